@@ -1,0 +1,156 @@
+namespace ModularNetworks.Engine;
+
+/// <summary>
+/// Records the operations of one step, so that gradients can be passed back through them, and owns the step's
+/// temporaries. Used by one thread at a time.
+/// </summary>
+/// <remarks>
+/// A step is: <see cref="Reset"/>, forward operations, <see cref="Backward"/>, optimiser. Everything a tape hands out
+/// is taken back by the next reset.
+/// </remarks>
+public sealed class Tape
+{
+    private readonly Arena _arena = new();
+    private readonly Recycler<Tensor> _tensors = new(() => new Tensor(), tensor => tensor.Release());
+    private readonly Recycler<IndexTensor> _indices = new(() => new IndexTensor(), indices => indices.Release());
+    private readonly Dictionary<Type, Recycler<Operation>> _operationsByType = [];
+    private readonly List<Operation> _recorded = [];
+
+    /// <summary>Creates a tape whose operations run on the given kernels.</summary>
+    public Tape(Kernels kernels)
+    {
+        ArgumentNullException.ThrowIfNull(kernels);
+        Kernels = kernels;
+    }
+
+    /// <summary>What does the arithmetic.</summary>
+    public Kernels Kernels { get; }
+
+    /// <summary>The element type of every tensor this tape hands out.</summary>
+    public Precision Precision => Kernels.Precision;
+
+    /// <summary>Whether operations are recorded for a backward pass.</summary>
+    public bool IsRecording { get; private set; } = true;
+
+    /// <summary>Memory held for temporaries, in bytes.</summary>
+    public long ByteCount => _arena.ByteCount;
+
+    /// <summary>Starts a new step: everything handed out before is taken back.</summary>
+    /// <param name="recording">Whether the step needs gradients.</param>
+    public void Reset(bool recording)
+    {
+        _recorded.Clear();
+        _tensors.Reset();
+        _indices.Reset();
+        foreach (var recycler in _operationsByType.Values)
+            recycler.Reset();
+        _arena.Reset();
+        IsRecording = recording;
+    }
+
+    /// <summary>A tensor with unspecified content, until the next reset.</summary>
+    public Tensor Rent(Shape shape)
+    {
+        var (buffer, offset) = _arena.Rent(Tensor.ByteCount(shape, Precision));
+        var tensor = _tensors.Next();
+        tensor.Attach(buffer, offset, shape, Precision);
+        return tensor;
+    }
+
+    /// <summary>Indices with unspecified content, until the next reset.</summary>
+    public IndexTensor RentIndices(Shape shape)
+    {
+        var (buffer, offset) = _arena.Rent(IndexTensor.ByteCount(shape));
+        var indices = _indices.Next();
+        indices.Attach(buffer, offset, shape);
+        return indices;
+    }
+
+    /// <summary>A tensor with the given elements that needs no gradient, until the next reset.</summary>
+    /// <exception cref="ShapeException">The number of values is not the shape's.</exception>
+    public Tensor Constant(Shape shape, ReadOnlySpan<float> values)
+    {
+        if (values.Length != shape.Count)
+            throw new ShapeException($"Constant: {values.Length} values given for shape {shape}, which has {shape.Count}.");
+        var tensor = Rent(shape);
+        if (Precision == Precision.Single)
+        {
+            values.CopyTo(tensor.Values);
+            return tensor;
+        }
+        var target = tensor.As<double>();
+        for (int i = 0; i < values.Length; i++)
+            target[i] = values[i];
+        return tensor;
+    }
+
+    /// <summary>Another shape for the same elements, without a copy and without a gradient.</summary>
+    public Tensor View(Tensor source, Shape shape)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        if (shape.Count != source.Shape.Count)
+            throw new ShapeException($"View: {source.Shape} cannot be seen as {shape}; the number of elements must stay.");
+        var view = _tensors.Next();
+        view.AttachView(source, shape);
+        return view;
+    }
+
+    /// <summary>Whether an operation with this input has to be recorded.</summary>
+    public bool Tracks(Tensor input) => IsRecording && input.TracksGradient;
+
+    /// <summary>
+    /// Adds an operation to the record and marks its output as needing a gradient. The caller sets the returned object's fields.
+    /// </summary>
+    public TOperation Record<TOperation>(Tensor output)
+        where TOperation : Operation, new()
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        if (!_operationsByType.TryGetValue(typeof(TOperation), out var recycler))
+        {
+            recycler = new Recycler<Operation>(() => new TOperation(), _ => { });
+            _operationsByType.Add(typeof(TOperation), recycler);
+        }
+        var operation = (TOperation)recycler.Next();
+        operation.Output = output;
+        output.TracksGradient = true;
+        _recorded.Add(operation);
+        return operation;
+    }
+
+    /// <summary>The tensor to add a gradient to; zero-filled when it is asked for the first time.</summary>
+    public Tensor GradientOf(Tensor tensor)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        if (tensor.Gradient is null)
+        {
+            tensor.Gradient = Rent(tensor.Shape);
+            Kernels.Clear(tensor.Gradient);
+        }
+        return tensor.Gradient;
+    }
+
+    /// <summary>
+    /// Adds the derivatives of <paramref name="loss"/> to the gradients of all parameters that it depends on
+    /// (reverse-mode differentiation).
+    /// </summary>
+    /// <exception cref="ShapeException">The loss is not a single number.</exception>
+    /// <exception cref="InvalidOperationException">The step is not recorded, or the loss depends on no parameter.</exception>
+    public void Backward(Tensor loss)
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        if (loss.Shape.Count != 1)
+            throw new ShapeException($"Backward: the loss has shape {loss.Shape}; it must be a single number. Sum or average it.");
+        if (!loss.TracksGradient)
+        {
+            throw new InvalidOperationException(
+                "Backward: the loss depends on no parameter, or the tape was reset with recording off.");
+        }
+        Kernels.Fill(GradientOf(loss), 1);
+        for (int i = _recorded.Count - 1; i >= 0; i--)
+        {
+            // A result that the loss does not depend on has no gradient to pass on.
+            if (_recorded[i].Output.Gradient is not null)
+                _recorded[i].Backward(this);
+        }
+    }
+}

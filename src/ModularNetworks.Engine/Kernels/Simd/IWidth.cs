@@ -1,0 +1,58 @@
+namespace ModularNetworks.Engine;
+
+/// <summary>
+/// Single-precision vectors of one width. Kernels are written once over this interface; the runtime compiles them anew
+/// for each width, with every call below becoming one or a few instructions.
+/// </summary>
+/// <typeparam name="TVector">The vector type.</typeparam>
+internal unsafe interface IWidth<TVector>
+    where TVector : unmanaged
+{
+    /// <summary>The name in reports.</summary>
+    static abstract string Name { get; }
+
+    /// <summary>Whether the processor has instructions of this width.</summary>
+    static abstract bool IsSupported { get; }
+
+    /// <summary>The number of lanes.</summary>
+    static abstract int Count { get; }
+
+    static abstract TVector Zero { get; }
+
+    static abstract TVector Load(float* source);
+
+    static abstract void Store(TVector vector, float* target);
+
+    /// <summary>The same number in every lane.</summary>
+    static abstract TVector Broadcast(float value);
+
+    static abstract TVector Add(TVector left, TVector right);
+
+    static abstract TVector Subtract(TVector left, TVector right);
+
+    static abstract TVector Multiply(TVector left, TVector right);
+
+    static abstract TVector Divide(TVector left, TVector right);
+
+    static abstract TVector Sqrt(TVector vector);
+
+    /// <summary><c>left * right + addend</c>, with one rounding where the processor can.</summary>
+    static abstract TVector MultiplyAdd(TVector left, TVector right, TVector addend);
+
+    /// <summary>The larger of each pair; unspecified for not-a-number.</summary>
+    static abstract TVector Max(TVector left, TVector right);
+
+    /// <summary>The nearest integers, ties to even.</summary>
+    static abstract TVector Round(TVector vector);
+
+    /// <summary>
+    /// <c>vector * 2^exponent</c> for integral exponents from -127 to 127; -127 gives zero.
+    /// </summary>
+    static abstract TVector Scale(TVector vector, TVector exponent);
+
+    /// <summary>The sum of all lanes.</summary>
+    static abstract float Sum(TVector vector);
+
+    /// <summary>The largest lane.</summary>
+    static abstract float MaxLane(TVector vector);
+}

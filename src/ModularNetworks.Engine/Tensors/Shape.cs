@@ -1,0 +1,132 @@
+using System.Runtime.CompilerServices;
+
+namespace ModularNetworks.Engine;
+
+/// <summary>The sizes of a tensor's axes, outermost first: <c>[batch, features]</c>. At most four axes.</summary>
+public readonly struct Shape : IEquatable<Shape>
+{
+    /// <summary>The largest number of axes a shape can have.</summary>
+    public const int MaxRank = 4;
+
+    private readonly Axes _sizes;
+
+    /// <summary>Creates a shape from its axis sizes, outermost first; none for a scalar.</summary>
+    /// <exception cref="ShapeException">More than <see cref="MaxRank"/> axes, or a negative size.</exception>
+    public Shape(params ReadOnlySpan<int> sizes)
+    {
+        if (sizes.Length > MaxRank)
+            throw new ShapeException($"Shape: {sizes.Length} axes given; at most {MaxRank} are supported.");
+        Rank = sizes.Length;
+        for (int axis = 0; axis < sizes.Length; axis++)
+        {
+            if (sizes[axis] < 0)
+                throw new ShapeException($"Shape: axis {axis} has size {sizes[axis]}; sizes must not be negative.");
+            _sizes[axis] = sizes[axis];
+        }
+    }
+
+    /// <summary>The shape of a single number.</summary>
+    public static Shape Scalar => default;
+
+    /// <summary>The number of axes.</summary>
+    public int Rank { get; }
+
+    /// <summary>The number of elements: the product of all sizes, 1 for a scalar.</summary>
+    public int Count
+    {
+        get
+        {
+            int count = 1;
+            for (int axis = 0; axis < Rank; axis++)
+                count = checked(count * _sizes[axis]);
+            return count;
+        }
+    }
+
+    /// <summary>The size of the last axis, 1 for a scalar.</summary>
+    public int Last => Rank == 0 ? 1 : _sizes[Rank - 1];
+
+    /// <summary>The number of rows when all axes but the last are seen as one.</summary>
+    public int Rows
+    {
+        get
+        {
+            int rows = 1;
+            for (int axis = 0; axis < Rank - 1; axis++)
+                rows = checked(rows * _sizes[axis]);
+            return rows;
+        }
+    }
+
+    /// <summary>The size of an axis; negative axes count from the end.</summary>
+    /// <exception cref="ShapeException">There is no such axis.</exception>
+    public int this[int axis]
+    {
+        get
+        {
+            int index = axis < 0 ? axis + Rank : axis;
+            if ((uint)index >= (uint)Rank)
+                throw new ShapeException($"Shape: axis {axis} of {this} does not exist; it has {Rank} axes.");
+            return _sizes[index];
+        }
+    }
+
+    /// <summary>This shape with another size of the last axis.</summary>
+    public Shape WithLast(int size)
+    {
+        Span<int> sizes = stackalloc int[Rank];
+        for (int axis = 0; axis < Rank; axis++)
+            sizes[axis] = _sizes[axis];
+        sizes[^1] = size;
+        return new Shape(sizes);
+    }
+
+    /// <summary>This shape without its last axis.</summary>
+    public Shape WithoutLast()
+    {
+        Span<int> sizes = stackalloc int[Math.Max(Rank - 1, 0)];
+        for (int axis = 0; axis < sizes.Length; axis++)
+            sizes[axis] = _sizes[axis];
+        return new Shape(sizes);
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(Shape other)
+    {
+        if (Rank != other.Rank)
+            return false;
+        for (int axis = 0; axis < Rank; axis++)
+        {
+            if (_sizes[axis] != other._sizes[axis])
+                return false;
+        }
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Shape other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Rank, _sizes[0], _sizes[1], _sizes[2], _sizes[3]);
+
+    /// <summary>The sizes in brackets: <c>[128, 8]</c>.</summary>
+    public override string ToString()
+    {
+        var sizes = new int[Rank];
+        for (int axis = 0; axis < Rank; axis++)
+            sizes[axis] = _sizes[axis];
+        return $"[{string.Join(", ", sizes)}]";
+    }
+
+    /// <summary>Whether two shapes have the same axes.</summary>
+    public static bool operator ==(Shape left, Shape right) => left.Equals(right);
+
+    /// <summary>Whether two shapes differ.</summary>
+    public static bool operator !=(Shape left, Shape right) => !left.Equals(right);
+
+    [InlineArray(MaxRank)]
+    private struct Axes
+    {
+        private int _first;
+    }
+}

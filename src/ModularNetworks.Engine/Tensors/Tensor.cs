@@ -1,0 +1,134 @@
+using System.Runtime.CompilerServices;
+
+namespace ModularNetworks.Engine;
+
+/// <summary>
+/// A dense row-major array of floating-point numbers. Made by a <see cref="Tape"/> (lives until the tape is reset) or by
+/// <see cref="Allocate"/> (lives as long as it is referenced).
+/// </summary>
+public sealed unsafe class Tensor
+{
+    private AlignedBuffer? _buffer;
+    private byte* _start;
+
+    internal Tensor()
+    {
+    }
+
+    /// <summary>The sizes of the axes, outermost first.</summary>
+    public Shape Shape { get; private set; }
+
+    /// <summary>The type of the elements.</summary>
+    public Precision Precision { get; private set; }
+
+    /// <summary>Whether <see cref="Tape.Backward"/> computes a gradient for this tensor.</summary>
+    public bool TracksGradient { get; internal set; }
+
+    /// <summary>
+    /// The derivative of the loss by this tensor, of the same shape; null until a backward pass reached this tensor.
+    /// </summary>
+    public Tensor? Gradient { get; internal set; }
+
+    /// <summary>The elements in row-major order.</summary>
+    /// <exception cref="InvalidOperationException">The tensor is not <see cref="Precision.Single"/>, or was released.</exception>
+    public Span<float> Values => As<float>();
+
+    internal float* Pointer
+    {
+        get
+        {
+            CheckAccess(Precision.Single);
+            return (float*)_start;
+        }
+    }
+
+    /// <summary>A new zero-filled tensor that is not part of any tape.</summary>
+    public static Tensor Allocate(Shape shape, Precision precision = Precision.Single)
+    {
+        var tensor = new Tensor();
+        var buffer = new AlignedBuffer(ByteCount(shape, precision));
+        tensor.Attach(buffer, 0, shape, precision);
+        return tensor;
+    }
+
+    /// <summary>A new tensor with the given elements, that is not part of any tape.</summary>
+    /// <exception cref="ShapeException">The number of values is not the shape's.</exception>
+    public static Tensor From(Shape shape, ReadOnlySpan<float> values)
+    {
+        if (values.Length != shape.Count)
+            throw new ShapeException($"Tensor.From: {values.Length} values given for shape {shape}, which has {shape.Count}.");
+        var tensor = Allocate(shape);
+        values.CopyTo(tensor.Values);
+        return tensor;
+    }
+
+    /// <summary>The elements in row-major order, as the type that <see cref="Precision"/> says.</summary>
+    /// <exception cref="InvalidOperationException">The tensor has another element type, or was released.</exception>
+    public Span<T> As<T>()
+        where T : unmanaged
+    {
+        CheckAccess(PrecisionOf<T>());
+        return new Span<T>(_start, Shape.Count);
+    }
+
+    /// <summary>The only element of a tensor with one element.</summary>
+    /// <exception cref="ShapeException">The tensor has more than one element, or none.</exception>
+    public double ToScalar()
+    {
+        if (Shape.Count != 1)
+            throw new ShapeException($"ToScalar: the tensor has shape {Shape}; one element is needed. Reduce it first.");
+        return Precision == Precision.Single ? As<float>()[0] : As<double>()[0];
+    }
+
+    /// <summary>Writes a shape and the first elements, for debugging.</summary>
+    public override string ToString() => $"Tensor {Shape} ({Precision})";
+
+    internal static Precision PrecisionOf<T>() =>
+        typeof(T) == typeof(float) ? Precision.Single
+        : typeof(T) == typeof(double) ? Precision.Double
+        : throw new InvalidOperationException($"A tensor holds float or double, not {typeof(T).Name}.");
+
+    internal static nuint ByteCount(Shape shape, Precision precision) =>
+        (nuint)shape.Count * (nuint)(precision == Precision.Single ? sizeof(float) : sizeof(double));
+
+    internal void Attach(AlignedBuffer buffer, nuint offset, Shape shape, Precision precision)
+    {
+        _buffer = buffer;
+        _start = buffer.Start + offset;
+        Shape = shape;
+        Precision = precision;
+        TracksGradient = false;
+        Gradient = null;
+    }
+
+    /// <summary>Makes this tensor another view of the elements of <paramref name="source"/>.</summary>
+    internal void AttachView(Tensor source, Shape shape)
+    {
+        _buffer = source._buffer;
+        _start = source._start;
+        Shape = shape;
+        Precision = source.Precision;
+        TracksGradient = false;
+        Gradient = null;
+    }
+
+    /// <summary>Lets go of the memory, so that use after a tape's reset is noticed.</summary>
+    internal void Release()
+    {
+        _buffer = null;
+        _start = null;
+        Gradient = null;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void CheckAccess(Precision wanted)
+    {
+        if (_buffer is null || Precision != wanted)
+            ThrowAccess(wanted);
+    }
+
+    private void ThrowAccess(Precision wanted) => throw new InvalidOperationException(
+        _buffer is null
+            ? "The tensor was released when its tape was reset. Copy what must outlive a step before the reset."
+            : $"The tensor holds {Precision} elements, but {wanted} was asked for.");
+}
