@@ -2,17 +2,22 @@ using System.Runtime.InteropServices;
 
 namespace ModularNetworks.Engine;
 
-/// <summary>A zero-filled block of memory outside the garbage-collected heap, aligned to a cache line.</summary>
+/// <summary>
+/// A zero-filled block of memory outside the garbage-collected heap, aligned to a cache line. A vector may be loaded from
+/// any element, even where it reaches past the end: as many spare bytes follow.
+/// </summary>
 internal sealed unsafe class AlignedBuffer
 {
     /// <summary>A cache line, and the widest vector.</summary>
     public const int Alignment = 64;
 
+    private const int SpareBytes = Alignment;
+
     public AlignedBuffer(nuint byteCount)
     {
         ByteCount = Math.Max(RoundUp(byteCount), Alignment);
-        Start = (byte*)NativeMemory.AlignedAlloc(ByteCount, Alignment);
-        NativeMemory.Clear(Start, ByteCount);
+        Start = (byte*)NativeMemory.AlignedAlloc(ByteCount + SpareBytes, Alignment);
+        NativeMemory.Clear(Start, ByteCount + SpareBytes);
         GC.AddMemoryPressure((long)ByteCount);
     }
 

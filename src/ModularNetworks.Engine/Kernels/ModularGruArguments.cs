@@ -1,0 +1,53 @@
+namespace ModularNetworks.Engine;
+
+/// <summary>What a modular gated recurrent unit reads. Rows are time-major: row <c>t * batch + b</c>.</summary>
+/// <param name="GateInputs"><c>[steps * batch, 2 hidden]</c>, the inputs' share of the gates z and r, before the sigmoid.</param>
+/// <param name="Initial"><c>[batch, hidden]</c>, the states before the first step.</param>
+/// <param name="GateWeight"><c>[hidden, 2 hidden]</c>, the states' share of the gates.</param>
+/// <param name="ModuleWeight">The rows of the modules' matrices that act on the reset state, <c>[hidden, hidden]</c> each.</param>
+public readonly record struct ModularGruInput(
+    Tensor GateInputs, Tensor Initial, Matrix GateWeight, ModuleWeights ModuleWeight)
+{
+    /// <summary>The number of sequences.</summary>
+    public int Batch => Initial.Shape[0];
+
+    /// <summary>The size of a state.</summary>
+    public int Hidden => Initial.Shape[1];
+
+    /// <summary>The number of time steps.</summary>
+    public int Steps => Batch == 0 ? 0 : GateInputs.Shape.Rows / Batch;
+}
+
+/// <summary>What a modular gated recurrent unit computes.</summary>
+/// <param name="Hidden"><c>[steps * batch, hidden]</c>, every new state h'.</param>
+/// <param name="Gates"><c>[steps * batch, 2 hidden]</c>, the gates z and r.</param>
+/// <param name="Candidates"><c>[steps * batch, hidden]</c>, the candidate states c.</param>
+public readonly record struct ModularGruStates(Tensor Hidden, Tensor Gates, Tensor Candidates);
+
+/// <summary>The derivatives of the loss that a modular gated recurrent unit passes on.</summary>
+/// <param name="Gates"><c>[steps * batch, 2 hidden]</c>, by the gates before the sigmoid.</param>
+/// <param name="Candidates"><c>[steps * batch, hidden]</c>, by the candidates before the rectifier.</param>
+/// <param name="ResetStates"><c>[steps * batch, hidden]</c>, not a derivative: r * h, the input that the modules saw.</param>
+/// <param name="Initial"><c>[batch, hidden]</c>, by the states before the first step.</param>
+public readonly record struct ModularGruGradients(Tensor Gates, Tensor Candidates, Tensor ResetStates, Tensor Initial);
+
+/// <summary>How a running unit's modules are selected.</summary>
+/// <param name="Inputs"><c>[steps * batch, inputs]</c>, what the modules read beside the reset state.</param>
+/// <param name="InputWeight">The rows of the modules' matrices that act on the inputs, <c>[inputs, hidden]</c> each.</param>
+/// <param name="ModuleBias"><c>[modules, hidden]</c>.</param>
+/// <param name="ControllerInputs"><c>[steps * batch, K * modules]</c>, the inputs' share of the controller's logits.</param>
+/// <param name="ControllerWeight"><c>[hidden, K * modules]</c>, the states' share of the controller's logits.</param>
+/// <param name="PicksPerStep">K.</param>
+/// <param name="Candidates">How many times each sequence is run.</param>
+/// <param name="First"><c>[steps * batch, K]</c>, the selections of candidate 0; null if it is chosen like the others.</param>
+/// <param name="Key">Draws the other candidates' modules; null to take the most probable ones.</param>
+public readonly record struct ModularGruRollout(
+    Tensor Inputs,
+    ModuleWeights InputWeight,
+    Tensor ModuleBias,
+    Tensor ControllerInputs,
+    Matrix ControllerWeight,
+    int PicksPerStep,
+    int Candidates,
+    IndexTensor? First,
+    RandomKey? Key);

@@ -1,0 +1,63 @@
+namespace ModularNetworks.Engine;
+
+public sealed partial class PlainKernels<T>
+{
+    /// <inheritdoc/>
+    public override void ModularGruGradients(
+        in ModularGruInput input,
+        IndexTensor selection,
+        in ModularGruStates states,
+        Tensor hiddenGradient,
+        in ModularGruGradients gradients)
+    {
+        gradients.Initial.As<T>().Clear();
+        for (int b = 0; b < input.Batch; b++)
+        {
+            var carried = RowOf(gradients.Initial, b);
+            for (int t = input.Steps - 1; t >= 0; t--)
+            {
+                int row = (t * input.Batch) + b;
+                var upstream = RowOf(hiddenGradient, row);
+                for (int i = 0; i < carried.Length; i++)
+                    carried[i] += upstream[i];
+                StepGradients(input, selection, states, gradients, row, carried);
+            }
+        }
+    }
+
+    /// <summary>Turns the gradient by h' in <paramref name="carried"/> into the gradient by h.</summary>
+    private static void StepGradients(
+        in ModularGruInput input,
+        IndexTensor selection,
+        in ModularGruStates states,
+        in ModularGruGradients gradients,
+        int row,
+        Span<T> carried)
+    {
+        int hidden = input.Hidden;
+        var before = StateBefore(input, states.Hidden, row);
+        var gates = RowOf(states.Gates, row);
+        var candidate = RowOf(states.Candidates, row);
+        var byGates = RowOf(gradients.Gates, row);
+        var byCandidate = RowOf(gradients.Candidates, row);
+        var reset = RowOf(gradients.ResetStates, row);
+        for (int i = 0; i < hidden; i++)
+        {
+            T z = gates[i];
+            reset[i] = gates[hidden + i] * before[i];
+            byCandidate[i] = candidate[i] > T.Zero ? carried[i] * z : T.Zero;
+            byGates[i] = carried[i] * (candidate[i] - before[i]) * z * (T.One - z);
+            carried[i] *= T.One - z;
+        }
+        var byReset = new T[hidden];
+        foreach (int module in Picks(selection, row))
+            AddTransposedProduct(byCandidate, input.ModuleWeight[module], byReset);
+        for (int i = 0; i < hidden; i++)
+        {
+            T r = gates[hidden + i];
+            byGates[hidden + i] = byReset[i] * before[i] * r * (T.One - r);
+            carried[i] += byReset[i] * r;
+        }
+        AddTransposedProduct(byGates, input.GateWeight, carried);
+    }
+}

@@ -1,0 +1,77 @@
+namespace ModularNetworks.Engine;
+
+public sealed partial class PlainKernels<T>
+{
+    /// <inheritdoc/>
+    public override void ModularGruRollout(
+        in ModularGruInput input,
+        in ModularGruRollout rollout,
+        Tensor hidden,
+        IndexTensor selection,
+        Tensor logProbability)
+    {
+        int sequences = rollout.Candidates * input.Batch;
+        for (int sequence = 0; sequence < sequences; sequence++)
+        {
+            T total = T.Zero;
+            for (int t = 0; t < input.Steps; t++)
+                total += RolloutStep(input, rollout, hidden, selection, t, sequence);
+            logProbability.As<T>()[sequence] = total;
+        }
+    }
+
+    /// <summary>One step of one candidate; returns the log-probability of what was selected.</summary>
+    private static T RolloutStep(
+        in ModularGruInput input, in ModularGruRollout rollout, Tensor hidden, IndexTensor selection, int t, int sequence)
+    {
+        int batch = input.Batch, b = sequence % batch;
+        int inputRow = (t * batch) + b, row = (t * rollout.Candidates * batch) + sequence;
+        var before = t == 0 ? RowOf(input.Initial, b) : RowOf(hidden, row - (rollout.Candidates * batch));
+        var picks = Picks(selection, row);
+        if (rollout.First is not null && sequence < batch)
+            Picks(rollout.First, inputRow).CopyTo(picks);
+        T logProbability = Select(rollout, inputRow, row, before, picks, given: rollout.First is not null && sequence < batch);
+
+        var gates = new T[2 * input.Hidden];
+        Gates(input, inputRow, before, gates);
+        var candidate = new T[input.Hidden];
+        foreach (int module in picks)
+        {
+            var bias = RowOf(rollout.ModuleBias, module);
+            for (int i = 0; i < candidate.Length; i++)
+                candidate[i] += bias[i];
+            AddProduct(RowOf(rollout.Inputs, inputRow), rollout.InputWeight[module], candidate);
+        }
+        AddModules(input, gates, before, picks, candidate);
+        Update(gates, before, candidate, RowOf(hidden, row));
+        return logProbability;
+    }
+
+    /// <summary>Chooses the K modules of one row unless they are given; returns their log-probability.</summary>
+    private static T Select(
+        in ModularGruRollout rollout, int inputRow, int row, ReadOnlySpan<T> state, Span<int> picks, bool given)
+    {
+        var logits = RowOf(rollout.ControllerInputs, inputRow).ToArray();
+        AddProduct(state, rollout.ControllerWeight, logits);
+        int modules = logits.Length / rollout.PicksPerStep;
+        T logProbability = T.Zero;
+        for (int k = 0; k < picks.Length; k++)
+        {
+            var weights = logits.AsSpan(k * modules, modules);
+            T chosen = T.Zero, maximum = weights[CategoricalDraw.MostProbable<T>(weights)], total = T.Zero;
+            var raw = weights.ToArray();
+            foreach (ref T weight in weights)
+            {
+                weight = T.Exp(weight - maximum);
+                total += weight;
+            }
+            if (!given && rollout.Key is { } key)
+                picks[k] = CategoricalDraw.Sample<T>(weights, total, key.Uniform((ulong)((row * picks.Length) + k)));
+            else if (!given)
+                picks[k] = CategoricalDraw.MostProbable<T>(weights);
+            chosen = raw[picks[k]];
+            logProbability += chosen - maximum - T.Log(total);
+        }
+        return logProbability;
+    }
+}

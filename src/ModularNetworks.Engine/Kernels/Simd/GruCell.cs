@@ -1,0 +1,95 @@
+namespace ModularNetworks.Engine;
+
+/// <summary>
+/// The parts of a modular gated recurrent unit's step (paper, appendix A) that running with known and with sampled
+/// selections share, for a few sequences at a time in scratch memory.
+/// </summary>
+internal unsafe struct GruCell<TWidth, TVector>
+    where TWidth : IWidth<TVector>
+    where TVector : unmanaged
+{
+    /// <summary>Sequences that one thread runs side by side.</summary>
+    public const int Sequences = 8;
+
+    public float* GateWeight;
+    public int GateStride;
+    public float* ModuleWeight;
+    public nint ModuleStride;
+    public int Hidden;
+
+    /// <summary>The length of a scratch row of states.</summary>
+    public readonly int StateStride => RowProducts<TWidth, TVector>.PaddedLength(Hidden);
+
+    /// <summary>The length of a scratch row of gates, with room for a whole vector from any gate on.</summary>
+    public readonly int GateRowStride => RowProducts<TWidth, TVector>.PaddedLength(2 * Hidden) + StateStride;
+
+    /// <summary>Scratch memory for <see cref="Sequences"/> rows of states, gates, reset states and candidates, in floats.</summary>
+    public readonly int ScratchFloats => Sequences * ((3 * StateStride) + GateRowStride);
+
+    public static GruCell<TWidth, TVector> Of(in ModularGruInput input) => new()
+    {
+        GateWeight = input.GateWeight.Pointer,
+        GateStride = input.GateWeight.Stride,
+        ModuleWeight = input.ModuleWeight.Tensor.Pointer + (input.ModuleWeight.FirstInput * input.ModuleWeight.Outputs),
+        ModuleStride = (nint)input.ModuleWeight.Tensor.Shape[1] * input.ModuleWeight.Outputs,
+        Hidden = input.Hidden,
+    };
+
+    public readonly float* States(float* scratch) => scratch;
+
+    public readonly float* Resets(float* scratch) => scratch + (Sequences * StateStride);
+
+    public readonly float* Candidates(float* scratch) => scratch + (2 * Sequences * StateStride);
+
+    public readonly float* Gates(float* scratch) => scratch + (3 * Sequences * StateStride);
+
+    /// <summary>z, r = sigmoid(gates + h x gateWeight); then the reset states r * h.</summary>
+    public readonly void OpenGates(float* scratch, int rows)
+    {
+        float* gates = Gates(scratch), states = States(scratch), resets = Resets(scratch);
+        RowProducts<TWidth, TVector>.AddShared(
+            states, StateStride, Hidden, GateWeight, GateStride, gates, GateRowStride, 2 * Hidden, rows);
+        for (int row = 0; row < rows; row++)
+        {
+            float* gate = gates + (row * GateRowStride);
+            for (int i = 0; i < 2 * Hidden; i += TWidth.Count)
+                TWidth.Store(VectorMath<TWidth, TVector>.Sigmoid(TWidth.Load(gate + i)), gate + i);
+            for (int i = 0; i < Hidden; i += TWidth.Count)
+            {
+                var state = TWidth.Load(states + (row * StateStride) + i);
+                TWidth.Store(TWidth.Multiply(TWidth.Load(gate + Hidden + i), state), resets + (row * StateStride) + i);
+            }
+        }
+    }
+
+    /// <summary>candidate += sum_k reset x moduleWeight[pick k].</summary>
+    public readonly void AddModules(float* scratch, int row, int* picks, int picksPerStep)
+    {
+        float* reset = Resets(scratch) + (row * StateStride);
+        float* candidate = Candidates(scratch) + (row * StateStride);
+        for (int k = 0; k < picksPerStep; k++)
+        {
+            float* weight = ModuleWeight + (picks[k] * ModuleStride);
+            RowProducts<TWidth, TVector>.Add(reset, Hidden, weight, Hidden, candidate, Hidden);
+        }
+    }
+
+    /// <summary>c = relu(c); h = h + z * (c - h).</summary>
+    public readonly void Update(float* scratch, int rows)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            float* state = States(scratch) + (row * StateStride);
+            float* candidate = Candidates(scratch) + (row * StateStride);
+            float* gate = Gates(scratch) + (row * GateRowStride);
+            for (int i = 0; i < Hidden; i += TWidth.Count)
+            {
+                var before = TWidth.Load(state + i);
+                var rectified = TWidth.Max(TWidth.Load(candidate + i), TWidth.Zero);
+                TWidth.Store(rectified, candidate + i);
+                var change = TWidth.Subtract(rectified, before);
+                TWidth.Store(TWidth.MultiplyAdd(TWidth.Load(gate + i), change, before), state + i);
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+namespace ModularNetworks.Engine;
+
+internal sealed unsafe partial class SimdKernels<TWidth, TVector>
+{
+    private readonly WorkerScratch _gruScratch = new(workers);
+
+    public override void ModularGru(
+        in ModularGruInput input, IndexTensor selection, Tensor candidateInputs, in ModularGruStates states)
+    {
+        var cell = GruCell<TWidth, TVector>.Of(input);
+        var kernel = new GruBlock
+        {
+            Cell = cell,
+            Scratch = _gruScratch.Rent(cell.ScratchFloats, out nint stride),
+            ScratchStride = stride,
+            Batch = input.Batch,
+            Steps = input.Steps,
+            PicksPerStep = selection.Shape[1],
+            GateInputs = input.GateInputs.Pointer,
+            Initial = input.Initial.Pointer,
+            CandidateInputs = candidateInputs.Pointer,
+            Selection = selection.Pointer,
+            Hidden = states.Hidden.Pointer,
+            Gates = states.Gates.Pointer,
+            Candidates = states.Candidates.Pointer,
+        };
+        Workers.Run(BlocksOf(input.Batch), kernel);
+    }
+
+    private static int BlocksOf(int sequences) =>
+        (sequences + GruCell<TWidth, TVector>.Sequences - 1) / GruCell<TWidth, TVector>.Sequences;
+
+    /// <summary>A few sequences from the first step to the last.</summary>
+    private struct GruBlock : IBlockKernel
+    {
+        public GruCell<TWidth, TVector> Cell;
+        public float* Scratch;
+        public nint ScratchStride;
+        public int Batch;
+        public int Steps;
+        public int PicksPerStep;
+        public float* GateInputs;
+        public float* Initial;
+        public float* CandidateInputs;
+        public int* Selection;
+        public float* Hidden;
+        public float* Gates;
+        public float* Candidates;
+
+        public readonly void Run(int block, int worker)
+        {
+            float* scratch = Scratch + (worker * ScratchStride);
+            int first = block * GruCell<TWidth, TVector>.Sequences;
+            int rows = Math.Min(GruCell<TWidth, TVector>.Sequences, Batch - first), size = Cell.Hidden;
+            RowProducts<TWidth, TVector>.Gather(
+                Initial + (first * size), size, Cell.States(scratch), Cell.StateStride, rows);
+            for (int t = 0; t < Steps; t++)
+                Step(scratch, (t * Batch) + first, rows);
+        }
+
+        private readonly void Step(float* scratch, int row, int rows)
+        {
+            int size = Cell.Hidden, stateStride = Cell.StateStride, gateStride = Cell.GateRowStride;
+            float* candidates = Cell.Candidates(scratch);
+            RowProducts<TWidth, TVector>.Gather(GateInputs + (row * 2 * size), 2 * size, Cell.Gates(scratch), gateStride, rows);
+            RowProducts<TWidth, TVector>.Gather(CandidateInputs + (row * size), size, candidates, stateStride, rows);
+            Cell.OpenGates(scratch, rows);
+            for (int r = 0; r < rows; r++)
+                Cell.AddModules(scratch, r, Selection + ((row + r) * PicksPerStep), PicksPerStep);
+            Cell.Update(scratch, rows);
+            RowProducts<TWidth, TVector>.Scatter(Cell.Gates(scratch), gateStride, Gates + (row * 2 * size), 2 * size, rows);
+            RowProducts<TWidth, TVector>.Scatter(candidates, stateStride, Candidates + (row * size), size, rows);
+            RowProducts<TWidth, TVector>.Scatter(Cell.States(scratch), stateStride, Hidden + (row * size), size, rows);
+        }
+    }
+}

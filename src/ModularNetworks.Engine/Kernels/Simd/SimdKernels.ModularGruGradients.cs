@@ -1,0 +1,145 @@
+namespace ModularNetworks.Engine;
+
+internal sealed unsafe partial class SimdKernels<TWidth, TVector>
+{
+    public override void ModularGruGradients(
+        in ModularGruInput input,
+        IndexTensor selection,
+        in ModularGruStates states,
+        Tensor hiddenGradient,
+        in ModularGruGradients gradients)
+    {
+        var cell = GruCell<TWidth, TVector>.Of(input);
+        int transposedStride = RowProducts<TWidth, TVector>.PaddedLength(cell.Hidden);
+        float* transposed = _gruTransposed.Rent(2 * cell.Hidden * transposedStride, out _);
+        Transpose(input.GateWeight, transposed, transposedStride);
+        var kernel = new GruGradientBlock
+        {
+            Cell = cell,
+            Scratch = _gruScratch.Rent(cell.ScratchFloats, out nint stride),
+            ScratchStride = stride,
+            TransposedGateWeight = transposed,
+            TransposedStride = transposedStride,
+            Batch = input.Batch,
+            Steps = input.Steps,
+            PicksPerStep = selection.Shape[1],
+            Initial = input.Initial.Pointer,
+            Selection = selection.Pointer,
+            Hidden = states.Hidden.Pointer,
+            Gates = states.Gates.Pointer,
+            Candidates = states.Candidates.Pointer,
+            HiddenGradient = hiddenGradient.Pointer,
+            ByGates = gradients.Gates.Pointer,
+            ByCandidates = gradients.Candidates.Pointer,
+            ResetStates = gradients.ResetStates.Pointer,
+            ByInitial = gradients.Initial.Pointer,
+        };
+        Workers.Run(BlocksOf(input.Batch), kernel);
+    }
+
+    private readonly WorkerScratch _gruTransposed = new(workers);
+
+    private static void Transpose(Matrix matrix, float* target, int targetStride)
+    {
+        for (int row = 0; row < matrix.Rows; row++)
+        {
+            for (int column = 0; column < matrix.Columns; column++)
+                target[(column * targetStride) + row] = matrix.Pointer[(row * matrix.Stride) + column];
+        }
+    }
+
+    /// <summary>A few sequences from the last step to the first.</summary>
+    private struct GruGradientBlock : IBlockKernel
+    {
+        public GruCell<TWidth, TVector> Cell;
+        public float* Scratch;
+        public nint ScratchStride;
+        public float* TransposedGateWeight;
+        public int TransposedStride;
+        public int Batch;
+        public int Steps;
+        public int PicksPerStep;
+        public float* Initial;
+        public int* Selection;
+        public float* Hidden;
+        public float* Gates;
+        public float* Candidates;
+        public float* HiddenGradient;
+        public float* ByGates;
+        public float* ByCandidates;
+        public float* ResetStates;
+        public float* ByInitial;
+
+        public readonly void Run(int block, int worker)
+        {
+            float* scratch = Scratch + (worker * ScratchStride);
+            int first = block * GruCell<TWidth, TVector>.Sequences;
+            int rows = Math.Min(GruCell<TWidth, TVector>.Sequences, Batch - first), size = Cell.Hidden;
+            float* carried = Cell.States(scratch);
+            new Span<float>(carried, rows * Cell.StateStride).Clear();
+            for (int t = Steps - 1; t >= 0; t--)
+                Step(scratch, carried, (t * Batch) + first, rows, t == 0 ? Initial + (first * size) : Hidden + ((((t - 1) * Batch) + first) * size));
+            RowProducts<TWidth, TVector>.Scatter(carried, Cell.StateStride, ByInitial + (first * size), size, rows);
+        }
+
+        /// <summary>Turns the gradients by h' in <paramref name="carried"/> into the gradients by h.</summary>
+        private readonly void Step(float* scratch, float* carried, int firstRow, int rows, float* before)
+        {
+            int size = Cell.Hidden, gateStride = Cell.GateRowStride;
+            float* byGates = Cell.Gates(scratch);
+            for (int r = 0; r < rows; r++)
+            {
+                int row = firstRow + r;
+                float* byReset = Cell.Resets(scratch) + (r * Cell.StateStride);
+                float* carriedRow = carried + (r * Cell.StateStride), state = before + (r * size);
+                ThroughUpdate(row, state, carriedRow, byGates + (r * gateStride));
+                ThroughModules(row, byReset);
+                ThroughReset(row, state, byReset, carriedRow, byGates + (r * gateStride));
+            }
+            RowProducts<TWidth, TVector>.Scatter(byGates, gateStride, ByGates + (firstRow * 2 * size), 2 * size, rows);
+            RowProducts<TWidth, TVector>.AddShared(
+                byGates, gateStride, 2 * size, TransposedGateWeight, TransposedStride, carried, Cell.StateStride, size, rows);
+        }
+
+        /// <summary>h' = (1 - z) * h + z * relu(c): to the pre-activations of c and z, and directly to h.</summary>
+        private readonly void ThroughUpdate(int row, float* state, float* carried, float* byGates)
+        {
+            int size = Cell.Hidden;
+            float* gate = Gates + (row * 2 * size), candidate = Candidates + (row * size);
+            float* upstream = HiddenGradient + (row * size), byCandidate = ByCandidates + (row * size);
+            for (int i = 0; i < size; i++)
+            {
+                float z = gate[i], by = carried[i] + upstream[i];
+                byCandidate[i] = candidate[i] > 0 ? by * z : 0;
+                byGates[i] = by * (candidate[i] - state[i]) * z * (1 - z);
+                carried[i] = by * (1 - z);
+            }
+        }
+
+        /// <summary>c = sum_k (r * h) x weight of pick k: to the reset state.</summary>
+        private readonly void ThroughModules(int row, float* byReset)
+        {
+            int size = Cell.Hidden;
+            new Span<float>(byReset, size).Clear();
+            for (int k = 0; k < PicksPerStep; k++)
+            {
+                float* weight = Cell.ModuleWeight + (Selection[(row * PicksPerStep) + k] * Cell.ModuleStride);
+                RowProducts<TWidth, TVector>.AddTransposed(ByCandidates + (row * size), size, weight, size, byReset, size);
+            }
+        }
+
+        /// <summary>The reset state r * h: to the pre-activation of r, and to h.</summary>
+        private readonly void ThroughReset(int row, float* state, float* byReset, float* carried, float* byGates)
+        {
+            int size = Cell.Hidden;
+            float* gate = Gates + (row * 2 * size) + size, resetState = ResetStates + (row * size);
+            for (int i = 0; i < size; i++)
+            {
+                float r = gate[i];
+                resetState[i] = r * state[i];
+                byGates[size + i] = byReset[i] * state[i] * r * (1 - r);
+                carried[i] += byReset[i] * r;
+            }
+        }
+    }
+}

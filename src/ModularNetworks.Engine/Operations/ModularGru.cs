@@ -1,0 +1,144 @@
+namespace ModularNetworks.Engine;
+
+public static partial class TapeOperations
+{
+    /// <summary>
+    /// All time steps of a modular gated recurrent unit (paper, appendix A) whose selections are known; see
+    /// <see cref="Kernels.ModularGru"/>. Rows are time-major: row <c>t * batch + b</c>.
+    /// </summary>
+    /// <param name="tape">Records the operation.</param>
+    /// <param name="gateInputs"><c>[steps * batch, 2 hidden]</c>, the inputs' share of the gates z and r.</param>
+    /// <param name="candidateInputs"><c>[steps * batch, hidden]</c>, the selected modules' share of the inputs and biases.</param>
+    /// <param name="initial"><c>[batch, hidden]</c>, the states before the first step.</param>
+    /// <param name="gateWeight"><c>[hidden + inputs, 2 hidden]</c>, of which the first rows act on the states.</param>
+    /// <param name="moduleWeight"><c>[modules, hidden + inputs, hidden]</c>, of which the first rows act on the reset states.</param>
+    /// <param name="selection"><c>[steps * batch, K]</c>, the selected modules.</param>
+    /// <param name="groups">The selection sorted by module.</param>
+    /// <returns>The new states, <c>[steps * batch, hidden]</c>.</returns>
+    /// <exception cref="ShapeException">The shapes do not fit each other.</exception>
+    public static Tensor ModularGru(
+        this Tape tape,
+        Tensor gateInputs,
+        Tensor candidateInputs,
+        Tensor initial,
+        Tensor gateWeight,
+        Tensor moduleWeight,
+        IndexTensor selection,
+        in ModuleGroups groups) =>
+        ModularGruOperation.Run(tape, gateInputs, candidateInputs, initial, gateWeight, moduleWeight, selection, groups);
+}
+
+internal sealed class ModularGruOperation : Operation
+{
+    private Tensor _gateInputs = null!;
+    private Tensor _candidateInputs = null!;
+    private Tensor _initial = null!;
+    private Tensor _gateWeight = null!;
+    private Tensor _moduleWeight = null!;
+    private IndexTensor _selection = null!;
+    private ModuleGroups _groups;
+    private ModularGruStates _states;
+
+    public static Shape OutputShape(
+        Shape gateInputs, Shape candidateInputs, Shape initial, Shape gateWeight, Shape moduleWeight, Shape selection)
+    {
+        int batch = initial.Rows, hidden = initial.Last, rows = gateInputs.Rows;
+        bool fits = initial.Rank == 2 && gateInputs == new Shape(rows, 2 * hidden)
+            && candidateInputs == new Shape(rows, hidden) && batch > 0 && rows % batch == 0
+            && gateWeight.Rank == 2 && gateWeight[0] >= hidden && gateWeight[1] == 2 * hidden
+            && moduleWeight.Rank == 3 && moduleWeight[1] >= hidden && moduleWeight[2] == hidden
+            && selection.Rank == 2 && selection[0] == rows;
+        if (!fits)
+        {
+            throw new ShapeException(
+                $"ModularGru: gateInputs {gateInputs}, candidateInputs {candidateInputs}, initial {initial}, gateWeight "
+                + $"{gateWeight}, moduleWeight {moduleWeight}, selection {selection}; needed are [steps * batch, 2 hidden], "
+                + "[steps * batch, hidden], [batch, hidden], [hidden + inputs, 2 hidden], [modules, hidden + inputs, "
+                + "hidden] and [steps * batch, K].");
+        }
+        return candidateInputs;
+    }
+
+    public static Tensor Run(
+        Tape tape,
+        Tensor gateInputs,
+        Tensor candidateInputs,
+        Tensor initial,
+        Tensor gateWeight,
+        Tensor moduleWeight,
+        IndexTensor selection,
+        in ModuleGroups groups)
+    {
+        var shape = OutputShape(
+            gateInputs.Shape, candidateInputs.Shape, initial.Shape, gateWeight.Shape, moduleWeight.Shape, selection.Shape);
+        var output = tape.Rent(shape);
+        var states = new ModularGruStates(output, tape.Rent(gateInputs.Shape), tape.Rent(shape));
+        var input = InputOf(gateInputs, initial, gateWeight, moduleWeight);
+        tape.Kernels.ModularGru(input, selection, candidateInputs, states);
+        if (tape.IsRecording)
+        {
+            var operation = tape.Record<ModularGruOperation>(output);
+            (operation._gateInputs, operation._candidateInputs, operation._initial) = (gateInputs, candidateInputs, initial);
+            (operation._gateWeight, operation._moduleWeight) = (gateWeight, moduleWeight);
+            (operation._selection, operation._groups, operation._states) = (selection, groups, states);
+        }
+        return output;
+    }
+
+    protected internal override void Backward(Tape tape)
+    {
+        var input = InputOf(_gateInputs, _initial, _gateWeight, _moduleWeight);
+        var gradients = new ModularGruGradients(
+            tape.Rent(_gateInputs.Shape), tape.Rent(Output.Shape), tape.Rent(Output.Shape), tape.Rent(_initial.Shape));
+        tape.Kernels.ModularGruGradients(input, _selection, _states, Output.Gradient!, gradients);
+        AddTo(tape, _gateInputs, gradients.Gates);
+        AddTo(tape, _candidateInputs, gradients.Candidates);
+        AddTo(tape, _initial, gradients.Initial);
+        if (_gateWeight.TracksGradient)
+            AddGateWeightGradient(tape, input, gradients.Gates);
+        if (_moduleWeight.TracksGradient)
+            AddModuleWeightGradient(tape, input, gradients);
+    }
+
+    private static ModularGruInput InputOf(Tensor gateInputs, Tensor initial, Tensor gateWeight, Tensor moduleWeight)
+    {
+        int hidden = initial.Shape[1];
+        return new ModularGruInput(
+            gateInputs, initial, Matrix.Of(gateWeight).RowRange(0, hidden), new ModuleWeights(moduleWeight, 0, hidden));
+    }
+
+    private static void AddTo(Tape tape, Tensor input, Tensor gradient)
+    {
+        if (input.TracksGradient)
+            tape.Kernels.AddTo(tape.GradientOf(input), gradient);
+    }
+
+    /// <summary>Sums, over all steps, the states before a step times the gradient by its gates.</summary>
+    private void AddGateWeightGradient(Tape tape, in ModularGruInput input, Tensor byGates)
+    {
+        var target = Matrix.Of(tape.GradientOf(_gateWeight)).RowRange(0, input.Hidden);
+        int later = (input.Steps - 1) * input.Batch;
+        var first = Matrix.Of(byGates).RowRange(0, input.Batch);
+        tape.Kernels.MatrixProduct(Matrix.Of(_initial), true, first, false, target, accumulate: true);
+        if (later == 0)
+            return;
+        var before = Matrix.Of(Output).RowRange(0, later);
+        var rest = Matrix.Of(byGates).RowRange(input.Batch, later);
+        tape.Kernels.MatrixProduct(before, true, rest, false, target, accumulate: true);
+    }
+
+    private void AddModuleWeightGradient(Tape tape, in ModularGruInput input, in ModularGruGradients gradients)
+    {
+        // All K picks of a row add to the same candidate, so that each gets the row's gradient.
+        var byPicks = Matrix.Of(gradients.Candidates);
+        if (_groups.PicksPerRow > 1)
+        {
+            var repeated = tape.Rent(new Shape(Output.Shape[0] * _groups.PicksPerRow, input.Hidden));
+            byPicks = Matrix.Of(repeated);
+            tape.Kernels.RepeatRows(gradients.Candidates, repeated);
+        }
+        var target = input.ModuleWeight.In(tape.GradientOf(_moduleWeight));
+        tape.Kernels.GroupedProductWeightGradient(
+            _groups, Matrix.Of(gradients.ResetStates), byPicks, target, biasGradient: null);
+    }
+}

@@ -1,0 +1,59 @@
+namespace ModularNetworks;
+
+/// <summary>One modular layer's part of a composition.</summary>
+/// <param name="Name">The layer's name.</param>
+/// <param name="Modules">M, the number of modules to select from.</param>
+/// <param name="PicksPerStep">K, the number of modules selected at once.</param>
+/// <param name="Steps">The number of time steps; 1 for a layer that is not recurrent.</param>
+public sealed record LayerLayout(string Name, int Modules, int PicksPerStep, int Steps = 1)
+{
+    /// <summary>The number of picks of this layer: steps times K.</summary>
+    public int Length => Steps * PicksPerStep;
+}
+
+/// <summary>
+/// How the selections of all layers lie one after the other in a composition: by layer, then time step, then k.
+/// </summary>
+public sealed class CompositionLayout
+{
+    private readonly int[] _offsets;
+    private readonly int[] _modulesOfPick;
+
+    /// <summary>Lays out the layers in the order in which the network runs them.</summary>
+    /// <exception cref="ArgumentException">No layer, or one with no modules or no picks.</exception>
+    public CompositionLayout(params IReadOnlyList<LayerLayout> layers)
+    {
+        ArgumentNullException.ThrowIfNull(layers);
+        if (layers.Count == 0)
+            throw new ArgumentException("CompositionLayout: a modular network needs at least one modular layer.");
+        foreach (var layer in layers)
+        {
+            if (layer.Modules < 1 || layer.PicksPerStep < 1 || layer.Steps < 1)
+            {
+                throw new ArgumentException(
+                    $"CompositionLayout: layer {layer.Name} has {layer.Modules} modules, {layer.PicksPerStep} picks and "
+                    + $"{layer.Steps} steps; each must be at least 1.");
+            }
+        }
+        Layers = layers;
+        _offsets = new int[layers.Count + 1];
+        for (int i = 0; i < layers.Count; i++)
+            _offsets[i + 1] = _offsets[i] + layers[i].Length;
+        _modulesOfPick = [.. layers.SelectMany(layer => Enumerable.Repeat(layer.Modules, layer.Length))];
+    }
+
+    /// <summary>The layers in the order in which the network runs them.</summary>
+    public IReadOnlyList<LayerLayout> Layers { get; }
+
+    /// <summary>The number of picks in a composition.</summary>
+    public int Length => _modulesOfPick.Length;
+
+    /// <summary>The number of different compositions, the product of all M; infinity when it is astronomic.</summary>
+    public double CompositionCount => _modulesOfPick.Aggregate(1.0, (count, modules) => count * modules);
+
+    /// <summary>Where a layer's picks start.</summary>
+    public int OffsetOf(int layer) => _offsets[layer];
+
+    /// <summary>The number of modules that a pick chooses from.</summary>
+    public int ModulesOf(int pick) => _modulesOfPick[pick];
+}

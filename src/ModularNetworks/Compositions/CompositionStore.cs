@@ -1,0 +1,69 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks;
+
+/// <summary>
+/// The best composition found so far, a*, of every datapoint of the training set: one byte a pick, or two where a layer
+/// has more than 256 modules.
+/// </summary>
+public sealed class CompositionStore
+{
+    private const int LargestByteModules = 256;
+
+    private readonly byte[] _data;
+    private readonly int _bytesPerPick;
+
+    /// <summary>
+    /// Draws a composition for every datapoint, uniformly from all (Algorithm 1, "Initialize").
+    /// </summary>
+    /// <param name="layout">How a composition is laid out.</param>
+    /// <param name="count">N, the number of datapoints.</param>
+    /// <param name="key">Decides the draw.</param>
+    /// <exception cref="ArgumentException">A layer has more than 65,536 modules.</exception>
+    public CompositionStore(CompositionLayout layout, int count, RandomKey key)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        int largest = layout.Layers.Max(layer => layer.Modules);
+        if (largest > ushort.MaxValue + 1)
+            throw new ArgumentException($"CompositionStore: a layer has {largest} modules; at most 65,536 can be stored.");
+        Layout = layout;
+        Count = count;
+        _bytesPerPick = largest <= LargestByteModules ? 1 : 2;
+        _data = new byte[(long)count * layout.Length * _bytesPerPick];
+        for (int n = 0; n < count; n++)
+        {
+            for (int pick = 0; pick < layout.Length; pick++)
+                this[n, pick] = key.Below((ulong)(((long)n * layout.Length) + pick), layout.ModulesOf(pick));
+        }
+    }
+
+    /// <summary>How a composition is laid out.</summary>
+    public CompositionLayout Layout { get; }
+
+    /// <summary>N, the number of datapoints.</summary>
+    public int Count { get; }
+
+    /// <summary>The whole content, for checkpoints: datapoint by datapoint, little-endian.</summary>
+    public Span<byte> Bytes => _data;
+
+    /// <summary>One pick of one datapoint: the number of a module.</summary>
+    public int this[int datapoint, int pick]
+    {
+        get
+        {
+            long at = Place(datapoint, pick);
+            return _bytesPerPick == 1 ? _data[at] : _data[at] | (_data[at + 1] << 8);
+        }
+
+        set
+        {
+            long at = Place(datapoint, pick);
+            _data[at] = (byte)value;
+            if (_bytesPerPick == 2)
+                _data[at + 1] = (byte)(value >> 8);
+        }
+    }
+
+    private long Place(int datapoint, int pick) => (((long)datapoint * Layout.Length) + pick) * _bytesPerPick;
+}

@@ -1,0 +1,153 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks;
+
+/// <summary>
+/// The modular gated recurrent unit (paper, appendix A): K linear modules, selected anew at every time step, make the
+/// candidate state.
+/// <code>
+/// z, r = sigmoid(W [h, x])
+/// c    = relu(sum_k f_{a_k}([r * h, x]))       a ~ p(a | [h, x])
+/// h'   = (1 - z) * h + z * c
+/// </code>
+/// Rows are time-major: row <c>t * batch + b</c>.
+/// </summary>
+public sealed class ModularGru
+{
+    /// <summary>Creates a unit with Glorot uniform weights, zero biases, and gates without bias as printed in the paper.</summary>
+    /// <param name="name">The first part of the parameters' names, and the layer's name in compositions.</param>
+    /// <param name="inputs">The size of an input x.</param>
+    /// <param name="hidden">The size of a state h, and of a module's output.</param>
+    /// <param name="modules">M.</param>
+    /// <param name="picks">K.</param>
+    /// <param name="hasController">Whether a controller selects; false for the non-modular baseline, for which M = K.</param>
+    /// <param name="key">Decides the initial weights.</param>
+    public ModularGru(string name, int inputs, int hidden, int modules, int picks, bool hasController, RandomKey key)
+    {
+        Name = name;
+        Hidden = hidden;
+        int joined = hidden + inputs;
+        GateWeight = new Parameter($"{name}.gates.weight", new Shape(joined, 2 * hidden));
+        Initialization.GlorotUniform(GateWeight.Value.Values, joined, hidden, key.Split("gates"));
+        Modules = new LinearModules($"{name}.modules", modules, joined, hidden, Activation.None, key.Split("modules"));
+        Picks = picks;
+        Controller = hasController
+            ? new LinearController($"{name}.controller", joined, modules, picks, key.Split("controller"))
+            : null;
+        Parameters = [GateWeight, .. Modules.Parameters, .. Controller?.Parameters ?? []];
+    }
+
+    /// <summary>The layer's name in compositions.</summary>
+    public string Name { get; }
+
+    /// <summary>The size of a state.</summary>
+    public int Hidden { get; }
+
+    /// <summary>K.</summary>
+    public int Picks { get; }
+
+    /// <summary>W_z and W_r side by side, <c>[hidden + inputs, 2 hidden]</c>.</summary>
+    public Parameter GateWeight { get; }
+
+    /// <summary>f_m([r * h, x]), shared by all time steps.</summary>
+    public LinearModules Modules { get; }
+
+    /// <summary>p(a | [h, x]); null in the non-modular baseline.</summary>
+    public LinearController? Controller { get; }
+
+    /// <summary>All parameters.</summary>
+    public IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>The unit's part of a composition over some time steps.</summary>
+    public LayerLayout Layout(int steps) => new(Name, Modules.Modules, Picks, steps);
+
+    /// <summary>Runs the unit over whole sequences.</summary>
+    /// <param name="pass">Decides how modules are selected.</param>
+    /// <param name="inputs"><c>[steps * batch, inputs]</c>; shared by all candidates.</param>
+    /// <param name="initial"><c>[batch, hidden]</c>, the states before the first step.</param>
+    /// <returns>The new states, <c>[steps * rows, hidden]</c>.</returns>
+    public Tensor Forward(ModularPass pass, Tensor inputs, Tensor initial)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(initial);
+        int steps = inputs.Shape[0] / pass.BatchSize;
+        var known = pass.KnownSelection(steps, Picks);
+        var gateInputs = ProductWithInputRows(pass.Tape, inputs, GateWeight);
+        return known is null || pass.Candidates > 1
+            ? RunSelecting(pass, inputs, initial, gateInputs, known)
+            : RunGiven(pass, inputs, initial, gateInputs, known);
+    }
+
+    /// <summary>Modules known beforehand: differentiable.</summary>
+    private Tensor RunGiven(ModularPass pass, Tensor inputs, Tensor initial, Tensor gateInputs, IndexTensor selection)
+    {
+        var tape = pass.Tape;
+        var groups = ModuleGroups.Sort(tape, selection, Modules.Modules);
+        var perPick = tape.GroupedLinear(inputs, groups, Modules.Weight.Value, Modules.Bias.Value, firstInput: Hidden);
+        var candidateInputs = Picks == 1 ? tape.Reshape(perPick, new Shape(inputs.Shape[0], Hidden)) : tape.SumAxis(perPick, 1);
+        var hidden = tape.ModularGru(
+            gateInputs, candidateInputs, initial, GateWeight.Value, Modules.Weight.Value, selection, groups);
+        int steps = inputs.Shape[0] / pass.BatchSize;
+        if (Controller is not null)
+        {
+            var logits = Logits(pass, inputs, initial, hidden);
+            pass.Observe(logits, steps);
+            var perRow = tape.SumLast(tape.CategoricalLogProbability(logits, selection));
+            pass.AddLogProbability(tape.SumAxis(tape.Reshape(perRow, new Shape(steps, pass.BatchSize)), 0));
+        }
+        pass.Note(selection, steps);
+        return hidden;
+    }
+
+    /// <summary>Modules selected on the way, without gradients.</summary>
+    private Tensor RunSelecting(ModularPass pass, Tensor inputs, Tensor initial, Tensor gateInputs, IndexTensor? first)
+    {
+        if (Controller is null)
+            throw new InvalidOperationException($"{Name} has no controller; run it with fixed modules.");
+        var tape = pass.Tape;
+        int steps = inputs.Shape[0] / pass.BatchSize, rows = steps * pass.Rows;
+        var hidden = tape.Rent(new Shape(rows, Hidden));
+        var selection = tape.RentIndices(new Shape(rows, Picks));
+        var logProbability = tape.Rent(new Shape(pass.Rows));
+        var moduleWeight = Modules.Weight.Value;
+        var controllerInputs = tape.AddBias(ProductWithInputRows(tape, inputs, Controller.Weight), Controller.Bias.Value);
+        var unit = new ModularGruInput(
+            gateInputs, initial, StateRows(GateWeight), new ModuleWeights(moduleWeight, 0, Hidden));
+        var rollout = new ModularGruRollout(
+            inputs,
+            new ModuleWeights(moduleWeight, Hidden, inputs.Shape.Last),
+            Modules.Bias.Value,
+            controllerInputs,
+            StateRows(Controller.Weight),
+            Picks,
+            pass.Candidates,
+            first,
+            pass.Key);
+        tape.Kernels.ModularGruRollout(unit, rollout, hidden, selection, logProbability);
+        if (pass.Candidates == 1 && pass.Statistics is not null)
+            pass.Observe(Logits(pass, inputs, initial, hidden), steps);
+        pass.Note(selection, steps);
+        pass.AddLogProbability(logProbability);
+        return hidden;
+    }
+
+    /// <summary>The controller's logits at all time steps, from the states before each: <c>[steps * batch, K, modules]</c>.</summary>
+    private Tensor Logits(ModularPass pass, Tensor inputs, Tensor initial, Tensor hidden)
+    {
+        var tape = pass.Tape;
+        var weight = Controller!.Weight.Value;
+        int later = inputs.Shape[0] - pass.BatchSize;
+        var before = later == 0 ? initial : tape.ConcatenateRows(initial, tape.Rows(hidden, 0, later));
+        var fromStates = tape.MatrixProduct(before, tape.Rows(weight, 0, Hidden));
+        var fromInputs = ProductWithInputRows(tape, inputs, Controller.Weight);
+        var logits = tape.AddBias(tape.Add(fromStates, fromInputs), Controller.Bias.Value);
+        return tape.Reshape(logits, new Shape(inputs.Shape[0], Picks, Modules.Modules));
+    }
+
+    /// <summary>The inputs' share of a product with [h, x].</summary>
+    private Tensor ProductWithInputRows(Tape tape, Tensor inputs, Parameter weight) =>
+        tape.MatrixProduct(inputs, tape.Rows(weight.Value, Hidden, inputs.Shape.Last));
+
+    private Matrix StateRows(Parameter weight) => Matrix.Of(weight.Value).RowRange(0, Hidden);
+}

@@ -1,0 +1,27 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks;
+
+/// <summary>
+/// M modules f_i(x; θ_i), i = 0 to M - 1, of the same input and output size. A pool may serve several layers or time
+/// steps, which then share its parameters.
+/// </summary>
+/// <remarks>
+/// Derive from this class for modules that compute many rows at once, such as <see cref="LinearModules"/>. For modules
+/// that are layers of their own there is <see cref="LayerModules"/>.
+/// </remarks>
+public abstract class ModulePool
+{
+    /// <summary>M, the number of modules.</summary>
+    public abstract int Modules { get; }
+
+    /// <summary>The parameters θ of all modules.</summary>
+    public abstract IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>Runs, for every row, the modules selected for it, and no others.</summary>
+    /// <param name="tape">Records the operations.</param>
+    /// <param name="input"><c>[rows, inputs]</c>.</param>
+    /// <param name="selection"><c>[rows, K]</c>, numbers of modules; one named twice in a row is run twice.</param>
+    /// <returns>The selected modules' outputs, <c>[rows, K, outputs]</c>.</returns>
+    public abstract Tensor Forward(Tape tape, Tensor input, IndexTensor selection);
+}

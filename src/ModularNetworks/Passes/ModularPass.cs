@@ -1,0 +1,227 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks;
+
+/// <summary>
+/// One run of a modular network over a mini-batch. It decides how every layer's modules are selected, and adds up
+/// log p(a|x, φ) over the layers (Eq. 2). Networks are written once and run with each kind of pass.
+/// </summary>
+/// <remarks>
+/// A pass is begun anew for every run: with given compositions (M-step), with sampled candidates (E-step), with the
+/// controller's mode (evaluation), or with the same modules for all (baseline). If there are several candidates, tensors
+/// have a row for each: row <c>candidate * batch + n</c>.
+/// </remarks>
+/// <param name="tape">Records the operations and lends the memory.</param>
+public sealed class ModularPass(Tape tape)
+{
+    private readonly List<LayerSelection> _selections = [];
+    private IndexTensor? _given;
+    private bool _fixed;
+    private int _nextPick;
+
+    /// <summary>Records the operations and lends the memory.</summary>
+    public Tape Tape { get; } = tape ?? throw new ArgumentNullException(nameof(tape));
+
+    /// <summary>The number of datapoints.</summary>
+    public int BatchSize { get; private set; }
+
+    /// <summary>How many compositions are tried for each datapoint.</summary>
+    public int Candidates { get; private set; }
+
+    /// <summary>The number of rows: datapoints times candidates.</summary>
+    public int Rows => BatchSize * Candidates;
+
+    /// <summary>What draws the modules; null if they are given or the most probable ones are taken.</summary>
+    public RandomKey? Key { get; private set; }
+
+    /// <summary>log p(a|x, φ), summed over layers, <c>[rows]</c> in nats; null if nothing was selected by a controller.</summary>
+    public Tensor? LogProbability { get; private set; }
+
+    /// <summary>Told of every controller's distributions; null if nobody listens.</summary>
+    public SelectionStatistics? Statistics { get; set; }
+
+    /// <summary>Begins a run in which every datapoint uses a given composition: the M-step's.</summary>
+    /// <param name="compositions"><c>[batch, picks]</c>.</param>
+    public void BeginGiven(IndexTensor compositions)
+    {
+        ArgumentNullException.ThrowIfNull(compositions);
+        Begin(compositions.Shape[0], candidates: 1);
+        _given = compositions;
+    }
+
+    /// <summary>
+    /// Begins a run that tries, for every datapoint, a given composition (candidate 0) and samples from the controllers:
+    /// the E-step's. Later layers see the path that the samples took before them.
+    /// </summary>
+    /// <param name="compositions"><c>[batch, picks]</c>.</param>
+    /// <param name="samples">S, the number of samples for each datapoint.</param>
+    /// <param name="key">Decides the samples.</param>
+    public void BeginCandidates(IndexTensor compositions, int samples, RandomKey key)
+    {
+        ArgumentNullException.ThrowIfNull(compositions);
+        ArgumentOutOfRangeException.ThrowIfNegative(samples);
+        Begin(compositions.Shape[0], samples + 1);
+        _given = compositions;
+        Key = key;
+    }
+
+    /// <summary>Begins a run in which every controller takes its most probable modules: evaluation.</summary>
+    public void BeginMode(int batchSize) => Begin(batchSize, candidates: 1);
+
+    /// <summary>Begins a run in which every layer uses modules 0 to K - 1 for all datapoints: the non-modular baseline.</summary>
+    public void BeginFixed(int batchSize)
+    {
+        Begin(batchSize, candidates: 1);
+        _fixed = true;
+    }
+
+    /// <summary>Selects a layer's modules.</summary>
+    /// <param name="controller">The layer's controller.</param>
+    /// <param name="input">The layer's input, a row a datapoint or a row a candidate.</param>
+    /// <returns><c>[rows, K]</c>.</returns>
+    public IndexTensor Select(Controller controller, Tensor input)
+    {
+        ArgumentNullException.ThrowIfNull(controller);
+        ArgumentNullException.ThrowIfNull(input);
+        var known = KnownSelection(steps: 1, controller.Picks);
+        if (_fixed)
+            return Note(known!, steps: 1);
+        var logits = ForCandidates(controller.Logits(Tape, input));
+        Observe(logits, steps: 1);
+        var selection = Candidates == 1 && known is not null ? known : Choose(logits, known);
+        AddLogProbability(Tape.SumLast(Tape.CategoricalLogProbability(logits, selection)));
+        return Note(selection, steps: 1);
+    }
+
+    /// <summary>
+    /// The selections that are settled before the layer runs: all of them, or candidate 0's; null if there are none.
+    /// </summary>
+    /// <param name="steps">The layer's number of time steps.</param>
+    /// <param name="picks">K.</param>
+    /// <returns><c>[steps * batch, K]</c>, time-major.</returns>
+    public IndexTensor? KnownSelection(int steps, int picks)
+    {
+        if (_given is null && !_fixed)
+            return null;
+        var known = Tape.RentIndices(new Shape(steps * BatchSize, picks));
+        var target = known.Values;
+        if (_given is null)
+        {
+            for (int i = 0; i < target.Length; i++)
+                target[i] = i % picks;
+            return known;
+        }
+        int length = _given.Shape[1], next = 0;
+        if (_nextPick + (steps * picks) > length)
+        {
+            throw new ShapeException(
+                $"ModularPass: the network selects more than the {length} modules that a composition has. Check that its "
+                + "layout names every modular layer in the order in which they run.");
+        }
+        var given = _given.Values;
+        for (int step = 0; step < steps; step++)
+        {
+            for (int n = 0; n < BatchSize; n++)
+            {
+                given.Slice((n * length) + _nextPick + (step * picks), picks).CopyTo(target[next..]);
+                next += picks;
+            }
+        }
+        return known;
+    }
+
+    /// <summary>Tells the <see cref="Statistics"/> of the running layer's distributions, before its selection is noted.</summary>
+    /// <param name="logits"><c>[steps * rows, K, modules]</c>, time-major.</param>
+    /// <param name="steps">The layer's number of time steps.</param>
+    public void Observe(Tensor logits, int steps) => Statistics?.Observe(_selections.Count, steps, logits);
+
+    /// <summary>Notes what a layer selected.</summary>
+    /// <param name="selection"><c>[steps * rows, K]</c>, time-major.</param>
+    /// <param name="steps">The layer's number of time steps.</param>
+    /// <returns>The selection.</returns>
+    public IndexTensor Note(IndexTensor selection, int steps)
+    {
+        ArgumentNullException.ThrowIfNull(selection);
+        _selections.Add(new LayerSelection(selection, steps));
+        _nextPick += steps * selection.Shape[1];
+        return selection;
+    }
+
+    /// <summary>Adds a layer's log p(a|x, φ).</summary>
+    /// <param name="logProbability"><c>[rows]</c>, in nats.</param>
+    public void AddLogProbability(Tensor logProbability) =>
+        LogProbability = LogProbability is null ? logProbability : Tape.Add(LogProbability, logProbability);
+
+    /// <summary>Repeats a row a datapoint for every candidate; leaves what has a row a candidate as it is.</summary>
+    /// <param name="input"><c>[batch, ...]</c> or <c>[rows, ...]</c>.</param>
+    public Tensor ForCandidates(Tensor input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        if (input.Shape[0] == Rows)
+            return input;
+        var rows = Tape.RentIndices(new Shape(Rows));
+        for (int row = 0; row < Rows; row++)
+            rows.Values[row] = row % BatchSize;
+        return Tape.Gather(input, rows);
+    }
+
+    /// <summary>Repeats a target a datapoint for every candidate.</summary>
+    /// <param name="targets"><c>[steps * batch]</c>, time-major; one step if the network is not recurrent.</param>
+    /// <returns><c>[steps * rows]</c>, time-major.</returns>
+    public IndexTensor ForCandidates(IndexTensor targets)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        if (Candidates == 1)
+            return targets;
+        int steps = targets.Shape.Count / BatchSize;
+        var repeated = Tape.RentIndices(new Shape(steps * Rows));
+        for (int step = 0; step < steps; step++)
+        {
+            var ofStep = targets.Values.Slice(step * BatchSize, BatchSize);
+            for (int candidate = 0; candidate < Candidates; candidate++)
+                ofStep.CopyTo(repeated.Values[(((step * Candidates) + candidate) * BatchSize)..]);
+        }
+        return repeated;
+    }
+
+    /// <summary>Copies the composition that one row used.</summary>
+    /// <param name="row">The row: candidate times batch size plus n.</param>
+    /// <param name="picks">Receives the modules of all layers and steps.</param>
+    public void CopyComposition(int row, Span<int> picks)
+    {
+        int next = 0;
+        foreach (var (selection, steps) in _selections)
+        {
+            int perStep = selection.Shape[1];
+            for (int step = 0; step < steps; step++)
+            {
+                selection.Values.Slice(((step * Rows) + row) * perStep, perStep).CopyTo(picks[next..]);
+                next += perStep;
+            }
+        }
+    }
+
+    private void Begin(int batchSize, int candidates)
+    {
+        BatchSize = batchSize;
+        Candidates = candidates;
+        Key = null;
+        LogProbability = null;
+        _given = null;
+        _fixed = false;
+        _nextPick = 0;
+        _selections.Clear();
+    }
+
+    /// <summary>Samples or takes the mode; the first candidate keeps what is known of it.</summary>
+    private IndexTensor Choose(Tensor logits, IndexTensor? known)
+    {
+        if (Key is not { } key)
+            return Tape.MostProbable(logits);
+        var selection = Tape.SampleCategorical(logits, key.Split((ulong)_selections.Count));
+        known?.Values.CopyTo(selection.Values);
+        return selection;
+    }
+
+    private readonly record struct LayerSelection(IndexTensor Selection, int Steps);
+}

@@ -1,0 +1,24 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks;
+
+/// <summary>A method of training that goes gradient step by gradient step.</summary>
+public interface ITrainer
+{
+    /// <summary>The number of gradient steps taken.</summary>
+    long Steps { get; }
+
+    /// <summary>Takes one gradient step, with what the method does before it.</summary>
+    /// <exception cref="NonFiniteLossException">The loss is not a finite number; the parameters are spoilt.</exception>
+    MStepResult Step();
+
+    /// <summary>The best compositions found so far; null if the method keeps none.</summary>
+    CompositionStore? Compositions { get; }
+
+    /// <summary>Takes the gradient steps.</summary>
+    Optimizer Optimizer { get; }
+
+    /// <summary>Goes on from where a checkpoint was written, once parameters, optimiser and compositions are restored.</summary>
+    /// <param name="steps">The number of gradient steps taken by then.</param>
+    void ResumeAt(long steps);
+}

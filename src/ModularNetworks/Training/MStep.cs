@@ -1,0 +1,39 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks;
+
+/// <summary>
+/// One gradient step of the partial M-step (Eq. 8): moves θ and φ together up the gradient of the bound
+/// <code>L = mean over n of log p(y_n|x_n, a*_n, θ) + log p(a*_n|x_n, φ)</code>
+/// The entropy of q is constant, since q puts all its weight on a* (Eq. 9).
+/// </summary>
+/// <typeparam name="TBatch">What the network takes as a mini-batch.</typeparam>
+/// <param name="network">Is trained.</param>
+/// <param name="compositions">Holds a* of all datapoints.</param>
+/// <param name="tape">Records the operations.</param>
+/// <param name="optimizer">Takes the step.</param>
+public sealed class MStep<TBatch>(
+    ModularNetwork<TBatch> network, CompositionStore compositions, Tape tape, Optimizer optimizer)
+{
+    private readonly ModularPass _pass = new(tape);
+
+    /// <summary>Takes one step.</summary>
+    /// <param name="datapoints">The numbers of the datapoints, <c>[batch]</c>.</param>
+    /// <param name="batch">The same datapoints' inputs and targets.</param>
+    public MStepResult Run(ReadOnlySpan<int> datapoints, TBatch batch)
+    {
+        tape.Reset(recording: true);
+        _pass.BeginGiven(StoredCompositions.Load(tape, compositions, datapoints));
+        var logLikelihood = tape.Mean(network.LogLikelihood(_pass, batch));
+        var logProbability = tape.Mean(_pass.LogProbability!);
+        var loss = tape.Scale(tape.Add(logLikelihood, logProbability), -1);
+        tape.Backward(loss);
+        optimizer.Step();
+        return new MStepResult(logLikelihood.ToScalar(), logProbability.ToScalar());
+    }
+}
+
+/// <summary>The two parts of the bound before a gradient step.</summary>
+/// <param name="LogLikelihood">The mean of log p(y|x, a*, θ), in nats per datapoint.</param>
+/// <param name="SelectionLogProbability">The mean of log p(a*|x, φ), in nats per datapoint; 0 without a controller.</param>
+public readonly record struct MStepResult(double LogLikelihood, double SelectionLogProbability);

@@ -1,0 +1,101 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks;
+
+/// <summary>
+/// Training modular networks with generalized Viterbi EM (Algorithm 1): a partial E-step on one mini-batch, then k
+/// gradient steps on others, again and again.
+/// </summary>
+/// <remarks>
+/// A step is an M-step, a gradient step; an E-step runs before every k-th one. E-steps and M-steps draw their own
+/// shuffled mini-batches. The many M-steps between E-steps are what keeps the modules from collapsing (section 2.3).
+/// </remarks>
+/// <typeparam name="TBatch">What the network takes as a mini-batch.</typeparam>
+public sealed class ViterbiEm<TBatch> : ITrainer
+{
+    private readonly ITrainingSet<TBatch> _data;
+    private readonly ViterbiEmOptions _options;
+    private readonly EStep<TBatch> _eStep;
+    private readonly MStep<TBatch> _mStep;
+    private readonly Batches _eBatches;
+    private readonly Batches _mBatches;
+    private readonly RandomKey _sampleKey;
+    private readonly CompositionStore _compositions;
+
+    /// <summary>Prepares training: draws a* of all datapoints uniformly.</summary>
+    /// <param name="network">Is trained.</param>
+    /// <param name="data">The training set.</param>
+    /// <param name="optimizer">Takes the gradient steps, for all parameters of the network.</param>
+    /// <param name="tape">Records the operations.</param>
+    /// <param name="key">Decides initial compositions, mini-batches and samples.</param>
+    /// <param name="options">Sizes; null for the paper's.</param>
+    public ViterbiEm(
+        ModularNetwork<TBatch> network,
+        ITrainingSet<TBatch> data,
+        Optimizer optimizer,
+        Tape tape,
+        RandomKey key,
+        ViterbiEmOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(data);
+        _data = data;
+        _options = options ?? new ViterbiEmOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.MStepsPerEStep, 1);
+        Optimizer = optimizer;
+        _compositions = new CompositionStore(network.Layout, data.Count, key.Split("compositions"));
+        _eStep = new EStep<TBatch>(network, _compositions, tape, _options.Samples);
+        _mStep = new MStep<TBatch>(network, _compositions, tape, optimizer);
+        _eBatches = new Batches(data.Count, _options.BatchSize, key.Split("E-step batches"));
+        _mBatches = new Batches(data.Count, _options.BatchSize, key.Split("M-step batches"));
+        _sampleKey = key.Split("samples");
+    }
+
+    /// <summary>a* of all datapoints.</summary>
+    public CompositionStore Compositions => _compositions;
+
+    /// <inheritdoc/>
+    public Optimizer Optimizer { get; }
+
+    /// <inheritdoc/>
+    public long Steps { get; private set; }
+
+    /// <summary>The number of E-steps taken.</summary>
+    public long ESteps => _eBatches.Position;
+
+    /// <summary>What the last E-step did.</summary>
+    public EStepResult LastEStep { get; private set; }
+
+    /// <inheritdoc/>
+    public MStepResult Step()
+    {
+        if (Steps % _options.MStepsPerEStep == 0)
+            LastEStep = TakeEStep();
+        var result = TakeMStep();
+        Steps++;
+        if (!double.IsFinite(result.LogLikelihood + result.SelectionLogProbability))
+            throw new NonFiniteLossException(Steps, -result.LogLikelihood - result.SelectionLogProbability);
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public void ResumeAt(long steps)
+    {
+        Steps = steps;
+        _mBatches.Position = steps;
+        _eBatches.Position = (steps + _options.MStepsPerEStep - 1) / _options.MStepsPerEStep;
+    }
+
+    private EStepResult TakeEStep()
+    {
+        var key = _sampleKey.Split((ulong)ESteps);
+        var datapoints = _eBatches.Next();
+        return _eStep.Run(datapoints, _data.Load(datapoints), key);
+    }
+
+    private MStepResult TakeMStep()
+    {
+        var datapoints = _mBatches.Next();
+        return _mStep.Run(datapoints, _data.Load(datapoints));
+    }
+}

@@ -1,0 +1,14 @@
+namespace ModularNetworks;
+
+/// <summary>How generalized Viterbi EM is run. The defaults are the paper's (appendix C).</summary>
+public sealed record ViterbiEmOptions
+{
+    /// <summary>The number of datapoints in a mini-batch.</summary>
+    public int BatchSize { get; init; } = 128;
+
+    /// <summary>S, the number of compositions sampled for each datapoint in an E-step.</summary>
+    public int Samples { get; init; } = 10;
+
+    /// <summary>k, the number of M-steps between two E-steps.</summary>
+    public int MStepsPerEStep { get; init; } = 15;
+}
