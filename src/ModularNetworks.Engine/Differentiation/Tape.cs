@@ -32,6 +32,9 @@ public sealed class Tape
     /// <summary>Whether operations are recorded for a backward pass.</summary>
     public bool IsRecording { get; private set; } = true;
 
+    /// <summary>The operations recorded since the last reset, in the order they ran.</summary>
+    internal IReadOnlyList<Operation> Recorded => _recorded;
+
     /// <summary>Memory held for temporaries, in bytes.</summary>
     public long ByteCount => _arena.ByteCount;
 

@@ -1,0 +1,105 @@
+using System.Numerics;
+
+namespace ModularNetworks.Engine;
+
+public static partial class TapeOperations
+{
+    /// <summary>
+    /// The log-probability in nats of the selected class, <c>logit[selected] - log(sum(exp(logits)))</c>:
+    /// <c>[..., M] and [...] -> [...]</c>.
+    /// </summary>
+    /// <param name="tape">Records the operation.</param>
+    /// <param name="logits"><c>[..., M]</c>, M at least 1.</param>
+    /// <param name="selected"><c>[...]</c>, numbers from 0 to M - 1. Must not change before the backward pass.</param>
+    /// <exception cref="ShapeException">The shapes do not fit, or a selected class does not exist.</exception>
+    public static Tensor CategoricalLogProbability(this Tape tape, Tensor logits, IndexTensor selected) =>
+        CategoricalLogProbabilityOperation.Run(tape, logits, selected);
+}
+
+internal sealed class CategoricalLogProbabilityOperation : Operation
+{
+    private Tensor _logits = null!;
+    private Tensor _probabilities = null!;
+    private IndexTensor _selected = null!;
+
+    public static Shape OutputShape(Shape logits, Shape selected)
+    {
+        SoftmaxRows.CheckShape("CategoricalLogProbability", logits);
+        if (selected != logits.WithoutLast())
+        {
+            throw new ShapeException(
+                $"CategoricalLogProbability: logits have shape {logits}, selected {selected}; there must be one selected "
+                + $"class for each row of logits, that is {logits.WithoutLast()}.");
+        }
+        return selected;
+    }
+
+    public static Tensor Run(Tape tape, Tensor logits, IndexTensor selected)
+    {
+        var output = tape.Rent(OutputShape(logits.Shape, selected.Shape));
+        CheckClasses(selected.Values, logits.Shape.Last);
+        var probabilities = tape.Rent(logits.Shape);
+        if (tape.Precision == Precision.Single)
+            Forward<float>(tape, logits, selected, output, probabilities);
+        else
+            Forward<double>(tape, logits, selected, output, probabilities);
+        if (tape.Tracks(logits))
+        {
+            var operation = tape.Record<CategoricalLogProbabilityOperation>(output);
+            operation._logits = logits;
+            operation._probabilities = probabilities;
+            operation._selected = selected;
+        }
+        return output;
+    }
+
+    protected internal override void Backward(Tape tape)
+    {
+        if (tape.Precision == Precision.Single)
+            Backward<float>(tape);
+        else
+            Backward<double>(tape);
+    }
+
+    private static void CheckClasses(ReadOnlySpan<int> selected, int classes)
+    {
+        foreach (int choice in selected)
+        {
+            if ((uint)choice >= (uint)classes)
+            {
+                throw new ShapeException(
+                    $"CategoricalLogProbability: class {choice} is selected; the logits have classes 0 to {classes - 1}.");
+            }
+        }
+    }
+
+    private static void Forward<T>(
+        Tape tape, Tensor logits, IndexTensor selected, Tensor output, Tensor probabilities)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var maxima = tape.Rent(output.Shape);
+        var logSums = tape.Rent(output.Shape);
+        SoftmaxRows.Run<T>(tape, logits, probabilities, maxima, logSums);
+        int columns = logits.Shape.Last;
+        ReadOnlySpan<T> x = logits.As<T>(), m = maxima.As<T>(), s = logSums.As<T>();
+        ReadOnlySpan<int> choices = selected.Values;
+        var y = output.As<T>();
+        for (int row = 0; row < y.Length; row++)
+            y[row] = x[(row * columns) + choices[row]] - m[row] - s[row];
+    }
+
+    private void Backward<T>(Tape tape)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int columns = _logits.Shape.Last;
+        ReadOnlySpan<T> probabilities = _probabilities.As<T>(), gradient = Output.Gradient!.As<T>();
+        ReadOnlySpan<int> choices = _selected.Values;
+        var target = tape.GradientOf(_logits).As<T>();
+        for (int row = 0; row < gradient.Length; row++)
+        {
+            var dx = target.Slice(row * columns, columns);
+            SoftmaxRows.AddScaled(probabilities.Slice(row * columns, columns), -gradient[row], dx);
+            dx[choices[row]] += gradient[row];
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace ModularNetworks.Engine;
+
+public static partial class TapeOperations
+{
+    /// <summary>The same elements, without a copy, in another shape.</summary>
+    /// <param name="tape">Records the operation.</param>
+    /// <param name="x">Any shape.</param>
+    /// <param name="shape">A shape with as many elements.</param>
+    /// <exception cref="ShapeException">The numbers of elements differ.</exception>
+    public static Tensor Reshape(this Tape tape, Tensor x, Shape shape) => ReshapeOperation.Run(tape, x, shape);
+}
+
+internal sealed class ReshapeOperation : Operation
+{
+    private Tensor _input = null!;
+
+    public static Shape OutputShape(Shape x, Shape shape)
+    {
+        if (x.Count != shape.Count)
+        {
+            throw new ShapeException(
+                $"Reshape: x has shape {x}, {x.Count} elements, the new shape {shape}, {shape.Count}; the number of "
+                + "elements must stay.");
+        }
+        return shape;
+    }
+
+    public static Tensor Run(Tape tape, Tensor x, Shape shape)
+    {
+        var output = tape.View(x, OutputShape(x.Shape, shape));
+        if (tape.Tracks(x))
+            tape.Record<ReshapeOperation>(output)._input = x;
+        return output;
+    }
+
+    protected internal override void Backward(Tape tape)
+    {
+        if (tape.Precision == Precision.Single)
+            Backward<float>(tape);
+        else
+            Backward<double>(tape);
+    }
+
+    private void Backward<T>(Tape tape)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var target = tape.GradientOf(_input).As<T>();
+        TensorPrimitives.Add(target, Output.Gradient!.As<T>(), target);
+    }
+}

@@ -1,0 +1,133 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace ModularNetworks.Engine;
+
+/// <summary>
+/// What all operations on categorical distributions share: the softmax of every row, made safe by the row's exact
+/// maximum. Rows may be many and short, so that whole blocks of them go through each vectorised function.
+/// </summary>
+internal static unsafe class SoftmaxRows
+{
+    // About what the first-level cache holds.
+    private const int ElementsPerBlock = 4096;
+
+    // Below this length a vectorised function costs more to call than it saves.
+    private const int LongRow = 32;
+
+    /// <summary>Computes the softmax of every row and its normaliser.</summary>
+    /// <param name="tape">Lends the threads.</param>
+    /// <param name="logits"><c>[..., M]</c>, M at least 1.</param>
+    /// <param name="probabilities"><c>[..., M]</c>, written.</param>
+    /// <param name="maxima"><c>[rows]</c>, written: the largest logit m of a row.</param>
+    /// <param name="logSums"><c>[rows]</c>, written: <c>log(sum(exp(logit - m)))</c>.</param>
+    public static void Run<T>(Tape tape, Tensor logits, Tensor probabilities, Tensor maxima, Tensor logSums)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int rows = logits.Shape.Rows, columns = logits.Shape.Last;
+        int rowsPerBlock = Math.Max(1, ElementsPerBlock / columns);
+        fixed (T* x = logits.As<T>(), p = probabilities.As<T>(), m = maxima.As<T>(), s = logSums.As<T>())
+        {
+            var kernel = new Block<T>(x, p, m, s, rows, columns, rowsPerBlock);
+            tape.Kernels.Workers.Run((rows + rowsPerBlock - 1) / rowsPerBlock, kernel);
+        }
+    }
+
+    /// <summary>Checks that there is something to choose from.</summary>
+    /// <exception cref="ShapeException">There is no last axis, or it is empty.</exception>
+    public static void CheckShape(string operation, Shape logits)
+    {
+        if (logits.Rank == 0 || logits.Last == 0)
+        {
+            throw new ShapeException(
+                $"{operation}: x has shape {logits}; it needs a last axis with at least one element. Check the "
+                + "layer's output size.");
+        }
+    }
+
+    /// <summary>The sum of a row, short or long.</summary>
+    public static T Sum<T>(ReadOnlySpan<T> row)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (row.Length >= LongRow)
+            return TensorPrimitives.Sum(row);
+        T sum = T.Zero;
+        foreach (T element in row)
+            sum += element;
+        return sum;
+    }
+
+    /// <summary>Adds <c>factor * x</c> to a row, short or long.</summary>
+    public static void AddScaled<T>(ReadOnlySpan<T> x, T factor, Span<T> row)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (row.Length >= LongRow)
+        {
+            TensorPrimitives.MultiplyAdd(x, factor, row, row);
+            return;
+        }
+        for (int i = 0; i < x.Length; i++)
+            row[i] += x[i] * factor;
+    }
+
+    private static T Max<T>(ReadOnlySpan<T> row)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (row.Length >= LongRow)
+            return TensorPrimitives.MaxNumber(row);
+        T max = row[0];
+        for (int i = 1; i < row.Length; i++)
+            max = T.MaxNative(max, row[i]);
+        return max;
+    }
+
+    private readonly struct Block<T>(T* x, T* p, T* maxima, T* logSums, int rows, int columns, int rowsPerBlock)
+        : IBlockKernel
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public void Run(int block, int worker)
+        {
+            int first = block * rowsPerBlock;
+            int count = Math.Min(rowsPerBlock, rows - first);
+            var logits = new ReadOnlySpan<T>(x + ((long)first * columns), count * columns);
+            var probabilities = new Span<T>(p + ((long)first * columns), count * columns);
+            var sums = new Span<T>(logSums + first, count);
+            for (int row = 0; row < count; row++)
+            {
+                var source = logits.Slice(row * columns, columns);
+                maxima[first + row] = Max(source);
+                Shift(source, maxima[first + row], probabilities.Slice(row * columns, columns));
+            }
+            TensorPrimitives.Exp(probabilities, probabilities);
+            for (int row = 0; row < count; row++)
+            {
+                var target = probabilities.Slice(row * columns, columns);
+                sums[row] = Sum<T>(target);
+                Stretch(target, T.One / sums[row]);
+            }
+            TensorPrimitives.Log(sums, sums);
+        }
+
+        private static void Shift(ReadOnlySpan<T> source, T offset, Span<T> target)
+        {
+            if (source.Length >= LongRow)
+            {
+                TensorPrimitives.Subtract(source, offset, target);
+                return;
+            }
+            for (int i = 0; i < source.Length; i++)
+                target[i] = source[i] - offset;
+        }
+
+        private static void Stretch(Span<T> row, T factor)
+        {
+            if (row.Length >= LongRow)
+            {
+                TensorPrimitives.Multiply(row, factor, row);
+                return;
+            }
+            for (int i = 0; i < row.Length; i++)
+                row[i] *= factor;
+        }
+    }
+}

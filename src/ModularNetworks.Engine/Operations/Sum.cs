@@ -1,0 +1,57 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace ModularNetworks.Engine;
+
+public static partial class TapeOperations
+{
+    /// <summary>The sum of all elements: <c>[...] -> []</c>.</summary>
+    /// <param name="tape">Records the operation.</param>
+    /// <param name="x">Any shape; the sum of no elements is 0.</param>
+    public static Tensor Sum(this Tape tape, Tensor x) => SumOperation.Run(tape, x);
+}
+
+internal sealed class SumOperation : Operation
+{
+    // Sums of pieces are added in double precision, so that long sums do not lose what they add.
+    private const int PieceSize = 1024;
+
+    private Tensor _input = null!;
+
+    public static Tensor Run(Tape tape, Tensor x)
+    {
+        var output = tape.Rent(Shape.Scalar);
+        if (tape.Precision == Precision.Single)
+            output.As<float>()[0] = (float)Total<float>(x.As<float>());
+        else
+            output.As<double>()[0] = Total<double>(x.As<double>());
+        if (tape.Tracks(x))
+            tape.Record<SumOperation>(output)._input = x;
+        return output;
+    }
+
+    /// <summary>The sum of all elements, the pieces in their order.</summary>
+    public static double Total<T>(ReadOnlySpan<T> x)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        double total = 0;
+        for (int start = 0; start < x.Length; start += PieceSize)
+            total += double.CreateChecked(TensorPrimitives.Sum(x.Slice(start, Math.Min(PieceSize, x.Length - start))));
+        return total;
+    }
+
+    protected internal override void Backward(Tape tape)
+    {
+        if (tape.Precision == Precision.Single)
+            Backward<float>(tape);
+        else
+            Backward<double>(tape);
+    }
+
+    private void Backward<T>(Tape tape)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var target = tape.GradientOf(_input).As<T>();
+        TensorPrimitives.Add(target, Output.Gradient!.As<T>()[0], target);
+    }
+}
