@@ -46,7 +46,8 @@ internal unsafe interface IWidth<TVector>
     static abstract TVector Round(TVector vector);
 
     /// <summary>
-    /// <c>vector * 2^exponent</c> for integral exponents from -127 to 127; -127 gives zero.
+    /// <c>vector * 2^exponent</c> for any integral exponent up to 127. What is below the smallest normal number becomes
+    /// zero or a denormal number.
     /// </summary>
     static abstract TVector Scale(TVector vector, TVector exponent);
 

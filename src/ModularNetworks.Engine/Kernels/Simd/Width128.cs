@@ -50,7 +50,8 @@ internal readonly unsafe struct Width128 : IWidth<Vector128<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Scale(Vector128<float> vector, Vector128<float> exponent) =>
-        vector * Vector128.ShiftLeft(Vector128.ConvertToInt32Native(exponent) + Vector128.Create(127), 23).AsSingle();
+        vector * Vector128.ShiftLeft(
+            Vector128.ConvertToInt32Native(Max(exponent, Vector128.Create(-127f))) + Vector128.Create(127), 23).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector128<float> vector) => Vector128.Sum(vector);

@@ -50,7 +50,8 @@ internal readonly unsafe struct Width256 : IWidth<Vector256<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Scale(Vector256<float> vector, Vector256<float> exponent) =>
-        vector * Vector256.ShiftLeft(Vector256.ConvertToInt32Native(exponent) + Vector256.Create(127), 23).AsSingle();
+        vector * Vector256.ShiftLeft(
+            Vector256.ConvertToInt32Native(Max(exponent, Vector256.Create(-127f))) + Vector256.Create(127), 23).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector256<float> vector) => Vector256.Sum(vector);
