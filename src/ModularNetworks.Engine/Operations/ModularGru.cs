@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
 namespace ModularNetworks.Engine;
 
 public static partial class TapeOperations
@@ -109,9 +112,16 @@ internal sealed class ModularGruOperation : Operation
 
     private static void AddTo(Tape tape, Tensor input, Tensor gradient)
     {
-        if (input.TracksGradient)
-            tape.Kernels.AddTo(tape.GradientOf(input), gradient);
+        if (!input.TracksGradient)
+            return;
+        if (tape.Precision == Precision.Single)
+            AddTo<float>(tape.GradientOf(input).As<float>(), gradient.As<float>());
+        else
+            AddTo<double>(tape.GradientOf(input).As<double>(), gradient.As<double>());
     }
+
+    private static void AddTo<T>(Span<T> target, ReadOnlySpan<T> gradient)
+        where T : unmanaged, IFloatingPointIeee754<T> => TensorPrimitives.Add(target, gradient, target);
 
     /// <summary>Sums, over all steps, the states before a step times the gradient by its gates.</summary>
     private void AddGateWeightGradient(Tape tape, in ModularGruInput input, Tensor byGates)
@@ -133,12 +143,18 @@ internal sealed class ModularGruOperation : Operation
         var byPicks = Matrix.Of(gradients.Candidates);
         if (_groups.PicksPerRow > 1)
         {
-            var repeated = tape.Rent(new Shape(Output.Shape[0] * _groups.PicksPerRow, input.Hidden));
-            byPicks = Matrix.Of(repeated);
-            tape.Kernels.RepeatRows(gradients.Candidates, repeated);
+            byPicks = Matrix.Of(tape.Gather(gradients.Candidates, RowOfPicks(tape)));
         }
         var target = input.ModuleWeight.In(tape.GradientOf(_moduleWeight));
         tape.Kernels.GroupedProductWeightGradient(
             _groups, Matrix.Of(gradients.ResetStates), byPicks, target, biasGradient: null);
+    }
+
+    private IndexTensor RowOfPicks(Tape tape)
+    {
+        var rows = tape.RentIndices(new Shape(Output.Shape[0] * _groups.PicksPerRow));
+        for (int pick = 0; pick < rows.Values.Length; pick++)
+            rows.Values[pick] = pick / _groups.PicksPerRow;
+        return rows;
     }
 }

@@ -34,7 +34,7 @@ public sealed class EStep<TBatch>(ModularNetwork<TBatch> network, CompositionSto
         for (int n = 0; n < datapoints.Length; n++)
         {
             int best = BestCandidate(joint, n, datapoints.Length);
-            sum += joint.ElementAt((best * datapoints.Length) + n);
+            sum += Element(joint, (best * datapoints.Length) + n);
             if (best == 0)
                 continue;
             changed++;
@@ -49,11 +49,14 @@ public sealed class EStep<TBatch>(ModularNetwork<TBatch> network, CompositionSto
         int best = 0;
         for (int candidate = 1; candidate <= samples; candidate++)
         {
-            if (joint.ElementAt((candidate * batchSize) + n) > joint.ElementAt((best * batchSize) + n))
+            if (Element(joint, (candidate * batchSize) + n) > Element(joint, (best * batchSize) + n))
                 best = candidate;
         }
         return best;
     }
+
+    private static double Element(Tensor tensor, int index) =>
+        tensor.Precision == Precision.Single ? tensor.As<float>()[index] : tensor.As<double>()[index];
 
     private void Store(int datapoint, int row)
     {

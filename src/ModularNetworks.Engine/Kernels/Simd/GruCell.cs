@@ -23,7 +23,10 @@ internal unsafe struct GruCell<TWidth, TVector>
     /// <summary>The length of a scratch row of gates, with room for a whole vector from any gate on.</summary>
     public readonly int GateRowStride => RowProducts<TWidth, TVector>.PaddedLength(2 * Hidden) + StateStride;
 
-    /// <summary>Scratch memory for <see cref="Sequences"/> rows of states, gates, reset states and candidates, in floats.</summary>
+    /// <summary>
+    /// Scratch memory for <see cref="Sequences"/> rows of states, reset states, candidates and gates, in floats. The states
+    /// come first.
+    /// </summary>
     public readonly int ScratchFloats => Sequences * ((3 * StateStride) + GateRowStride);
 
     public static GruCell<TWidth, TVector> Of(in ModularGruInput input) => new()
@@ -35,8 +38,6 @@ internal unsafe struct GruCell<TWidth, TVector>
         Hidden = input.Hidden,
     };
 
-    public readonly float* States(float* scratch) => scratch;
-
     public readonly float* Resets(float* scratch) => scratch + (Sequences * StateStride);
 
     public readonly float* Candidates(float* scratch) => scratch + (2 * Sequences * StateStride);
@@ -46,7 +47,7 @@ internal unsafe struct GruCell<TWidth, TVector>
     /// <summary>z, r = sigmoid(gates + h x gateWeight); then the reset states r * h.</summary>
     public readonly void OpenGates(float* scratch, int rows)
     {
-        float* gates = Gates(scratch), states = States(scratch), resets = Resets(scratch);
+        float* gates = Gates(scratch), states = scratch, resets = Resets(scratch);
         RowProducts<TWidth, TVector>.AddShared(
             states, StateStride, Hidden, GateWeight, GateStride, gates, GateRowStride, 2 * Hidden, rows);
         for (int row = 0; row < rows; row++)
@@ -79,7 +80,7 @@ internal unsafe struct GruCell<TWidth, TVector>
     {
         for (int row = 0; row < rows; row++)
         {
-            float* state = States(scratch) + (row * StateStride);
+            float* state = scratch + (row * StateStride);
             float* candidate = Candidates(scratch) + (row * StateStride);
             float* gate = Gates(scratch) + (row * GateRowStride);
             for (int i = 0; i < Hidden; i += TWidth.Count)

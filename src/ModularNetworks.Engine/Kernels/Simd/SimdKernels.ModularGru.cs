@@ -53,7 +53,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             int first = block * GruCell<TWidth, TVector>.Sequences;
             int rows = Math.Min(GruCell<TWidth, TVector>.Sequences, Batch - first), size = Cell.Hidden;
             RowProducts<TWidth, TVector>.Gather(
-                Initial + (first * size), size, Cell.States(scratch), Cell.StateStride, rows);
+                Initial + (first * size), size, scratch, Cell.StateStride, rows);
             for (int t = 0; t < Steps; t++)
                 Step(scratch, (t * Batch) + first, rows);
         }
@@ -70,7 +70,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             Cell.Update(scratch, rows);
             RowProducts<TWidth, TVector>.Scatter(Cell.Gates(scratch), gateStride, Gates + (row * 2 * size), 2 * size, rows);
             RowProducts<TWidth, TVector>.Scatter(candidates, stateStride, Candidates + (row * size), size, rows);
-            RowProducts<TWidth, TVector>.Scatter(Cell.States(scratch), stateStride, Hidden + (row * size), size, rows);
+            RowProducts<TWidth, TVector>.Scatter(scratch, stateStride, Hidden + (row * size), size, rows);
         }
     }
 }

@@ -75,7 +75,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             float* scratch = Scratch + (worker * ScratchStride);
             int first = block * GruCell<TWidth, TVector>.Sequences;
             int rows = Math.Min(GruCell<TWidth, TVector>.Sequences, Batch - first), size = Cell.Hidden;
-            float* carried = Cell.States(scratch);
+            float* carried = scratch;
             new Span<float>(carried, rows * Cell.StateStride).Clear();
             for (int t = Steps - 1; t >= 0; t--)
                 Step(scratch, carried, (t * Batch) + first, rows, t == 0 ? Initial + (first * size) : Hidden + ((((t - 1) * Batch) + first) * size));

@@ -80,7 +80,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             for (int r = 0; r < rows; r++)
             {
                 logProbability[r] = 0;
-                float* state = Cell.States(scratch) + (r * Cell.StateStride);
+                float* state = scratch + (r * Cell.StateStride);
                 RowProducts<TWidth, TVector>.Copy(Initial + ((first + r) % Batch * size), state, size);
             }
             for (int t = 0; t < Steps; t++)
@@ -108,7 +108,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
                 Cell.AddModules(scratch, r, picks, PicksPerStep);
             }
             Cell.Update(scratch, rows);
-            RowProducts<TWidth, TVector>.Scatter(Cell.States(scratch), Cell.StateStride, Hidden + (row * size), size, rows);
+            RowProducts<TWidth, TVector>.Scatter(scratch, Cell.StateStride, Hidden + (row * size), size, rows);
         }
 
         /// <summary>The selected modules' share of the inputs and biases.</summary>
@@ -137,7 +137,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
                 RowProducts<TWidth, TVector>.Copy(ControllerInputs + (inputRow * choices), logits + (r * LogitStride), choices);
             }
             RowProducts<TWidth, TVector>.AddShared(
-                Cell.States(scratch), Cell.StateStride, Cell.Hidden, ControllerWeight, ControllerStride, logits, LogitStride, choices, rows);
+                scratch, Cell.StateStride, Cell.Hidden, ControllerWeight, ControllerStride, logits, LogitStride, choices, rows);
             for (int r = 0; r < rows; r++)
             {
                 for (int k = 0; k < PicksPerStep; k++)

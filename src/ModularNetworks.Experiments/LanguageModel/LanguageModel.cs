@@ -1,0 +1,63 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>
+/// The paper's language model (section 3.2, appendices A and C): word vectors, a modular gated recurrent unit, and a
+/// softmax over all words. Every window starts from a zero state.
+/// </summary>
+public sealed class LanguageModel : ModularNetwork<TextBatch>
+{
+    private readonly Embedding _embedding;
+    private readonly SequenceLikelihood _output;
+
+    /// <summary>Creates the model.</summary>
+    /// <param name="sizes">The sizes of its parts.</param>
+    /// <param name="words">The number of different words.</param>
+    /// <param name="hasController">Whether modules are selected; false for the baseline, for which M = K.</param>
+    /// <param name="key">Decides the initial weights.</param>
+    public LanguageModel(LanguageModelSizes sizes, int words, bool hasController, RandomKey key)
+    {
+        ArgumentNullException.ThrowIfNull(sizes);
+        _embedding = new Embedding("embedding", words, sizes.Embedding, key.Split("embedding"));
+        Unit = new ModularGru(
+            "gru", sizes.Embedding, sizes.Hidden, sizes.Modules, sizes.Parallel, hasController, key.Split("gru"));
+        _output = new SequenceLikelihood("output", sizes.Hidden, words, key.Split("output"));
+        Layout = new CompositionLayout(Unit.Layout(sizes.Window));
+        Parameters = [.. _embedding.Parameters, .. Unit.Parameters, .. _output.Parameters];
+    }
+
+    /// <summary>The recurrent unit.</summary>
+    public ModularGru Unit { get; }
+
+    /// <inheritdoc/>
+    public override CompositionLayout Layout { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <inheritdoc/>
+    public override Tensor LogLikelihood(ModularPass pass, TextBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        ArgumentNullException.ThrowIfNull(batch);
+        var initial = pass.Tape.Rent(new Shape(pass.BatchSize, Unit.Hidden));
+        pass.Tape.Kernels.Clear(initial);
+        return LogLikelihood(pass, batch, initial, out _);
+    }
+
+    /// <summary>Scores windows that go on from given states.</summary>
+    /// <param name="pass">Decides how modules are selected.</param>
+    /// <param name="batch">The windows.</param>
+    /// <param name="initial"><c>[batch, hidden]</c>, the states before the first words.</param>
+    /// <param name="states"><c>[steps * rows, hidden]</c>, the states after every word.</param>
+    /// <returns>log p(y|x, a, θ), summed over the window, <c>[rows]</c>, in nats.</returns>
+    public Tensor LogLikelihood(ModularPass pass, TextBatch batch, Tensor initial, out Tensor states)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        ArgumentNullException.ThrowIfNull(batch);
+        var inputs = _embedding.Forward(pass.Tape, batch.Inputs);
+        states = Unit.Forward(pass, inputs, initial);
+        return _output.LogLikelihood(pass, states, batch.Targets);
+    }
+}

@@ -1,0 +1,20 @@
+namespace ModularNetworks.Experiments;
+
+/// <summary>The sizes of a language model's parts. The defaults are the paper's (section 3.2, appendix C).</summary>
+public sealed record LanguageModelSizes
+{
+    /// <summary>M, the number of modules.</summary>
+    public int Modules { get; init; } = 5;
+
+    /// <summary>K, the number of modules selected at each time step.</summary>
+    public int Parallel { get; init; } = 1;
+
+    /// <summary>The number of words in a window.</summary>
+    public int Window { get; init; } = 35;
+
+    /// <summary>The size of a word's vector.</summary>
+    public int Embedding { get; init; } = 32;
+
+    /// <summary>The size of a state and of a module's output.</summary>
+    public int Hidden { get; init; } = 8;
+}

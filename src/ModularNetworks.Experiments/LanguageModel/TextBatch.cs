@@ -1,0 +1,8 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>Windows of text. Rows are time-major: row <c>t * batch + b</c>.</summary>
+/// <param name="Inputs">The words, <c>[steps * batch]</c>.</param>
+/// <param name="Targets">The words after them, <c>[steps * batch]</c>.</param>
+public sealed record TextBatch(IndexTensor Inputs, IndexTensor Targets);

@@ -1,0 +1,63 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks;
+
+/// <summary>
+/// Targets with independent Gaussian noise of one variance around the network's output:
+/// log p(y|μ) = -Σ_d (y_d - μ_d)² / (2σ²) - (D / 2) log(2πσ²).
+/// </summary>
+public sealed class GaussianLikelihood
+{
+    private readonly double _logVariance;
+
+    private GaussianLikelihood(double variance, Parameter? learned)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(variance);
+        _logVariance = Math.Log(variance);
+        LogVariance = learned;
+        Parameters = learned is null ? [] : [learned];
+    }
+
+    /// <summary>log σ², <c>[1]</c>, if the variance is learned; otherwise null.</summary>
+    public Parameter? LogVariance { get; }
+
+    /// <summary>What is learned: nothing, or the variance.</summary>
+    public IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>A variance that stays as it is.</summary>
+    /// <param name="variance">σ², in squared units of the target.</param>
+    public static GaussianLikelihood Fixed(double variance) => new(variance, null);
+
+    /// <summary>A variance that is learned with the other parameters.</summary>
+    /// <param name="name">The parameter's name.</param>
+    /// <param name="initialVariance">σ² to begin with, in squared units of the target.</param>
+    public static GaussianLikelihood Learned(string name, double initialVariance)
+    {
+        var parameter = new Parameter(name, new Shape(1));
+        var likelihood = new GaussianLikelihood(initialVariance, parameter);
+        parameter.Value.Values[0] = (float)likelihood._logVariance;
+        return likelihood;
+    }
+
+    /// <summary>Scores the network's output.</summary>
+    /// <param name="pass">The running pass.</param>
+    /// <param name="mean">μ, <c>[rows, D]</c>.</param>
+    /// <param name="target">y, <c>[batch, D]</c>.</param>
+    /// <returns>log p(y|μ), <c>[rows]</c>, in nats.</returns>
+    public Tensor LogLikelihood(ModularPass pass, Tensor mean, Tensor target)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        ArgumentNullException.ThrowIfNull(mean);
+        var tape = pass.Tape;
+        int dimensions = mean.Shape.Last, rows = mean.Shape.Rows;
+        var squares = tape.SumLast(tape.Square(tape.Subtract(mean, pass.ForCandidates(target))));
+        double constant = -0.5 * dimensions * Math.Log(2 * Math.PI);
+        if (LogVariance is null)
+            return tape.Shift(tape.Scale(squares, -0.5 * Math.Exp(-_logVariance)), constant - (0.5 * dimensions * _logVariance));
+
+        var precision = tape.Reshape(tape.Exp(tape.Scale(LogVariance.Value, -1)), new Shape(1, 1));
+        var weighted = tape.Scale(tape.MatrixProduct(tape.Reshape(squares, new Shape(rows, 1)), precision), -0.5);
+        var normalised = tape.AddBias(weighted, tape.Scale(LogVariance.Value, -0.5 * dimensions));
+        return tape.Reshape(tape.Shift(normalised, constant), new Shape(rows));
+    }
+}

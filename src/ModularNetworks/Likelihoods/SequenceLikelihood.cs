@@ -1,0 +1,47 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks;
+
+/// <summary>
+/// A linear output layer with a softmax over many classes, such as the words of a language, at every step of a sequence:
+/// log p(y|h) = Σ_t log softmax(h_t W + b)[y_t]. The logits are never held as a whole.
+/// </summary>
+public sealed class SequenceLikelihood
+{
+    /// <summary>Creates the output layer with Glorot uniform weights and zero biases.</summary>
+    /// <param name="name">The first part of the parameters' names.</param>
+    /// <param name="features">The size of a state.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <param name="key">Decides the initial weights.</param>
+    public SequenceLikelihood(string name, int features, int classes, RandomKey key)
+    {
+        Weight = new Parameter($"{name}.weight", new Shape(features, classes));
+        Bias = new Parameter($"{name}.bias", new Shape(classes));
+        Initialization.GlorotUniform(Weight.Value.Values, features, classes, key);
+        Parameters = [Weight, Bias];
+    }
+
+    /// <summary>W, <c>[features, classes]</c>.</summary>
+    public Parameter Weight { get; }
+
+    /// <summary>b, <c>[classes]</c>.</summary>
+    public Parameter Bias { get; }
+
+    /// <summary>All parameters.</summary>
+    public IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>Scores states against the classes that follow them.</summary>
+    /// <param name="pass">The running pass.</param>
+    /// <param name="states"><c>[steps * rows, features]</c>, time-major.</param>
+    /// <param name="targets"><c>[steps * batch]</c>, time-major.</param>
+    /// <returns>log p(y|h), summed over steps, <c>[rows]</c>, in nats.</returns>
+    public Tensor LogLikelihood(ModularPass pass, Tensor states, IndexTensor targets)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        ArgumentNullException.ThrowIfNull(states);
+        var tape = pass.Tape;
+        var losses = tape.LinearCrossEntropy(states, Weight.Value, Bias.Value, pass.ForCandidates(targets));
+        int steps = states.Shape[0] / pass.Rows;
+        return tape.Scale(tape.SumAxis(tape.Reshape(losses, new Shape(steps, pass.Rows)), 0), -1);
+    }
+}
