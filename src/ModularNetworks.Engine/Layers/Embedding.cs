@@ -1,0 +1,33 @@
+namespace ModularNetworks.Engine;
+
+/// <summary>A learned vector for each of a fixed number of items, such as words: <c>[...] -> [..., features]</c>.</summary>
+public sealed class Embedding
+{
+    /// <summary>
+    /// Creates the vectors with independent normal numbers of variance <c>1 / features</c>, so that each is about one long.
+    /// </summary>
+    /// <param name="name">The parameter is called <c>name.weight</c>.</param>
+    /// <param name="count">The number of items.</param>
+    /// <param name="features">The length of a vector.</param>
+    /// <param name="key">Decides the vectors.</param>
+    public Embedding(string name, int count, int features, RandomKey key)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        Weight = new Parameter($"{name}.weight", new Shape(count, features));
+        Initialization.Normal(Weight.Value, Math.Sqrt(1.0 / features), key);
+        Parameters = [Weight];
+    }
+
+    /// <summary>The vectors, <c>[count, features]</c>.</summary>
+    public Parameter Weight { get; }
+
+    /// <summary>What training adjusts.</summary>
+    public IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>Looks up the vectors of some items.</summary>
+    /// <param name="tape">Records the operation.</param>
+    /// <param name="items"><c>[...]</c>, numbers from 0 to count - 1.</param>
+    /// <returns><c>[..., features]</c>, until the tape's next reset.</returns>
+    /// <exception cref="ShapeException">An item does not exist.</exception>
+    public Tensor Forward(Tape tape, IndexTensor items) => tape.Gather(Weight.Value, items);
+}

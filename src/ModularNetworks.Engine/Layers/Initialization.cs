@@ -1,0 +1,43 @@
+namespace ModularNetworks.Engine;
+
+/// <summary>Fills parameters with random starting values.</summary>
+public static class Initialization
+{
+    /// <summary>
+    /// Uniform numbers in <c>[-limit, limit)</c> with <c>limit = sqrt(6 / (fanIn + fanOut))</c> (Glorot and Bengio 2010,
+    /// Eq. 16), which keeps the variance of signals and gradients about the same from layer to layer.
+    /// </summary>
+    /// <param name="weights">Filled; any shape, single precision.</param>
+    /// <param name="fanIn">The number of inputs of one unit; of one module, where the tensor holds several.</param>
+    /// <param name="fanOut">The number of units that one input reaches.</param>
+    /// <param name="key">Element <c>i</c> uses number <c>i</c> of this key.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number of connections is less than one.</exception>
+    public static void GlorotUniform(Tensor weights, int fanIn, int fanOut, RandomKey key)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentOutOfRangeException.ThrowIfLessThan(fanIn, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(fanOut, 1);
+        double limit = Math.Sqrt(6.0 / ((double)fanIn + fanOut));
+        var values = weights.Values;
+        for (int i = 0; i < values.Length; i++)
+            values[i] = (float)(limit * ((2.0 * key.Uniform((ulong)i)) - 1));
+    }
+
+    /// <summary>Normal numbers with mean zero.</summary>
+    /// <param name="weights">Filled; any shape, single precision.</param>
+    /// <param name="standardDeviation">The standard deviation.</param>
+    /// <param name="key">Element <c>i</c> uses number <c>i</c> of this key.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The standard deviation is negative or not finite.</exception>
+    public static void Normal(Tensor weights, double standardDeviation, RandomKey key)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        if (!(standardDeviation >= 0 && double.IsFinite(standardDeviation)))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(standardDeviation), standardDeviation, "Normal: the standard deviation must be finite and not negative.");
+        }
+        var values = weights.Values;
+        for (int i = 0; i < values.Length; i++)
+            values[i] = (float)(standardDeviation * key.Normal((ulong)i));
+    }
+}
