@@ -23,6 +23,12 @@ internal unsafe interface IWidth<TVector>
 
     static abstract void Store(TVector vector, float* target);
 
+    /// <summary>Loads the first <paramref name="count"/> lanes, the others are zero; reads nothing behind them.</summary>
+    static abstract TVector LoadPart(float* source, int count);
+
+    /// <summary>Stores the first <paramref name="count"/> lanes; writes nothing behind them.</summary>
+    static abstract void StorePart(TVector vector, float* target, int count);
+
     /// <summary>The same number in every lane.</summary>
     static abstract TVector Broadcast(float value);
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace ModularNetworks.Engine;
 
@@ -19,6 +20,29 @@ internal readonly unsafe struct Width256 : IWidth<Vector256<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector256<float> vector, float* target) => vector.Store(target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> LoadPart(float* source, int count)
+    {
+        if (Avx.IsSupported)
+            return Avx.MaskLoad(source, FirstLanes(count));
+        var vector = Zero;
+        for (int lane = 0; lane < count; lane++)
+            vector = vector.WithElement(lane, source[lane]);
+        return vector;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StorePart(Vector256<float> vector, float* target, int count)
+    {
+        if (Avx.IsSupported)
+        {
+            Avx.MaskStore(target, FirstLanes(count), vector);
+            return;
+        }
+        for (int lane = 0; lane < count; lane++)
+            target[lane] = vector[lane];
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Broadcast(float value) => Vector256.Create(value);
@@ -59,4 +83,8 @@ internal readonly unsafe struct Width256 : IWidth<Vector256<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MaxLane(Vector256<float> vector) =>
         Width128.MaxLane(Vector128.MaxNative(vector.GetLower(), vector.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> FirstLanes(int count) =>
+        Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).AsSingle();
 }

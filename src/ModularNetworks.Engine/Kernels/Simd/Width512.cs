@@ -22,6 +22,29 @@ internal readonly unsafe struct Width512 : IWidth<Vector512<float>>
     public static void Store(Vector512<float> vector, float* target) => vector.Store(target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> LoadPart(float* source, int count)
+    {
+        if (Avx512F.IsSupported)
+            return Avx512F.MaskLoad(source, FirstLanes(count), Vector512<float>.Zero);
+        var vector = Zero;
+        for (int lane = 0; lane < count; lane++)
+            vector = vector.WithElement(lane, source[lane]);
+        return vector;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StorePart(Vector512<float> vector, float* target, int count)
+    {
+        if (Avx512F.IsSupported)
+        {
+            Avx512F.MaskStore(target, FirstLanes(count), vector);
+            return;
+        }
+        for (int lane = 0; lane < count; lane++)
+            target[lane] = vector[lane];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Broadcast(float value) => Vector512.Create(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -62,4 +85,8 @@ internal readonly unsafe struct Width512 : IWidth<Vector512<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MaxLane(Vector512<float> vector) =>
         Width256.MaxLane(Vector256.MaxNative(vector.GetLower(), vector.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> FirstLanes(int count) =>
+        Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).AsSingle();
 }

@@ -1,0 +1,99 @@
+namespace ModularNetworks.Engine;
+
+/// <summary>
+/// The right factor of a product, copied into the order in which <see cref="PanelProduct{TWidth, TVector}"/> reads it:
+/// panels of two vectors' columns (one vector's if no more are left), each with its rows one after the other, columns
+/// padded with zeros. A panel's first row is what the sums start from: zeros, or a bias.
+/// </summary>
+internal static unsafe class Panels<TWidth, TVector>
+    where TWidth : IWidth<TVector>
+    where TVector : unmanaged
+{
+    /// <summary>The columns of a full panel.</summary>
+    public static int Width => 2 * TWidth.Count;
+
+    public static int CountFor(int columns) => (columns + Width - 1) / Width;
+
+    /// <summary>The columns with padding: a multiple of the lanes of a vector.</summary>
+    public static int PaddedColumns(int columns) => (columns + TWidth.Count - 1) / TWidth.Count * TWidth.Count;
+
+    /// <summary>The elements of all panels.</summary>
+    public static nint Size(int inner, int columns) => (nint)(inner + 1) * PaddedColumns(columns);
+
+    /// <summary>Where a panel starts.</summary>
+    public static nint Offset(int panel, int inner) => (nint)(inner + 1) * Width * panel;
+
+    /// <summary>Packs all panels of <c>[inner, columns]</c>, or of <c>[columns, inner]</c> if transposed.</summary>
+    public static void Pack<TRows>(TRows right, bool transposed, int inner, int columns, float* bias, float* panels)
+        where TRows : struct, IRows
+    {
+        for (int panel = 0; panel < CountFor(columns); panel++)
+            PackPanel(right, transposed, inner, columns, bias, panels, panel);
+    }
+
+    /// <summary>Packs one panel into its place.</summary>
+    public static void PackPanel<TRows>(
+        TRows right, bool transposed, int inner, int columns, float* bias, float* panels, int panel)
+        where TRows : struct, IRows
+    {
+        int column = panel * Width;
+        int count = Math.Min(Width, columns - column);
+        int padded = PaddedColumns(count);
+        float* target = panels + Offset(panel, inner);
+        if (bias is null)
+            new Span<float>(target, padded).Clear();
+        else
+            CopyRow(bias + column, target, count);
+        if (transposed)
+        {
+            CopyTransposed(right, column, count, inner, target + padded, padded);
+            return;
+        }
+        for (int row = 0; row < inner; row++)
+            CopyRow(right[row] + column, target + ((nint)(row + 1) * padded), count);
+    }
+
+    /// <summary>Adds up the rows of packed panels, without what the sums start from.</summary>
+    public static void SumRows(float* panels, int inner, int columns, float* sums, bool accumulate)
+    {
+        for (int column = 0; column < columns; column += TWidth.Count)
+        {
+            int panel = column / Width;
+            int stride = Math.Min(Width, PaddedColumns(columns - (panel * Width)));
+            float* source = panels + Offset(panel, inner) + (column % Width);
+            int lanes = Math.Min(TWidth.Count, columns - column);
+            var sum = accumulate ? TWidth.LoadPart(sums + column, lanes) : TWidth.Zero;
+            for (int row = 1; row <= inner; row++)
+                sum = TWidth.Add(sum, TWidth.Load(source + ((nint)row * stride)));
+            TWidth.StorePart(sum, sums + column, lanes);
+        }
+    }
+
+    /// <summary>Copies a row and fills its last vector up with zeros.</summary>
+    public static void CopyRow(float* source, float* target, int count)
+    {
+        int lane = 0;
+        for (; lane + TWidth.Count <= count; lane += TWidth.Count)
+            TWidth.Store(TWidth.Load(source + lane), target + lane);
+        if (lane < count)
+            TWidth.Store(TWidth.LoadPart(source + lane, count - lane), target + lane);
+    }
+
+    private static void CopyTransposed<TRows>(TRows right, int column, int count, int inner, float* target, int padded)
+        where TRows : struct, IRows
+    {
+        for (int lane = 0; lane < padded; lane++)
+        {
+            float* to = target + lane;
+            if (lane >= count)
+            {
+                for (int row = 0; row < inner; row++, to += padded)
+                    *to = 0;
+                continue;
+            }
+            float* source = right[column + lane];
+            for (int row = 0; row < inner; row++, to += padded)
+                *to = source[row];
+        }
+    }
+}

@@ -1,0 +1,163 @@
+namespace ModularNetworks.Engine;
+
+// The picks, sorted by module, are cut into blocks without regard to the modules; a block multiplies each module's part
+// of it by that module's packed weights. Rows are read and written where they are.
+internal sealed unsafe partial class SimdKernels<TWidth, TVector>
+{
+    private readonly Scratch _pickedRows = new();
+
+    public override void GroupedProduct(
+        ModuleGroups groups, Matrix input, ModuleWeights weight, Tensor? bias, Matrix output)
+    {
+        int* picks = groups.Picks.Pointer;
+        var left = new PickedRows(EvenRows.Of(input), picks, groups.PicksPerRow);
+        var target = new PickedRows(EvenRows.Of(output), picks, 1);
+        RunPicks(groups, left, weight, transposeWeight: false, bias, target, accumulate: false);
+        KeepAlive(input.Tensor, weight.Tensor, output.Tensor);
+        GC.KeepAlive(groups.Picks);
+        GC.KeepAlive(bias);
+    }
+
+    public override void GroupedProductInputGradient(
+        ModuleGroups groups, Matrix outputGradient, ModuleWeights weight, Matrix inputGradient)
+    {
+        int* picks = groups.Picks.Pointer;
+        var left = new PickedRows(EvenRows.Of(outputGradient), picks, 1);
+        if (groups.PicksPerRow == 1)
+        {
+            var target = new PickedRows(EvenRows.Of(inputGradient), picks, 1);
+            RunPicks(groups, left, weight, transposeWeight: true, null, target, accumulate: true);
+        }
+        else
+        {
+            int padded = Panels<TWidth, TVector>.PaddedColumns(weight.Inputs);
+            float* pickedRows = _pickedRows.Reserve((nint)groups.Picks.Shape.Count * padded);
+            var target = new PickedRows(new EvenRows(pickedRows, padded), picks, 1);
+            RunPicks(groups, left, weight, transposeWeight: true, null, target, accumulate: false);
+            AddPickedRows(pickedRows, padded, groups.PicksPerRow, inputGradient);
+        }
+        KeepAlive(outputGradient.Tensor, weight.Tensor, inputGradient.Tensor);
+        GC.KeepAlive(groups.Picks);
+    }
+
+    private void RunPicks(
+        ModuleGroups groups,
+        PickedRows left,
+        ModuleWeights weight,
+        bool transposeWeight,
+        Tensor? bias,
+        PickedRows target,
+        bool accumulate)
+    {
+        int inner = transposeWeight ? weight.Outputs : weight.Inputs;
+        int columns = transposeWeight ? weight.Inputs : weight.Outputs;
+        int pickCount = groups.Picks.Shape.Count;
+        if (pickCount == 0 || columns == 0)
+            return;
+        nint panelsSize = Panels<TWidth, TVector>.Size(inner, columns);
+        float* panels = _panels.Reserve(panelsSize * groups.Count);
+        var packing = new ModulePanels
+        {
+            Modules = groups.Modules.Pointer,
+            Weight = weight.Tensor.Pointer + ((nint)weight.FirstInput * weight.Outputs),
+            ModuleSize = (nint)weight.Tensor.Shape[1] * weight.Outputs,
+            Outputs = weight.Outputs,
+            Transposed = transposeWeight,
+            Bias = bias is null ? null : bias.Pointer,
+            Inner = inner,
+            Columns = columns,
+            PanelScratch = panels,
+            PanelsSize = panelsSize,
+        };
+        RunBlocks(groups.Count, packing, (long)groups.Count * inner * columns * PackingCost);
+        int blockPicks = RowsPerBlock(pickCount, inner, columns);
+        var kernel = new PickBlocks
+        {
+            Groups = new GroupList(groups.Starts.Pointer, groups.Count),
+            PickCount = pickCount,
+            BlockPicks = blockPicks,
+            Left = left,
+            PanelScratch = panels,
+            PanelsSize = panelsSize,
+            Inner = inner,
+            Columns = columns,
+            Target = target,
+            Accumulate = accumulate,
+        };
+        RunBlocks(CountBlocks(pickCount, blockPicks), kernel, (long)pickCount * inner * columns);
+    }
+
+    private void AddPickedRows(float* pickedRows, int stride, int picksPerRow, Matrix target)
+    {
+        long rowWork = (long)picksPerRow * target.Columns * PackingCost;
+        int blockRows = (int)Math.Clamp(BlockWork / rowWork, 1, target.Rows);
+        var kernel = new PickedRowSums(pickedRows, stride, picksPerRow, EvenRows.Of(target), target.Rows, target.Columns, blockRows);
+        RunBlocks(CountBlocks(target.Rows, blockRows), kernel, rowWork * target.Rows);
+    }
+
+    /// <summary>Packs one used module's weights.</summary>
+    private struct ModulePanels : IBlockKernel
+    {
+        public int* Modules;
+        public float* Weight;
+        public nint ModuleSize;
+        public int Outputs;
+        public bool Transposed;
+        public float* Bias;
+        public int Inner;
+        public int Columns;
+        public float* PanelScratch;
+        public nint PanelsSize;
+
+        public readonly void Run(int block, int worker)
+        {
+            int module = Modules[block];
+            float* bias = Bias is null ? null : Bias + ((nint)module * Outputs);
+            var right = new EvenRows(Weight + (module * ModuleSize), Outputs);
+            Panels<TWidth, TVector>.Pack(right, Transposed, Inner, Columns, bias, PanelScratch + (block * PanelsSize));
+        }
+    }
+
+    /// <summary>Multiplies the rows of some consecutive picks by their modules.</summary>
+    private struct PickBlocks : IBlockKernel
+    {
+        public GroupList Groups;
+        public int PickCount;
+        public int BlockPicks;
+        public PickedRows Left;
+        public float* PanelScratch;
+        public nint PanelsSize;
+        public int Inner;
+        public int Columns;
+        public PickedRows Target;
+        public bool Accumulate;
+
+        public readonly void Run(int block, int worker)
+        {
+            int first = block * BlockPicks;
+            int end = Math.Min(first + BlockPicks, PickCount);
+            for (int group = Groups.Find(first); first < end; group++)
+            {
+                int groupEnd = Math.Min(Groups.Start(group + 1), end);
+                PanelProduct<TWidth, TVector>.Multiply(
+                    Left, 1, PanelScratch + (group * PanelsSize), Inner, Columns, Target, first, groupEnd, Accumulate);
+                first = groupEnd;
+            }
+        }
+    }
+
+    /// <summary>Adds to some rows what each of their picks has for them, in the order of the picks.</summary>
+    private readonly struct PickedRowSums(
+        float* pickedRows, int stride, int picksPerRow, EvenRows target, int rows, int columns, int blockRows) : IBlockKernel
+    {
+        public void Run(int block, int worker)
+        {
+            int end = Math.Min((block + 1) * blockRows, rows);
+            for (int row = block * blockRows; row < end; row++)
+            {
+                float* parts = pickedRows + ((nint)row * picksPerRow * stride);
+                AddPartials(parts, stride, picksPerRow, target[row], columns, accumulate: true);
+            }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+namespace ModularNetworks.Engine;
+
+// The sorted picks are cut into blocks whose number depends on the sizes only. A group that lies within one block is added
+// to its module's gradient at once. A group that reaches over several blocks leaves one part in each, and the parts
+// are added in the order of the blocks.
+internal sealed unsafe partial class SimdKernels<TWidth, TVector>
+{
+    // Bounds the memory for parts; enough blocks for many threads.
+    private const int MaxPickBlocks = 32;
+
+    public override void GroupedProductWeightGradient(
+        ModuleGroups groups, Matrix input, Matrix outputGradient, ModuleWeights weightGradient, Tensor? biasGradient)
+    {
+        int pickCount = groups.Picks.Shape.Count;
+        if (pickCount == 0 || weightGradient.Outputs == 0)
+            return;
+        int inputs = weightGradient.Inputs, outputs = weightGradient.Outputs;
+        long pickWork = (long)(inputs + 1) * outputs;
+        long blockPicks = Math.Max(CountBlocks(pickCount, MaxPickBlocks), Math.Clamp(BlockWork / pickWork, 64, 512));
+        int blocks = CountBlocks(pickCount, (int)blockPicks);
+        int padded = Panels<TWidth, TVector>.PaddedColumns(outputs);
+        nint workerSize = ((nint)blockPicks * Panels<TWidth, TVector>.PaddedColumns(inputs))
+            + Panels<TWidth, TVector>.Size((int)blockPicks, outputs);
+        nint partSize = (nint)(inputs + 1) * padded;
+        var kernel = new WeightGradientBlocks
+        {
+            Groups = new GroupList(groups.Starts.Pointer, groups.Count),
+            PickCount = pickCount,
+            BlockPicks = (int)blockPicks,
+            Input = EvenRows.Of(input),
+            OutputGradient = EvenRows.Of(outputGradient),
+            Picks = groups.Picks.Pointer,
+            PicksPerRow = groups.PicksPerRow,
+            Target = new ModuleGradients(groups, weightGradient, biasGradient),
+            Partials = _partials.Reserve(partSize * blocks * 2),
+            Padded = padded,
+            WorkerScratch = _workerScratch.Reserve(workerSize * Workers.ThreadCount),
+            WorkerSize = workerSize,
+        };
+        RunBlocks(blocks, kernel, pickCount * pickWork);
+        kernel.AddParts();
+        KeepAlive(input.Tensor, outputGradient.Tensor, weightGradient.Tensor);
+        GC.KeepAlive(groups.Picks);
+        GC.KeepAlive(biasGradient);
+    }
+
+    /// <summary>Where the gradients of the used modules are.</summary>
+    private readonly struct ModuleGradients(ModuleGroups groups, ModuleWeights weight, Tensor? bias)
+    {
+        private readonly int* _modules = groups.Modules.Pointer;
+        private readonly float* _weight = weight.Tensor.Pointer + ((nint)weight.FirstInput * weight.Outputs);
+        private readonly float* _bias = bias is null ? null : bias.Pointer;
+        private readonly nint _moduleSize = (nint)weight.Tensor.Shape[1] * weight.Outputs;
+
+        public int Inputs { get; } = weight.Inputs;
+
+        public int Outputs { get; } = weight.Outputs;
+
+        /// <summary>The rows of a group's weight gradient.</summary>
+        public EvenRows Weight(int group) => new(_weight + (_modules[group] * _moduleSize), Outputs);
+
+        /// <summary>A group's bias gradient, or null.</summary>
+        public float* Bias(int group) => _bias is null ? null : _bias + ((nint)_modules[group] * Outputs);
+    }
+
+    private struct WeightGradientBlocks : IBlockKernel
+    {
+        public GroupList Groups;
+        public int PickCount;
+        public int BlockPicks;
+        public EvenRows Input;
+        public EvenRows OutputGradient;
+        public int* Picks;
+        public int PicksPerRow;
+        public ModuleGradients Target;
+        public float* Partials;
+        public int Padded;
+        public float* WorkerScratch;
+        public nint WorkerSize;
+
+        public readonly void Run(int block, int worker)
+        {
+            float* scratch = WorkerScratch + (WorkerSize * worker);
+            int first = block * BlockPicks;
+            int end = Math.Min(first + BlockPicks, PickCount);
+            for (int group = Groups.Find(first); first < end; group++)
+            {
+                int groupEnd = Groups.Start(group + 1);
+                bool whole = Groups.Start(group) == first && groupEnd <= end;
+                int partEnd = Math.Min(groupEnd, end);
+                if (whole)
+                    AddProduct(first, partEnd, scratch, Target.Weight(group), Target.Outputs, Target.Bias(group), true);
+                else
+                    AddPart(block, first, partEnd, scratch, Groups.Start(group) < block * BlockPicks);
+                first = partEnd;
+            }
+        }
+
+        /// <summary>Adds the parts of the groups that reach over several blocks.</summary>
+        public readonly void AddParts()
+        {
+            for (int border = BlockPicks; border < PickCount;)
+            {
+                int group = Groups.Find(border);
+                int firstBlock = Groups.Start(group) / BlockPicks;
+                int lastBlock = (Groups.Start(group + 1) - 1) / BlockPicks;
+                if (firstBlock < lastBlock)
+                {
+                    for (int block = firstBlock; block <= lastBlock; block++)
+                        AddPartTo(group, Part(block, continued: block > firstBlock));
+                }
+                border = (lastBlock + 1) * BlockPicks;
+            }
+        }
+
+        private readonly void AddPart(int block, int first, int end, float* scratch, bool continued)
+        {
+            float* part = Part(block, continued);
+            AddProduct(first, end, scratch, new EvenRows(part, Padded), Padded, part + ((nint)Target.Inputs * Padded), false);
+        }
+
+        // A block has at most two parts: of a group that goes on from the block before, and of one that goes on in the next.
+        private readonly float* Part(int block, bool continued) =>
+            Partials + ((nint)((2 * block) + (continued ? 0 : 1)) * (Target.Inputs + 1) * Padded);
+
+        private readonly void AddPartTo(int group, float* part)
+        {
+            var weight = Target.Weight(group);
+            for (int input = 0; input < Target.Inputs; input++, part += Padded)
+                AddPartials(part, 0, 1, weight[input], Target.Outputs, accumulate: true);
+            if (Target.Bias(group) is not null and var bias)
+                AddPartials(part, 0, 1, bias, Target.Outputs, accumulate: true);
+        }
+
+        /// <summary>The gradients from some picks of one module.</summary>
+        private readonly void AddProduct(
+            int first, int end, float* scratch, EvenRows weight, int columns, float* bias, bool accumulate)
+        {
+            int count = end - first, inputs = Target.Inputs;
+            int stride = Panels<TWidth, TVector>.PaddedColumns(inputs);
+            var rows = new PickedRows(Input, Picks + first, PicksPerRow);
+            for (int pick = 0; pick < count; pick++)
+                Panels<TWidth, TVector>.CopyRow(rows[pick], scratch + ((nint)pick * stride), inputs);
+            float* panels = scratch + ((nint)BlockPicks * stride);
+            var gradients = new PickedRows(OutputGradient, Picks + first, 1);
+            Panels<TWidth, TVector>.Pack(gradients, false, count, Target.Outputs, null, panels);
+            PanelProduct<TWidth, TVector>.Multiply(
+                new EvenRows(scratch, 1), stride, panels, count, columns, weight, 0, inputs, accumulate);
+            if (bias is not null)
+                Panels<TWidth, TVector>.SumRows(panels, count, columns, bias, accumulate);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+namespace ModularNetworks.Engine.Tests;
+
+public sealed class MatrixProductTests
+{
+    private static readonly int[] Sizes = [0, 1, 2, 3, 5, 6, 7, 8, 9, 15, 16, 17, 31, 33, 63, 65, 130];
+
+    public static TheoryData<string> Widths => KernelWidths.All;
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Any_sizes_give_the_defined_product(string width)
+    {
+        using var workers = new WorkerPool(2);
+        var kernels = KernelWidths.Create(width, workers);
+        foreach (int rows in Sizes)
+        {
+            foreach (int inner in Sizes)
+            {
+                // A column count for every pair, so that all meet all in fewer products than all triples.
+                int columns = Sizes[(rows + (3 * inner)) % Sizes.Length];
+                Check(kernels, new Case(rows, inner, columns, (rows + inner) % 2 == 0, inner % 3 == 0, columns % 2 == 0));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Every_transposition_gives_the_defined_product(string width)
+    {
+        using var workers = new WorkerPool(2);
+        var kernels = KernelWidths.Create(width, workers);
+        foreach (var (rows, inner, columns) in new[] { (7, 5, 9), (33, 17, 65), (19, 64, 16), (100, 300, 40), (5, 1100, 37) })
+        {
+            for (int flags = 0; flags < 8; flags++)
+                Check(kernels, new Case(rows, inner, columns, (flags & 1) != 0, (flags & 2) != 0, (flags & 4) != 0));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Products_that_are_cut_into_many_blocks_are_right(string width)
+    {
+        using var workers = new WorkerPool(3);
+        var kernels = KernelWidths.Create(width, workers);
+        Check(kernels, new Case(257, 259, 261, false, true, true));
+        Check(kernels, new Case(40, 4480, 16, true, false, true));
+        Check(kernels, new Case(1000, 32, 16, false, false, false));
+        Check(kernels, new Case(13, 9000, 5, true, true, false));
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void The_number_of_threads_does_not_change_a_bit(string width)
+    {
+        foreach (var test in new Case[] { new(300, 200, 100, false, false, false), new(40, 4480, 16, true, false, true) })
+        {
+            using var one = new WorkerPool(1);
+            var expected = Multiply(KernelWidths.Create(width, one), test);
+            for (int threads = 2; threads <= 3; threads++)
+            {
+                using var workers = new WorkerPool(threads);
+                var actual = Multiply(KernelWidths.Create(width, workers), test);
+                Assert.True(expected.HasSameBits(actual), $"{test} with {threads} threads");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Repeated_products_allocate_nothing(string width)
+    {
+        using var workers = new WorkerPool(2);
+        var kernels = KernelWidths.Create(width, workers);
+        var left = RandomTensors.Normal(RandomKey.FromSeed(1), 2000, 40);
+        var right = RandomTensors.Normal(RandomKey.FromSeed(2), 40, 24);
+        var product = Tensor.Allocate(new Shape(2000, 24));
+        var gradient = Tensor.Allocate(new Shape(40, 24));
+        long allocated = 0;
+        for (int step = 0; step < 20; step++)
+        {
+            if (step == 10)
+                allocated = GC.GetAllocatedBytesForCurrentThread();
+            kernels.MatrixProduct(Matrix.Of(left), false, Matrix.Of(right), false, Matrix.Of(product), false);
+            kernels.MatrixProduct(Matrix.Of(left), true, Matrix.Of(product), false, Matrix.Of(gradient), true);
+        }
+        Assert.Equal(allocated, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    private static void Check(Kernels kernels, Case test)
+    {
+        var actual = Multiply(kernels, test);
+        using var workers = new WorkerPool(1);
+        var expected = Multiply(new PlainKernels<double>(workers), test);
+        RandomTensors.AssertClose(expected, actual, 2 * test.Inner, $"{kernels.InstructionSet} {test}");
+    }
+
+    /// <summary>Multiplies windows of random tensors, and returns the whole tensor that the product lies in.</summary>
+    private static Tensor Multiply(Kernels kernels, Case test)
+    {
+        var left = Random(kernels, 1, test.TransposeLeft, test.Rows, test.Inner);
+        var right = Random(kernels, 2, test.TransposeRight, test.Inner, test.Columns);
+        var product = Random(kernels, 3, false, test.Rows, test.Columns);
+        kernels.MatrixProduct(left, test.TransposeLeft, right, test.TransposeRight, product, test.Accumulate);
+        return product.Tensor;
+    }
+
+    private static Matrix Random(Kernels kernels, ulong seed, bool transposed, int rows, int columns)
+    {
+        if (transposed)
+            (rows, columns) = (columns, rows);
+        int stride = columns + (int)seed;
+        var tensor = RandomTensors.Normal(RandomKey.FromSeed(seed), rows + 1, stride);
+        if (kernels.Precision == Precision.Double)
+            tensor = tensor.ToDouble();
+        return new Matrix(tensor, 1, rows, columns, stride);
+    }
+
+    private readonly record struct Case(
+        int Rows, int Inner, int Columns, bool TransposeLeft, bool TransposeRight, bool Accumulate);
+}
