@@ -1,0 +1,70 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Data;
+
+/// <summary>
+/// Shuffled mini-batches of the items 0 to <c>count</c> - 1: every epoch goes through a fresh permutation, and the items
+/// at its end that do not fill a batch are left out of that epoch.
+/// </summary>
+/// <remarks>
+/// Batch number <c>i</c> depends on the key and <c>i</c> alone, so that saving <see cref="Position"/> and setting it again
+/// goes on exactly. If there are fewer items than a batch asks for, every batch holds all items, in a new order.
+/// </remarks>
+public sealed class Batches
+{
+    private readonly RandomKey _key;
+    private readonly int[] _order;
+    private long _shuffledEpoch = -1;
+    private long _position;
+
+    /// <summary>Starts before the first batch.</summary>
+    /// <param name="count">The number of items, at least 1.</param>
+    /// <param name="size">The number of items in a batch, at least 1.</param>
+    /// <param name="key">Decides the order.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is less than 1.</exception>
+    public Batches(int count, int size, RandomKey key)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
+        Size = Math.Min(size, count);
+        PerEpoch = count / Size;
+        _key = key;
+        _order = new int[count];
+    }
+
+    /// <summary>The number of items in each batch: what was asked for, or all items if there are fewer.</summary>
+    public int Size { get; }
+
+    /// <summary>The number of batches in an epoch.</summary>
+    public int PerEpoch { get; }
+
+    /// <summary>The number of batches given out so far: all that a checkpoint needs besides the key.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to less than 0.</exception>
+    public long Position
+    {
+        get => _position;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            _position = value;
+        }
+    }
+
+    /// <summary>The items of the next batch, <c>[Size]</c>; valid until the next call.</summary>
+    public ReadOnlySpan<int> Next()
+    {
+        (long epoch, long batch) = Math.DivRem(_position, PerEpoch);
+        if (epoch != _shuffledEpoch)
+            Shuffle(epoch);
+        _position++;
+        return _order.AsSpan((int)batch * Size, Size);
+    }
+
+    private void Shuffle(long epoch)
+    {
+        for (int i = 0; i < _order.Length; i++)
+            _order[i] = i;
+        _key.Split((ulong)epoch).Shuffle(_order);
+        _shuffledEpoch = epoch;
+    }
+}

@@ -1,0 +1,19 @@
+namespace ModularNetworks.Data;
+
+/// <summary>What is known about a data set that is not part of the project.</summary>
+/// <param name="Name">The name on the command line, such as <c>ptb</c>.</param>
+/// <param name="Description">What it is, in one line.</param>
+/// <param name="Terms">Who may use it for what, in one line.</param>
+/// <param name="Source">The address of the official archive.</param>
+/// <param name="Folders">
+/// The folders in which the files may lie, relative to the location that the user gives, each empty or ending with a
+/// slash.
+/// </param>
+/// <param name="Files">The files it needs.</param>
+public sealed record DataSet(
+    string Name,
+    string Description,
+    string Terms,
+    Uri Source,
+    IReadOnlyList<string> Folders,
+    IReadOnlyList<DataFile> Files);

@@ -1,0 +1,82 @@
+namespace ModularNetworks.Data;
+
+/// <summary>A text in three splits, as word ids of the vocabulary of its training split.</summary>
+public sealed class TextCorpus
+{
+    internal TextCorpus(Vocabulary vocabulary, int[] train, int[] valid, int[] test)
+    {
+        Vocabulary = vocabulary;
+        Train = train;
+        Valid = valid;
+        Test = test;
+    }
+
+    /// <summary>The words of the training split.</summary>
+    public Vocabulary Vocabulary { get; }
+
+    /// <summary>The ids of the training split, <c>[words]</c>, line ends included.</summary>
+    public ReadOnlyMemory<int> Train { get; }
+
+    /// <summary>The ids of the validation split, <c>[words]</c>, line ends included.</summary>
+    public ReadOnlyMemory<int> Valid { get; }
+
+    /// <summary>The ids of the test split, <c>[words]</c>, line ends included.</summary>
+    public ReadOnlyMemory<int> Test { get; }
+
+    /// <summary>Reads three UTF-8 texts; the vocabulary is made from the first.</summary>
+    /// <param name="files">Holds the texts.</param>
+    /// <param name="train">The name of the training text.</param>
+    /// <param name="valid">The name of the validation text.</param>
+    /// <param name="test">The name of the test text.</param>
+    /// <exception cref="DataException">
+    /// A file is missing, empty or no UTF-8 text, or has a word that is neither in the training text nor has an
+    /// <c>&lt;unk&gt;</c> to stand for it.
+    /// </exception>
+    internal static TextCorpus Read(DataFiles files, string train, string valid, string test)
+    {
+        int[] trainIds = ReadTraining(files, train, out var vocabulary);
+        return new TextCorpus(vocabulary, trainIds, ReadHeldOut(files, valid, vocabulary), ReadHeldOut(files, test, vocabulary));
+    }
+
+    private static int[] ReadTraining(DataFiles files, string name, out Vocabulary vocabulary)
+    {
+        using var stream = files.Open(name);
+        var reader = new WordReader(stream, files.PathOf(name));
+        var counter = new WordCounter();
+        var numbers = new List<int>();
+        while (reader.Read())
+            numbers.Add(counter.Add(reader.Word));
+        CheckNotEmpty(numbers, files.PathOf(name));
+        vocabulary = counter.ToVocabulary(out int[] idOfNumber);
+        int[] ids = [.. numbers];
+        for (int i = 0; i < ids.Length; i++)
+            ids[i] = idOfNumber[ids[i]];
+        return ids;
+    }
+
+    private static int[] ReadHeldOut(DataFiles files, string name, Vocabulary vocabulary)
+    {
+        using var stream = files.Open(name);
+        var reader = new WordReader(stream, files.PathOf(name));
+        var ids = new List<int>();
+        while (reader.Read())
+        {
+            if (!vocabulary.TryGetId(reader.Word, out int id))
+            {
+                throw new DataException(
+                    $"{files.PathOf(name)}: line {reader.Line} has the word '{reader.Word}', which is not among the "
+                    + $"{vocabulary.Count} words of the training text, and that has no '{Vocabulary.Unknown}' to stand for "
+                    + "it. Check that the three files belong together.");
+            }
+            ids.Add(id);
+        }
+        CheckNotEmpty(ids, files.PathOf(name));
+        return [.. ids];
+    }
+
+    private static void CheckNotEmpty(List<int> ids, string path)
+    {
+        if (ids.Count == 0)
+            throw new DataException($"{path}: holds no words; a split needs at least one. Check that the file is complete.");
+    }
+}

@@ -1,0 +1,71 @@
+namespace ModularNetworks.Data;
+
+/// <summary>
+/// A text cut into consecutive windows of equal length that do not overlap. The target of each word is the next one, so
+/// the last word of a text is a target only; what does not fill a window is left out.
+/// </summary>
+public sealed class WindowedText
+{
+    private readonly ReadOnlyMemory<int> _words;
+
+    /// <summary>Cuts a text.</summary>
+    /// <param name="words">The word ids, <c>[words]</c>; kept, not copied.</param>
+    /// <param name="length">The number of words in a window.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is less than 1.</exception>
+    /// <exception cref="DataException">The text does not fill one window.</exception>
+    public WindowedText(ReadOnlyMemory<int> words, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
+        if (words.Length <= length)
+        {
+            throw new DataException(
+                $"Windows: the text has {words.Length} words; a window of {length} and the word after it need "
+                + $"{length + 1L}. Use a longer text or shorter windows.");
+        }
+        _words = words;
+        Length = length;
+        Count = (words.Length - 1) / length;
+    }
+
+    /// <summary>The number of words in a window.</summary>
+    public int Length { get; }
+
+    /// <summary>The number of windows.</summary>
+    public int Count { get; }
+
+    /// <summary>
+    /// Copies windows time-major: the word at <c>step</c> of the window at place <c>b</c> of the batch goes to
+    /// <c>step * batch + b</c>.
+    /// </summary>
+    /// <param name="windows">The windows' numbers, <c>[batch]</c>, each in 0 to <see cref="Count"/> - 1.</param>
+    /// <param name="inputs">Receives the words, <c>[length, batch]</c>.</param>
+    /// <param name="targets">Receives the words after them, <c>[length, batch]</c>.</param>
+    /// <exception cref="ArgumentException">A span has the wrong size.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no window of a number.</exception>
+    public void CopyTo(ReadOnlySpan<int> windows, Span<int> inputs, Span<int> targets)
+    {
+        int batch = windows.Length;
+        if (inputs.Length != (long)Length * batch || targets.Length != inputs.Length)
+        {
+            throw new ArgumentException(
+                $"WindowedText.CopyTo: {batch} windows of {Length} words need {(long)Length * batch} inputs and as many "
+                + $"targets; the spans hold {inputs.Length} and {targets.Length}.");
+        }
+        var words = _words.Span;
+        for (int b = 0; b < batch; b++)
+        {
+            int window = windows[b];
+            if ((uint)window >= (uint)Count)
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(windows), $"WindowedText.CopyTo: window {window}; windows of this text are 0 to {Count - 1}.");
+            }
+            var source = words.Slice(window * Length, Length + 1);
+            for (int step = 0; step < Length; step++)
+            {
+                inputs[(step * batch) + b] = source[step];
+                targets[(step * batch) + b] = source[step + 1];
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+
+namespace ModularNetworks.Data.Tests;
+
+/// <summary>Three short texts under the names of the Penn Treebank's files.</summary>
+internal static class SmallTreebank
+{
+    public const string Train = " the cat sat \n the <unk> ran \n";
+    public const string Valid = " the dog sat \n";
+    public const string Test = " the cat ran \n\n";
+
+    public static void WriteTo(TemporaryFolder folder, string below = "")
+    {
+        folder.Write(below + PennTreebank.TrainFile, Train);
+        folder.Write(below + PennTreebank.ValidFile, Valid);
+        folder.Write(below + PennTreebank.TestFile, Test);
+    }
+
+    /// <summary>An archive of the three files in the given folder, with another file beside them.</summary>
+    public static byte[] Archive(string below)
+    {
+        using var source = new TemporaryFolder();
+        WriteTo(source, below);
+        source.Write(below + "README", "not part of the data set");
+        using var bytes = new MemoryStream();
+        using (var packed = new GZipStream(bytes, CompressionLevel.Optimal, leaveOpen: true))
+            TarFile.CreateFromDirectory(source.Path, packed, includeBaseDirectory: false);
+        return bytes.ToArray();
+    }
+}
