@@ -43,21 +43,29 @@ public sealed class LanguageModel : ModularNetwork<TextBatch>
         ArgumentNullException.ThrowIfNull(batch);
         var initial = pass.Tape.Rent(new Shape(pass.BatchSize, Unit.Hidden));
         pass.Tape.Kernels.Clear(initial);
-        return LogLikelihood(pass, batch, initial, out _);
+        return LogLikelihood(pass, States(pass, batch, initial), batch);
     }
 
-    /// <summary>Scores windows that go on from given states.</summary>
+    /// <summary>Reads windows that go on from given states.</summary>
     /// <param name="pass">Decides how modules are selected.</param>
     /// <param name="batch">The windows.</param>
     /// <param name="initial"><c>[batch, hidden]</c>, the states before the first words.</param>
-    /// <param name="states"><c>[steps * rows, hidden]</c>, the states after every word.</param>
-    /// <returns>log p(y|x, a, θ), summed over the window, <c>[rows]</c>, in nats.</returns>
-    public Tensor LogLikelihood(ModularPass pass, TextBatch batch, Tensor initial, out Tensor states)
+    /// <returns>The states after every word, <c>[steps * rows, hidden]</c>.</returns>
+    public Tensor States(ModularPass pass, TextBatch batch, Tensor initial)
     {
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(batch);
-        var inputs = _embedding.Forward(pass.Tape, batch.Inputs);
-        states = Unit.Forward(pass, inputs, initial);
+        return Unit.Forward(pass, _embedding.Forward(pass.Tape, batch.Inputs), initial);
+    }
+
+    /// <summary>Scores states against the words that follow them.</summary>
+    /// <param name="pass">The pass that made the states.</param>
+    /// <param name="states"><c>[steps * rows, hidden]</c>.</param>
+    /// <param name="batch">The windows.</param>
+    /// <returns>log p(y|x, a, θ), summed over the window, <c>[rows]</c>, in nats.</returns>
+    public Tensor LogLikelihood(ModularPass pass, Tensor states, TextBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
         return _output.LogLikelihood(pass, states, batch.Targets);
     }
 }

@@ -17,28 +17,29 @@ public sealed class LanguageModelEvaluation(LanguageModel model, Tape tape, bool
 
     /// <summary>
     /// The perplexity of a text read as one stream, the state carried from its start to its end:
-    /// exp(-1/n Σ log p(word | words before)). Every word but the first is scored once.
+    /// exp(-1/n Σ log p(word | words before)). Every word is scored once.
     /// </summary>
-    /// <param name="words">The text, <c>[n + 1]</c>.</param>
-    public double Perplexity(ReadOnlySpan<int> words)
+    /// <param name="words">The text, <c>[n]</c>.</param>
+    /// <param name="wordBefore">The word to read before the first, such as the end of a line.</param>
+    public double Perplexity(ReadOnlySpan<int> words, int wordBefore)
     {
-        var state = Tensor.Allocate(new Shape(1, model.Unit.Hidden), tape.Precision);
+        int hidden = model.Unit.Hidden;
+        var state = Tensor.Allocate(new Shape(1, hidden));
         double logLikelihood = 0;
-        for (int start = 0; start < words.Length - 1; start += WordsAtOnce)
+        for (int start = 0; start < words.Length; start += WordsAtOnce)
         {
-            int length = Math.Min(WordsAtOnce, words.Length - 1 - start);
+            var targets = words.Slice(start, Math.Min(WordsAtOnce, words.Length - start));
             tape.Reset(recording: false);
             Begin(batchSize: 1);
-            var batch = new TextBatch(
-                IndexTensor.From(new Shape(length), words.Slice(start, length)),
-                IndexTensor.From(new Shape(length), words.Slice(start + 1, length)));
-            logLikelihood += model.LogLikelihood(_pass, batch, state, out var states).ToScalar();
-            states.Values[^model.Unit.Hidden..].CopyTo(state.Values);
+            var batch = Stream(targets, start == 0 ? wordBefore : words[start - 1]);
+            var states = model.States(_pass, batch, state);
+            logLikelihood += model.LogLikelihood(_pass, states, batch).ToScalar();
+            states.Values[^hidden..].CopyTo(state.Values);
         }
-        return Math.Exp(-logLikelihood / (words.Length - 1));
+        return Math.Exp(-logLikelihood / words.Length);
     }
 
-    /// <summary>What the controller decides over the windows of a text, each from a zero state.</summary>
+    /// <summary>What the controller decides over the windows of a text, each read from a zero state.</summary>
     public SelectionStatistics Selections(WindowedText text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -50,10 +51,19 @@ public sealed class LanguageModelEvaluation(LanguageModel model, Tape tape, bool
             int[] batch = [.. Enumerable.Range(start, Math.Min(WindowsAtOnce, text.Count - start))];
             tape.Reset(recording: false);
             Begin(batch.Length);
-            model.LogLikelihood(_pass, windows.Load(batch));
+            model.States(_pass, windows.Load(batch), Tensor.Allocate(new Shape(batch.Length, model.Unit.Hidden)));
         }
         _pass.Statistics = null;
         return statistics;
+    }
+
+    /// <summary>A piece of a stream as a batch of one.</summary>
+    private static TextBatch Stream(ReadOnlySpan<int> targets, int wordBefore)
+    {
+        var inputs = IndexTensor.Allocate(new Shape(targets.Length));
+        inputs.Values[0] = wordBefore;
+        targets[..^1].CopyTo(inputs.Values[1..]);
+        return new TextBatch(inputs, IndexTensor.From(new Shape(targets.Length), targets));
     }
 
     private void Begin(int batchSize)

@@ -28,7 +28,7 @@ public sealed class ModularGru
         Hidden = hidden;
         int joined = hidden + inputs;
         GateWeight = new Parameter($"{name}.gates.weight", new Shape(joined, 2 * hidden));
-        Initialization.GlorotUniform(GateWeight.Value.Values, joined, hidden, key.Split("gates"));
+        Initialization.GlorotUniform(GateWeight.Value, joined, hidden, key.Split("gates"));
         Modules = new LinearModules($"{name}.modules", modules, joined, hidden, Activation.None, key.Split("modules"));
         Picks = picks;
         Controller = hasController

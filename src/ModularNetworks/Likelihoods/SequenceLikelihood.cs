@@ -17,7 +17,7 @@ public sealed class SequenceLikelihood
     {
         Weight = new Parameter($"{name}.weight", new Shape(features, classes));
         Bias = new Parameter($"{name}.bias", new Shape(classes));
-        Initialization.GlorotUniform(Weight.Value.Values, features, classes, key);
+        Initialization.GlorotUniform(Weight.Value, features, classes, key);
         Parameters = [Weight, Bias];
     }
 

@@ -22,7 +22,7 @@ public sealed class LinearModules : ModulePool
         _activation = activation;
         Weight = new Parameter($"{name}.weight", new Shape(modules, inputs, outputs));
         Bias = new Parameter($"{name}.bias", new Shape(modules, outputs));
-        Initialization.GlorotUniform(Weight.Value.Values, inputs, outputs, key);
+        Initialization.GlorotUniform(Weight.Value, inputs, outputs, key);
         Parameters = [Weight, Bias];
     }
 
