@@ -52,8 +52,8 @@ internal unsafe interface IWidth<TVector>
     static abstract TVector Round(TVector vector);
 
     /// <summary>
-    /// <c>vector * 2^exponent</c> for any integral exponent up to 127. What is below the smallest normal number becomes
-    /// zero or a denormal number.
+    /// <c>vector * 2^exponent</c> for integral exponents. What is below the smallest normal number becomes zero or a
+    /// denormal number; an exponent above 127 may count as 127.
     /// </summary>
     static abstract TVector Scale(TVector vector, TVector exponent);
 

@@ -14,8 +14,8 @@ internal static class VectorMath<TWidth, TVector>
     private const float Ln2Low = -2.12194440054690583e-4f;
 
     /// <summary>
-    /// <c>2^x</c> with a relative error below 3e-7, for any finite x up to 127. What is below the smallest normal number
-    /// becomes zero or a denormal number; below <c>2^-150</c> it is exactly zero.
+    /// <c>2^x</c> with a relative error below 3e-7, for any finite x. What is below the smallest normal number becomes zero
+    /// or a denormal number, and exactly zero below <c>2^-150</c>; what is above <c>2^127</c> is at least <c>2^126</c>.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Exp2(TVector x)

@@ -73,9 +73,11 @@ internal readonly unsafe struct Width128 : IWidth<Vector128<float>>
     public static Vector128<float> Round(Vector128<float> vector) => Vector128.Round(vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Scale(Vector128<float> vector, Vector128<float> exponent) =>
-        vector * Vector128.ShiftLeft(
-            Vector128.ConvertToInt32Native(Max(exponent, Vector128.Create(-127f))) + Vector128.Create(127), 23).AsSingle();
+    public static Vector128<float> Scale(Vector128<float> vector, Vector128<float> exponent)
+    {
+        var clamped = Vector128.MinNative(Max(exponent, Vector128.Create(-127f)), Vector128.Create(127f));
+        return vector * Vector128.ShiftLeft(Vector128.ConvertToInt32Native(clamped) + Vector128.Create(127), 23).AsSingle();
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector128<float> vector) => Vector128.Sum(vector);

@@ -73,9 +73,11 @@ internal readonly unsafe struct Width256 : IWidth<Vector256<float>>
     public static Vector256<float> Round(Vector256<float> vector) => Vector256.Round(vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Scale(Vector256<float> vector, Vector256<float> exponent) =>
-        vector * Vector256.ShiftLeft(
-            Vector256.ConvertToInt32Native(Max(exponent, Vector256.Create(-127f))) + Vector256.Create(127), 23).AsSingle();
+    public static Vector256<float> Scale(Vector256<float> vector, Vector256<float> exponent)
+    {
+        var clamped = Vector256.MinNative(Max(exponent, Vector256.Create(-127f)), Vector256.Create(127f));
+        return vector * Vector256.ShiftLeft(Vector256.ConvertToInt32Native(clamped) + Vector256.Create(127), 23).AsSingle();
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector256<float> vector) => Vector256.Sum(vector);

@@ -73,11 +73,13 @@ internal readonly unsafe struct Width512 : IWidth<Vector512<float>>
     public static Vector512<float> Round(Vector512<float> vector) => Vector512.Round(vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Scale(Vector512<float> vector, Vector512<float> exponent) =>
-        Avx512F.IsSupported
-            ? Avx512F.Scale(vector, exponent)
-            : vector * Vector512.ShiftLeft(
-                Vector512.ConvertToInt32Native(Max(exponent, Vector512.Create(-127f))) + Vector512.Create(127), 23).AsSingle();
+    public static Vector512<float> Scale(Vector512<float> vector, Vector512<float> exponent)
+    {
+        if (Avx512F.IsSupported)
+            return Avx512F.Scale(vector, exponent);
+        var clamped = Vector512.MinNative(Max(exponent, Vector512.Create(-127f)), Vector512.Create(127f));
+        return vector * Vector512.ShiftLeft(Vector512.ConvertToInt32Native(clamped) + Vector512.Create(127), 23).AsSingle();
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector512<float> vector) => Vector512.Sum(vector);

@@ -1,0 +1,146 @@
+using System.Runtime.CompilerServices;
+
+namespace ModularNetworks.Engine;
+
+// The softmax classifier. Weights are packed once per call, times log2 e, so that exponentials are powers of two:
+// [class block][padded features, then the bias][lane], a class block being one vector of classes. Rows are taken four at
+// a time ("a group"), which is how many logit vectors the inner loop keeps in registers. Only the exponentials of one
+// row block are ever held.
+//
+// Each row's exponentials are taken relative to the target's logit z: sum_c 2^(z_c - z). That needs no pass for the
+// maximum, and cannot underflow, as the target's own term is 1. If the sum grows beyond what is safe, the rows are done
+// again relative to their exact maximum.
+internal sealed unsafe partial class SimdKernels<TWidth, TVector>
+{
+    private const int GroupRows = 4;
+    private const float Log2E = 1.44269504088896341f;
+    private const float Ln2 = 0.693147180559945309f;
+
+    // Far above any sensible sum, and far enough from overflow that products with it stay finite.
+    private const float LargestSafeSum = 1.8446744e19f;
+
+    // Bias of the lanes behind the last class: 2^(this - any reference) is exactly 0.
+    private const float AbsentClassBias = -1e30f;
+
+    private AlignedBuffer? _packedWeights;
+    private AlignedBuffer? _workerScratch;
+    private AlignedBuffer? _weightGradientParts;
+
+    public override void LinearCrossEntropy(
+        Matrix hidden, Matrix weight, Tensor bias, IndexTensor targets, Tensor losses)
+    {
+        var task = Classifier.Create(hidden, weight, targets, losses);
+        task.Packed = Grow(ref _packedWeights, task.PackedCount);
+        var forward = new LossKernel { Task = task };
+        forward.Task.ScratchCount = LossKernel.ScratchCount(task);
+        forward.Task.Scratch = Grow(ref _workerScratch, forward.Task.ScratchCount * Workers.ThreadCount);
+        Pack(task, weight, bias);
+        Workers.Run((task.Rows + LossKernel.RowsPerRun - 1) / LossKernel.RowsPerRun, forward);
+    }
+
+    public override void LinearCrossEntropyGradients(
+        Matrix hidden,
+        Matrix weight,
+        Tensor bias,
+        IndexTensor targets,
+        Tensor? rowWeights,
+        Tensor losses,
+        Matrix hiddenGradient,
+        Matrix weightGradient,
+        Tensor biasGradient)
+    {
+        var task = Classifier.Create(hidden, weight, targets, losses);
+        task.Packed = Grow(ref _packedWeights, task.PackedCount);
+        task.RowWeights = rowWeights is null ? null : rowWeights.Pointer;
+        task.HiddenGradient = hiddenGradient.Pointer;
+        task.HiddenGradientStride = hiddenGradient.Stride;
+        task.ScratchCount = GradientKernel.ScratchCount(task);
+        task.Scratch = Grow(ref _workerScratch, task.ScratchCount * Workers.ThreadCount);
+        int parts = GradientKernel.PartCount(task.Rows);
+        task.WeightGradientParts = Grow(ref _weightGradientParts, task.PackedCount * parts);
+        Pack(task, weight, bias);
+        Workers.Run(parts, new GradientKernel { Task = task, Parts = parts });
+        var sum = new SumPartsKernel
+        {
+            Task = task,
+            Parts = parts,
+            WeightGradient = weightGradient.Pointer,
+            WeightGradientStride = weightGradient.Stride,
+            BiasGradient = biasGradient.Pointer,
+        };
+        Workers.Run(SumPartsKernel.BlockCount(task), sum);
+    }
+
+    /// <summary>A buffer of at least so many numbers; kept, so that steps of the same size allocate nothing.</summary>
+    private static float* Grow(ref AlignedBuffer? buffer, long count)
+    {
+        nuint bytes = (nuint)count * sizeof(float);
+        if (buffer is null || buffer.ByteCount < bytes)
+            buffer = new AlignedBuffer(bytes);
+        return (float*)buffer.Start;
+    }
+
+    /// <summary>What the passes over one classifier share. Counts are in numbers, not bytes.</summary>
+    private struct Classifier
+    {
+        public float* Hidden;
+        public int HiddenStride;
+        public int* Targets;
+        public float* RowWeights;
+        public float* Losses;
+        public float* HiddenGradient;
+        public int HiddenGradientStride;
+        public float* Packed;
+        public float* Scratch;
+        public long ScratchCount;
+        public float* WeightGradientParts;
+        public int Rows;
+        public int Features;
+        public int Classes;
+
+        /// <summary>Features rounded up to whole steps of the inner loops; the rest has zero weights.</summary>
+        public int PaddedFeatures;
+
+        /// <summary>Vectors of classes.</summary>
+        public int ClassBlocks;
+
+        public readonly int BlockCount => (PaddedFeatures + 1) * TWidth.Count;
+
+        public readonly long PackedCount => (long)ClassBlocks * BlockCount;
+
+        public static Classifier Create(Matrix hidden, Matrix weight, IndexTensor targets, Tensor losses) => new()
+        {
+            Hidden = hidden.Pointer,
+            HiddenStride = hidden.Stride,
+            Targets = targets.Pointer,
+            Losses = losses.Pointer,
+            Rows = hidden.Rows,
+            Features = weight.Rows,
+            Classes = weight.Columns,
+            PaddedFeatures = Math.Max(FeatureStep, (weight.Rows + FeatureStep - 1) / FeatureStep * FeatureStep),
+            ClassBlocks = (weight.Columns + TWidth.Count - 1) / TWidth.Count,
+        };
+
+        /// <summary>Copies rows, padded with zeros to whole groups and padded features.</summary>
+        public readonly void CopyHidden(int firstRow, int rows, int paddedRows, float* target)
+        {
+            new Span<float>(target, paddedRows * PaddedFeatures).Clear();
+            for (int row = 0; row < rows; row++)
+            {
+                new ReadOnlySpan<float>(Hidden + ((long)(firstRow + row) * HiddenStride), Features)
+                    .CopyTo(new Span<float>(target + (row * PaddedFeatures), Features));
+            }
+        }
+
+        /// <summary>The base-2 logit of a row's target, computed exactly as the inner loop does.</summary>
+        public readonly float TargetLogit(float* hidden, int row)
+        {
+            int target = Targets[row];
+            float* block = Packed + ((long)(target / TWidth.Count) * BlockCount);
+            var logits = TWidth.Load(block + (PaddedFeatures * TWidth.Count));
+            for (int f = 0; f < PaddedFeatures; f++)
+                logits = TWidth.MultiplyAdd(TWidth.Load(block + (f * TWidth.Count)), TWidth.Broadcast(hidden[f]), logits);
+            return Unsafe.Add(ref Unsafe.As<TVector, float>(ref logits), target % TWidth.Count);
+        }
+    }
+}
