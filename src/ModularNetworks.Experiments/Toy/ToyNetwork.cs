@@ -1,0 +1,55 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>
+/// The network of the toy problem (paper, section 3.1): one modular layer of linear modules whose output is the mean of
+/// a Gaussian.
+/// </summary>
+public sealed class ToyNetwork : ModularNetwork<RegressionBatch>
+{
+    private const int Dimensions = 2;
+
+    private readonly ModularLayer _layer;
+    private readonly GaussianLikelihood _likelihood;
+
+    /// <summary>Creates the network.</summary>
+    /// <param name="modules">M.</param>
+    /// <param name="picks">K.</param>
+    /// <param name="hasController">Whether modules are selected; false for the baseline, for which M = K.</param>
+    /// <param name="likelihood">The observation noise.</param>
+    /// <param name="key">Decides the initial weights.</param>
+    public ToyNetwork(int modules, int picks, bool hasController, GaussianLikelihood likelihood, RandomKey key)
+    {
+        ArgumentNullException.ThrowIfNull(likelihood);
+        Modules = new LinearModules("modules", modules, Dimensions, Dimensions, Activation.None, key.Split("modules"));
+        Controller controller = hasController
+            ? new LinearController("controller", Dimensions, modules, picks, key.Split("controller"))
+            : new NoController(picks);
+        _layer = new ModularLayer("layer", Modules, controller);
+        _likelihood = likelihood;
+        Layout = new CompositionLayout(_layer.Layout);
+        Parameters = [.. Modules.Parameters, .. controller.Parameters, .. likelihood.Parameters];
+    }
+
+    /// <summary>The modules.</summary>
+    public LinearModules Modules { get; }
+
+    /// <inheritdoc/>
+    public override CompositionLayout Layout { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <inheritdoc/>
+    public override Tensor LogLikelihood(ModularPass pass, RegressionBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return _likelihood.LogLikelihood(pass, Predict(pass, batch.Inputs), batch.Targets);
+    }
+
+    /// <summary>The network's output, <c>[rows, 2]</c>.</summary>
+    /// <param name="pass">Decides how modules are selected.</param>
+    /// <param name="inputs"><c>[batch, 2]</c>.</param>
+    public Tensor Predict(ModularPass pass, Tensor inputs) => _layer.Forward(pass, inputs);
+}

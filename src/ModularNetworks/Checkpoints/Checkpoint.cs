@@ -1,0 +1,126 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks;
+
+/// <summary>
+/// Everything that training goes on from, in a folder of its own: <c>parameters.safetensors</c>,
+/// <c>optimizer.safetensors</c>, <c>compositions.bin</c> and <c>state.json</c>. The random numbers need no state: they
+/// follow from the seed and the number of steps.
+/// </summary>
+/// <remarks>
+/// A checkpoint is written to a temporary folder, flushed to the disk and renamed, so that one that has its name is
+/// whole. Only then are older ones deleted.
+/// </remarks>
+/// <param name="folder">Holds the checkpoints, one folder each: <c>step-000002000</c>.</param>
+public sealed class Checkpoint(string folder)
+{
+    private const string StepPrefix = "step-";
+    private const string ParametersFile = "parameters.safetensors";
+    private const string OptimizerFile = "optimizer.safetensors";
+    private const string CompositionsFile = "compositions.bin";
+    private const string StateFile = "state.json";
+
+    /// <summary>The number of gradient steps of the newest checkpoint; null if there is none.</summary>
+    public long? NewestStep => !Directory.Exists(folder) ? null : Directory.EnumerateDirectories(folder, $"{StepPrefix}*")
+        .Select(path => long.TryParse(Path.GetFileName(path)[StepPrefix.Length..], out long step) ? step : (long?)null)
+        .Max();
+
+    /// <summary>Writes a checkpoint and deletes older ones.</summary>
+    /// <param name="parameters">The model's parameters.</param>
+    /// <param name="trainer">Its optimiser and compositions are written too.</param>
+    /// <param name="state">What else the caller wants to go on from, as JSON.</param>
+    public void Write(IReadOnlyList<Parameter> parameters, ITrainer trainer, string state)
+    {
+        ArgumentNullException.ThrowIfNull(trainer);
+        string target = PathOf(trainer.Steps), temporary = target + ".writing";
+        if (Directory.Exists(temporary))
+            Directory.Delete(temporary, recursive: true);
+        Directory.CreateDirectory(temporary);
+        WriteFile(temporary, ParametersFile, stream => Safetensors.Write(stream, Named(parameters)));
+        WriteFile(temporary, OptimizerFile, stream => Safetensors.Write(stream, trainer.Optimizer.State));
+        if (trainer.Compositions is not null)
+            WriteFile(temporary, CompositionsFile, stream => stream.Write(trainer.Compositions.Bytes));
+        WriteFile(temporary, StateFile, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(state)));
+        if (Directory.Exists(target))
+            Directory.Delete(target, recursive: true);
+        Directory.Move(temporary, target);
+        DeleteOthers(target);
+    }
+
+    /// <summary>Reads the newest checkpoint.</summary>
+    /// <param name="parameters">Receive their values.</param>
+    /// <param name="trainer">Receives its optimiser's state and compositions, and goes on from the checkpoint's step.</param>
+    /// <returns>The state that was given to <see cref="Write"/>.</returns>
+    /// <exception cref="CheckpointException">There is no checkpoint, or it is damaged or belongs to another model.</exception>
+    public string Read(IReadOnlyList<Parameter> parameters, ITrainer trainer)
+    {
+        ArgumentNullException.ThrowIfNull(trainer);
+        long step = ReadParameters(parameters);
+        string source = PathOf(step);
+        ReadFile(source, OptimizerFile, stream => Safetensors.Read(stream, trainer.Optimizer.State));
+        if (trainer.Compositions is not null)
+            ReadFile(source, CompositionsFile, stream => ReadCompositions(stream, trainer.Compositions));
+        trainer.Optimizer.StepCount = step;
+        trainer.ResumeAt(step);
+        string state = "";
+        ReadFile(source, StateFile, stream => state = new StreamReader(stream).ReadToEnd());
+        return state;
+    }
+
+    /// <summary>Reads the parameters of the newest checkpoint.</summary>
+    /// <param name="parameters">Receive their values.</param>
+    /// <returns>The number of gradient steps they were trained for.</returns>
+    /// <exception cref="CheckpointException">There is no checkpoint, or it is damaged or belongs to another model.</exception>
+    public long ReadParameters(IReadOnlyList<Parameter> parameters)
+    {
+        long step = NewestStep
+            ?? throw new CheckpointException($"Checkpoint: there is none in {folder}; the run ended before its first one.");
+        ReadFile(PathOf(step), ParametersFile, stream => Safetensors.Read(stream, Named(parameters)));
+        return step;
+    }
+
+    private static List<(string Name, Tensor Tensor)> Named(IReadOnlyList<Parameter> parameters) =>
+        [.. parameters.Select(parameter => (parameter.Name, parameter.Value))];
+
+    private static void WriteFile(string folder, string name, Action<Stream> write)
+    {
+        using var stream = new FileStream(Path.Combine(folder, name), FileMode.CreateNew);
+        write(stream);
+        stream.Flush(flushToDisk: true);
+    }
+
+    private static void ReadFile(string folder, string name, Action<Stream> read)
+    {
+        string path = Path.Combine(folder, name);
+        try
+        {
+            using var stream = File.OpenRead(path);
+            read(stream);
+        }
+        catch (Exception exception) when (exception is CheckpointException or IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException($"Checkpoint: {path} cannot be used: {exception.Message}", exception);
+        }
+    }
+
+    private static void ReadCompositions(Stream stream, CompositionStore compositions)
+    {
+        if (stream.Length != compositions.Bytes.Length)
+        {
+            throw new CheckpointException(
+                $"it holds {stream.Length} bytes, the training set's compositions need {compositions.Bytes.Length}");
+        }
+        stream.ReadExactly(compositions.Bytes);
+    }
+
+    private void DeleteOthers(string newest)
+    {
+        foreach (string path in Directory.EnumerateDirectories(folder, $"{StepPrefix}*"))
+        {
+            if (path != newest)
+                Directory.Delete(path, recursive: true);
+        }
+    }
+
+    private string PathOf(long step) => Path.Combine(folder, $"{StepPrefix}{step:D9}");
+}

@@ -1,0 +1,127 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+using ModularNetworks.Engine;
+
+namespace ModularNetworks;
+
+/// <summary>
+/// Named single-precision tensors in one file, in the safetensors format: eight bytes header length, a JSON header with
+/// type, shape and place of every tensor, then the numbers, little-endian.
+/// </summary>
+public static class Safetensors
+{
+    // A header lists a few dozen tensors; what claims to be larger than this is not such a file.
+    private const ulong LongestHeader = 16 << 20;
+
+    /// <summary>Writes tensors to a stream.</summary>
+    public static void Write(Stream stream, IReadOnlyList<(string Name, Tensor Tensor)> tensors)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(tensors);
+        byte[] header = Header(tensors);
+        Span<byte> length = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
+        stream.Write(length);
+        stream.Write(header);
+        foreach (var (_, tensor) in tensors)
+            stream.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(tensor.Values));
+    }
+
+    /// <summary>Reads tensors into existing ones of the same names and shapes.</summary>
+    /// <param name="stream">Is read from its position on; must be able to seek.</param>
+    /// <param name="tensors">Receive the numbers. All must be in the file, and no others.</param>
+    /// <exception cref="CheckpointException">The file is damaged, or holds other tensors.</exception>
+    public static void Read(Stream stream, IReadOnlyList<(string Name, Tensor Tensor)> tensors)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(tensors);
+        using var header = ReadHeader(stream, out long dataStart);
+        int entries = header.RootElement.EnumerateObject().Count(entry => entry.Name != "__metadata__");
+        if (entries != tensors.Count)
+            throw new CheckpointException($"the file holds {entries} tensors, the model has {tensors.Count}");
+        foreach (var (name, tensor) in tensors)
+        {
+            long offset = Find(header.RootElement, name, tensor.Shape, stream.Length - dataStart);
+            stream.Position = dataStart + offset;
+            stream.ReadExactly(System.Runtime.InteropServices.MemoryMarshal.AsBytes(tensor.Values));
+        }
+    }
+
+    private static byte[] Header(IReadOnlyList<(string Name, Tensor Tensor)> tensors)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            long offset = 0;
+            foreach (var (name, tensor) in tensors)
+            {
+                json.WriteStartObject(name);
+                json.WriteString("dtype", "F32");
+                json.WriteStartArray("shape");
+                for (int axis = 0; axis < tensor.Shape.Rank; axis++)
+                    json.WriteNumberValue(tensor.Shape[axis]);
+                json.WriteEndArray();
+                json.WriteStartArray("data_offsets");
+                json.WriteNumberValue(offset);
+                json.WriteNumberValue(offset += (long)tensor.Shape.Count * sizeof(float));
+                json.WriteEndArray();
+                json.WriteEndObject();
+            }
+            json.WriteEndObject();
+        }
+        // Spaces after the header let the numbers start at a multiple of eight.
+        while (buffer.Length % sizeof(ulong) != 0)
+            buffer.WriteByte((byte)' ');
+        return buffer.ToArray();
+    }
+
+    private static JsonDocument ReadHeader(Stream stream, out long dataStart)
+    {
+        Span<byte> length = stackalloc byte[sizeof(ulong)];
+        if (stream.ReadAtLeast(length, length.Length, throwOnEndOfStream: false) < length.Length)
+            throw new CheckpointException("the file ends before its header");
+        ulong bytes = BinaryPrimitives.ReadUInt64LittleEndian(length);
+        if (bytes > LongestHeader || (long)bytes > stream.Length - sizeof(ulong))
+            throw new CheckpointException($"the header claims {bytes} bytes, the file has {stream.Length}");
+        var text = new byte[bytes];
+        stream.ReadExactly(text);
+        dataStart = sizeof(ulong) + (long)bytes;
+        try
+        {
+            var header = JsonDocument.Parse(text);
+            return header.RootElement.ValueKind == JsonValueKind.Object
+                ? header
+                : throw new CheckpointException("the header is not a JSON object");
+        }
+        catch (JsonException exception)
+        {
+            throw new CheckpointException("the header is not valid JSON", exception);
+        }
+    }
+
+    /// <summary>Where a tensor's numbers start, once type, shape and place have been checked.</summary>
+    private static long Find(JsonElement header, string name, Shape shape, long dataLength)
+    {
+        try
+        {
+            if (!header.TryGetProperty(name, out var entry))
+                throw new CheckpointException($"the file has no tensor {name}; it was written by another model");
+            int[] sizes = [.. entry.GetProperty("shape").EnumerateArray().Select(size => size.GetInt32())];
+            if (sizes.Length > Shape.MaxRank || new Shape(sizes) != shape)
+                throw new CheckpointException($"tensor {name} has shape [{string.Join(", ", sizes)}] in the file, {shape} in the model");
+            string? type = entry.GetProperty("dtype").GetString();
+            if (type != "F32")
+                throw new CheckpointException($"tensor {name} holds {type} numbers; F32 is needed");
+            long start = entry.GetProperty("data_offsets")[0].GetInt64(), end = entry.GetProperty("data_offsets")[1].GetInt64();
+            if (start < 0 || end > dataLength || end - start != (long)shape.Count * sizeof(float))
+                throw new CheckpointException($"tensor {name} lies at bytes {start} to {end} of {dataLength}, which does not fit its shape {shape}");
+            return start;
+        }
+        catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException
+            or IndexOutOfRangeException or ShapeException)
+        {
+            throw new CheckpointException($"the header's entry of tensor {name} is malformed", exception);
+        }
+    }
+}
