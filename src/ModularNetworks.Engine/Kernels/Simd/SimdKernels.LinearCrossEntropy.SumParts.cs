@@ -37,7 +37,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             if (count == TWidth.Count)
                 TWidth.Store(sum, target);
             else
-                new ReadOnlySpan<float>(&sum, count).CopyTo(new Span<float>(target, count));
+                StoreTail(sum, target, count);
         }
     }
 }

@@ -18,6 +18,4 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>(WorkerPool wor
     public override Precision Precision => Precision.Single;
 
     public override string InstructionSet => TWidth.Name;
-
-    public override void Fill(Tensor tensor, double value) => tensor.Values.Fill((float)value);
 }

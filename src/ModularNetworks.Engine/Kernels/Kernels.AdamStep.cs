@@ -1,0 +1,26 @@
+namespace ModularNetworks.Engine;
+
+/// <summary>The numbers of one step of <see cref="Adam"/>, with the bias corrections worked out.</summary>
+/// <param name="StepSize">The learning rate over <c>1 - beta1^t</c>.</param>
+/// <param name="Beta1">The decay of the average gradient.</param>
+/// <param name="Beta2">The decay of the average squared gradient.</param>
+/// <param name="RootCorrection"><c>1 / sqrt(1 - beta2^t)</c>, which multiplies the root of the average.</param>
+/// <param name="Epsilon">Added to the corrected root.</param>
+public readonly record struct AdamStepSettings(
+    double StepSize, double Beta1, double Beta2, double RootCorrection, double Epsilon);
+
+public abstract partial class Kernels
+{
+    /// <summary>
+    /// One step of Adam, element by element:
+    /// <c>mean += (1 - beta1) (gradient - mean)</c>, <c>variance = beta2 variance + (1 - beta2) gradient^2</c>,
+    /// <c>value -= stepSize mean / (sqrt(variance) rootCorrection + epsilon)</c>; then the gradient is set to zero.
+    /// </summary>
+    /// <param name="value">The parameter; any shape, which the other three share.</param>
+    /// <param name="gradient">Its gradient; cleared.</param>
+    /// <param name="mean">The average gradient; updated.</param>
+    /// <param name="variance">The average squared gradient; updated.</param>
+    /// <param name="settings">The numbers of this step.</param>
+    public abstract void AdamStep(
+        Tensor value, Tensor gradient, Tensor mean, Tensor variance, in AdamStepSettings settings);
+}

@@ -1,0 +1,69 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace ModularNetworks.Engine;
+
+/// <summary>Changes parameters so that the loss, whose gradients they hold, falls.</summary>
+public abstract class Optimizer
+{
+    /// <summary>Creates an optimiser of some parameters.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The learning rate is negative or not a number.</exception>
+    protected Optimizer(IReadOnlyList<Parameter> parameters, Kernels kernels, double learningRate)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(kernels);
+        Parameters = parameters;
+        Kernels = kernels;
+        LearningRate = learningRate;
+        foreach (var parameter in parameters)
+        {
+            if (parameter.Value.Precision != kernels.Precision)
+            {
+                throw new ArgumentException(
+                    $"Optimizer: parameter {parameter.Name} holds {parameter.Value.Precision} elements, the kernels work on "
+                    + $"{kernels.Precision}; they must be the same. Convert the parameter first.",
+                    nameof(parameters));
+            }
+        }
+    }
+
+    /// <summary>The parameters this optimiser changes.</summary>
+    public IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>The step size; may be changed between steps.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not a number.</exception>
+    public double LearningRate
+    {
+        get;
+        set
+        {
+            if (!(value >= 0 && double.IsFinite(value)))
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(value), $"Optimizer: the learning rate is {value}; it must be a finite number of at least 0.");
+            }
+            field = value;
+        }
+    }
+
+    /// <summary>What does the arithmetic.</summary>
+    protected Kernels Kernels { get; }
+
+    /// <summary>Changes every parameter by its gradient and clears the gradient.</summary>
+    [SuppressMessage("Naming", "CA1716", Justification = "A step is what every optimiser calls it.")]
+    public abstract void Step();
+
+    /// <summary>A zero-filled tensor for each parameter, of its shape.</summary>
+    protected Tensor[] AllocateState()
+    {
+        var state = new Tensor[Parameters.Count];
+        for (int i = 0; i < state.Length; i++)
+            state[i] = Tensor.Allocate(Parameters[i].Shape, Kernels.Precision);
+        return state;
+    }
+
+    /// <summary>Checks a constant that must be from 0 to below 1.</summary>
+    private protected static double CheckDecay(double value, string name) =>
+        value is >= 0 and < 1
+            ? value
+            : throw new ArgumentOutOfRangeException(name, $"Optimizer: {name} is {value}; it must be at least 0 and below 1.");
+}

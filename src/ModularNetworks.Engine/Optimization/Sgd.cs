@@ -1,0 +1,61 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace ModularNetworks.Engine;
+
+/// <summary>
+/// Stochastic gradient descent: <c>velocity = momentum velocity + gradient</c>, <c>value -= learningRate velocity</c>.
+/// </summary>
+public sealed class Sgd : Optimizer
+{
+    private readonly Tensor[] _velocities;
+
+    /// <summary>Creates the optimiser with zero velocities.</summary>
+    /// <param name="parameters">What it changes.</param>
+    /// <param name="kernels">What does the arithmetic; of the parameters' precision.</param>
+    /// <param name="learningRate">The step size.</param>
+    /// <param name="momentum">How much of the velocity is kept from step to step; 0 for plain gradient descent.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The momentum is not in [0, 1), or the learning rate is negative.</exception>
+    public Sgd(IReadOnlyList<Parameter> parameters, Kernels kernels, double learningRate, double momentum = 0)
+        : base(parameters, kernels, learningRate)
+    {
+        Momentum = CheckDecay(momentum, nameof(momentum));
+        _velocities = momentum == 0 ? [] : AllocateState();
+    }
+
+    /// <summary>How much of the velocity is kept from step to step.</summary>
+    public double Momentum { get; }
+
+    /// <summary>
+    /// The velocity of each parameter, in their order; none without momentum. Written to when a run is continued.
+    /// </summary>
+    public IReadOnlyList<Tensor> Velocities => _velocities;
+
+    /// <inheritdoc/>
+    public override void Step()
+    {
+        for (int i = 0; i < Parameters.Count; i++)
+        {
+            if (Kernels.Precision == Precision.Single)
+                Step<float>(i);
+            else
+                Step<double>(i);
+        }
+    }
+
+    private void Step<T>(int index)
+        where T : unmanaged, INumber<T>
+    {
+        var value = Parameters[index].Value.As<T>();
+        var gradient = Parameters[index].Gradient.As<T>();
+        ReadOnlySpan<T> direction = gradient;
+        if (Momentum != 0)
+        {
+            var velocity = _velocities[index].As<T>();
+            TensorPrimitives.MultiplyAdd(velocity, T.CreateChecked(Momentum), gradient, velocity);
+            direction = velocity;
+        }
+        TensorPrimitives.MultiplyAdd(direction, T.CreateChecked(-LearningRate), value, value);
+        Kernels.Clear(Parameters[index].Gradient);
+    }
+}

@@ -1,0 +1,74 @@
+namespace ModularNetworks.Engine.Tests;
+
+public sealed class SgdTests
+{
+    [Theory]
+    [InlineData(Precision.Single)]
+    [InlineData(Precision.Double)]
+    public void Momentum_keeps_a_part_of_the_velocity(Precision precision)
+    {
+        using var workers = new WorkerPool(1);
+        var parameter = NewParameter(precision);
+        var sgd = new Sgd([parameter], KernelsOf(precision, workers), 0.5, momentum: 0.25);
+        SetGradient(parameter, 4);
+        sgd.Step();
+        Assert.Equal(-2, Value(parameter));
+        SetGradient(parameter, 8);
+        sgd.Step();
+        Assert.Equal(-2 - (0.5 * (1 + 8)), Value(parameter));
+        Assert.Equal(0, LinearCrossEntropyCase.ToDoubles(parameter.Gradient)[2]);
+    }
+
+    [Theory]
+    [InlineData(Precision.Single)]
+    [InlineData(Precision.Double)]
+    public void Without_momentum_each_step_follows_its_gradient(Precision precision)
+    {
+        using var workers = new WorkerPool(1);
+        var parameter = NewParameter(precision);
+        var sgd = new Sgd([parameter], KernelsOf(precision, workers), 0.5);
+        SetGradient(parameter, 4);
+        sgd.Step();
+        SetGradient(parameter, -1);
+        sgd.LearningRate = 1;
+        sgd.Step();
+        Assert.Equal(-1, Value(parameter));
+        Assert.Empty(sgd.Velocities);
+    }
+
+    [Theory]
+    [InlineData(Precision.Single)]
+    [InlineData(Precision.Double)]
+    public void Clipping_shortens_long_gradients_and_returns_their_norm(Precision precision)
+    {
+        var (first, second) = (NewParameter(precision), NewParameter(precision));
+        SetGradient(first, 3);
+        SetGradient(second, 4);
+        double norm = 5 * Math.Sqrt(3); // three elements each
+        Assert.Equal(norm, GradientClipping.ByNorm([first, second], 100), 1e-12);
+        Assert.Equal(3, LinearCrossEntropyCase.ToDoubles(first.Gradient)[0]);
+        Assert.Equal(norm, GradientClipping.ByNorm([first, second], norm / 2), 1e-12);
+        Assert.Equal(1.5, LinearCrossEntropyCase.ToDoubles(first.Gradient)[0], 1e-6);
+        Assert.Equal(2, LinearCrossEntropyCase.ToDoubles(second.Gradient)[2], 1e-6);
+    }
+
+    private static Kernels KernelsOf(Precision precision, WorkerPool workers) =>
+        precision == Precision.Single ? SimdKernels.Create(workers) : new PlainKernels<double>(workers);
+
+    private static Parameter NewParameter(Precision precision)
+    {
+        var parameter = new Parameter("weights", new Shape(3));
+        parameter.ConvertTo(precision);
+        return parameter;
+    }
+
+    private static double Value(Parameter parameter) => LinearCrossEntropyCase.ToDoubles(parameter.Value)[0];
+
+    private static void SetGradient(Parameter parameter, double value)
+    {
+        if (parameter.Value.Precision == Precision.Single)
+            parameter.Gradient.Values.Fill((float)value);
+        else
+            parameter.Gradient.As<double>().Fill(value);
+    }
+}
