@@ -42,9 +42,6 @@ public sealed class Adam : Optimizer
     /// <summary>Added to the root of the corrected average squared gradient.</summary>
     public double Epsilon { get; }
 
-    /// <summary>How many steps were taken. Set it together with the averages to continue an earlier run.</summary>
-    public long StepCount { get; set; }
-
     /// <summary>The average gradient of each parameter, in their order. Written to when a run is continued.</summary>
     public IReadOnlyList<Tensor> Means => _means;
 
@@ -52,9 +49,12 @@ public sealed class Adam : Optimizer
     public IReadOnlyList<Tensor> Variances => _variances;
 
     /// <inheritdoc/>
-    public override void Step()
+    public override IReadOnlyList<(string Name, Tensor Tensor)> State =>
+        [.. Named("mean", _means), .. Named("variance", _variances)];
+
+    /// <inheritdoc/>
+    protected override void Update()
     {
-        StepCount++;
         double correction1 = 1 - Math.Pow(Beta1, StepCount);
         double correction2 = 1 - Math.Pow(Beta2, StepCount);
         var step = new AdamStepSettings(LearningRate / correction1, Beta1, Beta2, 1 / Math.Sqrt(correction2), Epsilon);

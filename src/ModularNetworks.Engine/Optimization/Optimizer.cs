@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace ModularNetworks.Engine;
 
 /// <summary>Changes parameters so that the loss, whose gradients they hold, falls.</summary>
@@ -48,9 +46,30 @@ public abstract class Optimizer
     /// <summary>What does the arithmetic.</summary>
     protected Kernels Kernels { get; }
 
+    /// <summary>The norm that the gradients are scaled down to if theirs is larger; null for no limit.</summary>
+    public double? MaxGradientNorm { get; init; }
+
+    /// <summary>How many steps were taken. Set it together with <see cref="State"/> to continue an earlier run.</summary>
+    public long StepCount { get; set; }
+
+    /// <summary>What the optimiser remembers between steps, by name. Written to when a run is continued.</summary>
+    public abstract IReadOnlyList<(string Name, Tensor Tensor)> State { get; }
+
     /// <summary>Changes every parameter by its gradient and clears the gradient.</summary>
-    [SuppressMessage("Naming", "CA1716", Justification = "A step is what every optimiser calls it.")]
-    public abstract void Step();
+    public void Step()
+    {
+        StepCount++;
+        if (MaxGradientNorm is { } norm)
+            GradientClipping.ByNorm(Parameters, norm);
+        Update();
+    }
+
+    /// <summary>Changes every parameter by its gradient, in step number <see cref="StepCount"/>, and clears the gradient.</summary>
+    protected abstract void Update();
+
+    /// <summary>Names a tensor for each parameter after the parameter.</summary>
+    protected IEnumerable<(string Name, Tensor Tensor)> Named(string prefix, IReadOnlyList<Tensor> tensors) =>
+        Parameters.Select((parameter, i) => ($"{prefix}.{parameter.Name}", tensors[i]));
 
     /// <summary>A zero-filled tensor for each parameter, of its shape.</summary>
     protected Tensor[] AllocateState()

@@ -32,18 +32,22 @@ public sealed class Sgd : Optimizer
     public IReadOnlyList<Tensor> Velocities => _velocities;
 
     /// <inheritdoc/>
-    public override void Step()
+    public override IReadOnlyList<(string Name, Tensor Tensor)> State =>
+        _velocities.Length == 0 ? [] : [.. Named("velocity", _velocities)];
+
+    /// <inheritdoc/>
+    protected override void Update()
     {
         for (int i = 0; i < Parameters.Count; i++)
         {
             if (Kernels.Precision == Precision.Single)
-                Step<float>(i);
+                Update<float>(i);
             else
-                Step<double>(i);
+                Update<double>(i);
         }
     }
 
-    private void Step<T>(int index)
+    private void Update<T>(int index)
         where T : unmanaged, INumber<T>
     {
         var value = Parameters[index].Value.As<T>();

@@ -23,7 +23,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
     private const float AbsentClassBias = -1e30f;
 
     private AlignedBuffer? _packedWeights;
-    private AlignedBuffer? _workerScratch;
+    private AlignedBuffer? _entropyScratch;
     private AlignedBuffer? _weightGradientParts;
 
     public override void LinearCrossEntropy(
@@ -33,7 +33,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         task.Packed = Grow(ref _packedWeights, task.PackedCount);
         var forward = new LossKernel { Task = task };
         forward.Task.ScratchCount = LossKernel.ScratchCount(task);
-        forward.Task.Scratch = Grow(ref _workerScratch, forward.Task.ScratchCount * Workers.ThreadCount);
+        forward.Task.Scratch = Grow(ref _entropyScratch, forward.Task.ScratchCount * Workers.ThreadCount);
         Pack(task, weight, bias);
         Workers.Run((task.Rows + LossKernel.RowsPerRun - 1) / LossKernel.RowsPerRun, forward);
     }
@@ -55,7 +55,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         task.HiddenGradient = hiddenGradient.Pointer;
         task.HiddenGradientStride = hiddenGradient.Stride;
         task.ScratchCount = GradientKernel.ScratchCount(task);
-        task.Scratch = Grow(ref _workerScratch, task.ScratchCount * Workers.ThreadCount);
+        task.Scratch = Grow(ref _entropyScratch, task.ScratchCount * Workers.ThreadCount);
         int parts = GradientKernel.PartCount(task.Rows);
         task.WeightGradientParts = Grow(ref _weightGradientParts, task.PackedCount * parts);
         Pack(task, weight, bias);
