@@ -5,11 +5,11 @@ namespace ModularNetworks.Engine;
 
 public static partial class TapeOperations
 {
-    /// <summary>Picks rows by number, such as words' vectors: <c>[n, features] and [...] -> [..., features]</c>.</summary>
+    /// <summary>Picks rows by number, such as words' vectors: <c>[n, ...] and [rows] -> [rows, ...]</c>.</summary>
     /// <param name="tape">Records the operation.</param>
-    /// <param name="x"><c>[n, features]</c>.</param>
-    /// <param name="rows"><c>[...]</c>, numbers from 0 to n - 1, repeated as needed. Must not change before the backward pass.</param>
-    /// <exception cref="ShapeException">x has not two axes, or a row does not exist.</exception>
+    /// <param name="x"><c>[n, ...]</c>.</param>
+    /// <param name="rows"><c>[rows]</c> or of more axes, numbers from 0 to n - 1, repeated as needed. Must not change before the backward pass.</param>
+    /// <exception cref="ShapeException">x is a scalar, the result would have too many axes, or a row does not exist.</exception>
     public static Tensor Gather(this Tape tape, Tensor x, IndexTensor rows) => GatherOperation.Run(tape, x, rows);
 }
 
@@ -20,16 +20,17 @@ internal sealed class GatherOperation : Operation
 
     public static Shape OutputShape(Shape x, Shape rows)
     {
-        if (x.Rank != 2 || rows.Rank == Shape.MaxRank)
+        if (x.Rank == 0 || rows.Rank + x.Rank - 1 > Shape.MaxRank)
         {
             throw new ShapeException(
-                $"Gather: x has shape {x}, rows {rows}; x must have two axes, [n, features], and rows at most "
-                + $"{Shape.MaxRank - 1}.");
+                $"Gather: x has shape {x}, rows {rows}; x must have a first axis to pick from, and the result, rows in its "
+                + $"place, at most {Shape.MaxRank} axes.");
         }
-        Span<int> sizes = stackalloc int[rows.Rank + 1];
+        Span<int> sizes = stackalloc int[rows.Rank + x.Rank - 1];
         for (int axis = 0; axis < rows.Rank; axis++)
             sizes[axis] = rows[axis];
-        sizes[^1] = x.Last;
+        for (int axis = 1; axis < x.Rank; axis++)
+            sizes[rows.Rank + axis - 1] = x[axis];
         return new Shape(sizes);
     }
 
@@ -38,9 +39,9 @@ internal sealed class GatherOperation : Operation
         var output = tape.Rent(OutputShape(x.Shape, rows.Shape));
         CheckRows(rows.Values, x.Shape);
         if (tape.Precision == Precision.Single)
-            Forward<float>(x.As<float>(), rows.Values, output.As<float>(), x.Shape.Last);
+            Forward<float>(x.As<float>(), rows.Values, output.As<float>(), RowSize(x.Shape));
         else
-            Forward<double>(x.As<double>(), rows.Values, output.As<double>(), x.Shape.Last);
+            Forward<double>(x.As<double>(), rows.Values, output.As<double>(), RowSize(x.Shape));
         if (tape.Tracks(x))
         {
             var operation = tape.Record<GatherOperation>(output);
@@ -57,6 +58,8 @@ internal sealed class GatherOperation : Operation
         else
             Backward<double>(tape);
     }
+
+    private static int RowSize(Shape x) => x[0] == 0 ? 0 : x.Count / x[0];
 
     private static void CheckRows(ReadOnlySpan<int> rows, Shape x)
     {
@@ -76,7 +79,7 @@ internal sealed class GatherOperation : Operation
     private void Backward<T>(Tape tape)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        int features = _input.Shape.Last;
+        int features = RowSize(_input.Shape);
         ReadOnlySpan<T> gradient = Output.Gradient!.As<T>();
         ReadOnlySpan<int> rows = _rows.Values;
         var target = tape.GradientOf(_input).As<T>();
