@@ -1,25 +1,26 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace ModularNetworks.Engine;
 
-/// <summary>A zero-filled block of memory outside the garbage-collected heap, aligned to a cache line.</summary>
+/// <summary>
+/// A zero-filled block of memory that never moves, aligned to a cache line. It belongs to the garbage collector, so that
+/// a span of it stays valid even when nothing else refers to the buffer any more.
+/// </summary>
 internal sealed unsafe class AlignedBuffer
 {
     /// <summary>A cache line, and the widest vector.</summary>
     public const int Alignment = 64;
 
+    private readonly Line[] _lines;
+
     public AlignedBuffer(nuint byteCount)
     {
         ByteCount = Math.Max(RoundUp(byteCount), Alignment);
-        Start = (byte*)NativeMemory.AlignedAlloc(ByteCount, Alignment);
-        NativeMemory.Clear(Start, ByteCount);
-        GC.AddMemoryPressure((long)ByteCount);
-    }
-
-    ~AlignedBuffer()
-    {
-        NativeMemory.AlignedFree(Start);
-        GC.RemoveMemoryPressure((long)ByteCount);
+        // One line more than asked for, because the array itself starts anywhere.
+        _lines = GC.AllocateArray<Line>(checked((int)(ByteCount / Alignment) + 1), pinned: true);
+        nuint address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_lines));
+        Start = (byte*)RoundUp(address);
     }
 
     public byte* Start { get; }
@@ -27,4 +28,7 @@ internal sealed unsafe class AlignedBuffer
     public nuint ByteCount { get; }
 
     public static nuint RoundUp(nuint byteCount) => (byteCount + Alignment - 1) & ~(nuint)(Alignment - 1);
+
+    [StructLayout(LayoutKind.Sequential, Size = Alignment)]
+    private struct Line;
 }
