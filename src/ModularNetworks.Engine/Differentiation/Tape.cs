@@ -15,6 +15,7 @@ public sealed class Tape
     private readonly Recycler<IndexTensor> _indices = new(() => new IndexTensor(), indices => indices.Release());
     private readonly Dictionary<Type, Recycler<Operation>> _operationsByType = [];
     private readonly List<Operation> _recorded = [];
+    private bool _wentBackward;
 
     /// <summary>Creates a tape whose operations run on the given kernels.</summary>
     public Tape(Kernels kernels)
@@ -49,6 +50,7 @@ public sealed class Tape
             recycler.Reset();
         _arena.Reset();
         IsRecording = recording;
+        _wentBackward = false;
     }
 
     /// <summary>A tensor with unspecified content, until the next reset.</summary>
@@ -137,19 +139,32 @@ public sealed class Tape
     /// (reverse-mode differentiation).
     /// </summary>
     /// <exception cref="ShapeException">The loss is not a single number.</exception>
-    /// <exception cref="InvalidOperationException">The step is not recorded, or the loss depends on no parameter.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The step is not recorded, the loss is not computed from a parameter on this tape, or this is the step's second
+    /// backward pass.
+    /// </exception>
     public void Backward(Tensor loss)
     {
         ArgumentNullException.ThrowIfNull(loss);
         if (loss.Shape.Count != 1)
             throw new ShapeException($"Backward: the loss has shape {loss.Shape}; it must be a single number. Sum or average it.");
-        if (!loss.TracksGradient)
+        int last = _recorded.Count - 1;
+        while (last >= 0 && !ReferenceEquals(_recorded[last].Output, loss))
+            last--;
+        if (last < 0)
         {
             throw new InvalidOperationException(
-                "Backward: the loss depends on no parameter, or the tape was reset with recording off.");
+                "Backward: the loss was not computed from a parameter on this tape, or the tape was reset with recording off.");
         }
+        if (_wentBackward)
+        {
+            throw new InvalidOperationException(
+                "Backward: this step already had a backward pass, whose gradients would be counted again. Add the losses, "
+                + "or Reset the tape first.");
+        }
+        _wentBackward = true;
         Kernels.Fill(GradientOf(loss), 1);
-        for (int i = _recorded.Count - 1; i >= 0; i--)
+        for (int i = last; i >= 0; i--)
         {
             // A result that the loss does not depend on has no gradient to pass on.
             if (_recorded[i].Output.Gradient is not null)

@@ -16,9 +16,12 @@ public sealed unsafe class WorkerPool : IDisposable
     private void* _kernel;
     private delegate*<void*, int, int, void> _run;
     private int _blockCount;
-    private int _nextBlock;
-    private int _running;
-    private volatile int _generation;
+    private int _unfinished;
+    private int _busy;
+
+    // Lower half: blocks that nobody has taken yet. Upper half: the run's number, so that a thread which is late by a run
+    // cannot take a block by mistake.
+    private long _ticket;
     private volatile bool _stopping;
     private int _sleeping;
     private ExceptionDispatchInfo? _failure;
@@ -54,7 +57,11 @@ public sealed unsafe class WorkerPool : IDisposable
             thread.Join();
     }
 
-    /// <summary>Runs all blocks of a kernel and returns when all are done. Not reentrant.</summary>
+    /// <summary>
+    /// Runs all blocks of a kernel and returns when all are done. Rethrows an exception of a block; the
+    /// others may have run or not.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The pool is at work for another thread, or for the block that calls.</exception>
     internal void Run<TKernel>(int blockCount, in TKernel kernel)
         where TKernel : unmanaged, IBlockKernel
     {
@@ -67,6 +74,7 @@ public sealed unsafe class WorkerPool : IDisposable
                     pointer->Run(block, worker: 0);
                 return;
             }
+            Enter();
             Publish(blockCount, pointer, &Invoke<TKernel>);
             TakeBlocks(worker: 0);
             WaitForOthers();
@@ -74,7 +82,17 @@ public sealed unsafe class WorkerPool : IDisposable
         _kernel = null;
         var failure = _failure;
         _failure = null;
+        Volatile.Write(ref _busy, 0);
         failure?.Throw();
+    }
+
+    private void Enter()
+    {
+        if (Interlocked.Exchange(ref _busy, 1) != 0)
+        {
+            throw new InvalidOperationException(
+                "WorkerPool: the pool is already at work; it serves one thread at a time. Give each thread a pool of its own.");
+        }
     }
 
     private static void Invoke<TKernel>(void* kernel, int block, int worker)
@@ -86,52 +104,76 @@ public sealed unsafe class WorkerPool : IDisposable
         _kernel = kernel;
         _run = run;
         _blockCount = blockCount;
-        _nextBlock = 0;
-        Volatile.Write(ref _running, _threads.Length);
-        Interlocked.Increment(ref _generation);
+        _unfinished = blockCount;
+        long number = (_ticket >> 32) + 1;
+        Interlocked.Exchange(ref _ticket, (number << 32) | (uint)blockCount);
         WakeSleepers();
     }
 
+    /// <summary>Runs blocks until none is left to take.</summary>
     private void TakeBlocks(int worker)
     {
-        try
+        int done = 0;
+        while (TryTake(out int block))
         {
-            int block;
-            while ((block = Interlocked.Increment(ref _nextBlock) - 1) < _blockCount)
+            try
+            {
                 _run(_kernel, block, worker);
+            }
+            catch (Exception exception)
+            {
+                Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
+            }
+            done++;
         }
-        catch (Exception exception)
-        {
-            Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
-        }
+        if (done > 0)
+            Interlocked.Add(ref _unfinished, -done);
     }
 
+    private bool TryTake(out int block)
+    {
+        long ticket = Volatile.Read(ref _ticket);
+        while ((int)ticket > 0)
+        {
+            long seen = Interlocked.CompareExchange(ref _ticket, ticket - 1, ticket);
+            if (seen == ticket)
+            {
+                // From here until the block counts as done, the run cannot end and its fields do not change.
+                block = _blockCount - (int)ticket;
+                return true;
+            }
+            ticket = seen;
+        }
+        block = 0;
+        return false;
+    }
+
+    /// <summary>Waits for blocks that others have taken, not for threads that came too late to take one.</summary>
     private void WaitForOthers()
     {
         var spinner = default(SpinWait);
-        while (Volatile.Read(ref _running) > 0)
+        while (Volatile.Read(ref _unfinished) > 0)
             spinner.SpinOnce(sleep1Threshold: -1);
     }
 
+    private bool HasBlocks() => (int)Volatile.Read(ref _ticket) > 0;
+
     private void Work(int worker)
     {
-        int seen = 0;
         while (true)
         {
-            WaitForWork(seen);
+            WaitForWork();
             if (_stopping)
                 return;
-            seen = _generation;
             TakeBlocks(worker);
-            Interlocked.Decrement(ref _running);
         }
     }
 
-    private void WaitForWork(int seen)
+    private void WaitForWork()
     {
         for (int spin = 0; spin < SpinsBeforeSleep; spin++)
         {
-            if (_generation != seen || _stopping)
+            if (HasBlocks() || _stopping)
                 return;
             Thread.SpinWait(5);
         }
@@ -139,7 +181,7 @@ public sealed unsafe class WorkerPool : IDisposable
         {
             // Counted before the last look: whoever publishes after that look sees the sleeper and pulses.
             Interlocked.Increment(ref _sleeping);
-            while (_generation == seen && !_stopping)
+            while (!HasBlocks() && !_stopping)
                 Monitor.Wait(_gate);
             Interlocked.Decrement(ref _sleeping);
         }

@@ -72,8 +72,11 @@ public readonly struct Shape : IEquatable<Shape>
     }
 
     /// <summary>This shape with another size of the last axis.</summary>
+    /// <exception cref="ShapeException">The shape has no axes.</exception>
     public Shape WithLast(int size)
     {
+        if (Rank == 0)
+            throw new ShapeException($"Shape: {this} has no last axis that could get size {size}.");
         Span<int> sizes = stackalloc int[Rank];
         for (int axis = 0; axis < Rank; axis++)
             sizes[axis] = _sizes[axis];

@@ -1,0 +1,148 @@
+namespace ModularNetworks.Engine.Tests;
+
+public sealed class OperationValueTests : IDisposable
+{
+    private readonly WorkerPool _workers = new(2);
+    private readonly Tape _tape;
+
+    public OperationValueTests() => _tape = new Tape(SimdKernels.Create(_workers));
+
+    public void Dispose() => _workers.Dispose();
+
+    [Fact]
+    public void Softplus_neither_overflows_nor_vanishes()
+    {
+        var y = _tape.Softplus(Row(-60, -20, 0, 20, 1000)).Values;
+        Assert.Equal(Math.Exp(-60), y[0], Math.Exp(-60) * 1e-5);
+        Assert.Equal(Math.Exp(-20), y[1], Math.Exp(-20) * 1e-5);
+        Assert.Equal(Math.Log(2), y[2], 1e-6);
+        Assert.Equal(20, y[3], 1e-5);
+        Assert.Equal(1000, y[4]);
+    }
+
+    [Fact]
+    public void Softmax_is_safe_for_large_logits()
+    {
+        Assert.Equal([0.5f, 0.5f, 0], _tape.Softmax(Row(1e30f, 1e30f, -1e30f)).Values.ToArray());
+        Assert.Equal([0, 1], _tape.Softmax(Row(float.NegativeInfinity, 3)).Values.ToArray());
+    }
+
+    [Fact]
+    public void Log_probabilities_are_exact_far_from_the_maximum()
+    {
+        var logits = _tape.Constant(new Shape(2, 3), [10_000, 9_000, 9_000, -500, -400, -900]);
+        var selected = IndexTensor.From(new Shape(2), [1, 0]);
+        Assert.Equal([-1000, -100], _tape.CategoricalLogProbability(logits, selected).Values.ToArray());
+        float[] expected = [0, -1000, -1000, -100, 0, -500];
+        var logarithms = _tape.LogSoftmax(logits).Values;
+        for (int i = 0; i < expected.Length; i++)
+            Assert.Equal(expected[i], logarithms[i], 1e-6f);
+    }
+
+    [Fact]
+    public void Many_rows_give_what_each_row_gives_alone()
+    {
+        const int Rows = 3000, Classes = 7;
+        var values = Uniforms(Rows * Classes);
+        var all = _tape.Softmax(_tape.Constant(new Shape(Rows, Classes), values)).Values;
+        foreach (int row in new[] { 0, 1, 584, 585, 1500, Rows - 1 })
+        {
+            var exps = values.Skip(row * Classes).Take(Classes).Select(value => Math.Exp(value)).ToArray();
+            for (int i = 0; i < Classes; i++)
+                Assert.Equal(exps[i] / exps.Sum(), all[(row * Classes) + i], 1e-6);
+        }
+    }
+
+    [Fact]
+    public void Samples_follow_the_distribution()
+    {
+        const int Rows = 20_000;
+        float[] p = [0.1f, 0.0f, 0.6f, 0.3f];
+        var logits = new float[Rows * 4];
+        for (int i = 0; i < logits.Length; i++)
+            logits[i] = MathF.Log(p[i % 4]);
+        var samples = _tape.SampleCategorical(_tape.Constant(new Shape(Rows, 4), logits), RandomKey.FromSeed(9));
+        for (int choice = 0; choice < 4; choice++)
+            Assert.Equal(p[choice], samples.Values.ToArray().Count(sample => sample == choice) / (double)Rows, 0.012);
+        Assert.DoesNotContain(1, samples.Values.ToArray());
+    }
+
+    [Fact]
+    public void A_row_is_sampled_by_its_own_number_alone()
+    {
+        var key = RandomKey.FromSeed(9);
+        var values = Uniforms(100 * 5);
+        var all = _tape.SampleCategorical(_tape.Constant(new Shape(10, 10, 5), values), key);
+        Assert.Equal(new Shape(10, 10), all.Shape);
+        var some = _tape.SampleCategorical(_tape.Constant(new Shape(20, 5), values.AsSpan(..100)), key);
+        Assert.Equal(all.Values[..20].ToArray(), some.Values.ToArray());
+    }
+
+    [Fact]
+    public void The_lowest_of_equally_probable_classes_wins()
+    {
+        var logits = _tape.Constant(new Shape(3, 3), [1, 2, 2, 5, 5, 5, -1, -2, 0]);
+        Assert.Equal([1, 0, 2], _tape.MostProbable(logits).Values.ToArray());
+    }
+
+    [Fact]
+    public void Dropout_keeps_the_mean_and_drops_its_share()
+    {
+        var x = _tape.Constant(new Shape(20_000), Enumerable.Repeat(1f, 20_000).ToArray());
+        var y = _tape.Dropout(x, 0.25, RandomKey.FromSeed(2)).Values.ToArray();
+        Assert.Equal([0, 1 / 0.75f], y.Distinct().Order());
+        Assert.Equal(0.25, y.Count(value => value == 0) / 20_000.0, 0.01);
+    }
+
+    [Fact]
+    public void Without_dropout_the_input_is_returned()
+    {
+        var x = Row(1, 2);
+        Assert.Same(x, _tape.Dropout(x, 0, RandomKey.FromSeed(2)));
+    }
+
+    [Fact]
+    public void Long_sums_do_not_lose_small_terms()
+    {
+        const int Count = 1 << 22;
+        var x = _tape.Rent(new Shape(Count));
+        x.Values.Fill(0.1f);
+        Assert.Equal(0.1f, _tape.Mean(x).ToScalar(), 2e-7);
+        Assert.Equal(0.1f * (double)Count, _tape.Sum(x).ToScalar(), 0.8);
+    }
+
+    [Fact]
+    public void Results_do_not_depend_on_the_number_of_threads()
+    {
+        using var one = new WorkerPool(1);
+        using var three = new WorkerPool(3);
+        Assert.Equal(Evaluate(one), Evaluate(three));
+    }
+
+    [Fact]
+    public void Empty_tensors_pass_through()
+    {
+        var empty = _tape.Rent(new Shape(0, 3));
+        Assert.Equal(new Shape(0, 3), _tape.Softmax(_tape.Tanh(_tape.AddBias(empty, Row(1, 2, 3)))).Shape);
+        Assert.Equal(0, _tape.Sum(empty).ToScalar());
+        Assert.Equal([0, 0, 0], _tape.SumAxis(empty, 0).Values.ToArray());
+        Assert.Equal(new Shape(0), _tape.MostProbable(empty).Shape);
+    }
+
+    /// <summary>Gradients of a loss over enough elements for several blocks.</summary>
+    private static float[] Evaluate(WorkerPool workers)
+    {
+        var parameter = new Parameter("x", new Shape(4000, 9));
+        Uniforms(36_000).CopyTo(parameter.Value.Values);
+        var tape = new Tape(SimdKernels.Create(workers));
+        var hidden = tape.Tanh(parameter.Value);
+        var choices = tape.SampleCategorical(hidden, RandomKey.FromSeed(1));
+        tape.Backward(tape.Mean(tape.CategoricalLogProbability(hidden, choices)));
+        return parameter.Gradient.Values.ToArray();
+    }
+
+    private static float[] Uniforms(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => (4 * RandomKey.FromSeed(8).Uniform((ulong)i)) - 2)];
+
+    private Tensor Row(params ReadOnlySpan<float> values) => _tape.Constant(new Shape(values.Length), values);
+}
