@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.Text;
 
 namespace ModularNetworks.Data.Tests;
 
@@ -20,12 +21,22 @@ internal static class SmallTreebank
     /// <summary>An archive of the three files in the given folder, with another file beside them.</summary>
     public static byte[] Archive(string below)
     {
-        using var source = new TemporaryFolder();
-        WriteTo(source, below);
-        source.Write(below + "README", "not part of the data set");
         using var bytes = new MemoryStream();
         using (var packed = new GZipStream(bytes, CompressionLevel.Optimal, leaveOpen: true))
-            TarFile.CreateFromDirectory(source.Path, packed, includeBaseDirectory: false);
+        using (var archive = new TarWriter(packed))
+        {
+            AddTo(archive, below + "README", "not part of the data set");
+            AddTo(archive, below + PennTreebank.TrainFile, Train);
+            AddTo(archive, below + PennTreebank.ValidFile, Valid);
+            AddTo(archive, below + PennTreebank.TestFile, Test);
+        }
         return bytes.ToArray();
     }
+
+    private static void AddTo(TarWriter archive, string name, string text) => archive.WriteEntry(
+        new UstarTarEntry(TarEntryType.RegularFile, name)
+        {
+            DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)),
+            ModificationTime = DateTimeOffset.UnixEpoch,
+        });
 }

@@ -1,0 +1,19 @@
+@echo off
+rem Runs modnet, and builds it before if its sources changed. The build prints nothing unless it fails.
+setlocal
+set "ROOT=%~dp0"
+set "WORK=%ROOT%artifacts\modnet"
+powershell -NoProfile -Command "$stamp = Get-Item '%WORK%\stamp' -ErrorAction Ignore; if (-not $stamp) { exit 1 }; $newer = Get-ChildItem '%ROOT%src', '%ROOT%Directory.*', '%ROOT%global.json' -Recurse -File | Where-Object { $_.FullName -notmatch '\\(bin|obj)\\' -and $_.LastWriteTime -gt $stamp.LastWriteTime } | Select-Object -First 1; exit [int]($null -ne $newer)"
+if not errorlevel 1 goto run
+if not exist "%WORK%" mkdir "%WORK%"
+echo.> "%WORK%\stamp.new"
+dotnet build "%ROOT%src\ModularNetworks.Cli\ModularNetworks.Cli.csproj" --configuration Release --artifacts-path "%WORK%\build" --disable-build-servers -nodeReuse:false --verbosity quiet -nologo > "%WORK%\build.log" 2>&1 < nul
+if errorlevel 1 (
+    type "%WORK%\build.log" 1>&2
+    echo modnet: the build failed; its output is above. 1>&2
+    exit /b 1
+)
+move /y "%WORK%\stamp.new" "%WORK%\stamp" > nul
+:run
+dotnet "%WORK%\build\bin\ModularNetworks.Cli\release\modnet.dll" %*
+exit /b %errorlevel%

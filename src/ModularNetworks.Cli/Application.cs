@@ -1,0 +1,43 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using ModularNetworks.Cli.CommandLine;
+using ModularNetworks.Cli.Commands;
+
+namespace ModularNetworks.Cli;
+
+/// <summary>The tool: parses, runs a command, and turns every failure into one line and an exit code.</summary>
+/// <remarks>Commands return an <see cref="ExitCode"/> or throw; nothing else catches or prints errors.</remarks>
+internal sealed class Application(CliContext context)
+{
+    /// <summary>Runs a command line.</summary>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public int Run(IReadOnlyList<string> arguments)
+    {
+        var root = new ModnetCommand(context);
+        // Without this the library would read arguments from a file when a value starts with @.
+        var result = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        try
+        {
+            if (result.Action is not HelpAction && UsageError.Find(result) is { } problem)
+                throw new UserErrorException(problem);
+            return result.Invoke(new InvocationConfiguration
+            {
+                Output = context.Console.Profile.Out.Writer,
+                Error = context.Error,
+                EnableDefaultExceptionHandler = false,
+            });
+        }
+        catch (Exception failure)
+        {
+            return Report(failure, root.IsVerbose(result));
+        }
+    }
+
+    private int Report(Exception failure, bool verbose)
+    {
+        context.Error.WriteLine(ErrorLine.Of(failure));
+        if (verbose)
+            context.Error.WriteLine(failure);
+        return ErrorLine.IsExpected(failure) ? ExitCode.BadInput : ExitCode.Fault;
+    }
+}

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace ModularNetworks.Cli.CommandLine;
+
+/// <summary>Says in one line what is wrong with a command line.</summary>
+internal static class UsageError
+{
+    /// <summary>The line for a command line with errors, or null if it has none.</summary>
+    public static string? Find(ParseResult result) => Problem(result) is { } problem
+        ? $"{problem} See '{PathOf(result.CommandResult)} --help'."
+        : null;
+
+    private static string? Problem(ParseResult result)
+    {
+        var place = result.CommandResult;
+        if (result.UnmatchedTokens.Count > 0)
+            return DescribeUnknown(result.UnmatchedTokens[0], place);
+        if (MisreadOption(place) is { } option)
+            return DescribeUnknown(option, place);
+        if (place.Command is { Action: null, Subcommands.Count: > 0 } group)
+            return $"'{PathOf(place)}' needs one of {string.Join(", ", group.Subcommands.Select(sub => sub.Name))}.";
+        return result.Errors.Count > 0 ? result.Errors[0].Message : null;
+    }
+
+    // The library takes an option it does not know for an argument where the command has one to fill.
+    private static string? MisreadOption(CommandResult place) => place.Children
+        .OfType<ArgumentResult>()
+        .SelectMany(argument => argument.Tokens)
+        .Select(token => token.Value)
+        .FirstOrDefault(value => value.StartsWith("--", StringComparison.Ordinal));
+
+    private static string DescribeUnknown(string token, CommandResult place)
+    {
+        bool isOption = token.StartsWith('-');
+        string name = isOption ? token.Split('=', ':')[0] : token;
+        string? near = Spelling.Nearest(name, isOption ? OptionNames(place) : place.Command.Subcommands.Select(sub => sub.Name));
+        string kind = isOption ? "option" : place.Command.Subcommands.Count > 0 ? "command" : "argument";
+        string hint = near is null ? "." : $"; did you mean '{near}'?";
+        return $"unknown {kind} '{name}' of '{PathOf(place)}'{hint}";
+    }
+
+    private static IEnumerable<string> OptionNames(CommandResult place)
+    {
+        foreach (var option in place.Command.Options)
+            yield return option.Name;
+        for (var above = place.Parent as CommandResult; above is not null; above = above.Parent as CommandResult)
+        {
+            foreach (var option in above.Command.Options.Where(option => option.Recursive))
+                yield return option.Name;
+        }
+    }
+
+    private static string PathOf(CommandResult place) => place.Parent is CommandResult above
+        ? $"{PathOf(above)} {place.Command.Name}"
+        : "modnet";
+}

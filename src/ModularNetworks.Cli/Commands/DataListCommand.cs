@@ -1,0 +1,43 @@
+using System.CommandLine;
+using ModularNetworks.Data;
+
+namespace ModularNetworks.Cli.Commands;
+
+/// <summary><c>modnet data list</c>: what is known about each data set, and where it was found.</summary>
+internal sealed class DataListCommand : Command
+{
+    private readonly CliContext _context;
+
+    public DataListCommand(CliContext context)
+        : base("list", "Lists the known data sets, their terms, where they come from and where they were found.")
+    {
+        _context = context;
+        SetAction(_ => Run());
+    }
+
+    private int Run()
+    {
+        foreach (var dataSet in DataSets.All)
+        {
+            _context.WriteLine(dataSet.Name);
+            _context.WriteLine($"  what    {dataSet.Description}");
+            _context.WriteLine($"  files   {string.Join(", ", dataSet.Files.Select(file => file.Name))}");
+            _context.WriteLine($"  terms   {dataSet.Terms}");
+            _context.WriteLine($"  source  {dataSet.Source}");
+            _context.WriteLine($"  found   {Place(dataSet)}");
+        }
+        return ExitCode.Success;
+    }
+
+    private string Place(DataSet dataSet)
+    {
+        try
+        {
+            return _context.Data.Resolve(option: null, dataSet.Name);
+        }
+        catch (DataException)
+        {
+            return $"nowhere; give --data, or set {DataLocation.VariableName} to the folder that holds {dataSet.Name}/";
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.Reflection;
+
+namespace ModularNetworks.Cli.Commands;
+
+/// <summary><c>modnet</c>: the tool's version, or help if nothing is asked for.</summary>
+/// <remarks>
+/// Not a <see cref="RootCommand"/>, which is named after the running file and brings a version option of its own.
+/// </remarks>
+internal sealed class ModnetCommand : Command
+{
+    private readonly CliContext _context;
+    private readonly HelpAction _help;
+    private readonly Option<bool> _version = new("--version")
+    {
+        Description = "Print the tool's version.",
+    };
+
+    private readonly Option<bool> _verbose = new("--verbose")
+    {
+        Description = "On failure, print the stack trace below the error line. (default: off)",
+        Recursive = true,
+    };
+
+    public ModnetCommand(CliContext context)
+        : base(
+            "modnet",
+            "Trains and explains modular networks: networks that learn which of their modules to use for each input.")
+    {
+        _context = context;
+        _help = new HelpAction { MaxWidth = context.Console.Profile.Width };
+        Options.Add(new HelpOption { Action = _help, Description = "Show this help.", Recursive = true });
+        Options.Add(_verbose);
+        Options.Add(_version);
+        // Every command is a class of its own beside this one and a line here.
+        Subcommands.Add(new DataCommand(context));
+        SetAction(Run);
+    }
+
+    /// <summary>Whether a stack trace is wanted on failure.</summary>
+    public bool IsVerbose(ParseResult result) => result.GetValue(_verbose);
+
+    private static string Version => typeof(ModnetCommand).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    private int Run(ParseResult result)
+    {
+        if (!result.GetValue(_version))
+            return _help.Invoke(result);
+        _context.WriteLine($"modnet {Version}");
+        return ExitCode.Success;
+    }
+}

@@ -1,0 +1,3 @@
+using ModularNetworks.Cli;
+
+return new Application(CliContext.OfThisProcess()).Run(args);

@@ -1,0 +1,54 @@
+using ModularNetworks.Cli.CommandLine;
+using ModularNetworks.Data;
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Cli.Tests;
+
+public sealed class ApplicationTests
+{
+    private static readonly DataLocation NoData = new(null, "/no-cache");
+
+    [Fact]
+    public void A_stack_trace_is_printed_with_verbose_only()
+    {
+        string quiet = ErrorOf("data", "verify", "ptb"), verbose = ErrorOf("data", "verify", "ptb", "--verbose");
+        Assert.Single(quiet.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith(quiet, verbose, StringComparison.Ordinal);
+        Assert.Contains("   at ModularNetworks.Cli", verbose, StringComparison.Ordinal);
+        Assert.Equal(verbose, ErrorOf("--verbose", "data", "verify", "ptb"));
+    }
+
+    [Fact]
+    public void Errors_go_to_the_error_writer_alone()
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        Assert.Equal(2, Transcript.Run(["nonsense"], NoData, output, error));
+        Assert.Empty(output.ToString());
+        Assert.NotEmpty(error.ToString());
+    }
+
+    [Fact]
+    public void A_message_of_several_lines_becomes_one()
+    {
+        Assert.Equal("modnet: first second", ErrorLine.Of(new UserErrorException("first\r\nsecond\n")));
+        Assert.True(ErrorLine.IsExpected(new ShapeException("x")));
+    }
+
+    [Fact]
+    public void A_fault_of_the_tool_is_called_unexpected()
+    {
+        Assert.False(ErrorLine.IsExpected(new InvalidOperationException()));
+        Assert.Equal(
+            "modnet: unexpected InvalidOperationException: why (add --verbose for the stack trace)",
+            ErrorLine.Of(new InvalidOperationException("why")));
+    }
+
+    private static string ErrorOf(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        Transcript.Run(arguments, NoData, output, error);
+        return error.ToString();
+    }
+}

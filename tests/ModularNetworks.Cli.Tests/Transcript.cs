@@ -1,0 +1,63 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using ModularNetworks.Data;
+using Spectre.Console;
+
+namespace ModularNetworks.Cli.Tests;
+
+/// <summary>Runs command lines in process and compares all they print with a file under Transcripts.</summary>
+internal sealed class Transcript
+{
+    /// <summary>Set this variable to 1 to write what is printed to the files instead of comparing.</summary>
+    public const string RewriteVariable = "MODNET_REWRITE_TRANSCRIPTS";
+
+    private const int Width = 100;
+
+    private readonly StringBuilder _text = new();
+    private readonly List<(string Found, string Shown)> _replacements = [];
+
+    /// <summary>The environment that the commands see.</summary>
+    public DataLocation Data { get; init; } = new(DataFolder: null, CacheFolder: "/no-cache");
+
+    /// <summary>Shows a part of the output that differs from run to run, such as a folder, by another text.</summary>
+    public void Replace(string found, string shown) => _replacements.Add((found, shown));
+
+    /// <summary>Runs a command line and notes what it prints.</summary>
+    public void Run(params string[] arguments)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        int exitCode = Run(arguments, Data, output, error);
+        _text.Append($"$ {string.Join(' ', ["modnet", .. arguments])}\n").Append(output);
+        foreach (string line in error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            _text.Append($"[error] {line}\n");
+        _text.Append($"[exit code {exitCode}]\n");
+    }
+
+    /// <summary>Runs a command line.</summary>
+    public static int Run(string[] arguments, DataLocation data, TextWriter output, TextWriter error)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(output),
+        });
+        console.Profile.Width = Width;
+        return new Application(new CliContext(console, error, data)).Run(arguments);
+    }
+
+    /// <summary>Compares everything noted so far with Transcripts/<paramref name="name"/>.txt.</summary>
+    public void Check(string name, [CallerFilePath] string caller = "")
+    {
+        string text = _text.ToString().ReplaceLineEndings("\n");
+        foreach (var (found, shown) in _replacements)
+            text = text.Replace(found, shown, StringComparison.Ordinal);
+        string path = Path.Join(Path.GetDirectoryName(caller), "Transcripts", $"{name}.txt");
+        if (Environment.GetEnvironmentVariable(RewriteVariable) == "1")
+            File.WriteAllText(path, text);
+        Assert.True(File.Exists(path), $"Transcripts/{name}.txt is missing; set {RewriteVariable}=1 to write it.");
+        Assert.Equal(File.ReadAllText(path).ReplaceLineEndings("\n"), text);
+    }
+}
