@@ -1,10 +1,12 @@
 namespace ModularNetworks.Engine;
 
-/// <summary>A learned vector for each of a fixed number of items, such as words: <c>[...] -> [..., features]</c>.</summary>
+/// <summary>A learned vector for each of a fixed number of items, such as words: <c>[...]
+/// -> [..., features]</c>.</summary>
 public sealed class Embedding
 {
     /// <summary>
-    /// Creates the vectors with independent normal numbers of variance <c>1 / features</c>, so that each is about one long.
+    /// Creates the vectors with independent normal numbers of variance <c>1 / features</c>, so that each is about one
+    /// long.
     /// </summary>
     /// <param name="name">The parameter is called <c>name.weight</c>.</param>
     /// <param name="count">The number of items.</param>

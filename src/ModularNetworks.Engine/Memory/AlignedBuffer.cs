@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace ModularNetworks.Engine;
 
 /// <summary>
-/// A zero-filled block of memory that never moves, aligned to a cache line. It belongs to the garbage collector, so that
+/// A zero-filled block of memory that never moves, aligned to a cache line. It belongs to the garbage collector, so
+/// that
 /// a span of it stays valid even when nothing else refers to the buffer any more.
 /// </summary>
 internal sealed unsafe class AlignedBuffer

@@ -5,10 +5,12 @@ namespace ModularNetworks.Engine;
 
 public static partial class TapeOperations
 {
-    /// <summary>Picks rows by number, such as words' vectors: <c>[n, features] and [...] -> [..., features]</c>.</summary>
+    /// <summary>Picks rows by number, such as words' vectors: <c>[n, features] and [...]
+    /// -> [..., features]</c>.</summary>
     /// <param name="tape">Records the operation.</param>
     /// <param name="x"><c>[n, features]</c>.</param>
-    /// <param name="rows"><c>[...]</c>, numbers from 0 to n - 1, repeated as needed. Must not change before the backward pass.</param>
+    /// <param name="rows"><c>[...]</c>, numbers from 0 to n - 1, repeated as needed. Must not change before the
+    /// backward pass.</param>
     /// <exception cref="ShapeException">x has not two axes, or a row does not exist.</exception>
     public static Tensor Gather(this Tape tape, Tensor x, IndexTensor rows) => GatherOperation.Run(tape, x, rows);
 }
@@ -63,7 +65,8 @@ internal sealed class GatherOperation : Operation
         foreach (int row in rows)
         {
             if ((uint)row >= (uint)x[0])
-                throw new ShapeException($"Gather: row {row} is wanted; x has shape {x}, that is rows 0 to {x[0] - 1}.");
+                throw new ShapeException($"Gather: row {row} is wanted; x has shape {x}, that is rows 0 to "
+                    + $"{x[0] - 1}.");
         }
     }
 
