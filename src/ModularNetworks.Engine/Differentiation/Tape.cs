@@ -165,8 +165,7 @@ public sealed class Tape
         {
             throw new InvalidOperationException(
                 "Backward: this step already had a backward pass, whose gradients would be counted again. Add the "
-                + "losses, "
-                + "or Reset the tape first.");
+                + "losses, or Reset the tape first.");
         }
         _wentBackward = true;
         Kernels.Fill(GradientOf(loss), 1);

@@ -35,8 +35,7 @@ internal abstract class BinaryOperation<TSelf> : Operation
         {
             throw new ShapeException(
                 $"{TSelf.Name}: left has shape {left}, right {right}; they must be the same. Reshape one, or use "
-                + "AddBias "
-                + "for one row that is added to all.");
+                + "AddBias for one row that is added to all.");
         }
         return left;
     }

@@ -29,8 +29,7 @@ internal sealed class CategoricalLogProbabilityOperation : Operation
         {
             throw new ShapeException(
                 $"CategoricalLogProbability: logits have shape {logits}, selected {selected}; there must be one "
-                + "selected "
-                + $"class for each row of logits, that is {logits.WithoutLast()}.");
+                + $"selected class for each row of logits, that is {logits.WithoutLast()}.");
         }
         return selected;
     }

@@ -30,8 +30,7 @@ internal sealed class ConcatenateOperation : Operation
             {
                 throw new ShapeException(
                     $"Concatenate: part {i} has shape {shape}, the first {first}; all sizes but the last must "
-                    + "agree and "
-                    + "there must be a last axis. Check the module's output size.");
+                    + "agree and there must be a last axis. Check the module's output size.");
             }
             last += shape.Last;
         }
