@@ -11,12 +11,14 @@ public static class GradientCheck
     private const double Step = 1e-6;
 
     /// <summary>
-    /// Checks every element of every parameter and returns the worst. A correct gradient of a smooth loss of the order of
+    /// Checks every element of every parameter and returns the worst. A correct gradient of a smooth loss of the
+    /// order of
     /// 1 has an error below 1e-6; a parameter within 1e-6 of a kink, such as 0 for <c>Relu</c>, may have a large one.
     /// </summary>
     /// <param name="parameters">What to differentiate by. In double precision during the check, and unchanged after it,
     /// except that gradients are cleared.</param>
-    /// <param name="loss">Computes a single number from the parameters on the given tape, the same at each call.</param>
+    /// <param name="loss">Computes a single number from the parameters on the given tape, the same at each
+    /// call.</param>
     /// <exception cref="ArgumentException">There are no elements to check.</exception>
     /// <exception cref="ShapeException">The loss is not a single number.</exception>
     public static GradientError LargestError(IReadOnlyList<Parameter> parameters, Func<Tape, Tensor> loss)
@@ -24,7 +26,8 @@ public static class GradientCheck
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(loss);
         if (parameters.All(parameter => parameter.Shape.Count == 0))
-            throw new ArgumentException("GradientCheck: the parameters have no elements; at least one is needed.", nameof(parameters));
+            throw new ArgumentException("GradientCheck: the parameters have no elements; at least one is "
+                + "needed.", nameof(parameters));
         var precisions = parameters.Select(parameter => parameter.Value.Precision).ToArray();
         foreach (var parameter in parameters)
             parameter.ConvertTo(Precision.Double);

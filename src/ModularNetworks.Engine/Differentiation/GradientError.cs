@@ -16,5 +16,6 @@ public readonly record struct GradientError(string Parameter, int Element, doubl
     /// <summary>Where, and both derivatives.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Parameter}, element {Element}: backward pass {Analytic:R}, central difference {Numeric:R} (error {Size:E1})");
+        $"{Parameter}, element {Element}: backward pass {Analytic:R}, central difference {Numeric:R} (error "
+        + $"{Size:E1})");
 }

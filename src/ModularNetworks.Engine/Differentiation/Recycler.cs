@@ -1,7 +1,8 @@
 namespace ModularNetworks.Engine;
 
 /// <summary>
-/// Hands out objects in order, and the same ones again after two resets. What one reset takes back rests until the next,
+/// Hands out objects in order, and the same ones again after two resets. What one reset takes back rests until the
+/// next,
 /// so that whoever wrongly holds on to it for a step meets a released object and not a stranger's.
 /// </summary>
 internal sealed class Recycler<T>(Func<T> create, Action<T> release)

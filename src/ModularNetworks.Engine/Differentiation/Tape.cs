@@ -76,7 +76,8 @@ public sealed class Tape
     public Tensor Constant(Shape shape, ReadOnlySpan<float> values)
     {
         if (values.Length != shape.Count)
-            throw new ShapeException($"Constant: {values.Length} values given for shape {shape}, which has {shape.Count}.");
+            throw new ShapeException($"Constant: {values.Length} values given for shape {shape}, which has "
+                + $"{shape.Count}.");
         var tensor = Rent(shape);
         if (Precision == Precision.Single)
         {
@@ -94,7 +95,8 @@ public sealed class Tape
     {
         ArgumentNullException.ThrowIfNull(source);
         if (shape.Count != source.Shape.Count)
-            throw new ShapeException($"View: {source.Shape} cannot be seen as {shape}; the number of elements must stay.");
+            throw new ShapeException($"View: {source.Shape} cannot be seen as {shape}; the number of elements "
+                + "must stay.");
         var view = _tensors.Next();
         view.AttachView(source, shape);
         return view;
@@ -104,7 +106,8 @@ public sealed class Tape
     public bool Tracks(Tensor input) => IsRecording && input.TracksGradient;
 
     /// <summary>
-    /// Adds an operation to the record and marks its output as needing a gradient. The caller sets the returned object's fields.
+    /// Adds an operation to the record and marks its output as needing a gradient. The caller sets the returned
+    /// object's fields.
     /// </summary>
     public TOperation Record<TOperation>(Tensor output)
         where TOperation : Operation, new()
@@ -147,20 +150,22 @@ public sealed class Tape
     {
         ArgumentNullException.ThrowIfNull(loss);
         if (loss.Shape.Count != 1)
-            throw new ShapeException($"Backward: the loss has shape {loss.Shape}; it must be a single number. Sum or average it.");
+            throw new ShapeException($"Backward: the loss has shape {loss.Shape}; it must be a single number. Sum "
+                + "or average it.");
         int last = _recorded.Count - 1;
         while (last >= 0 && !ReferenceEquals(_recorded[last].Output, loss))
             last--;
         if (last < 0)
         {
             throw new InvalidOperationException(
-                "Backward: the loss was not computed from a parameter on this tape, or the tape was reset with recording off.");
+                "Backward: the loss was not computed from a parameter on this tape, or the tape was reset with "
+                + "recording off.");
         }
         if (_wentBackward)
         {
             throw new InvalidOperationException(
-                "Backward: this step already had a backward pass, whose gradients would be counted again. Add the losses, "
-                + "or Reset the tape first.");
+                "Backward: this step already had a backward pass, whose gradients would be counted again. Add the "
+                + "losses, or Reset the tape first.");
         }
         _wentBackward = true;
         Kernels.Fill(GradientOf(loss), 1);

@@ -1,11 +1,9 @@
 namespace ModularNetworks.Engine;
 
-/// <summary>A learned vector for each of a fixed number of items, such as words: <c>[...] -> [..., features]</c>.</summary>
+/// <summary>A learned vector for each of a fixed number of items, such as words.</summary>
 public sealed class Embedding
 {
-    /// <summary>
-    /// Creates the vectors with independent normal numbers of variance <c>1 / features</c>, so that each is about one long.
-    /// </summary>
+    /// <summary>Creates the vectors with Glorot uniform numbers, as the matrix that maps one-hot items to them.</summary>
     /// <param name="name">The parameter is called <c>name.weight</c>.</param>
     /// <param name="count">The number of items.</param>
     /// <param name="features">The length of a vector.</param>
@@ -14,7 +12,7 @@ public sealed class Embedding
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         Weight = new Parameter($"{name}.weight", new Shape(count, features));
-        Initialization.Normal(Weight.Value, Math.Sqrt(1.0 / features), key);
+        Initialization.GlorotUniform(Weight.Value, count, features, key);
         Parameters = [Weight];
     }
 

@@ -4,7 +4,8 @@ namespace ModularNetworks.Engine;
 public static class Initialization
 {
     /// <summary>
-    /// Uniform numbers in <c>[-limit, limit)</c> with <c>limit = sqrt(6 / (fanIn + fanOut))</c> (Glorot and Bengio 2010,
+    /// Uniform numbers in <c>[-limit, limit)</c> with <c>limit = sqrt(6 / (fanIn + fanOut))</c> (Glorot and Bengio
+    /// 2010,
     /// Eq. 16), which keeps the variance of signals and gradients about the same from layer to layer.
     /// </summary>
     /// <param name="weights">Filled; any shape, single precision.</param>
@@ -34,7 +35,8 @@ public static class Initialization
         if (!(standardDeviation >= 0 && double.IsFinite(standardDeviation)))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(standardDeviation), standardDeviation, "Normal: the standard deviation must be finite and not negative.");
+                nameof(standardDeviation), standardDeviation, "Normal: the standard deviation must be finite and "
+                    + "not negative.");
         }
         var values = weights.Values;
         for (int i = 0; i < values.Length; i++)

@@ -34,8 +34,8 @@ internal abstract class BinaryOperation<TSelf> : Operation
         if (left != right)
         {
             throw new ShapeException(
-                $"{TSelf.Name}: left has shape {left}, right {right}; they must be the same. Reshape one, or use AddBias "
-                + "for one row that is added to all.");
+                $"{TSelf.Name}: left has shape {left}, right {right}; they must be the same. Reshape one, or use "
+                + "AddBias for one row that is added to all.");
         }
         return left;
     }

@@ -28,8 +28,8 @@ internal sealed class CategoricalLogProbabilityOperation : Operation
         if (selected != logits.WithoutLast())
         {
             throw new ShapeException(
-                $"CategoricalLogProbability: logits have shape {logits}, selected {selected}; there must be one selected "
-                + $"class for each row of logits, that is {logits.WithoutLast()}.");
+                $"CategoricalLogProbability: logits have shape {logits}, selected {selected}; there must be one "
+                + $"selected class for each row of logits, that is {logits.WithoutLast()}.");
         }
         return selected;
     }
@@ -68,7 +68,8 @@ internal sealed class CategoricalLogProbabilityOperation : Operation
             if ((uint)choice >= (uint)classes)
             {
                 throw new ShapeException(
-                    $"CategoricalLogProbability: class {choice} is selected; the logits have classes 0 to {classes - 1}.");
+                    $"CategoricalLogProbability: class {choice} is selected; the logits have classes 0 to "
+                    + $"{classes - 1}.");
             }
         }
     }

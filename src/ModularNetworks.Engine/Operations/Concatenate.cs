@@ -7,7 +7,8 @@ public static partial class TapeOperations
     /// <summary>Joins tensors along the last axis: <c>[..., a], [..., b], ... -> [..., a + b + ...]</c>.</summary>
     /// <param name="tape">Records the operation.</param>
     /// <param name="parts">At least one, with the same sizes of all axes but the last.</param>
-    /// <exception cref="ShapeException">There are no parts, or their sizes differ in another axis than the last.</exception>
+    /// <exception cref="ShapeException">There are no parts, or their sizes differ in another axis than the
+    /// last.</exception>
     public static Tensor Concatenate(this Tape tape, params ReadOnlySpan<Tensor> parts) =>
         ConcatenateOperation.Run(tape, parts);
 }
@@ -28,8 +29,8 @@ internal sealed class ConcatenateOperation : Operation
             if (shape.Rank == 0 || shape.Rank != first.Rank || shape.WithoutLast() != first.WithoutLast())
             {
                 throw new ShapeException(
-                    $"Concatenate: part {i} has shape {shape}, the first {first}; all sizes but the last must agree and "
-                    + "there must be a last axis. Check the module's output size.");
+                    $"Concatenate: part {i} has shape {shape}, the first {first}; all sizes but the last must "
+                    + "agree and there must be a last axis. Check the module's output size.");
             }
             last += shape.Last;
         }

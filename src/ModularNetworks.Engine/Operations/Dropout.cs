@@ -6,7 +6,8 @@ namespace ModularNetworks.Engine;
 public static partial class TapeOperations
 {
     /// <summary>
-    /// Sets each element to zero with probability <paramref name="rate"/> and divides the others by <c>1 - rate</c>, which
+    /// Sets each element to zero with probability <paramref name="rate"/> and divides the others by <c>1 - rate</c>,
+    /// which
     /// keeps the mean (Srivastava et al. 2014): <c>[...] -> [...]</c>. For training only.
     /// </summary>
     /// <param name="tape">Records the operation.</param>
@@ -28,7 +29,8 @@ internal sealed class DropoutOperation : Operation
         if (!(rate >= 0 && rate < 1))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(rate), $"Dropout: the rate is {rate}, x has shape {x}; the rate must be at least 0 and below 1.");
+                nameof(rate), $"Dropout: the rate is {rate}, x has shape {x}; the rate must be at least 0 and "
+                    + "below 1.");
         }
         return x;
     }

@@ -8,7 +8,8 @@ public static partial class TapeOperations
     /// <summary>Picks rows by number, such as words' vectors: <c>[n, ...] and [rows] -> [rows, ...]</c>.</summary>
     /// <param name="tape">Records the operation.</param>
     /// <param name="x"><c>[n, ...]</c>.</param>
-    /// <param name="rows"><c>[rows]</c> or of more axes, numbers from 0 to n - 1, repeated as needed. Must not change before the backward pass.</param>
+    /// <param name="rows"><c>[rows]</c> or of more axes, numbers from 0 to n - 1, repeated as needed. Must not change
+    /// before the backward pass.</param>
     /// <exception cref="ShapeException">x is a scalar, the result would have too many axes, or a row does not exist.</exception>
     public static Tensor Gather(this Tape tape, Tensor x, IndexTensor rows) => GatherOperation.Run(tape, x, rows);
 }

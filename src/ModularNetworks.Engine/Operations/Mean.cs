@@ -19,7 +19,8 @@ internal sealed class MeanOperation : Operation
     public static Shape OutputShape(Shape x)
     {
         if (x.Count == 0)
-            throw new ShapeException($"Mean: x has shape {x}; at least one element is needed. Check that the batch is not empty.");
+            throw new ShapeException($"Mean: x has shape {x}; at least one element is needed. Check that the "
+                + "batch is not empty.");
         return Shape.Scalar;
     }
 

@@ -5,7 +5,8 @@ namespace ModularNetworks.Engine;
 public static partial class TapeOperations
 {
     /// <summary>
-    /// The class with the largest logit of every row, the lowest of equal ones: <c>[..., M] -> [...]</c>. Has no gradient.
+    /// The class with the largest logit of every row, the lowest of equal ones: <c>[..., M]
+    /// -> [...]</c>. Has no gradient.
     /// </summary>
     /// <param name="tape">Lends the memory.</param>
     /// <param name="logits"><c>[..., M]</c>, M at least 1.</param>

@@ -10,7 +10,8 @@ public static partial class TapeOperations
     /// <param name="left">Any shape.</param>
     /// <param name="right">The same shape.</param>
     /// <exception cref="ShapeException">The shapes differ.</exception>
-    public static Tensor Multiply(this Tape tape, Tensor left, Tensor right) => MultiplyOperation.Run(tape, left, right);
+    public static Tensor Multiply(this Tape tape, Tensor left, Tensor right) =>
+        MultiplyOperation.Run(tape, left, right);
 }
 
 internal sealed class MultiplyOperation : BinaryOperation<MultiplyOperation>, IBinaryFunction

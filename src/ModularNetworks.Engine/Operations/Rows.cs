@@ -11,7 +11,8 @@ public static partial class TapeOperations
     /// <param name="start">The first row.</param>
     /// <param name="count">The number of rows.</param>
     /// <exception cref="ShapeException">The range does not lie within the first axis.</exception>
-    public static Tensor Rows(this Tape tape, Tensor x, int start, int count) => RowsOperation.Run(tape, x, start, count);
+    public static Tensor Rows(this Tape tape, Tensor x, int start, int count) =>
+        RowsOperation.Run(tape, x, start, count);
 }
 
 internal sealed class RowsOperation : Operation
@@ -24,7 +25,8 @@ internal sealed class RowsOperation : Operation
         if (x.Rank == 0 || start < 0 || count < 0 || count > x[0] - start)
         {
             throw new ShapeException(
-                $"Rows: x has shape {x}, {count} rows from {start} are wanted; the range must lie within the first axis.");
+                $"Rows: x has shape {x}, {count} rows from {start} are wanted; the range must lie within the "
+                + "first axis.");
         }
         Span<int> sizes = stackalloc int[x.Rank];
         sizes[0] = count;

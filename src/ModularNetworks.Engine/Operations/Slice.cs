@@ -24,7 +24,8 @@ internal sealed class SliceOperation : Operation
         if (x.Rank == 0 || start < 0 || count < 0 || count > x.Last - start)
         {
             throw new ShapeException(
-                $"Slice: x has shape {x}, {count} elements from {start} are wanted; the range must lie within the last axis.");
+                $"Slice: x has shape {x}, {count} elements from {start} are wanted; the range must lie within the "
+                + "last axis.");
         }
         return x.WithLast(count);
     }

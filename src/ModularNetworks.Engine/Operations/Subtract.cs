@@ -10,7 +10,8 @@ public static partial class TapeOperations
     /// <param name="left">Any shape.</param>
     /// <param name="right">The same shape.</param>
     /// <exception cref="ShapeException">The shapes differ.</exception>
-    public static Tensor Subtract(this Tape tape, Tensor left, Tensor right) => SubtractOperation.Run(tape, left, right);
+    public static Tensor Subtract(this Tape tape, Tensor left, Tensor right) =>
+        SubtractOperation.Run(tape, left, right);
 }
 
 internal sealed class SubtractOperation : BinaryOperation<SubtractOperation>, IBinaryFunction

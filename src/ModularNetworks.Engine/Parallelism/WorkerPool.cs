@@ -19,7 +19,8 @@ public sealed unsafe class WorkerPool : IDisposable
     private int _unfinished;
     private int _busy;
 
-    // Lower half: blocks that nobody has taken yet. Upper half: the run's number, so that a thread which is late by a run
+    // Lower half: blocks that nobody has taken yet. Upper half: the run's number, so that a thread which is late by a
+    // run
     // cannot take a block by mistake.
     private long _ticket;
     private volatile bool _stopping;
@@ -61,7 +62,8 @@ public sealed unsafe class WorkerPool : IDisposable
     /// Runs all blocks of a kernel and returns when all are done. Rethrows an exception of a block; the
     /// others may have run or not.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The pool is at work for another thread, or for the block that calls.</exception>
+    /// <exception cref="InvalidOperationException">The pool is at work for another thread, or for the block that
+    /// calls.</exception>
     internal void Run<TKernel>(int blockCount, in TKernel kernel)
         where TKernel : unmanaged, IBlockKernel
     {
@@ -91,7 +93,8 @@ public sealed unsafe class WorkerPool : IDisposable
         if (Interlocked.Exchange(ref _busy, 1) != 0)
         {
             throw new InvalidOperationException(
-                "WorkerPool: the pool is already at work; it serves one thread at a time. Give each thread a pool of its own.");
+                "WorkerPool: the pool is already at work; it serves one thread at a time. Give each thread a pool "
+                + "of its own.");
         }
     }
 

@@ -28,5 +28,6 @@ public abstract class GradientCases
 
     protected static Shape Of(params ReadOnlySpan<int> sizes) => new(sizes);
 
-    protected static IndexTensor Indices(Shape shape, params ReadOnlySpan<int> values) => IndexTensor.From(shape, values);
+    protected static IndexTensor Indices(Shape shape, params ReadOnlySpan<int> values) =>
+        IndexTensor.From(shape, values);
 }

@@ -110,7 +110,8 @@ public sealed class ShapeErrorTests : IDisposable
             Assert.Contains(part, message, StringComparison.Ordinal);
     }
 
-    private static IndexTensor Indices(params ReadOnlySpan<int> values) => IndexTensor.From(new Shape(values.Length), values);
+    private static IndexTensor Indices(params ReadOnlySpan<int> values) =>
+        IndexTensor.From(new Shape(values.Length), values);
 
     private Tensor Of(params ReadOnlySpan<int> sizes) => _tape.Rent(new Shape(sizes));
 }
