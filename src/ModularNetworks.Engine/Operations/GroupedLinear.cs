@@ -3,9 +3,9 @@ namespace ModularNetworks.Engine;
 public static partial class TapeOperations
 {
     /// <summary>
-    /// Applies to every row the linear maps of the modules picked for it: <c>output[r, k] = input[r] x weight[m] + bias[m]</c>
-    /// with <c>m = selection[r, k]</c>. A module picked twice by one row is applied, and learns, twice. The cost follows
-    /// the number of picks, not the number of modules.
+    /// Applies to every row the linear maps of the modules picked for it:
+    /// <c>output[r, k] = input[r] x weight[m] + bias[m]</c> with <c>m = selection[r, k]</c>. A module picked twice by
+    /// one row is applied, and learns, twice. The cost follows the number of picks, not the number of modules.
     /// </summary>
     /// <param name="tape">Records the operation.</param>
     /// <param name="input"><c>[rows, inputs]</c>.</param>
@@ -13,10 +13,10 @@ public static partial class TapeOperations
     /// <param name="weight"><c>[modules, all inputs, outputs]</c>.</param>
     /// <param name="bias"><c>[modules, outputs]</c>, or null for none.</param>
     /// <param name="firstInput">
-    /// Which of the modules' inputs the first column of <paramref name="input"/> is, for modules whose inputs come in parts.
+    /// Which of the modules' inputs the first column of <paramref name="input"/> is, when their inputs come in parts.
     /// </param>
     /// <returns><c>[rows, K, outputs]</c>.</returns>
-    /// <exception cref="ShapeException">The shapes do not fit, or the selection names a module that does not exist.</exception>
+    /// <exception cref="ShapeException">The shapes do not fit, or a selected module does not exist.</exception>
     public static Tensor GroupedLinear(
         this Tape tape, Tensor input, IndexTensor selection, Tensor weight, Tensor? bias, int firstInput = 0)
     {
@@ -27,7 +27,7 @@ public static partial class TapeOperations
             tape, input, ModuleGroups.Sort(tape, selection, weight.Shape[0]), weight, bias, firstInput);
     }
 
-    /// <summary>The same with picks that are sorted already, so that several operations can share the sorting.</summary>
+    /// <summary>The same with picks that are sorted already, so that operations can share the sorting.</summary>
     /// <param name="tape">Records the operation.</param>
     /// <param name="input"><c>[rows, inputs]</c>.</param>
     /// <param name="groups">The picks of all rows, sorted by module.</param>
@@ -53,14 +53,14 @@ internal sealed class GroupedLinearOperation : Operation
         if (input.Rank != 2 || input[0] * picksPerRow != picks)
         {
             throw new ShapeException(
-                $"GroupedLinear: input has shape {input}, the selection {picks} picks, {picksPerRow} a row; the input must "
-                + "be [rows, inputs] with as many rows as the selection. Flatten other axes into rows.");
+                $"GroupedLinear: input has shape {input}, the selection {picks} picks, {picksPerRow} a row; the input "
+                + "must be [rows, inputs] with as many rows as the selection. Flatten other axes into rows.");
         }
         if (weight.Rank != 3 || firstInput < 0 || firstInput + input[1] > weight[1])
         {
             throw new ShapeException(
-                $"GroupedLinear: inputs {firstInput} to {firstInput + input[1]} do not lie within a weight of shape {weight}, "
-                + "which must be [modules, inputs, outputs]. Check the modules' input size.");
+                $"GroupedLinear: inputs {firstInput} to {firstInput + input[1]} do not lie within a weight of shape "
+                + $"{weight}, which must be [modules, inputs, outputs]. Check the modules' input size.");
         }
         if (bias is { } given && given != new Shape(weight[0], weight[2]))
         {
@@ -117,6 +117,10 @@ internal sealed class GroupedLinearOperation : Operation
         // Groups are in the order of their modules.
         int last = groups.Count == 0 ? -1 : groups.Modules.Values[groups.Count - 1];
         if (last >= weight[0])
-            throw new ShapeException($"GroupedLinear: module {last} was selected; the weight {weight} has modules 0 to {weight[0] - 1}.");
+        {
+            throw new ShapeException(
+                $"GroupedLinear: module {last} was selected; the weight {weight} has modules 0 to {weight[0] - 1}. "
+                + "Sort the picks for this pool.");
+        }
     }
 }

@@ -6,7 +6,8 @@ public sealed class GroupedProductTests
     private static readonly Case[] Cases =
     [
         new(0, 1, 4, 3, 2), new(1, 1, 1, 1, 1), new(7, 1, 3, 5, 8), new(13, 3, 40, 17, 9), new(50, 2, 5, 40, 16),
-        new(200, 2, 300, 7, 33), new(700, 1, 3, 40, 8), new(900, 3, 4, 33, 31), new(3000, 2, 7, 8, 5), new(20, 2, 3, 300, 70),
+        new(200, 2, 300, 7, 33), new(700, 1, 3, 40, 8), new(900, 3, 4, 33, 31), new(3000, 2, 7, 8, 5),
+        new(20, 2, 3, 300, 70),
     ];
 
     public static TheoryData<string> Widths => KernelWidths.All;
@@ -22,9 +23,10 @@ public sealed class GroupedProductTests
             var expected = new Run(new PlainKernels<double>(one), test);
             var actual = new Run(KernelWidths.Create(width, workers), test);
             AssertClose(expected.Output, actual.Output, test.Inputs, $"output of {test}");
-            AssertClose(expected.InputGradient, actual.InputGradient, test.Outputs * test.Picks, $"input gradient of {test}");
-            AssertClose(expected.WeightGradient, actual.WeightGradient, test.Rows * test.Picks, $"weight gradient of {test}");
-            AssertClose(expected.BiasGradient, actual.BiasGradient, test.Rows * test.Picks, $"bias gradient of {test}");
+            int picks = test.Picks * test.Rows;
+            AssertClose(expected.InputGradient, actual.InputGradient, test.Picks * test.Outputs, $"inputs of {test}");
+            AssertClose(expected.WeightGradient, actual.WeightGradient, picks, $"weights of {test}");
+            AssertClose(expected.BiasGradient, actual.BiasGradient, picks, $"biases of {test}");
         }
     }
 
@@ -86,7 +88,8 @@ public sealed class GroupedProductTests
         var inputGradient = Tensor.Allocate(new Shape(100, 7));
 
         kernels.GroupedProduct(groups, Matrix.Of(input), ModuleWeights.Of(weight), null, Matrix.Of(output));
-        kernels.GroupedProductInputGradient(groups, Matrix.Of(output), ModuleWeights.Of(weight), Matrix.Of(inputGradient));
+        kernels.GroupedProductInputGradient(
+            groups, Matrix.Of(output), ModuleWeights.Of(weight), Matrix.Of(inputGradient));
 
         Assert.All(output.Values.ToArray(), value => Assert.True(float.IsFinite(value)));
         Assert.All(inputGradient.Values.ToArray(), value => Assert.True(float.IsFinite(value)));
@@ -138,7 +141,8 @@ public sealed class GroupedProductTests
             _kernels = kernels;
             _inputs = test.Inputs;
             int allInputs = test.Inputs + 3;
-            _groups = ModuleGroups.Sort(new Tape(kernels), Selection(test.Rows, test.Picks, test.Modules), test.Modules);
+            var selection = Selection(test.Rows, test.Picks, test.Modules);
+            _groups = ModuleGroups.Sort(new Tape(kernels), selection, test.Modules);
             _input = Matrix.Of(Random(1, test.Rows, allInputs)).ColumnRange(test.Rows == 0 ? 0 : 1, test.Inputs);
             _weight = new ModuleWeights(Random(2, test.Modules, allInputs, test.Outputs), 2, test.Inputs);
             _bias = Random(3, test.Modules, test.Outputs);

@@ -23,7 +23,7 @@ internal unsafe interface IWidth<TVector>
 
     static abstract void Store(TVector vector, float* target);
 
-    /// <summary>Loads the first <paramref name="count"/> lanes, the others are zero; reads nothing behind them.</summary>
+    /// <summary>Loads the first <paramref name="count"/> lanes and zeros the others; reads nothing behind.</summary>
     static abstract TVector LoadPart(float* source, int count);
 
     /// <summary>Stores the first <paramref name="count"/> lanes; writes nothing behind them.</summary>

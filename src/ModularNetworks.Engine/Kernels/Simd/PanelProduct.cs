@@ -11,9 +11,6 @@ internal static unsafe class PanelProduct<TWidth, TVector>
     where TWidth : IWidth<TVector>
     where TVector : unmanaged
 {
-    /// <summary>The rows of a tile.</summary>
-    public const int TileRows = 6;
-
     /// <summary>Computes some rows of a product.</summary>
     /// <param name="left">The left factor's rows.</param>
     /// <param name="innerStride">The distance between two elements of a row of the left factor.</param>
@@ -21,9 +18,9 @@ internal static unsafe class PanelProduct<TWidth, TVector>
     /// <param name="inner">The length of the sums.</param>
     /// <param name="columns">The columns of the product.</param>
     /// <param name="target">The product's rows.</param>
-    /// <param name="firstRow">The first row to compute, of both <paramref name="left"/> and <paramref name="target"/>.</param>
+    /// <param name="firstRow">The first row to compute, of both factor and product.</param>
     /// <param name="endRow">The row after the last.</param>
-    /// <param name="accumulate">Whether sums start from what is in the target, instead of the panel's first row.</param>
+    /// <param name="accumulate">Whether sums start from what is in the target, not from the panel's first row.</param>
     public static void Multiply<TLeft, TTarget>(
         TLeft left,
         nint innerStride,
@@ -41,12 +38,14 @@ internal static unsafe class PanelProduct<TWidth, TVector>
         for (int column = 0; column < columns; column += width)
         {
             int lanes = Math.Min(width, columns - column);
-            for (int row = firstRow; row < endRow; row += TileRows)
+            if (lanes > TWidth.Count)
             {
-                if (lanes > TWidth.Count)
-                    TwoVectors(left, innerStride, panels, inner, target, column, lanes - TWidth.Count, row, endRow - 1, accumulate);
-                else
-                    OneVector(left, innerStride, panels, inner, target, column, lanes, row, endRow - 1, accumulate);
+                int second = lanes - TWidth.Count;
+                TwoVectors(left, innerStride, panels, inner, target, column, second, firstRow, endRow, accumulate);
+            }
+            else
+            {
+                OneVector(left, innerStride, panels, inner, target, column, lanes, firstRow, endRow, accumulate);
             }
             panels += (nint)(inner + 1) * width;
         }
@@ -56,85 +55,113 @@ internal static unsafe class PanelProduct<TWidth, TVector>
     // That is safe because all sums are loaded before any is stored.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TwoVectors<TLeft, TTarget>(
-        TLeft left, nint stride, float* panel, int inner, TTarget target, int column, int lanes, int row, int last, bool accumulate)
+        TLeft left,
+        nint stride,
+        float* panel,
+        int inner,
+        TTarget target,
+        int column,
+        int lanes,
+        int firstRow,
+        int endRow,
+        bool accumulate)
         where TLeft : struct, IRows
         where TTarget : struct, IRows
     {
-        int row1 = Math.Min(row + 1, last), row2 = Math.Min(row + 2, last), row3 = Math.Min(row + 3, last);
-        int row4 = Math.Min(row + 4, last), row5 = Math.Min(row + 5, last);
-        float* a0 = left[row], a1 = left[row1], a2 = left[row2], a3 = left[row3], a4 = left[row4], a5 = left[row5];
-        TVector b0 = TWidth.Load(panel), b1 = TWidth.Load(panel + TWidth.Count);
-        TVector s00 = b0, s10 = b0, s20 = b0, s30 = b0, s40 = b0, s50 = b0;
-        TVector s01 = b1, s11 = b1, s21 = b1, s31 = b1, s41 = b1, s51 = b1;
-        if (accumulate)
+        for (int row = firstRow; row < endRow; row += TiledRows.TileRows)
         {
-            Load(target[row] + column, lanes, out s00, out s01);
-            Load(target[row1] + column, lanes, out s10, out s11);
-            Load(target[row2] + column, lanes, out s20, out s21);
-            Load(target[row3] + column, lanes, out s30, out s31);
-            Load(target[row4] + column, lanes, out s40, out s41);
-            Load(target[row5] + column, lanes, out s50, out s51);
+            int last = endRow - 1;
+            int row1 = Math.Min(row + 1, last), row2 = Math.Min(row + 2, last), row3 = Math.Min(row + 3, last);
+            int row4 = Math.Min(row + 4, last), row5 = Math.Min(row + 5, last);
+            float* a0 = left[row], a1 = left[row1], a2 = left[row2], a3 = left[row3], a4 = left[row4], a5 = left[row5];
+            float* b = panel;
+            TVector b0 = TWidth.Load(panel), b1 = TWidth.Load(panel + TWidth.Count);
+            TVector s00 = b0, s10 = b0, s20 = b0, s30 = b0, s40 = b0, s50 = b0;
+            TVector s01 = b1, s11 = b1, s21 = b1, s31 = b1, s41 = b1, s51 = b1;
+            if (accumulate)
+            {
+                Load(target[row] + column, lanes, out s00, out s01);
+                Load(target[row1] + column, lanes, out s10, out s11);
+                Load(target[row2] + column, lanes, out s20, out s21);
+                Load(target[row3] + column, lanes, out s30, out s31);
+                Load(target[row4] + column, lanes, out s40, out s41);
+                Load(target[row5] + column, lanes, out s50, out s51);
+            }
+            float* end = panel + ((nint)inner * 2 * TWidth.Count);
+            for (nint i = 0; b < end; i += stride)
+            {
+                b += 2 * TWidth.Count;
+                b0 = TWidth.Load(b);
+                b1 = TWidth.Load(b + TWidth.Count);
+                MultiplyAdd(a0[i], b0, b1, ref s00, ref s01);
+                MultiplyAdd(a1[i], b0, b1, ref s10, ref s11);
+                MultiplyAdd(a2[i], b0, b1, ref s20, ref s21);
+                MultiplyAdd(a3[i], b0, b1, ref s30, ref s31);
+                MultiplyAdd(a4[i], b0, b1, ref s40, ref s41);
+                MultiplyAdd(a5[i], b0, b1, ref s50, ref s51);
+            }
+            Store(s00, s01, target[row] + column, lanes);
+            Store(s10, s11, target[row1] + column, lanes);
+            Store(s20, s21, target[row2] + column, lanes);
+            Store(s30, s31, target[row3] + column, lanes);
+            Store(s40, s41, target[row4] + column, lanes);
+            Store(s50, s51, target[row5] + column, lanes);
         }
-        float* end = panel + ((nint)inner * 2 * TWidth.Count);
-        for (nint i = 0; panel < end; i += stride)
-        {
-            panel += 2 * TWidth.Count;
-            b0 = TWidth.Load(panel);
-            b1 = TWidth.Load(panel + TWidth.Count);
-            MultiplyAdd(a0[i], b0, b1, ref s00, ref s01);
-            MultiplyAdd(a1[i], b0, b1, ref s10, ref s11);
-            MultiplyAdd(a2[i], b0, b1, ref s20, ref s21);
-            MultiplyAdd(a3[i], b0, b1, ref s30, ref s31);
-            MultiplyAdd(a4[i], b0, b1, ref s40, ref s41);
-            MultiplyAdd(a5[i], b0, b1, ref s50, ref s51);
-        }
-        Store(s00, s01, target[row] + column, lanes);
-        Store(s10, s11, target[row1] + column, lanes);
-        Store(s20, s21, target[row2] + column, lanes);
-        Store(s30, s31, target[row3] + column, lanes);
-        Store(s40, s41, target[row4] + column, lanes);
-        Store(s50, s51, target[row5] + column, lanes);
     }
 
     // The same for a panel of one vector.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void OneVector<TLeft, TTarget>(
-        TLeft left, nint stride, float* panel, int inner, TTarget target, int column, int lanes, int row, int last, bool accumulate)
+        TLeft left,
+        nint stride,
+        float* panel,
+        int inner,
+        TTarget target,
+        int column,
+        int lanes,
+        int firstRow,
+        int endRow,
+        bool accumulate)
         where TLeft : struct, IRows
         where TTarget : struct, IRows
     {
-        int row1 = Math.Min(row + 1, last), row2 = Math.Min(row + 2, last), row3 = Math.Min(row + 3, last);
-        int row4 = Math.Min(row + 4, last), row5 = Math.Min(row + 5, last);
-        float* a0 = left[row], a1 = left[row1], a2 = left[row2], a3 = left[row3], a4 = left[row4], a5 = left[row5];
-        TVector b = TWidth.Load(panel);
-        TVector s0 = b, s1 = b, s2 = b, s3 = b, s4 = b, s5 = b;
-        if (accumulate)
+        for (int row = firstRow; row < endRow; row += TiledRows.TileRows)
         {
-            s0 = Load(target[row] + column, lanes);
-            s1 = Load(target[row1] + column, lanes);
-            s2 = Load(target[row2] + column, lanes);
-            s3 = Load(target[row3] + column, lanes);
-            s4 = Load(target[row4] + column, lanes);
-            s5 = Load(target[row5] + column, lanes);
+            int last = endRow - 1;
+            int row1 = Math.Min(row + 1, last), row2 = Math.Min(row + 2, last), row3 = Math.Min(row + 3, last);
+            int row4 = Math.Min(row + 4, last), row5 = Math.Min(row + 5, last);
+            float* a0 = left[row], a1 = left[row1], a2 = left[row2], a3 = left[row3], a4 = left[row4], a5 = left[row5];
+            float* b = panel;
+            TVector b0 = TWidth.Load(panel);
+            TVector s0 = b0, s1 = b0, s2 = b0, s3 = b0, s4 = b0, s5 = b0;
+            if (accumulate)
+            {
+                s0 = Load(target[row] + column, lanes);
+                s1 = Load(target[row1] + column, lanes);
+                s2 = Load(target[row2] + column, lanes);
+                s3 = Load(target[row3] + column, lanes);
+                s4 = Load(target[row4] + column, lanes);
+                s5 = Load(target[row5] + column, lanes);
+            }
+            float* end = panel + ((nint)inner * TWidth.Count);
+            for (nint i = 0; b < end; i += stride)
+            {
+                b += TWidth.Count;
+                b0 = TWidth.Load(b);
+                s0 = TWidth.MultiplyAdd(TWidth.Broadcast(a0[i]), b0, s0);
+                s1 = TWidth.MultiplyAdd(TWidth.Broadcast(a1[i]), b0, s1);
+                s2 = TWidth.MultiplyAdd(TWidth.Broadcast(a2[i]), b0, s2);
+                s3 = TWidth.MultiplyAdd(TWidth.Broadcast(a3[i]), b0, s3);
+                s4 = TWidth.MultiplyAdd(TWidth.Broadcast(a4[i]), b0, s4);
+                s5 = TWidth.MultiplyAdd(TWidth.Broadcast(a5[i]), b0, s5);
+            }
+            Store(s0, target[row] + column, lanes);
+            Store(s1, target[row1] + column, lanes);
+            Store(s2, target[row2] + column, lanes);
+            Store(s3, target[row3] + column, lanes);
+            Store(s4, target[row4] + column, lanes);
+            Store(s5, target[row5] + column, lanes);
         }
-        float* end = panel + ((nint)inner * TWidth.Count);
-        for (nint i = 0; panel < end; i += stride)
-        {
-            panel += TWidth.Count;
-            b = TWidth.Load(panel);
-            s0 = TWidth.MultiplyAdd(TWidth.Broadcast(a0[i]), b, s0);
-            s1 = TWidth.MultiplyAdd(TWidth.Broadcast(a1[i]), b, s1);
-            s2 = TWidth.MultiplyAdd(TWidth.Broadcast(a2[i]), b, s2);
-            s3 = TWidth.MultiplyAdd(TWidth.Broadcast(a3[i]), b, s3);
-            s4 = TWidth.MultiplyAdd(TWidth.Broadcast(a4[i]), b, s4);
-            s5 = TWidth.MultiplyAdd(TWidth.Broadcast(a5[i]), b, s5);
-        }
-        Store(s0, target[row] + column, lanes);
-        Store(s1, target[row1] + column, lanes);
-        Store(s2, target[row2] + column, lanes);
-        Store(s3, target[row3] + column, lanes);
-        Store(s4, target[row4] + column, lanes);
-        Store(s5, target[row5] + column, lanes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -25,7 +25,7 @@ internal readonly unsafe struct EvenRows(float* start, int stride) : IRows
     public EvenRows From(int row, int column) => new(start + ((nint)row * stride) + column, stride);
 }
 
-/// <summary>The rows that belong to a list of picks; <paramref name="picksPerRow"/> consecutive picks share a row.</summary>
+/// <summary>The rows that belong to a list of picks, <c>picksPerRow</c> consecutive ones for each row.</summary>
 internal readonly unsafe struct PickedRows(EvenRows rows, int* picks, int picksPerRow) : IRows
 {
     public float* this[int row]

@@ -91,7 +91,8 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
     {
         long rowWork = (long)picksPerRow * target.Columns * PackingCost;
         int blockRows = (int)Math.Clamp(BlockWork / rowWork, 1, target.Rows);
-        var kernel = new PickedRowSums(pickedRows, stride, picksPerRow, EvenRows.Of(target), target.Rows, target.Columns, blockRows);
+        var kernel = new PickedRowSums(
+            pickedRows, stride, picksPerRow, EvenRows.Of(target), target.Rows, target.Columns, blockRows);
         RunBlocks(CountBlocks(target.Rows, blockRows), kernel, rowWork * target.Rows);
     }
 
@@ -148,7 +149,8 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
 
     /// <summary>Adds to some rows what each of their picks has for them, in the order of the picks.</summary>
     private readonly struct PickedRowSums(
-        float* pickedRows, int stride, int picksPerRow, EvenRows target, int rows, int columns, int blockRows) : IBlockKernel
+        float* pickedRows, int stride, int picksPerRow, EvenRows target, int rows, int columns, int blockRows)
+        : IBlockKernel
     {
         public void Run(int block, int worker)
         {

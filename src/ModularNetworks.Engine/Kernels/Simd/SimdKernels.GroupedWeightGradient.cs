@@ -1,12 +1,15 @@
 namespace ModularNetworks.Engine;
 
-// The sorted picks are cut into blocks whose number depends on the sizes only. A group that lies within one block is added
-// to its module's gradient at once. A group that reaches over several blocks leaves one part in each, and the parts
-// are added in the order of the blocks.
+// The sorted picks are cut into blocks whose number depends on the sizes only. A group that lies within one block is
+// added to its module's gradient at once. A group that reaches over several blocks leaves one part in each, and the
+// parts are added in the order of the blocks.
 internal sealed unsafe partial class SimdKernels<TWidth, TVector>
 {
     // Bounds the memory for parts; enough blocks for many threads.
     private const int MaxPickBlocks = 32;
+
+    // So many picks' inputs and gradients are gathered at a time; they stay in the first-level cache.
+    private const int GatheredPicks = 128;
 
     public override void GroupedProductWeightGradient(
         ModuleGroups groups, Matrix input, Matrix outputGradient, ModuleWeights weightGradient, Tensor? biasGradient)
@@ -19,8 +22,8 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         long blockPicks = Math.Max(CountBlocks(pickCount, MaxPickBlocks), Math.Clamp(BlockWork / pickWork, 64, 512));
         int blocks = CountBlocks(pickCount, (int)blockPicks);
         int padded = Panels<TWidth, TVector>.PaddedColumns(outputs);
-        nint workerSize = ((nint)blockPicks * Panels<TWidth, TVector>.PaddedColumns(inputs))
-            + Panels<TWidth, TVector>.Size((int)blockPicks, outputs);
+        nint workerSize = ((nint)GatheredPicks * Panels<TWidth, TVector>.PaddedColumns(inputs))
+            + Panels<TWidth, TVector>.Size(GatheredPicks, outputs);
         nint partSize = (nint)(inputs + 1) * padded;
         var kernel = new WeightGradientBlocks
         {
@@ -116,10 +119,11 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         private readonly void AddPart(int block, int first, int end, float* scratch, bool continued)
         {
             float* part = Part(block, continued);
-            AddProduct(first, end, scratch, new EvenRows(part, Padded), Padded, part + ((nint)Target.Inputs * Padded), false);
+            float* bias = part + ((nint)Target.Inputs * Padded);
+            AddProduct(first, end, scratch, new EvenRows(part, Padded), Padded, bias, false);
         }
 
-        // A block has at most two parts: of a group that goes on from the block before, and of one that goes on in the next.
+        // A block has at most two parts: of a group that began in a block before, and of one that goes on in the next.
         private readonly float* Part(int block, bool continued) =>
             Partials + ((nint)((2 * block) + (continued ? 0 : 1)) * (Target.Inputs + 1) * Padded);
 
@@ -136,16 +140,25 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         private readonly void AddProduct(
             int first, int end, float* scratch, EvenRows weight, int columns, float* bias, bool accumulate)
         {
-            int count = end - first, inputs = Target.Inputs;
-            int stride = Panels<TWidth, TVector>.PaddedColumns(inputs);
+            for (; first < end; first += GatheredPicks, accumulate = true)
+            {
+                int count = Math.Min(GatheredPicks, end - first);
+                AddGathered(first, count, scratch, weight, columns, bias, accumulate);
+            }
+        }
+
+        private readonly void AddGathered(
+            int first, int count, float* scratch, EvenRows weight, int columns, float* bias, bool accumulate)
+        {
+            int stride = Panels<TWidth, TVector>.PaddedColumns(Target.Inputs);
             var rows = new PickedRows(Input, Picks + first, PicksPerRow);
             for (int pick = 0; pick < count; pick++)
-                Panels<TWidth, TVector>.CopyRow(rows[pick], scratch + ((nint)pick * stride), inputs);
-            float* panels = scratch + ((nint)BlockPicks * stride);
+                Panels<TWidth, TVector>.CopyRow(rows[pick], scratch + ((nint)pick * stride), Target.Inputs);
+            float* panels = scratch + ((nint)GatheredPicks * stride);
             var gradients = new PickedRows(OutputGradient, Picks + first, 1);
             Panels<TWidth, TVector>.Pack(gradients, false, count, Target.Outputs, null, panels);
             PanelProduct<TWidth, TVector>.Multiply(
-                new EvenRows(scratch, 1), stride, panels, count, columns, weight, 0, inputs, accumulate);
+                new EvenRows(scratch, 1), stride, panels, count, columns, weight, 0, Target.Inputs, accumulate);
             if (bias is not null)
                 Panels<TWidth, TVector>.SumRows(panels, count, columns, bias, accumulate);
         }

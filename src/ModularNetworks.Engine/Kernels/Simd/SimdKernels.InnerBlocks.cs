@@ -1,7 +1,7 @@
 namespace ModularNetworks.Engine;
 
-// Small products of long sums, such as weight gradients: too few rows to share, so the sums are cut. The number of parts
-// depends on the sizes only, and the parts are added in order.
+// Small products of long sums, such as weight gradients: too few rows to share, so the sums are cut. The number of
+// parts depends on the sizes only, and the parts are added in order.
 internal sealed unsafe partial class SimdKernels<TWidth, TVector>
 {
     private const int MaxPartialElements = 1 << 14;

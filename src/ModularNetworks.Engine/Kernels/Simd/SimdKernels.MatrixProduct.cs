@@ -28,6 +28,10 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         var rightRows = EvenRows.Of(right);
         float* panels = _panels.Reserve(Panels<TWidth, TVector>.Size(Math.Min(inner, InnerBlock), columns));
         int blockRows = RowsPerBlock(product.Rows, Math.Min(inner, InnerBlock), columns);
+        // A copy pays once several panels read it.
+        bool copiesLeft = transposeLeft && columns > Panels<TWidth, TVector>.Width;
+        nint copySize = copiesLeft ? TiledRows.Size(blockRows, Math.Min(inner, InnerBlock)) : 0;
+        float* copies = _workerScratch.Reserve(copySize * Workers.ThreadCount);
         int start = 0;
         do
         {
@@ -35,12 +39,23 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             var rightPart = transposeRight ? rightRows.From(0, start) : rightRows.From(start, 0);
             var packing = new PanelBlocks(rightPart, transposeRight, count, columns, panels);
             RunBlocks(Panels<TWidth, TVector>.CountFor(columns), packing, (long)count * columns * PackingCost);
-            var leftPart = transposeLeft
-                ? new EvenRows(left.Pointer + ((nint)start * left.Stride), 1)
-                : new EvenRows(left.Pointer + start, left.Stride);
-            var kernel = new RowBlocks(
-                leftPart, transposeLeft ? left.Stride : 1, panels, count, EvenRows.Of(product), product.Rows, columns,
-                blockRows, accumulate || start > 0);
+            var kernel = new RowBlocks
+            {
+                Left = transposeLeft
+                    ? new EvenRows(EvenRows.Of(left)[start], 1)
+                    : EvenRows.Of(left).From(0, start),
+                InnerStride = transposeLeft ? left.Stride : 1,
+                CopiesLeft = copiesLeft,
+                Panels = panels,
+                Inner = count,
+                Product = EvenRows.Of(product),
+                Rows = product.Rows,
+                Columns = columns,
+                BlockRows = blockRows,
+                Accumulate = accumulate || start > 0,
+                Copies = copies,
+                CopySize = copySize,
+            };
             RunBlocks(CountBlocks(product.Rows, blockRows), kernel, (long)product.Rows * columns * count);
             start += InnerBlock;
         }
@@ -48,7 +63,8 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
     }
 
     /// <summary>
-    /// Rows for which a thread can be woken, but no fewer than make up for reading all panels from the second-level cache.
+    /// Rows that are worth handing to another thread, and enough to make up for reading all panels from the
+    /// second-level cache.
     /// </summary>
     private static int RowsPerBlock(int rows, int inner, int columns)
     {
@@ -58,34 +74,47 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
     }
 
     private static int RoundToTiles(long rows) =>
-        (int)((rows + PanelProduct<TWidth, TVector>.TileRows - 1)
-            / PanelProduct<TWidth, TVector>.TileRows * PanelProduct<TWidth, TVector>.TileRows);
+        (int)((rows + TiledRows.TileRows - 1) / TiledRows.TileRows * TiledRows.TileRows);
 
     /// <summary>Packs one panel of the right factor.</summary>
-    private readonly struct PanelBlocks(EvenRows right, bool transposed, int inner, int columns, float* panels) : IBlockKernel
+    private readonly struct PanelBlocks(EvenRows right, bool transposed, int inner, int columns, float* panels)
+        : IBlockKernel
     {
         public void Run(int block, int worker) =>
             Panels<TWidth, TVector>.PackPanel(right, transposed, inner, columns, null, panels, block);
     }
 
     /// <summary>Multiplies some rows by all panels.</summary>
-    private readonly struct RowBlocks(
-        EvenRows left,
-        nint innerStride,
-        float* panels,
-        int inner,
-        EvenRows product,
-        int rows,
-        int columns,
-        int blockRows,
-        bool accumulate) : IBlockKernel
+    private struct RowBlocks : IBlockKernel
     {
-        public void Run(int block, int worker)
+        public EvenRows Left;
+        public int InnerStride;
+        public bool CopiesLeft;
+        public float* Panels;
+        public int Inner;
+        public EvenRows Product;
+        public int Rows;
+        public int Columns;
+        public int BlockRows;
+        public bool Accumulate;
+        public float* Copies;
+        public nint CopySize;
+
+        public readonly void Run(int block, int worker)
         {
-            int first = block * blockRows;
-            int end = Math.Min(first + blockRows, rows);
+            int first = block * BlockRows;
+            int count = Math.Min(BlockRows, Rows - first);
+            var product = Product.From(first, 0);
+            if (!CopiesLeft)
+            {
+                PanelProduct<TWidth, TVector>.Multiply(
+                    Left.From(first, 0), InnerStride, Panels, Inner, Columns, product, 0, count, Accumulate);
+                return;
+            }
+            var copy = new TiledRows(Copies + (worker * CopySize), Inner);
+            copy.CopyColumns(new EvenRows(Left[first], InnerStride), count);
             PanelProduct<TWidth, TVector>.Multiply(
-                left, innerStride, panels, inner, columns, product, first, end, accumulate);
+                copy, TiledRows.InnerStride, Panels, Inner, Columns, product, 0, count, Accumulate);
         }
     }
 }
