@@ -1,0 +1,55 @@
+namespace ModularNetworks.Experiments;
+
+/// <summary>Options of the language model on the Penn Treebank (paper, section 3.2 and appendix C).</summary>
+public sealed record LanguageModelOptions : RunOptions
+{
+    /// <summary>The experiment's name.</summary>
+    public const string Name = "ptb";
+
+    /// <summary>Creates the paper's sizes.</summary>
+    public LanguageModelOptions()
+    {
+        Modules = 5;
+        Steps = 50_000;
+        BatchSize = 128;
+        LearningRate = 1e-3;
+        LogEvery = 100;
+        EvaluateEvery = 1000;
+        CheckpointEvery = 1000;
+        Threads = 1;
+    }
+
+    /// <inheritdoc/>
+    public override string Experiment => Name;
+
+    /// <summary>The folder or archive with the text.</summary>
+    public string Data { get; init; } = "";
+
+    /// <summary>The number of words in a window.</summary>
+    public int Window { get; init; } = 35;
+
+    /// <summary>The size of a word's vector.</summary>
+    public int Embedding { get; init; } = 32;
+
+    /// <summary>The size of a state and of a module's output.</summary>
+    public int Hidden { get; init; } = 8;
+
+    /// <inheritdoc/>
+    public override void Validate()
+    {
+        base.Validate();
+        Require(Window is >= 1 and <= 10_000, "window", Window, "from 1 to 10000");
+        Require(Embedding is >= 1 and <= 10_000, "embedding", Embedding, "from 1 to 10000");
+        Require(Hidden is >= 1 and <= 10_000, "hidden", Hidden, "from 1 to 10000");
+    }
+
+    /// <summary>The model's sizes.</summary>
+    internal LanguageModelSizes Sizes => new()
+    {
+        Modules = Modules,
+        Parallel = Parallel,
+        Window = Window,
+        Embedding = Embedding,
+        Hidden = Hidden,
+    };
+}

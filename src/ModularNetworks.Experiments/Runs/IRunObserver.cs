@@ -1,0 +1,18 @@
+using System.Text.Json.Nodes;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>Is told how a run goes on.</summary>
+public interface IRunObserver
+{
+    /// <summary>Something worth a line of text.</summary>
+    void Note(string text);
+
+    /// <summary>A gradient step was taken.</summary>
+    /// <param name="step">The number of steps taken.</param>
+    /// <param name="total">The number of steps to take.</param>
+    void Progress(long step, long total);
+
+    /// <summary>A line of metrics was written.</summary>
+    void Logged(JsonObject line);
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>Lines of metrics, a JSON object each, in the order of their <c>step</c>.</summary>
+/// <param name="path">The file.</param>
+public sealed class MetricsLog(string path)
+{
+    internal static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    /// <summary>Adds a line.</summary>
+    public void Append(JsonObject line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        File.AppendAllText(path, line.ToJsonString() + "\n");
+    }
+
+    /// <summary>
+    /// Drops what was written after a checkpoint, and a last line that was cut off, so that going on from the checkpoint
+    /// writes them again.
+    /// </summary>
+    /// <param name="step">The checkpoint's step.</param>
+    public void DropAfter(long step)
+    {
+        if (!File.Exists(path))
+            return;
+        var kept = File.ReadAllLines(path).Where(line => StepOf(line) <= step);
+        string temporary = path + ".writing";
+        File.WriteAllLines(temporary, kept);
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    private static long? StepOf(string line)
+    {
+        try
+        {
+            return JsonNode.Parse(line)?["step"]?.GetValue<long>();
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>Options as <c>config.json</c>, and changes to them by name.</summary>
+public static class OptionsJson
+{
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    /// <summary>Every option, resolved.</summary>
+    public static string Write(RunOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return JsonSerializer.Serialize(options, options.GetType(), Format);
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <exception cref="RunException">The text is not the options of a known experiment.</exception>
+    public static RunOptions Read(string text, string path)
+    {
+        try
+        {
+            string? experiment = JsonNode.Parse(text)?["experiment"]?.GetValue<string>();
+            RunOptions? options = experiment switch
+            {
+                ToyOptions.Name => JsonSerializer.Deserialize<ToyOptions>(text, Format),
+                LanguageModelOptions.Name => JsonSerializer.Deserialize<LanguageModelOptions>(text, Format),
+                _ => throw new RunException($"{path}: experiment is {experiment ?? "not named"}; toy or ptb was expected."),
+            };
+            return options ?? throw new RunException($"{path}: the file holds no options.");
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+        {
+            throw new RunException($"{path}: this is not a run's configuration: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Changes options by name: <c>key=value</c>.</summary>
+    /// <exception cref="RunException">An option does not exist, or the value is not of its kind.</exception>
+    public static TOptions With<TOptions>(TOptions options, IEnumerable<string> settings)
+        where TOptions : RunOptions
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var node = JsonSerializer.SerializeToNode(options, Format)!.AsObject();
+        foreach (string setting in settings)
+        {
+            string[] parts = setting.Split('=', 2);
+            if (parts.Length != 2)
+                throw new RunException($"--set {setting}: expected key=value, such as learningRate=0.001.");
+            string key = parts[0].Trim(), value = parts[1].Trim();
+            if (!node.ContainsKey(key) || key == "experiment")
+            {
+                throw new RunException(
+                    $"--set {setting}: there is no option {key}. The options are {string.Join(", ", Names(node))}.");
+            }
+            node[key] = node[key] is JsonValue old && old.GetValueKind() == JsonValueKind.Number ? Number(setting, value) : value;
+            Check<TOptions>(node, setting);
+        }
+        return node.Deserialize<TOptions>(Format)!;
+    }
+
+    /// <summary>The names of the options that can be set.</summary>
+    public static IEnumerable<string> Names(RunOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return Names(JsonSerializer.SerializeToNode(options, options.GetType(), Format)!.AsObject());
+    }
+
+    private static IEnumerable<string> Names(JsonObject node) =>
+        node.Select(entry => entry.Key).Where(key => key != "experiment");
+
+    private static JsonNode Number(string setting, string value)
+    {
+        try
+        {
+            if (JsonNode.Parse(value) is JsonValue number && number.GetValueKind() == JsonValueKind.Number)
+                return number;
+        }
+        catch (JsonException)
+        {
+            // Said below.
+        }
+        throw new RunException($"--set {setting}: {value} is not a number.");
+    }
+
+    private static void Check<TOptions>(JsonObject node, string setting)
+    {
+        try
+        {
+            node.Deserialize<TOptions>(Format);
+        }
+        catch (JsonException)
+        {
+            throw new RunException($"--set {setting}: the value is out of range, or a whole number is needed.");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>
+/// The folder of a run: <c>config.json</c> (every option, resolved), <c>metrics.jsonl</c> (a line a log point),
+/// <c>checkpoint/</c> and <c>summary.json</c>.
+/// </summary>
+public sealed class RunFolder
+{
+    private const string ConfigFile = "config.json";
+    private const string SummaryFile = "summary.json";
+
+    private RunFolder(string path)
+    {
+        FullPath = Path.GetFullPath(path);
+        Checkpoint = new Checkpoint(Path.Combine(FullPath, "checkpoint"));
+        Metrics = new MetricsLog(Path.Combine(FullPath, "metrics.jsonl"));
+    }
+
+    /// <summary>Where the folder is.</summary>
+    public string FullPath { get; }
+
+    /// <summary>What training goes on from.</summary>
+    public Checkpoint Checkpoint { get; }
+
+    /// <summary>The lines of metrics.</summary>
+    public MetricsLog Metrics { get; }
+
+    /// <summary>Makes the folder of a new run.</summary>
+    /// <exception cref="RunException">There is something in it already, or it cannot be made.</exception>
+    public static RunFolder Create(string path, RunOptions options)
+    {
+        if (File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any()))
+        {
+            throw new RunException(
+                $"{path} exists already. Add --resume to go on with the run in it, or choose another --out.");
+        }
+        var folder = new RunFolder(path);
+        try
+        {
+            Directory.CreateDirectory(folder.FullPath);
+            folder.Write(ConfigFile, OptionsJson.Write(options));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new RunException($"{path}: the run folder cannot be made: {exception.Message}", exception);
+        }
+        return folder;
+    }
+
+    /// <summary>Opens the folder of a run.</summary>
+    /// <exception cref="RunException">It is not the folder of a run.</exception>
+    public static RunFolder Open(string path)
+    {
+        if (!File.Exists(Path.Combine(path, ConfigFile)))
+            throw new RunException($"{path} is not a run folder: it has no {ConfigFile}. Give the folder of --out.");
+        return new RunFolder(path);
+    }
+
+    /// <summary>The options the run was started with.</summary>
+    /// <exception cref="RunException">The file is damaged.</exception>
+    public RunOptions ReadOptions()
+    {
+        string path = Path.Combine(FullPath, ConfigFile);
+        var options = OptionsJson.Read(File.ReadAllText(path), path);
+        options.Validate();
+        return options;
+    }
+
+    /// <summary>Writes <c>summary.json</c>.</summary>
+    public void WriteSummary(JsonObject summary)
+    {
+        ArgumentNullException.ThrowIfNull(summary);
+        Write(SummaryFile, summary.ToJsonString(MetricsLog.Indented));
+    }
+
+    /// <summary>Replaces a file as a whole, so that it is never seen half written.</summary>
+    private void Write(string name, string text)
+    {
+        string path = Path.Combine(FullPath, name), temporary = path + ".writing";
+        File.WriteAllText(temporary, text + "\n");
+        File.Move(temporary, path, overwrite: true);
+    }
+}

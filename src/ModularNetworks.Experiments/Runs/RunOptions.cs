@@ -1,0 +1,97 @@
+namespace ModularNetworks.Experiments;
+
+/// <summary>What every training run can be told. All of it decides the result, but for <see cref="Threads"/>.</summary>
+public abstract record RunOptions
+{
+    /// <summary>The name of training by generalized Viterbi EM.</summary>
+    public const string Em = "em";
+
+    /// <summary>The name of training the non-modular baseline.</summary>
+    public const string Fixed = "fixed";
+
+    /// <summary>The experiment's name.</summary>
+    public abstract string Experiment { get; }
+
+    /// <summary>How to train: <see cref="Em"/> or <see cref="Fixed"/>.</summary>
+    public string Method { get; init; } = Em;
+
+    /// <summary>M, the number of modules.</summary>
+    public int Modules { get; init; }
+
+    /// <summary>K, the number of modules used at once.</summary>
+    public int Parallel { get; init; } = 1;
+
+    /// <summary>Decides every random choice.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>The number of gradient steps.</summary>
+    public long Steps { get; init; }
+
+    /// <summary>The number of datapoints in a mini-batch.</summary>
+    public int BatchSize { get; init; }
+
+    /// <summary>S, the number of compositions sampled for each datapoint in an E-step.</summary>
+    public int Samples { get; init; } = 10;
+
+    /// <summary>k, the number of gradient steps between two E-steps.</summary>
+    public int MStepsPerEStep { get; init; } = 15;
+
+    /// <summary>Adam's step size.</summary>
+    public double LearningRate { get; init; }
+
+    /// <summary>The norm that gradients are scaled down to; 0 for no limit.</summary>
+    public double MaxGradientNorm { get; init; }
+
+    /// <summary>Gradient steps between two lines of metrics.</summary>
+    public long LogEvery { get; init; }
+
+    /// <summary>Gradient steps between two measurements on held-out data.</summary>
+    public long EvaluateEvery { get; init; }
+
+    /// <summary>Gradient steps between two checkpoints.</summary>
+    public long CheckpointEvery { get; init; }
+
+    /// <summary>The number of threads. Does not change the result.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Whether the run trains the non-modular baseline.</summary>
+    internal bool IsFixed => Method == Fixed;
+
+    /// <summary>Checks the options together.</summary>
+    /// <exception cref="RunException">An option is out of range, or two do not fit.</exception>
+    public virtual void Validate()
+    {
+        Require(Method is Em or Fixed, "method", Method, "em or fixed");
+        RequireAtLeastOne("modules", Modules);
+        RequireAtLeastOne("parallel", Parallel);
+        RequireAtLeastOne("steps", Steps);
+        RequireAtLeastOne("batchSize", BatchSize);
+        RequireAtLeastOne("samples", Samples);
+        RequireAtLeastOne("mStepsPerEStep", MStepsPerEStep);
+        RequireAtLeastOne("logEvery", LogEvery);
+        RequireAtLeastOne("evaluateEvery", EvaluateEvery);
+        RequireAtLeastOne("checkpointEvery", CheckpointEvery);
+        RequireAtLeastOne("threads", Threads);
+        Require(double.IsFinite(LearningRate) && LearningRate > 0, "learningRate", LearningRate, "a number above 0");
+        Require(double.IsFinite(MaxGradientNorm) && MaxGradientNorm >= 0, "maxGradientNorm", MaxGradientNorm, "0 or more");
+        Require(Modules <= 65536, "modules", Modules, "at most 65536");
+        Require(Parallel <= 64, "parallel", Parallel, "at most 64");
+        Require(Threads <= 256, "threads", Threads, "at most 256");
+        if (IsFixed && Modules != Parallel)
+        {
+            throw new RunException(
+                $"--method fixed uses the same {Parallel} modules for all inputs, but --modules is {Modules}. Give --modules "
+                + $"and --parallel the same number.");
+        }
+    }
+
+    /// <summary>Demands that an option is at least 1.</summary>
+    protected static void RequireAtLeastOne(string option, long value) => Require(value >= 1, option, value, "at least 1");
+
+    /// <summary>Demands a condition on an option.</summary>
+    protected static void Require(bool condition, string option, object value, string rule)
+    {
+        if (!condition)
+            throw new RunException($"{option} is {value}; it must be {rule}. Change --{option} or --set {option}=...");
+    }
+}
