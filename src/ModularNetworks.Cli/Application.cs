@@ -9,6 +9,9 @@ namespace ModularNetworks.Cli;
 /// <remarks>Commands return an <see cref="ExitCode"/> or throw; nothing else catches or prints errors.</remarks>
 internal sealed class Application(CliContext context)
 {
+    // How long a command may take to end cleanly after Ctrl-C, to finish its step and write a checkpoint.
+    private static readonly TimeSpan TimeToEnd = TimeSpan.FromMinutes(1);
+
     /// <summary>Runs a command line.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public int Run(IReadOnlyList<string> arguments)
@@ -25,6 +28,7 @@ internal sealed class Application(CliContext context)
                 Output = context.Console.Profile.Out.Writer,
                 Error = context.Error,
                 EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = TimeToEnd,
             });
         }
         catch (Exception failure)
