@@ -7,7 +7,8 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
     private const int BlockRows = 8;
 
     /// <summary>Adds the products of powers and weights, summed over classes lane by lane, of four rows.</summary>
-    /// <param name="powers"><c>[blocks, 4, lanes]</c> with <paramref name="powersStride"/> numbers from block to block.</param>
+    /// <param name="powers"><c>[blocks, 4, lanes]</c> with <paramref name="powersStride"/> numbers from block to
+    /// block.</param>
     /// <param name="powersStride">See <paramref name="powers"/>.</param>
     /// <param name="packed"><c>[blocks, features + 1, lanes]</c>.</param>
     /// <param name="blocks">Class blocks.</param>

@@ -8,7 +8,8 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
     /// <param name="powers"><c>[blocks, rows, lanes]</c>.</param>
     /// <param name="blocks">Class blocks.</param>
     /// <param name="coefficients"><c>[rows, 9]</c>: of eight features and the bias.</param>
-    /// <param name="gradient"><c>[blocks, 8, lanes]</c> with <paramref name="stride"/> numbers from block to block.</param>
+    /// <param name="gradient"><c>[blocks, 8, lanes]</c> with <paramref name="stride"/> numbers from block to
+    /// block.</param>
     /// <param name="biasGradient"><c>[blocks, lanes]</c>, with the same stride.</param>
     /// <param name="stride">See <paramref name="gradient"/>.</param>
     private static void AddOuterProducts(
@@ -20,7 +21,8 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             return;
         long last = blocks - 1;
         AddOuterProductsOfOne(
-            powers + (last * BlockRows * TWidth.Count), coefficients, gradient + (last * stride), biasGradient + (last * stride));
+            powers + (last * BlockRows * TWidth.Count), coefficients,
+            gradient + (last * stride), biasGradient + (last * stride));
     }
 
     /// <summary>Two class blocks at a time, so that each coefficient is loaded once for both.</summary>
