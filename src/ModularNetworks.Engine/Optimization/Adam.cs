@@ -15,7 +15,8 @@ public sealed class Adam : Optimizer
     /// <param name="beta1">The decay of the average gradient.</param>
     /// <param name="beta2">The decay of the average squared gradient.</param>
     /// <param name="epsilon">Added to the root of the corrected average squared gradient.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A decay is not in [0, 1), or another number is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A decay is not in [0, 1), or another number is
+    /// negative.</exception>
     public Adam(
         IReadOnlyList<Parameter> parameters,
         Kernels kernels,
@@ -45,7 +46,9 @@ public sealed class Adam : Optimizer
     /// <summary>The average gradient of each parameter, in their order. Written to when a run is continued.</summary>
     public IReadOnlyList<Tensor> Means => _means;
 
-    /// <summary>The average squared gradient of each parameter, in their order. Written to when a run is continued.</summary>
+    /// <summary>
+    /// The average squared gradient of each parameter, in their order. Written to when a run is continued.
+    /// </summary>
     public IReadOnlyList<Tensor> Variances => _variances;
 
     /// <inheritdoc/>

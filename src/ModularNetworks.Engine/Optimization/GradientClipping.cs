@@ -6,8 +6,8 @@ namespace ModularNetworks.Engine;
 public static class GradientClipping
 {
     /// <summary>
-    /// Scales all gradients so that their common Euclidean norm is at most <paramref name="maxNorm"/> (Pascanu, Mikolov,
-    /// Bengio: "On the difficulty of training recurrent neural networks", ICML 2013).
+    /// Scales all gradients so that their common Euclidean norm is at most <paramref name="maxNorm"/> (Pascanu,
+    /// Mikolov, Bengio: "On the difficulty of training recurrent neural networks", ICML 2013).
     /// </summary>
     /// <returns>The norm before scaling; a norm that is not finite leaves the gradients as they are.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The largest norm is not positive.</exception>

@@ -84,5 +84,6 @@ public abstract class Optimizer
     private protected static double CheckDecay(double value, string name) =>
         value is >= 0 and < 1
             ? value
-            : throw new ArgumentOutOfRangeException(name, $"Optimizer: {name} is {value}; it must be at least 0 and below 1.");
+            : throw new ArgumentOutOfRangeException(
+                name, $"Optimizer: {name} is {value}; it must be at least 0 and below 1.");
 }

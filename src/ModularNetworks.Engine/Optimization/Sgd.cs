@@ -15,7 +15,8 @@ public sealed class Sgd : Optimizer
     /// <param name="kernels">What does the arithmetic; of the parameters' precision.</param>
     /// <param name="learningRate">The step size.</param>
     /// <param name="momentum">How much of the velocity is kept from step to step; 0 for plain gradient descent.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The momentum is not in [0, 1), or the learning rate is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The momentum is not in [0, 1), or the learning rate is
+    /// negative.</exception>
     public Sgd(IReadOnlyList<Parameter> parameters, Kernels kernels, double learningRate, double momentum = 0)
         : base(parameters, kernels, learningRate)
     {

@@ -2,7 +2,9 @@ using System.Runtime.Intrinsics;
 
 namespace ModularNetworks.Engine.Tests;
 
-/// <summary>The vector widths every kernel is tested at; all of them run on any processor, in software if need be.</summary>
+/// <summary>
+/// The vector widths every kernel is tested at; all of them run on any processor, in software if need be.
+/// </summary>
 public static class KernelWidths
 {
     public static TheoryData<string> All => ["Vector512", "Vector256", "Vector128"];

@@ -75,7 +75,9 @@ public sealed unsafe class VectorMathTests
         _ => Evaluate<Width128, Vector128<float>>(function, x),
     };
 
-    /// <summary>Puts the argument in the last lane and other numbers in the rest, so that mixed-up lanes are noticed.</summary>
+    /// <summary>
+    /// Puts the argument in the last lane and other numbers in the rest, so that mixed-up lanes are noticed.
+    /// </summary>
     private static float Evaluate<TWidth, TVector>(Function function, float x)
         where TWidth : IWidth<TVector>
         where TVector : unmanaged

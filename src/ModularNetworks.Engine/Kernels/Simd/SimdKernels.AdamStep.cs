@@ -52,7 +52,8 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         {
             var mean = LoadTail(Mean + start, count);
             var variance = LoadTail(Variance + start, count);
-            var value = numbers.Step(LoadTail(Value + start, count), LoadTail(Gradient + start, count), ref mean, ref variance);
+            var gradient = LoadTail(Gradient + start, count);
+            var value = numbers.Step(LoadTail(Value + start, count), gradient, ref mean, ref variance);
             StoreTail(mean, Mean + start, count);
             StoreTail(variance, Variance + start, count);
             StoreTail(value, Value + start, count);

@@ -6,8 +6,8 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
     private const int CacheLine = 16;
 
     /// <summary>
-    /// Losses and gradients of one part of the rows, block by block: powers, sums and the hidden gradient chunk of classes
-    /// by chunk; then, as the probabilities are known, the weight gradient, which each part keeps for itself.
+    /// Losses and gradients of one part of the rows, block by block: powers, sums and the hidden gradient chunk of
+    /// classes by chunk; then, as the probabilities are known, the weight gradient, which each part keeps for itself.
     /// </summary>
     private struct GradientKernel : IBlockKernel
     {
@@ -108,7 +108,8 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
                         Hidden(row), features, packed, blocks, _references + row, _sums + (row * lanes),
                         powers, BlockRows * lanes);
                     AddHiddenGradient(
-                        powers, BlockRows * lanes, packed, blocks, features, _hiddenGradient + (row * features * lanes));
+                        powers, BlockRows * lanes, packed, blocks, features,
+                        _hiddenGradient + (row * features * lanes));
                 }
             }
         }
@@ -141,7 +142,8 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         private float HiddenGradientSum(int row, int f)
         {
             int group = row / GroupRows;
-            int vector = (group * GroupRows * _task.PaddedFeatures) + (f / 2 * 2 * GroupRows) + (row % GroupRows * 2) + (f % 2);
+            int vector =
+                (group * GroupRows * _task.PaddedFeatures) + (f / 2 * 2 * GroupRows) + (row % GroupRows * 2) + (f % 2);
             return TWidth.Sum(TWidth.Load(_hiddenGradient + (vector * TWidth.Count)));
         }
 

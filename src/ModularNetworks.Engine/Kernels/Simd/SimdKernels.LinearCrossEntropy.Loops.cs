@@ -18,11 +18,19 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
     /// <param name="blocks">Class blocks.</param>
     /// <param name="references"><c>[4]</c>.</param>
     /// <param name="sums"><c>[4, lanes]</c>.</param>
-    /// <param name="powers"><c>[blocks, 4, lanes]</c> with <paramref name="powersStride"/> numbers from block to block.</param>
+    /// <param name="powers"><c>[blocks, 4, lanes]</c> with <paramref name="powersStride"/> numbers from block to
+    /// block.</param>
     /// <param name="powersStride">See <paramref name="powers"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddPowers(
-        float* hidden, int features, float* packed, int blocks, float* references, float* sums, float* powers, int powersStride)
+        float* hidden,
+        int features,
+        float* packed,
+        int blocks,
+        float* references,
+        float* sums,
+        float* powers,
+        int powersStride)
     {
         int lanes = TWidth.Count;
         var (s0, s1) = (TWidth.Load(sums), TWidth.Load(sums + lanes));

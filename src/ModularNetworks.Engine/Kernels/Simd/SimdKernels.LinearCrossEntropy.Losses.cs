@@ -44,7 +44,8 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             for (int row = 0; row < rows; row++)
             {
                 float target = Task.TargetLogit(hidden + (row * Task.PaddedFeatures), firstRow + row);
-                Task.Losses[firstRow + row] = Loss(TWidth.Sum(TWidth.Load(sums + (row * TWidth.Count))), references[row], target);
+                float sum = TWidth.Sum(TWidth.Load(sums + (row * TWidth.Count)));
+                Task.Losses[firstRow + row] = Loss(sum, references[row], target);
             }
         }
 

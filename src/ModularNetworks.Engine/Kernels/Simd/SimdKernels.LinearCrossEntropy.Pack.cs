@@ -4,7 +4,13 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
 {
     private void Pack(in Classifier task, Matrix weight, Tensor bias)
     {
-        var pack = new PackKernel { Task = task, Weight = weight.Pointer, WeightStride = weight.Stride, Bias = bias.Pointer };
+        var pack = new PackKernel
+        {
+            Task = task,
+            Weight = weight.Pointer,
+            WeightStride = weight.Stride,
+            Bias = bias.Pointer,
+        };
         Workers.Run((task.ClassBlocks + PackKernel.Step - 1) / PackKernel.Step, pack);
     }
 

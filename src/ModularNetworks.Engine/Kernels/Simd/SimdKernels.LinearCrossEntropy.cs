@@ -139,7 +139,10 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             float* block = Packed + ((long)(target / TWidth.Count) * BlockCount);
             var logits = TWidth.Load(block + (PaddedFeatures * TWidth.Count));
             for (int f = 0; f < PaddedFeatures; f++)
-                logits = TWidth.MultiplyAdd(TWidth.Load(block + (f * TWidth.Count)), TWidth.Broadcast(hidden[f]), logits);
+            {
+                var weights = TWidth.Load(block + (f * TWidth.Count));
+                logits = TWidth.MultiplyAdd(weights, TWidth.Broadcast(hidden[f]), logits);
+            }
             return Unsafe.Add(ref Unsafe.As<TVector, float>(ref logits), target % TWidth.Count);
         }
     }
