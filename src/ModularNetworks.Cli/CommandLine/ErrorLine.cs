@@ -1,5 +1,6 @@
 using ModularNetworks.Data;
 using ModularNetworks.Engine;
+using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli.CommandLine;
 
@@ -8,7 +9,8 @@ internal static class ErrorLine
 {
     /// <summary>Whether the failure is the user's to mend: bad usage, bad data, sizes that do not fit, a full disk.</summary>
     public static bool IsExpected(Exception failure) =>
-        failure is UserErrorException or DataException or ShapeException or IOException or UnauthorizedAccessException;
+        failure is UserErrorException or DataException or RunException or CheckpointException or NonFiniteLossException
+            or ShapeException or IOException or UnauthorizedAccessException;
 
     /// <summary>The line for a failure.</summary>
     public static string Of(Exception failure)

@@ -70,7 +70,7 @@ public static class OptionsJson
     private static IEnumerable<string> Names(JsonObject node) =>
         node.Select(entry => entry.Key).Where(key => key != "experiment");
 
-    private static JsonNode Number(string setting, string value)
+    private static JsonValue Number(string setting, string value)
     {
         try
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ModularNetworks.Engine;
 
 namespace ModularNetworks;
@@ -47,11 +48,18 @@ public sealed class FixedModules<TBatch> : ITrainer
     public Optimizer Optimizer { get; }
 
     /// <inheritdoc/>
+    public EStepResult? LastEStep => null;
+
+    /// <inheritdoc/>
+    public StepTimes Times { get; } = new();
+
+    /// <inheritdoc/>
     public CompositionStore? Compositions => null;
 
     /// <inheritdoc/>
     public MStepResult Step()
     {
+        long start = Stopwatch.GetTimestamp();
         var datapoints = _batches.Next();
         var batch = _data.Load(datapoints);
         _tape.Reset(recording: true);
@@ -59,6 +67,7 @@ public sealed class FixedModules<TBatch> : ITrainer
         var logLikelihood = _tape.Mean(_network.LogLikelihood(_pass, batch));
         _tape.Backward(_tape.Scale(logLikelihood, -1));
         Optimizer.Step();
+        Times.CountMStep(start);
         double value = logLikelihood.ToScalar();
         return double.IsFinite(value) ? new MStepResult(value, 0) : throw new NonFiniteLossException(Steps, -value);
     }

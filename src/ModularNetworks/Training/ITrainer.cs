@@ -18,6 +18,12 @@ public interface ITrainer
     /// <summary>Takes the gradient steps.</summary>
     Optimizer Optimizer { get; }
 
+    /// <summary>What the last E-step did; null if there was none.</summary>
+    EStepResult? LastEStep { get; }
+
+    /// <summary>How long the steps took.</summary>
+    StepTimes Times { get; }
+
     /// <summary>Goes on from where a checkpoint was written, once parameters, optimiser and compositions are restored.</summary>
     /// <param name="steps">The number of gradient steps taken by then.</param>
     void ResumeAt(long steps);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ModularNetworks.Engine;
 
 namespace ModularNetworks;
@@ -60,11 +61,14 @@ public sealed class ViterbiEm<TBatch> : ITrainer
     /// <inheritdoc/>
     public long Steps { get; private set; }
 
+    /// <inheritdoc/>
+    public StepTimes Times { get; } = new();
+
     /// <summary>The number of E-steps taken.</summary>
     public long ESteps => _eBatches.Position;
 
-    /// <summary>What the last E-step did.</summary>
-    public EStepResult LastEStep { get; private set; }
+    /// <inheritdoc/>
+    public EStepResult? LastEStep { get; private set; }
 
     /// <inheritdoc/>
     public MStepResult Step()
@@ -88,14 +92,20 @@ public sealed class ViterbiEm<TBatch> : ITrainer
 
     private EStepResult TakeEStep()
     {
+        long start = Stopwatch.GetTimestamp();
         var key = _sampleKey.Split((ulong)ESteps);
         var datapoints = _eBatches.Next();
-        return _eStep.Run(datapoints, _data.Load(datapoints), key);
+        var result = _eStep.Run(datapoints, _data.Load(datapoints), key);
+        Times.CountEStep(start);
+        return result;
     }
 
     private MStepResult TakeMStep()
     {
+        long start = Stopwatch.GetTimestamp();
         var datapoints = _mBatches.Next();
-        return _mStep.Run(datapoints, _data.Load(datapoints));
+        var result = _mStep.Run(datapoints, _data.Load(datapoints));
+        Times.CountMStep(start);
+        return result;
     }
 }

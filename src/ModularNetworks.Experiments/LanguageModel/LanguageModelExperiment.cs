@@ -1,0 +1,89 @@
+using System.Text.Json.Nodes;
+using ModularNetworks.Data;
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>The language model on the Penn Treebank (paper, section 3.2).</summary>
+public sealed class LanguageModelExperiment : Experiment
+{
+    private readonly TextCorpus _corpus;
+    private readonly LanguageModelOptions _options;
+    private readonly LanguageModel _model;
+    private readonly LanguageModelEvaluation _evaluation;
+    private readonly Tape _tape;
+
+    /// <summary>Creates the model and its trainer.</summary>
+    /// <param name="options">The run's options.</param>
+    /// <param name="corpus">The text.</param>
+    /// <param name="kernels">What does the arithmetic.</param>
+    /// <exception cref="DataException">A text is shorter than a window.</exception>
+    public LanguageModelExperiment(LanguageModelOptions options, TextCorpus corpus, Kernels kernels)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(corpus);
+        var key = RandomKey.FromSeed(options.Seed);
+        _options = options;
+        _corpus = corpus;
+        _tape = new Tape(kernels);
+        _model = new LanguageModel(options.Sizes, corpus.Vocabulary.Count, !options.IsFixed, key.Split("network"));
+        _evaluation = new LanguageModelEvaluation(_model, _tape, options.IsFixed);
+        var data = new TextTrainingSet(new WindowedText(corpus.Train, options.Window));
+        var optimizer = Optimizers.Create(options, _model.Parameters, kernels);
+        Trainer = Trainers.Create(options, _model, data, optimizer, _tape, key.Split("training"));
+    }
+
+    /// <inheritdoc/>
+    public override ITrainer Trainer { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters => _model.Parameters;
+
+    /// <inheritdoc/>
+    public override int UnitsPerDatapoint => _options.Window;
+
+    /// <inheritdoc/>
+    public override string InstructionSet => _tape.Kernels.InstructionSet;
+
+    /// <summary>The perplexity of the validation or the test text, every word scored once.</summary>
+    /// <param name="words">The text.</param>
+    public double Perplexity(ReadOnlyMemory<int> words) =>
+        _evaluation.Perplexity(words.Span, _corpus.Vocabulary.IdOf(Vocabulary.EndOfSentence));
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Splits => ["valid", "test"];
+
+    /// <inheritdoc/>
+    public override JsonObject Evaluate() => Evaluate("valid");
+
+    /// <inheritdoc/>
+    public override JsonObject Evaluate(string split)
+    {
+        var words = split == "valid" ? _corpus.Valid : _corpus.Test;
+        var result = new JsonObject { [split] = new JsonObject { ["perplexity"] = Perplexity(words) } };
+        if (!_options.IsFixed)
+            AddSelections(result, words);
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject Summarize()
+    {
+        var result = Evaluate();
+        result["test"] = new JsonObject { ["perplexity"] = Perplexity(_corpus.Test) };
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Describe() => [];
+
+    /// <summary>What the controller decides on a text.</summary>
+    private void AddSelections(JsonObject result, ReadOnlyMemory<int> words)
+    {
+        var statistics = _evaluation.Selections(new WindowedText(words, _options.Window));
+        result["selectionEntropy"] = statistics.SelectionEntropy;
+        result["batchSelectionEntropy"] = statistics.BatchSelectionEntropy;
+        result["pooledBatchSelectionEntropy"] = statistics.PooledBatchSelectionEntropy;
+        result["usage"] = new JsonArray([.. statistics.Usage(0).Select(share => (JsonNode)share)]);
+    }
+}

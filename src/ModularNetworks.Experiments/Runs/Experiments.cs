@@ -1,0 +1,19 @@
+using ModularNetworks.Data;
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>Makes the experiment that options describe.</summary>
+public static class Experiments
+{
+    /// <summary>Reads the data, creates the network and its trainer.</summary>
+    /// <param name="options">The run's options.</param>
+    /// <param name="kernels">What does the arithmetic.</param>
+    /// <exception cref="DataException">Data are missing or damaged.</exception>
+    public static Experiment Create(RunOptions options, Kernels kernels) => options switch
+    {
+        ToyOptions toy => new ToyExperiment(toy, kernels),
+        LanguageModelOptions text => new LanguageModelExperiment(text, PennTreebank.Load(text.Data), kernels),
+        _ => throw new ArgumentException($"Experiments: there is none for {options?.GetType().Name}."),
+    };
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>What a run adds up between two lines of metrics, and over all its parts.</summary>
+internal sealed class RunProgress
+{
+    private double _logLikelihood;
+    private double _selectionLogProbability;
+    private long _count;
+    private EStepResult? _eStep;
+
+    /// <summary>Seconds spent before the run was last resumed.</summary>
+    public double Seconds { get; private init; }
+
+    /// <summary>The training log-likelihood of the last line of metrics, in nats per unit.</summary>
+    public double LastLogLikelihood { get; private set; }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <exception cref="CheckpointException">The text is damaged.</exception>
+    public static RunProgress Parse(string text)
+    {
+        try
+        {
+            var state = JsonNode.Parse(text)!;
+            return new RunProgress
+            {
+                Seconds = state["seconds"]!.GetValue<double>(),
+                LastLogLikelihood = state["lastLogLikelihood"]!.GetValue<double>(),
+                _logLikelihood = state["logLikelihood"]!.GetValue<double>(),
+                _selectionLogProbability = state["selectionLogProbability"]!.GetValue<double>(),
+                _count = state["count"]!.GetValue<long>(),
+                _eStep = state["eStep"] is not { } eStep ? null : new EStepResult(
+                    eStep["jointLogProbability"]!.GetValue<double>(), eStep["changedShare"]!.GetValue<double>()),
+            };
+        }
+        catch (Exception exception) when (exception is JsonException or NullReferenceException or InvalidOperationException
+            or FormatException)
+        {
+            throw new CheckpointException($"Checkpoint: state.json is damaged: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Everything to go on from.</summary>
+    public JsonObject Write(double seconds) => new()
+    {
+        ["seconds"] = seconds,
+        ["lastLogLikelihood"] = LastLogLikelihood,
+        ["logLikelihood"] = _logLikelihood,
+        ["selectionLogProbability"] = _selectionLogProbability,
+        ["count"] = _count,
+        ["eStep"] = EStep(units: 1),
+    };
+
+    /// <summary>Adds a step.</summary>
+    /// <param name="result">What its M-step did.</param>
+    /// <param name="eStep">What the last E-step did, if there was one.</param>
+    public void Add(MStepResult result, EStepResult? eStep)
+    {
+        _eStep = eStep ?? _eStep;
+        _logLikelihood += result.LogLikelihood;
+        _selectionLogProbability += result.SelectionLogProbability;
+        _count++;
+    }
+
+    /// <summary>The averages since the last call, per unit.</summary>
+    public JsonObject TakeAverages(int units)
+    {
+        LastLogLikelihood = _logLikelihood / _count / units;
+        var averages = new JsonObject
+        {
+            ["train"] = new JsonObject
+            {
+                ["logLikelihood"] = LastLogLikelihood,
+                ["selectionLogProbability"] = _selectionLogProbability / _count / units,
+            },
+        };
+        if (_eStep is not null)
+            averages["eStep"] = EStep(units);
+        _logLikelihood = 0;
+        _selectionLogProbability = 0;
+        _count = 0;
+        return averages;
+    }
+
+    private JsonObject? EStep(int units) => _eStep is not { } eStep ? null : new JsonObject
+    {
+        ["jointLogProbability"] = eStep.JointLogProbability / units,
+        ["changedShare"] = eStep.ChangedShare,
+    };
+}

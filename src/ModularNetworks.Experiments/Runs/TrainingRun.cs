@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>Trains an experiment in its run folder: metrics, checkpoints, interruption and going on.</summary>
+/// <param name="experiment">What is trained.</param>
+/// <param name="options">The run's options.</param>
+/// <param name="folder">The run's folder.</param>
+/// <param name="observer">Is told how it goes on.</param>
+public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFolder folder, IRunObserver observer)
+{
+    private readonly Stopwatch _clock = new();
+    private RunProgress _progress = new();
+
+    /// <summary>Goes on from the newest checkpoint, if there is one.</summary>
+    /// <exception cref="CheckpointException">The checkpoint is damaged, or belongs to another model.</exception>
+    public void Resume()
+    {
+        if (folder.Checkpoint.NewestStep is null)
+        {
+            folder.Metrics.DropAfter(0);
+            return;
+        }
+        _progress = RunProgress.Parse(folder.Checkpoint.Read(experiment.Parameters, experiment.Trainer));
+        folder.Metrics.DropAfter(experiment.Trainer.Steps);
+    }
+
+    /// <summary>Trains until the last step, or until it is told to stop, and leaves a checkpoint either way.</summary>
+    /// <param name="stop">Asks for a stop after the running step.</param>
+    /// <returns>Whether the last step was reached.</returns>
+    /// <exception cref="NonFiniteLossException">The loss is not a finite number. The last checkpoint stays.</exception>
+    public bool Train(CancellationToken stop)
+    {
+        var trainer = experiment.Trainer;
+        _clock.Start();
+        while (trainer.Steps < options.Steps)
+        {
+            if (stop.IsCancellationRequested)
+            {
+                WriteCheckpoint();
+                return false;
+            }
+            _progress.Add(trainer.Step(), trainer.LastEStep);
+            if (IsDue(options.LogEvery))
+                WriteMetrics();
+            if (IsDue(options.CheckpointEvery))
+                WriteCheckpoint();
+            observer.Progress(trainer.Steps, options.Steps);
+        }
+        return true;
+    }
+
+    /// <summary>Measures the trained network and writes <c>summary.json</c>.</summary>
+    public JsonObject Summarize(string version)
+    {
+        var summary = new JsonObject
+        {
+            ["experiment"] = options.Experiment,
+            ["method"] = options.Method,
+            ["modules"] = options.Modules,
+            ["parallel"] = options.Parallel,
+            ["seed"] = options.Seed,
+            ["steps"] = options.Steps,
+            ["train"] = new JsonObject { ["logLikelihood"] = _progress.LastLogLikelihood },
+        };
+        Merge(summary, experiment.Summarize());
+        var times = experiment.Trainer.Times;
+        summary["wallSeconds"] = Math.Round(Seconds, 3);
+        summary["stepMilliseconds"] = new JsonObject
+        {
+            ["m"] = Math.Round(times.MStepMilliseconds, 4),
+            ["e"] = Math.Round(times.EStepMilliseconds, 4),
+        };
+        summary["peakResidentBytes"] = Process.GetCurrentProcess().PeakWorkingSet64;
+        summary["version"] = version;
+        summary["simd"] = experiment.InstructionSet;
+        summary["threads"] = options.Threads;
+        folder.WriteSummary(summary);
+        return summary;
+    }
+
+    private static void Merge(JsonObject target, JsonObject part)
+    {
+        foreach (var (key, value) in part)
+            target[key] = value?.DeepClone();
+    }
+
+    private double Seconds => _progress.Seconds + _clock.Elapsed.TotalSeconds;
+
+    private bool IsDue(long every) => experiment.Trainer.Steps % every == 0 || experiment.Trainer.Steps == options.Steps;
+
+    private void WriteMetrics()
+    {
+        var line = new JsonObject { ["step"] = experiment.Trainer.Steps };
+        Merge(line, _progress.TakeAverages(experiment.UnitsPerDatapoint));
+        if (IsDue(options.EvaluateEvery))
+            Merge(line, experiment.Evaluate());
+        line["seconds"] = Math.Round(Seconds, 3);
+        folder.Metrics.Append(line);
+        observer.Logged(line);
+    }
+
+    private void WriteCheckpoint()
+    {
+        string state = _progress.Write(Seconds).ToJsonString();
+        folder.Checkpoint.Write(experiment.Parameters, experiment.Trainer, state);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using ModularNetworks.Data;
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>The toy regression problem (paper, section 3.1 and Figure 3), drawn from the seed.</summary>
+public sealed class ToyExperiment : Experiment
+{
+    private readonly ToyOptions _options;
+    private readonly ToyRegression _problem;
+    private readonly ToyTraining _training;
+    private readonly ToyTrainingSet _heldOut;
+    private readonly Tape _tape;
+
+    /// <summary>Draws the problem, tries random starts and makes the best of them ready.</summary>
+    /// <param name="options">The run's options.</param>
+    /// <param name="kernels">What does the arithmetic.</param>
+    public ToyExperiment(ToyOptions options, Kernels kernels)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var key = RandomKey.FromSeed(options.Seed);
+        _options = options;
+        _tape = new Tape(kernels);
+        _problem = ToyRegression.Generate(key.Split("data"), options.Points);
+        _heldOut = new ToyTrainingSet(_problem.HeldOut);
+        _training = ToyTraining.CreateBestStart(
+            options, new ToyTrainingSet(_problem.Train), _tape, key.Split("starts"), out var bounds);
+        StartBounds = bounds;
+    }
+
+    /// <summary>The training bound of every start tried, in nats per datapoint.</summary>
+    public IReadOnlyList<double> StartBounds { get; }
+
+    /// <inheritdoc/>
+    public override ITrainer Trainer => _training.Trainer;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters => _training.Network.Parameters;
+
+    /// <inheritdoc/>
+    public override int UnitsPerDatapoint => 1;
+
+    /// <inheritdoc/>
+    public override string InstructionSet => _tape.Kernels.InstructionSet;
+
+    /// <summary>Measures the network on the held-out points.</summary>
+    public ToyEvaluation Measure() => ToyEvaluation.Of(_training.Network, _heldOut, _tape, _options.IsFixed);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Splits => ["test"];
+
+    /// <inheritdoc/>
+    public override JsonObject Evaluate(string split) => Evaluate();
+
+    /// <inheritdoc/>
+    public override JsonObject Evaluate()
+    {
+        var measured = Measure();
+        return new JsonObject
+        {
+            ["test"] = new JsonObject { ["loss"] = measured.Loss },
+            ["selectionEntropy"] = measured.SelectionEntropy,
+            ["batchSelectionEntropy"] = measured.BatchSelectionEntropy,
+            ["usage"] = new JsonArray([.. measured.Usage.Select(share => (JsonNode)share)]),
+        };
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject Summarize()
+    {
+        var summary = Evaluate();
+        summary["solved"] = Measure().Solved;
+        return summary;
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Describe() => ToyDescription.Lines(_problem, _training.Network.Modules);
+}
