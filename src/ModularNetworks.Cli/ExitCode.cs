@@ -14,4 +14,7 @@ internal static class ExitCode
 
     /// <summary>A fault of the tool itself.</summary>
     public const int Fault = 3;
+
+    /// <summary>Stopped by Ctrl-C or a request to end; what was done is kept.</summary>
+    public const int Interrupted = 130;
 }

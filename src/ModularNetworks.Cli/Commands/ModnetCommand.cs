@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.Reflection;
 
 namespace ModularNetworks.Cli.Commands;
 
@@ -34,6 +33,9 @@ internal sealed class ModnetCommand : Command
         Options.Add(_verbose);
         Options.Add(_version);
         // Every command is a class of its own beside this one and a line here.
+        Subcommands.Add(new TrainCommand(context));
+        Subcommands.Add(new EvalCommand(context));
+        Subcommands.Add(new ReproduceCommand(context));
         Subcommands.Add(new DataCommand(context));
         SetAction(Run);
     }
@@ -41,14 +43,11 @@ internal sealed class ModnetCommand : Command
     /// <summary>Whether a stack trace is wanted on failure.</summary>
     public bool IsVerbose(ParseResult result) => result.GetValue(_verbose);
 
-    private static string Version => typeof(ModnetCommand).Assembly
-        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-
     private int Run(ParseResult result)
     {
         if (!result.GetValue(_version))
             return _help.Invoke(result);
-        _context.WriteLine($"modnet {Version}");
+        _context.WriteLine($"modnet {ToolVersion.Text}");
         return ExitCode.Success;
     }
 }

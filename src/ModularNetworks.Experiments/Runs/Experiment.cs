@@ -31,6 +31,9 @@ public abstract class Experiment
     /// <summary>Measures the trained network, as the part of the summary that differs between experiments.</summary>
     public abstract JsonObject Summarize();
 
+    /// <summary>What was done before training, in lines of text; none if there is nothing to say.</summary>
+    public virtual IEnumerable<string> Preparations() => [];
+
     /// <summary>What the modules learned, in lines of text; none if there is nothing to say.</summary>
     public abstract IEnumerable<string> Describe();
 }

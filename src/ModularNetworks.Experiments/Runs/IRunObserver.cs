@@ -5,9 +5,6 @@ namespace ModularNetworks.Experiments;
 /// <summary>Is told how a run goes on.</summary>
 public interface IRunObserver
 {
-    /// <summary>Something worth a line of text.</summary>
-    void Note(string text);
-
     /// <summary>A gradient step was taken.</summary>
     /// <param name="step">The number of steps taken.</param>
     /// <param name="total">The number of steps to take.</param>

@@ -67,6 +67,13 @@ public static class OptionsJson
         return Names(JsonSerializer.SerializeToNode(options, options.GetType(), Format)!.AsObject());
     }
 
+    /// <summary>An option's value as text.</summary>
+    public static string Value(RunOptions options, string key)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return JsonSerializer.SerializeToNode(options, options.GetType(), Format)![key]!.ToString();
+    }
+
     private static IEnumerable<string> Names(JsonObject node) =>
         node.Select(entry => entry.Key).Where(key => key != "experiment");
 

@@ -31,11 +31,7 @@ public sealed class RunFolder
     /// <exception cref="RunException">There is something in it already, or it cannot be made.</exception>
     public static RunFolder Create(string path, RunOptions options)
     {
-        if (File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any()))
-        {
-            throw new RunException(
-                $"{path} exists already. Add --resume to go on with the run in it, or choose another --out.");
-        }
+        RequireNew(path);
         var folder = new RunFolder(path);
         try
         {
@@ -47,6 +43,17 @@ public sealed class RunFolder
             throw new RunException($"{path}: the run folder cannot be made: {exception.Message}", exception);
         }
         return folder;
+    }
+
+    /// <summary>Checks that a run's folder can be made: there must be nothing of that name, or an empty folder.</summary>
+    /// <exception cref="RunException">There is something.</exception>
+    public static void RequireNew(string path)
+    {
+        if (File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any()))
+        {
+            throw new RunException(
+                $"{path} exists already. Add --resume to go on with the run in it, or choose another --out.");
+        }
     }
 
     /// <summary>Opens the folder of a run.</summary>
@@ -67,6 +74,9 @@ public sealed class RunFolder
         options.Validate();
         return options;
     }
+
+    /// <summary>Replaces the options, where a run goes on with more steps or other threads.</summary>
+    public void WriteOptions(RunOptions options) => Write(ConfigFile, OptionsJson.Write(options));
 
     /// <summary>Writes <c>summary.json</c>.</summary>
     public void WriteSummary(JsonObject summary)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using ModularNetworks.Data;
 using ModularNetworks.Engine;
@@ -73,6 +74,14 @@ public sealed class ToyExperiment : Experiment
         summary["solved"] = Measure().Solved;
         return summary;
     }
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Preparations() => StartBounds.Count == 1 ? [] :
+    [
+        $"tried {StartBounds.Count} random starts for {_options.TrialSteps} steps; training bounds in nats: "
+            + string.Join(", ", StartBounds.Select(bound => bound.ToString("F2", CultureInfo.InvariantCulture)))
+            + "; the best is trained on",
+    ];
 
     /// <inheritdoc/>
     public override IEnumerable<string> Describe() => ToyDescription.Lines(_problem, _training.Network.Modules);

@@ -4,7 +4,7 @@ using ModularNetworks.Engine;
 namespace ModularNetworks.Experiments;
 
 /// <summary>Makes the experiment that options describe.</summary>
-public static class Experiments
+public static class ExperimentFactory
 {
     /// <summary>Reads the data, creates the network and its trainer.</summary>
     /// <param name="options">The run's options.</param>
@@ -14,6 +14,6 @@ public static class Experiments
     {
         ToyOptions toy => new ToyExperiment(toy, kernels),
         LanguageModelOptions text => new LanguageModelExperiment(text, PennTreebank.Load(text.Data), kernels),
-        _ => throw new ArgumentException($"Experiments: there is none for {options?.GetType().Name}."),
+        _ => throw new ArgumentException($"ExperimentFactory: there is none for {options?.GetType().Name}."),
     };
 }

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ModularNetworks.Cli.Training;
+using ModularNetworks.Engine;
+using ModularNetworks.Experiments;
+
+namespace ModularNetworks.Cli.Commands;
+
+/// <summary><c>modnet eval</c>: measures a trained network on held-out data.</summary>
+internal sealed class EvalCommand : Command
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    private readonly CliContext _context;
+    private readonly Argument<string> _run = new("RUN") { Description = "The run folder." };
+    private readonly Option<string?> _split = new("--split")
+    {
+        Description = "Which part of the held-out data: valid or test. (default: test)",
+        HelpName = "SPLIT",
+    };
+
+    private readonly Option<string?> _data = new("--data")
+    {
+        Description = "The data's folder or archive, if it has moved since the training. (default: as in the training)",
+        HelpName = "DIR",
+    };
+
+    private readonly Option<bool> _json = new("--json") { Description = "Print JSON. (default: off)" };
+
+    public EvalCommand(CliContext context)
+        : base("eval", "Measures a trained network on held-out data, with the controller's most probable modules.")
+    {
+        _context = context;
+        Arguments.Add(_run);
+        Options.Add(_split);
+        Options.Add(_data);
+        Options.Add(_json);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult result)
+    {
+        var folder = RunFolder.Open(result.GetRequiredValue(_run));
+        var options = folder.ReadOptions();
+        if (options is LanguageModelOptions text && result.GetValue(_data) is { } data)
+            options = text with { Data = _context.Data.Resolve(data, LanguageModelOptions.Name) };
+        using var workers = new WorkerPool(options.Threads);
+        var experiment = ExperimentFactory.Create(options, SimdKernels.Create(workers));
+        string split = result.GetValue(_split) ?? "test";
+        if (!experiment.Splits.Contains(split))
+        {
+            throw new UserErrorException(
+                $"eval: --split {split}: the {options.Experiment} data have {string.Join(" and ", experiment.Splits)}. Choose one of these.");
+        }
+        long step = folder.Checkpoint.ReadParameters(experiment.Parameters);
+        Print(experiment.Evaluate(split), split, step, result.GetValue(_json));
+        return ExitCode.Success;
+    }
+
+    private void Print(JsonObject measured, string split, long step, bool json)
+    {
+        if (!json)
+        {
+            _context.WriteLine($"step {step}   {MetricsText.HeldOut(measured)}");
+            return;
+        }
+        measured.Insert(0, "step", step);
+        measured.Insert(1, "split", split);
+        _context.WriteLine(measured.ToJsonString(Indented));
+    }
+}

@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace ModularNetworks.Cli.Commands;
+
+/// <summary><c>modnet reproduce</c>: the commands that repeat the paper's experiments.</summary>
+internal sealed class ReproduceCommand : Command
+{
+    public ReproduceCommand(CliContext context)
+        : base("reproduce", "Repeats an experiment of the paper.")
+    {
+        Subcommands.Add(new ReproduceToyCommand(context));
+    }
+}

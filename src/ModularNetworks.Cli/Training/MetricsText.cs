@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace ModularNetworks.Cli.Training;
+
+/// <summary>Metrics as text for people.</summary>
+internal static class MetricsText
+{
+    /// <summary>A line of metrics: the step, then name and number of what was measured.</summary>
+    public static string Line(JsonObject metrics)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"step {metrics["step"]!.GetValue<long>(),6}");
+        Append(text, "log-likelihood", metrics["train"]?["logLikelihood"]);
+        Append(text, "selection", metrics["train"]?["selectionLogProbability"]);
+        Append(text, "changed", metrics["eStep"]?["changedShare"]);
+        AppendHeldOut(text, metrics);
+        return text.ToString();
+    }
+
+    /// <summary>What was measured on held-out data.</summary>
+    public static string HeldOut(JsonObject measured)
+    {
+        var text = new StringBuilder();
+        AppendHeldOut(text, measured);
+        return text.ToString().TrimStart();
+    }
+
+    private static void AppendHeldOut(StringBuilder text, JsonObject metrics)
+    {
+        foreach (string split in (string[])["valid", "test"])
+        {
+            Append(text, $"{split} perplexity", metrics[split]?["perplexity"], "F2");
+            Append(text, $"{split} loss", metrics[split]?["loss"], "G4");
+        }
+        Append(text, "H_a", metrics["selectionEntropy"]);
+        Append(text, "H_b", metrics["batchSelectionEntropy"]);
+        if (metrics["usage"] is JsonArray { Count: > 0 } usage)
+            text.Append("   usage ").AppendJoin(' ', usage.Select(share => Number(share!, "P0")));
+    }
+
+    private static void Append(StringBuilder text, string name, JsonNode? value, string format = "F4")
+    {
+        if (value is not null)
+            text.Append("   ").Append(name).Append(' ').Append(Number(value, format));
+    }
+
+    private static string Number(JsonNode value, string format) =>
+        value.GetValue<double>().ToString(format, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,113 @@
+using System.CommandLine;
+using ModularNetworks.Experiments;
+
+namespace ModularNetworks.Cli.Training;
+
+/// <summary>The options that all <c>modnet train</c> commands share.</summary>
+/// <typeparam name="TOptions">The experiment's options.</typeparam>
+internal sealed class RunOptionSet<TOptions>
+    where TOptions : RunOptions
+{
+    private readonly TOptions _defaults;
+    private readonly Option<string?> _method;
+    private readonly Option<int?> _modules;
+    private readonly Option<int?> _parallel;
+    private readonly Option<long?> _steps;
+    private readonly Option<ulong?> _seed;
+    private readonly Option<int?> _threads;
+    private readonly Option<string[]> _set;
+
+    /// <summary>Adds the options to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="defaults">What holds where nothing is said.</param>
+    public RunOptionSet(Command command, TOptions defaults)
+    {
+        _defaults = defaults;
+        _method = New<string?>("--method", "em (generalized Viterbi EM) or fixed (the non-modular baseline).", defaults.Method);
+        _modules = New<int?>("--modules", "M, the number of modules.", defaults.Modules);
+        _parallel = New<int?>("--parallel", "K, the number of modules used at once.", defaults.Parallel);
+        _steps = New<long?>("--steps", "The number of gradient steps (M-steps).", defaults.Steps);
+        _seed = New<ulong?>("--seed", "Decides every random choice.", defaults.Seed);
+        _threads = New<int?>("--threads", "The number of threads; does not change the result.", defaults.Threads);
+        _set = new Option<string[]>("--set")
+        {
+            Description = $"Sets any option by name, key=value; repeatable. Keys: {string.Join(", ", Details(defaults))}.",
+            HelpName = "KEY=VALUE",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        Out = new Option<string>("--out")
+        {
+            Description = $"The run folder. (default: runs/{defaults.Experiment})",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => $"runs/{defaults.Experiment}",
+        };
+        Resume = new Option<bool>("--resume")
+        {
+            Description = "Go on with the run in --out, with its options; only --steps and --threads may be given anew. (default: off)",
+        };
+        foreach (var option in (Option[])[_method, _modules, _parallel, _steps, _seed, Out, Resume, _threads, _set])
+            command.Options.Add(option);
+    }
+
+    /// <summary>The run folder.</summary>
+    public Option<string> Out { get; }
+
+    /// <summary>Whether to go on with the run in the folder.</summary>
+    public Option<bool> Resume { get; }
+
+    /// <summary>The options of a new run.</summary>
+    /// <exception cref="RunException">An option does not exist, or is out of range.</exception>
+    public TOptions Read(ParseResult result)
+    {
+        var options = _defaults with
+        {
+            Method = result.GetValue(_method) ?? _defaults.Method,
+            Modules = result.GetValue(_modules) ?? DefaultModules(result),
+            Parallel = result.GetValue(_parallel) ?? _defaults.Parallel,
+            Steps = result.GetValue(_steps) ?? _defaults.Steps,
+            Seed = result.GetValue(_seed) ?? _defaults.Seed,
+            Threads = result.GetValue(_threads) ?? _defaults.Threads,
+        };
+        return OptionsJson.With(options, result.GetValue(_set) ?? []);
+    }
+
+    /// <summary>The options of a run that goes on.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="earlier">The options the run was started with.</param>
+    /// <exception cref="UserErrorException">An option is given that would make it another run.</exception>
+    public RunOptions ReadForResume(ParseResult result, RunOptions earlier)
+    {
+        if (earlier is not TOptions)
+        {
+            throw new UserErrorException(
+                $"--resume: the run in {result.GetValue(Out)} is a {earlier.Experiment} run, not a {_defaults.Experiment} run.");
+        }
+        foreach (var option in (Option[])[_method, _modules, _parallel, _seed, _set])
+        {
+            if (result.GetResult(option) is { Implicit: false })
+            {
+                throw new UserErrorException(
+                    $"--resume goes on with the run's own options; {option.Name} would make it another run. Leave it out.");
+            }
+        }
+        return earlier with
+        {
+            Steps = result.GetValue(_steps) ?? earlier.Steps,
+            Threads = result.GetValue(_threads) ?? earlier.Threads,
+        };
+    }
+
+    /// <summary>The baseline has no modules to choose from: M = K.</summary>
+    private int DefaultModules(ParseResult result) => result.GetValue(_method) == RunOptions.Fixed
+        ? result.GetValue(_parallel) ?? _defaults.Parallel
+        : _defaults.Modules;
+
+    private static Option<TValue> New<TValue>(string name, string description, object defaultValue) =>
+        new(name) { Description = $"{description} (default: {defaultValue})" };
+
+    private static IEnumerable<string> Details(TOptions defaults)
+    {
+        string[] named = ["method", "modules", "parallel", "steps", "seed", "threads", "data"];
+        return OptionsJson.Names(defaults).Except(named).Select(key => $"{key} ({OptionsJson.Value(defaults, key)})");
+    }
+}

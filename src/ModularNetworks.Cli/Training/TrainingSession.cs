@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using ModularNetworks.Engine;
+using ModularNetworks.Experiments;
+
+namespace ModularNetworks.Cli.Training;
+
+/// <summary>Runs a training from the command line: run folder, progress, interruption, and what was learned.</summary>
+/// <param name="context">Where output goes.</param>
+internal sealed class TrainingSession(CliContext context)
+{
+    /// <summary>Starts a new run.</summary>
+    /// <param name="path">The run folder, which must not exist.</param>
+    /// <param name="options">The run's options.</param>
+    /// <param name="stop">Asks for a stop.</param>
+    public int Start(string path, RunOptions options, CancellationToken stop)
+    {
+        options.Validate();
+        RunFolder.RequireNew(path);
+        using var workers = new WorkerPool(options.Threads);
+        // Made before the folder, so that missing data leave nothing behind.
+        var experiment = ExperimentFactory.Create(options, SimdKernels.Create(workers));
+        var folder = RunFolder.Create(path, options);
+        return Train(folder, new TrainingPlan(experiment, options), resume: false, stop);
+    }
+
+    /// <summary>Goes on with a run.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="options">The run's options.</param>
+    /// <param name="stop">Asks for a stop.</param>
+    public int Resume(RunFolder folder, RunOptions options, CancellationToken stop)
+    {
+        options.Validate();
+        using var workers = new WorkerPool(options.Threads);
+        var experiment = ExperimentFactory.Create(options, SimdKernels.Create(workers));
+        folder.WriteOptions(options);
+        return Train(folder, new TrainingPlan(experiment, options), resume: true, stop);
+    }
+
+    private int Train(RunFolder folder, TrainingPlan plan, bool resume, CancellationToken stop)
+    {
+        var (experiment, options) = plan;
+        WriteLines(experiment.Preparations());
+        var summary = ProgressDisplay.Show(context, observer =>
+        {
+            var run = new TrainingRun(experiment, options, folder, observer);
+            if (resume)
+                run.Resume();
+            return run.Train(stop) ? run.Summarize(ToolVersion.Text) : null;
+        });
+        if (summary is null)
+        {
+            context.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"stopped after step {experiment.Trainer.Steps} of {options.Steps}; go on with "
+                + $"modnet train {options.Experiment} --out {folder.FullPath} --resume"));
+            return ExitCode.Interrupted;
+        }
+        WriteLines(experiment.Describe());
+        WriteLines(SummaryLines(summary));
+        context.WriteLine($"run folder: {folder.FullPath}");
+        return ExitCode.Success;
+    }
+
+    private static IEnumerable<string> SummaryLines(JsonObject summary)
+    {
+        yield return $"held out: {MetricsText.HeldOut(summary)}";
+        if (summary["solved"] is { } solved)
+            yield return $"solved: {solved.ToJsonString()}";
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"time: {summary["wallSeconds"]!.GetValue<double>():F1} s, M-step "
+            + $"{summary["stepMilliseconds"]!["m"]!.GetValue<double>():F2} ms, E-step "
+            + $"{summary["stepMilliseconds"]!["e"]!.GetValue<double>():F2} ms");
+    }
+
+    private void WriteLines(IEnumerable<string> lines)
+    {
+        foreach (string line in lines)
+            context.WriteLine(line);
+    }
+
+    private sealed record TrainingPlan(Experiment Experiment, RunOptions Options);
+}
