@@ -31,10 +31,10 @@ public sealed record ToyOptions : RunOptions
     /// <summary>
     /// How many random starts are tried; the one with the best training bound is trained to the end. Used by EM only.
     /// </summary>
-    public int Starts { get; init; } = 6;
+    public int Starts { get; init; } = 10;
 
     /// <summary>The number of gradient steps of a trial.</summary>
-    public long TrialSteps { get; init; } = 1500;
+    public long TrialSteps { get; init; } = 1000;
 
     /// <inheritdoc/>
     public override void Validate()
