@@ -122,18 +122,26 @@ public sealed class ModularGruKernelTests
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void A_weight_that_is_not_a_number_is_not_rectified_away(string width)
+    public void A_weight_that_is_not_a_number_is_seen_in_the_states(string width)
+    {
+        Assert.Equal(0.5f, StateOfOneUnit(width, gateWeight: 0, moduleWeight: 0));
+        Assert.Equal(float.NaN, StateOfOneUnit(width, gateWeight: 0, moduleWeight: float.NaN));
+        Assert.Equal(float.NaN, StateOfOneUnit(width, gateWeight: float.NaN, moduleWeight: 0));
+    }
+
+    /// <summary>The state after 1 in a unit of size 1 without inputs.</summary>
+    private static float StateOfOneUnit(string width, float gateWeight, float moduleWeight)
     {
         using var workers = new WorkerPool(1);
-        var kernels = KernelWidths.Create(width, workers);
         var one = new Shape(1, 1);
-        var moduleWeight = Tensor.From(new Shape(1, 1, 1), [float.NaN]);
         var input = new ModularGruInput(
-            Tensor.Allocate(new Shape(1, 2)), Tensor.From(one, [1]), Matrix.Of(Tensor.Allocate(new Shape(1, 2))),
-            ModuleWeights.Of(moduleWeight));
+            Tensor.Allocate(new Shape(1, 2)),
+            Tensor.From(one, [1]),
+            Matrix.Of(Tensor.From(new Shape(1, 2), [gateWeight, gateWeight])),
+            ModuleWeights.Of(Tensor.From(new Shape(1, 1, 1), [moduleWeight])));
         var states = new ModularGruStates(Tensor.Allocate(one), Tensor.Allocate(new Shape(1, 2)), Tensor.Allocate(one));
-        kernels.ModularGru(input, IndexTensor.Allocate(one), Tensor.Allocate(one), states);
-        Assert.True(float.IsNaN(states.Hidden.Values[0]));
+        KernelWidths.Create(width, workers).ModularGru(input, IndexTensor.Allocate(one), Tensor.Allocate(one), states);
+        return states.Hidden.Values[0];
     }
 
     private static IEnumerable<ModularGruSizes> AllSizes()
