@@ -111,13 +111,25 @@ public sealed class Checkpoint(string folder)
                 $"it holds {stream.Length} bytes, the training set's compositions need {compositions.Bytes.Length}");
         }
         stream.ReadExactly(compositions.Bytes);
+        for (int n = 0; n < compositions.Count; n++)
+        {
+            for (int pick = 0; pick < compositions.Layout.Length; pick++)
+            {
+                int module = compositions[n, pick], modules = compositions.Layout.ModulesOf(pick);
+                if (module >= modules)
+                {
+                    throw new CheckpointException(
+                        $"datapoint {n} selects module {module} at place {pick}, where there are modules 0 to {modules - 1}");
+                }
+            }
+        }
     }
 
     private void DeleteOthers(string newest)
     {
         foreach (string path in Directory.EnumerateDirectories(folder, $"{StepPrefix}*"))
         {
-            if (path != newest)
+            if (Path.GetFileName(path) != Path.GetFileName(newest))
                 Directory.Delete(path, recursive: true);
         }
     }

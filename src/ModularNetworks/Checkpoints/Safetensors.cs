@@ -36,7 +36,7 @@ public static class Safetensors
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(tensors);
         using var header = ReadHeader(stream, out long dataStart);
-        int entries = header.RootElement.EnumerateObject().Count(entry => entry.Name != "__metadata__");
+        int entries = CountEntries(header.RootElement);
         if (entries != tensors.Count)
             throw new CheckpointException($"the file holds {entries} tensors, the model has {tensors.Count}");
         foreach (var (name, tensor) in tensors)
@@ -76,17 +76,29 @@ public static class Safetensors
         return buffer.ToArray();
     }
 
+    private static int CountEntries(JsonElement header)
+    {
+        try
+        {
+            return header.EnumerateObject().Count(entry => !entry.NameEquals("__metadata__"));
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new CheckpointException("the header has a name that is not valid text", exception);
+        }
+    }
+
     private static JsonDocument ReadHeader(Stream stream, out long dataStart)
     {
         Span<byte> length = stackalloc byte[sizeof(ulong)];
         if (stream.ReadAtLeast(length, length.Length, throwOnEndOfStream: false) < length.Length)
             throw new CheckpointException("the file ends before its header");
         ulong bytes = BinaryPrimitives.ReadUInt64LittleEndian(length);
-        if (bytes > LongestHeader || (long)bytes > stream.Length - sizeof(ulong))
+        if (bytes > LongestHeader || (long)bytes > stream.Length - stream.Position)
             throw new CheckpointException($"the header claims {bytes} bytes, the file has {stream.Length}");
         var text = new byte[bytes];
         stream.ReadExactly(text);
-        dataStart = sizeof(ulong) + (long)bytes;
+        dataStart = stream.Position;
         try
         {
             var header = JsonDocument.Parse(text);
@@ -114,7 +126,7 @@ public static class Safetensors
             if (type != "F32")
                 throw new CheckpointException($"tensor {name} holds {type} numbers; F32 is needed");
             long start = entry.GetProperty("data_offsets")[0].GetInt64(), end = entry.GetProperty("data_offsets")[1].GetInt64();
-            if (start < 0 || end > dataLength || end - start != (long)shape.Count * sizeof(float))
+            if (start < 0 || end < start || end > dataLength || end - start != (long)shape.Count * sizeof(float))
                 throw new CheckpointException($"tensor {name} lies at bytes {start} to {end} of {dataLength}, which does not fit its shape {shape}");
             return start;
         }

@@ -89,7 +89,7 @@ public sealed class ModularGru
         var hidden = tape.ModularGru(
             gateInputs, candidateInputs, initial, GateWeight.Value, Modules.Weight.Value, selection, groups);
         int steps = inputs.Shape[0] / pass.BatchSize;
-        if (Controller is not null)
+        if (Controller is not null && !pass.IsFixed)
         {
             var logits = Logits(pass, inputs, initial, hidden);
             pass.Observe(logits, steps);
@@ -123,7 +123,7 @@ public sealed class ModularGru
             Picks,
             pass.Candidates,
             first,
-            pass.Key);
+            pass.LayerKey);
         tape.Kernels.ModularGruRollout(unit, rollout, hidden, selection, logProbability);
         if (pass.Candidates == 1 && pass.Statistics is not null)
             pass.Observe(Logits(pass, inputs, initial, hidden), steps);

@@ -39,7 +39,7 @@ public sealed class SelectionStatistics
                 }
                 sum += Entropy(pooled, places.Sum(place => place.Count));
             }
-            return sum / _layers.Count;
+            return _layers.Count == 0 ? 0 : sum / _layers.Count;
         }
     }
 

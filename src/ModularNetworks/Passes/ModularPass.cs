@@ -16,7 +16,6 @@ public sealed class ModularPass(Tape tape)
 {
     private readonly List<LayerSelection> _selections = [];
     private IndexTensor? _given;
-    private bool _fixed;
     private int _nextPick;
 
     /// <summary>Records the operations and lends the memory.</summary>
@@ -33,6 +32,12 @@ public sealed class ModularPass(Tape tape)
 
     /// <summary>What draws the modules; null if they are given or the most probable ones are taken.</summary>
     public RandomKey? Key { get; private set; }
+
+    /// <summary>What draws the running layer's modules, so that no two layers draw alike; null where <see cref="Key"/> is.</summary>
+    public RandomKey? LayerKey => Key?.Split((ulong)_selections.Count);
+
+    /// <summary>Whether every layer uses modules 0 to K - 1 and controllers are not asked.</summary>
+    public bool IsFixed { get; private set; }
 
     /// <summary>log p(a|x, φ), summed over layers, <c>[rows]</c> in nats; null if nothing was selected by a controller.</summary>
     public Tensor? LogProbability { get; private set; }
@@ -72,7 +77,7 @@ public sealed class ModularPass(Tape tape)
     public void BeginFixed(int batchSize)
     {
         Begin(batchSize, candidates: 1);
-        _fixed = true;
+        IsFixed = true;
     }
 
     /// <summary>Selects a layer's modules.</summary>
@@ -84,7 +89,7 @@ public sealed class ModularPass(Tape tape)
         ArgumentNullException.ThrowIfNull(controller);
         ArgumentNullException.ThrowIfNull(input);
         var known = KnownSelection(steps: 1, controller.Picks);
-        if (_fixed)
+        if (IsFixed)
             return Note(known!, steps: 1);
         var logits = ForCandidates(controller.Logits(Tape, input));
         Observe(logits, steps: 1);
@@ -101,7 +106,7 @@ public sealed class ModularPass(Tape tape)
     /// <returns><c>[steps * batch, K]</c>, time-major.</returns>
     public IndexTensor? KnownSelection(int steps, int picks)
     {
-        if (_given is null && !_fixed)
+        if (_given is null && !IsFixed)
             return null;
         var known = Tape.RentIndices(new Shape(steps * BatchSize, picks));
         var target = known.Values;
@@ -208,7 +213,7 @@ public sealed class ModularPass(Tape tape)
         Key = null;
         LogProbability = null;
         _given = null;
-        _fixed = false;
+        IsFixed = false;
         _nextPick = 0;
         _selections.Clear();
     }
@@ -216,9 +221,9 @@ public sealed class ModularPass(Tape tape)
     /// <summary>Samples or takes the mode; the first candidate keeps what is known of it.</summary>
     private IndexTensor Choose(Tensor logits, IndexTensor? known)
     {
-        if (Key is not { } key)
+        if (LayerKey is not { } key)
             return Tape.MostProbable(logits);
-        var selection = Tape.SampleCategorical(logits, key.Split((ulong)_selections.Count));
+        var selection = Tape.SampleCategorical(logits, key);
         known?.Values.CopyTo(selection.Values);
         return selection;
     }

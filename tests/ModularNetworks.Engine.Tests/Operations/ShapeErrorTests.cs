@@ -58,7 +58,7 @@ public sealed class ShapeErrorTests : IDisposable
     {
         Refuses("Gather", () => _tape.Gather(Of(4, 2), Indices(0, 4)), "row 4", "[4, 2]");
         Refuses("Gather", () => _tape.Gather(Of(4, 2), Indices(-1)), "row -1", "[4, 2]");
-        Refuses("Gather", () => _tape.Gather(Of(4), Indices(1, 2)), "[4]", "[2]");
+        Refuses("Gather", () => _tape.Gather(Of(), Indices(1, 2)), "[]", "[2]");
     }
 
     [Fact]

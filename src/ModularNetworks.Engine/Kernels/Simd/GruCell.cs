@@ -86,7 +86,8 @@ internal unsafe struct GruCell<TWidth, TVector>
             for (int i = 0; i < Hidden; i += TWidth.Count)
             {
                 var before = TWidth.Load(state + i);
-                var rectified = TWidth.Max(TWidth.Load(candidate + i), TWidth.Zero);
+                // In this order, processors whose maximum takes the second operand keep what is not a number.
+                var rectified = TWidth.Max(TWidth.Zero, TWidth.Load(candidate + i));
                 TWidth.Store(rectified, candidate + i);
                 var change = TWidth.Subtract(rectified, before);
                 TWidth.Store(TWidth.MultiplyAdd(TWidth.Load(gate + i), change, before), state + i);

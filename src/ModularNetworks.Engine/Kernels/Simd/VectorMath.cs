@@ -14,8 +14,8 @@ internal static class VectorMath<TWidth, TVector>
     private const float Ln2Low = -2.12194440054690583e-4f;
 
     /// <summary>
-    /// <c>2^x</c> with a relative error below 3e-7, for any finite x. What is below the smallest normal number becomes
-    /// zero or a denormal number, and exactly zero below <c>2^-150</c>; what is above <c>2^127</c> is at least <c>2^126</c>.
+    /// <c>2^x</c> with a relative error below 3e-7, for any finite x. What is below the smallest normal number becomes zero
+    /// or a denormal number, and exactly zero below <c>2^-150</c>; what is above <c>2^127</c> is at least <c>2^126</c>.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Exp2(TVector x)
@@ -26,13 +26,14 @@ internal static class VectorMath<TWidth, TVector>
 
     /// <summary>
     /// <c>e^x</c> with a relative error below 3e-7. Arguments above 88 count as 88, so that the result is finite; far
-    /// below the smallest normal number the result is exactly zero.
+    /// below the smallest normal number the result is exactly zero. What is not a number stays so.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Exp(TVector x)
     {
-        x = TWidth.Max(x, TWidth.Broadcast(-120));
-        x = TWidth.Subtract(TWidth.Zero, TWidth.Max(TWidth.Subtract(TWidth.Zero, x), TWidth.Broadcast(-88)));
+        // The argument comes second: processors whose maximum takes the second operand then keep what is not a number.
+        x = TWidth.Max(TWidth.Broadcast(-120), x);
+        x = TWidth.Subtract(TWidth.Zero, TWidth.Max(TWidth.Broadcast(-88), TWidth.Subtract(TWidth.Zero, x)));
         var whole = TWidth.Round(TWidth.Multiply(x, TWidth.Broadcast(Log2E)));
         var rest = TWidth.MultiplyAdd(whole, TWidth.Broadcast(-Ln2High), x);
         rest = TWidth.MultiplyAdd(whole, TWidth.Broadcast(-Ln2Low), rest);

@@ -17,6 +17,7 @@ public sealed class ElementwiseCases : GradientCases
         new("Sigmoid, many", typeof(SigmoidOperation), [Of(ManyElements)], (tape, x) => tape.Sigmoid(x[0])),
         new("Square of a scalar", typeof(SquareOperation), [Shape.Scalar], (tape, x) => tape.Square(x[0])),
         new("Scale", typeof(ScaleOperation), [Of(2, 5)], (tape, x) => tape.Scale(x[0], -1.7)),
+        new("Shift", typeof(ShiftOperation), [Of(2, 5)], (tape, x) => tape.Square(tape.Shift(x[0], 0.7))),
         new("Dropout", typeof(DropoutOperation), [Of(4, 9)],
             (tape, x) => tape.Dropout(x[0], 0.4, RandomKey.FromSeed(5))),
         new("Add", typeof(AddOperation), [Of(2, 3, 4), Of(2, 3, 4)], (tape, x) => tape.Add(x[0], x[1])),

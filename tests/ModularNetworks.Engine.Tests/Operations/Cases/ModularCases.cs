@@ -1,0 +1,38 @@
+namespace ModularNetworks.Engine.Tests;
+
+public sealed class ModularCases : GradientCases
+{
+    private const int Modules = 3;
+
+    public override IEnumerable<GradientCase> All() =>
+    [
+        Gru("ModularGru", steps: 3, batch: 2, Indices(Of(6, 1), 2, 0, 2, 2, 0, 1)),
+        Gru("ModularGru, two picks", steps: 2, batch: 3, Indices(Of(6, 2), 2, 0, 1, 1, 0, 2, 2, 2, 0, 1, 1, 0)),
+        Gru("ModularGru, one step", steps: 1, batch: 3, Indices(Of(3, 1), 2, 0, 2)),
+        Grouped("GroupedLinear", Indices(Of(4, 1), 2, 0, 2, 2), firstInput: 0),
+        Grouped("GroupedLinear, two picks", Indices(Of(4, 2), 2, 0, 1, 1, 0, 2, 2, 2), firstInput: 0),
+        Grouped("GroupedLinear, later inputs", Indices(Of(4, 2), 2, 0, 1, 1, 0, 2, 2, 2), firstInput: 2),
+        new("GroupedLinear, no bias", typeof(GroupedLinearOperation), [Of(4, 3), Of(Modules, 3, 2)],
+            (tape, x) => tape.GroupedLinear(x[0], Indices(Of(4, 1), 2, 0, 2, 2), x[1], null)),
+        new("LinearCrossEntropy", typeof(LinearCrossEntropyOperation), [Of(5, 3), Of(3, 7), Of(7)],
+            (tape, x) => tape.LinearCrossEntropy(x[0], x[1], x[2], Indices(Of(5), 0, 6, 3, 3, 1))),
+        new("LinearCrossEntropy, mean", typeof(LinearCrossEntropyOperation), [Of(5, 3), Of(3, 7), Of(7)],
+            (tape, x) => tape.Mean(tape.LinearCrossEntropy(x[0], x[1], x[2], Indices(Of(5), 0, 6, 3, 3, 1)))),
+    ];
+
+    private static GradientCase Gru(string name, int steps, int batch, IndexTensor selection)
+    {
+        const int hidden = 3, joined = 5;
+        int rows = steps * batch;
+        Shape[] inputs =
+        [
+            Of(rows, 2 * hidden), Of(rows, hidden), Of(batch, hidden), Of(joined, 2 * hidden), Of(Modules, joined, hidden),
+        ];
+        return new GradientCase(name, typeof(ModularGruOperation), inputs, (tape, x) => tape.ModularGru(
+            x[0], x[1], x[2], x[3], x[4], selection, ModuleGroups.Sort(tape, selection, Modules)));
+    }
+
+    private static GradientCase Grouped(string name, IndexTensor selection, int firstInput) =>
+        new(name, typeof(GroupedLinearOperation), [Of(4, 3), Of(Modules, 3 + firstInput + 1, 2), Of(Modules, 2)],
+            (tape, x) => tape.GroupedLinear(x[0], selection, x[1], x[2], firstInput));
+}

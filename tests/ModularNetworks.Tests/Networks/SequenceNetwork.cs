@@ -1,0 +1,87 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Tests;
+
+/// <summary>Sequences of items, <c>[steps * batch]</c>, with their states before the first, <c>[batch, hidden]</c>.</summary>
+internal sealed record SequenceBatch(IndexTensor Inputs, IndexTensor Targets, Tensor Initial);
+
+/// <summary>The sizes of a small recurrent network.</summary>
+internal sealed record SequenceSizes(int Items, int Embedding, int Hidden, int Modules, int Picks, int Steps);
+
+/// <summary>A small language model: item vectors, the modular unit, a softmax over items.</summary>
+internal class SequenceNetwork : ModularNetwork<SequenceBatch>
+{
+    public SequenceNetwork(SequenceSizes sizes, bool hasController = true)
+    {
+        var key = RandomKey.FromSeed(4);
+        Embedding = new Embedding("embedding", sizes.Items, sizes.Embedding, key.Split("embedding"));
+        Unit = new ModularGru(
+            "gru", sizes.Embedding, sizes.Hidden, sizes.Modules, sizes.Picks, hasController, key.Split("unit"));
+        Output = new SequenceLikelihood("output", sizes.Hidden, sizes.Items, key.Split("output"));
+        Layout = new CompositionLayout(Unit.Layout(sizes.Steps));
+        Parameters = [.. Embedding.Parameters, .. Unit.Parameters, .. Output.Parameters];
+    }
+
+    public Embedding Embedding { get; }
+
+    public ModularGru Unit { get; }
+
+    public SequenceLikelihood Output { get; }
+
+    public override CompositionLayout Layout { get; }
+
+    public override IReadOnlyList<Parameter> Parameters { get; }
+
+    public static SequenceBatch Batch(RandomKey key, SequenceSizes sizes, int batch, Precision precision) => new(
+        Items(key.Split("inputs"), sizes, batch),
+        Items(key.Split("targets"), sizes, batch),
+        Numbers.Uniform(key.Split("initial"), batch * sizes.Hidden).ToTensor(precision, batch, sizes.Hidden));
+
+    /// <summary>The states after every item, <c>[steps * rows, hidden]</c>.</summary>
+    public virtual Tensor States(ModularPass pass, SequenceBatch batch) =>
+        Unit.Forward(pass, Embedding.Forward(pass.Tape, batch.Inputs), batch.Initial);
+
+    public override Tensor LogLikelihood(ModularPass pass, SequenceBatch batch) =>
+        Output.LogLikelihood(pass, States(pass, batch), batch.Targets);
+
+    private static IndexTensor Items(RandomKey key, SequenceSizes sizes, int batch)
+    {
+        var items = IndexTensor.Allocate(new Shape(sizes.Steps * batch));
+        for (int i = 0; i < items.Values.Length; i++)
+            items.Values[i] = key.Below((ulong)i, sizes.Items);
+        return items;
+    }
+}
+
+/// <summary>
+/// The same unit as a user would write it, step by step from a pool, a controller and elementary operations.
+/// </summary>
+internal sealed class UnrolledSequenceNetwork(SequenceSizes sizes) : SequenceNetwork(sizes)
+{
+    public override Tensor States(ModularPass pass, SequenceBatch batch)
+    {
+        var tape = pass.Tape;
+        var inputs = Embedding.Forward(tape, batch.Inputs);
+        var state = pass.ForCandidates(batch.Initial);
+        var states = new Tensor[inputs.Shape[0] / pass.BatchSize];
+        for (int t = 0; t < states.Length; t++)
+        {
+            var input = pass.ForCandidates(tape.Rows(inputs, t * pass.BatchSize, pass.BatchSize));
+            states[t] = state = Step(pass, input, state);
+        }
+        return tape.ConcatenateRows(states);
+    }
+
+    private Tensor Step(ModularPass pass, Tensor input, Tensor state)
+    {
+        var tape = pass.Tape;
+        var joined = tape.Concatenate(state, input);
+        var selection = pass.Select(Unit.Controller!, joined);
+        var gates = tape.Sigmoid(tape.MatrixProduct(joined, Unit.GateWeight.Value));
+        var reset = tape.Multiply(tape.Slice(gates, Unit.Hidden, Unit.Hidden), state);
+        var modules = Unit.Modules.Forward(tape, tape.Concatenate(reset, input), selection);
+        var candidate = tape.Relu(tape.SumAxis(modules, 1));
+        var change = tape.Multiply(tape.Slice(gates, 0, Unit.Hidden), tape.Subtract(candidate, state));
+        return tape.Add(state, change);
+    }
+}

@@ -1,0 +1,52 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Tests;
+
+/// <summary>Datapoints of a regression problem, <c>[batch, inputs]</c> and <c>[batch, outputs]</c>.</summary>
+internal sealed record VectorBatch(Tensor Inputs, Tensor Targets);
+
+/// <summary>Modular layers with hyperbolic tangents between them and a Gaussian likelihood.</summary>
+internal sealed class VectorNetwork : ModularNetwork<VectorBatch>
+{
+    private readonly ModularLayer[] _layers;
+    private readonly GaussianLikelihood _likelihood;
+
+    public VectorNetwork(GaussianLikelihood likelihood, params ModularLayer[] layers)
+    {
+        _layers = layers;
+        _likelihood = likelihood;
+        Layout = new CompositionLayout([.. layers.Select(layer => layer.Layout)]);
+        Parameters =
+        [
+            .. layers.SelectMany(layer => layer.Pool.Parameters.Concat(layer.Controller.Parameters)).Distinct(),
+            .. likelihood.Parameters,
+        ];
+    }
+
+    public override CompositionLayout Layout { get; }
+
+    public override IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>A network of linear modules of one size; every layer has its own.</summary>
+    public static VectorNetwork Create(int layers, int modules, int picks, int size = 2) =>
+        new(GaussianLikelihood.Fixed(1), [.. Enumerable.Range(0, layers).Select(i => Layer($"layer {i}", modules, picks, size))]);
+
+    public static ModularLayer Layer(string name, int modules, int picks, int size) => new(
+        name,
+        new LinearModules($"{name}.modules", modules, size, size, Activation.None, RandomKey.FromSeed(1)),
+        new LinearController($"{name}.controller", size, modules, picks, RandomKey.FromSeed(2)));
+
+    public static VectorBatch Batch(RandomKey key, int count, int size, Precision precision) => new(
+        Numbers.Uniform(key.Split("inputs"), count * size).ToTensor(precision, count, size),
+        Numbers.Uniform(key.Split("targets"), count * size).ToTensor(precision, count, size));
+
+    public Tensor Predict(ModularPass pass, Tensor input)
+    {
+        for (int i = 0; i < _layers.Length; i++)
+            input = _layers[i].Forward(pass, i == 0 ? input : pass.Tape.Tanh(input));
+        return input;
+    }
+
+    public override Tensor LogLikelihood(ModularPass pass, VectorBatch batch) =>
+        _likelihood.LogLikelihood(pass, Predict(pass, batch.Inputs), batch.Targets);
+}
