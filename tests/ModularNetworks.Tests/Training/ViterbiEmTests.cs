@@ -36,7 +36,7 @@ public sealed class ViterbiEmTests
             Assert.Equal((step, (step + k - 1) / k), (run.Trainer.Steps, run.Trainer.ESteps));
             run.Trainer.Step();
         }
-        Assert.InRange(run.Trainer.LastEStep.ChangedShare, 0, 1);
+        Assert.InRange(run.Trainer.LastEStep!.Value.ChangedShare, 0, 1);
     }
 
     [Fact]
