@@ -52,14 +52,16 @@ internal static class Numbers
     public static void AssertClose(IReadOnlyList<double> expected, Tensor actual, double tolerance, string what) =>
         AssertClose(expected, actual.ToDoubles(), tolerance, what);
 
-    public static void AssertClose(IReadOnlyList<double> expected, IReadOnlyList<double> actual, double tolerance, string what)
+    public static void AssertClose(
+        IReadOnlyList<double> expected, IReadOnlyList<double> actual, double tolerance, string what)
     {
         Assert.Equal(expected.Count, actual.Count);
         for (int i = 0; i < expected.Count; i++)
         {
             double error = Math.Abs(actual[i] - expected[i]);
             Assert.True(
-                error <= tolerance * (1 + Math.Abs(expected[i])), $"{what}[{i}]: expected {expected[i]:R}, got {actual[i]:R}");
+                error <= tolerance * (1 + Math.Abs(expected[i])),
+                $"{what}[{i}]: expected {expected[i]:R}, got {actual[i]:R}");
         }
     }
 }

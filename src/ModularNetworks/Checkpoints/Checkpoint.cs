@@ -119,7 +119,7 @@ public sealed class Checkpoint(string folder)
                 if (module >= modules)
                 {
                     throw new CheckpointException(
-                        $"datapoint {n} selects module {module} at place {pick}, where there are modules 0 to {modules - 1}");
+                        $"datapoint {n} selects module {module} at place {pick}; the modules there are 0 to {modules - 1}");
                 }
             }
         }

@@ -33,7 +33,7 @@ public sealed class ModularPass(Tape tape)
     /// <summary>What draws the modules; null if they are given or the most probable ones are taken.</summary>
     public RandomKey? Key { get; private set; }
 
-    /// <summary>What draws the running layer's modules, so that no two layers draw alike; null where <see cref="Key"/> is.</summary>
+    /// <summary>Draws the running layer's modules, so that no two layers draw alike; null where <see cref="Key"/> is.</summary>
     public RandomKey? LayerKey => Key?.Split((ulong)_selections.Count);
 
     /// <summary>Whether every layer uses modules 0 to K - 1 and controllers are not asked.</summary>

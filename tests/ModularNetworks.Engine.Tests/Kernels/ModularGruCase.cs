@@ -22,7 +22,7 @@ internal sealed class ModularGruCase
     public ModularGruCase(Kernels kernels, ModularGruSizes sizes)
     {
         (_kernels, _sizes) = (kernels, sizes);
-        _key = RandomKey.FromSeed((ulong)((sizes.Batch * 1_000_003) + (sizes.Hidden * 1009) + (sizes.Modules * 31) + sizes.Inputs));
+        _key = RandomKey.FromSeed((ulong)((sizes.Batch * 1_000_003) + (sizes.Hidden * 1009) + (sizes.Modules * 31)));
         int hidden = sizes.Hidden, joined = hidden + sizes.Inputs, choices = sizes.Picks * sizes.Modules;
         // Weights of this size keep states of the order of 1, so that rounding errors do not grow from step to step.
         double scale = 1 / Math.Sqrt(joined);
@@ -45,10 +45,11 @@ internal sealed class ModularGruCase
             sizes.Candidates,
             First: null,
             Key: null);
-        States = new ModularGruStates(Result(sizes.Rows, hidden), Result(sizes.Rows, 2 * hidden), Result(sizes.Rows, hidden));
+        int rows = sizes.Rows;
+        States = new ModularGruStates(Result(rows, hidden), Result(rows, 2 * hidden), Result(rows, hidden));
         Gradients = new ModularGruGradients(
-            Result(sizes.Rows, 2 * hidden), Result(sizes.Rows, hidden), Result(sizes.Rows, hidden), Result(sizes.Batch, hidden));
-        Hidden = Result(sizes.Rows * sizes.Candidates, hidden);
+            Result(rows, 2 * hidden), Result(rows, hidden), Result(rows, hidden), Result(sizes.Batch, hidden));
+        Hidden = Result(rows * sizes.Candidates, hidden);
         Selection = IndexTensor.Allocate(new Shape(sizes.Rows * sizes.Candidates, sizes.Picks));
         LogProbability = Result(sizes.Batch * sizes.Candidates);
     }

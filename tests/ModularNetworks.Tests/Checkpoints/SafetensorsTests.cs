@@ -35,7 +35,9 @@ public sealed class SafetensorsTests
     [Fact]
     public void A_file_may_have_metadata_and_start_within_a_stream()
     {
-        byte[] file = Build("{\"__metadata__\":{\"format\":\"pt\"},\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", 4);
+        string header = "{\"__metadata__\":{\"format\":\"pt\"},"
+            + "\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}";
+        byte[] file = Build(header, 4);
         BinaryPrimitives.WriteSingleLittleEndian(file.AsSpan(file.Length - 4), 3);
         var tensor = Tensor.Allocate(new Shape(1));
         using var stream = new MemoryStream([9, 9, 9, .. file]) { Position = 3 };

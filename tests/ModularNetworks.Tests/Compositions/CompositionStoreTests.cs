@@ -55,8 +55,8 @@ public sealed class CompositionStoreTests
             int[] counts = new int[modules];
             for (int n = 0; n < count; n++)
                 counts[store[n, pick]]++;
-            double expected = (double)count / modules;
-            Assert.All(counts, seen => Assert.InRange(seen, expected - (5 * Math.Sqrt(expected)), expected + (5 * Math.Sqrt(expected))));
+            double expected = (double)count / modules, bound = 5 * Math.Sqrt(expected);
+            Assert.All(counts, seen => Assert.InRange(seen, expected - bound, expected + bound));
         }
     }
 

@@ -8,7 +8,8 @@ public sealed class GruGoldenTests
     private static readonly GoldenFile Modular = new("gru_em_k1");
     private static readonly GoldenFile Baseline = new("gru_baseline");
 
-    public static TheoryData<Precision, double> Precisions => new() { { Precision.Double, 1e-9 }, { Precision.Single, 1e-5 } };
+    public static TheoryData<Precision, double> Precisions =>
+        new() { { Precision.Double, 1e-9 }, { Precision.Single, 1e-5 } };
 
     [Theory]
     [MemberData(nameof(Precisions))]
@@ -85,7 +86,8 @@ public sealed class GruGoldenTests
             scores[i] = bench.Joint(golden.Network.LogLikelihood(bench.Pass, golden.Batch))[..batch];
             Numbers.AssertClose(expected[(i * batch)..((i + 1) * batch)], scores[i], tolerance, $"candidate {i}");
         }
-        int[] winners = [.. Enumerable.Range(0, batch).Select(n => Enumerable.Range(0, candidates).MaxBy(i => scores[i][n]))];
+        int[] winners =
+            [.. Enumerable.Range(0, batch).Select(n => Enumerable.Range(0, candidates).MaxBy(i => scores[i][n]))];
         Assert.Equal(Modular.Integers("expected.estep_winner"), winners);
     }
 

@@ -12,7 +12,8 @@ public sealed class ToyGoldenTests
     private static readonly GoldenFile Golden = new("toy");
     private static readonly string[] Names = ["W", "b", "Wc", "bc"];
 
-    public static TheoryData<Precision, double> Precisions => new() { { Precision.Double, 1e-9 }, { Precision.Single, 1e-5 } };
+    public static TheoryData<Precision, double> Precisions =>
+        new() { { Precision.Double, 1e-9 }, { Precision.Single, 1e-5 } };
 
     [Theory]
     [MemberData(nameof(Precisions))]
@@ -51,7 +52,8 @@ public sealed class ToyGoldenTests
             scores[i] = bench.Joint(logLikelihood)[..Batch];
             Numbers.AssertClose(expected[(i * Batch)..((i + 1) * Batch)], scores[i], tolerance, $"candidate {i}");
         }
-        int[] winners = [.. Enumerable.Range(0, Batch).Select(n => Enumerable.Range(0, Candidates).MaxBy(i => scores[i][n]))];
+        int[] winners =
+            [.. Enumerable.Range(0, Batch).Select(n => Enumerable.Range(0, Candidates).MaxBy(i => scores[i][n]))];
         Assert.Equal(Golden.Integers("expected.estep_winner"), winners);
     }
 

@@ -38,7 +38,8 @@ public sealed class ModularGruTests
         int picks, int modules, Precision precision, double tolerance)
     {
         var sizes = Sizes with { Picks = picks, Modules = modules };
-        var (expected, actual) = (Mode(new SequenceNetwork(sizes), precision), Mode(new UnrolledSequenceNetwork(sizes), precision));
+        var expected = Mode(new SequenceNetwork(sizes), precision);
+        var actual = Mode(new UnrolledSequenceNetwork(sizes), precision);
         Assert.Equal(expected.Picks, actual.Picks);
         Numbers.AssertClose(expected.Joint, actual.Joint, tolerance, "joint log-probability");
     }
@@ -119,7 +120,8 @@ public sealed class ModularGruTests
         Numbers.Randomize(network.Parameters, Key, precision);
         bench.Tape.Reset(recording: false);
         bench.Pass.BeginMode(Batch);
-        double[] joint = bench.Joint(network.LogLikelihood(bench.Pass, SequenceNetwork.Batch(Key, Sizes, Batch, precision)));
+        var data = SequenceNetwork.Batch(Key, Sizes, Batch, precision);
+        double[] joint = bench.Joint(network.LogLikelihood(bench.Pass, data));
         int length = network.Layout.Length;
         int[] picks = new int[Batch * length];
         for (int n = 0; n < Batch; n++)

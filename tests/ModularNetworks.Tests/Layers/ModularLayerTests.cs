@@ -106,7 +106,8 @@ public sealed class ModularLayerTests
         var network = VectorNetwork.Create(layers: 1, modules: 3, picks: 1);
         Numbers.Randomize(network.Parameters, Key, Precision.Double);
         bench.Pass.BeginGiven(Given([0, 2, 2, 0, 0], picks: 1));
-        bench.Tape.Backward(bench.Loss(network.LogLikelihood(bench.Pass, VectorNetwork.Batch(Key, Batch, Size, Precision.Double))));
+        var data = VectorNetwork.Batch(Key, Batch, Size, Precision.Double);
+        bench.Tape.Backward(bench.Loss(network.LogLikelihood(bench.Pass, data)));
         double[] weight = network.Parameters[0].Gradient.ToDoubles();
         Assert.All(weight[4..8], value => Assert.Equal(0, value));
         Assert.All(weight[..4], value => Assert.NotEqual(0, value));
@@ -130,7 +131,8 @@ public sealed class ModularLayerTests
         foreach (var parameter in network.Parameters)
             parameter.Value.Set(Numbers.Uniform(Key.Split(parameter.Shape.Rank > 2 ? 1UL : 2UL), parameter.Shape.Count));
         bench.Pass.BeginGiven(Given([0, 1, 1, 0, 1, 1, 0, 0, 1, 1], picks: 2));
-        bench.Tape.Backward(bench.Loss(network.LogLikelihood(bench.Pass, VectorNetwork.Batch(Key, Batch, Size, Precision.Double))));
+        var data = VectorNetwork.Batch(Key, Batch, Size, Precision.Double);
+        bench.Tape.Backward(bench.Loss(network.LogLikelihood(bench.Pass, data)));
         return [.. network.Parameters.Select(parameter => parameter.Gradient.ToDoubles())];
     }
 
@@ -153,7 +155,8 @@ public sealed class ModularLayerTests
         return controller;
     }
 
-    private static Tensor Input() => Numbers.Uniform(Key.Split("input"), Batch * Size).ToTensor(Precision.Double, Batch, Size);
+    private static Tensor Input() =>
+        Numbers.Uniform(Key.Split("input"), Batch * Size).ToTensor(Precision.Double, Batch, Size);
 
     private static IndexTensor Given(int[] modules, int picks) => IndexTensor.From(new Shape(Batch, picks), modules);
 

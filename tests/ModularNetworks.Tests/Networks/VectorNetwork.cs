@@ -29,7 +29,9 @@ internal sealed class VectorNetwork : ModularNetwork<VectorBatch>
 
     /// <summary>A network of linear modules of one size; every layer has its own.</summary>
     public static VectorNetwork Create(int layers, int modules, int picks, int size = 2) =>
-        new(GaussianLikelihood.Fixed(1), [.. Enumerable.Range(0, layers).Select(i => Layer($"layer {i}", modules, picks, size))]);
+        new(
+            GaussianLikelihood.Fixed(1),
+            [.. Enumerable.Range(0, layers).Select(i => Layer($"layer {i}", modules, picks, size))]);
 
     public static ModularLayer Layer(string name, int modules, int picks, int size) => new(
         name,

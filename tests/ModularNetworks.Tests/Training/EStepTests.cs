@@ -98,7 +98,8 @@ public sealed class EStepTests
             parameter.Value.Set(new double[parameter.Shape.Count]);
         var store = new CompositionStore(network.Layout, Batch, RandomKey.FromSeed(1));
         byte[] before = store.Bytes.ToArray();
-        var result = new EStep<VectorBatch>(network, store, bench.Tape, samples: 50).Run([0, 1, 2, 3], data, RandomKey.FromSeed(2));
+        var step = new EStep<VectorBatch>(network, store, bench.Tape, samples: 50);
+        var result = step.Run([0, 1, 2, 3], data, RandomKey.FromSeed(2));
         Assert.Equal(before, store.Bytes.ToArray());
         Assert.Equal(0, result.ChangedShare);
     }
@@ -111,7 +112,8 @@ public sealed class EStepTests
         var store = new CompositionStore(network.Layout, Batch, RandomKey.FromSeed(1));
         byte[] before = store.Bytes.ToArray();
         double[] joint = StoredJoint(bench, network, data, store, [0, 1, 2, 3]);
-        var result = new EStep<VectorBatch>(network, store, bench.Tape, samples: 0).Run([0, 1, 2, 3], data, RandomKey.FromSeed(2));
+        var step = new EStep<VectorBatch>(network, store, bench.Tape, samples: 0);
+        var result = step.Run([0, 1, 2, 3], data, RandomKey.FromSeed(2));
         Assert.Equal(before, store.Bytes.ToArray());
         Assert.Equal(joint.Average(), result.JointLogProbability, Tolerance);
     }
