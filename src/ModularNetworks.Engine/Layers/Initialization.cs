@@ -23,23 +23,4 @@ public static class Initialization
         for (int i = 0; i < values.Length; i++)
             values[i] = (float)(limit * ((2.0 * key.Uniform((ulong)i)) - 1));
     }
-
-    /// <summary>Normal numbers with mean zero.</summary>
-    /// <param name="weights">Filled; any shape, single precision.</param>
-    /// <param name="standardDeviation">The standard deviation.</param>
-    /// <param name="key">Element <c>i</c> uses number <c>i</c> of this key.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The standard deviation is negative or not finite.</exception>
-    public static void Normal(Tensor weights, double standardDeviation, RandomKey key)
-    {
-        ArgumentNullException.ThrowIfNull(weights);
-        if (!(standardDeviation >= 0 && double.IsFinite(standardDeviation)))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(standardDeviation), standardDeviation, "Normal: the standard deviation must be finite and "
-                    + "not negative.");
-        }
-        var values = weights.Values;
-        for (int i = 0; i < values.Length; i++)
-            values[i] = (float)(standardDeviation * key.Normal((ulong)i));
-    }
 }

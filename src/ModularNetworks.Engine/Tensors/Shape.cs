@@ -72,15 +72,18 @@ public readonly struct Shape : IEquatable<Shape>
     }
 
     /// <summary>This shape with another size of the last axis.</summary>
-    /// <exception cref="ShapeException">The shape has no axes.</exception>
-    public Shape WithLast(int size)
+    /// <exception cref="ShapeException">The shape is a scalar's.</exception>
+    public Shape WithLast(int size) => With(-1, size);
+
+    /// <summary>This shape with another size of an axis; negative axes count from the end.</summary>
+    /// <exception cref="ShapeException">There is no such axis.</exception>
+    public Shape With(int axis, int size)
     {
-        if (Rank == 0)
-            throw new ShapeException($"Shape: {this} has no last axis that could get size {size}.");
+        _ = this[axis]; // refuses an axis that does not exist
         Span<int> sizes = stackalloc int[Rank];
-        for (int axis = 0; axis < Rank; axis++)
-            sizes[axis] = _sizes[axis];
-        sizes[^1] = size;
+        for (int i = 0; i < Rank; i++)
+            sizes[i] = _sizes[i];
+        sizes[axis < 0 ? axis + Rank : axis] = size;
         return new Shape(sizes);
     }
 

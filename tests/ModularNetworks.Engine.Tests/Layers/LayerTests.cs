@@ -60,10 +60,13 @@ public sealed class LayerTests : IDisposable
     }
 
     [Fact]
-    public void Embedding_vectors_are_about_one_long()
+    public void Embeddings_start_within_Glorots_limit_and_fill_it()
     {
-        var values = new Embedding("words", 500, 16, Key).Weight.Value.Values.ToArray();
-        Assert.Equal(1, values.Sum(value => (double)value * value) / 500, 0.05);
+        double limit = Math.Sqrt(6.0 / (500 + 16));
+        float[] values = new Embedding("words", 500, 16, Key).Weight.Value.Values.ToArray();
+        Assert.All(values, value => Assert.InRange(value, -limit, limit));
+        Assert.InRange(values.Max(), 0.99 * limit, limit);
+        Assert.InRange(values.Min(), -limit, -0.99 * limit);
     }
 
     [Fact]

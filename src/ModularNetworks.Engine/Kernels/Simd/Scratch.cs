@@ -6,11 +6,22 @@ internal sealed unsafe class Scratch
     private AlignedBuffer _buffer = new(0);
 
     /// <summary>At least so many elements with unspecified content, until the next call.</summary>
-    public float* Reserve(nint count)
+    public float* Reserve(long count)
     {
         nuint byteCount = (nuint)count * sizeof(float);
         if (_buffer.ByteCount < byteCount)
             _buffer = new AlignedBuffer(byteCount);
         return (float*)_buffer.Start;
+    }
+
+    /// <summary>Memory for each thread of a pool; that of worker w starts at <c>w * stride</c>.</summary>
+    /// <param name="threads">The number of threads.</param>
+    /// <param name="count">At least so many elements for each, with unspecified content, until the next call.</param>
+    /// <param name="stride">The distance between two threads' parts, in elements.</param>
+    public float* ReserveEach(int threads, int count, out nint stride)
+    {
+        // A spare cache line between the parts keeps two threads from writing to the same one.
+        stride = (nint)((AlignedBuffer.RoundUp((nuint)count * sizeof(float)) + AlignedBuffer.Alignment) / sizeof(float));
+        return Reserve(stride * threads);
     }
 }

@@ -22,18 +22,18 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
     // Bias of the lanes behind the last class: 2^(this - any reference) is exactly 0.
     private const float AbsentClassBias = -1e30f;
 
-    private AlignedBuffer? _packedWeights;
-    private AlignedBuffer? _entropyScratch;
-    private AlignedBuffer? _weightGradientParts;
+    private readonly Scratch _packedWeights = new();
+    private readonly Scratch _entropyScratch = new();
+    private readonly Scratch _weightGradientParts = new();
 
     public override void LinearCrossEntropy(
         Matrix hidden, Matrix weight, Tensor bias, IndexTensor targets, Tensor losses)
     {
         var task = Classifier.Create(hidden, weight, targets, losses);
-        task.Packed = Grow(ref _packedWeights, task.PackedCount);
+        task.Packed = _packedWeights.Reserve(task.PackedCount);
         var forward = new LossKernel { Task = task };
         forward.Task.ScratchCount = LossKernel.ScratchCount(task);
-        forward.Task.Scratch = Grow(ref _entropyScratch, forward.Task.ScratchCount * Workers.ThreadCount);
+        forward.Task.Scratch = _entropyScratch.Reserve(forward.Task.ScratchCount * Workers.ThreadCount);
         Pack(task, weight, bias);
         Workers.Run((task.Rows + LossKernel.RowsPerRun - 1) / LossKernel.RowsPerRun, forward);
     }
@@ -50,14 +50,14 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         Tensor biasGradient)
     {
         var task = Classifier.Create(hidden, weight, targets, losses);
-        task.Packed = Grow(ref _packedWeights, task.PackedCount);
+        task.Packed = _packedWeights.Reserve(task.PackedCount);
         task.RowWeights = rowWeights is null ? null : rowWeights.Pointer;
         task.HiddenGradient = hiddenGradient.Pointer;
         task.HiddenGradientStride = hiddenGradient.Stride;
         task.ScratchCount = GradientKernel.ScratchCount(task);
-        task.Scratch = Grow(ref _entropyScratch, task.ScratchCount * Workers.ThreadCount);
+        task.Scratch = _entropyScratch.Reserve(task.ScratchCount * Workers.ThreadCount);
         int parts = GradientKernel.PartCount(task.Rows);
-        task.WeightGradientParts = Grow(ref _weightGradientParts, task.PackedCount * parts);
+        task.WeightGradientParts = _weightGradientParts.Reserve(task.PackedCount * parts);
         Pack(task, weight, bias);
         Workers.Run(parts, new GradientKernel { Task = task, Parts = parts });
         var sum = new SumPartsKernel
@@ -69,15 +69,6 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             BiasGradient = biasGradient.Pointer,
         };
         Workers.Run(SumPartsKernel.BlockCount(task), sum);
-    }
-
-    /// <summary>A buffer of at least so many numbers; kept, so that steps of the same size allocate nothing.</summary>
-    private static float* Grow(ref AlignedBuffer? buffer, long count)
-    {
-        nuint bytes = (nuint)count * sizeof(float);
-        if (buffer is null || buffer.ByteCount < bytes)
-            buffer = new AlignedBuffer(bytes);
-        return (float*)buffer.Start;
     }
 
     /// <summary>What the passes over one classifier share. Counts are in numbers, not bytes.</summary>

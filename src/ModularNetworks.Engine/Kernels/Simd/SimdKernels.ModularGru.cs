@@ -2,7 +2,7 @@ namespace ModularNetworks.Engine;
 
 internal sealed unsafe partial class SimdKernels<TWidth, TVector>
 {
-    private readonly WorkerScratch _gruScratch = new(workers);
+    private readonly Scratch _gruScratch = new();
 
     public override void ModularGru(
         in ModularGruInput input, IndexTensor selection, Tensor candidateInputs, in ModularGruStates states)
@@ -11,7 +11,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         var kernel = new GruBlock
         {
             Cell = cell,
-            Scratch = _gruScratch.Rent(cell.ScratchFloats, out nint stride),
+            Scratch = _gruScratch.ReserveEach(Workers.ThreadCount, cell.ScratchFloats, out nint stride),
             ScratchStride = stride,
             Batch = input.Batch,
             Steps = input.Steps,

@@ -11,12 +11,12 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
     {
         var cell = GruCell<TWidth, TVector>.Of(input);
         int transposedStride = RowProducts<TWidth, TVector>.PaddedLength(cell.Hidden);
-        float* transposed = _gruTransposed.Rent(2 * cell.Hidden * transposedStride, out _);
+        float* transposed = _gruTransposed.Reserve(2 * cell.Hidden * transposedStride);
         Transpose(input.GateWeight, transposed, transposedStride);
         var kernel = new GruGradientBlock
         {
             Cell = cell,
-            Scratch = _gruScratch.Rent(cell.ScratchFloats, out nint stride),
+            Scratch = _gruScratch.ReserveEach(Workers.ThreadCount, cell.ScratchFloats, out nint stride),
             ScratchStride = stride,
             TransposedGateWeight = transposed,
             TransposedStride = transposedStride,
@@ -37,7 +37,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         Workers.Run(BlocksOf(input.Batch), kernel);
     }
 
-    private readonly WorkerScratch _gruTransposed = new(workers);
+    private readonly Scratch _gruTransposed = new();
 
     private static void Transpose(Matrix matrix, float* target, int targetStride)
     {

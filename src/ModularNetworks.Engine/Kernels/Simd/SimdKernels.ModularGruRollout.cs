@@ -16,7 +16,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         var kernel = new GruRolloutBlock
         {
             Cell = cell,
-            Scratch = _gruScratch.Rent(floats, out nint stride),
+            Scratch = _gruScratch.ReserveEach(Workers.ThreadCount, floats, out nint stride),
             ScratchStride = stride,
             LogitStride = logitStride,
             Batch = input.Batch,
