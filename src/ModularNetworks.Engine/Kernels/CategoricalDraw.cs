@@ -5,7 +5,9 @@ namespace ModularNetworks.Engine;
 /// <summary>Choices from a categorical distribution given by weights that need not sum to one.</summary>
 internal static class CategoricalDraw
 {
-    /// <summary>The index whose share of the summed weights the uniform number falls into (inverse distribution function).</summary>
+    /// <summary>
+    /// The index whose share of the summed weights the uniform number falls into (inverse distribution function).
+    /// </summary>
     /// <param name="weights">Not negative, at least one positive.</param>
     /// <param name="total">The sum of the weights, added in order.</param>
     /// <param name="uniform">In [0, 1).</param>

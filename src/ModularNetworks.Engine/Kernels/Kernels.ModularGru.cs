@@ -13,7 +13,9 @@ public abstract partial class Kernels
     /// </summary>
     /// <param name="input">What the unit reads.</param>
     /// <param name="selection"><c>[steps * batch, K]</c>, the selected modules.</param>
-    /// <param name="candidateInputs"><c>[steps * batch, hidden]</c>, the selected modules' share of the inputs and biases.</param>
+    /// <param name="candidateInputs">
+    /// <c>[steps * batch, hidden]</c>, the selected modules' share of the inputs and biases.
+    /// </param>
     /// <param name="states">What the unit computes; overwritten.</param>
     public abstract void ModularGru(
         in ModularGruInput input, IndexTensor selection, Tensor candidateInputs, in ModularGruStates states);

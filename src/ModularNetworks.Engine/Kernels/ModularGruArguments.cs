@@ -1,10 +1,14 @@
 namespace ModularNetworks.Engine;
 
 /// <summary>What a modular gated recurrent unit reads. Rows are time-major: row <c>t * batch + b</c>.</summary>
-/// <param name="GateInputs"><c>[steps * batch, 2 hidden]</c>, the inputs' share of the gates z and r, before the sigmoid.</param>
+/// <param name="GateInputs">
+/// <c>[steps * batch, 2 hidden]</c>, the inputs' share of the gates z and r, before the sigmoid.
+/// </param>
 /// <param name="Initial"><c>[batch, hidden]</c>, the states before the first step.</param>
 /// <param name="GateWeight"><c>[hidden, 2 hidden]</c>, the states' share of the gates.</param>
-/// <param name="ModuleWeight">The rows of the modules' matrices that act on the reset state, <c>[hidden, hidden]</c> each.</param>
+/// <param name="ModuleWeight">
+/// The rows of the modules' matrices that act on the reset state, <c>[hidden, hidden]</c> each.
+/// </param>
 public readonly record struct ModularGruInput(
     Tensor GateInputs, Tensor Initial, Matrix GateWeight, ModuleWeights ModuleWeight)
 {

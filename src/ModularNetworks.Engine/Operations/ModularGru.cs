@@ -11,10 +11,14 @@ public static partial class TapeOperations
     /// </summary>
     /// <param name="tape">Records the operation.</param>
     /// <param name="gateInputs"><c>[steps * batch, 2 hidden]</c>, the inputs' share of the gates z and r.</param>
-    /// <param name="candidateInputs"><c>[steps * batch, hidden]</c>, the selected modules' share of the inputs and biases.</param>
+    /// <param name="candidateInputs">
+    /// <c>[steps * batch, hidden]</c>, the selected modules' share of the inputs and biases.
+    /// </param>
     /// <param name="initial"><c>[batch, hidden]</c>, the states before the first step.</param>
     /// <param name="gateWeight"><c>[hidden + inputs, 2 hidden]</c>, of which the first rows act on the states.</param>
-    /// <param name="moduleWeight"><c>[modules, hidden + inputs, hidden]</c>, of which the first rows act on the reset states.</param>
+    /// <param name="moduleWeight">
+    /// <c>[modules, hidden + inputs, hidden]</c>, of which the first rows act on the reset states.
+    /// </param>
     /// <param name="selection"><c>[steps * batch, K]</c>, the selected modules.</param>
     /// <param name="groups">The selection sorted by module.</param>
     /// <returns>The new states, <c>[steps * batch, hidden]</c>.</returns>

@@ -64,7 +64,9 @@ public abstract class Optimizer
         Update();
     }
 
-    /// <summary>Changes every parameter by its gradient, in step number <see cref="StepCount"/>, and clears the gradient.</summary>
+    /// <summary>
+    /// Changes every parameter by its gradient, in step number <see cref="StepCount"/>, and clears the gradient.
+    /// </summary>
     protected abstract void Update();
 
     /// <summary>Names a tensor for each parameter after the parameter.</summary>

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace ModularNetworks.Engine;
 
-/// <summary>The Philox 4x32-10 block function (Salmon et al., SC 2011): 128 counter bits and 64 key bits to 128 random bits.</summary>
+/// <summary>
+/// The Philox 4x32-10 block function (Salmon et al., SC 2011): 128 counter bits and 64 key bits to 128 random bits.
+/// </summary>
 internal static class Philox
 {
     private const int Rounds = 10;

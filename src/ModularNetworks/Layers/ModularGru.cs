@@ -14,7 +14,9 @@ namespace ModularNetworks;
 /// </summary>
 public sealed class ModularGru
 {
-    /// <summary>Creates a unit with Glorot uniform weights, zero biases, and gates without bias as printed in the paper.</summary>
+    /// <summary>
+    /// Creates a unit with Glorot uniform weights, zero biases, and gates without bias as printed in the paper.
+    /// </summary>
     /// <param name="name">The first part of the parameters' names, and the layer's name in compositions.</param>
     /// <param name="inputs">The size of an input x.</param>
     /// <param name="hidden">The size of a state h, and of a module's output.</param>
@@ -132,7 +134,9 @@ public sealed class ModularGru
         return hidden;
     }
 
-    /// <summary>The controller's logits at all time steps, from the states before each: <c>[steps * batch, K, modules]</c>.</summary>
+    /// <summary>
+    /// The controller's logits at all time steps, from the states before each: <c>[steps * batch, K, modules]</c>.
+    /// </summary>
     private Tensor Logits(ModularPass pass, Tensor inputs, Tensor initial, Tensor hidden)
     {
         var tape = pass.Tape;

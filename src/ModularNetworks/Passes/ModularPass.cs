@@ -39,7 +39,9 @@ public sealed class ModularPass(Tape tape)
     /// <summary>Whether every layer uses modules 0 to K - 1 and controllers are not asked.</summary>
     public bool IsFixed { get; private set; }
 
-    /// <summary>log p(a|x, φ), summed over layers, <c>[rows]</c> in nats; null if nothing was selected by a controller.</summary>
+    /// <summary>
+    /// log p(a|x, φ), summed over layers, <c>[rows]</c> in nats; null if nothing was selected by a controller.
+    /// </summary>
     public Tensor? LogProbability { get; private set; }
 
     /// <summary>Told of every controller's distributions; null if nobody listens.</summary>

@@ -9,7 +9,9 @@ namespace ModularNetworks;
 /// <typeparam name="TBatch">What the network takes as a mini-batch.</typeparam>
 public abstract class ModularNetwork<TBatch>
 {
-    /// <summary>How the selections of the network's modular layers lie in a composition, in the order in which they run.</summary>
+    /// <summary>
+    /// How the selections of the network's modular layers lie in a composition, in the order in which they run.
+    /// </summary>
     public abstract CompositionLayout Layout { get; }
 
     /// <summary>All parameters: θ of the modules, φ of the controllers, and those of other layers.</summary>

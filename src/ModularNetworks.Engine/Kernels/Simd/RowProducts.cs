@@ -17,13 +17,21 @@ internal static unsafe class RowProducts<TWidth, TVector>
 
     /// <summary><c>sums[r] += vectors[r] x matrix</c> for all rows.</summary>
     public static void AddShared(
-        float* vectors, int vectorStride, int inner, float* matrix, int matrixStride, float* sums, int sumStride, int columns, int rows)
+        float* vectors,
+        int vectorStride,
+        int inner,
+        float* matrix,
+        int matrixStride,
+        float* sums,
+        int sumStride,
+        int columns,
+        int rows)
     {
         int row = 0;
         for (; row + 4 <= rows; row += 4)
         {
-            AddToFour(
-                vectors + (row * vectorStride), vectorStride, inner, matrix, matrixStride, sums + (row * sumStride), sumStride, columns);
+            float* four = vectors + (row * vectorStride);
+            AddToFour(four, vectorStride, inner, matrix, matrixStride, sums + (row * sumStride), sumStride, columns);
         }
         for (; row < rows; row++)
             Add(vectors + (row * vectorStride), inner, matrix, matrixStride, sums + (row * sumStride), columns);

@@ -78,7 +78,11 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             float* carried = scratch;
             new Span<float>(carried, rows * Cell.StateStride).Clear();
             for (int t = Steps - 1; t >= 0; t--)
-                Step(scratch, carried, (t * Batch) + first, rows, t == 0 ? Initial + (first * size) : Hidden + ((((t - 1) * Batch) + first) * size));
+            {
+                int row = (t * Batch) + first;
+                float* before = t == 0 ? Initial + (first * size) : Hidden + ((row - Batch) * size);
+                Step(scratch, carried, row, rows, before);
+            }
             RowProducts<TWidth, TVector>.Scatter(carried, Cell.StateStride, ByInitial + (first * size), size, rows);
         }
 
