@@ -12,6 +12,8 @@ public sealed class LanguageModelExperiment : Experiment
     private readonly LanguageModel _model;
     private readonly LanguageModelEvaluation _evaluation;
     private readonly Tape _tape;
+    private readonly WindowedText? _validWindows;
+    private readonly WindowedText? _testWindows;
 
     /// <summary>Creates the model and its trainer.</summary>
     /// <param name="options">The run's options.</param>
@@ -28,6 +30,12 @@ public sealed class LanguageModelExperiment : Experiment
         _tape = new Tape(kernels);
         _model = new LanguageModel(options.Sizes, corpus.Vocabulary.Count, !options.IsFixed, key.Split("network"));
         _evaluation = new LanguageModelEvaluation(_model, _tape, options.IsFixed);
+        if (!options.IsFixed)
+        {
+            // Made now, so that a text which is too short is told before the training and not after.
+            _validWindows = new WindowedText(corpus.Valid, options.Window);
+            _testWindows = new WindowedText(corpus.Test, options.Window);
+        }
         var data = new TextTrainingSet(new WindowedText(corpus.Train, options.Window));
         var optimizer = Optimizers.Create(options, _model.Parameters, kernels);
         Trainer = Trainers.Create(options, _model, data, optimizer, _tape, key.Split("training"));
@@ -59,10 +67,10 @@ public sealed class LanguageModelExperiment : Experiment
     /// <inheritdoc/>
     public override JsonObject Evaluate(string split)
     {
-        var words = split == "valid" ? _corpus.Valid : _corpus.Test;
+        var (words, windows) = split == "valid" ? (_corpus.Valid, _validWindows) : (_corpus.Test, _testWindows);
         var result = new JsonObject { [split] = new JsonObject { ["perplexity"] = Perplexity(words) } };
-        if (!_options.IsFixed)
-            AddSelections(result, words);
+        if (windows is not null)
+            AddSelections(result, windows);
         return result;
     }
 
@@ -78,9 +86,9 @@ public sealed class LanguageModelExperiment : Experiment
     public override IEnumerable<string> Describe() => [];
 
     /// <summary>What the controller decides on a text.</summary>
-    private void AddSelections(JsonObject result, ReadOnlyMemory<int> words)
+    private void AddSelections(JsonObject result, WindowedText windows)
     {
-        var statistics = _evaluation.Selections(new WindowedText(words, _options.Window));
+        var statistics = _evaluation.Selections(windows);
         result["selectionEntropy"] = statistics.SelectionEntropy;
         result["batchSelectionEntropy"] = statistics.BatchSelectionEntropy;
         result["pooledBatchSelectionEntropy"] = statistics.PooledBatchSelectionEntropy;

@@ -111,6 +111,15 @@ public sealed class Checkpoint(string folder)
                 $"it holds {stream.Length} bytes, the training set's compositions need {compositions.Bytes.Length}");
         }
         stream.ReadExactly(compositions.Bytes);
+        for (int n = 0; n < compositions.Count; n++)
+        {
+            for (int pick = 0; pick < compositions.Layout.Length; pick++)
+            {
+                int module = compositions[n, pick], modules = compositions.Layout.ModulesOf(pick);
+                if (module >= modules)
+                    throw new CheckpointException($"datapoint {n} uses module {module} of {modules}; the file is damaged");
+            }
+        }
     }
 
     private void DeleteOthers(string newest)

@@ -114,7 +114,7 @@ public static class Safetensors
             if (type != "F32")
                 throw new CheckpointException($"tensor {name} holds {type} numbers; F32 is needed");
             long start = entry.GetProperty("data_offsets")[0].GetInt64(), end = entry.GetProperty("data_offsets")[1].GetInt64();
-            if (start < 0 || end > dataLength || end - start != (long)shape.Count * sizeof(float))
+            if (start < 0 || start > end || end > dataLength || end - start != (long)shape.Count * sizeof(float))
                 throw new CheckpointException($"tensor {name} lies at bytes {start} to {end} of {dataLength}, which does not fit its shape {shape}");
             return start;
         }
