@@ -54,7 +54,7 @@ public static class OptionsJson
             if (parts.Length != 2)
                 throw new RunException($"--set {setting}: expected key=value, such as learningRate=0.001.");
             string key = parts[0].Trim(), value = parts[1].Trim();
-            if (!node.ContainsKey(key) || key == "experiment")
+            if (!node.ContainsKey(key) || key.Equals("experiment", StringComparison.OrdinalIgnoreCase))
             {
                 throw new RunException(
                     $"--set {setting}: there is no option {key}. The options are {string.Join(", ", Names(node))}.");

@@ -36,7 +36,7 @@ public static class Safetensors
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(tensors);
         using var header = ReadHeader(stream, out long dataStart);
-        int entries = header.RootElement.EnumerateObject().Count(entry => entry.Name != "__metadata__");
+        int entries = CountTensors(header.RootElement);
         if (entries != tensors.Count)
             throw new CheckpointException($"the file holds {entries} tensors, the model has {tensors.Count}");
         foreach (var (name, tensor) in tensors)
@@ -97,6 +97,18 @@ public static class Safetensors
         catch (JsonException exception)
         {
             throw new CheckpointException("the header is not valid JSON", exception);
+        }
+    }
+
+    private static int CountTensors(JsonElement header)
+    {
+        try
+        {
+            return header.EnumerateObject().Count(entry => entry.Name != "__metadata__");
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new CheckpointException("the header has a name that is no valid text", exception);
         }
     }
 
