@@ -68,7 +68,9 @@ internal sealed partial class Transcript
         Assert.Equal(File.ReadAllText(path).ReplaceLineEndings("\n"), text);
     }
 
-    // Numbers with decimals, powers of ten and percentages, with all but one of the spaces that align them.
-    [GeneratedRegex(@"( )? *-?(?:\d+\.\d+(?:E[+-]\d+)?|\d+E[+-]\d+|\d+(?= %))")]
+    // Numbers with decimals, powers of ten, percentages and items of JSON arrays, with all but one of the spaces that
+    // align them.
+    [GeneratedRegex(
+        @"(^ +| )? *(?:-?\d+\.\d+(?:E[+-]\d+)?|-?\d+E[+-]\d+|\d+(?= %)|(?<=^ +)\d+(?=,?\r?$))", RegexOptions.Multiline)]
     private static partial Regex Measurement();
 }

@@ -59,7 +59,7 @@ internal sealed class EvalCommand : Command
         if (!experiment.Splits.Contains(split))
         {
             throw new UserErrorException(
-                $"eval: --split {split}: the {options.Experiment} data have {string.Join(" and ", experiment.Splits)}. Choose one of these.");
+                $"eval: --split {split}: the splits of {options.Experiment} are {string.Join(", ", experiment.Splits)}. Choose one of these.");
         }
         long step = folder.Checkpoint.ReadParameters(experiment.Parameters);
         Print(experiment.Evaluate(split), split, step, result.GetValue(_json));

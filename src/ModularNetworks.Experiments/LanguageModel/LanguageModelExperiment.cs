@@ -33,10 +33,10 @@ public sealed class LanguageModelExperiment : Experiment
         if (!options.IsFixed)
         {
             // Made now, so that a text which is too short is told before the training and not after.
-            _validWindows = new WindowedText(corpus.Valid, options.Window);
-            _testWindows = new WindowedText(corpus.Test, options.Window);
+            _validWindows = Cut(corpus.Valid, "validation", options);
+            _testWindows = Cut(corpus.Test, "test", options);
         }
-        var data = new TextTrainingSet(new WindowedText(corpus.Train, options.Window));
+        var data = new TextTrainingSet(Cut(corpus.Train, "training", options));
         var optimizer = Optimizers.Create(options, _model.Parameters, kernels);
         Trainer = Trainers.Create(options, _model, data, optimizer, _tape, key.Split("training"));
     }
@@ -84,6 +84,17 @@ public sealed class LanguageModelExperiment : Experiment
 
     /// <inheritdoc/>
     public override IEnumerable<string> Describe() => [];
+
+    private static WindowedText Cut(ReadOnlyMemory<int> words, string name, LanguageModelOptions options)
+    {
+        if (words.Length <= options.Window)
+        {
+            throw new DataException(
+                $"{options.Data}: the {name} text has {words.Length} words; a window of {options.Window} and the word after it "
+                + $"need {options.Window + 1}. Use a longer text, or shorter windows with --set window=...");
+        }
+        return new WindowedText(words, options.Window);
+    }
 
     /// <summary>What the controller decides on a text.</summary>
     private void AddSelections(JsonObject result, WindowedText windows)

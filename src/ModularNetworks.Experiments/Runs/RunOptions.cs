@@ -14,6 +14,8 @@ public abstract record RunOptions
     /// <summary>The largest number of threads.</summary>
     public const int MostThreads = 256;
 
+    private static readonly string[] HaveTheirOwnFlag = ["method", "modules", "parallel", "steps", "seed", "threads"];
+
     /// <summary>The experiment's name.</summary>
     public abstract string Experiment { get; }
 
@@ -89,7 +91,7 @@ public abstract record RunOptions
         {
             throw new RunException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The sizes ask for a tensor of {LargestTensor:E1} numbers; at most {int.MaxValue} fit. Lower the largest of "
+                $"The sizes ask for a tensor of {LargestTensor:G2} numbers; at most {int.MaxValue} fit. Lower the largest of "
                 + $"--modules {Modules}, --parallel {Parallel}, --set batchSize={BatchSize} and samples={Samples}."));
         }
         if (IsFixed && Modules != Parallel)
@@ -107,6 +109,9 @@ public abstract record RunOptions
     protected static void Require(bool condition, string option, object value, string rule)
     {
         if (!condition)
-            throw new RunException($"{option} is {value}; it must be {rule}. Change --{option} or --set {option}=...");
+        {
+            string fix = HaveTheirOwnFlag.Contains(option) ? $"--{option}." : $"--set {option}=...";
+            throw new RunException($"{option} is {value}; it must be {rule}. Change it with {fix}");
+        }
     }
 }

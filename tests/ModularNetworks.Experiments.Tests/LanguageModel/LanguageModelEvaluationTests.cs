@@ -88,7 +88,7 @@ public sealed class LanguageModelEvaluationTests
         using var workers = new WorkerPool(1);
         var options = (LanguageModelOptions)RunCase.Options("ptb em", folder) with { Data = SmallText.WriteTo(folder, 1), Window = 20 };
         var error = Assert.Throws<DataException>(() => ExperimentFactory.Create(options, SimdKernels.Create(workers)));
-        Assert.Contains("a window of 20 and the word after it need 21", error.Message, StringComparison.Ordinal);
+        Assert.Contains("the validation text has ", error.Message, StringComparison.Ordinal);
         ExperimentFactory.Create(
             options with { Method = RunOptions.Fixed, Modules = 1 }, SimdKernels.Create(workers));
     }
