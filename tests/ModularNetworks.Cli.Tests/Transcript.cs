@@ -1,12 +1,13 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.RegularExpressions;
 using ModularNetworks.Data;
 using Spectre.Console;
 
 namespace ModularNetworks.Cli.Tests;
 
 /// <summary>Runs command lines in process and compares all they print with a file under Transcripts.</summary>
-internal sealed class Transcript
+internal sealed partial class Transcript
 {
     /// <summary>Set this variable to 1 to write what is printed to the files instead of comparing.</summary>
     public const string RewriteVariable = "MODNET_REWRITE_TRANSCRIPTS";
@@ -15,6 +16,11 @@ internal sealed class Transcript
 
     private readonly StringBuilder _text = new();
     private readonly List<(string Found, string Shown)> _replacements = [];
+
+    /// <summary>
+    /// Whether measured numbers are shown as #: times, and results, whose last digits depend on the machine's vectors.
+    /// </summary>
+    public bool HidesMeasurements { get; init; }
 
     /// <summary>The environment that the commands see.</summary>
     public DataLocation Data { get; init; } = new(DataFolder: null, CacheFolder: "/no-cache");
@@ -28,7 +34,8 @@ internal sealed class Transcript
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         int exitCode = Run(arguments, Data, output, error);
-        _text.Append($"$ {string.Join(' ', ["modnet", .. arguments])}\n").Append(output);
+        _text.Append($"$ {string.Join(' ', ["modnet", .. arguments])}\n")
+            .Append(HidesMeasurements ? Measurement().Replace(output.ToString(), "$1#") : output.ToString());
         foreach (string line in error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries))
             _text.Append($"[error] {line}\n");
         _text.Append($"[exit code {exitCode}]\n");
@@ -60,4 +67,10 @@ internal sealed class Transcript
         Assert.True(File.Exists(path), $"Transcripts/{name}.txt is missing; set {RewriteVariable}=1 to write it.");
         Assert.Equal(File.ReadAllText(path).ReplaceLineEndings("\n"), text);
     }
+
+    // Numbers with decimals, powers of ten, percentages and items of JSON arrays, with all but one of the spaces that
+    // align them.
+    [GeneratedRegex(
+        @"(^ +| )? *(?:-?\d+\.\d+(?:E[+-]\d+)?|-?\d+E[+-]\d+|\d+(?= %)|(?<=^ +)\d+(?=,?\r?$))", RegexOptions.Multiline)]
+    private static partial Regex Measurement();
 }

@@ -20,8 +20,24 @@ internal static class UsageError
             return DescribeUnknown(option, place);
         if (place.Command is { Action: null, Subcommands.Count: > 0 } group)
             return $"'{PathOf(place)}' needs one of {string.Join(", ", group.Subcommands.Select(sub => sub.Name))}.";
-        return result.Errors.Count > 0 ? result.Errors[0].Message : null;
+        return result.Errors.Count > 0 ? DescribeUnreadable(result.Errors[0]) ?? result.Errors[0].Message : null;
     }
+
+    // The library would name the .NET type that it could not make.
+    private static string? DescribeUnreadable(ParseError error)
+    {
+        if (error.SymbolResult is not OptionResult { Tokens.Count: > 0 } result || Expected(result.Option.ValueType) is not { } expected)
+            return null;
+        return $"{result.Option.Name} is '{result.Tokens[0].Value}'; {expected} was expected.";
+    }
+
+    private static string? Expected(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
+    {
+        var number when number == typeof(int) => $"a whole number up to {int.MaxValue}",
+        var number when number == typeof(long) => $"a whole number up to {long.MaxValue}",
+        var number when number == typeof(ulong) => $"a whole number from 0 to {ulong.MaxValue}",
+        _ => null,
+    };
 
     // The library takes an option it does not know for an argument where the command has one to fill.
     private static string? MisreadOption(CommandResult place) => place.Children

@@ -43,15 +43,23 @@ internal sealed class EvalCommand : Command
     {
         var folder = RunFolder.Open(result.GetRequiredValue(_run));
         var options = folder.ReadOptions();
-        if (options is LanguageModelOptions text && result.GetValue(_data) is { } data)
-            options = text with { Data = _context.Data.Resolve(data, LanguageModelOptions.Name) };
+        options = options switch
+        {
+            LanguageModelOptions text when result.GetValue(_data) is { } data =>
+                text with { Data = _context.Data.Resolve(data, LanguageModelOptions.Name) },
+            ToyOptions when result.GetValue(_data) is { } data =>
+                throw new UserErrorException($"eval: --data {data}: a toy problem is drawn from the seed. Leave --data out."),
+            // The checkpoint replaces all parameters, so that no start has to be looked for.
+            ToyOptions toy => toy with { Starts = 1 },
+            _ => options,
+        };
         using var workers = new WorkerPool(options.Threads);
         var experiment = ExperimentFactory.Create(options, SimdKernels.Create(workers));
         string split = result.GetValue(_split) ?? "test";
         if (!experiment.Splits.Contains(split))
         {
             throw new UserErrorException(
-                $"eval: --split {split}: the {options.Experiment} data have {string.Join(" and ", experiment.Splits)}. Choose one of these.");
+                $"eval: --split {split}: the splits of {options.Experiment} are {string.Join(", ", experiment.Splits)}. Choose one of these.");
         }
         long step = folder.Checkpoint.ReadParameters(experiment.Parameters);
         Print(experiment.Evaluate(split), split, step, result.GetValue(_json));

@@ -8,17 +8,18 @@ namespace ModularNetworks.Cli.Commands;
 /// <summary><c>modnet reproduce toy</c>: how reliably EM decomposes random toy problems.</summary>
 internal sealed class ReproduceToyCommand : Command
 {
+    private const int DefaultSeeds = 100;
+    private const int MostSeeds = 1_000_000;
+
     private readonly CliContext _context;
-    private readonly Option<int> _seeds = new("--seeds")
+    private readonly Option<int?> _seeds = new("--seeds")
     {
         Description = "The number of random problems. (default: 100)",
-        DefaultValueFactory = _ => 100,
     };
 
-    private readonly Option<int> _threads = new("--threads")
+    private readonly Option<int?> _threads = new("--threads")
     {
         Description = "How many problems are trained at the same time; does not change the result. (default: the number of cores)",
-        DefaultValueFactory = _ => Environment.ProcessorCount,
     };
 
     private readonly Option<string[]> _set = new("--set")
@@ -39,9 +40,9 @@ internal sealed class ReproduceToyCommand : Command
 
     private int Run(ParseResult result, CancellationToken stop)
     {
-        int seeds = result.GetValue(_seeds), threads = result.GetValue(_threads);
-        if (seeds < 1 || threads < 1)
-            throw new UserErrorException($"reproduce toy: --seeds {seeds}, --threads {threads}: each must be at least 1.");
+        int seeds = result.GetValue(_seeds) ?? DefaultSeeds, threads = result.GetValue(_threads) ?? DefaultThreads;
+        RequireInRange("--seeds", seeds, MostSeeds);
+        RequireInRange("--threads", threads, RunOptions.MostThreads);
         var options = OptionsJson.With(new ToyOptions(), result.GetValue(_set) ?? []);
         options.Validate();
         var clock = Stopwatch.StartNew();
@@ -56,6 +57,14 @@ internal sealed class ReproduceToyCommand : Command
             _context.WriteLine("stopped");
             return ExitCode.Interrupted;
         }
+    }
+
+    private static int DefaultThreads => Math.Min(Environment.ProcessorCount, RunOptions.MostThreads);
+
+    private static void RequireInRange(string option, int value, int most)
+    {
+        if (value < 1 || value > most)
+            throw new UserErrorException($"reproduce toy: {option} is {value}; it must be from 1 to {most}.");
     }
 
     private void PrintSeed(ulong seed, ToyEvaluation measured) => _context.WriteLine(string.Create(

@@ -21,25 +21,28 @@ internal sealed class TrainPtbCommand : Command
         _context = context;
         Options.Add(_data);
         _options = new RunOptionSet<LanguageModelOptions>(
-            this, new LanguageModelOptions { Threads = Environment.ProcessorCount });
+            this,
+            new LanguageModelOptions { Threads = Math.Min(Environment.ProcessorCount, RunOptions.MostThreads) },
+            threads: "the number of cores");
         SetAction((result, stop) => Task.Run(() => Run(result, stop), CancellationToken.None));
     }
 
     private int Run(ParseResult result, CancellationToken stop)
     {
         var session = new TrainingSession(_context);
-        string path = result.GetRequiredValue(_options.Out);
+        string path = _options.Folder(result);
         if (!result.GetValue(_options.Resume))
         {
             var options = _options.Read(result);
             options.Validate();
-            return session.Start(path, options with { Data = Locate(result) }, stop);
+            return session.Start(path, options with { Data = Locate(result, options.Data) }, stop);
         }
         var folder = RunFolder.Open(path);
         var earlier = (LanguageModelOptions)_options.ReadForResume(result, folder.ReadOptions());
-        return session.Resume(folder, result.GetValue(_data) is null ? earlier : earlier with { Data = Locate(result) }, stop);
+        return session.Resume(folder, result.GetValue(_data) is null ? earlier : earlier with { Data = Locate(result, "") }, stop);
     }
 
-    private string Locate(ParseResult result) =>
-        Path.GetFullPath(_context.Data.Resolve(result.GetValue(_data), LanguageModelOptions.Name));
+    /// <summary>Where the text is: as --data says, else as --set data=... says, else where it is usually kept.</summary>
+    private string Locate(ParseResult result, string set) => Path.GetFullPath(
+        _context.Data.Resolve(result.GetValue(_data) ?? (set.Length > 0 ? set : null), LanguageModelOptions.Name));
 }

@@ -14,14 +14,14 @@ internal sealed class TrainToyCommand : Command
         : base("toy", "Decomposes a random regression problem into two modules (paper, section 3.1).")
     {
         _context = context;
-        _options = new RunOptionSet<ToyOptions>(this, new ToyOptions());
+        _options = new RunOptionSet<ToyOptions>(this, new ToyOptions(), threads: "1");
         SetAction((result, stop) => Task.Run(() => Run(result, stop), CancellationToken.None));
     }
 
     private int Run(ParseResult result, CancellationToken stop)
     {
         var session = new TrainingSession(_context);
-        string path = result.GetRequiredValue(_options.Out);
+        string path = _options.Folder(result);
         if (!result.GetValue(_options.Resume))
             return session.Start(path, _options.Read(result), stop);
         var folder = RunFolder.Open(path);

@@ -16,11 +16,13 @@ internal sealed class RunOptionSet<TOptions>
     private readonly Option<ulong?> _seed;
     private readonly Option<int?> _threads;
     private readonly Option<string[]> _set;
+    private readonly Option<string?> _out;
 
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
     /// <param name="defaults">What holds where nothing is said.</param>
-    public RunOptionSet(Command command, TOptions defaults)
+    /// <param name="threads">The default number of threads in words that hold on every machine.</param>
+    public RunOptionSet(Command command, TOptions defaults, string threads)
     {
         _defaults = defaults;
         _method = New<string?>("--method", "em (generalized Viterbi EM) or fixed (the non-modular baseline).", defaults.Method);
@@ -28,29 +30,28 @@ internal sealed class RunOptionSet<TOptions>
         _parallel = New<int?>("--parallel", "K, the number of modules used at once.", defaults.Parallel);
         _steps = New<long?>("--steps", "The number of gradient steps (M-steps).", defaults.Steps);
         _seed = New<ulong?>("--seed", "Decides every random choice.", defaults.Seed);
-        _threads = New<int?>("--threads", "The number of threads; does not change the result.", defaults.Threads);
+        _threads = New<int?>("--threads", "The number of threads; does not change the result.", threads);
         _set = new Option<string[]>("--set")
         {
             Description = $"Sets any option by name, key=value; repeatable. Keys: {string.Join(", ", Details(defaults))}.",
             HelpName = "KEY=VALUE",
             Arity = ArgumentArity.OneOrMore,
         };
-        Out = new Option<string>("--out")
+        _out = new Option<string?>("--out")
         {
             Description = $"The run folder. (default: runs/{defaults.Experiment})",
             HelpName = "DIR",
-            DefaultValueFactory = _ => $"runs/{defaults.Experiment}",
         };
         Resume = new Option<bool>("--resume")
         {
             Description = "Go on with the run in --out, with its options; only --steps and --threads may be given anew. (default: off)",
         };
-        foreach (var option in (Option[])[_method, _modules, _parallel, _steps, _seed, Out, Resume, _threads, _set])
+        foreach (var option in (Option[])[_method, _modules, _parallel, _steps, _seed, _out, Resume, _threads, _set])
             command.Options.Add(option);
     }
 
     /// <summary>The run folder.</summary>
-    public Option<string> Out { get; }
+    public string Folder(ParseResult result) => result.GetValue(_out) ?? $"runs/{_defaults.Experiment}";
 
     /// <summary>Whether to go on with the run in the folder.</summary>
     public Option<bool> Resume { get; }
@@ -80,7 +81,8 @@ internal sealed class RunOptionSet<TOptions>
         if (earlier is not TOptions)
         {
             throw new UserErrorException(
-                $"--resume: the run in {result.GetValue(Out)} is a {earlier.Experiment} run, not a {_defaults.Experiment} run.");
+                $"--resume: the run in {Folder(result)} is a {earlier.Experiment} run, not a {_defaults.Experiment} run. "
+                + $"Go on with 'modnet train {earlier.Experiment}', or choose another --out.");
         }
         foreach (var option in (Option[])[_method, _modules, _parallel, _seed, _set])
         {

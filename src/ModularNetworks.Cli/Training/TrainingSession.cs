@@ -33,7 +33,6 @@ internal sealed class TrainingSession(CliContext context)
         options.Validate();
         using var workers = new WorkerPool(options.Threads);
         var experiment = ExperimentFactory.Create(options, SimdKernels.Create(workers));
-        folder.WriteOptions(options);
         return Train(folder, new TrainingPlan(experiment, options), resume: true, stop);
     }
 

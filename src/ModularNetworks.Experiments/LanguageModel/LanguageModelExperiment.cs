@@ -12,6 +12,8 @@ public sealed class LanguageModelExperiment : Experiment
     private readonly LanguageModel _model;
     private readonly LanguageModelEvaluation _evaluation;
     private readonly Tape _tape;
+    private readonly WindowedText? _validWindows;
+    private readonly WindowedText? _testWindows;
 
     /// <summary>Creates the model and its trainer.</summary>
     /// <param name="options">The run's options.</param>
@@ -28,7 +30,13 @@ public sealed class LanguageModelExperiment : Experiment
         _tape = new Tape(kernels);
         _model = new LanguageModel(options.Sizes, corpus.Vocabulary.Count, !options.IsFixed, key.Split("network"));
         _evaluation = new LanguageModelEvaluation(_model, _tape, options.IsFixed);
-        var data = new TextTrainingSet(new WindowedText(corpus.Train, options.Window));
+        if (!options.IsFixed)
+        {
+            // Made now, so that a text which is too short is told before the training and not after.
+            _validWindows = Cut(corpus.Valid, "validation", options);
+            _testWindows = Cut(corpus.Test, "test", options);
+        }
+        var data = new TextTrainingSet(Cut(corpus.Train, "training", options));
         var optimizer = Optimizers.Create(options, _model.Parameters, kernels);
         Trainer = Trainers.Create(options, _model, data, optimizer, _tape, key.Split("training"));
     }
@@ -59,10 +67,10 @@ public sealed class LanguageModelExperiment : Experiment
     /// <inheritdoc/>
     public override JsonObject Evaluate(string split)
     {
-        var words = split == "valid" ? _corpus.Valid : _corpus.Test;
+        var (words, windows) = split == "valid" ? (_corpus.Valid, _validWindows) : (_corpus.Test, _testWindows);
         var result = new JsonObject { [split] = new JsonObject { ["perplexity"] = Perplexity(words) } };
-        if (!_options.IsFixed)
-            AddSelections(result, words);
+        if (windows is not null)
+            AddSelections(result, windows);
         return result;
     }
 
@@ -77,10 +85,21 @@ public sealed class LanguageModelExperiment : Experiment
     /// <inheritdoc/>
     public override IEnumerable<string> Describe() => [];
 
-    /// <summary>What the controller decides on a text.</summary>
-    private void AddSelections(JsonObject result, ReadOnlyMemory<int> words)
+    private static WindowedText Cut(ReadOnlyMemory<int> words, string name, LanguageModelOptions options)
     {
-        var statistics = _evaluation.Selections(new WindowedText(words, _options.Window));
+        if (words.Length <= options.Window)
+        {
+            throw new DataException(
+                $"{options.Data}: the {name} text has {words.Length} words; a window of {options.Window} and the word after it "
+                + $"need {options.Window + 1}. Use a longer text, or shorter windows with --set window=...");
+        }
+        return new WindowedText(words, options.Window);
+    }
+
+    /// <summary>What the controller decides on a text.</summary>
+    private void AddSelections(JsonObject result, WindowedText windows)
+    {
+        var statistics = _evaluation.Selections(windows);
         result["selectionEntropy"] = statistics.SelectionEntropy;
         result["batchSelectionEntropy"] = statistics.BatchSelectionEntropy;
         result["pooledBatchSelectionEntropy"] = statistics.PooledBatchSelectionEntropy;

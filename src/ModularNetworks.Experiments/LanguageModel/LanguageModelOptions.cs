@@ -43,6 +43,16 @@ public sealed record LanguageModelOptions : RunOptions
         Require(Hidden is >= 1 and <= 10_000, "hidden", Hidden, "from 1 to 10000");
     }
 
+    private protected override double LargestTensor
+    {
+        get
+        {
+            double rows = BatchSize * (Samples + 1.0) * Window, gateInputs = (double)Embedding + Hidden;
+            double activations = rows * Math.Max((double)Parallel * Modules, Math.Max(gateInputs, 3.0 * Hidden));
+            return Math.Max(activations, Modules * gateInputs * Hidden);
+        }
+    }
+
     /// <summary>The model's sizes.</summary>
     internal LanguageModelSizes Sizes => new()
     {

@@ -37,7 +37,8 @@ public sealed class MetricsLog(string path)
         {
             return JsonNode.Parse(line)?["step"]?.GetValue<long>();
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException
+            or ArgumentException)
         {
             return null;
         }

@@ -6,7 +6,11 @@ namespace ModularNetworks.Experiments;
 /// <summary>Options as <c>config.json</c>, and changes to them by name.</summary>
 public static class OptionsJson
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        RespectNullableAnnotations = true,
+    };
 
     /// <summary>Every option, resolved.</summary>
     public static string Write(RunOptions options)
@@ -30,7 +34,8 @@ public static class OptionsJson
             };
             return options ?? throw new RunException($"{path}: the file holds no options.");
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException
+            or ArgumentException)
         {
             throw new RunException($"{path}: this is not a run's configuration: {exception.Message}", exception);
         }
@@ -49,7 +54,7 @@ public static class OptionsJson
             if (parts.Length != 2)
                 throw new RunException($"--set {setting}: expected key=value, such as learningRate=0.001.");
             string key = parts[0].Trim(), value = parts[1].Trim();
-            if (!node.ContainsKey(key) || key == "experiment")
+            if (!node.ContainsKey(key) || key.Equals("experiment", StringComparison.OrdinalIgnoreCase))
             {
                 throw new RunException(
                     $"--set {setting}: there is no option {key}. The options are {string.Join(", ", Names(node))}.");

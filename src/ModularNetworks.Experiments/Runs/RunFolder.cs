@@ -49,6 +49,7 @@ public sealed class RunFolder
     /// <exception cref="RunException">There is something.</exception>
     public static void RequireNew(string path)
     {
+        RequireName(path);
         if (File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any()))
         {
             throw new RunException(
@@ -60,6 +61,7 @@ public sealed class RunFolder
     /// <exception cref="RunException">It is not the folder of a run.</exception>
     public static RunFolder Open(string path)
     {
+        RequireName(path);
         if (!File.Exists(Path.Combine(path, ConfigFile)))
             throw new RunException($"{path} is not a run folder: it has no {ConfigFile}. Give the folder of --out.");
         return new RunFolder(path);
@@ -71,7 +73,14 @@ public sealed class RunFolder
     {
         string path = Path.Combine(FullPath, ConfigFile);
         var options = OptionsJson.Read(File.ReadAllText(path), path);
-        options.Validate();
+        try
+        {
+            options.Validate();
+        }
+        catch (RunException exception)
+        {
+            throw new RunException($"{path}: {exception.Message}", exception);
+        }
         return options;
     }
 
@@ -83,6 +92,12 @@ public sealed class RunFolder
     {
         ArgumentNullException.ThrowIfNull(summary);
         Write(SummaryFile, summary.ToJsonString(MetricsLog.Indented));
+    }
+
+    private static void RequireName(string path)
+    {
+        if (string.IsNullOrWhiteSpace(path))
+            throw new RunException("The name of the run folder is empty; give a folder, such as runs/first.");
     }
 
     /// <summary>Replaces a file as a whole, so that it is never seen half written.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ModularNetworks.Experiments;
 
 /// <summary>What every training run can be told. All of it decides the result, but for <see cref="Threads"/>.</summary>
@@ -8,6 +10,11 @@ public abstract record RunOptions
 
     /// <summary>The name of training the non-modular baseline.</summary>
     public const string Fixed = "fixed";
+
+    /// <summary>The largest number of threads.</summary>
+    public const int MostThreads = 256;
+
+    private static readonly string[] HaveTheirOwnFlag = ["method", "modules", "parallel", "steps", "seed", "threads"];
 
     /// <summary>The experiment's name.</summary>
     public abstract string Experiment { get; }
@@ -54,6 +61,9 @@ public abstract record RunOptions
     /// <summary>The number of threads. Does not change the result.</summary>
     public int Threads { get; init; }
 
+    /// <summary>The number of elements of the largest tensor that these sizes can lead to, at least.</summary>
+    private protected virtual double LargestTensor => (double)BatchSize * (Samples + 1.0) * Parallel * Modules;
+
     /// <summary>Whether the run trains the non-modular baseline.</summary>
     internal bool IsFixed => Method == Fixed;
 
@@ -76,7 +86,14 @@ public abstract record RunOptions
         Require(double.IsFinite(MaxGradientNorm) && MaxGradientNorm >= 0, "maxGradientNorm", MaxGradientNorm, "0 or more");
         Require(Modules <= 65536, "modules", Modules, "at most 65536");
         Require(Parallel <= 64, "parallel", Parallel, "at most 64");
-        Require(Threads <= 256, "threads", Threads, "at most 256");
+        Require(Threads <= MostThreads, "threads", Threads, $"at most {MostThreads}");
+        if (LargestTensor > int.MaxValue)
+        {
+            throw new RunException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The sizes ask for a tensor of {LargestTensor:G2} numbers; at most {int.MaxValue} fit. Lower the largest of "
+                + $"--modules {Modules}, --parallel {Parallel}, --set batchSize={BatchSize} and samples={Samples}."));
+        }
         if (IsFixed && Modules != Parallel)
         {
             throw new RunException(
@@ -92,6 +109,9 @@ public abstract record RunOptions
     protected static void Require(bool condition, string option, object value, string rule)
     {
         if (!condition)
-            throw new RunException($"{option} is {value}; it must be {rule}. Change --{option} or --set {option}=...");
+        {
+            string fix = HaveTheirOwnFlag.Contains(option) ? $"--{option}." : $"--set {option}=...";
+            throw new RunException($"{option} is {value}; it must be {rule}. Change it with {fix}");
+        }
     }
 }

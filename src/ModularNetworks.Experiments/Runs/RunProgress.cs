@@ -18,8 +18,10 @@ internal sealed class RunProgress
     public double LastLogLikelihood { get; private set; }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <param name="text">What was written.</param>
+    /// <param name="run">The run's folder, for the message.</param>
     /// <exception cref="CheckpointException">The text is damaged.</exception>
-    public static RunProgress Parse(string text)
+    public static RunProgress Parse(string text, string run)
     {
         try
         {
@@ -36,9 +38,10 @@ internal sealed class RunProgress
             };
         }
         catch (Exception exception) when (exception is JsonException or NullReferenceException or InvalidOperationException
-            or FormatException)
+            or FormatException or ArgumentException)
         {
-            throw new CheckpointException($"Checkpoint: state.json is damaged: {exception.Message}", exception);
+            throw new CheckpointException(
+                $"Checkpoint: state.json of the checkpoint in {run} is damaged: {exception.Message}", exception);
         }
     }
 

@@ -15,15 +15,24 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
 
     /// <summary>Goes on from the newest checkpoint, if there is one.</summary>
     /// <exception cref="CheckpointException">The checkpoint is damaged, or belongs to another model.</exception>
+    /// <exception cref="RunException">The run has taken more steps than the options ask for.</exception>
     public void Resume()
     {
-        if (folder.Checkpoint.NewestStep is null)
+        long newest = folder.Checkpoint.NewestStep ?? 0;
+        if (newest > options.Steps)
         {
-            folder.Metrics.DropAfter(0);
-            return;
+            throw new RunException(
+                $"--resume: the run in {folder.FullPath} has taken {newest} steps; --steps {options.Steps} is less. Give "
+                + $"--steps {newest} or more, or leave it out.");
         }
-        _progress = RunProgress.Parse(folder.Checkpoint.Read(experiment.Parameters, experiment.Trainer));
-        folder.Metrics.DropAfter(experiment.Trainer.Steps);
+        if (folder.Checkpoint.NewestStep is not null)
+        {
+            string state = folder.Checkpoint.Read(experiment.Parameters, experiment.Trainer);
+            _progress = RunProgress.Parse(state, folder.FullPath);
+        }
+        // Nothing on the disk is touched before all has been read.
+        folder.WriteOptions(options);
+        folder.Metrics.DropAfter(newest);
     }
 
     /// <summary>Trains until the last step, or until it is told to stop, and leaves a checkpoint either way.</summary>
@@ -64,7 +73,7 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
             ["steps"] = options.Steps,
             ["train"] = new JsonObject { ["logLikelihood"] = _progress.LastLogLikelihood },
         };
-        Merge(summary, experiment.Summarize());
+        Merge(summary, FiniteNumbers.Require(experiment.Summarize()));
         var times = experiment.Trainer.Times;
         summary["wallSeconds"] = Math.Round(Seconds, 3);
         summary["stepMilliseconds"] = new JsonObject
@@ -95,7 +104,7 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
         var line = new JsonObject { ["step"] = experiment.Trainer.Steps };
         Merge(line, _progress.TakeAverages(experiment.UnitsPerDatapoint));
         if (IsDue(options.EvaluateEvery))
-            Merge(line, experiment.Evaluate());
+            Merge(line, FiniteNumbers.Require(experiment.Evaluate()));
         line["seconds"] = Math.Round(Seconds, 3);
         folder.Metrics.Append(line);
         observer.Logged(line);
@@ -103,6 +112,9 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
 
     private void WriteCheckpoint()
     {
+        // The step decides all that a checkpoint holds; replacing one by its like would only put it at risk.
+        if (folder.Checkpoint.NewestStep == experiment.Trainer.Steps)
+            return;
         string state = _progress.Write(Seconds).ToJsonString();
         folder.Checkpoint.Write(experiment.Parameters, experiment.Trainer, state);
     }

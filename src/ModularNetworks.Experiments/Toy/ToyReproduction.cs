@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments;
@@ -13,6 +14,7 @@ public static class ToyReproduction
     /// <param name="stop">Asks for a stop.</param>
     /// <returns>The measurement of every problem on its held-out points, in the order of seeds.</returns>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="NonFiniteLossException">The loss of a problem is not a finite number.</exception>
     public static IReadOnlyList<ToyEvaluation> Run(
         ToyOptions options, int seeds, int threads, Action<ulong, ToyEvaluation> finished, CancellationToken stop)
     {
@@ -20,13 +22,21 @@ public static class ToyReproduction
         ArgumentNullException.ThrowIfNull(finished);
         var results = new ToyEvaluation[seeds];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = stop };
-        Parallel.For(0, seeds, parallel, index =>
+        try
         {
-            ulong seed = (ulong)index + 1;
-            results[index] = Solve(options with { Seed = seed }, stop);
-            lock (results)
-                finished(seed, results[index]);
-        });
+            Parallel.For(0, seeds, parallel, index =>
+            {
+                ulong seed = (ulong)index + 1;
+                results[index] = Solve(options with { Seed = seed }, stop);
+                lock (results)
+                    finished(seed, results[index]);
+            });
+        }
+        catch (AggregateException failures)
+        {
+            // Several problems may fail at once, of the same cause; one is enough to tell.
+            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
+        }
         return results;
     }
 

@@ -74,7 +74,7 @@ public sealed class Checkpoint(string folder)
     public long ReadParameters(IReadOnlyList<Parameter> parameters)
     {
         long step = NewestStep
-            ?? throw new CheckpointException($"Checkpoint: there is none in {folder}; the run ended before its first one.");
+            ?? throw new CheckpointException($"Checkpoint: there is none in {folder}; the run ended before its first one. Go on with the training first.");
         ReadFile(PathOf(step), ParametersFile, stream => Safetensors.Read(stream, Named(parameters)));
         return step;
     }

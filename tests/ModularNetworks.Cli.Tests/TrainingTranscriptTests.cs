@@ -1,0 +1,170 @@
+using ModularNetworks.Data;
+
+namespace ModularNetworks.Cli.Tests;
+
+/// <summary>What the commands that train and measure print, and what they refuse.</summary>
+public sealed class TrainingTranscriptTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("modnet-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Help_of_the_commands_that_train_and_measure()
+    {
+        var transcript = new Transcript();
+        transcript.Run("train", "--help");
+        transcript.Run("train", "toy", "--help");
+        transcript.Run("train", "ptb", "--help");
+        transcript.Run("eval", "--help");
+        transcript.Run("reproduce", "--help");
+        transcript.Run("reproduce", "toy", "--help");
+        transcript.Check("help-training");
+    }
+
+    [Fact]
+    public void A_toy_run_from_training_to_measurement()
+    {
+        var transcript = NewTranscript();
+        string run = At("run");
+        transcript.Run(
+            "train", "toy", "--steps", "1000", "--out", run, "--set", "starts=4", "--set", "trialSteps=500");
+        transcript.Run("eval", run);
+        transcript.Run("eval", run, "--json");
+        transcript.Run("train", "toy", "--out", run, "--resume", "--steps", "1100");
+        transcript.Run("train", "toy", "--method", "fixed", "--steps", "250", "--out", At("fixed"));
+        transcript.Run("eval", At("fixed"));
+        transcript.Check("train-toy");
+    }
+
+    [Fact]
+    public void A_language_model_from_training_to_measurement()
+    {
+        WriteText();
+        var transcript = NewTranscript();
+        transcript.Run("train", "ptb", "--data", At("text"), "--threads", "1", "--steps", "20", "--out", At("run"), "--set", "window=4");
+        transcript.Run("eval", At("run"));
+        transcript.Run("eval", At("run"), "--split", "valid", "--json");
+        Directory.Move(At("text"), At("moved"));
+        transcript.Run("eval", At("run"));
+        transcript.Run("eval", At("run"), "--data", At("moved"));
+        transcript.Run("train", "ptb", "--out", At("run"), "--resume");
+        transcript.Run("train", "ptb", "--out", At("run"), "--resume", "--data", At("moved"), "--steps", "30");
+        transcript.Check("train-ptb");
+    }
+
+    [Fact]
+    public void Reproduction_of_the_toy_problem()
+    {
+        var transcript = NewTranscript();
+        transcript.Run(
+            "reproduce", "toy", "--seeds", "2", "--threads", "1", "--set", "steps=1000", "--set", "trialSteps=500");
+        transcript.Run("reproduce", "toy", "--seeds", "0");
+        transcript.Run("reproduce", "toy", "--seeds", "2147483647");
+        transcript.Run("reproduce", "toy", "--seeds", "two");
+        transcript.Run("reproduce", "toy", "--threads", "0");
+        transcript.Run("reproduce", "toy", "--set", "step=1");
+        transcript.Run("reproduce", "toy", "--seeds", "3", "--set", "starts=1", "--set", "learningRate=1e25");
+        transcript.Check("reproduce-toy");
+    }
+
+    [Fact]
+    public void A_start_with_bad_options_is_one_line_and_leaves_nothing()
+    {
+        var transcript = NewTranscript();
+        foreach (string options in (string[])
+            [
+                "--stesp 5", "--method EM", "--modules 0", "--modules -1", "--modules two", "--modules 1.5", "--modules 3000000000",
+                "--modules 70000", "--method fixed --parallel 3 --modules 2", "--parallel 0", "--parallel 1000", "--steps 0",
+                "--steps 99999999999999999999", "--seed -1", "--threads 0", "--threads 100000", "--set", "--set starts",
+                "--set strats=2", "--set starts=two", "--set starts=-2", "--set starts=1.5", "--set learningRate=-0.1",
+                "--set learningRate=NaN", "--set points=2000000000", "--set samples=2000000000", "--data x", "extra",
+            ])
+        {
+            transcript.Run(["train", "toy", "--out", At("run"), .. options.Split(' ')]);
+        }
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder));
+        transcript.Check("refused-options");
+    }
+
+    [Fact]
+    public void A_start_without_its_data_is_one_line_and_leaves_nothing()
+    {
+        WriteText();
+        File.WriteAllBytes(At("bytes"), [0x61, 0xff, 0x0a]);
+        Directory.CreateDirectory(At("binary"));
+        foreach (string name in (string[])[PennTreebank.TrainFile, PennTreebank.ValidFile, PennTreebank.TestFile])
+            File.Copy(At("bytes"), At($"binary/{name}"));
+        Directory.CreateDirectory(At("part"));
+        File.Copy(At($"text/{PennTreebank.TrainFile}"), At($"part/{PennTreebank.TrainFile}"));
+        string[] before = Listing();
+        var transcript = NewTranscript();
+        transcript.Run("train", "ptb", "--out", At("run"));
+        foreach (string data in (string[])["none", "bytes", "binary", "part"])
+            transcript.Run("train", "ptb", "--out", At("run"), "--data", At(data));
+        transcript.Run("train", "ptb", "--out", At("run"), "--data", At("text"));
+        transcript.Run("train", "ptb", "--out", At("run"), "--data", At("text"), "--set", "batchSize=100000000");
+        Assert.Equal(before, Listing());
+        transcript.Check("refused-data");
+    }
+
+    [Fact]
+    public void A_run_folder_that_does_not_fit_is_one_line_and_is_left_alone()
+    {
+        var transcript = NewTranscript();
+        string toy = At("toy"), file = At("file");
+        string[] few = ["--set", "starts=1", "--set", "points=20", "--steps", "3"];
+        Transcript.Run(["train", "toy", "--out", toy, .. few], transcript.Data, TextWriter.Null, TextWriter.Null);
+        File.WriteAllText(file, "text");
+        Directory.CreateDirectory(At("empty"));
+        Directory.CreateDirectory(At("untrained"));
+        File.Copy(At("toy/config.json"), At("untrained/config.json"));
+        Directory.CreateDirectory(At("damaged"));
+        File.WriteAllText(At("damaged/config.json"), "{\"experiment\":");
+        transcript.Replace(ReasonNotToMake(Path.Join(file, "run")).Replace(_folder, "/work", StringComparison.Ordinal), "(the system's reason)");
+        string[] before = Listing();
+        transcript.Run("train", "toy", "--out", toy);
+        transcript.Run("train", "toy", "--out", file);
+        transcript.Run(["train", "toy", "--out", Path.Join(file, "run"), .. few]);
+        transcript.Run("train", "toy", "--out", "");
+        transcript.Run("train", "toy", "--out", At("none"), "--resume");
+        transcript.Run("train", "toy", "--out", At("empty"), "--resume");
+        transcript.Run("train", "toy", "--out", At("damaged"), "--resume");
+        transcript.Run("train", "ptb", "--out", toy, "--resume");
+        transcript.Run("train", "toy", "--out", toy, "--resume", "--modules", "3");
+        transcript.Run("train", "toy", "--out", toy, "--resume", "--set", "starts=2");
+        transcript.Run("train", "toy", "--out", toy, "--resume", "--steps", "2");
+        transcript.Run("eval", At("none"));
+        transcript.Run("eval", At("empty"));
+        transcript.Run("eval", At("untrained"));
+        transcript.Run("eval", toy, "--split", "valid");
+        transcript.Run("eval", toy, "--split", "train");
+        transcript.Run("eval", toy, "--data", At("none"));
+        transcript.Run("eval");
+        Assert.Equal(before, Listing());
+        transcript.Check("refused-folders");
+    }
+
+    private Transcript NewTranscript()
+    {
+        var transcript = new Transcript { HidesMeasurements = true };
+        transcript.Replace(_folder, "/work");
+        return transcript;
+    }
+
+    private string At(string name) => Path.Join(_folder, name);
+
+    private string[] Listing() =>
+        [.. Directory.EnumerateFileSystemEntries(_folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+
+    private void WriteText()
+    {
+        Directory.CreateDirectory(At("text"));
+        foreach (string name in (string[])[PennTreebank.TrainFile, PennTreebank.ValidFile, PennTreebank.TestFile])
+            File.WriteAllText(At($"text/{name}"), string.Concat(Enumerable.Repeat(" the cat sat \n a dog ran \n", 4)));
+    }
+
+    /// <summary>What the system says when a folder cannot be made, in its own words.</summary>
+    private static string ReasonNotToMake(string path) =>
+        Assert.ThrowsAny<IOException>(() => Directory.CreateDirectory(path)).Message;
+}

@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+
+namespace ModularNetworks.Experiments.Tests;
+
+public sealed class MetricsLogTests
+{
+    [Theory]
+    [InlineData(0, new int[0])]
+    [InlineData(10, new[] { 10 })]
+    [InlineData(15, new[] { 10 })]
+    [InlineData(30, new[] { 10, 20, 30 })]
+    [InlineData(99, new[] { 10, 20, 30 })]
+    public void Lines_after_a_step_are_dropped(long step, int[] left)
+    {
+        using var folder = new TemporaryFolder();
+        var log = Write(folder);
+        log.DropAfter(step);
+        Assert.Equal(left.Select(Line), File.ReadAllLines(folder["metrics.jsonl"]));
+        Assert.Equal([folder["metrics.jsonl"]], Directory.EnumerateFiles(folder.Path));
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("{\"step\":")]
+    [InlineData("{\"step\":4")]
+    [InlineData("{\"step\":\"4\"}")]
+    [InlineData("{\"train\":{}}")]
+    [InlineData("\0\0\0\0")]
+    public void A_line_that_was_cut_off_is_dropped_and_the_next_one_stands_alone(string torn)
+    {
+        using var folder = new TemporaryFolder();
+        var log = Write(folder);
+        File.AppendAllText(folder["metrics.jsonl"], torn);
+        log.DropAfter(20);
+        log.Append(new JsonObject { ["step"] = 30 });
+        Assert.Equal([Line(10), Line(20), Line(30)], File.ReadAllLines(folder["metrics.jsonl"]));
+    }
+
+    [Fact]
+    public void No_file_is_made_by_dropping()
+    {
+        using var folder = new TemporaryFolder();
+        new MetricsLog(folder["metrics.jsonl"]).DropAfter(0);
+        Assert.Empty(Directory.EnumerateFiles(folder.Path));
+    }
+
+    private static MetricsLog Write(TemporaryFolder folder)
+    {
+        var log = new MetricsLog(folder["metrics.jsonl"]);
+        foreach (int step in (int[])[10, 20, 30])
+            log.Append(new JsonObject { ["step"] = step });
+        return log;
+    }
+
+    private static string Line(int step) => $"{{\"step\":{step}}}";
+}

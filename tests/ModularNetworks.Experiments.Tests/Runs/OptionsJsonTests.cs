@@ -1,0 +1,78 @@
+namespace ModularNetworks.Experiments.Tests;
+
+public sealed class OptionsJsonTests
+{
+    [Fact]
+    public void Options_survive_writing_and_reading()
+    {
+        var toy = new ToyOptions
+        {
+            Method = RunOptions.Fixed, Modules = 3, Parallel = 3, Seed = ulong.MaxValue, Steps = long.MaxValue, LearningRate = 0.1,
+            NoiseVariance = 1.0 / 3, Starts = 7, TrialSteps = 8, Points = 9,
+        };
+        Assert.Equal(toy, OptionsJson.Read(OptionsJson.Write(toy), "config.json"));
+        var text = new LanguageModelOptions { Data = "a \"folder\" \\ é", Window = 3, Embedding = 4, Hidden = 5 };
+        Assert.Equal(text, OptionsJson.Read(OptionsJson.Write(text), "config.json"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{")]
+    [InlineData("{}")]
+    [InlineData("{\"experiment\":\"images\"}")]
+    [InlineData("{\"experiment\":7}")]
+    [InlineData("{\"experiment\":\"toy\",\"experiment\":\"toy\"}")]
+    [InlineData("{\"experiment\":\"toy\",\"steps\":\"many\"}")]
+    [InlineData("{\"experiment\":\"toy\",\"steps\":1.5}")]
+    [InlineData("{\"experiment\":\"toy\",\"method\":null}")]
+    [InlineData("{\"experiment\":\"ptb\",\"data\":null}")]
+    public void What_is_not_a_configuration_is_refused_by_the_name_of_its_file(string text)
+    {
+        var error = Assert.Throws<RunException>(() => OptionsJson.Read(text, "here/config.json"));
+        Assert.StartsWith("here/config.json: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Options_are_changed_by_name()
+    {
+        var options = OptionsJson.With(
+            new ToyOptions(), ["starts=3", " LearningRate = 1e-2 ", "method=fixed", "seed=18446744073709551615", "starts=4"]);
+        var expected = new ToyOptions
+        {
+            Starts = 4, LearningRate = 0.01, Method = RunOptions.Fixed, Seed = ulong.MaxValue,
+        };
+        Assert.Equal(expected, options);
+        Assert.Equal("a=b", OptionsJson.With(new LanguageModelOptions(), ["data=a=b"]).Data);
+    }
+
+    [Theory]
+    [InlineData("starts", "--set starts: expected key=value")]
+    [InlineData("strats=3", "--set strats=3: there is no option strats. The options are points, ")]
+    [InlineData("Experiment=ptb", "--set Experiment=ptb: there is no option Experiment. ")]
+    [InlineData("=3", "--set =3: there is no option . ")]
+    [InlineData("experiment=ptb", "--set experiment=ptb: there is no option experiment. ")]
+    [InlineData("starts=", "--set starts=:  is not a number")]
+    [InlineData("starts=null", "--set starts=null: null is not a number")]
+    [InlineData("starts=three", "--set starts=three: three is not a number")]
+    [InlineData("starts=[3]", "--set starts=[3]: [3] is not a number")]
+    [InlineData("starts=\"3\"", "--set starts=\"3\": \"3\" is not a number")]
+    [InlineData("starts=NaN", "--set starts=NaN: NaN is not a number")]
+    [InlineData("starts=1.5", "--set starts=1.5: the value is out of range, or a whole number is needed")]
+    [InlineData("starts=3000000000", "--set starts=3000000000: the value is out of range")]
+    [InlineData("seed=-1", "--set seed=-1: the value is out of range")]
+    public void A_change_that_cannot_be_made_is_refused(string setting, string message)
+    {
+        var error = Assert.Throws<RunException>(() => OptionsJson.With(new ToyOptions(), [setting]));
+        Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_and_values_are_those_of_the_file()
+    {
+        Assert.DoesNotContain("experiment", OptionsJson.Names(new ToyOptions()));
+        Assert.Contains("noiseVariance", OptionsJson.Names(new ToyOptions()));
+        Assert.Equal("0.04", OptionsJson.Value(new ToyOptions(), "noiseVariance"));
+    }
+}

@@ -1,0 +1,134 @@
+using System.Text.Json.Nodes;
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Experiments.Tests;
+
+/// <summary>Runs small trainings in folders and compares what they leave there.</summary>
+internal static class RunCase
+{
+    public const int Steps = 24;
+
+    /// <summary>The options of a small run: "toy em", "toy fixed", "ptb em" or "ptb fixed".</summary>
+    public static RunOptions Options(string name, TemporaryFolder folder)
+    {
+        bool isFixed = name.EndsWith("fixed", StringComparison.Ordinal);
+        RunOptions options = name.StartsWith("toy", StringComparison.Ordinal)
+            ? new ToyOptions { Points = 60, Starts = 2, TrialSteps = 8, BatchSize = 16 }
+            : new LanguageModelOptions
+            {
+                Data = SmallText.WriteTo(folder), Window = 5, Embedding = 4, Hidden = 3, BatchSize = 8, LearningRate = 0.01,
+            };
+        return options with
+        {
+            Method = isFixed ? RunOptions.Fixed : RunOptions.Em,
+            Modules = isFixed ? 2 : 3,
+            Parallel = isFixed ? 2 : 1,
+            Samples = 2,
+            MStepsPerEStep = 4,
+            Steps = Steps,
+            LogEvery = 7,
+            EvaluateEvery = 14,
+            CheckpointEvery = 10,
+        };
+    }
+
+    /// <summary>Starts a run.</summary>
+    public static bool Start(
+        RunOptions options, string path, IRunObserver observer, CancellationTokenSource? stop = null) =>
+        Train(options, RunFolder.Create(path, options), observer, resume: false, stop?.Token ?? CancellationToken.None);
+
+    /// <summary>Goes on with a run.</summary>
+    public static bool Resume(RunOptions options, string path) =>
+        Train(options, RunFolder.Open(path), new Observer(), resume: true, CancellationToken.None);
+
+    /// <summary>Runs without a break.</summary>
+    public static void Complete(RunOptions options, string path) => Assert.True(Start(options, path, new Observer()));
+
+    /// <summary>Runs, and asks for a stop during a step.</summary>
+    public static void StopAt(long step, RunOptions options, string path)
+    {
+        using var stop = new CancellationTokenSource();
+        var observer = new Observer
+        {
+            OnProgress = taken =>
+            {
+                if (taken == step)
+                    stop.Cancel();
+            },
+        };
+        Assert.False(Start(options, path, observer, stop));
+    }
+
+    /// <summary>Runs, and ends during a step without any chance to save.</summary>
+    public static void KillAt(long step, RunOptions options, string path)
+    {
+        var observer = new Observer
+        {
+            OnProgress = taken =>
+            {
+                if (taken == step)
+                    throw new KilledException();
+            },
+        };
+        Assert.Throws<KilledException>(() => Start(options, path, observer));
+    }
+
+    /// <summary>The lines of metrics without the time.</summary>
+    public static string[] Metrics(string path) =>
+        [.. File.ReadAllLines(Path.Join(path, "metrics.jsonl")).Select(WithoutSeconds)];
+
+    /// <summary>Asserts that two runs left the same metrics but for the time, and the same bits in their checkpoints.</summary>
+    public static void AssertSame(string expected, string actual)
+    {
+        Assert.Equal(Metrics(expected), Metrics(actual));
+        string step = $"step-{Steps:D9}";
+        Assert.Equal([step], Directory.EnumerateFileSystemEntries(Path.Join(actual, "checkpoint")).Select(Path.GetFileName));
+        foreach (string file in Directory.EnumerateFiles(Path.Join(expected, "checkpoint", step)))
+        {
+            string name = Path.GetFileName(file), other = Path.Join(actual, "checkpoint", step, name);
+            if (name == "state.json")
+                Assert.Equal(WithoutSeconds(File.ReadAllText(file)), WithoutSeconds(File.ReadAllText(other)));
+            else
+                Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(other));
+        }
+    }
+
+    /// <summary>Every file below a folder with its content.</summary>
+    public static SortedDictionary<string, string> Snapshot(string path) => new(
+        Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
+            .ToDictionary(file => file, file => Convert.ToHexString(File.ReadAllBytes(file))),
+        StringComparer.Ordinal);
+
+    private static bool Train(
+        RunOptions options, RunFolder folder, IRunObserver observer, bool resume, CancellationToken stop)
+    {
+        using var workers = new WorkerPool(options.Threads);
+        var experiment = ExperimentFactory.Create(options, SimdKernels.Create(workers));
+        var run = new TrainingRun(experiment, options, folder, observer);
+        if (resume)
+            run.Resume();
+        return run.Train(stop);
+    }
+
+    private static string WithoutSeconds(string line)
+    {
+        var node = JsonNode.Parse(line)!.AsObject();
+        Assert.True(node.Remove("seconds"));
+        return node.ToJsonString();
+    }
+
+    /// <summary>Stands for the end of the process.</summary>
+    private sealed class KilledException : Exception;
+
+    /// <summary>Acts on progress.</summary>
+    internal sealed class Observer : IRunObserver
+    {
+        public Action<long>? OnProgress { get; init; }
+
+        public List<JsonObject> Lines { get; } = [];
+
+        public void Progress(long step, long total) => OnProgress?.Invoke(step);
+
+        public void Logged(JsonObject line) => Lines.Add(line);
+    }
+}

@@ -1,0 +1,74 @@
+namespace ModularNetworks.Experiments.Tests;
+
+public sealed class RunFolderTests
+{
+    [Fact]
+    public void A_new_folder_holds_the_options_and_nothing_else()
+    {
+        using var folder = new TemporaryFolder();
+        var options = new ToyOptions { Seed = 5 };
+        var run = RunFolder.Create(folder["a/b"], options);
+        Assert.Equal([folder["a/b/config.json"]], Directory.EnumerateFileSystemEntries(folder["a/b"]));
+        Assert.Equal(options, RunFolder.Open(folder["a/b"]).ReadOptions());
+        Assert.Null(run.Checkpoint.NewestStep);
+        run.WriteOptions(options with { Steps = 9 });
+        Assert.Equal(9, run.ReadOptions().Steps);
+    }
+
+    [Fact]
+    public void An_empty_folder_may_become_a_run_folder()
+    {
+        using var folder = new TemporaryFolder();
+        RunFolder.Create(folder.Path, new ToyOptions());
+        Assert.True(File.Exists(folder["config.json"]));
+    }
+
+    [Fact]
+    public void What_exists_is_not_overwritten()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["file"], "text");
+        Assert.Contains("exists already", RefusalOf(folder["file"]), StringComparison.Ordinal);
+        Assert.Contains("exists already", RefusalOf(folder.Path), StringComparison.Ordinal);
+        Assert.Equal([folder["file"]], Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_made_is_named()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["file"], "text");
+        Assert.StartsWith(
+            $"{folder["file/run"]}: the run folder cannot be made: ", RefusalOf(folder["file/run"]), StringComparison.Ordinal);
+        Assert.Contains("is empty", RefusalOf(" "), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Only_run_folders_are_opened()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["file"], "text");
+        foreach (string path in (string[])[folder.Path, folder["none"], folder["file"]])
+        {
+            var error = Assert.Throws<RunException>(() => RunFolder.Open(path));
+            Assert.StartsWith($"{path} is not a run folder", error.Message, StringComparison.Ordinal);
+        }
+        Assert.Throws<RunException>(() => RunFolder.Open(""));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{\"experiment\":\"toy\"")]
+    [InlineData("{\"experiment\":\"toy\",\"modules\":0}")]
+    public void Damaged_options_are_refused_by_the_name_of_their_file(string text)
+    {
+        using var folder = new TemporaryFolder();
+        RunFolder.Create(folder["run"], new ToyOptions());
+        File.WriteAllText(folder["run/config.json"], text);
+        var error = Assert.Throws<RunException>(() => RunFolder.Open(folder["run"]).ReadOptions());
+        Assert.StartsWith($"{folder["run/config.json"]}: ", error.Message, StringComparison.Ordinal);
+    }
+
+    private static string RefusalOf(string path) =>
+        Assert.Throws<RunException>(() => RunFolder.Create(path, new ToyOptions())).Message;
+}

@@ -1,0 +1,69 @@
+namespace ModularNetworks.Experiments.Tests;
+
+public sealed class RunOptionsTests
+{
+    [Theory]
+    [InlineData("method=EM", "method is EM; it must be em or fixed")]
+    [InlineData("modules=0", "modules is 0; it must be at least 1")]
+    [InlineData("modules=65537", "modules is 65537; it must be at most 65536")]
+    [InlineData("parallel=0", "parallel is 0; it must be at least 1")]
+    [InlineData("parallel=65", "parallel is 65; it must be at most 64")]
+    [InlineData("steps=0", "steps is 0; it must be at least 1")]
+    [InlineData("batchSize=-1", "batchSize is -1; it must be at least 1")]
+    [InlineData("samples=0", "samples is 0; it must be at least 1")]
+    [InlineData("mStepsPerEStep=0", "mStepsPerEStep is 0; it must be at least 1")]
+    [InlineData("logEvery=0", "logEvery is 0; it must be at least 1")]
+    [InlineData("evaluateEvery=0", "evaluateEvery is 0; it must be at least 1")]
+    [InlineData("checkpointEvery=0", "checkpointEvery is 0; it must be at least 1")]
+    [InlineData("threads=0", "threads is 0; it must be at least 1")]
+    [InlineData("threads=257", "threads is 257; it must be at most 256")]
+    [InlineData("learningRate=0", "learningRate is 0; it must be a number above 0")]
+    [InlineData("learningRate=1e999", "learningRate is Infinity; it must be a number above 0")]
+    [InlineData("maxGradientNorm=-0.5", "maxGradientNorm is -0.5; it must be 0 or more")]
+    [InlineData("samples=2147483647", "The sizes ask for a tensor of ")]
+    public void Every_option_has_its_range(string setting, string message)
+    {
+        AssertRefused(OptionsJson.With(new ToyOptions(), [setting]), message);
+        AssertRefused(OptionsJson.With(new LanguageModelOptions(), [setting]), message);
+    }
+
+    [Theory]
+    [InlineData("points=0", "points is 0; it must be at least 1")]
+    [InlineData("points=10000001", "points is 10000001; it must be at most 10000000")]
+    [InlineData("starts=0", "starts is 0; it must be at least 1")]
+    [InlineData("trialSteps=0", "trialSteps is 0; it must be at least 1")]
+    [InlineData("noiseVariance=0", "noiseVariance is 0; it must be a number above 0")]
+    public void The_toy_problem_has_options_of_its_own(string setting, string message) =>
+        AssertRefused(OptionsJson.With(new ToyOptions(), [setting]), message);
+
+    [Theory]
+    [InlineData("window=0", "window is 0; it must be from 1 to 10000")]
+    [InlineData("window=10001", "window is 10001; it must be from 1 to 10000")]
+    [InlineData("embedding=0", "embedding is 0; it must be from 1 to 10000")]
+    [InlineData("hidden=10001", "hidden is 10001; it must be from 1 to 10000")]
+    [InlineData("batchSize=1000000", "The sizes ask for a tensor of ")]
+    public void The_language_model_has_options_of_its_own(string setting, string message) =>
+        AssertRefused(OptionsJson.With(new LanguageModelOptions(), [setting]), message);
+
+    [Fact]
+    public void The_baseline_uses_all_of_its_modules()
+    {
+        var options = new ToyOptions { Method = RunOptions.Fixed, Modules = 3, Parallel = 2 };
+        AssertRefused(options, "--method fixed uses the same 2 modules for all inputs, but --modules is 3");
+        (options with { Parallel = 3 }).Validate();
+        (options with { Method = RunOptions.Em }).Validate();
+    }
+
+    [Fact]
+    public void Defaults_are_valid()
+    {
+        new ToyOptions().Validate();
+        new LanguageModelOptions().Validate();
+    }
+
+    private static void AssertRefused(RunOptions options, string message)
+    {
+        var error = Assert.Throws<RunException>(options.Validate);
+        Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
+    }
+}

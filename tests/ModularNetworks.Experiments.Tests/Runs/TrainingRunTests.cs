@@ -1,0 +1,162 @@
+using System.Text.Json.Nodes;
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Experiments.Tests;
+
+public sealed class TrainingRunTests
+{
+    public static TheoryData<string> Cases => ["toy em", "toy fixed", "ptb em", "ptb fixed"];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Metrics_are_written_every_so_many_steps_and_after_the_last(string name)
+    {
+        using var folder = new TemporaryFolder();
+        var observer = new RunCase.Observer();
+        Assert.True(RunCase.Start(RunCase.Options(name, folder), folder["run"], observer));
+        var lines = File.ReadAllLines(folder["run/metrics.jsonl"]);
+        Assert.Equal(observer.Lines.Select(line => line.ToJsonString()), lines);
+        Assert.Equal([7, 14, 21, 24], observer.Lines.Select(line => line["step"]!.GetValue<long>()));
+        bool isToy = name.StartsWith("toy", StringComparison.Ordinal), isEm = name.EndsWith("em", StringComparison.Ordinal);
+        foreach (var line in observer.Lines)
+        {
+            bool measured = line["step"]!.GetValue<long>() is 14 or 24;
+            string[] expected =
+            [
+                "step", "train", .. Some(isEm, "eStep"), .. Some(measured, isToy ? "test" : "valid"),
+                .. Some(measured && (isEm || isToy), "selectionEntropy", "batchSelectionEntropy"),
+                .. Some(measured && isEm && !isToy, "pooledBatchSelectionEntropy"),
+                .. Some(measured && (isEm || isToy), "usage"), "seconds",
+            ];
+            Assert.Equal(expected, line.Select(part => part.Key));
+            Assert.Equal(["logLikelihood", "selectionLogProbability"], line["train"]!.AsObject().Select(part => part.Key));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_run_that_was_stopped_and_resumed_ends_like_one_that_was_not(string name)
+    {
+        using var folder = new TemporaryFolder();
+        var options = RunCase.Options(name, folder);
+        RunCase.Complete(options, folder["whole"]);
+        foreach (int step in (int[])[1, 4, 5, 7, 10, 13, 14, 20, 23])
+        {
+            string run = folder[$"stopped at {step}"];
+            RunCase.StopAt(step, options, run);
+            Assert.True(RunCase.Resume(options, run));
+            RunCase.AssertSame(folder["whole"], run);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_run_that_was_killed_goes_on_from_its_last_checkpoint(string name)
+    {
+        using var folder = new TemporaryFolder();
+        var options = RunCase.Options(name, folder);
+        RunCase.Complete(options, folder["whole"]);
+        RunCase.KillAt(17, options, folder["killed"]);
+        // A checkpoint that was being written, one that was being deleted, and a line that was cut off.
+        Directory.CreateDirectory(folder["killed/checkpoint/step-000000020.writing"]);
+        File.WriteAllText(folder["killed/checkpoint/step-000000020.writing/parameters.safetensors"], "cut");
+        Directory.CreateDirectory(folder["killed/checkpoint/step-000000005"]);
+        File.AppendAllText(folder["killed/metrics.jsonl"], "{\"step\":18,\"tra");
+        File.WriteAllText(folder["killed/metrics.jsonl.writing"], "{");
+        Assert.Equal([7, 14], File.ReadAllLines(folder["killed/metrics.jsonl"])[..2].Select(
+            line => JsonNode.Parse(line)!["step"]!.GetValue<int>()));
+        Assert.True(RunCase.Resume(options, folder["killed"]));
+        RunCase.AssertSame(folder["whole"], folder["killed"]);
+    }
+
+    [Fact]
+    public void A_run_that_was_killed_before_its_first_checkpoint_starts_over()
+    {
+        using var folder = new TemporaryFolder();
+        var options = RunCase.Options("toy em", folder);
+        RunCase.Complete(options, folder["whole"]);
+        RunCase.KillAt(8, options, folder["killed"]);
+        Assert.Single(RunCase.Metrics(folder["killed"]));
+        Assert.True(RunCase.Resume(options, folder["killed"]));
+        RunCase.AssertSame(folder["whole"], folder["killed"]);
+    }
+
+    [Fact]
+    public void A_stop_right_after_a_checkpoint_leaves_that_checkpoint_alone()
+    {
+        using var folder = new TemporaryFolder();
+        var options = RunCase.Options("toy em", folder);
+        string state = folder["run/checkpoint/step-000000010/state.json"];
+        using var stop = new CancellationTokenSource();
+        var observer = new RunCase.Observer
+        {
+            OnProgress = step =>
+            {
+                if (step != 10)
+                    return;
+                File.AppendAllText(state, " ");
+                stop.Cancel();
+            },
+        };
+        Assert.False(RunCase.Start(options, folder["run"], observer, stop));
+        Assert.EndsWith(" ", File.ReadAllText(state), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ptb em")]
+    [InlineData("ptb fixed")]
+    public void A_run_does_not_depend_on_the_number_of_threads(string name)
+    {
+        using var folder = new TemporaryFolder();
+        var options = RunCase.Options(name, folder);
+        foreach (int threads in (int[])[1, 2, 3])
+            RunCase.Complete(options with { Threads = threads }, folder[$"{threads}"]);
+        RunCase.AssertSame(folder["1"], folder["2"]);
+        RunCase.AssertSame(folder["1"], folder["3"]);
+    }
+
+    [Fact]
+    public void A_finished_run_can_be_given_more_steps_but_not_fewer()
+    {
+        using var folder = new TemporaryFolder();
+        var options = RunCase.Options("toy em", folder);
+        RunCase.Complete(options with { Steps = 20 }, folder["run"]);
+        var before = RunCase.Snapshot(folder["run"]);
+        var error = Assert.Throws<RunException>(() => RunCase.Resume(options with { Steps = 19 }, folder["run"]));
+        Assert.Contains("has taken 20 steps; --steps 19 is less", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, RunCase.Snapshot(folder["run"]));
+        Assert.True(RunCase.Resume(options, folder["run"]));
+        Assert.Equal(options, RunFolder.Open(folder["run"]).ReadOptions());
+        RunCase.Complete(options, folder["whole"]);
+        const string Parameters = "checkpoint/step-000000024/parameters.safetensors";
+        Assert.Equal(
+            File.ReadAllBytes(folder["whole/" + Parameters]), File.ReadAllBytes(folder["run/" + Parameters]));
+    }
+
+    [Fact]
+    public void The_summary_holds_what_the_run_was_and_what_was_measured()
+    {
+        using var folder = new TemporaryFolder();
+        var options = RunCase.Options("ptb em", folder);
+        using var workers = new WorkerPool(1);
+        var experiment = ExperimentFactory.Create(options, SimdKernels.Create(workers));
+        var runFolder = RunFolder.Create(folder["run"], options);
+        var run = new TrainingRun(experiment, options, runFolder, new RunCase.Observer());
+        Assert.True(run.Train(CancellationToken.None));
+        run.Summarize("1.2.3");
+        var summary = JsonNode.Parse(File.ReadAllText(folder["run/summary.json"]))!.AsObject();
+        string[] expected =
+        [
+            "experiment", "method", "modules", "parallel", "seed", "steps", "train", "valid", "selectionEntropy",
+            "batchSelectionEntropy", "pooledBatchSelectionEntropy", "usage", "test", "wallSeconds", "stepMilliseconds",
+            "peakResidentBytes", "version", "simd", "threads",
+        ];
+        Assert.Equal(expected, summary.Select(part => part.Key));
+        Assert.Equal("1.2.3", summary["version"]!.GetValue<string>());
+        var last = JsonNode.Parse(File.ReadAllLines(folder["run/metrics.jsonl"])[^1])!;
+        Assert.Equal(last["valid"]!.ToJsonString(), summary["valid"]!.ToJsonString());
+        Assert.Equal(last["train"]!["logLikelihood"]!.ToJsonString(), summary["train"]!["logLikelihood"]!.ToJsonString());
+    }
+
+    private static string[] Some(bool condition, params string[] names) => condition ? names : [];
+}
