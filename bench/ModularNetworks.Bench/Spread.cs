@@ -19,5 +19,6 @@ internal sealed record Spread(double Median, double Min, double Max)
         double[] sorted = [.. values.Order()];
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
+
     private static double Rounded(double value) => Math.Round(value, Decimals);
 }
