@@ -1,0 +1,25 @@
+using System.Runtime.InteropServices;
+
+namespace ModularNetworks.Bench;
+
+/// <summary>What the measurement ran on.</summary>
+/// <param name="Processor">The processor's name.</param>
+/// <param name="Cores">The number of logical cores.</param>
+/// <param name="System">The operating system.</param>
+internal sealed record Machine(string Processor, int Cores, string System)
+{
+    private const string ProcessorList = "/proc/cpuinfo";
+    private const string NameField = "model name";
+
+    /// <summary>This machine.</summary>
+    public static Machine This() =>
+        new(ProcessorName(), Environment.ProcessorCount, RuntimeInformation.OSDescription);
+
+    private static string ProcessorName()
+    {
+        string? line = File.Exists(ProcessorList)
+            ? File.ReadLines(ProcessorList).FirstOrDefault(line => line.StartsWith(NameField, StringComparison.Ordinal))
+            : null;
+        return line is null ? RuntimeInformation.ProcessArchitecture.ToString() : line[(line.IndexOf(':') + 1)..].Trim();
+    }
+}

@@ -1,0 +1,3 @@
+using ModularNetworks.Bench;
+
+return new BenchCommand(TimeProvider.System).Run(args);
