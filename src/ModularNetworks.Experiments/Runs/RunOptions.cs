@@ -94,6 +94,12 @@ public abstract record RunOptions
                 $"The sizes ask for a tensor of {LargestTensor:G2} numbers; at most {int.MaxValue} fit. Lower the largest of "
                 + $"--modules {Modules}, --parallel {Parallel}, --set batchSize={BatchSize} and samples={Samples}."));
         }
+        if (!IsFixed && Parallel > Modules)
+        {
+            throw new RunException(
+                $"--parallel is {Parallel}, but there are only {Modules} modules to select from. Lower --parallel or raise "
+                + "--modules.");
+        }
         if (IsFixed && Modules != Parallel)
         {
             throw new RunException(
