@@ -42,7 +42,9 @@ public sealed class TrainingTranscriptTests : IDisposable
     {
         WriteText();
         var transcript = NewTranscript();
-        transcript.Run("train", "ptb", "--data", At("text"), "--threads", "1", "--steps", "20", "--out", At("run"), "--set", "window=4");
+        string run = At("run"), text = At("text");
+        transcript.Run(
+            "train", "ptb", "--data", text, "--threads", "1", "--steps", "20", "--out", run, "--set", "window=4");
         transcript.Run("eval", At("run"));
         transcript.Run("eval", At("run"), "--split", "valid", "--json");
         Directory.Move(At("text"), At("moved"));
@@ -50,6 +52,7 @@ public sealed class TrainingTranscriptTests : IDisposable
         transcript.Run("eval", At("run"), "--data", At("moved"));
         transcript.Run("train", "ptb", "--out", At("run"), "--resume");
         transcript.Run("train", "ptb", "--out", At("run"), "--resume", "--data", At("moved"), "--steps", "30");
+        transcript.Run("train", "ptb", "--out", At("set"), "--set", $"data={At("none")}");
         transcript.Check("train-ptb");
     }
 

@@ -26,9 +26,11 @@ internal static class UsageError
     // The library would name the .NET type that it could not make.
     private static string? DescribeUnreadable(ParseError error)
     {
-        if (error.SymbolResult is not OptionResult { Tokens.Count: > 0 } result || Expected(result.Option.ValueType) is not { } expected)
+        if (error.SymbolResult is not OptionResult { Tokens.Count: > 0 } result)
             return null;
-        return $"{result.Option.Name} is '{result.Tokens[0].Value}'; {expected} was expected.";
+        return Expected(result.Option.ValueType) is not { } expected
+            ? null
+            : $"{result.Option.Name} is '{result.Tokens[0].Value}'; {expected} was expected.";
     }
 
     private static string? Expected(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch

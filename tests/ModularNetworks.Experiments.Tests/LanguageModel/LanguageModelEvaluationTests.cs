@@ -86,7 +86,8 @@ public sealed class LanguageModelEvaluationTests
     {
         using var folder = new TemporaryFolder();
         using var workers = new WorkerPool(1);
-        var options = (LanguageModelOptions)RunCase.Options("ptb em", folder) with { Data = SmallText.WriteTo(folder, 1), Window = 20 };
+        var options = (LanguageModelOptions)RunCase.Options("ptb em", folder) with { Window = 20 };
+        SmallText.WriteTo(folder, validLines: 1);
         var error = Assert.Throws<DataException>(() => ExperimentFactory.Create(options, SimdKernels.Create(workers)));
         Assert.Contains("the validation text has ", error.Message, StringComparison.Ordinal);
         ExperimentFactory.Create(

@@ -7,8 +7,16 @@ public sealed class OptionsJsonTests
     {
         var toy = new ToyOptions
         {
-            Method = RunOptions.Fixed, Modules = 3, Parallel = 3, Seed = ulong.MaxValue, Steps = long.MaxValue, LearningRate = 0.1,
-            NoiseVariance = 1.0 / 3, Starts = 7, TrialSteps = 8, Points = 9,
+            Method = RunOptions.Fixed,
+            Modules = 3,
+            Parallel = 3,
+            Seed = ulong.MaxValue,
+            Steps = long.MaxValue,
+            LearningRate = 0.1,
+            NoiseVariance = 1.0 / 3,
+            Starts = 7,
+            TrialSteps = 8,
+            Points = 9,
         };
         Assert.Equal(toy, OptionsJson.Read(OptionsJson.Write(toy), "config.json"));
         var text = new LanguageModelOptions { Data = "a \"folder\" \\ é", Window = 3, Embedding = 4, Hidden = 5 };
@@ -41,7 +49,10 @@ public sealed class OptionsJsonTests
             new ToyOptions(), ["starts=3", " LearningRate = 1e-2 ", "method=fixed", "seed=18446744073709551615", "starts=4"]);
         var expected = new ToyOptions
         {
-            Starts = 4, LearningRate = 0.01, Method = RunOptions.Fixed, Seed = ulong.MaxValue,
+            Starts = 4,
+            LearningRate = 0.01,
+            Method = RunOptions.Fixed,
+            Seed = ulong.MaxValue,
         };
         Assert.Equal(expected, options);
         Assert.Equal("a=b", OptionsJson.With(new LanguageModelOptions(), ["data=a=b"]).Data);

@@ -16,7 +16,12 @@ internal static class RunCase
             ? new ToyOptions { Points = 60, Starts = 2, TrialSteps = 8, BatchSize = 16 }
             : new LanguageModelOptions
             {
-                Data = SmallText.WriteTo(folder), Window = 5, Embedding = 4, Hidden = 3, BatchSize = 8, LearningRate = 0.01,
+                Data = SmallText.WriteTo(folder),
+                Window = 5,
+                Embedding = 4,
+                Hidden = 3,
+                BatchSize = 8,
+                LearningRate = 0.01,
             };
         return options with
         {
