@@ -15,6 +15,7 @@ public abstract partial class Kernels
     /// One step of Adam, element by element:
     /// <c>mean += (1 - beta1) (gradient - mean)</c>, <c>variance = beta2 variance + (1 - beta2) gradient^2</c>,
     /// <c>value -= stepSize mean / (sqrt(variance) rootCorrection + epsilon)</c>; then the gradient is set to zero.
+    /// Fast kernels take gradients below 1e-17 and averages below 1e-30 in magnitude for zero.
     /// </summary>
     /// <param name="value">The parameter; any shape, which the other three share.</param>
     /// <param name="gradient">Its gradient; cleared.</param>

@@ -15,6 +15,9 @@ internal static unsafe class SoftmaxRows
     // Below this length a vectorised function costs more to call than it saves.
     private const int LongRow = 32;
 
+    // e^-46 is 1e-20.
+    private const double LeastLogit = -46;
+
     /// <summary>Computes the softmax of every row and its normaliser.</summary>
     /// <param name="tape">Lends the threads.</param>
     /// <param name="logits"><c>[..., M]</c>, M at least 1.</param>
@@ -108,15 +111,18 @@ internal static unsafe class SoftmaxRows
             TensorPrimitives.Log(sums, sums);
         }
 
+        /// <summary>
+        /// Subtracts the maximum. What is negligible then becomes a probability of exactly zero: tiny ones would make
+        /// products denormal, on which arithmetic is a hundred times slower.
+        /// </summary>
         private static void Shift(ReadOnlySpan<T> source, T offset, Span<T> target)
         {
-            if (source.Length >= LongRow)
-            {
-                TensorPrimitives.Subtract(source, offset, target);
-                return;
-            }
+            T least = T.CreateTruncating(LeastLogit);
             for (int i = 0; i < source.Length; i++)
-                target[i] = source[i] - offset;
+            {
+                T shifted = source[i] - offset;
+                target[i] = shifted < least ? T.NegativeInfinity : shifted;
+            }
         }
 
         private static void Stretch(Span<T> row, T factor)

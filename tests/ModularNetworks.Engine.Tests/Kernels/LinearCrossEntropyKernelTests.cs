@@ -137,6 +137,17 @@ public sealed class LinearCrossEntropyKernelTests
         Assert.Equal(expected[3].Values.ToArray(), biasGradient.Values.ToArray());
     }
 
+    [Theory]
+    [MemberData(nameof(KernelWidths.All), MemberType = typeof(KernelWidths))]
+    public void Wide_logits_leave_no_denormal_gradients(string width)
+    {
+        using var workers = new WorkerPool(1);
+        // Logits spread over some 200 nats, in which exponentials take every size down to the smallest denormal number.
+        var problem = new LinearCrossEntropyCase(64, 8, 500, hiddenScale: 40);
+        foreach (var result in problem.Gradients(KernelWidths.Create(width, workers)))
+            Assert.DoesNotContain(result.Values.ToArray(), value => float.IsSubnormal(value));
+    }
+
     private static Tensor Widen(Tensor tensor)
     {
         int columns = tensor.Shape.Last;

@@ -70,6 +70,22 @@ public sealed class AdamTests
 
     [Theory]
     [MemberData(nameof(KernelWidths.All), MemberType = typeof(KernelWidths))]
+    public void Averages_that_fade_become_zero_and_never_denormal(string width)
+    {
+        using var workers = new WorkerPool(1);
+        var parameter = NewParameter(Precision.Single, 1, 2);
+        var adam = new Adam([parameter], KernelWidths.Create(width, workers));
+        parameter.Gradient.Values.Fill(1e-3f);
+        for (int step = 0; step < 1000; step++)
+        {
+            adam.Step();
+            Assert.DoesNotContain(adam.Means[0].Values.ToArray(), value => float.IsSubnormal(value));
+        }
+        Assert.Equal([0f, 0f], adam.Means[0].Values.ToArray());
+    }
+
+    [Theory]
+    [MemberData(nameof(KernelWidths.All), MemberType = typeof(KernelWidths))]
     public void A_restored_optimiser_continues_bit_for_bit(string width)
     {
         using var workers = new WorkerPool(1);

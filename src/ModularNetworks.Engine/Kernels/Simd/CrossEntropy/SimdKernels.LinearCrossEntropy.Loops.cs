@@ -10,7 +10,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
 
     /// <summary>
     /// Adds <c>2^(logit - reference)</c> to the sums of four rows, lane by lane, and stores the powers unless
-    /// <paramref name="powers"/> is null.
+    /// <paramref name="powers"/> is null. Powers below <see cref="LeastExponent"/> count as zero.
     /// </summary>
     /// <param name="hidden"><c>[4, features]</c>.</param>
     /// <param name="features">Padded to a multiple of <see cref="FeatureStep"/>.</param>
@@ -37,13 +37,14 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         var (s2, s3) = (TWidth.Load(sums + (2 * lanes)), TWidth.Load(sums + (3 * lanes)));
         var (r0, r1) = (TWidth.Broadcast(references[0]), TWidth.Broadcast(references[1]));
         var (r2, r3) = (TWidth.Broadcast(references[2]), TWidth.Broadcast(references[3]));
+        var least = TWidth.Broadcast(LeastExponent);
         for (int block = 0; block < blocks; block++)
         {
             packed = Logits(hidden, features, packed, out var z0, out var z1, out var z2, out var z3);
-            z0 = VectorMath<TWidth, TVector>.Exp2(TWidth.Subtract(z0, r0));
-            z1 = VectorMath<TWidth, TVector>.Exp2(TWidth.Subtract(z1, r1));
-            z2 = VectorMath<TWidth, TVector>.Exp2(TWidth.Subtract(z2, r2));
-            z3 = VectorMath<TWidth, TVector>.Exp2(TWidth.Subtract(z3, r3));
+            z0 = VectorMath<TWidth, TVector>.Exp2(TWidth.Subtract(z0, r0), least);
+            z1 = VectorMath<TWidth, TVector>.Exp2(TWidth.Subtract(z1, r1), least);
+            z2 = VectorMath<TWidth, TVector>.Exp2(TWidth.Subtract(z2, r2), least);
+            z3 = VectorMath<TWidth, TVector>.Exp2(TWidth.Subtract(z3, r3), least);
             (s0, s1, s2, s3) = (TWidth.Add(s0, z0), TWidth.Add(s1, z1), TWidth.Add(s2, z2), TWidth.Add(s3, z3));
             if (powers != null)
             {

@@ -16,8 +16,13 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
     private const float Log2E = 1.44269504088896341f;
     private const float Ln2 = 0.693147180559945309f;
 
-    // Far above any sensible sum, and far enough from overflow that products with it stay finite.
-    private const float LargestSafeSum = 1.8446744e19f;
+    // 2^40, reached by a loss of 28 nats: far enough from overflow, and near enough to 1 that the smallest power over the
+    // sum is a normal number.
+    private const float LargestSafeSum = 1.0995116e12f;
+
+    // Powers of two below this are zero: 10,000 of them would add 5e-16 to a sum of at least 1. Smaller ones would make
+    // products denormal, and arithmetic on those is a hundred times slower.
+    private const float LeastExponent = -64;
 
     // Bias of the lanes behind the last class: 2^(this - any reference) is exactly 0.
     private const float AbsentClassBias = -1e30f;

@@ -4,6 +4,11 @@ namespace ModularNetworks.Engine;
 
 internal sealed unsafe partial class SimdKernels<TWidth, TVector>
 {
+    // Smaller numbers move a parameter by less than 1e-9 steps, as epsilon is 1e-8, but their squares, and averages that
+    // decay towards zero, would be denormal numbers, on which arithmetic is a hundred times slower.
+    private const float LeastGradient = 1e-17f;
+    private const float LeastAverage = 1e-30f;
+
     public override void AdamStep(
         Tensor value, Tensor gradient, Tensor mean, Tensor variance, in AdamStepSettings settings)
     {
@@ -71,14 +76,26 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         private readonly TVector _rootCorrection = TWidth.Broadcast((float)settings.RootCorrection);
         private readonly TVector _epsilon = TWidth.Broadcast((float)settings.Epsilon);
 
+        private readonly TVector _leastGradient = TWidth.Broadcast(LeastGradient);
+        private readonly TVector _leastAverage = TWidth.Broadcast(LeastAverage);
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TVector Step(TVector value, TVector gradient, ref TVector mean, ref TVector variance)
         {
-            mean = TWidth.MultiplyAdd(_keep1, TWidth.Subtract(gradient, mean), mean);
+            gradient = Drop(gradient, _leastGradient);
+            mean = Drop(TWidth.MultiplyAdd(_keep1, TWidth.Subtract(gradient, mean), mean), _leastAverage);
             var squared = TWidth.Multiply(TWidth.Multiply(_keep2, gradient), gradient);
-            variance = TWidth.MultiplyAdd(_beta2, variance, squared);
+            variance = Drop(TWidth.MultiplyAdd(_beta2, variance, squared), _leastAverage);
             var root = TWidth.MultiplyAdd(TWidth.Sqrt(variance), _rootCorrection, _epsilon);
             return TWidth.Subtract(value, TWidth.Divide(TWidth.Multiply(_stepSize, mean), root));
+        }
+
+        /// <summary>Makes numbers of a magnitude below the least zero.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static TVector Drop(TVector vector, TVector least)
+        {
+            var magnitude = TWidth.Max(vector, TWidth.Subtract(TWidth.Zero, vector));
+            return TWidth.ZeroWhereBelow(vector, magnitude, least);
         }
     }
 

@@ -57,6 +57,9 @@ internal unsafe interface IWidth<TVector>
     /// </summary>
     static abstract TVector Scale(TVector vector, TVector exponent);
 
+    /// <summary>The vector, with zero in the lanes where the measure is below the bound.</summary>
+    static abstract TVector ZeroWhereBelow(TVector vector, TVector measure, TVector bound);
+
     /// <summary>The sum of all lanes.</summary>
     static abstract float Sum(TVector vector);
 

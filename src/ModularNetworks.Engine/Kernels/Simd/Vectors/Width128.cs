@@ -80,6 +80,10 @@ internal readonly unsafe struct Width128 : IWidth<Vector128<float>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> ZeroWhereBelow(Vector128<float> vector, Vector128<float> measure, Vector128<float> bound) =>
+        Vector128.ConditionalSelect(Vector128.LessThan(measure, bound), Vector128<float>.Zero, vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector128<float> vector) => Vector128.Sum(vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

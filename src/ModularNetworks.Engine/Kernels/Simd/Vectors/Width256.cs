@@ -80,6 +80,10 @@ internal readonly unsafe struct Width256 : IWidth<Vector256<float>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> ZeroWhereBelow(Vector256<float> vector, Vector256<float> measure, Vector256<float> bound) =>
+        Vector256.ConditionalSelect(Vector256.LessThan(measure, bound), Vector256<float>.Zero, vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector256<float> vector) => Vector256.Sum(vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

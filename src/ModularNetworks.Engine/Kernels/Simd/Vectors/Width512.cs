@@ -82,6 +82,10 @@ internal readonly unsafe struct Width512 : IWidth<Vector512<float>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> ZeroWhereBelow(Vector512<float> vector, Vector512<float> measure, Vector512<float> bound) =>
+        Vector512.ConditionalSelect(Vector512.LessThan(measure, bound), Vector512<float>.Zero, vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector512<float> vector) => Vector512.Sum(vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
