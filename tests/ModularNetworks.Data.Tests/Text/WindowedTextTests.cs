@@ -57,9 +57,6 @@ public sealed class WindowedTextTests
     {
         var text = new WindowedText(new int[1000], 35);
         int[] windows = [3, 1, 2], inputs = new int[105], targets = new int[105];
-        text.CopyTo(windows, inputs, targets);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        text.CopyTo(windows, inputs, targets);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Allocations.AssertNone(() => text.CopyTo(windows, inputs, targets));
     }
 }

@@ -101,14 +101,7 @@ public sealed class GroupedProductTests
     {
         using var workers = new WorkerPool(2);
         var run = new Run(KernelWidths.Create(width, workers), new Case(2000, 2, 10, 40, 16));
-        long allocated = 0;
-        for (int step = 0; step < 20; step++)
-        {
-            if (step == 10)
-                allocated = GC.GetAllocatedBytesForCurrentThread();
-            run.Repeat();
-        }
-        Assert.Equal(allocated, GC.GetAllocatedBytesForCurrentThread());
+        Allocations.AssertNone(run.Repeat);
     }
 
     private static void AssertClose(Tensor expected, Tensor actual, int terms, string what) =>

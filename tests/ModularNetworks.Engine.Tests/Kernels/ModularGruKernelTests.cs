@@ -109,15 +109,11 @@ public sealed class ModularGruKernelTests
         using var workers = new WorkerPool(2);
         var sizes = new ModularGruSizes(Steps: 3, Batch: 33, Hidden: 9, Inputs: 5, Picks: 2, Modules: 5);
         var run = new ModularGruCase(KernelWidths.Create(width, workers), sizes);
-        long allocated = 0;
-        for (int step = 0; step < 20; step++)
+        Allocations.AssertNone(() =>
         {
-            if (step == 10)
-                allocated = GC.GetAllocatedBytesForCurrentThread();
             run.Run();
             run.RollOut(run.Given, Key);
-        }
-        Assert.Equal(allocated, GC.GetAllocatedBytesForCurrentThread());
+        });
     }
 
     [Theory]

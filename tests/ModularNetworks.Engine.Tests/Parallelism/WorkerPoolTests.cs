@@ -101,11 +101,8 @@ public sealed unsafe class WorkerPoolTests
     {
         using var pool = new WorkerPool(2);
         int count = 0;
-        pool.Run(4, new CountAll(&count));
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int run = 0; run < 100; run++)
-            pool.Run(4, new CountAll(&count));
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        int* counter = &count;
+        Allocations.AssertNone(() => pool.Run(4, new CountAll(counter)));
     }
 
     [Fact]

@@ -92,10 +92,10 @@ public sealed class BatchesTests
     public void Drawing_allocates_nothing()
     {
         var batches = new Batches(10, 3, Key);
-        batches.Next();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 20; i++)
-            batches.Next();
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Allocations.AssertNone(() =>
+        {
+            for (int i = 0; i < 20; i++)
+                batches.Next();
+        });
     }
 }

@@ -40,12 +40,11 @@ public sealed class SequenceTrainingTests
     {
         using var bench = new Workbench(Precision.Single);
         var (_, trainer) = Create(bench);
-        for (int i = 0; i < 40; i++)
-            trainer.Step();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 40; i++)
-            trainer.Step();
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Allocations.AssertNone(() =>
+        {
+            for (int i = 0; i < 40; i++)
+                trainer.Step();
+        });
     }
 
     [Theory]
