@@ -13,8 +13,9 @@ public static partial class TapeOperations
 
 internal sealed class SumOperation : Operation
 {
-    // Sums of pieces are added in double precision, so that long sums do not lose what they add.
-    private const int PieceSize = 1024;
+    // Sums of pieces are added in double precision, so that long sums do not lose what they add. Pieces are short, as a
+    // processor without vectors adds all of a piece in one row.
+    private const int PieceSize = 128;
 
     private Tensor _input = null!;
 
