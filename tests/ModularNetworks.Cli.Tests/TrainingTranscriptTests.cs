@@ -124,7 +124,7 @@ public sealed class TrainingTranscriptTests : IDisposable
         File.Copy(At("toy/config.json"), At("untrained/config.json"));
         Directory.CreateDirectory(At("damaged"));
         File.WriteAllText(At("damaged/config.json"), "{\"experiment\":");
-        transcript.Replace(ReasonNotToMake(Path.Join(file, "run")).Replace(_folder, "/work", StringComparison.Ordinal), "(the system's reason)");
+        transcript.Replace(ReasonNotToMake(Path.Join(file, "run")).Replace(_folder, "/somewhere", StringComparison.Ordinal), "(the system's reason)");
         string[] before = Listing();
         transcript.Run("train", "toy", "--out", toy);
         transcript.Run("train", "toy", "--out", file);
@@ -151,7 +151,7 @@ public sealed class TrainingTranscriptTests : IDisposable
     private Transcript NewTranscript()
     {
         var transcript = new Transcript { HidesMeasurements = true };
-        transcript.Replace(_folder, "/work");
+        transcript.Replace(_folder, "/somewhere");
         return transcript;
     }
 
