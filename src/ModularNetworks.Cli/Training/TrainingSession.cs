@@ -39,6 +39,7 @@ internal sealed class TrainingSession(CliContext context)
     private int Train(RunFolder folder, TrainingPlan plan, bool resume, CancellationToken stop)
     {
         var (experiment, options) = plan;
+        using var ownership = folder.Lock();
         WriteLines(experiment.Preparations());
         var summary = ProgressDisplay.Show(context, observer =>
         {

@@ -14,6 +14,12 @@ public abstract class Optimizer
         LearningRate = learningRate;
         foreach (var parameter in parameters)
         {
+            if (parameters.Count(other => other.Name == parameter.Name) > 1)
+            {
+                throw new ArgumentException(
+                    $"Optimizer: there are two parameters {parameter.Name}; each must be given once, under a name of its own.",
+                    nameof(parameters));
+            }
             if (parameter.Value.Precision != kernels.Precision)
             {
                 throw new ArgumentException(
@@ -68,6 +74,22 @@ public abstract class Optimizer
     /// Changes every parameter by its gradient, in step number <see cref="StepCount"/>, and clears the gradient.
     /// </summary>
     protected abstract void Update();
+
+    /// <summary>Checks that some parameters are among those that this optimiser changes.</summary>
+    /// <exception cref="ArgumentException">One is not.</exception>
+    public void RequireAll(IReadOnlyList<Parameter> parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        foreach (var parameter in parameters)
+        {
+            if (!Parameters.Contains(parameter))
+            {
+                throw new ArgumentException(
+                    $"Optimizer: {parameter.Name} is not among the {Parameters.Count} parameters given to it, and would never "
+                    + "be trained. Give it the network's parameters.");
+            }
+        }
+    }
 
     /// <summary>Names a tensor for each parameter after the parameter.</summary>
     protected IEnumerable<(string Name, Tensor Tensor)> Named(string prefix, IReadOnlyList<Tensor> tensors) =>

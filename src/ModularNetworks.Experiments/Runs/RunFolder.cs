@@ -10,6 +10,7 @@ public sealed class RunFolder
 {
     private const string ConfigFile = "config.json";
     private const string SummaryFile = "summary.json";
+    private const string LockFile = "lock";
 
     private RunFolder(string path)
     {
@@ -65,6 +66,23 @@ public sealed class RunFolder
         if (!File.Exists(Path.Combine(path, ConfigFile)))
             throw new RunException($"{path} is not a run folder: it has no {ConfigFile}. Give the folder of --out.");
         return new RunFolder(path);
+    }
+
+    /// <summary>Keeps other processes from training in the folder until the result is disposed of.</summary>
+    /// <exception cref="RunException">Another process trains in it.</exception>
+    public IDisposable Lock()
+    {
+        try
+        {
+            return new FileStream(
+                Path.Combine(FullPath, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1,
+                FileOptions.DeleteOnClose);
+        }
+        catch (IOException exception)
+        {
+            throw new RunException(
+                $"{FullPath}: another process trains in this run folder. Wait for it, or choose another --out.", exception);
+        }
     }
 
     /// <summary>The options the run was started with.</summary>

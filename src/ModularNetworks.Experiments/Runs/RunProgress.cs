@@ -25,25 +25,27 @@ internal sealed class RunProgress
     {
         try
         {
-            var state = JsonNode.Parse(text)!;
+            var state = JsonNode.Parse(text) as JsonObject ?? throw new FormatException("it is not a JSON object.");
             return new RunProgress
             {
-                Seconds = state["seconds"]!.GetValue<double>(),
-                LastLogLikelihood = state["lastLogLikelihood"]!.GetValue<double>(),
-                _logLikelihood = state["logLikelihood"]!.GetValue<double>(),
-                _selectionLogProbability = state["selectionLogProbability"]!.GetValue<double>(),
-                _count = state["count"]!.GetValue<long>(),
+                Seconds = Entry(state, "seconds").GetValue<double>(),
+                LastLogLikelihood = Entry(state, "lastLogLikelihood").GetValue<double>(),
+                _logLikelihood = Entry(state, "logLikelihood").GetValue<double>(),
+                _selectionLogProbability = Entry(state, "selectionLogProbability").GetValue<double>(),
+                _count = Entry(state, "count").GetValue<long>(),
                 _eStep = state["eStep"] is not { } eStep ? null : new EStepResult(
-                    eStep["jointLogProbability"]!.GetValue<double>(), eStep["changedShare"]!.GetValue<double>()),
+                    Entry(eStep, "jointLogProbability").GetValue<double>(), Entry(eStep, "changedShare").GetValue<double>()),
             };
         }
-        catch (Exception exception) when (exception is JsonException or NullReferenceException or InvalidOperationException
-            or FormatException or ArgumentException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
             throw new CheckpointException(
                 $"Checkpoint: state.json of the checkpoint in {run} is damaged: {exception.Message}", exception);
         }
     }
+
+    private static JsonNode Entry(JsonNode state, string name) =>
+        state[name] ?? throw new FormatException($"it has no entry {name}.");
 
     /// <summary>Everything to go on from.</summary>
     public JsonObject Write(double seconds) => new()

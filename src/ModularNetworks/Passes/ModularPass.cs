@@ -154,6 +154,18 @@ public sealed class ModularPass(Tape tape)
         return selection;
     }
 
+    /// <summary>Checks, once the network has run, that it used every pick of the given compositions.</summary>
+    /// <exception cref="ShapeException">The layout names more layers or steps than the network runs.</exception>
+    public void RequireComplete()
+    {
+        if (_given is not null && _nextPick != _given.Shape[1])
+        {
+            throw new ShapeException(
+                $"ModularPass: the network selected {_nextPick} modules for each datapoint, its compositions have "
+                + $"{_given.Shape[1]}. Check that its layout names only the modular layers that run.");
+        }
+    }
+
     /// <summary>Adds a layer's log p(a|x, φ).</summary>
     /// <param name="logProbability"><c>[rows]</c>, in nats.</param>
     public void AddLogProbability(Tensor logProbability) =>

@@ -27,6 +27,7 @@ public sealed class EStep<TBatch>(ModularNetwork<TBatch> network, CompositionSto
         tape.Reset(recording: false);
         _pass.BeginCandidates(StoredCompositions.Load(tape, compositions, datapoints), samples, key);
         var logLikelihood = network.LogLikelihood(_pass, batch);
+        _pass.RequireComplete();
         var joint = tape.Add(logLikelihood, _pass.LogProbability!); // log p(y|x,a,θ) + log p(a|x,φ), [candidates * batch]
 
         int changed = 0;

@@ -33,6 +33,8 @@ public sealed class FixedModules<TBatch> : ITrainer
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(optimizer);
+        optimizer.RequireAll(network.Parameters);
         _network = network;
         _data = data;
         _tape = tape;

@@ -25,6 +25,7 @@ public sealed class MStep<TBatch>(
         tape.Reset(recording: true);
         _pass.BeginGiven(StoredCompositions.Load(tape, compositions, datapoints));
         var logLikelihood = tape.Mean(network.LogLikelihood(_pass, batch));
+        _pass.RequireComplete();
         var logProbability = tape.Mean(_pass.LogProbability!);
         var loss = tape.Scale(tape.Add(logLikelihood, logProbability), -1);
         tape.Backward(loss);

@@ -40,6 +40,8 @@ public sealed class ViterbiEm<TBatch> : ITrainer
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(optimizer);
+        optimizer.RequireAll(network.Parameters);
         _data = data;
         _options = options ?? new ViterbiEmOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.MStepsPerEStep, 1);

@@ -3,7 +3,7 @@ namespace ModularNetworks;
 /// <summary>How generalized Viterbi EM is run. The defaults are the paper's (appendix C).</summary>
 public sealed record ViterbiEmOptions
 {
-    /// <summary>The number of datapoints in a mini-batch.</summary>
+    /// <summary>The number of datapoints in a mini-batch; all datapoints if there are fewer.</summary>
     public int BatchSize { get; init; } = 128;
 
     /// <summary>S, the number of compositions sampled for each datapoint in an E-step.</summary>

@@ -24,6 +24,20 @@ public sealed class RunFolderTests
     }
 
     [Fact]
+    public void Only_one_process_trains_in_a_folder()
+    {
+        using var folder = new TemporaryFolder();
+        var run = RunFolder.Create(folder["a"], new ToyOptions());
+        using (run.Lock())
+        {
+            var error = Assert.Throws<RunException>(() => RunFolder.Open(folder["a"]).Lock());
+            Assert.Contains("another process trains in this run folder", error.Message, StringComparison.Ordinal);
+        }
+        run.Lock().Dispose();
+        Assert.Equal([folder["a/config.json"]], Directory.EnumerateFileSystemEntries(folder["a"]));
+    }
+
+    [Fact]
     public void What_exists_is_not_overwritten()
     {
         using var folder = new TemporaryFolder();

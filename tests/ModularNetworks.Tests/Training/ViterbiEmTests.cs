@@ -97,6 +97,18 @@ public sealed class ViterbiEmTests
             new ViterbiEmOptions { MStepsPerEStep = 0 }));
     }
 
+    [Fact]
+    public void The_optimiser_must_have_all_of_the_networks_parameters()
+    {
+        using var bench = new Workbench(Precision.Single);
+        var network = Plain();
+        var some = new Adam([.. network.Parameters.Skip(1)], bench.Kernels, 0.01);
+        var error = Assert.Throws<ArgumentException>(() => new FixedModules<VectorBatch>(
+            network, Problem(), some, bench.Tape, RandomKey.FromSeed(2), 50));
+        Assert.Contains(network.Parameters[0].Name, error.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => new Adam([.. network.Parameters, network.Parameters[0]], bench.Kernels, 0.01));
+    }
+
     private static ToyProblem Problem() => new(230, RandomKey.FromSeed(1));
 
     private static VectorNetwork Plain() => new(
