@@ -41,6 +41,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         forward.Task.Scratch = _entropyScratch.Reserve(forward.Task.ScratchCount * Workers.ThreadCount);
         Pack(task, weight, bias);
         Workers.Run((task.Rows + LossKernel.RowsPerRun - 1) / LossKernel.RowsPerRun, forward);
+        GC.KeepAlive(this); // owns the scratch memory
     }
 
     public override void LinearCrossEntropyGradients(
@@ -74,6 +75,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             BiasGradient = biasGradient.Pointer,
         };
         Workers.Run(SumPartsKernel.BlockCount(task), sum);
+        GC.KeepAlive(this); // owns the scratch memory
     }
 
     /// <summary>What the passes over one classifier share. Counts are in numbers, not bytes.</summary>

@@ -25,6 +25,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             Candidates = states.Candidates.Pointer,
         };
         Workers.Run(BlocksOf(input.Batch), kernel);
+        GC.KeepAlive(this); // owns the scratch memory
     }
 
     private static int BlocksOf(int sequences) =>

@@ -35,6 +35,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             ByInitial = gradients.Initial.Pointer,
         };
         Workers.Run(BlocksOf(input.Batch), kernel);
+        GC.KeepAlive(this); // owns the scratch memory
     }
 
     private readonly Scratch _gruTransposed = new();

@@ -41,6 +41,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             LogProbability = logProbability.Pointer,
         };
         Workers.Run(BlocksOf(input.Batch * rollout.Candidates), kernel);
+        GC.KeepAlive(this); // owns the scratch memory
     }
 
     /// <summary>A few candidates from the first step to the last.</summary>
