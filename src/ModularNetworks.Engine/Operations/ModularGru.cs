@@ -1,6 +1,3 @@
-using System.Numerics;
-using System.Numerics.Tensors;
-
 namespace ModularNetworks.Engine;
 
 public static partial class TapeOperations
@@ -116,16 +113,9 @@ internal sealed class ModularGruOperation : Operation
 
     private static void AddTo(Tape tape, Tensor input, Tensor gradient)
     {
-        if (!input.TracksGradient)
-            return;
-        if (tape.Precision == Precision.Single)
-            AddTo<float>(tape.GradientOf(input).As<float>(), gradient.As<float>());
-        else
-            AddTo<double>(tape.GradientOf(input).As<double>(), gradient.As<double>());
+        if (input.TracksGradient)
+            GradientSum.Add(tape, input, gradient);
     }
-
-    private static void AddTo<T>(Span<T> target, ReadOnlySpan<T> gradient)
-        where T : unmanaged, IFloatingPointIeee754<T> => TensorPrimitives.Add(target, gradient, target);
 
     /// <summary>Sums, over all steps, the states before a step times the gradient by its gates.</summary>
     private void AddGateWeightGradient(Tape tape, in ModularGruInput input, Tensor byGates)

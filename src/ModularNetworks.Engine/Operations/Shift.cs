@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace ModularNetworks.Engine;
@@ -28,18 +27,5 @@ internal sealed class ShiftOperation : Operation
         return output;
     }
 
-    protected internal override void Backward(Tape tape)
-    {
-        if (tape.Precision == Precision.Single)
-            Backward<float>(tape);
-        else
-            Backward<double>(tape);
-    }
-
-    private void Backward<T>(Tape tape)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        var target = tape.GradientOf(_input).As<T>();
-        TensorPrimitives.Add(target, Output.Gradient!.As<T>(), target);
-    }
+    protected internal override void Backward(Tape tape) => GradientSum.Add(tape, _input, Output.Gradient!);
 }

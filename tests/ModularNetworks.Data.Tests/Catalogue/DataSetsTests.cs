@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 
 namespace ModularNetworks.Data.Tests;
@@ -62,7 +63,6 @@ public sealed class DataSetsTests
     public void The_real_treebank_is_the_published_one() =>
         Assert.Empty(DataSets.Verify("ptb", RealData.FolderOf("ptb")));
 
-#pragma warning disable CA5351 // The published checksums are MD5.
+    [SuppressMessage("Security", "CA5351", Justification = "The published checksums of the data sets are MD5.")]
     private static string Checksum(byte[] bytes) => Convert.ToHexStringLower(MD5.HashData(bytes));
-#pragma warning restore CA5351
 }

@@ -19,6 +19,22 @@ public sealed class ModularPassTests
     }
 
     [Fact]
+    public void A_composition_that_is_too_long_for_the_network_is_refused()
+    {
+        using var bench = new Workbench(Precision.Double);
+        var network = VectorNetwork.Create(layers: 2, modules: 3, picks: 2);
+        Numbers.Randomize(network.Parameters, Key, Precision.Double);
+        var batch = VectorNetwork.Batch(Key, 4, 2, Precision.Double);
+        bench.Pass.BeginGiven(IndexTensor.Allocate(new Shape(4, 4)));
+        network.LogLikelihood(bench.Pass, batch);
+        bench.Pass.RequireComplete();
+        bench.Pass.BeginGiven(IndexTensor.Allocate(new Shape(4, 5)));
+        network.LogLikelihood(bench.Pass, batch);
+        var error = Assert.Throws<ShapeException>(bench.Pass.RequireComplete);
+        Assert.Contains("selected 4 modules", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_module_that_does_not_exist_is_refused()
     {
         using var bench = new Workbench(Precision.Double);
