@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ModularNetworks.Engine;
 
 /// <summary>Chooses the vector kernels for this processor.</summary>
@@ -18,4 +20,17 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>(WorkerPool wor
     public override Precision Precision => Precision.Single;
 
     public override string InstructionSet => TWidth.Name;
+
+    /// <summary>
+    /// Ends every kernel that works on addresses: without it the collector could free the memory of this object, or of an
+    /// argument, whose last use was to give its address, while threads still work on it.
+    /// </summary>
+    /// <param name="arguments">Every tensor that the kernel was given.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void KeepAlive(params ReadOnlySpan<object?> arguments)
+    {
+        GC.KeepAlive(this);
+        foreach (object? argument in arguments)
+            GC.KeepAlive(argument);
+    }
 }

@@ -41,7 +41,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         forward.Task.Scratch = _entropyScratch.Reserve(forward.Task.ScratchCount * Workers.ThreadCount);
         Pack(task, weight, bias);
         Workers.Run((task.Rows + LossKernel.RowsPerRun - 1) / LossKernel.RowsPerRun, forward);
-        GC.KeepAlive(this); // owns the scratch memory
+        KeepAlive(hidden.Tensor, weight.Tensor, bias, targets, losses);
     }
 
     public override void LinearCrossEntropyGradients(
@@ -75,7 +75,9 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             BiasGradient = biasGradient.Pointer,
         };
         Workers.Run(SumPartsKernel.BlockCount(task), sum);
-        GC.KeepAlive(this); // owns the scratch memory
+        KeepAlive(
+            hidden.Tensor, weight.Tensor, bias, targets, rowWeights, losses,
+            hiddenGradient.Tensor, weightGradient.Tensor, biasGradient);
     }
 
     /// <summary>What the passes over one classifier share. Counts are in numbers, not bytes.</summary>

@@ -22,6 +22,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             Settings = settings,
         };
         Workers.Run(ElementBlocks.Count(kernel.Count), kernel);
+        KeepAlive(value, gradient, mean, variance);
     }
 
     private struct AdamStepKernel : IBlockKernel

@@ -6,6 +6,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
     {
         var kernel = new FillKernel { Target = tensor.Pointer, Count = tensor.Shape.Count, Value = (float)value };
         Workers.Run(ElementBlocks.Count(kernel.Count), kernel);
+        KeepAlive(tensor);
     }
 
     private struct FillKernel : IBlockKernel

@@ -22,14 +22,4 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
     }
 
     private static int CountBlocks(int size, int blockSize) => (size + blockSize - 1) / blockSize;
-
-    // Kernels work on addresses: without this the collector could free the memory of an object whose last use was to
-    // give its address.
-    private void KeepAlive(Tensor first, Tensor second, Tensor third)
-    {
-        GC.KeepAlive(this);
-        GC.KeepAlive(first);
-        GC.KeepAlive(second);
-        GC.KeepAlive(third);
-    }
 }

@@ -13,9 +13,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         var left = new PickedRows(EvenRows.Of(input), picks, groups.PicksPerRow);
         var target = new PickedRows(EvenRows.Of(output), picks, 1);
         RunPicks(groups, left, weight, transposeWeight: false, bias, target, accumulate: false);
-        KeepAlive(input.Tensor, weight.Tensor, output.Tensor);
-        GC.KeepAlive(groups.Picks);
-        GC.KeepAlive(bias);
+        KeepAlive(input.Tensor, weight.Tensor, output.Tensor, bias, groups.Picks, groups.Modules, groups.Starts);
     }
 
     public override void GroupedProductInputGradient(
@@ -36,8 +34,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             RunPicks(groups, left, weight, transposeWeight: true, null, target, accumulate: false);
             AddPickedRows(pickedRows, padded, groups.PicksPerRow, inputGradient);
         }
-        KeepAlive(outputGradient.Tensor, weight.Tensor, inputGradient.Tensor);
-        GC.KeepAlive(groups.Picks);
+        KeepAlive(outputGradient.Tensor, weight.Tensor, inputGradient.Tensor, groups.Picks, groups.Modules, groups.Starts);
     }
 
     private void RunPicks(

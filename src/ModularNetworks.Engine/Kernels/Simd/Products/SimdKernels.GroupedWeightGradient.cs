@@ -42,9 +42,8 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         };
         RunBlocks(blocks, kernel, pickCount * pickWork);
         kernel.AddParts();
-        KeepAlive(input.Tensor, outputGradient.Tensor, weightGradient.Tensor);
-        GC.KeepAlive(groups.Picks);
-        GC.KeepAlive(biasGradient);
+        KeepAlive(
+            input.Tensor, outputGradient.Tensor, weightGradient.Tensor, biasGradient, groups.Picks, groups.Modules, groups.Starts);
     }
 
     /// <summary>Where the gradients of the used modules are.</summary>

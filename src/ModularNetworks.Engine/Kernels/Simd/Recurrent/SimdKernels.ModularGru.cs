@@ -25,7 +25,9 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             Candidates = states.Candidates.Pointer,
         };
         Workers.Run(BlocksOf(input.Batch), kernel);
-        GC.KeepAlive(this); // owns the scratch memory
+        KeepAlive(
+            input.GateInputs, input.Initial, input.GateWeight.Tensor, input.ModuleWeight.Tensor, selection, candidateInputs,
+            states.Hidden, states.Gates, states.Candidates);
     }
 
     private static int BlocksOf(int sequences) =>

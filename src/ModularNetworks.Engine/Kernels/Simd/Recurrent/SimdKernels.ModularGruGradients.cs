@@ -35,7 +35,10 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             ByInitial = gradients.Initial.Pointer,
         };
         Workers.Run(BlocksOf(input.Batch), kernel);
-        GC.KeepAlive(this); // owns the scratch memory
+        KeepAlive(
+            input.GateInputs, input.Initial, input.GateWeight.Tensor, input.ModuleWeight.Tensor, selection,
+            states.Hidden, states.Gates, states.Candidates, hiddenGradient,
+            gradients.Gates, gradients.Candidates, gradients.ResetStates, gradients.Initial);
     }
 
     private readonly Scratch _gruTransposed = new();

@@ -41,7 +41,10 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             LogProbability = logProbability.Pointer,
         };
         Workers.Run(BlocksOf(input.Batch * rollout.Candidates), kernel);
-        GC.KeepAlive(this); // owns the scratch memory
+        KeepAlive(
+            input.GateInputs, input.Initial, input.GateWeight.Tensor, input.ModuleWeight.Tensor,
+            rollout.Inputs, rollout.InputWeight.Tensor, rollout.ModuleBias, rollout.ControllerInputs,
+            rollout.ControllerWeight.Tensor, rollout.First, hidden, selection, logProbability);
     }
 
     /// <summary>A few candidates from the first step to the last.</summary>
