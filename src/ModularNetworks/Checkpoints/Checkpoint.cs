@@ -27,7 +27,7 @@ public sealed class Checkpoint(string folder)
 
     /// <summary>Writes a checkpoint and deletes older ones.</summary>
     /// <param name="parameters">The model's parameters.</param>
-    /// <param name="trainer">Its optimiser and compositions are written too.</param>
+    /// <param name="trainer">Its optimiser, compositions and state are written too.</param>
     /// <param name="state">What else the caller wants to go on from, as JSON.</param>
     public void Write(IReadOnlyList<Parameter> parameters, ITrainer trainer, string state)
     {
@@ -37,7 +37,7 @@ public sealed class Checkpoint(string folder)
             Directory.Delete(temporary, recursive: true);
         Directory.CreateDirectory(temporary);
         WriteFile(temporary, ParametersFile, stream => Safetensors.Write(stream, Named(parameters)));
-        WriteFile(temporary, OptimizerFile, stream => Safetensors.Write(stream, trainer.Optimizer.State));
+        WriteFile(temporary, OptimizerFile, stream => Safetensors.Write(stream, StateOf(trainer)));
         if (trainer.Compositions is not null)
             WriteFile(temporary, CompositionsFile, stream => stream.Write(trainer.Compositions.Bytes));
         WriteFile(temporary, StateFile, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(state)));
@@ -49,7 +49,7 @@ public sealed class Checkpoint(string folder)
 
     /// <summary>Reads the newest checkpoint.</summary>
     /// <param name="parameters">Receive their values.</param>
-    /// <param name="trainer">Receives its optimiser's state and compositions, and goes on from the checkpoint's step.</param>
+    /// <param name="trainer">Receives its optimiser's state, its own and its compositions, and goes on from the checkpoint's step.</param>
     /// <returns>The state that was given to <see cref="Write"/>.</returns>
     /// <exception cref="CheckpointException">There is no checkpoint, or it is damaged or belongs to another model.</exception>
     public string Read(IReadOnlyList<Parameter> parameters, ITrainer trainer)
@@ -57,7 +57,7 @@ public sealed class Checkpoint(string folder)
         ArgumentNullException.ThrowIfNull(trainer);
         long step = ReadParameters(parameters);
         string source = PathOf(step);
-        ReadFile(source, OptimizerFile, stream => Safetensors.Read(stream, trainer.Optimizer.State));
+        ReadFile(source, OptimizerFile, stream => Safetensors.Read(stream, StateOf(trainer)));
         if (trainer.Compositions is not null)
             ReadFile(source, CompositionsFile, stream => ReadCompositions(stream, trainer.Compositions));
         trainer.Optimizer.StepCount = step;
@@ -81,6 +81,8 @@ public sealed class Checkpoint(string folder)
 
     private static List<(string Name, Tensor Tensor)> Named(IReadOnlyList<Parameter> parameters) =>
         [.. parameters.Select(parameter => (parameter.Name, parameter.Value))];
+
+    private static List<(string Name, Tensor Tensor)> StateOf(ITrainer trainer) => [.. trainer.Optimizer.State, .. trainer.State];
 
     private static void WriteFile(string folder, string name, Action<Stream> write)
     {

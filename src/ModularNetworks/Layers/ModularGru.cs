@@ -76,9 +76,12 @@ public sealed class ModularGru
         int steps = inputs.Shape[0] / pass.BatchSize;
         var known = pass.KnownSelection(steps, Picks);
         var gateInputs = ProductWithInputRows(pass.Tape, inputs, GateWeight);
-        return known is null || pass.Candidates > 1
-            ? RunSelecting(pass, inputs, initial, gateInputs, known)
-            : RunGiven(pass, inputs, initial, gateInputs, known);
+        if (pass.Candidates == 1 && known is not null)
+            return RunGiven(pass, inputs, initial, gateInputs, known);
+        var selected = Select(pass, inputs, initial, gateInputs, known);
+        return pass.Tape.IsRecording && pass.Candidates == 1
+            ? RunGiven(pass, inputs, initial, gateInputs, selected.Selection) // once more, for the gradients
+            : Finish(pass, inputs, initial, selected);
     }
 
     /// <summary>Modules known beforehand: differentiable.</summary>
@@ -102,8 +105,8 @@ public sealed class ModularGru
         return hidden;
     }
 
-    /// <summary>Modules selected on the way, without gradients.</summary>
-    private Tensor RunSelecting(ModularPass pass, Tensor inputs, Tensor initial, Tensor gateInputs, IndexTensor? first)
+    /// <summary>Selects modules on the way, without gradients.</summary>
+    private Selected Select(ModularPass pass, Tensor inputs, Tensor initial, Tensor gateInputs, IndexTensor? first)
     {
         if (Controller is null)
             throw new InvalidOperationException($"{Name} has no controller; run it with fixed modules.");
@@ -127,11 +130,18 @@ public sealed class ModularGru
             first,
             pass.LayerKey);
         tape.Kernels.ModularGruRollout(unit, rollout, hidden, selection, logProbability);
+        return new Selected(hidden, selection, logProbability);
+    }
+
+    /// <summary>Tells the pass what was selected on the way.</summary>
+    private Tensor Finish(ModularPass pass, Tensor inputs, Tensor initial, Selected selected)
+    {
+        int steps = inputs.Shape[0] / pass.BatchSize;
         if (pass.Candidates == 1 && pass.Statistics is not null)
-            pass.Observe(Logits(pass, inputs, initial, hidden), steps);
-        pass.Note(selection, steps);
-        pass.AddLogProbability(logProbability);
-        return hidden;
+            pass.Observe(Logits(pass, inputs, initial, selected.Hidden), steps);
+        pass.Note(selected.Selection, steps);
+        pass.AddLogProbability(selected.LogProbability);
+        return selected.Hidden;
     }
 
     /// <summary>
@@ -154,4 +164,7 @@ public sealed class ModularGru
         tape.MatrixProduct(inputs, tape.Rows(weight.Value, Hidden, inputs.Shape.Last));
 
     private Matrix StateRows(Parameter weight) => Matrix.Of(weight.Value).RowRange(0, Hidden);
+
+    /// <summary>States and modules of a run that selected on the way.</summary>
+    private readonly record struct Selected(Tensor Hidden, IndexTensor Selection, Tensor LogProbability);
 }

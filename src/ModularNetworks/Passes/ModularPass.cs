@@ -7,9 +7,9 @@ namespace ModularNetworks;
 /// log p(a|x, φ) over the layers (Eq. 2). Networks are written once and run with each kind of pass.
 /// </summary>
 /// <remarks>
-/// A pass is begun anew for every run: with given compositions (M-step), with sampled candidates (E-step), with the
-/// controller's mode (evaluation), or with the same modules for all (baseline). If there are several candidates, tensors
-/// have a row for each: row <c>candidate * batch + n</c>.
+/// A pass is begun anew for every run: with given compositions (M-step), with sampled candidates (E-step), with one sample
+/// each (REINFORCE), with the controller's mode (evaluation), or with the same modules for all (baseline). If there are
+/// several candidates, tensors have a row for each: row <c>candidate * batch + n</c>.
 /// </remarks>
 /// <param name="tape">Records the operations and lends the memory.</param>
 public sealed class ModularPass(Tape tape)
@@ -69,6 +69,15 @@ public sealed class ModularPass(Tape tape)
         ArgumentOutOfRangeException.ThrowIfNegative(samples);
         Begin(compositions.Shape[0], samples + 1);
         _given = compositions;
+        Key = key;
+    }
+
+    /// <summary>Begins a run in which every datapoint uses one sample from the controllers: REINFORCE's.</summary>
+    /// <param name="batchSize">The number of datapoints.</param>
+    /// <param name="key">Decides the samples.</param>
+    public void BeginSampled(int batchSize, RandomKey key)
+    {
+        Begin(batchSize, candidates: 1);
         Key = key;
     }
 

@@ -18,6 +18,9 @@ public interface ITrainer
     /// <summary>Takes the gradient steps.</summary>
     Optimizer Optimizer { get; }
 
+    /// <summary>What the method goes on from besides parameters, optimiser and compositions, by name.</summary>
+    IReadOnlyList<(string Name, Tensor Tensor)> State => [];
+
     /// <summary>What the last E-step did; null if there was none.</summary>
     EStepResult? LastEStep { get; }
 
