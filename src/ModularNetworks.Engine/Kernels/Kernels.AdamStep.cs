@@ -6,15 +6,16 @@ namespace ModularNetworks.Engine;
 /// <param name="Beta2">The decay of the average squared gradient.</param>
 /// <param name="RootCorrection"><c>1 / sqrt(1 - beta2^t)</c>, which multiplies the root of the average.</param>
 /// <param name="Epsilon">Added to the corrected root.</param>
+/// <param name="Keep">What the value is multiplied with first: 1 less the learning rate times the weight decay.</param>
 public readonly record struct AdamStepSettings(
-    double StepSize, double Beta1, double Beta2, double RootCorrection, double Epsilon);
+    double StepSize, double Beta1, double Beta2, double RootCorrection, double Epsilon, double Keep);
 
 public abstract partial class Kernels
 {
     /// <summary>
     /// One step of Adam, element by element:
     /// <c>mean += (1 - beta1) (gradient - mean)</c>, <c>variance = beta2 variance + (1 - beta2) gradient^2</c>,
-    /// <c>value -= stepSize mean / (sqrt(variance) rootCorrection + epsilon)</c>; then the gradient is set to zero.
+    /// <c>value = keep value - stepSize mean / (sqrt(variance) rootCorrection + epsilon)</c>; then the gradient is set to zero.
     /// Fast kernels take gradients below 1e-17 and averages below 1e-30 in magnitude for zero.
     /// </summary>
     /// <param name="value">The parameter; any shape, which the other three share.</param>

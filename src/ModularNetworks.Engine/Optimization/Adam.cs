@@ -1,7 +1,8 @@
 namespace ModularNetworks.Engine;
 
 /// <summary>
-/// Adam (Kingma, Ba: "Adam: a method for stochastic optimization", ICLR 2015, Algorithm 1).
+/// Adam (Kingma, Ba: "Adam: a method for stochastic optimization", ICLR 2015, Algorithm 1), with the decoupled weight decay
+/// of AdamW (Loshchilov, Hutter: "Decoupled weight decay regularization", ICLR 2019, Algorithm 2) if it is asked for.
 /// </summary>
 public sealed class Adam : Optimizer
 {
@@ -43,6 +44,22 @@ public sealed class Adam : Optimizer
     /// <summary>Added to the root of the corrected average squared gradient.</summary>
     public double Epsilon { get; }
 
+    /// <summary>How fast weights decay towards zero: a step multiplies them with 1 less the learning rate times this.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not a number.</exception>
+    public double WeightDecay
+    {
+        get;
+        init
+        {
+            if (!(value >= 0 && double.IsFinite(value)))
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(value), $"Adam: the weight decay is {value}; it must be a finite number of at least 0.");
+            }
+            field = value;
+        }
+    }
+
     /// <summary>The average gradient of each parameter, in their order. Written to when a run is continued.</summary>
     public IReadOnlyList<Tensor> Means => _means;
 
@@ -60,7 +77,8 @@ public sealed class Adam : Optimizer
     {
         double correction1 = 1 - Math.Pow(Beta1, StepCount);
         double correction2 = 1 - Math.Pow(Beta2, StepCount);
-        var step = new AdamStepSettings(LearningRate / correction1, Beta1, Beta2, 1 / Math.Sqrt(correction2), Epsilon);
+        var step = new AdamStepSettings(
+            LearningRate / correction1, Beta1, Beta2, 1 / Math.Sqrt(correction2), Epsilon, 1 - (LearningRate * WeightDecay));
         for (int i = 0; i < _means.Length; i++)
             Kernels.AdamStep(Parameters[i].Value, Parameters[i].Gradient, _means[i], _variances[i], step);
     }

@@ -10,6 +10,7 @@ public sealed class LanguageModel : ModularNetwork<TextBatch>
 {
     private readonly Embedding _embedding;
     private readonly SequenceLikelihood _output;
+    private readonly double _dropout;
 
     /// <summary>Creates the model.</summary>
     /// <param name="sizes">The sizes of its parts.</param>
@@ -23,6 +24,7 @@ public sealed class LanguageModel : ModularNetwork<TextBatch>
         Unit = new ModularGru(
             "gru", sizes.Embedding, sizes.Hidden, sizes.Modules, sizes.Parallel, hasController, key.Split("gru"));
         _output = new SequenceLikelihood("output", sizes.Hidden, words, key.Split("output"));
+        _dropout = sizes.Dropout;
         Layout = new CompositionLayout(Unit.Layout(sizes.Window));
         Parameters = [.. _embedding.Parameters, .. Unit.Parameters, .. _output.Parameters];
     }
@@ -55,7 +57,8 @@ public sealed class LanguageModel : ModularNetwork<TextBatch>
     {
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(batch);
-        return Unit.Forward(pass, _embedding.Forward(pass.Tape, batch.Inputs), initial);
+        var vectors = pass.Dropout(_embedding.Forward(pass.Tape, batch.Inputs), _dropout);
+        return Unit.Forward(pass, vectors, initial);
     }
 
     /// <summary>Scores states against the words that follow them.</summary>

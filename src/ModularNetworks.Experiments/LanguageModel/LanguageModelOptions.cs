@@ -34,6 +34,9 @@ public sealed record LanguageModelOptions : RunOptions
     /// <summary>The size of a state and of a module's output.</summary>
     public int Hidden { get; init; } = 8;
 
+    /// <summary>The share of the word vectors' elements that gradient steps drop; E-steps and evaluation drop nothing.</summary>
+    public double Dropout { get; init; }
+
     /// <inheritdoc/>
     public override void Validate()
     {
@@ -41,6 +44,7 @@ public sealed record LanguageModelOptions : RunOptions
         Require(Window is >= 1 and <= 10_000, "window", Window, "from 1 to 10000");
         Require(Embedding is >= 1 and <= 10_000, "embedding", Embedding, "from 1 to 10000");
         Require(Hidden is >= 1 and <= 10_000, "hidden", Hidden, "from 1 to 10000");
+        Require(Dropout is >= 0 and < 1, "dropout", Dropout, "at least 0 and below 1");
     }
 
     private protected override double LargestTensor
@@ -61,5 +65,6 @@ public sealed record LanguageModelOptions : RunOptions
         Window = Window,
         Embedding = Embedding,
         Hidden = Hidden,
+        Dropout = Dropout,
     };
 }

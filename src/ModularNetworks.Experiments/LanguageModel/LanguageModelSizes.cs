@@ -17,4 +17,7 @@ public sealed record LanguageModelSizes
 
     /// <summary>The size of a state and of a module's output.</summary>
     public int Hidden { get; init; } = 8;
+
+    /// <summary>The share of the word vectors' elements that gradient steps drop; 0 in the paper.</summary>
+    public double Dropout { get; init; }
 }

@@ -8,6 +8,7 @@ internal static class Optimizers
     public static Optimizer Create(RunOptions options, IReadOnlyList<Parameter> parameters, Kernels kernels) =>
         new Adam(parameters, kernels, options.LearningRate)
         {
+            WeightDecay = options.WeightDecay,
             MaxGradientNorm = options.MaxGradientNorm > 0 ? options.MaxGradientNorm : null,
         };
 }

@@ -1,5 +1,7 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace ModularNetworks.Experiments;
 
@@ -10,6 +12,7 @@ public static class OptionsJson
     {
         WriteIndented = true,
         RespectNullableAnnotations = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
     /// <summary>Every option, resolved.</summary>
@@ -60,7 +63,7 @@ public static class OptionsJson
                     $"--set {setting}: there is no option {key}. The options are {string.Join(", ", Names(node))}.");
             }
             node[key] = node[key] is JsonValue old && old.GetValueKind() == JsonValueKind.Number ? Number(setting, value) : value;
-            Check<TOptions>(node, setting);
+            Check<TOptions>(node, key, setting);
         }
         return node.Deserialize<TOptions>(Format)!;
     }
@@ -96,7 +99,7 @@ public static class OptionsJson
         throw new RunException($"--set {setting}: {value} is not a number.");
     }
 
-    private static void Check<TOptions>(JsonObject node, string setting)
+    private static void Check<TOptions>(JsonObject node, string key, string setting)
     {
         try
         {
@@ -104,7 +107,15 @@ public static class OptionsJson
         }
         catch (JsonException)
         {
-            throw new RunException($"--set {setting}: the value is out of range, or a whole number is needed.");
+            throw new RunException($"--set {setting}: {Rule(typeof(TOptions), key)}");
         }
+    }
+
+    private static string Rule(Type options, string key)
+    {
+        var type = options.GetProperty(key, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase)?.PropertyType;
+        return type is not { IsEnum: true }
+            ? "the value is out of range, or a whole number is needed."
+            : $"the value must be one of {string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName))}.";
     }
 }

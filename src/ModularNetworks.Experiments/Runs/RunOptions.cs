@@ -8,6 +8,12 @@ public abstract record RunOptions
     /// <summary>The name of training by generalized Viterbi EM.</summary>
     public const string Em = "em";
 
+    /// <summary>The name of training by REINFORCE.</summary>
+    public const string Reinforce = "reinforce";
+
+    /// <summary>The name of training by noisy top-k gating.</summary>
+    public const string TopK = "topk";
+
     /// <summary>The name of training the non-modular baseline.</summary>
     public const string Fixed = "fixed";
 
@@ -19,7 +25,7 @@ public abstract record RunOptions
     /// <summary>The experiment's name.</summary>
     public abstract string Experiment { get; }
 
-    /// <summary>How to train: <see cref="Em"/> or <see cref="Fixed"/>.</summary>
+    /// <summary>How to train: <see cref="Em"/>, <see cref="Reinforce"/> or <see cref="Fixed"/>.</summary>
     public string Method { get; init; } = Em;
 
     /// <summary>M, the number of modules.</summary>
@@ -43,8 +49,23 @@ public abstract record RunOptions
     /// <summary>k, the number of gradient steps between two E-steps.</summary>
     public int MStepsPerEStep { get; init; } = 15;
 
+    /// <summary>What REINFORCE subtracts from the rewards.</summary>
+    public ControlVariate ControlVariate { get; init; }
+
+    /// <summary>The weight of the past in REINFORCE's moving average of rewards.</summary>
+    public double ControlVariateDecay { get; init; } = 0.99;
+
+    /// <summary>The number of compositions that REINFORCE samples for each datapoint.</summary>
+    public int RewardSamples { get; init; } = 1;
+
     /// <summary>Adam's step size.</summary>
     public double LearningRate { get; init; }
+
+    /// <summary>The number of gradient steps in which the step size halves; 0 if it stays as it is.</summary>
+    public double LearningRateHalfLife { get; init; }
+
+    /// <summary>AdamW's decoupled weight decay; 0 for none.</summary>
+    public double WeightDecay { get; init; }
 
     /// <summary>The norm that gradients are scaled down to; 0 for no limit.</summary>
     public double MaxGradientNorm { get; init; }
@@ -64,6 +85,11 @@ public abstract record RunOptions
     /// <summary>The number of elements of the largest tensor that these sizes can lead to, at least.</summary>
     private protected virtual double LargestTensor => (double)BatchSize * (Samples + 1.0) * Parallel * Modules;
 
+    /// <summary>The step size of the gradient step after some others.</summary>
+    /// <param name="steps">The number of gradient steps taken before.</param>
+    internal double LearningRateAfter(long steps) =>
+        LearningRateHalfLife > 0 ? LearningRate * Math.Pow(0.5, steps / LearningRateHalfLife) : LearningRate;
+
     /// <summary>Whether the run trains the non-modular baseline.</summary>
     internal bool IsFixed => Method == Fixed;
 
@@ -71,18 +97,26 @@ public abstract record RunOptions
     /// <exception cref="RunException">An option is out of range, or two do not fit.</exception>
     public virtual void Validate()
     {
-        Require(Method is Em or Fixed, "method", Method, "em or fixed");
+        Require(Method is Em or Reinforce or Fixed, "method", Method, "em, reinforce or fixed");
         RequireAtLeastOne("modules", Modules);
         RequireAtLeastOne("parallel", Parallel);
         RequireAtLeastOne("steps", Steps);
         RequireAtLeastOne("batchSize", BatchSize);
         RequireAtLeastOne("samples", Samples);
         RequireAtLeastOne("mStepsPerEStep", MStepsPerEStep);
+        RequireAtLeastOne("rewardSamples", RewardSamples);
+        Require(
+            ControlVariate != ControlVariate.LeaveOneOut || RewardSamples >= 2,
+            "rewardSamples", RewardSamples, "at least 2 with controlVariate=leaveOneOut");
+        Require(ControlVariateDecay is >= 0 and <= 1, "controlVariateDecay", ControlVariateDecay, "from 0 to 1");
         RequireAtLeastOne("logEvery", LogEvery);
         RequireAtLeastOne("evaluateEvery", EvaluateEvery);
         RequireAtLeastOne("checkpointEvery", CheckpointEvery);
         RequireAtLeastOne("threads", Threads);
         Require(double.IsFinite(LearningRate) && LearningRate > 0, "learningRate", LearningRate, "a number above 0");
+        Require(
+            double.IsFinite(LearningRateHalfLife) && LearningRateHalfLife >= 0, "learningRateHalfLife", LearningRateHalfLife, "0 or more");
+        Require(double.IsFinite(WeightDecay) && WeightDecay >= 0, "weightDecay", WeightDecay, "0 or more");
         Require(double.IsFinite(MaxGradientNorm) && MaxGradientNorm >= 0, "maxGradientNorm", MaxGradientNorm, "0 or more");
         Require(Modules <= 65536, "modules", Modules, "at most 65536");
         Require(Parallel <= 64, "parallel", Parallel, "at most 64");

@@ -13,14 +13,27 @@ internal static class Trainers
         Tape tape,
         RandomKey key)
     {
-        if (options.IsFixed)
-            return new FixedModules<TBatch>(network, data, optimizer, tape, key, options.BatchSize);
-        var em = new ViterbiEmOptions
+        return options.Method switch
         {
-            BatchSize = options.BatchSize,
-            Samples = options.Samples,
-            MStepsPerEStep = options.MStepsPerEStep,
+            RunOptions.Em => new ViterbiEm<TBatch>(network, data, optimizer, tape, key, Em(options)),
+            RunOptions.Reinforce => new Reinforce<TBatch>(network, data, optimizer, tape, key, Reinforce(options)),
+            RunOptions.Fixed => new FixedModules<TBatch>(network, data, optimizer, tape, key, options.BatchSize),
+            _ => throw new ArgumentException($"Trainers: there is no method {options.Method}."),
         };
-        return new ViterbiEm<TBatch>(network, data, optimizer, tape, key, em);
     }
+
+    private static ViterbiEmOptions Em(RunOptions options) => new()
+    {
+        BatchSize = options.BatchSize,
+        Samples = options.Samples,
+        MStepsPerEStep = options.MStepsPerEStep,
+    };
+
+    private static ReinforceOptions Reinforce(RunOptions options) => new()
+    {
+        BatchSize = options.BatchSize,
+        Samples = options.RewardSamples,
+        ControlVariate = options.ControlVariate,
+        Decay = options.ControlVariateDecay,
+    };
 }

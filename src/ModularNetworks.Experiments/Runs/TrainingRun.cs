@@ -50,6 +50,7 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
                 WriteCheckpoint();
                 return false;
             }
+            trainer.Optimizer.LearningRate = options.LearningRateAfter(trainer.Steps);
             _progress.Add(trainer.Step(), trainer.LastEStep);
             if (IsDue(options.LogEvery))
                 WriteMetrics();

@@ -35,7 +35,7 @@ internal sealed class ToyTraining
     public static ToyTraining CreateBestStart(
         ToyOptions options, ToyTrainingSet data, Tape tape, RandomKey key, out IReadOnlyList<double> bounds)
     {
-        int starts = options.IsFixed ? 1 : options.Starts;
+        int starts = options.Method == RunOptions.Em ? options.Starts : 1;
         bounds = [.. Enumerable.Range(0, starts).Select(start => starts == 1 ? 0 : Bound(start))];
         int best = 0;
         for (int start = 1; start < starts; start++)

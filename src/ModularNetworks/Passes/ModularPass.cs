@@ -17,6 +17,7 @@ public sealed class ModularPass(Tape tape)
     private readonly List<LayerSelection> _selections = [];
     private IndexTensor? _given;
     private int _nextPick;
+    private ulong _dropouts;
 
     /// <summary>Records the operations and lends the memory.</summary>
     public Tape Tape { get; } = tape ?? throw new ArgumentNullException(nameof(tape));
@@ -43,6 +44,9 @@ public sealed class ModularPass(Tape tape)
     /// log p(a|x, φ), summed over layers, <c>[rows]</c> in nats; null if nothing was selected by a controller.
     /// </summary>
     public Tensor? LogProbability { get; private set; }
+
+    /// <summary>What draws the elements that <see cref="Dropout"/> sets to zero; null in all but gradient steps.</summary>
+    public RandomKey? DropoutKey { get; set; }
 
     /// <summary>Told of every controller's distributions; null if nobody listens.</summary>
     public SelectionStatistics? Statistics { get; set; }
@@ -180,6 +184,13 @@ public sealed class ModularPass(Tape tape)
     public void AddLogProbability(Tensor logProbability) =>
         LogProbability = LogProbability is null ? logProbability : Tape.Add(LogProbability, logProbability);
 
+    /// <summary>Drops elements at random in gradient steps, and leaves them as they are in all other runs.</summary>
+    /// <param name="x">Any shape.</param>
+    /// <param name="rate">The probability that an element is set to zero, at least 0 and below 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is not in [0, 1).</exception>
+    public Tensor Dropout(Tensor x, double rate) =>
+        DropoutKey is { } key ? Tape.Dropout(x, rate, key.Split(_dropouts++)) : x;
+
     /// <summary>Repeats a row a datapoint for every candidate; leaves what has a row a candidate as it is.</summary>
     /// <param name="input"><c>[batch, ...]</c> or <c>[rows, ...]</c>.</param>
     public Tensor ForCandidates(Tensor input)
@@ -234,6 +245,8 @@ public sealed class ModularPass(Tape tape)
         BatchSize = batchSize;
         Candidates = candidates;
         Key = null;
+        DropoutKey = null;
+        _dropouts = 0;
         LogProbability = null;
         _given = null;
         IsFixed = false;

@@ -15,6 +15,7 @@ public sealed class FixedModules<TBatch> : ITrainer
     private readonly Tape _tape;
     private readonly ModularPass _pass;
     private readonly Batches _batches;
+    private readonly RandomKey _dropoutKey;
 
     /// <summary>Prepares training.</summary>
     /// <param name="network">Is trained.</param>
@@ -40,6 +41,7 @@ public sealed class FixedModules<TBatch> : ITrainer
         _tape = tape;
         _pass = new ModularPass(tape);
         _batches = new Batches(data.Count, batchSize, key.Split("M-step batches"));
+        _dropoutKey = key.Split("dropout");
         Optimizer = optimizer;
     }
 
@@ -62,10 +64,12 @@ public sealed class FixedModules<TBatch> : ITrainer
     public MStepResult Step()
     {
         long start = Stopwatch.GetTimestamp();
+        var dropoutKey = _dropoutKey.Split((ulong)Steps);
         var datapoints = _batches.Next();
         var batch = _data.Load(datapoints);
         _tape.Reset(recording: true);
         _pass.BeginFixed(datapoints.Length);
+        _pass.DropoutKey = dropoutKey;
         var logLikelihood = _tape.Mean(_network.LogLikelihood(_pass, batch));
         _tape.Backward(_tape.Scale(logLikelihood, -1));
         Optimizer.Step();

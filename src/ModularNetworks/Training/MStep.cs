@@ -20,10 +20,12 @@ public sealed class MStep<TBatch>(
     /// <summary>Takes one step.</summary>
     /// <param name="datapoints">The numbers of the datapoints, <c>[batch]</c>.</param>
     /// <param name="batch">The same datapoints' inputs and targets.</param>
-    public MStepResult Run(ReadOnlySpan<int> datapoints, TBatch batch)
+    /// <param name="dropoutKey">Draws what the network drops; null to drop nothing.</param>
+    public MStepResult Run(ReadOnlySpan<int> datapoints, TBatch batch, RandomKey? dropoutKey = null)
     {
         tape.Reset(recording: true);
         _pass.BeginGiven(StoredCompositions.Load(tape, compositions, datapoints));
+        _pass.DropoutKey = dropoutKey;
         var logLikelihood = tape.Mean(network.LogLikelihood(_pass, batch));
         _pass.RequireComplete();
         var logProbability = tape.Mean(_pass.LogProbability!);

@@ -24,6 +24,7 @@ public sealed class Reinforce<TBatch> : ITrainer
     private readonly ModularPass _pass;
     private readonly Batches _batches;
     private readonly RandomKey _sampleKey;
+    private readonly RandomKey _dropoutKey;
     private readonly Advantages _advantages;
     private readonly int[] _rows;
     private readonly double[] _rewards;
@@ -58,6 +59,7 @@ public sealed class Reinforce<TBatch> : ITrainer
         _pass = new ModularPass(tape);
         _batches = new Batches(data.Count, options.BatchSize, key.Split("M-step batches"));
         _sampleKey = key.Split("samples");
+        _dropoutKey = key.Split("dropout");
         _advantages = new Advantages(options);
         _rows = new int[_batches.Size * options.Samples];
         _rewards = new double[_rows.Length];
@@ -87,10 +89,11 @@ public sealed class Reinforce<TBatch> : ITrainer
     public MStepResult Step()
     {
         long start = Stopwatch.GetTimestamp();
-        var key = _sampleKey.Split((ulong)Steps);
+        var (sampleKey, dropoutKey) = (_sampleKey.Split((ulong)Steps), _dropoutKey.Split((ulong)Steps));
         var batch = _data.Load(NextRows());
         _tape.Reset(recording: true);
-        _pass.BeginSampled(_rows.Length, key);
+        _pass.BeginSampled(_rows.Length, sampleKey);
+        _pass.DropoutKey = dropoutKey;
         var logLikelihood = _network.LogLikelihood(_pass, batch);
         var logProbability = _pass.LogProbability!;
         var score = _tape.Multiply(logProbability, AdvantagesOf(logLikelihood));

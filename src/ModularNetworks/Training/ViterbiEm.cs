@@ -21,6 +21,7 @@ public sealed class ViterbiEm<TBatch> : ITrainer
     private readonly Batches _eBatches;
     private readonly Batches _mBatches;
     private readonly RandomKey _sampleKey;
+    private readonly RandomKey _dropoutKey;
     private readonly CompositionStore _compositions;
 
     /// <summary>Prepares training: draws a* of all datapoints uniformly.</summary>
@@ -52,6 +53,7 @@ public sealed class ViterbiEm<TBatch> : ITrainer
         _eBatches = new Batches(data.Count, _options.BatchSize, key.Split("E-step batches"));
         _mBatches = new Batches(data.Count, _options.BatchSize, key.Split("M-step batches"));
         _sampleKey = key.Split("samples");
+        _dropoutKey = key.Split("dropout");
     }
 
     /// <summary>a* of all datapoints.</summary>
@@ -106,7 +108,7 @@ public sealed class ViterbiEm<TBatch> : ITrainer
     {
         long start = Stopwatch.GetTimestamp();
         var datapoints = _mBatches.Next();
-        var result = _mStep.Run(datapoints, _data.Load(datapoints));
+        var result = _mStep.Run(datapoints, _data.Load(datapoints), _dropoutKey.Split((ulong)Steps));
         Times.CountMStep(start);
         return result;
     }

@@ -61,7 +61,7 @@ public sealed class EveryLengthTests
     {
         using var workers = new WorkerPool(1);
         var (kernels, plain) = (KernelWidths.Create(width, workers), new PlainKernels<double>(workers));
-        var settings = new AdamStepSettings(0.01, 0.9, 0.999, 1.1, 1e-8);
+        var settings = new AdamStepSettings(0.01, 0.9, 0.999, 1.1, 1e-8, 0.98);
         for (int length = 0; length <= Longest; length++)
         {
             Tensor[] actual = [.. Enumerable.Range(0, 4).Select(i => RandomTensors.Normal(Key.Split((ulong)i), length))];

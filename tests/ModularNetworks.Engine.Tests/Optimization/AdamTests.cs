@@ -35,6 +35,35 @@ public sealed class AdamTests
     }
 
     [Fact]
+    public void Weights_decay_apart_from_the_gradient()
+    {
+        using var workers = new WorkerPool(1);
+        var decaying = NewParameter(Precision.Double, 1.0, 0.5);
+        var plain = NewParameter(Precision.Double, 1.0, 0.5);
+        var kernels = new PlainKernels<double>(workers);
+        var adamW = new Adam([decaying], kernels, 0.1) { WeightDecay = 0.3 };
+        SetGradient(decaying, 2, -1);
+        SetGradient(plain, 2, -1);
+        adamW.Step();
+        new Adam([plain], kernels, 0.1).Step();
+        var kept = decaying.Value.As<double>();
+        var moved = plain.Value.As<double>();
+        Assert.Equal(moved[0] - (0.03 * 1.0), kept[0], 1e-12);
+        Assert.Equal(moved[1] - (0.03 * 0.5), kept[1], 1e-12);
+    }
+
+    [Theory]
+    [InlineData(-0.1)]
+    [InlineData(double.NaN)]
+    public void A_weight_decay_out_of_range_is_refused(double decay)
+    {
+        using var workers = new WorkerPool(1);
+        var parameter = NewParameter(Precision.Single, 1, 2);
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => new Adam([parameter], SimdKernels.Create(workers)) { WeightDecay = decay });
+    }
+
+    [Fact]
     public void A_step_clears_the_gradients()
     {
         using var workers = new WorkerPool(1);

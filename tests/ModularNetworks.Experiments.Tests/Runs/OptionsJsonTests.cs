@@ -72,6 +72,8 @@ public sealed class OptionsJsonTests
     [InlineData("starts=NaN", "--set starts=NaN: NaN is not a number")]
     [InlineData("starts=1.5", "--set starts=1.5: the value is out of range, or a whole number is needed")]
     [InlineData("starts=3000000000", "--set starts=3000000000: the value is out of range")]
+    [InlineData("controlVariate=none", "--set controlVariate=none: the value must be one of movingAverage, batchMean, leaveOneOut.")]
+    [InlineData("controlVariate=1", "--set controlVariate=1: the value must be one of movingAverage, batchMean, leaveOneOut.")]
     [InlineData("seed=-1", "--set seed=-1: the value is out of range")]
     public void A_change_that_cannot_be_made_is_refused(string setting, string message)
     {

@@ -8,10 +8,11 @@ internal static class RunCase
 {
     public const int Steps = 24;
 
-    /// <summary>The options of a small run: "toy em", "toy fixed", "ptb em" or "ptb fixed".</summary>
+    /// <summary>The options of a small run: experiment and method, such as "toy em".</summary>
     public static RunOptions Options(string name, TemporaryFolder folder)
     {
-        bool isFixed = name.EndsWith("fixed", StringComparison.Ordinal);
+        string method = name.Split(' ')[1];
+        bool isFixed = method == RunOptions.Fixed;
         RunOptions options = name.StartsWith("toy", StringComparison.Ordinal)
             ? new ToyOptions { Points = 60, Starts = 2, TrialSteps = 8, BatchSize = 16 }
             : new LanguageModelOptions
@@ -22,10 +23,13 @@ internal static class RunCase
                 Hidden = 3,
                 BatchSize = 8,
                 LearningRate = 0.01,
+                LearningRateHalfLife = 20,
+                WeightDecay = 0.1,
+                Dropout = 0.2,
             };
         return options with
         {
-            Method = isFixed ? RunOptions.Fixed : RunOptions.Em,
+            Method = method,
             Modules = isFixed ? 2 : 3,
             Parallel = isFixed ? 2 : 1,
             Samples = 2,

@@ -3,7 +3,7 @@ namespace ModularNetworks.Experiments.Tests;
 public sealed class RunOptionsTests
 {
     [Theory]
-    [InlineData("method=EM", "method is EM; it must be em or fixed")]
+    [InlineData("method=EM", "method is EM; it must be em, reinforce or fixed")]
     [InlineData("modules=0", "modules is 0; it must be at least 1")]
     [InlineData("modules=65537", "modules is 65537; it must be at most 65536")]
     [InlineData("parallel=0", "parallel is 0; it must be at least 1")]
@@ -20,6 +20,11 @@ public sealed class RunOptionsTests
     [InlineData("threads=257", "threads is 257; it must be at most 256")]
     [InlineData("learningRate=0", "learningRate is 0; it must be a number above 0")]
     [InlineData("learningRate=1e999", "learningRate is Infinity; it must be a number above 0")]
+    [InlineData("learningRateHalfLife=-1", "learningRateHalfLife is -1; it must be 0 or more")]
+    [InlineData("weightDecay=-1", "weightDecay is -1; it must be 0 or more")]
+    [InlineData("rewardSamples=0", "rewardSamples is 0; it must be at least 1")]
+    [InlineData("controlVariate=leaveOneOut", "rewardSamples is 1; it must be at least 2 with controlVariate=leaveOneOut")]
+    [InlineData("controlVariateDecay=1.5", "controlVariateDecay is 1.5; it must be from 0 to 1")]
     [InlineData("maxGradientNorm=-0.5", "maxGradientNorm is -0.5; it must be 0 or more")]
     [InlineData("samples=2147483647", "The sizes ask for a tensor of ")]
     public void Every_option_has_its_range(string setting, string message)

@@ -5,7 +5,7 @@ namespace ModularNetworks.Experiments.Tests;
 
 public sealed class TrainingRunTests
 {
-    public static TheoryData<string> Cases => ["toy em", "toy fixed", "ptb em", "ptb fixed"];
+    public static TheoryData<string> Cases => ["toy em", "toy reinforce", "toy fixed", "ptb em", "ptb reinforce", "ptb fixed"];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -18,15 +18,16 @@ public sealed class TrainingRunTests
         Assert.Equal(observer.Lines.Select(line => line.ToJsonString()), lines);
         Assert.Equal([7, 14, 21, 24], observer.Lines.Select(line => line["step"]!.GetValue<long>()));
         bool isToy = name.StartsWith("toy", StringComparison.Ordinal), isEm = name.EndsWith("em", StringComparison.Ordinal);
+        bool selects = !name.EndsWith("fixed", StringComparison.Ordinal);
         foreach (var line in observer.Lines)
         {
             bool measured = line["step"]!.GetValue<long>() is 14 or 24;
             string[] expected =
             [
                 "step", "train", .. Some(isEm, "eStep"), .. Some(measured, isToy ? "test" : "valid"),
-                .. Some(measured && (isEm || isToy), "selectionEntropy", "batchSelectionEntropy"),
-                .. Some(measured && isEm && !isToy, "pooledBatchSelectionEntropy"),
-                .. Some(measured && (isEm || isToy), "usage"), "seconds",
+                .. Some(measured && (selects || isToy), "selectionEntropy", "batchSelectionEntropy"),
+                .. Some(measured && selects && !isToy, "pooledBatchSelectionEntropy"),
+                .. Some(measured && (selects || isToy), "usage"), "seconds",
             ];
             Assert.Equal(expected, line.Select(part => part.Key));
             Assert.Equal(["logLikelihood", "selectionLogProbability"], line["train"]!.AsObject().Select(part => part.Key));

@@ -56,6 +56,22 @@ public sealed class ModularPassTests
     }
 
     [Fact]
+    public void Only_a_run_with_a_key_for_it_drops_elements()
+    {
+        using var bench = new Workbench(Precision.Single);
+        var x = Tensor.Allocate(new Shape(1000));
+        x.Values.Fill(1);
+        bench.Pass.BeginMode(1);
+        Assert.Same(x, bench.Pass.Dropout(x, 0.25));
+        bench.Pass.DropoutKey = Key;
+        float[] first = bench.Pass.Dropout(x, 0.25).Values.ToArray(), second = bench.Pass.Dropout(x, 0.25).Values.ToArray();
+        Assert.InRange(first.Count(value => value == 0), 200, 300);
+        Assert.NotEqual(first, second);
+        bench.Pass.BeginMode(1);
+        Assert.Same(x, bench.Pass.Dropout(x, 0.25));
+    }
+
+    [Fact]
     public void Rows_and_targets_are_repeated_for_every_candidate()
     {
         using var bench = new Workbench(Precision.Double);

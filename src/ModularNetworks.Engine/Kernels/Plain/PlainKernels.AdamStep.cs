@@ -20,11 +20,12 @@ public sealed partial class PlainKernels<T>
         T stepSize = T.CreateChecked(settings.StepSize);
         T rootCorrection = T.CreateChecked(settings.RootCorrection);
         T epsilon = T.CreateChecked(settings.Epsilon);
+        T keep = T.CreateChecked(settings.Keep);
         for (int i = 0; i < x.Length; i++)
         {
             m[i] += keep1 * (g[i] - m[i]);
             v[i] = (beta2 * v[i]) + (keep2 * g[i] * g[i]);
-            x[i] -= stepSize * m[i] / ((T.Sqrt(v[i]) * rootCorrection) + epsilon);
+            x[i] = (keep * x[i]) - (stepSize * m[i] / ((T.Sqrt(v[i]) * rootCorrection) + epsilon));
             g[i] = T.Zero;
         }
     }

@@ -76,7 +76,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         private readonly TVector _stepSize = TWidth.Broadcast((float)settings.StepSize);
         private readonly TVector _rootCorrection = TWidth.Broadcast((float)settings.RootCorrection);
         private readonly TVector _epsilon = TWidth.Broadcast((float)settings.Epsilon);
-
+        private readonly TVector _keep = TWidth.Broadcast((float)settings.Keep);
         private readonly TVector _leastGradient = TWidth.Broadcast(LeastGradient);
         private readonly TVector _leastAverage = TWidth.Broadcast(LeastAverage);
 
@@ -88,7 +88,8 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             var squared = TWidth.Multiply(TWidth.Multiply(_keep2, gradient), gradient);
             variance = Drop(TWidth.MultiplyAdd(_beta2, variance, squared), _leastAverage);
             var root = TWidth.MultiplyAdd(TWidth.Sqrt(variance), _rootCorrection, _epsilon);
-            return TWidth.Subtract(value, TWidth.Divide(TWidth.Multiply(_stepSize, mean), root));
+            var change = TWidth.Divide(TWidth.Multiply(_stepSize, mean), root);
+            return TWidth.Subtract(TWidth.Multiply(_keep, value), change);
         }
 
         /// <summary>Makes numbers of a magnitude below the least zero.</summary>
