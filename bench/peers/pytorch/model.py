@@ -46,6 +46,8 @@ class LanguageModel:
         self.controller_h = glorot(hidden, logits, fan_in=joined, fan_out=logits)
         self.controller_x = glorot(embedding, logits, fan_in=joined, fan_out=logits)
         self.controller_bias = torch.zeros(logits)
+        # Noisy top-k gating starts from zero (Shazeer et al. 2017): clean logits and noise, side by side.
+        self.noisy_gate_h, self.noisy_gate_x = torch.zeros(hidden, 2 * modules), torch.zeros(embedding, 2 * modules)
         self.output = glorot(words, hidden, fan_in=hidden, fan_out=words)
         self.output_bias = torch.zeros(words)
         self.parameters = [value for value in vars(self).values() if torch.is_tensor(value)]
@@ -79,6 +81,46 @@ class LanguageModel:
         logits = torch.addmm(controller_x.view(T * B, -1), before, self.controller_h)
         return torch.stack(states[1:]), F.log_softmax(logits.view(T, B, self.K, self.M), -1)
 
+    def sampled(self, x):
+        """Samples selections step by step, differentiable: states, log-probabilities [T, B, K, M], a [T, B, K]."""
+        (T, B), H, K, M = x.shape, self.H, self.K, self.M
+        gates_x, modules_x, controller_x = self.input_products(x)
+        module_h = self.module_h.reshape(M * H, H)
+        with torch.no_grad():
+            noisy_x = (controller_x - negative_gumbel(T, B, K * M)).unbind(0)
+        h, states, selections = torch.zeros(B, H), [], []
+        states.append(h)
+        for t, (gate, all_x) in enumerate(zip(gates_x.unbind(0), modules_x.unbind(0))):
+            with torch.no_grad():
+                a = torch.addmm(noisy_x[t], h, self.controller_h).view(B, K, M).argmax(-1)
+                count = F.one_hot(a, M).sum(1).to(h.dtype).unsqueeze(-1)
+            z, r = torch.sigmoid(torch.addmm(gate, h, self.gate_h)).split(H, 1)
+            u = ((r * h).unsqueeze(1) * count).flatten(1)
+            chosen = all_x.gather(1, a.unsqueeze(-1).expand(B, K, H)).sum(1)
+            h = torch.lerp(h, torch.relu(torch.addmm(chosen, u, module_h)), z)
+            states.append(h)
+            selections.append(a)
+        logits = torch.addmm(controller_x.view(T * B, -1), torch.cat(states[:-1]), self.controller_h)
+        return torch.stack(states[1:]), F.log_softmax(logits.view(T, B, K, M), -1), torch.stack(selections)
+
+    def mixed(self, x, experts):
+        """Noisy top-k gating: the states when the best few modules are mixed with softmax weights."""
+        (T, B), H, M = x.shape, self.H, self.M
+        gates_x, modules_x, _ = self.input_products(x)
+        noisy_x = (F.embedding(x.flatten(), self.embedding) @ self.noisy_gate_x).view(T, B, 2 * M)
+        module_h = self.module_h.reshape(M * H, H)
+        noise = torch.randn(T, B, M)
+        h, states = torch.zeros(B, H), []
+        for t, (gate, all_x, gate_x) in enumerate(zip(gates_x.unbind(0), modules_x.unbind(0), noisy_x.unbind(0))):
+            clean, deviation = torch.addmm(gate_x, h, self.noisy_gate_h).split(M, 1)
+            best, kept = torch.addcmul(clean, noise[t], F.softplus(deviation)).topk(min(experts, M), 1)
+            share = torch.zeros(B, M).scatter(1, kept, torch.softmax(best, 1)).unsqueeze(-1)
+            z, r = torch.sigmoid(torch.addmm(gate, h, self.gate_h)).split(H, 1)
+            u = ((r * h).unsqueeze(1) * share).flatten(1)
+            h = torch.lerp(h, torch.relu(torch.addmm((all_x * share).sum(1), u, module_h)), z)
+            states.append(h)
+        return torch.stack(states)
+
     @torch.no_grad()
     def rollout(self, x, stored, samples):
         """Runs R = samples + 1 selections of every sequence at once, group 0 the stored ones, the others sampled:
@@ -107,20 +149,41 @@ class LanguageModel:
 
 
 class Training:
-    """Generalized Viterbi EM on one mini-batch: x, y [T, B] and its stored selections a* [T, B, K]."""
+    """Training on one mini-batch: x, y [T, B] and, for EM, its stored selections a* [T, B, K]."""
 
     def __init__(self, model, x, y):
         self.model, self.x, self.y = model, x, y
         self.stored = torch.randint(model.M, (*x.shape, model.K))
+        self.average_reward = None
         self.adam = torch.optim.Adam(model.parameters, lr=1e-3, foreach=True)
 
     def m_step(self):
-        """One gradient step (Eq. 8); returns the loss in nats per sequence."""
-        model, batch = self.model, self.x.shape[1]
-        states, log_probabilities = model.given(self.x, self.stored)
-        loss = softmax.cross_entropy(
-            states.view(-1, model.H), model.output, model.output_bias, self.y.flatten(), 1.0 / batch)
-        loss = loss - log_probability(log_probabilities, self.stored).mean()
+        """One gradient step of EM (Eq. 8); returns the loss in nats per sequence."""
+        states, log_probabilities = self.model.given(self.x, self.stored)
+        loss, _ = self.cross_entropy(states)
+        return self.update(loss - log_probability(log_probabilities, self.stored).mean())
+
+    def reinforce_step(self, decay=0.99):
+        """One step of REINFORCE (Eqs. 13, 14) with a moving average of rewards; returns the surrogate loss."""
+        states, log_probabilities, a = self.model.sampled(self.x)
+        loss, losses = self.cross_entropy(states)
+        reward = -losses.view(self.y.shape).sum(0)
+        average = reward.mean() if self.average_reward is None else self.average_reward
+        self.average_reward = decay * average + (1 - decay) * reward.mean()
+        return self.update(loss - ((reward - average) * log_probability(log_probabilities, a)).mean())
+
+    def top_k_step(self, experts=4):
+        """One step of noisy top-k gating; returns the loss in nats per sequence."""
+        loss, _ = self.cross_entropy(self.model.mixed(self.x, experts))
+        return self.update(loss)
+
+    def cross_entropy(self, states):
+        """The mean over sequences, and the loss of every word without gradient."""
+        model = self.model
+        return softmax.cross_entropy(
+            states.view(-1, model.H), model.output, model.output_bias, self.y.flatten(), 1.0 / self.y.shape[1])
+
+    def update(self, loss):
         self.adam.zero_grad(set_to_none=True)
         loss.backward()
         self.adam.step()

@@ -1,7 +1,8 @@
 """Times steps of the language model on request.
 
 Prints one line with its versions, then answers every line "STEP MODULES PICKS COUNT" with one line of COUNT times in
-milliseconds: STEP is m (an M-step, one gradient step) or e (an E-step with 10 samples). Ends with its input.
+milliseconds: STEP is m (an M-step of EM, one gradient step), e (an E-step with 10 samples), r (a step of REINFORCE) or
+t (a step of noisy top-4 gating). Ends with its input.
 """
 import platform
 import sys
@@ -36,7 +37,8 @@ def main():
         size = int(modules), int(picks)
         if size not in trainings:
             trainings[size] = model.Training(model.LanguageModel(*size, words=WORDS), x, y)
-        run = {'m': trainings[size].m_step, 'e': trainings[size].e_step}[step]
+        training = trainings[size]
+        run = {'m': training.m_step, 'e': training.e_step, 'r': training.reinforce_step, 't': training.top_k_step}[step]
         print(*(f'{milliseconds(run):.4f}' for _ in range(int(count))), flush=True)
 
 

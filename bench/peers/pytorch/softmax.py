@@ -64,17 +64,19 @@ class _CrossEntropy(torch.autograd.Function):
         hidden_grad -= target_weight
         weight_grad.index_add_(1, targets, hidden.t(), alpha=-1.0)
         ctx.save_for_backward(hidden_grad.mul_(scale), weight_grad.mul_(scale))
-        return loss.sum() * scale
+        ctx.mark_non_differentiable(loss)
+        return loss.sum() * scale, loss
 
     @staticmethod
-    def backward(ctx, _):
+    def backward(ctx, *_):
         # The gradient of the loss itself is 1: it is a term of the step's loss.
         hidden_grad, weight_grad = ctx.saved_tensors
         return hidden_grad[:, :-1], weight_grad[:-1].t(), weight_grad[-1], None, None
 
 
 def cross_entropy(hidden, weight, bias, targets, scale):
-    """scale * sum over rows of -log softmax(hidden weight^T + bias)[target]; a term of a loss, differentiable."""
+    """scale * sum over rows of -log softmax(hidden weight^T + bias)[target], a term of a loss and differentiable; and
+    the rows' own, without gradient."""
     return _CrossEntropy.apply(hidden, weight, bias, targets, scale)
 
 
