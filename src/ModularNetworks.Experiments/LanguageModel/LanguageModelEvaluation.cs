@@ -39,6 +39,37 @@ public sealed class LanguageModelEvaluation(LanguageModel model, Tape tape, bool
         return Math.Exp(-logLikelihood / words.Length);
     }
 
+    /// <summary>
+    /// The perplexity of a text cut into windows, each read from a zero state. Every word is scored once; the last window
+    /// may be shorter.
+    /// </summary>
+    /// <param name="words">The text, <c>[n]</c>.</param>
+    /// <param name="wordBefore">The word to read before the first, such as the end of a line.</param>
+    /// <param name="length">The number of words in a window.</param>
+    public double WindowPerplexity(ReadOnlySpan<int> words, int wordBefore, int length)
+    {
+        int[] text = [wordBefore, .. words];
+        int rest = words.Length % length;
+        double logLikelihood = 0;
+        if (words.Length >= length)
+        {
+            var windows = new WindowedText(text, length);
+            var data = new TextTrainingSet(windows);
+            foreach (int[] batch in Enumerable.Range(0, windows.Count).Chunk(WindowsAtOnce))
+                logLikelihood += WindowLogLikelihood(data.Load(batch), batch.Length);
+        }
+        if (rest > 0)
+            logLikelihood += WindowLogLikelihood(Stream(text.AsSpan(^rest..), text[^(rest + 1)]), batchSize: 1);
+        return Math.Exp(-logLikelihood / words.Length);
+    }
+
+    private double WindowLogLikelihood(TextBatch batch, int batchSize)
+    {
+        tape.Reset(recording: false);
+        Begin(batchSize);
+        return tape.Sum(model.LogLikelihood(_pass, batch)).ToScalar();
+    }
+
     /// <summary>What the controller decides over the windows of a text, each read from a zero state.</summary>
     public SelectionStatistics Selections(WindowedText text)
     {

@@ -55,8 +55,13 @@ public sealed class LanguageModelExperiment : Experiment
 
     /// <summary>The perplexity of the validation or the test text, every word scored once.</summary>
     /// <param name="words">The text.</param>
-    public double Perplexity(ReadOnlyMemory<int> words) =>
-        _evaluation.Perplexity(words.Span, _corpus.Vocabulary.IdOf(Vocabulary.EndOfSentence));
+    public double Perplexity(ReadOnlyMemory<int> words)
+    {
+        int wordBefore = _corpus.Vocabulary.IdOf(Vocabulary.EndOfSentence);
+        return _options.EvaluationState == EvaluationState.Carried
+            ? _evaluation.Perplexity(words.Span, wordBefore)
+            : _evaluation.WindowPerplexity(words.Span, wordBefore, _options.Window);
+    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Splits => ["valid", "test"];

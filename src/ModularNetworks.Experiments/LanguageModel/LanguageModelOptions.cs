@@ -37,6 +37,9 @@ public sealed record LanguageModelOptions : RunOptions
     /// <summary>The share of the word vectors' elements that gradient steps drop; E-steps and evaluation drop nothing.</summary>
     public double Dropout { get; init; }
 
+    /// <summary>The state that evaluation reads a text from.</summary>
+    public EvaluationState EvaluationState { get; init; }
+
     /// <inheritdoc/>
     public override void Validate()
     {

@@ -30,6 +30,28 @@ public sealed class LanguageModelEvaluationTests
             Assert.True(plain.Picked.Count(times => times > 0) > 1);
     }
 
+    [Theory]
+    [InlineData(3, 1, false, 3, 7)]
+    [InlineData(3, 2, false, 7, 7)]
+    [InlineData(3, 2, false, 1000, 7)]
+    [InlineData(1, 1, true, 905, 5)]
+    public void Every_word_of_a_window_is_scored_once_given_the_words_before_in_the_window(
+        int modules, int picks, bool isFixed, int length, int window)
+    {
+        using var workers = new WorkerPool(2);
+        var model = Model(modules, picks, isFixed, window);
+        var plain = new PlainLanguageModel(model, modules, picks, isFixed);
+        var evaluation = new LanguageModelEvaluation(model, new Tape(SimdKernels.Create(workers)), isFixed);
+        int[] text = Text(length);
+        double sum = 0;
+        for (int start = 0; start < length; start += window)
+        {
+            int before = start == 0 ? EndOfSentence : text[start - 1];
+            sum += plain.LogLikelihood(text.AsSpan(start, Math.Min(window, length - start)), before);
+        }
+        Assert.Equal(1, evaluation.WindowPerplexity(text, EndOfSentence, window) / Math.Exp(-sum / length), 1e-5);
+    }
+
     [Fact]
     public void The_word_before_the_first_and_the_state_matter()
     {
