@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ModularNetworks.Experiments;
 using Spectre.Console;
 
 namespace ModularNetworks.Bench;

@@ -9,5 +9,6 @@ internal sealed class ReproduceCommand : Command
         : base("reproduce", "Repeats an experiment of the paper.")
     {
         Subcommands.Add(new ReproduceToyCommand(context));
+        Subcommands.Add(new ReproduceTable1Command(context));
     }
 }

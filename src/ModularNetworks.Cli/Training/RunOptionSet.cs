@@ -9,6 +9,7 @@ internal sealed class RunOptionSet<TOptions>
     where TOptions : RunOptions
 {
     private readonly TOptions _defaults;
+    private readonly Option[] _further;
     private readonly Option<string?> _method;
     private readonly Option<int?> _modules;
     private readonly Option<int?> _parallel;
@@ -22,9 +23,11 @@ internal sealed class RunOptionSet<TOptions>
     /// <param name="command">The command.</param>
     /// <param name="defaults">What holds where nothing is said.</param>
     /// <param name="threads">The default number of threads in words that hold on every machine.</param>
-    public RunOptionSet(Command command, TOptions defaults, string threads)
+    /// <param name="further">Options of the command's own that decide a run's result.</param>
+    public RunOptionSet(Command command, TOptions defaults, string threads, params Option[] further)
     {
         _defaults = defaults;
+        _further = further;
         _method = New<string?>("--method", "em (generalized Viterbi EM), reinforce, or fixed (the non-modular baseline).", defaults.Method);
         _modules = New<int?>("--modules", "M, the number of modules.", defaults.Modules);
         _parallel = New<int?>("--parallel", "K, the number of modules used at once.", defaults.Parallel);
@@ -57,17 +60,20 @@ internal sealed class RunOptionSet<TOptions>
     public Option<bool> Resume { get; }
 
     /// <summary>The options of a new run.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="preset">What holds where nothing is said; null for the defaults.</param>
     /// <exception cref="RunException">An option does not exist, or is out of range.</exception>
-    public TOptions Read(ParseResult result)
+    public TOptions Read(ParseResult result, TOptions? preset = null)
     {
-        var options = _defaults with
+        var start = preset ?? _defaults;
+        var options = start with
         {
-            Method = result.GetValue(_method) ?? _defaults.Method,
-            Modules = result.GetValue(_modules) ?? DefaultModules(result),
-            Parallel = result.GetValue(_parallel) ?? _defaults.Parallel,
-            Steps = result.GetValue(_steps) ?? _defaults.Steps,
-            Seed = result.GetValue(_seed) ?? _defaults.Seed,
-            Threads = result.GetValue(_threads) ?? _defaults.Threads,
+            Method = result.GetValue(_method) ?? start.Method,
+            Modules = result.GetValue(_modules) ?? DefaultModules(result, start),
+            Parallel = result.GetValue(_parallel) ?? start.Parallel,
+            Steps = result.GetValue(_steps) ?? start.Steps,
+            Seed = result.GetValue(_seed) ?? start.Seed,
+            Threads = result.GetValue(_threads) ?? start.Threads,
         };
         return OptionsJson.With(options, result.GetValue(_set) ?? []);
     }
@@ -84,7 +90,7 @@ internal sealed class RunOptionSet<TOptions>
                 $"--resume: the run in {Folder(result)} is a {earlier.Experiment} run, not a {_defaults.Experiment} run. "
                 + $"Go on with 'modnet train {earlier.Experiment}', or choose another --out.");
         }
-        foreach (var option in (Option[])[_method, _modules, _parallel, _seed, _set])
+        foreach (var option in (Option[])[_method, _modules, _parallel, _seed, _set, .. _further])
         {
             if (result.GetResult(option) is { Implicit: false })
             {
@@ -100,9 +106,9 @@ internal sealed class RunOptionSet<TOptions>
     }
 
     /// <summary>The baseline has no modules to choose from: M = K.</summary>
-    private int DefaultModules(ParseResult result) => result.GetValue(_method) == RunOptions.Fixed
-        ? result.GetValue(_parallel) ?? _defaults.Parallel
-        : _defaults.Modules;
+    private int DefaultModules(ParseResult result, TOptions start) => result.GetValue(_method) == RunOptions.Fixed
+        ? result.GetValue(_parallel) ?? start.Parallel
+        : start.Modules;
 
     private static Option<TValue> New<TValue>(string name, string description, object defaultValue) =>
         new(name) { Description = $"{description} (default: {defaultValue})" };

@@ -65,6 +65,13 @@ internal sealed class TrainingSession(CliContext context)
     private static IEnumerable<string> SummaryLines(JsonObject summary)
     {
         yield return $"held out: {MetricsText.HeldOut(summary)}";
+        if (summary["best"] is { } best)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"best validation at step {best["step"]!.GetValue<long>()}: valid perplexity {best["valid"]!.GetValue<double>():F2}   "
+                + $"test perplexity {best["test"]!.GetValue<double>():F2}");
+        }
         if (summary["solved"] is { } solved)
             yield return $"solved: {solved.ToJsonString()}";
         yield return string.Create(

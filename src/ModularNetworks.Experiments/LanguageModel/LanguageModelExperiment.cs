@@ -67,7 +67,13 @@ public sealed class LanguageModelExperiment : Experiment
     public override IReadOnlyList<string> Splits => ["valid", "test"];
 
     /// <inheritdoc/>
-    public override JsonObject Evaluate() => Evaluate("valid");
+    public override JsonObject Evaluate(double bestValid)
+    {
+        var measured = Evaluate("valid");
+        if (measured["valid"]!["perplexity"]!.GetValue<double>() < bestValid)
+            Complete(measured);
+        return measured;
+    }
 
     /// <inheritdoc/>
     public override JsonObject Evaluate(string split)
@@ -80,11 +86,11 @@ public sealed class LanguageModelExperiment : Experiment
     }
 
     /// <inheritdoc/>
-    public override JsonObject Summarize()
+    public override void Complete(JsonObject measured)
     {
-        var result = Evaluate();
-        result["test"] = new JsonObject { ["perplexity"] = Perplexity(_corpus.Test) };
-        return result;
+        ArgumentNullException.ThrowIfNull(measured);
+        if (!measured.ContainsKey("test"))
+            measured["test"] = new JsonObject { ["perplexity"] = Perplexity(_corpus.Test) };
     }
 
     /// <inheritdoc/>

@@ -21,15 +21,20 @@ public abstract class Experiment
     /// <summary>The parts of the held-out data, by name.</summary>
     public abstract IReadOnlyList<string> Splits { get; }
 
-    /// <summary>Measures the network while it trains, as the part of a metrics line.</summary>
-    public abstract JsonObject Evaluate();
+    /// <summary>
+    /// Measures the network while it trains, as the part of a metrics line. Test data are measured too where the validation
+    /// data came out better than ever before, so that the best step has its test result.
+    /// </summary>
+    /// <param name="bestValid">The lowest validation perplexity so far; infinite before the first.</param>
+    public abstract JsonObject Evaluate(double bestValid);
 
     /// <summary>Measures the network on one part of the held-out data.</summary>
     /// <param name="split">One of <see cref="Splits"/>.</param>
     public abstract JsonObject Evaluate(string split);
 
-    /// <summary>Measures the trained network, as the part of the summary that differs between experiments.</summary>
-    public abstract JsonObject Summarize();
+    /// <summary>Adds to a measurement of the trained network what the summary holds beside it.</summary>
+    /// <param name="measured">What <see cref="Evaluate(double)"/> returned after the last step.</param>
+    public abstract void Complete(JsonObject measured);
 
     /// <summary>What was done before training, in lines of text; none if there is nothing to say.</summary>
     public virtual IEnumerable<string> Preparations() => [];

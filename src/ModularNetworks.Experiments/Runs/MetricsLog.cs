@@ -26,9 +26,7 @@ public sealed class MetricsLog(string path)
         if (!File.Exists(path))
             return;
         var kept = File.ReadAllLines(path).Where(line => StepOf(line) <= step);
-        string temporary = path + ".writing";
-        File.WriteAllLines(temporary, kept);
-        File.Move(temporary, path, overwrite: true);
+        WholeFile.Write(path, string.Concat(kept.Select(line => line + "\n")));
     }
 
     private static long? StepOf(string line)

@@ -82,6 +82,19 @@ public static class OptionsJson
         return JsonSerializer.SerializeToNode(options, options.GetType(), Format)![key]!.ToString();
     }
 
+    /// <summary>The options of which two runs have different values.</summary>
+    /// <returns>Their names with both values; none if the runs are the same.</returns>
+    public static IEnumerable<(string Name, string First, string Second)> Differences(RunOptions first, RunOptions second)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        var one = JsonSerializer.SerializeToNode(first, first.GetType(), Format)!.AsObject();
+        var other = JsonSerializer.SerializeToNode(second, second.GetType(), Format)!.AsObject();
+        return one.Select(entry => entry.Key).Union(other.Select(entry => entry.Key))
+            .Select(name => (name, $"{one[name]}", $"{other[name]}"))
+            .Where(entry => entry.Item2 != entry.Item3);
+    }
+
     private static IEnumerable<string> Names(JsonObject node) =>
         node.Select(entry => entry.Key).Where(key => key != "experiment");
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace ModularNetworks.Experiments;
@@ -51,19 +52,22 @@ public sealed class RunFolder
     public static void RequireNew(string path)
     {
         RequireName(path);
-        if (File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any()))
+        if (File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any(IsWhole)))
         {
             throw new RunException(
                 $"{path} exists already. Add --resume to go on with the run in it, or choose another --out.");
         }
     }
 
+    /// <summary>Whether there is the folder of a run.</summary>
+    public static bool Exists(string path) => File.Exists(Path.Combine(path, ConfigFile));
+
     /// <summary>Opens the folder of a run.</summary>
     /// <exception cref="RunException">It is not the folder of a run.</exception>
     public static RunFolder Open(string path)
     {
         RequireName(path);
-        if (!File.Exists(Path.Combine(path, ConfigFile)))
+        if (!Exists(path))
             throw new RunException($"{path} is not a run folder: it has no {ConfigFile}. Give the folder of --out.");
         return new RunFolder(path);
     }
@@ -105,6 +109,28 @@ public sealed class RunFolder
     /// <summary>Replaces the options, where a run goes on with more steps or other threads.</summary>
     public void WriteOptions(RunOptions options) => Write(ConfigFile, OptionsJson.Write(options));
 
+    /// <summary>Reads <c>summary.json</c>.</summary>
+    /// <returns>The results; null if the run has not come to its end yet.</returns>
+    /// <exception cref="RunException">The file is damaged.</exception>
+    public JsonObject? ReadSummary()
+    {
+        string path = Path.Combine(FullPath, SummaryFile);
+        if (!File.Exists(path))
+            return null;
+        try
+        {
+            var summary = JsonNode.Parse(File.ReadAllText(path)) as JsonObject;
+            return summary?["steps"]?.GetValueKind() == JsonValueKind.Number
+                ? summary
+                : throw new JsonException("it does not say how many steps were taken.");
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        {
+            throw new RunException(
+                $"{path}: this is not a run's summary: {exception.Message} Delete it, and go on with the run.", exception);
+        }
+    }
+
     /// <summary>Writes <c>summary.json</c>.</summary>
     public void WriteSummary(JsonObject summary)
     {
@@ -112,17 +138,14 @@ public sealed class RunFolder
         Write(SummaryFile, summary.ToJsonString(MetricsLog.Indented));
     }
 
+    // What a process left that was killed before the folder was made does not count.
+    private static bool IsWhole(string path) => !path.EndsWith(WholeFile.Unfinished, StringComparison.Ordinal);
+
     private static void RequireName(string path)
     {
         if (string.IsNullOrWhiteSpace(path))
             throw new RunException("The name of the run folder is empty; give a folder, such as runs/first.");
     }
 
-    /// <summary>Replaces a file as a whole, so that it is never seen half written.</summary>
-    private void Write(string name, string text)
-    {
-        string path = Path.Combine(FullPath, name), temporary = path + ".writing";
-        File.WriteAllText(temporary, text + "\n");
-        File.Move(temporary, path, overwrite: true);
-    }
+    private void Write(string name, string text) => WholeFile.Write(Path.Combine(FullPath, name), text + "\n");
 }

@@ -17,6 +17,9 @@ internal sealed class RunProgress
     /// <summary>The training log-likelihood of the last line of metrics, in nats per unit.</summary>
     public double LastLogLikelihood { get; private set; }
 
+    /// <summary>The step with the lowest validation perplexity; null if none was measured.</summary>
+    public BestStep? Best { get; private set; }
+
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <param name="text">What was written.</param>
     /// <param name="run">The run's folder, for the message.</param>
@@ -35,6 +38,8 @@ internal sealed class RunProgress
                 _count = Entry(state, "count").GetValue<long>(),
                 _eStep = state["eStep"] is not { } eStep ? null : new EStepResult(
                     Entry(eStep, "jointLogProbability").GetValue<double>(), Entry(eStep, "changedShare").GetValue<double>()),
+                Best = state["best"] is not { } best ? null : new BestStep(
+                    Entry(best, "step").GetValue<long>(), Entry(best, "valid").GetValue<double>(), Entry(best, "test").GetValue<double>()),
             };
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or ArgumentException)
@@ -56,6 +61,7 @@ internal sealed class RunProgress
         ["selectionLogProbability"] = _selectionLogProbability,
         ["count"] = _count,
         ["eStep"] = EStep(units: 1),
+        ["best"] = Best?.Write(),
     };
 
     /// <summary>Adds a step.</summary>
@@ -68,6 +74,11 @@ internal sealed class RunProgress
         _selectionLogProbability += result.SelectionLogProbability;
         _count++;
     }
+
+    /// <summary>Keeps a measurement on held-out data if it is the best.</summary>
+    /// <param name="step">The number of gradient steps taken.</param>
+    /// <param name="measured">What was measured.</param>
+    public void Keep(long step, JsonObject measured) => Best = BestStep.Of(Best, step, measured);
 
     /// <summary>The averages since the last call, per unit.</summary>
     public JsonObject TakeAverages(int units)

@@ -12,6 +12,7 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
 {
     private readonly Stopwatch _clock = new();
     private RunProgress _progress = new();
+    private JsonObject? _measuredLast;
 
     /// <summary>Goes on from the newest checkpoint, if there is one.</summary>
     /// <exception cref="CheckpointException">The checkpoint is damaged, or belongs to another model.</exception>
@@ -74,7 +75,11 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
             ["steps"] = options.Steps,
             ["train"] = new JsonObject { ["logLikelihood"] = _progress.LastLogLikelihood },
         };
-        Merge(summary, FiniteNumbers.Require(experiment.Summarize()));
+        var measured = _measuredLast ?? Measure();
+        experiment.Complete(measured);
+        Merge(summary, FiniteNumbers.Require(measured));
+        if (_progress.Best is { } best)
+            summary["best"] = best.Write();
         var times = experiment.Trainer.Times;
         summary["wallSeconds"] = Math.Round(Seconds, 3);
         summary["stepMilliseconds"] = new JsonObject
@@ -105,10 +110,21 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
         var line = new JsonObject { ["step"] = experiment.Trainer.Steps };
         Merge(line, _progress.TakeAverages(experiment.UnitsPerDatapoint));
         if (IsDue(options.EvaluateEvery))
-            Merge(line, FiniteNumbers.Require(experiment.Evaluate()));
+            Merge(line, Measure());
         line["seconds"] = Math.Round(Seconds, 3);
         folder.Metrics.Append(line);
         observer.Logged(line);
+    }
+
+    /// <summary>Measures the network on held-out data.</summary>
+    private JsonObject Measure()
+    {
+        double best = _progress.Best?.Valid ?? double.PositiveInfinity;
+        var measured = FiniteNumbers.Require(experiment.Evaluate(best));
+        _progress.Keep(experiment.Trainer.Steps, measured);
+        // The summary needs the last one again.
+        _measuredLast = experiment.Trainer.Steps == options.Steps ? measured : null;
+        return measured;
     }
 
     private void WriteCheckpoint()

@@ -52,10 +52,10 @@ public sealed class ToyExperiment : Experiment
     public override IReadOnlyList<string> Splits => ["test"];
 
     /// <inheritdoc/>
-    public override JsonObject Evaluate(string split) => Evaluate();
+    public override JsonObject Evaluate(double bestValid) => Evaluate("test");
 
     /// <inheritdoc/>
-    public override JsonObject Evaluate()
+    public override JsonObject Evaluate(string split)
     {
         var measured = Measure();
         return new JsonObject
@@ -68,11 +68,10 @@ public sealed class ToyExperiment : Experiment
     }
 
     /// <inheritdoc/>
-    public override JsonObject Summarize()
+    public override void Complete(JsonObject measured)
     {
-        var summary = Evaluate();
-        summary["solved"] = Measure().Solved;
-        return summary;
+        ArgumentNullException.ThrowIfNull(measured);
+        measured["solved"] = Measure().Solved;
     }
 
     /// <inheritdoc/>

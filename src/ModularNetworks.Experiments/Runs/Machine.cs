@@ -1,19 +1,20 @@
 using System.Runtime.InteropServices;
 
-namespace ModularNetworks.Bench;
+namespace ModularNetworks.Experiments;
 
-/// <summary>What the measurement ran on.</summary>
+/// <summary>What a measurement ran on.</summary>
 /// <param name="Processor">The processor's name.</param>
 /// <param name="Cores">The number of logical cores.</param>
 /// <param name="System">The operating system.</param>
-internal sealed record Machine(string Processor, int Cores, string System)
+/// <param name="Runtime">The version of .NET.</param>
+public sealed record Machine(string Processor, int Cores, string System, string Runtime)
 {
     private const string ProcessorList = "/proc/cpuinfo";
     private const string NameField = "model name";
 
     /// <summary>This machine.</summary>
-    public static Machine This() =>
-        new(ProcessorName(), Environment.ProcessorCount, RuntimeInformation.OSDescription);
+    public static Machine This() => new(
+        ProcessorName(), Environment.ProcessorCount, RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription);
 
     private static string ProcessorName()
     {

@@ -1,0 +1,28 @@
+using ModularNetworks.Cli.CommandLine;
+using ModularNetworks.Experiments;
+
+namespace ModularNetworks.Cli.Reproduction;
+
+/// <summary>The names by which rows of the table are chosen: their own, or a method's for all of its rows.</summary>
+internal static class RowNames
+{
+    /// <summary>All names, those of the rows in the paper's order first.</summary>
+    public static IEnumerable<string> All { get; } =
+        [.. Table1.Rows.Select(row => row.Name), .. Table1.Rows.Select(row => row.Method).Distinct()];
+
+    /// <summary>The rows that are asked for, in the paper's order.</summary>
+    /// <param name="names">Names with commas between them; null for all rows.</param>
+    /// <exception cref="UserErrorException">There is no row of that name.</exception>
+    public static IReadOnlyList<Table1Row> Read(string? names)
+    {
+        if (names is null)
+            return Table1.Rows;
+        string[] chosen = names.Split(',', StringSplitOptions.TrimEntries);
+        foreach (string name in chosen.Except(All))
+        {
+            string hint = Spelling.Nearest(name, All) is { } near ? $"; did you mean '{near}'?" : ".";
+            throw new UserErrorException($"--rows: there is no row '{name}'{hint} Choose from {string.Join(", ", All)}.");
+        }
+        return [.. Table1.Rows.Where(row => chosen.Contains(row.Name) || chosen.Contains(row.Method))];
+    }
+}

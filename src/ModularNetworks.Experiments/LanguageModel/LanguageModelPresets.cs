@@ -1,0 +1,23 @@
+namespace ModularNetworks.Experiments;
+
+/// <summary>Named options of the language model.</summary>
+public static class LanguageModelPresets
+{
+    /// <summary>The name of the reading of the paper that comes nearest to its numbers.</summary>
+    public const string Paper = "paper";
+
+    /// <summary>The name of what does best at the same number of gradient steps with the same modules.</summary>
+    public const string Best = "best";
+
+    /// <summary>The names.</summary>
+    public static IReadOnlyList<string> Names { get; } = [Paper, Best];
+
+    /// <summary>The options of a preset.</summary>
+    /// <exception cref="RunException">There is none of that name.</exception>
+    public static LanguageModelOptions Get(string name) => name switch
+    {
+        Paper => new LanguageModelOptions(),
+        Best => new LanguageModelOptions(),
+        _ => throw new RunException($"--preset {name}: there is no such preset. Choose one of {string.Join(", ", Names)}."),
+    };
+}

@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+using ModularNetworks.Data;
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>Trains the runs of a table, each in a run folder of its own, and writes the table.</summary>
+/// <remarks>
+/// It can be ended at any moment, even by force: the same reproduction skips what is finished, goes on with the rest, and
+/// comes to the same numbers. What is finished can be given more steps.
+/// </remarks>
+/// <param name="folder">Holds the run folders.</param>
+/// <param name="corpus">The text.</param>
+/// <param name="origin">Says in the table where its numbers come from.</param>
+/// <param name="observer">Is told how it goes on.</param>
+public sealed class Table1Reproduction(Table1Folder folder, TextCorpus corpus, Table1Origin origin, ITable1Observer observer)
+{
+    private readonly Lock _writing = new();
+    private readonly ConcurrentQueue<(Table1Run Run, NonFiniteLossException Failure)> _failures = [];
+    private int _finished;
+
+    /// <summary>Trains all runs to the end.</summary>
+    /// <param name="runs">The runs, in the order in which they are started.</param>
+    /// <param name="jobs">How many of them are trained at the same time; does not change the results.</param>
+    /// <param name="stop">Asks for a stop after the running steps.</param>
+    /// <returns>Whether all runs came to their end.</returns>
+    /// <exception cref="RunException">
+    /// A run in the folder does not fit, another process trains in one, or a training diverged; in the last case all others
+    /// are finished.
+    /// </exception>
+    public bool Run(IReadOnlyList<Table1Run> runs, int jobs, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        folder.Require(runs);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        try
+        {
+            // One by one in their order; a list would be cut into a part for each job.
+            var queue = Partitioner.Create(runs, EnumerablePartitionerOptions.NoBuffering);
+            Parallel.ForEach(queue, new ParallelOptions { MaxDegreeOfParallelism = jobs }, run => RunOne(run, ending));
+        }
+        catch (AggregateException failures)
+        {
+            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
+        }
+        if (_failures.TryPeek(out var first))
+            throw new RunException($"{first.Run.Name}: {first.Failure.Message}", first.Failure);
+        return _finished == runs.Count;
+    }
+
+    private void RunOne(Table1Run run, CancellationTokenSource ending)
+    {
+        if (ending.IsCancellationRequested)
+            return;
+        try
+        {
+            if (folder.SummaryOf(run) is { } summary && (long?)summary["steps"] == folder.OptionsOf(run).Steps)
+                observer.Finished(run, summary, before: true);
+            else if (!Train(run, ending.Token))
+                return;
+            Finish();
+        }
+        catch (NonFiniteLossException failure)
+        {
+            _failures.Enqueue((run, failure));
+            observer.Failed(run, failure.Message);
+        }
+        catch
+        {
+            // The other jobs end too, with a checkpoint.
+            ending.Cancel();
+            throw;
+        }
+    }
+
+    /// <summary>Trains one run to its end, or until a stop is asked for.</summary>
+    /// <returns>Whether it came to its end.</returns>
+    private bool Train(Table1Run run, CancellationToken stop)
+    {
+        var options = folder.OptionsOf(run);
+        using var workers = new WorkerPool(options.Threads);
+        var experiment = new LanguageModelExperiment(options, corpus, SimdKernels.Create(workers));
+        var runFolder = folder.OpenOrCreate(run);
+        using var ownership = runFolder.Lock();
+        var training = new TrainingRun(
+            experiment, options, runFolder, observer.Started(run, runFolder.Checkpoint.NewestStep ?? 0));
+        training.Resume();
+        if (!training.Train(stop))
+        {
+            observer.Stopped(run, experiment.Trainer.Steps);
+            return false;
+        }
+        observer.Finished(run, training.Summarize(origin.Version), before: false);
+        return true;
+    }
+
+    private void Finish()
+    {
+        lock (_writing)
+        {
+            _finished++;
+            Table1Report.Read(folder, origin).Write(folder.FullPath);
+        }
+    }
+}

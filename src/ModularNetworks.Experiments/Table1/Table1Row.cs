@@ -1,0 +1,43 @@
+namespace ModularNetworks.Experiments;
+
+/// <summary>A row of the paper's Table 1.</summary>
+/// <param name="Method">How the model is trained: one of the names in <see cref="RunOptions"/>.</param>
+/// <param name="Modules">M, the number of modules.</param>
+/// <param name="Parallel">K, as the paper states it.</param>
+/// <param name="Paper">The paper's test perplexity.</param>
+public sealed record Table1Row(string Method, int Modules, int Parallel, double Paper)
+{
+    // The paper states K = 1 for noisy top-k and k = 4, the number of experts that are mixed, beside it.
+    private const int MixedExperts = 4;
+
+    // So that short runs too can go on from somewhere in their middle.
+    private const int FewestCheckpoints = 4;
+
+    /// <summary>The row's name, such as <c>em-15-1</c>.</summary>
+    public string Name => $"{Method}-{Modules}-{Parallel}";
+
+    /// <summary>The row's name for readers, such as <c>EM 15/1</c>.</summary>
+    public string Title => $"{MethodTitle} {Modules}/{Parallel}";
+
+    private string MethodTitle => Method switch
+    {
+        RunOptions.Em => "EM",
+        RunOptions.Reinforce => "REINFORCE",
+        RunOptions.TopK => $"noisy top-{MixedExperts}",
+        _ => "baseline",
+    };
+
+    /// <summary>The options of the row's runs.</summary>
+    /// <param name="shared">What all rows have in common.</param>
+    public LanguageModelOptions Options(LanguageModelOptions shared)
+    {
+        ArgumentNullException.ThrowIfNull(shared);
+        return shared with
+        {
+            Method = Method,
+            Modules = Modules,
+            Parallel = Method == RunOptions.TopK ? MixedExperts : Parallel,
+            CheckpointEvery = Math.Clamp(shared.Steps / FewestCheckpoints, 1, shared.CheckpointEvery),
+        };
+    }
+}
