@@ -9,7 +9,8 @@ namespace ModularNetworks;
 /// </summary>
 /// <remarks>
 /// A step is an M-step, a gradient step; an E-step runs before every k-th one. E-steps and M-steps draw their own
-/// shuffled mini-batches. The many M-steps between E-steps are what keeps the modules from collapsing (section 2.3).
+/// shuffled mini-batches, unless they are shared. The many M-steps between E-steps are what keeps the modules from
+/// collapsing (section 2.3).
 /// </remarks>
 /// <typeparam name="TBatch">What the network takes as a mini-batch.</typeparam>
 public sealed class ViterbiEm<TBatch> : ITrainer
@@ -105,7 +106,7 @@ public sealed class ViterbiEm<TBatch> : ITrainer
     private MStepResult TakeMStep()
     {
         long start = Stopwatch.GetTimestamp();
-        var datapoints = _mBatches.Next();
+        var datapoints = _options.SharedBatches ? _eBatches.Current : _mBatches.Next();
         var result = _mStep.Run(datapoints, _data.Load(datapoints));
         Times.CountMStep(start);
         return result;

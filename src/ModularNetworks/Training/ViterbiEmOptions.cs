@@ -11,4 +11,9 @@ public sealed record ViterbiEmOptions
 
     /// <summary>k, the number of M-steps between two E-steps.</summary>
     public int MStepsPerEStep { get; init; } = 15;
+
+    /// <summary>
+    /// Whether the k M-steps after an E-step use its mini-batch again, instead of mini-batches of their own (Algorithm 1).
+    /// </summary>
+    public bool SharedBatches { get; init; }
 }
