@@ -30,7 +30,8 @@ public sealed class ViterbiEm<TBatch> : ITrainer
     /// <param name="optimizer">Takes the gradient steps, for all parameters of the network.</param>
     /// <param name="tape">Records the operations.</param>
     /// <param name="key">Decides initial compositions, mini-batches and samples.</param>
-    /// <param name="options">Sizes; null for the paper's.</param>
+    /// <param name="options">Sizes and the E-step's candidates; null for the paper's.</param>
+    /// <exception cref="ArgumentException">The candidates asked for do not fit the network.</exception>
     public ViterbiEm(
         ModularNetwork<TBatch> network,
         ITrainingSet<TBatch> data,
@@ -48,7 +49,7 @@ public sealed class ViterbiEm<TBatch> : ITrainer
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.MStepsPerEStep, 1);
         Optimizer = optimizer;
         _compositions = new CompositionStore(network.Layout, data.Count, key.Split("compositions"));
-        _eStep = new EStep<TBatch>(network, _compositions, tape, _options.Samples);
+        _eStep = new EStep<TBatch>(network, _compositions, tape, Strategy(network, _options));
         _mStep = new MStep<TBatch>(network, _compositions, tape, optimizer);
         _eBatches = new Batches(data.Count, _options.BatchSize, key.Split("E-step batches"));
         _mBatches = new Batches(data.Count, _options.BatchSize, key.Split("M-step batches"));
@@ -92,6 +93,16 @@ public sealed class ViterbiEm<TBatch> : ITrainer
         _mBatches.Position = steps;
         _eBatches.Position = (steps + _options.MStepsPerEStep - 1) / _options.MStepsPerEStep;
     }
+
+    private static CandidateStrategy<TBatch> Strategy(ModularNetwork<TBatch> network, ViterbiEmOptions options) =>
+        options.Candidates switch
+        {
+            EStepCandidates.Sampled => new SampledCandidates<TBatch>(options.Samples),
+            EStepCandidates.Exhaustive => new ExhaustiveCandidates<TBatch>(network.Layout),
+            EStepCandidates.Distinct => new DistinctCandidates<TBatch>(network, options.Samples),
+            EStepCandidates.Greedy => new GreedyCandidates<TBatch>(network),
+            _ => throw new ArgumentException($"ViterbiEm: there are no candidates {options.Candidates}."),
+        };
 
     private EStepResult TakeEStep()
     {
