@@ -11,27 +11,32 @@ public sealed class DistinctCandidatesTests
     [MemberData(nameof(Names))]
     public void Compositions_come_in_the_order_of_draws_without_replacement(string name)
     {
-        const int draws = 3000, first = 1, second = 2;
-        using var problem = CandidateProblem.Create(name);
-        int[,,] counts = new int[problem.Count, problem.Count, CandidateProblem.Batch];
-        Draw(problem, samples: 2, draws, (candidates, n) => counts[candidates[first][n], candidates[second][n], n]++);
+        const int draws = 2000, first = 1, second = 2;
+        using var problem = CandidateProblem.Create(name, controllerScale: 2);
+        int[][,] counts = [.. CandidateProblem.Datapoints.Select(_ => new int[problem.Count, problem.Count])];
+        Draw(problem, samples: 2, draws, (candidates, n) => counts[n][candidates[first][n], candidates[second][n]]++);
         foreach (int n in CandidateProblem.Datapoints)
         {
             double[] p = Probabilities(problem, n);
-            for (int a = 0; a < problem.Count; a++)
-            {
-                for (int b = 0; b < problem.Count; b++)
-                    AssertFrequency(a == b ? 0 : p[a] * p[b] / (1 - p[a]), counts[a, b, n], draws);
-            }
+            var pairs = from a in Enumerable.Range(0, p.Length) from b in Enumerable.Range(0, p.Length) where a != b select (a, b);
+            Assert.Equal(draws, pairs.Sum(pair => counts[n][pair.a, pair.b]));
+            AssertFrequencies(
+                [.. pairs.Select(pair => p[pair.a] * p[pair.b] / (1 - p[pair.a]))],
+                [.. pairs.Select(pair => counts[n][pair.a, pair.b])],
+                draws);
+            AssertFrequencies(
+                p, [.. Enumerable.Range(0, p.Length).Select(a => Enumerable.Range(0, p.Length).Sum(b => counts[n][a, b]))], draws);
         }
     }
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [InlineData("layers")]
+    [InlineData("picks")]
+    [InlineData("steps")]
     public void Compositions_are_included_as_often_as_in_draws_without_replacement(string name)
     {
         const int draws = 3000, samples = 4;
-        using var problem = CandidateProblem.Create(name, seed: 3);
+        using var problem = CandidateProblem.Create(name, seed: 3, controllerScale: 2);
         int[,] counts = new int[problem.Count, CandidateProblem.Batch];
         Draw(problem, samples, draws, (candidates, n) =>
         {
@@ -43,7 +48,10 @@ public sealed class DistinctCandidatesTests
             double[] included = new double[problem.Count];
             AddInclusion(Probabilities(problem, n), new bool[problem.Count], probability: 1, samples, included);
             for (int i = 0; i < problem.Count; i++)
-                AssertFrequency(included[i], counts[i, n], draws);
+            {
+                double deviation = Math.Sqrt(included[i] * (1 - included[i]) / draws);
+                Assert.Equal(included[i], (double)counts[i, n] / draws, (5 * deviation) + (3.0 / draws));
+            }
         }
     }
 
@@ -139,7 +147,12 @@ public sealed class DistinctCandidatesTests
         }
     }
 
-    /// <summary>Frequencies within five standard deviations; of what is too rare for them, a few.</summary>
-    private static void AssertFrequency(double p, int count, int draws) =>
-        Assert.Equal(p, (double)count / draws, (5 * Math.Sqrt(p * (1 - p) / draws)) + (3.0 / draws * (p > 0 ? 1 : 0)));
+    /// <summary>Pearson's statistic of a multinomial sample within five of its standard deviations.</summary>
+    private static void AssertFrequencies(double[] p, int[] counts, int draws)
+    {
+        double statistic = p.Zip(counts).Sum(cell => Math.Pow(cell.Second - (draws * cell.First), 2) / (draws * cell.First));
+        double cells = p.Length, rare = p.Sum(probability => 1 / probability);
+        double variance = (2 * (cells - 1)) + ((rare - (cells * cells) - (2 * cells) + 2) / draws);
+        Assert.InRange(statistic, 0, cells - 1 + (5 * Math.Sqrt(variance)));
+    }
 }
