@@ -31,7 +31,7 @@ internal sealed class LanguageModelSteps
         var model = new LanguageModel(sizes, Words, hasController: true, key.Split("network"));
         var compositions = new CompositionStore(model.Layout, BatchSize, key.Split("compositions"));
         var tape = new Tape(kernels);
-        _eStep = new EStep<TextBatch>(model, compositions, tape, Samples);
+        _eStep = new EStep<TextBatch>(model, compositions, tape, new SampledCandidates<TextBatch>(Samples));
         _mStep = new MStep<TextBatch>(model, compositions, tape, new Adam(model.Parameters, kernels));
         _batch = new TextBatch(
             RandomWords(sizes.Window * BatchSize, key.Split("inputs")),

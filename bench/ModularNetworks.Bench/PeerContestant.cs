@@ -66,7 +66,7 @@ internal sealed class PeerContestant : IContestant
     /// <inheritdoc/>
     public double[] Run(StepCase what, int count)
     {
-        string step = what.Kind == StepKind.M ? "m" : "e";
+        string step = what.Kind.ToString()[..1].ToLowerInvariant();
         _process.StandardInput.WriteLine($"{step} {what.Modules} {what.Parallel} {count}");
         _process.StandardInput.Flush();
         return [.. ReadLine().Split(' ').Select(time => double.Parse(time, CultureInfo.InvariantCulture))];

@@ -59,6 +59,15 @@ public readonly record struct RandomKey(ulong Value)
         return (index & 1) == 0 ? radius * Math.Cos(angle) : radius * Math.Sin(angle);
     }
 
+    /// <summary>Number <paramref name="index"/> of this key, exponential with mean 1, above 0.</summary>
+    public double Exponential(ulong index)
+    {
+        // 53 bits, so that rare numbers, the smallest above all, are as fine as the common ones.
+        var block = Philox.Block(Value, index, DrawDomain);
+        ulong bits = (block.A | ((ulong)block.B << 32)) >> 11;
+        return -Math.Log((bits + 0.5) / (1UL << 53));
+    }
+
     /// <summary>Number <paramref name="index"/> of this key, uniform in 0 to <paramref name="bound"/> - 1.</summary>
     public int Below(ulong index, int bound)
     {

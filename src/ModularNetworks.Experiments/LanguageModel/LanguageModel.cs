@@ -6,7 +6,7 @@ namespace ModularNetworks.Experiments;
 /// The paper's language model (section 3.2, appendices A and C): word vectors, a modular gated recurrent unit, and a
 /// softmax over all words. Every window starts from a zero state.
 /// </summary>
-public sealed class LanguageModel : ModularNetwork<TextBatch>
+public sealed class LanguageModel : RecurrentNetwork<TextBatch>
 {
     private readonly Embedding _embedding;
     private readonly SequenceLikelihood _output;
@@ -43,9 +43,39 @@ public sealed class LanguageModel : ModularNetwork<TextBatch>
     {
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(batch);
+        return LogLikelihood(pass, States(pass, batch, InitialStates(pass, batch)), batch);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor InitialStates(ModularPass pass, TextBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
         var initial = pass.Tape.Rent(new Shape(pass.BatchSize, Unit.Hidden));
         pass.Tape.Kernels.Clear(initial);
-        return LogLikelihood(pass, States(pass, batch, initial), batch);
+        return initial;
+    }
+
+    /// <inheritdoc/>
+    public override Tensor SelectionLogits(ModularPass pass, TextBatch batch, int step, Tensor states)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        return Unit.Logits(pass.Tape, StepInputs(pass, batch, step), states);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor NextStates(
+        ModularPass pass, TextBatch batch, int step, Tensor states, IndexTensor selection)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        return Unit.NextStates(pass.Tape, StepInputs(pass, batch, step), states, selection);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor StepLogLikelihood(ModularPass pass, TextBatch batch, int step, Tensor states)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        ArgumentNullException.ThrowIfNull(batch);
+        return _output.LogLikelihood(pass, states, pass.OfStep(batch.Targets, step));
     }
 
     /// <summary>Reads windows that go on from given states.</summary>
@@ -70,5 +100,12 @@ public sealed class LanguageModel : ModularNetwork<TextBatch>
     {
         ArgumentNullException.ThrowIfNull(batch);
         return _output.LogLikelihood(pass, states, batch.Targets);
+    }
+
+    /// <summary>One step's word vectors, <c>[rows, embedding]</c>.</summary>
+    private Tensor StepInputs(ModularPass pass, TextBatch batch, int step)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return pass.ForCandidates(_embedding.Forward(pass.Tape, pass.OfStep(batch.Inputs, step)));
     }
 }

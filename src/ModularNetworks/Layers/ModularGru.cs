@@ -12,7 +12,7 @@ namespace ModularNetworks;
 /// </code>
 /// Rows are time-major: row <c>t * batch + b</c>.
 /// </summary>
-public sealed class ModularGru
+public sealed partial class ModularGru
 {
     /// <summary>
     /// Creates a unit with Glorot uniform weights, zero biases, and gates without bias as printed in the paper.
@@ -76,8 +76,11 @@ public sealed class ModularGru
         int steps = inputs.Shape[0] / pass.BatchSize;
         var known = pass.KnownSelection(steps, Picks);
         var gateInputs = ProductWithInputRows(pass.Tape, inputs, GateWeight);
-        if (pass.Candidates == 1 && known is not null)
-            return RunGiven(pass, inputs, initial, gateInputs, known);
+        if (pass.IsSettled)
+        {
+            (inputs, initial) = (pass.ForCandidates(inputs, steps), pass.ForCandidates(initial));
+            return RunGiven(pass, inputs, initial, pass.ForCandidates(gateInputs, steps), known!);
+        }
         var selected = Select(pass, inputs, initial, gateInputs, known);
         return pass.Tape.IsRecording && pass.Candidates == 1
             ? RunGiven(pass, inputs, initial, gateInputs, selected.Selection) // once more, for the gradients
@@ -88,21 +91,27 @@ public sealed class ModularGru
     private Tensor RunGiven(ModularPass pass, Tensor inputs, Tensor initial, Tensor gateInputs, IndexTensor selection)
     {
         var tape = pass.Tape;
-        var groups = ModuleGroups.Sort(tape, selection, Modules.Modules);
-        var perPick = tape.GroupedLinear(inputs, groups, Modules.Weight.Value, Modules.Bias.Value, firstInput: Hidden);
-        var candidateInputs = Picks == 1 ? tape.Reshape(perPick, new Shape(inputs.Shape[0], Hidden)) : tape.SumAxis(perPick, 1);
-        var hidden = tape.ModularGru(
-            gateInputs, candidateInputs, initial, GateWeight.Value, Modules.Weight.Value, selection, groups);
-        int steps = inputs.Shape[0] / pass.BatchSize;
+        var hidden = States(tape, inputs, initial, gateInputs, selection);
+        int steps = inputs.Shape[0] / pass.Rows;
         if (Controller is not null && !pass.IsFixed)
         {
-            var logits = Logits(pass, inputs, initial, hidden);
+            var logits = Logits(tape, inputs, initial, hidden);
             pass.Observe(logits, steps);
             var perRow = tape.SumLast(tape.CategoricalLogProbability(logits, selection));
-            pass.AddLogProbability(tape.SumAxis(tape.Reshape(perRow, new Shape(steps, pass.BatchSize)), 0));
+            pass.AddLogProbability(tape.SumAxis(tape.Reshape(perRow, new Shape(steps, pass.Rows)), 0));
         }
         pass.Note(selection, steps);
         return hidden;
+    }
+
+    /// <summary>The states after every step: <c>[steps * rows, hidden]</c>.</summary>
+    private Tensor States(Tape tape, Tensor inputs, Tensor initial, Tensor gateInputs, IndexTensor selection)
+    {
+        var groups = ModuleGroups.Sort(tape, selection, Modules.Modules);
+        var perPick = tape.GroupedLinear(inputs, groups, Modules.Weight.Value, Modules.Bias.Value, firstInput: Hidden);
+        var candidateInputs = Picks == 1 ? tape.Reshape(perPick, new Shape(inputs.Shape[0], Hidden)) : tape.SumAxis(perPick, 1);
+        return tape.ModularGru(
+            gateInputs, candidateInputs, initial, GateWeight.Value, Modules.Weight.Value, selection, groups);
     }
 
     /// <summary>Selects modules on the way, without gradients.</summary>
@@ -138,25 +147,20 @@ public sealed class ModularGru
     {
         int steps = inputs.Shape[0] / pass.BatchSize;
         if (pass.Candidates == 1 && pass.Statistics is not null)
-            pass.Observe(Logits(pass, inputs, initial, selected.Hidden), steps);
+            pass.Observe(Logits(pass.Tape, inputs, initial, selected.Hidden), steps);
         pass.Note(selected.Selection, steps);
         pass.AddLogProbability(selected.LogProbability);
         return selected.Hidden;
     }
 
     /// <summary>
-    /// The controller's logits at all time steps, from the states before each: <c>[steps * batch, K, modules]</c>.
+    /// The controller's logits at all time steps, from the states before each: <c>[steps * rows, K, modules]</c>.
     /// </summary>
-    private Tensor Logits(ModularPass pass, Tensor inputs, Tensor initial, Tensor hidden)
+    private Tensor Logits(Tape tape, Tensor inputs, Tensor initial, Tensor hidden)
     {
-        var tape = pass.Tape;
-        var weight = Controller!.Weight.Value;
-        int later = inputs.Shape[0] - pass.BatchSize;
+        int later = inputs.Shape[0] - initial.Shape[0];
         var before = later == 0 ? initial : tape.ConcatenateRows(initial, tape.Rows(hidden, 0, later));
-        var fromStates = tape.MatrixProduct(before, tape.Rows(weight, 0, Hidden));
-        var fromInputs = ProductWithInputRows(tape, inputs, Controller.Weight);
-        var logits = tape.AddBias(tape.Add(fromStates, fromInputs), Controller.Bias.Value);
-        return tape.Reshape(logits, new Shape(inputs.Shape[0], Picks, Modules.Modules));
+        return Logits(tape, inputs, before);
     }
 
     /// <summary>The inputs' share of a product with [h, x].</summary>

@@ -12,7 +12,7 @@ namespace ModularNetworks;
 /// several candidates, tensors have a row for each: row <c>candidate * batch + n</c>.
 /// </remarks>
 /// <param name="tape">Records the operations and lends the memory.</param>
-public sealed class ModularPass(Tape tape)
+public sealed partial class ModularPass(Tape tape)
 {
     private readonly List<LayerSelection> _selections = [];
     private IndexTensor? _given;
@@ -51,12 +51,16 @@ public sealed class ModularPass(Tape tape)
     /// <summary>Told of every controller's distributions; null if nobody listens.</summary>
     public SelectionStatistics? Statistics { get; set; }
 
-    /// <summary>Begins a run in which every datapoint uses a given composition: the M-step's.</summary>
-    /// <param name="compositions"><c>[batch, picks]</c>.</param>
-    public void BeginGiven(IndexTensor compositions)
+    /// <summary>
+    /// Begins a run in which all compositions are given: the M-step's, or one that scores candidates found beforehand.
+    /// </summary>
+    /// <param name="compositions"><c>[candidates * batch, picks]</c>.</param>
+    /// <param name="candidates">How many compositions each datapoint has.</param>
+    public void BeginGiven(IndexTensor compositions, int candidates = 1)
     {
         ArgumentNullException.ThrowIfNull(compositions);
-        Begin(compositions.Shape[0], candidates: 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(candidates, 1);
+        Begin(compositions.Shape[0] / candidates, candidates);
         _given = compositions;
     }
 
@@ -108,22 +112,24 @@ public sealed class ModularPass(Tape tape)
             return Note(known!, steps: 1);
         var logits = ForCandidates(controller.Logits(Tape, input));
         Observe(logits, steps: 1);
-        var selection = Candidates == 1 && known is not null ? known : Choose(logits, known);
+        var selection = IsSettled ? known! : Choose(logits, known);
         AddLogProbability(Tape.SumLast(Tape.CategoricalLogProbability(logits, selection)));
         return Note(selection, steps: 1);
     }
 
     /// <summary>
-    /// The selections that are settled before the layer runs: all of them, or candidate 0's; null if there are none.
+    /// The selections that are settled before the layer runs: all of them (<see cref="IsSettled"/>), or candidate 0's; null
+    /// if there are none.
     /// </summary>
     /// <param name="steps">The layer's number of time steps.</param>
     /// <param name="picks">K.</param>
-    /// <returns><c>[steps * batch, K]</c>, time-major.</returns>
+    /// <returns><c>[steps * rows, K]</c> or <c>[steps * batch, K]</c>, time-major.</returns>
     public IndexTensor? KnownSelection(int steps, int picks)
     {
         if (_given is null && !IsFixed)
             return null;
-        var known = Tape.RentIndices(new Shape(steps * BatchSize, picks));
+        int rows = _given?.Shape[0] ?? BatchSize;
+        var known = Tape.RentIndices(new Shape(steps * rows, picks));
         var target = known.Values;
         if (_given is null)
         {
@@ -141,19 +147,23 @@ public sealed class ModularPass(Tape tape)
         var given = _given.Values;
         for (int step = 0; step < steps; step++)
         {
-            for (int n = 0; n < BatchSize; n++)
+            for (int row = 0; row < rows; row++)
             {
-                given.Slice((n * length) + _nextPick + (step * picks), picks).CopyTo(target[next..]);
+                given.Slice((row * length) + _nextPick + (step * picks), picks).CopyTo(target[next..]);
                 next += picks;
             }
         }
         return known;
     }
 
-    /// <summary>Tells the <see cref="Statistics"/> of the running layer's distributions, before its selection is noted.</summary>
+    /// <summary>Notes the running layer's distributions, before its selection.</summary>
     /// <param name="logits"><c>[steps * rows, K, modules]</c>, time-major.</param>
     /// <param name="steps">The layer's number of time steps.</param>
-    public void Observe(Tensor logits, int steps) => Statistics?.Observe(_selections.Count, steps, logits);
+    public void Observe(Tensor logits, int steps)
+    {
+        _logits.Add(new LayerLogits(logits, steps, _nextPick));
+        Statistics?.Observe(_selections.Count, steps, logits);
+    }
 
     /// <summary>Notes what a layer selected.</summary>
     /// <param name="selection"><c>[steps * rows, K]</c>, time-major.</param>
@@ -192,15 +202,16 @@ public sealed class ModularPass(Tape tape)
         DropoutKey is { } key ? Tape.Dropout(x, rate, key.Split(_dropouts++)) : x;
 
     /// <summary>Repeats a row a datapoint for every candidate; leaves what has a row a candidate as it is.</summary>
-    /// <param name="input"><c>[batch, ...]</c> or <c>[rows, ...]</c>.</param>
-    public Tensor ForCandidates(Tensor input)
+    /// <param name="input"><c>[steps * batch, ...]</c> or <c>[steps * rows, ...]</c>, time-major.</param>
+    /// <param name="steps">The number of time steps; 1 if the network is not recurrent.</param>
+    public Tensor ForCandidates(Tensor input, int steps = 1)
     {
         ArgumentNullException.ThrowIfNull(input);
-        if (input.Shape[0] == Rows)
+        if (input.Shape[0] == steps * Rows)
             return input;
-        var rows = Tape.RentIndices(new Shape(Rows));
-        for (int row = 0; row < Rows; row++)
-            rows.Values[row] = row % BatchSize;
+        var rows = Tape.RentIndices(new Shape(steps * Rows));
+        for (int row = 0; row < steps * Rows; row++)
+            rows.Values[row] = (row / Rows * BatchSize) + (row % BatchSize);
         return Tape.Gather(input, rows);
     }
 
@@ -252,6 +263,7 @@ public sealed class ModularPass(Tape tape)
         IsFixed = false;
         _nextPick = 0;
         _selections.Clear();
+        _logits.Clear();
     }
 
     /// <summary>Samples or takes the mode; the first candidate keeps what is known of it.</summary>

@@ -50,14 +50,26 @@ public sealed class Batches
         }
     }
 
+    /// <summary>The items of the batch given out last, <c>[Size]</c>; valid until the next call.</summary>
+    /// <exception cref="InvalidOperationException">No batch has been given out.</exception>
+    public ReadOnlySpan<int> Current
+    {
+        get
+        {
+            if (_position == 0)
+                throw new InvalidOperationException("Batches: no batch has been given out; call Next first.");
+            (long epoch, long batch) = Math.DivRem(_position - 1, PerEpoch);
+            if (epoch != _shuffledEpoch)
+                Shuffle(epoch);
+            return _order.AsSpan((int)batch * Size, Size);
+        }
+    }
+
     /// <summary>The items of the next batch, <c>[Size]</c>; valid until the next call.</summary>
     public ReadOnlySpan<int> Next()
     {
-        (long epoch, long batch) = Math.DivRem(_position, PerEpoch);
-        if (epoch != _shuffledEpoch)
-            Shuffle(epoch);
         _position++;
-        return _order.AsSpan((int)batch * Size, Size);
+        return Current;
     }
 
     private void Shuffle(long epoch)

@@ -3,29 +3,32 @@ using ModularNetworks.Engine;
 namespace ModularNetworks;
 
 /// <summary>
-/// The partial E-step (Eq. 11): for every datapoint of a mini-batch, samples S compositions from the controllers and
-/// keeps the best of them and the stored one,
-/// <code>a* = argmax over {samples} and {a*} of p(y|x, a, θ) p(a|x, φ)</code>
+/// The partial E-step (Eq. 11): for every datapoint of a mini-batch, tries some compositions and keeps the best of them
+/// and the stored one,
+/// <code>a* = argmax over {candidates} and {a*} of p(y|x, a, θ) p(a|x, φ)</code>
 /// so that the joint log-probability of a stored composition never falls. Ties keep what is stored.
 /// </summary>
 /// <typeparam name="TBatch">What the network takes as a mini-batch.</typeparam>
 /// <param name="network">Scores the compositions.</param>
 /// <param name="compositions">Holds a* of all datapoints.</param>
 /// <param name="tape">Lends the memory.</param>
-/// <param name="samples">S.</param>
-public sealed class EStep<TBatch>(ModularNetwork<TBatch> network, CompositionStore compositions, Tape tape, int samples)
+/// <param name="candidates">Makes the compositions to try.</param>
+public sealed class EStep<TBatch>(
+    ModularNetwork<TBatch> network, CompositionStore compositions, Tape tape, CandidateStrategy<TBatch> candidates)
 {
     private readonly ModularPass _pass = new(tape);
     private readonly int[] _composition = new int[compositions.Layout.Length];
+    private IndexTensor _stored = IndexTensor.Allocate(new Shape(0, compositions.Layout.Length));
 
     /// <summary>Updates a* of a mini-batch.</summary>
     /// <param name="datapoints">The numbers of the datapoints, <c>[batch]</c>.</param>
     /// <param name="batch">The same datapoints' inputs and targets.</param>
-    /// <param name="key">Decides the samples.</param>
+    /// <param name="key">Decides what is sampled.</param>
     public EStepResult Run(ReadOnlySpan<int> datapoints, TBatch batch, RandomKey key)
     {
+        LoadStored(datapoints);
         tape.Reset(recording: false);
-        _pass.BeginCandidates(StoredCompositions.Load(tape, compositions, datapoints), samples, key);
+        candidates.Begin(_pass, _stored, batch, key);
         var logLikelihood = network.LogLikelihood(_pass, batch);
         _pass.RequireComplete();
         var joint = tape.Add(logLikelihood, _pass.LogProbability!); // log p(y|x,a,θ) + log p(a|x,φ), [candidates * batch]
@@ -35,7 +38,7 @@ public sealed class EStep<TBatch>(ModularNetwork<TBatch> network, CompositionSto
         for (int n = 0; n < datapoints.Length; n++)
         {
             int best = BestCandidate(joint, n, datapoints.Length);
-            sum += Element(joint, (best * datapoints.Length) + n);
+            sum += TensorNumbers.Read(joint, (best * datapoints.Length) + n);
             if (best == 0)
                 continue;
             changed++;
@@ -44,20 +47,24 @@ public sealed class EStep<TBatch>(ModularNetwork<TBatch> network, CompositionSto
         return new EStepResult(sum / datapoints.Length, (double)changed / datapoints.Length);
     }
 
+    private void LoadStored(ReadOnlySpan<int> datapoints)
+    {
+        if (_stored.Shape[0] != datapoints.Length)
+            _stored = IndexTensor.Allocate(new Shape(datapoints.Length, compositions.Layout.Length));
+        StoredCompositions.CopyTo(_stored.Values, compositions, datapoints);
+    }
+
     /// <summary>The candidate with the largest joint probability. Candidate 0 is the stored composition and wins ties.</summary>
     private int BestCandidate(Tensor joint, int n, int batchSize)
     {
         int best = 0;
-        for (int candidate = 1; candidate <= samples; candidate++)
+        for (int candidate = 1; candidate < _pass.Candidates; candidate++)
         {
-            if (Element(joint, (candidate * batchSize) + n) > Element(joint, (best * batchSize) + n))
+            if (TensorNumbers.Read(joint, (candidate * batchSize) + n) > TensorNumbers.Read(joint, (best * batchSize) + n))
                 best = candidate;
         }
         return best;
     }
-
-    private static double Element(Tensor tensor, int index) =>
-        tensor.Precision == Precision.Single ? tensor.As<float>()[index] : tensor.As<double>()[index];
 
     private void Store(int datapoint, int row)
     {

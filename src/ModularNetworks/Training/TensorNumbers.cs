@@ -17,4 +17,13 @@ internal static class TensorNumbers
         else
             tensor.As<double>()[index] = value;
     }
+
+    /// <summary>Copies all numbers to a tensor of the same shape and precision.</summary>
+    public static void Copy(Tensor source, Tensor target)
+    {
+        if (source.Precision == Precision.Single)
+            source.As<float>().CopyTo(target.As<float>());
+        else
+            source.As<double>().CopyTo(target.As<double>());
+    }
 }

@@ -9,7 +9,8 @@ namespace ModularNetworks;
 /// </summary>
 /// <remarks>
 /// A step is an M-step, a gradient step; an E-step runs before every k-th one. E-steps and M-steps draw their own
-/// shuffled mini-batches. The many M-steps between E-steps are what keeps the modules from collapsing (section 2.3).
+/// shuffled mini-batches, unless they are shared. The many M-steps between E-steps are what keeps the modules from
+/// collapsing (section 2.3).
 /// </remarks>
 /// <typeparam name="TBatch">What the network takes as a mini-batch.</typeparam>
 public sealed class ViterbiEm<TBatch> : ITrainer
@@ -30,7 +31,8 @@ public sealed class ViterbiEm<TBatch> : ITrainer
     /// <param name="optimizer">Takes the gradient steps, for all parameters of the network.</param>
     /// <param name="tape">Records the operations.</param>
     /// <param name="key">Decides initial compositions, mini-batches and samples.</param>
-    /// <param name="options">Sizes; null for the paper's.</param>
+    /// <param name="options">Sizes and the E-step's candidates; null for the paper's.</param>
+    /// <exception cref="ArgumentException">The candidates asked for do not fit the network.</exception>
     public ViterbiEm(
         ModularNetwork<TBatch> network,
         ITrainingSet<TBatch> data,
@@ -48,7 +50,7 @@ public sealed class ViterbiEm<TBatch> : ITrainer
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.MStepsPerEStep, 1);
         Optimizer = optimizer;
         _compositions = new CompositionStore(network.Layout, data.Count, key.Split("compositions"));
-        _eStep = new EStep<TBatch>(network, _compositions, tape, _options.Samples);
+        _eStep = new EStep<TBatch>(network, _compositions, tape, Strategy(network, _options));
         _mStep = new MStep<TBatch>(network, _compositions, tape, optimizer);
         _eBatches = new Batches(data.Count, _options.BatchSize, key.Split("E-step batches"));
         _mBatches = new Batches(data.Count, _options.BatchSize, key.Split("M-step batches"));
@@ -94,6 +96,16 @@ public sealed class ViterbiEm<TBatch> : ITrainer
         _eBatches.Position = (steps + _options.MStepsPerEStep - 1) / _options.MStepsPerEStep;
     }
 
+    private static CandidateStrategy<TBatch> Strategy(ModularNetwork<TBatch> network, ViterbiEmOptions options) =>
+        options.Candidates switch
+        {
+            EStepCandidates.Sampled => new SampledCandidates<TBatch>(options.Samples),
+            EStepCandidates.Exhaustive => new ExhaustiveCandidates<TBatch>(network.Layout),
+            EStepCandidates.Distinct => new DistinctCandidates<TBatch>(network, options.Samples),
+            EStepCandidates.Greedy => new GreedyCandidates<TBatch>(network),
+            _ => throw new ArgumentException($"ViterbiEm: there are no candidates {options.Candidates}."),
+        };
+
     private EStepResult TakeEStep()
     {
         long start = Stopwatch.GetTimestamp();
@@ -107,7 +119,7 @@ public sealed class ViterbiEm<TBatch> : ITrainer
     private MStepResult TakeMStep()
     {
         long start = Stopwatch.GetTimestamp();
-        var datapoints = _mBatches.Next();
+        var datapoints = _options.SharedBatches ? _eBatches.Current : _mBatches.Next();
         var result = _mStep.Run(datapoints, _data.Load(datapoints), _dropoutKey.Split((ulong)Steps));
         Times.CountMStep(start);
         return result;

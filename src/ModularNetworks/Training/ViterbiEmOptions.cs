@@ -6,9 +6,17 @@ public sealed record ViterbiEmOptions
     /// <summary>The number of datapoints in a mini-batch; all datapoints if there are fewer.</summary>
     public int BatchSize { get; init; } = 128;
 
-    /// <summary>S, the number of compositions sampled for each datapoint in an E-step.</summary>
+    /// <summary>Which compositions an E-step tries beside the stored ones.</summary>
+    public EStepCandidates Candidates { get; init; } = EStepCandidates.Sampled;
+
+    /// <summary>S, the number of compositions sampled for each datapoint in an E-step; exhaustive and greedy have no use for it.</summary>
     public int Samples { get; init; } = 10;
 
     /// <summary>k, the number of M-steps between two E-steps.</summary>
     public int MStepsPerEStep { get; init; } = 15;
+
+    /// <summary>
+    /// Whether the k M-steps after an E-step use its mini-batch again, instead of mini-batches of their own (Algorithm 1).
+    /// </summary>
+    public bool SharedBatches { get; init; }
 }

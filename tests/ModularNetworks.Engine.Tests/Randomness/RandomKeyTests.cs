@@ -26,6 +26,16 @@ public sealed class RandomKeyTests
     }
 
     [Fact]
+    public void Exponential_numbers_have_the_moments_of_the_exponential_distribution()
+    {
+        var numbers = Draw(i => Key.Exponential(i));
+        Assert.All(numbers, number => Assert.InRange(number, double.Epsilon, 40));
+        Assert.Equal(1, numbers.Average(), 0.013);
+        Assert.Equal(2, numbers.Average(number => number * number), 0.06);
+        Assert.Equal(0, Enumerable.Range(0, Count - 1).Average(i => (numbers[i] - 1) * (numbers[i + 1] - 1)), 0.013);
+    }
+
+    [Fact]
     public void Neighbouring_normal_numbers_are_uncorrelated()
     {
         var numbers = Draw(i => Key.Normal(i));

@@ -9,7 +9,7 @@ internal sealed record SequenceBatch(IndexTensor Inputs, IndexTensor Targets, Te
 internal sealed record SequenceSizes(int Items, int Embedding, int Hidden, int Modules, int Picks, int Steps);
 
 /// <summary>A small language model: item vectors, the modular unit, a softmax over items.</summary>
-internal class SequenceNetwork : ModularNetwork<SequenceBatch>
+internal class SequenceNetwork : RecurrentNetwork<SequenceBatch>
 {
     public SequenceNetwork(SequenceSizes sizes, bool hasController = true)
     {
@@ -43,6 +43,21 @@ internal class SequenceNetwork : ModularNetwork<SequenceBatch>
 
     public override Tensor LogLikelihood(ModularPass pass, SequenceBatch batch) =>
         Output.LogLikelihood(pass, States(pass, batch), batch.Targets);
+
+    public override Tensor InitialStates(ModularPass pass, SequenceBatch batch) => batch.Initial;
+
+    public override Tensor SelectionLogits(ModularPass pass, SequenceBatch batch, int step, Tensor states) =>
+        Unit.Logits(pass.Tape, StepInputs(pass, batch, step), states);
+
+    public override Tensor NextStates(
+        ModularPass pass, SequenceBatch batch, int step, Tensor states, IndexTensor selection) =>
+        Unit.NextStates(pass.Tape, StepInputs(pass, batch, step), states, selection);
+
+    public override Tensor StepLogLikelihood(ModularPass pass, SequenceBatch batch, int step, Tensor states) =>
+        Output.LogLikelihood(pass, states, pass.OfStep(batch.Targets, step));
+
+    private Tensor StepInputs(ModularPass pass, SequenceBatch batch, int step) =>
+        pass.ForCandidates(Embedding.Forward(pass.Tape, pass.OfStep(batch.Inputs, step)));
 
     private static IndexTensor Items(RandomKey key, SequenceSizes sizes, int batch)
     {

@@ -51,9 +51,15 @@ public sealed class BatchesTests
         {
             var resumed = new Batches(11, 4, Key) { Position = position + i };
             Assert.Equal(expected[i], resumed.Next().ToArray());
+            Assert.Equal(expected[i], resumed.Current.ToArray());
             Assert.Equal(position + i + 1, resumed.Position);
+            Assert.Equal(expected[i], new Batches(11, 4, Key) { Position = position + i + 1 }.Current.ToArray());
         }
     }
+
+    [Fact]
+    public void There_is_no_current_batch_before_the_first() =>
+        Assert.Throws<InvalidOperationException>(() => new Batches(4, 2, Key).Current.ToArray());
 
     [Fact]
     public void Fewer_items_than_a_batch_asks_for_make_one_batch_of_all()

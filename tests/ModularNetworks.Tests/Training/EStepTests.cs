@@ -78,7 +78,7 @@ public sealed class EStepTests
             int[] datapoints = [7, 0, 11, 4];
             byte[] before = store.Bytes.ToArray();
             double[] old = StoredJoint(bench, network, data, store, datapoints);
-            var result = new EStep<VectorBatch>(network, store, bench.Tape, samples: 3)
+            var result = new EStep<VectorBatch>(network, store, bench.Tape, new SampledCandidates<VectorBatch>(3))
                 .Run(datapoints, data, RandomKey.FromSeed(seed).Split(2));
             double[] updated = StoredJoint(bench, network, data, store, datapoints);
             for (int n = 0; n < Batch; n++)
@@ -98,7 +98,7 @@ public sealed class EStepTests
             parameter.Value.Set(new double[parameter.Shape.Count]);
         var store = new CompositionStore(network.Layout, Batch, RandomKey.FromSeed(1));
         byte[] before = store.Bytes.ToArray();
-        var step = new EStep<VectorBatch>(network, store, bench.Tape, samples: 50);
+        var step = new EStep<VectorBatch>(network, store, bench.Tape, new SampledCandidates<VectorBatch>(50));
         var result = step.Run([0, 1, 2, 3], data, RandomKey.FromSeed(2));
         Assert.Equal(before, store.Bytes.ToArray());
         Assert.Equal(0, result.ChangedShare);
@@ -112,7 +112,7 @@ public sealed class EStepTests
         var store = new CompositionStore(network.Layout, Batch, RandomKey.FromSeed(1));
         byte[] before = store.Bytes.ToArray();
         double[] joint = StoredJoint(bench, network, data, store, [0, 1, 2, 3]);
-        var step = new EStep<VectorBatch>(network, store, bench.Tape, samples: 0);
+        var step = new EStep<VectorBatch>(network, store, bench.Tape, new SampledCandidates<VectorBatch>(0));
         var result = step.Run([0, 1, 2, 3], data, RandomKey.FromSeed(2));
         Assert.Equal(before, store.Bytes.ToArray());
         Assert.Equal(joint.Average(), result.JointLogProbability, Tolerance);
@@ -156,7 +156,8 @@ public sealed class EStepTests
     {
         var joint = Enumeration.Scores(bench, network, data, Batch).Joint;
         var store = new CompositionStore(network.Layout, Batch, RandomKey.FromSeed(7));
-        new EStep<TBatch>(network, store, bench.Tape, samples: 2000).Run([0, 1, 2, 3], data, RandomKey.FromSeed(8));
+        new EStep<TBatch>(network, store, bench.Tape, new SampledCandidates<TBatch>(2000))
+            .Run([0, 1, 2, 3], data, RandomKey.FromSeed(8));
         for (int n = 0; n < Batch; n++)
         {
             int best = Enumerable.Range(0, joint.Length).MaxBy(i => joint[i][n]);

@@ -46,13 +46,13 @@ internal sealed class ToyRun : IDisposable
 
     private readonly Workbench _bench;
 
-    public ToyRun(int threads = 1)
+    public ToyRun(int threads = 1, ViterbiEmOptions? options = null)
     {
         _bench = new Workbench(Precision.Single, threads);
         Network = VectorNetwork.Create(layers: 2, modules: 2, picks: 1);
         var adam = new Adam(Network.Parameters, _bench.Kernels, learningRate: 0.01);
         Trainer = new ViterbiEm<VectorBatch>(
-            Network, new ToyProblem(230, RandomKey.FromSeed(1)), adam, _bench.Tape, RandomKey.FromSeed(2), Options);
+            Network, new ToyProblem(230, RandomKey.FromSeed(1)), adam, _bench.Tape, RandomKey.FromSeed(2), options ?? Options);
     }
 
     public VectorNetwork Network { get; }

@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace ModularNetworks;
+
+/// <summary>All compositions of a small layout, numbered so that the last pick changes fastest.</summary>
+internal sealed class AllCompositions
+{
+    /// <summary>The largest number of compositions that are tried for a datapoint at once.</summary>
+    public const int Most = 4096;
+
+    private readonly CompositionLayout _layout;
+
+    /// <summary>Numbers the compositions.</summary>
+    /// <param name="layout">How a composition is laid out.</param>
+    /// <param name="what">What there may be too many of, for the message: where and what.</param>
+    /// <exception cref="ArgumentException">There are too many.</exception>
+    public AllCompositions(CompositionLayout layout, string what)
+    {
+        if (layout.CompositionCount > Most)
+        {
+            string count = layout.CompositionCount.ToString("G3", CultureInfo.InvariantCulture);
+            throw new ArgumentException(
+                $"{what}: there are {count}; at most {Most} can be tried for each datapoint. Use sampled or distinct "
+                + "candidates, or fewer modules.");
+        }
+        _layout = layout;
+        Count = (int)layout.CompositionCount;
+    }
+
+    /// <summary>How many there are.</summary>
+    public int Count { get; }
+
+    /// <summary>Writes composition number <paramref name="index"/>.</summary>
+    public void CopyTo(int index, Span<int> picks)
+    {
+        for (int pick = picks.Length - 1; pick >= 0; pick--)
+            (index, picks[pick]) = Math.DivRem(index, _layout.ModulesOf(pick));
+    }
+
+    /// <summary>The number of a composition.</summary>
+    public int IndexOf(ReadOnlySpan<int> picks)
+    {
+        int index = 0;
+        for (int pick = 0; pick < picks.Length; pick++)
+            index = (index * _layout.ModulesOf(pick)) + picks[pick];
+        return index;
+    }
+}

@@ -1,0 +1,16 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks;
+
+/// <summary>S compositions sampled from the controllers for every datapoint (Eq. 11), selected while the network runs.</summary>
+/// <typeparam name="TBatch">What the network takes as a mini-batch.</typeparam>
+/// <param name="samples">S.</param>
+public sealed class SampledCandidates<TBatch>(int samples) : CandidateStrategy<TBatch>
+{
+    /// <inheritdoc/>
+    public override void Begin(ModularPass pass, IndexTensor stored, TBatch batch, RandomKey key)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        pass.BeginCandidates(stored, samples, key);
+    }
+}

@@ -1,0 +1,55 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks;
+
+/// <summary>
+/// A network with one modular layer that goes through a sequence step by step and is scored at every step:
+/// <code>
+/// p(y, a|x) = product over t of p(a_t|h_{t-1}, x_t) p(y_t|h_t)      h_t = f(h_{t-1}, x_t, a_t)
+/// </code>
+/// Beside the whole computation it offers single steps, so that searches can choose a_t by the states they reach.
+/// </summary>
+/// <remarks>Single steps are run by a pass that carries as many states a datapoint as there are candidates.</remarks>
+/// <typeparam name="TBatch">What the network takes as a mini-batch.</typeparam>
+public abstract class RecurrentNetwork<TBatch> : ModularNetwork<TBatch>
+{
+    /// <summary>The layer's part of a composition.</summary>
+    /// <exception cref="InvalidOperationException">The layout names more than one layer.</exception>
+    internal LayerLayout Layer => Layout.Layers is [var layer]
+        ? layer
+        : throw new InvalidOperationException(
+            $"RecurrentNetwork: the layout names {Layout.Layers.Count} layers; single steps need exactly one. Derive from "
+            + "ModularNetwork instead.");
+
+    /// <summary>h_0.</summary>
+    /// <param name="pass">Lends the memory; has one candidate.</param>
+    /// <param name="batch">The datapoints.</param>
+    /// <returns><c>[batch, hidden]</c>.</returns>
+    public abstract Tensor InitialStates(ModularPass pass, TBatch batch);
+
+    /// <summary>The unnormalised log-probabilities of a_t.</summary>
+    /// <param name="pass">Records the operations.</param>
+    /// <param name="batch">The datapoints.</param>
+    /// <param name="step">t, from 0.</param>
+    /// <param name="states">h_{t-1}, <c>[rows, hidden]</c>.</param>
+    /// <returns><c>[rows, K, modules]</c>.</returns>
+    public abstract Tensor SelectionLogits(ModularPass pass, TBatch batch, int step, Tensor states);
+
+    /// <summary>Takes one step.</summary>
+    /// <param name="pass">Records the operations.</param>
+    /// <param name="batch">The datapoints.</param>
+    /// <param name="step">t, from 0.</param>
+    /// <param name="states">h_{t-1}, <c>[rows, hidden]</c>.</param>
+    /// <param name="selection">a_t, <c>[rows, K]</c>.</param>
+    /// <returns>h_t, <c>[rows, hidden]</c>.</returns>
+    public abstract Tensor NextStates(
+        ModularPass pass, TBatch batch, int step, Tensor states, IndexTensor selection);
+
+    /// <summary>Scores the states of one step.</summary>
+    /// <param name="pass">Records the operations.</param>
+    /// <param name="batch">The datapoints.</param>
+    /// <param name="step">t, from 0.</param>
+    /// <param name="states">h_t, <c>[rows, hidden]</c>.</param>
+    /// <returns>log p(y_t|h_t), <c>[rows]</c>, in nats.</returns>
+    public abstract Tensor StepLogLikelihood(ModularPass pass, TBatch batch, int step, Tensor states);
+}
