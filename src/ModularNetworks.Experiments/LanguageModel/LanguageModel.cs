@@ -4,7 +4,8 @@ namespace ModularNetworks.Experiments;
 
 /// <summary>
 /// The paper's language model (section 3.2, appendices A and C): word vectors, a modular gated recurrent unit, and a
-/// softmax over all words. Every window starts from a zero state.
+/// softmax over all words. A window starts from the state that its batch carries,
+/// or else from zero.
 /// </summary>
 public sealed class LanguageModel : RecurrentNetwork<TextBatch>
 {
@@ -43,15 +44,22 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>
     {
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(batch);
-        return LogLikelihood(pass, States(pass, batch, InitialStates(pass, batch)), batch);
+        var states = States(pass, batch, InitialStates(pass, batch));
+        if (batch.Carried is { } carried && pass.Tape.IsRecording)
+            states.Values[^carried.Values.Length..].CopyTo(carried.Values);
+        return LogLikelihood(pass, states, batch);
     }
 
     /// <inheritdoc/>
     public override Tensor InitialStates(ModularPass pass, TextBatch batch)
     {
         ArgumentNullException.ThrowIfNull(pass);
+        ArgumentNullException.ThrowIfNull(batch);
         var initial = pass.Tape.Rent(new Shape(pass.BatchSize, Unit.Hidden));
-        pass.Tape.Kernels.Clear(initial);
+        if (batch.Carried is { } carried)
+            carried.Values.CopyTo(initial.Values);
+        else
+            pass.Tape.Kernels.Clear(initial);
         return initial;
     }
 

@@ -36,7 +36,9 @@ public sealed class LanguageModelExperiment : Experiment
             _validWindows = Cut(corpus.Valid, "validation", options);
             _testWindows = Cut(corpus.Test, "test", options);
         }
-        var data = new TextTrainingSet(Cut(corpus.Train, "training", options));
+        ITrainingSet<TextBatch> data = options.TrainingState == WindowState.Zero
+            ? new TextTrainingSet(Cut(corpus.Train, "training", options))
+            : new TextStreams(corpus.Train, options.Window, options.BatchSize, options.Hidden);
         var optimizer = Optimizers.Create(options, _model.Parameters, kernels);
         Trainer = Trainers.Create(options, _model, data, optimizer, _tape, key.Split("training"));
     }
@@ -58,7 +60,7 @@ public sealed class LanguageModelExperiment : Experiment
     public double Perplexity(ReadOnlyMemory<int> words)
     {
         int wordBefore = _corpus.Vocabulary.IdOf(Vocabulary.EndOfSentence);
-        return _options.EvaluationState == EvaluationState.Carried
+        return _options.EvaluationState == WindowState.Carried
             ? _evaluation.Perplexity(words.Span, wordBefore)
             : _evaluation.WindowPerplexity(words.Span, wordBefore, _options.Window);
     }

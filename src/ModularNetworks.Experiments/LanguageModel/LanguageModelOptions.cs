@@ -37,8 +37,11 @@ public sealed record LanguageModelOptions : RunOptions
     /// <summary>The share of the word vectors' elements that gradient steps drop; E-steps and evaluation drop nothing.</summary>
     public double Dropout { get; init; }
 
-    /// <summary>The state that evaluation reads a text from.</summary>
-    public EvaluationState EvaluationState { get; init; }
+    /// <summary>The state that training reads a window from; carried, the text is as many streams as a mini-batch has rows.</summary>
+    public WindowState TrainingState { get; init; }
+
+    /// <summary>The state that evaluation reads a window from; carried, the text is one stream.</summary>
+    public WindowState EvaluationState { get; init; } = WindowState.Carried;
 
     /// <inheritdoc/>
     public override void Validate()
@@ -47,6 +50,10 @@ public sealed record LanguageModelOptions : RunOptions
         Require(Window is >= 1 and <= 10_000, "window", Window, "from 1 to 10000");
         Require(Embedding is >= 1 and <= 10_000, "embedding", Embedding, "from 1 to 10000");
         Require(Hidden is >= 1 and <= 10_000, "hidden", Hidden, "from 1 to 10000");
+        Require(
+            TrainingState == WindowState.Zero || RewardSamples == 1, "rewardSamples", RewardSamples, "1 with trainingState=carried");
+        Require(
+            TrainingState == WindowState.Zero || !SharedBatches, "sharedBatches", SharedBatches, "false with trainingState=carried");
         Require(Dropout is >= 0 and < 1, "dropout", Dropout, "at least 0 and below 1");
     }
 

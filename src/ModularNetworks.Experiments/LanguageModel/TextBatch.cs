@@ -5,4 +5,8 @@ namespace ModularNetworks.Experiments;
 /// <summary>Windows of text. Rows are time-major: row <c>t * batch + b</c>.</summary>
 /// <param name="Inputs">The words, <c>[steps * batch]</c>.</param>
 /// <param name="Targets">The words after them, <c>[steps * batch]</c>.</param>
-public sealed record TextBatch(IndexTensor Inputs, IndexTensor Targets);
+/// <param name="Carried">
+/// The states before the first words, <c>[batch, hidden]</c>, in whose place a gradient step leaves the states after the
+/// last ones; null if every window starts from zero.
+/// </param>
+public sealed record TextBatch(IndexTensor Inputs, IndexTensor Targets, Tensor? Carried = null);

@@ -62,7 +62,12 @@ public static class OptionsJson
                 throw new RunException(
                     $"--set {setting}: there is no option {key}. The options are {string.Join(", ", Names(node))}.");
             }
-            node[key] = node[key] is JsonValue old && old.GetValueKind() == JsonValueKind.Number ? Number(setting, value) : value;
+            node[key] = node[key]!.GetValueKind() switch
+            {
+                JsonValueKind.Number => Number(setting, value),
+                JsonValueKind.True or JsonValueKind.False => TrueOrFalse(setting, value),
+                _ => value,
+            };
             Check<TOptions>(node, key, setting);
         }
         return node.Deserialize<TOptions>(Format)!;
@@ -97,6 +102,10 @@ public static class OptionsJson
 
     private static IEnumerable<string> Names(JsonObject node) =>
         node.Select(entry => entry.Key).Where(key => key != "experiment");
+
+    private static bool TrueOrFalse(string setting, string value) => bool.TryParse(value, out bool parsed)
+        ? parsed
+        : throw new RunException($"--set {setting}: the value must be true or false.");
 
     private static JsonValue Number(string setting, string value)
     {

@@ -43,11 +43,17 @@ public abstract record RunOptions
     /// <summary>The number of datapoints in a mini-batch.</summary>
     public int BatchSize { get; init; }
 
+    /// <summary>Which compositions an E-step tries beside the stored ones.</summary>
+    public EStepCandidates Candidates { get; init; }
+
     /// <summary>S, the number of compositions sampled for each datapoint in an E-step.</summary>
     public int Samples { get; init; } = 10;
 
     /// <summary>k, the number of gradient steps between two E-steps.</summary>
     public int MStepsPerEStep { get; init; } = 15;
+
+    /// <summary>Whether the gradient steps after an E-step use its mini-batch again.</summary>
+    public bool SharedBatches { get; init; }
 
     /// <summary>What REINFORCE subtracts from the rewards.</summary>
     public ControlVariate ControlVariate { get; init; }

@@ -25,7 +25,9 @@ internal static class Trainers
     private static ViterbiEmOptions Em(RunOptions options) => new()
     {
         BatchSize = options.BatchSize,
+        Candidates = options.Candidates,
         Samples = options.Samples,
+        SharedBatches = options.SharedBatches,
         MStepsPerEStep = options.MStepsPerEStep,
     };
 

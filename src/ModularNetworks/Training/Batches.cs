@@ -12,7 +12,7 @@ namespace ModularNetworks;
 /// </remarks>
 public sealed class Batches
 {
-    private readonly RandomKey _key;
+    private readonly RandomKey? _key;
     private readonly int[] _order;
     private long _shuffledEpoch = -1;
     private long _position;
@@ -20,9 +20,9 @@ public sealed class Batches
     /// <summary>Starts before the first batch.</summary>
     /// <param name="count">The number of items, at least 1.</param>
     /// <param name="size">The number of items in a batch, at least 1.</param>
-    /// <param name="key">Decides the order.</param>
+    /// <param name="key">Decides the order; null to keep the order of the items.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is less than 1.</exception>
-    public Batches(int count, int size, RandomKey key)
+    public Batches(int count, int size, RandomKey? key)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
@@ -58,12 +58,12 @@ public sealed class Batches
         {
             if (_position == 0)
                 throw new InvalidOperationException("Batches: no batch has been given out; call Next first.");
-            (long epoch, long batch) = Math.DivRem(_position - 1, PerEpoch);
-            if (epoch != _shuffledEpoch)
-                Shuffle(epoch);
-            return _order.AsSpan((int)batch * Size, Size);
+            return At(_position - 1);
         }
     }
+
+    /// <summary>The items of the batch that <see cref="Next"/> will give out, <c>[Size]</c>; valid until the next call.</summary>
+    public ReadOnlySpan<int> Upcoming => At(_position);
 
     /// <summary>The items of the next batch, <c>[Size]</c>; valid until the next call.</summary>
     public ReadOnlySpan<int> Next()
@@ -72,11 +72,23 @@ public sealed class Batches
         return Current;
     }
 
+    /// <summary>Mini-batches of a training set, in its order if it has one.</summary>
+    internal static Batches Of<TBatch>(ITrainingSet<TBatch> data, int size, RandomKey key) =>
+        new(data.Count, size, data.IsOrdered ? null : key);
+
+    private ReadOnlySpan<int> At(long position)
+    {
+        (long epoch, long batch) = Math.DivRem(position, PerEpoch);
+        if (epoch != _shuffledEpoch)
+            Shuffle(epoch);
+        return _order.AsSpan((int)batch * Size, Size);
+    }
+
     private void Shuffle(long epoch)
     {
         for (int i = 0; i < _order.Length; i++)
             _order[i] = i;
-        _key.Split((ulong)epoch).Shuffle(_order);
+        _key?.Split((ulong)epoch).Shuffle(_order);
         _shuffledEpoch = epoch;
     }
 }

@@ -40,7 +40,7 @@ public sealed class FixedModules<TBatch> : ITrainer
         _data = data;
         _tape = tape;
         _pass = new ModularPass(tape);
-        _batches = new Batches(data.Count, batchSize, key.Split("M-step batches"));
+        _batches = Batches.Of(data, batchSize, key.Split("M-step batches"));
         _dropoutKey = key.Split("dropout");
         Optimizer = optimizer;
     }
@@ -50,6 +50,9 @@ public sealed class FixedModules<TBatch> : ITrainer
 
     /// <inheritdoc/>
     public Optimizer Optimizer { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<(string Name, Tensor Tensor)> State => _data.State;
 
     /// <inheritdoc/>
     public EStepResult? LastEStep => null;

@@ -57,14 +57,14 @@ public sealed class Reinforce<TBatch> : ITrainer
         _data = data;
         _tape = tape;
         _pass = new ModularPass(tape);
-        _batches = new Batches(data.Count, options.BatchSize, key.Split("M-step batches"));
+        _batches = Batches.Of(data, options.BatchSize, key.Split("M-step batches"));
         _sampleKey = key.Split("samples");
         _dropoutKey = key.Split("dropout");
         _advantages = new Advantages(options);
         _rows = new int[_batches.Size * options.Samples];
         _rewards = new double[_rows.Length];
         Optimizer = optimizer;
-        State = [_advantages.State];
+        State = [_advantages.State, .. data.State];
     }
 
     /// <inheritdoc/>

@@ -48,12 +48,14 @@ public sealed class ViterbiEm<TBatch> : ITrainer
         _data = data;
         _options = options ?? new ViterbiEmOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.MStepsPerEStep, 1);
+        if (_options.SharedBatches && data.IsOrdered)
+            throw new ArgumentException("ViterbiEm: the training set must be gone through in order; its mini-batches cannot be shared.");
         Optimizer = optimizer;
         _compositions = new CompositionStore(network.Layout, data.Count, key.Split("compositions"));
         _eStep = new EStep<TBatch>(network, _compositions, tape, Strategy(network, _options));
         _mStep = new MStep<TBatch>(network, _compositions, tape, optimizer);
-        _eBatches = new Batches(data.Count, _options.BatchSize, key.Split("E-step batches"));
-        _mBatches = new Batches(data.Count, _options.BatchSize, key.Split("M-step batches"));
+        _eBatches = Batches.Of(data, _options.BatchSize, key.Split("E-step batches"));
+        _mBatches = Batches.Of(data, _options.BatchSize, key.Split("M-step batches"));
         _sampleKey = key.Split("samples");
         _dropoutKey = key.Split("dropout");
     }
@@ -69,6 +71,9 @@ public sealed class ViterbiEm<TBatch> : ITrainer
 
     /// <inheritdoc/>
     public StepTimes Times { get; } = new();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<(string Name, Tensor Tensor)> State => _data.State;
 
     /// <summary>The number of E-steps taken.</summary>
     public long ESteps => _eBatches.Position;
@@ -111,6 +116,8 @@ public sealed class ViterbiEm<TBatch> : ITrainer
         long start = Stopwatch.GetTimestamp();
         var key = _sampleKey.Split((ulong)ESteps);
         var datapoints = _eBatches.Next();
+        if (_data.IsOrdered)
+            datapoints = _mBatches.Upcoming;
         var result = _eStep.Run(datapoints, _data.Load(datapoints), key);
         Times.CountEStep(start);
         return result;

@@ -55,6 +55,8 @@ public sealed class OptionsJsonTests
             Seed = ulong.MaxValue,
         };
         Assert.Equal(expected, options);
+        Assert.True(OptionsJson.With(new ToyOptions(), ["sharedBatches=true"]).SharedBatches);
+        Assert.Equal(EStepCandidates.Distinct, OptionsJson.With(new ToyOptions(), ["candidates=distinct"]).Candidates);
         Assert.Equal("a=b", OptionsJson.With(new LanguageModelOptions(), ["data=a=b"]).Data);
     }
 
@@ -74,6 +76,7 @@ public sealed class OptionsJsonTests
     [InlineData("starts=3000000000", "--set starts=3000000000: the value is out of range")]
     [InlineData("controlVariate=none", "--set controlVariate=none: the value must be one of movingAverage, batchMean, leaveOneOut.")]
     [InlineData("controlVariate=1", "--set controlVariate=1: the value must be one of movingAverage, batchMean, leaveOneOut.")]
+    [InlineData("sharedBatches=yes", "--set sharedBatches=yes: the value must be true or false.")]
     [InlineData("seed=-1", "--set seed=-1: the value is out of range")]
     public void A_change_that_cannot_be_made_is_refused(string setting, string message)
     {

@@ -8,7 +8,7 @@ internal static class RunCase
 {
     public const int Steps = 24;
 
-    /// <summary>The options of a small run: experiment and method, such as "toy em".</summary>
+    /// <summary>The options of a small run: experiment and method, such as "toy em", and "carried" for streams.</summary>
     public static RunOptions Options(string name, TemporaryFolder folder)
     {
         string method = name.Split(' ')[1];
@@ -26,6 +26,7 @@ internal static class RunCase
                 LearningRateHalfLife = 20,
                 WeightDecay = 0.1,
                 Dropout = 0.2,
+                TrainingState = name.EndsWith("carried", StringComparison.Ordinal) ? WindowState.Carried : WindowState.Zero,
             };
         return options with
         {

@@ -62,6 +62,17 @@ public sealed class BatchesTests
         Assert.Throws<InvalidOperationException>(() => new Batches(4, 2, Key).Current.ToArray());
 
     [Fact]
+    public void Without_a_key_the_order_stays()
+    {
+        var batches = new Batches(7, 3, key: null);
+        Assert.Equal([0, 1, 2], batches.Upcoming.ToArray());
+        Assert.Equal([0, 1, 2], batches.Next().ToArray());
+        Assert.Equal([3, 4, 5], batches.Upcoming.ToArray());
+        Assert.Equal([3, 4, 5], batches.Next().ToArray());
+        Assert.Equal([0, 1, 2], batches.Next().ToArray());
+    }
+
+    [Fact]
     public void Fewer_items_than_a_batch_asks_for_make_one_batch_of_all()
     {
         var batches = new Batches(3, 10, Key);
