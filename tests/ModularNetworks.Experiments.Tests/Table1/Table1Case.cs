@@ -93,7 +93,7 @@ internal static class Table1Case
             return new RunCase.Observer { OnProgress = taken => OnProgress?.Invoke(run.Name, taken) };
         }
 
-        public void Finished(Table1Run run, JsonObject summary, bool before) => Note($"{run.Name} {(before ? "was " : "")}finished");
+        public void Finished(Table1Run run, RunResult result, bool before) => Note($"{run.Name} {(before ? "was " : "")}finished");
 
         public void Stopped(Table1Run run, long step) => Note($"{run.Name} stopped at {step}");
 
