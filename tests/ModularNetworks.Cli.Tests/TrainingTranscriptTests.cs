@@ -19,6 +19,7 @@ public sealed class TrainingTranscriptTests : IDisposable
         transcript.Run("eval", "--help");
         transcript.Run("reproduce", "--help");
         transcript.Run("reproduce", "toy", "--help");
+        transcript.Run("reproduce", "table1", "--help");
         transcript.Check("help-training");
     }
 
@@ -69,6 +70,37 @@ public sealed class TrainingTranscriptTests : IDisposable
         transcript.Run("reproduce", "toy", "--set", "step=1");
         transcript.Run("reproduce", "toy", "--seeds", "3", "--set", "starts=1", "--set", "learningRate=1e25");
         transcript.Check("reproduce-toy");
+    }
+
+    [Fact]
+    public void Reproduction_of_Table_1()
+    {
+        // The paper's windows are of 35 words.
+        WriteText(repetitions: 20);
+        var transcript = NewTranscript();
+        string table = At("table");
+        string[] command = ["reproduce", "table1", "--data", At("text"), "--threads", "1", "--out", table];
+        transcript.Run([.. command, "--rows", "em-5-1,fixed", "--steps", "4"]);
+        transcript.Run([.. command, "--rows", "fixed-1-1,em-5-1", "--steps", "4"]);
+        transcript.Run([.. command, "--rows", "em-5-1", "--steps", "6", "--seeds", "2"]);
+        transcript.Run("eval", At("table/em-5-1-seed-2"));
+        transcript.Run([.. command, "--rows", "em-5-1", "--steps", "3"]);
+        transcript.Run([.. command, "--rows", "em-5-2", "--steps", "6"]);
+        transcript.Run([.. command, "--rows", "resnet", "--steps", "6"]);
+        transcript.Run([.. command, "--steps", "0"]);
+        transcript.Run([.. command, "--seeds", "0"]);
+        transcript.Run([.. command, "--jobs", "0"]);
+        transcript.Run([.. command, "--preset", "bset"]);
+        transcript.Run("reproduce", "table1", "--data", At("text"), "--out", "");
+        transcript.Run("reproduce", "table1", "--data", At("none"));
+        Directory.Move(At("text"), At("other"));
+        transcript.Run("reproduce", "table1", "--data", At("other"), "--rows", "fixed", "--out", table);
+        transcript.Run("train", "ptb", "--out", At("table/em-5-1-seed-1"), "--resume", "--preset", "best");
+        transcript.Run("train", "ptb", "--out", At("new"), "--preset", "fast");
+        Assert.Equal(
+            ["em-5-1-seed-1", "em-5-1-seed-2", "fixed-1-1-seed-1", "fixed-3-3-seed-1", "table1.json", "table1.md"],
+            Directory.EnumerateFileSystemEntries(table).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        transcript.Check("reproduce-table1");
     }
 
     [Fact]
@@ -160,11 +192,11 @@ public sealed class TrainingTranscriptTests : IDisposable
     private string[] Listing() =>
         [.. Directory.EnumerateFileSystemEntries(_folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
-    private void WriteText()
+    private void WriteText(int repetitions = 4)
     {
         Directory.CreateDirectory(At("text"));
         foreach (string name in (string[])[PennTreebank.TrainFile, PennTreebank.ValidFile, PennTreebank.TestFile])
-            File.WriteAllText(At($"text/{name}"), string.Concat(Enumerable.Repeat(" the cat sat \n a dog ran \n", 4)));
+            File.WriteAllText(At($"text/{name}"), string.Concat(Enumerable.Repeat(" the cat sat \n a dog ran \n", repetitions)));
     }
 
     /// <summary>What the system says when a folder cannot be made, in its own words.</summary>

@@ -64,17 +64,13 @@ internal sealed class Table1Board : ITable1Observer
     }
 
     /// <inheritdoc/>
-    public void Finished(Table1Run run, JsonObject summary, bool before)
-    {
-        var result = RunResult.Read(run, summary);
-        Set(
-            run,
-            (Column.Step, $"{result.Steps}"),
-            (Column.Train, Number(result.Train)),
-            (Column.Valid, Number(result.Valid)),
-            (Column.Test, Number(result.Test)),
-            (Column.Left, "finished"));
-    }
+    public void Finished(Table1Run run, RunResult result, bool before) => Set(
+        run,
+        (Column.Step, $"{result.Steps}"),
+        (Column.Train, Number(result.Train)),
+        (Column.Valid, Number(result.Valid)),
+        (Column.Test, Number(result.Test)),
+        (Column.Left, "finished"));
 
     /// <inheritdoc/>
     public void Stopped(Table1Run run, long step) => Set(run, (Column.Step, $"{step}"), (Column.Left, "stopped"));

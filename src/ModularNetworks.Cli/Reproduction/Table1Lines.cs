@@ -18,14 +18,10 @@ internal sealed class Table1Lines(CliContext context) : ITable1Observer
     }
 
     /// <inheritdoc/>
-    public void Finished(Table1Run run, JsonObject summary, bool before)
-    {
-        var result = RunResult.Read(run, summary);
-        Write(run, string.Create(
-            CultureInfo.InvariantCulture,
-            $"{(before ? "is finished" : "finished")}, {result.Steps} steps: test perplexity {result.Test:F2}, {result.BestTest:F2} at the best "
-            + $"step {result.BestStep} (paper {run.Row.Paper:F2}), {result.WallSeconds:F1} s"));
-    }
+    public void Finished(Table1Run run, RunResult result, bool before) => Write(run, string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(before ? "is finished" : "finished")}, {result.Steps} steps: test perplexity {result.Test:F2}, {result.BestTest:F2} at the best "
+        + $"step {result.BestStep} (paper {run.Row.Paper:F2}), {result.WallSeconds:F1} s"));
 
     /// <inheritdoc/>
     public void Stopped(Table1Run run, long step) => Write(run, $"stopped after step {step}");

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace ModularNetworks.Experiments;
 
 /// <summary>Is told how the runs of a table go on, from several threads if several runs go on at the same time.</summary>
@@ -13,9 +11,9 @@ public interface ITable1Observer
 
     /// <summary>A run is finished.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="summary">Its results.</param>
+    /// <param name="result">What it came to.</param>
     /// <param name="before">Whether it was finished before this reproduction.</param>
-    void Finished(Table1Run run, JsonObject summary, bool before);
+    void Finished(Table1Run run, RunResult result, bool before);
 
     /// <summary>A run was stopped, and left a checkpoint.</summary>
     /// <param name="run">The run.</param>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 
 namespace ModularNetworks.Experiments;
 
@@ -54,14 +53,17 @@ public sealed class Table1Folder(string path, LanguageModelOptions shared)
             .OrderBy(run => run.Seed))];
     }
 
-    /// <summary>The results of a run, or null if it has not taken all the steps that it was last asked for.</summary>
+    /// <summary>What a run came to; null if it has not taken all the steps that it was last asked for.</summary>
     /// <exception cref="RunException">A file of the run is damaged.</exception>
-    public JsonObject? SummaryOf(Table1Run run)
+    public RunResult? ResultOf(Table1Run run)
     {
         if (!RunFolder.Exists(PathOf(run)))
             return null;
         var folder = RunFolder.Open(PathOf(run));
-        return folder.ReadSummary() is { } summary && (long?)summary["steps"] == folder.ReadOptions().Steps ? summary : null;
+        if (folder.ReadSummary() is not { } summary)
+            return null;
+        var result = RunResult.Read(run, summary);
+        return result.Steps == folder.ReadOptions().Steps ? result : null;
     }
 
     private static Table1Run? RunOf(Table1Row row, string folder)

@@ -66,10 +66,8 @@ internal static class Table1Markdown
     {
         if (spread is null)
             return None;
-        string mean = Number(spread.Mean, format);
-        return spread.Lowest == spread.Highest
-            ? mean
-            : $"{mean} ({Number(spread.Lowest, format)} to {Number(spread.Highest, format)})";
+        string mean = Number(spread.Mean, format), lowest = Number(spread.Lowest, format), highest = Number(spread.Highest, format);
+        return lowest == highest ? mean : $"{mean} ({lowest} to {highest})";
     }
 
     private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);

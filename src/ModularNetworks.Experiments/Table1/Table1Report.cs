@@ -27,9 +27,9 @@ public sealed record Table1Report(Table1Origin Origin, IReadOnlyList<RowResult> 
     {
         ArgumentNullException.ThrowIfNull(folder);
         var rows = folder.Existing()
-            .Select(run => (run.Row, Summary: folder.SummaryOf(run), Run: run))
-            .Where(run => run.Summary is not null)
-            .GroupBy(run => run.Row, run => RunResult.Read(run.Run, run.Summary!));
+            .Select(run => (run.Row, Result: folder.ResultOf(run)))
+            .Where(run => run.Result is not null)
+            .GroupBy(run => run.Row, run => run.Result!);
         return new Table1Report(origin, [.. rows.Select(row => RowResult.Of(row.Key, [.. row]))]);
     }
 

@@ -55,11 +55,10 @@ public sealed class Table1Reproduction(Table1Folder folder, TextCorpus corpus, T
             return;
         try
         {
-            if (folder.SummaryOf(run) is { } summary && (long?)summary["steps"] == folder.OptionsOf(run).Steps)
-                observer.Finished(run, summary, before: true);
-            else if (!Train(run, ending.Token))
-                return;
-            Finish();
+            if (folder.ResultOf(run) is { } result && result.Steps == folder.OptionsOf(run).Steps)
+                Finish(run, result, before: true);
+            else if (Train(run, ending.Token))
+                Finish(run, folder.ResultOf(run)!, before: false);
         }
         catch (NonFiniteLossException failure)
         {
@@ -91,12 +90,13 @@ public sealed class Table1Reproduction(Table1Folder folder, TextCorpus corpus, T
             observer.Stopped(run, experiment.Trainer.Steps);
             return false;
         }
-        observer.Finished(run, training.Summarize(origin.Version), before: false);
+        training.Summarize(origin.Version);
         return true;
     }
 
-    private void Finish()
+    private void Finish(Table1Run run, RunResult result, bool before)
     {
+        observer.Finished(run, result, before);
         lock (_writing)
         {
             _finished++;

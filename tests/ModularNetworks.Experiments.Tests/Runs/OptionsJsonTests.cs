@@ -85,6 +85,18 @@ public sealed class OptionsJsonTests
     }
 
     [Fact]
+    public void Differences_are_named_with_both_values()
+    {
+        var options = new LanguageModelOptions { Seed = 1 };
+        Assert.Empty(OptionsJson.Differences(options, options with { }));
+        Assert.Equal(
+            [("window", "35", "20"), ("seed", "1", "2")],
+            OptionsJson.Differences(options, options with { Seed = 2, Window = 20 }));
+        Assert.Contains(("points", "1000", ""), OptionsJson.Differences(new ToyOptions(), options));
+        Assert.Contains(("points", "", "1000"), OptionsJson.Differences(options, new ToyOptions()));
+    }
+
+    [Fact]
     public void Names_and_values_are_those_of_the_file()
     {
         Assert.DoesNotContain("experiment", OptionsJson.Names(new ToyOptions()));

@@ -51,6 +51,18 @@ internal static class RunCase
     public static bool Resume(RunOptions options, string path) =>
         Train(options, RunFolder.Open(path), new Observer(), resume: true, CancellationToken.None);
 
+    /// <summary>Runs to the end, from where the run is, and writes the summary as version 1.2.3.</summary>
+    public static JsonObject Summarize(RunOptions options, string path)
+    {
+        using var workers = new WorkerPool(options.Threads);
+        var experiment = ExperimentFactory.Create(options, SimdKernels.Create(workers));
+        var folder = RunFolder.Exists(path) ? RunFolder.Open(path) : RunFolder.Create(path, options);
+        var run = new TrainingRun(experiment, options, folder, new Observer());
+        run.Resume();
+        Assert.True(run.Train(CancellationToken.None));
+        return run.Summarize("1.2.3");
+    }
+
     /// <summary>Runs without a break.</summary>
     public static void Complete(RunOptions options, string path) => Assert.True(Start(options, path, new Observer()));
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace ModularNetworks.Experiments.Tests;
 
 public sealed class RunFolderTests
@@ -68,6 +70,44 @@ public sealed class RunFolderTests
             Assert.StartsWith($"{path} is not a run folder", error.Message, StringComparison.Ordinal);
         }
         Assert.Throws<RunException>(() => RunFolder.Open(""));
+    }
+
+    [Fact]
+    public void A_folder_whose_making_was_cut_off_may_become_a_run_folder()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["run"]);
+        File.WriteAllText(folder["run/config.json.writing"], "{");
+        Assert.False(RunFolder.Exists(folder["run"]));
+        RunFolder.Create(folder["run"], new ToyOptions());
+        Assert.True(RunFolder.Exists(folder["run"]));
+        Assert.Equal([folder["run/config.json"]], Directory.EnumerateFileSystemEntries(folder["run"]));
+    }
+
+    [Fact]
+    public void A_summary_is_read_back_and_there_is_none_before_the_end()
+    {
+        using var folder = new TemporaryFolder();
+        var run = RunFolder.Create(folder["run"], new ToyOptions());
+        Assert.Null(run.ReadSummary());
+        run.WriteSummary(new JsonObject { ["steps"] = 5 });
+        Assert.Equal("{\"steps\":5}", run.ReadSummary()!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{\"steps\":")]
+    [InlineData("[5]")]
+    [InlineData("{}")]
+    [InlineData("{\"steps\":\"5\"}")]
+    [InlineData("{\"steps\":5,\"steps\":5}")]
+    public void A_damaged_summary_is_refused_by_the_name_of_its_file(string text)
+    {
+        using var folder = new TemporaryFolder();
+        var run = RunFolder.Create(folder["run"], new ToyOptions());
+        File.WriteAllText(folder["run/summary.json"], text);
+        var error = Assert.Throws<RunException>(run.ReadSummary);
+        Assert.StartsWith($"{folder["run/summary.json"]}: ", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments.Tests;
 
@@ -30,7 +29,7 @@ public sealed class TrainingRunTests
                 "step", "train", .. Some(isEm, "eStep"), .. Some(measured, isToy ? "test" : "valid"),
                 .. Some(measured && (selects || isToy), "selectionEntropy", "batchSelectionEntropy"),
                 .. Some(measured && selects && !isToy, "pooledBatchSelectionEntropy"),
-                .. Some(measured && (selects || isToy), "usage"), "seconds",
+                .. Some(measured && (selects || isToy), "usage"), .. Some(measured && !isToy, "test"), "seconds",
             ];
             Assert.Equal(expected, line.Select(part => part.Key));
             Assert.Equal(["logLikelihood", "selectionLogProbability"], line["train"]!.AsObject().Select(part => part.Key));
@@ -135,31 +134,6 @@ public sealed class TrainingRunTests
         const string Parameters = "checkpoint/step-000000024/parameters.safetensors";
         Assert.Equal(
             File.ReadAllBytes(folder["whole/" + Parameters]), File.ReadAllBytes(folder["run/" + Parameters]));
-    }
-
-    [Fact]
-    public void The_summary_holds_what_the_run_was_and_what_was_measured()
-    {
-        using var folder = new TemporaryFolder();
-        var options = RunCase.Options("ptb em", folder);
-        using var workers = new WorkerPool(1);
-        var experiment = ExperimentFactory.Create(options, SimdKernels.Create(workers));
-        var runFolder = RunFolder.Create(folder["run"], options);
-        var run = new TrainingRun(experiment, options, runFolder, new RunCase.Observer());
-        Assert.True(run.Train(CancellationToken.None));
-        run.Summarize("1.2.3");
-        var summary = JsonNode.Parse(File.ReadAllText(folder["run/summary.json"]))!.AsObject();
-        string[] expected =
-        [
-            "experiment", "method", "modules", "parallel", "seed", "steps", "train", "valid", "selectionEntropy",
-            "batchSelectionEntropy", "pooledBatchSelectionEntropy", "usage", "test", "wallSeconds", "stepMilliseconds",
-            "peakResidentBytes", "version", "simd", "threads",
-        ];
-        Assert.Equal(expected, summary.Select(part => part.Key));
-        Assert.Equal("1.2.3", summary["version"]!.GetValue<string>());
-        var last = JsonNode.Parse(File.ReadAllLines(folder["run/metrics.jsonl"])[^1])!;
-        Assert.Equal(last["valid"]!.ToJsonString(), summary["valid"]!.ToJsonString());
-        Assert.Equal(last["train"]!["logLikelihood"]!.ToJsonString(), summary["train"]!["logLikelihood"]!.ToJsonString());
     }
 
     private static string[] Some(bool condition, params string[] names) => condition ? names : [];

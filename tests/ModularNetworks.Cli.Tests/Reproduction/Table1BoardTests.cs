@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using ModularNetworks.Cli.Reproduction;
+using ModularNetworks.Experiments;
+using Spectre.Console;
+
+namespace ModularNetworks.Cli.Tests;
+
+public sealed class Table1BoardTests
+{
+    [Fact]
+    public void The_board_shows_the_latest_run_of_every_row()
+    {
+        var table = new Table();
+        int refreshed = 0;
+        var rows = RowNames.Read("em-5-1,reinforce-5-1,topk-5-1,fixed-1-1,fixed-3-3");
+        var board = new Table1Board(table, rows, () => refreshed++);
+        Assert.Equal(0, refreshed);
+        board.Finished(new Table1Run(rows[0], 1), Result(test: 230), before: true);
+        var running = board.Started(new Table1Run(rows[0], 2), step: 0);
+        running.Logged(Line(step: 100));
+        running.Logged(Line(step: 200, valid: 500, test: 490));
+        board.Started(new Table1Run(rows[1], 1), step: 40);
+        board.Stopped(new Table1Run(rows[1], 1), step: 43);
+        board.Started(new Table1Run(rows[2], 1), step: 0);
+        board.Failed(new Table1Run(rows[2], 1), "diverged");
+        board.Finished(new Table1Run(rows[3], 1), Result(test: 250), before: false);
+        Assert.True(refreshed >= 9);
+        Assert.Equal(
+            [
+                "row             seed step train valid  test paper time left",
+                "EM 5/1             2    0 148.4 500.0 490.0 236.8",
+                "REINFORCE 5/1      1   43                   240.4   stopped",
+                "noisy top-4 5/1    1    0                   338.3    failed",
+                "baseline 1/1       1  100 148.4 240.0 250.0 247.4  finished",
+                "baseline 3/3                                241.3",
+            ],
+            Lines(table));
+    }
+
+    private static List<string> Lines(Table table)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) });
+        console.Profile.Width = 100;
+        console.Write(table.Border(TableBorder.None));
+        return [.. output.ToString().Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0)];
+    }
+
+    private static JsonObject Line(long step, double? valid = null, double? test = null)
+    {
+        var line = new JsonObject { ["step"] = step, ["train"] = new JsonObject { ["logLikelihood"] = -5.0 } };
+        if (valid is not null)
+            line["valid"] = new JsonObject { ["perplexity"] = valid };
+        if (test is not null)
+            line["test"] = new JsonObject { ["perplexity"] = test };
+        return line;
+    }
+
+    private static RunResult Result(double test) => new()
+    {
+        Seed = 1,
+        Steps = 100,
+        Test = test,
+        Valid = 240,
+        Train = Math.Exp(5),
+        WallSeconds = 12,
+        Threads = 1,
+        Simd = "Vector256",
+        Version = "1.2.3",
+    };
+}

@@ -1,0 +1,23 @@
+namespace ModularNetworks.Experiments.Tests;
+
+public sealed class LanguageModelPresetsTests
+{
+    [Fact]
+    public void Every_preset_can_be_trained_at_the_papers_number_of_steps()
+    {
+        foreach (string name in LanguageModelPresets.Names)
+        {
+            var options = LanguageModelPresets.Get(name);
+            options.Validate();
+            Assert.Equal(50_000, options.Steps);
+        }
+        Assert.Equal(new LanguageModelOptions(), LanguageModelPresets.Get(LanguageModelPresets.Paper));
+    }
+
+    [Fact]
+    public void An_unknown_preset_is_refused_with_the_names_of_those_there_are()
+    {
+        var error = Assert.Throws<RunException>(() => LanguageModelPresets.Get("fast"));
+        Assert.Equal("--preset fast: there is no such preset. Choose one of paper, best.", error.Message);
+    }
+}

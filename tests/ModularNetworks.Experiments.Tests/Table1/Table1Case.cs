@@ -1,0 +1,108 @@
+using System.Text.Json.Nodes;
+using ModularNetworks.Data;
+
+namespace ModularNetworks.Experiments.Tests;
+
+/// <summary>Reproduces the table in little, on a generated text.</summary>
+internal static class Table1Case
+{
+    public const int Steps = 12;
+
+    // Times differ between any two runs.
+    private static readonly string[] Times = ["wallSeconds", "stepMilliseconds", "eStepMilliseconds"];
+
+    /// <summary>Where the numbers of the table come from.</summary>
+    public static Table1Origin Origin { get; } = new(
+        "modnet reproduce table1", "small", "1.2.3", new Machine("a processor", 2, "a system", "a runtime"));
+
+    /// <summary>What all rows have in common.</summary>
+    public static LanguageModelOptions Options(TemporaryFolder folder) => new()
+    {
+        Data = SmallText.WriteTo(folder),
+        Window = 5,
+        Embedding = 4,
+        Hidden = 3,
+        BatchSize = 8,
+        LearningRate = 0.05,
+        Samples = 2,
+        MStepsPerEStep = 4,
+        Steps = Steps,
+        LogEvery = 2,
+        EvaluateEvery = 6,
+    };
+
+    /// <summary>Rows by their names.</summary>
+    public static IEnumerable<Table1Row> Rows(params string[] names) => names.Select(name => Table1.Rows.Single(row => row.Name == name));
+
+    /// <summary>Trains runs of some rows.</summary>
+    public static bool Reproduce(
+        LanguageModelOptions options,
+        string path,
+        IEnumerable<Table1Row> rows,
+        int seeds = 1,
+        int jobs = 1,
+        Observer? observer = null,
+        CancellationTokenSource? stop = null)
+    {
+        var corpus = PennTreebank.Load(options.Data);
+        var reproduction = new Table1Reproduction(new Table1Folder(path, options), corpus, Origin, observer ?? new Observer());
+        return reproduction.Run(Table1Run.Of(rows, seeds), jobs, stop?.Token ?? CancellationToken.None);
+    }
+
+    /// <summary>The table in a folder.</summary>
+    public static JsonObject Table(string path) => JsonNode.Parse(File.ReadAllText(Path.Join(path, "table1.json")))!.AsObject();
+
+    /// <summary>Asserts that two folders hold the same table but for times, and the same bits in the parameters of all runs.</summary>
+    public static void AssertSame(string expected, string actual)
+    {
+        Assert.Equal(WithoutTimes(Table(expected)).ToJsonString(), WithoutTimes(Table(actual)).ToJsonString());
+        Assert.Equal(Parameters(expected), Parameters(actual));
+    }
+
+    private static SortedDictionary<string, string> Parameters(string path) => new(
+        Directory.EnumerateFiles(path, "parameters.safetensors", SearchOption.AllDirectories).ToDictionary(
+            file => Path.GetRelativePath(path, file), file => Convert.ToHexString(File.ReadAllBytes(file))),
+        StringComparer.Ordinal);
+
+    private static JsonNode WithoutTimes(JsonNode node)
+    {
+        foreach (var part in node is JsonObject parts ? parts.Select(part => part.Value) : node is JsonArray items ? items : [])
+        {
+            if (part is not null)
+                WithoutTimes(part);
+        }
+        foreach (string time in Times)
+            (node as JsonObject)?.Remove(time);
+        return node;
+    }
+
+    /// <summary>Notes what it is told, and acts on progress.</summary>
+    internal sealed class Observer : ITable1Observer
+    {
+        private readonly Lock _gate = new();
+
+        /// <summary>Is called with a run's name and step after every step.</summary>
+        public Action<string, long>? OnProgress { get; init; }
+
+        /// <summary>What happened, in order.</summary>
+        public List<string> Events { get; } = [];
+
+        public IRunObserver Started(Table1Run run, long step)
+        {
+            Note($"{run.Name} from {step}");
+            return new RunCase.Observer { OnProgress = taken => OnProgress?.Invoke(run.Name, taken) };
+        }
+
+        public void Finished(Table1Run run, RunResult result, bool before) => Note($"{run.Name} {(before ? "was " : "")}finished");
+
+        public void Stopped(Table1Run run, long step) => Note($"{run.Name} stopped at {step}");
+
+        public void Failed(Table1Run run, string reason) => Note($"{run.Name} failed");
+
+        private void Note(string text)
+        {
+            lock (_gate)
+                Events.Add(text);
+        }
+    }
+}
