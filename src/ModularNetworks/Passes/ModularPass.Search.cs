@@ -33,6 +33,7 @@ public sealed partial class ModularPass
     /// <summary>The logits from which one selection of a composition was to be chosen.</summary>
     /// <param name="pick">Where the selection starts in a composition.</param>
     /// <returns><c>[rows, K, modules]</c>.</returns>
+    /// <exception cref="ShapeException">The network that was run with given compositions has no such selection.</exception>
     internal Tensor LogitsAt(int pick)
     {
         foreach (var (logits, steps, firstPick) in _logits)
@@ -41,8 +42,9 @@ public sealed partial class ModularPass
             if (pick >= firstPick && pick < firstPick + (steps * picks))
                 return Tape.Rows(logits, (pick - firstPick) / picks * Rows, Rows);
         }
-        throw new InvalidOperationException(
-            $"ModularPass: no controller made pick {pick} of the composition. Run the network with given compositions first.");
+        throw new ShapeException(
+            $"ModularPass: the network selected {_nextPick} modules for each datapoint and tells no distribution for pick "
+            + $"{pick}. Check that its layout names only the modular layers that run.");
     }
 
     private readonly record struct LayerLogits(Tensor Logits, int Steps, int FirstPick);

@@ -113,6 +113,20 @@ public sealed class DistinctCandidatesTests
     public void At_least_one_sample_is_needed() => Assert.Throws<ArgumentOutOfRangeException>(
         () => new DistinctCandidates<VectorBatch>(VectorNetwork.Create(layers: 1, modules: 2, picks: 1), samples: 0));
 
+    [Fact]
+    public void A_layout_that_names_more_than_runs_is_refused()
+    {
+        using var bench = new Workbench(Precision.Double);
+        var network = VectorNetwork.Create(layers: 1, modules: 2, picks: 1);
+        Numbers.Randomize(network.Parameters, RandomKey.FromSeed(1), Precision.Double);
+        var batch = VectorNetwork.Batch(RandomKey.FromSeed(1), 3, 2, Precision.Double);
+        var layout = new CompositionLayout(network.Layout.Layers[0], new LayerLayout("other", Modules: 2, PicksPerStep: 1));
+        var strategy = new DistinctCandidates<VectorBatch>(new WholeNetwork<VectorBatch>(network, layout), samples: 2);
+        var stored = IndexTensor.Allocate(new Shape(3, layout.Length));
+        var error = Assert.Throws<ShapeException>(() => strategy.Begin(bench.Pass, stored, batch, default));
+        Assert.Contains("selected 1 modules for each datapoint and tells no distribution for pick 1", error.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>Adds, for every composition, the probability that it is among the next draws.</summary>
     private static void AddInclusion(double[] p, bool[] taken, double probability, int draws, double[] included)
     {

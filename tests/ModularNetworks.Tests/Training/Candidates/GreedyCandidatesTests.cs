@@ -59,6 +59,13 @@ public sealed class GreedyCandidatesTests
     }
 
     [Fact]
+    public void A_recurrent_network_with_two_layers_is_refused()
+    {
+        var error = Assert.Throws<InvalidOperationException>(() => new GreedyCandidates<SequenceBatch>(new TwoLayers()));
+        Assert.Contains("names 2 layers; single steps need exactly one", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Too_many_selections_at_one_step_are_refused()
     {
         var sizes = new SequenceSizes(Items: 3, Embedding: 2, Hidden: 2, Modules: 17, Picks: 3, Steps: 1);
@@ -107,5 +114,10 @@ public sealed class GreedyCandidatesTests
         int[] picks = new int[length];
         pass.CopyComposition(row, picks);
         return picks;
+    }
+
+    private sealed class TwoLayers() : SequenceNetwork(new SequenceSizes(3, 2, 2, Modules: 2, Picks: 1, Steps: 2))
+    {
+        public override CompositionLayout Layout => new(Unit.Layout(steps: 2), Unit.Layout(steps: 2));
     }
 }
