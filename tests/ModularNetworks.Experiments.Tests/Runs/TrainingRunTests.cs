@@ -4,7 +4,7 @@ namespace ModularNetworks.Experiments.Tests;
 
 public sealed class TrainingRunTests
 {
-    public static TheoryData<string> Cases => 
+    public static TheoryData<string> Cases =>
     [
         "toy em", "toy reinforce", "toy fixed", "ptb em", "ptb reinforce", "ptb fixed", "ptb em carried", "ptb fixed carried",
     ];
