@@ -91,8 +91,16 @@ public sealed class LanguageModelExperiment : Experiment
     public override void Complete(JsonObject measured)
     {
         ArgumentNullException.ThrowIfNull(measured);
-        if (!measured.ContainsKey("test"))
-            measured["test"] = new JsonObject { ["perplexity"] = Perplexity(_corpus.Test) };
+        if (measured.ContainsKey("test"))
+            return;
+        var test = new JsonObject { ["perplexity"] = Perplexity(_corpus.Test) };
+        if (_options.EvaluationState == WindowState.Zero)
+        {
+            // A state that training never carries may grow without bound over a stream.
+            double stream = _evaluation.Perplexity(_corpus.Test.Span, _corpus.Vocabulary.IdOf(Vocabulary.EndOfSentence));
+            test["streamPerplexity"] = double.IsFinite(stream) ? stream : null;
+        }
+        measured["test"] = test;
     }
 
     /// <inheritdoc/>

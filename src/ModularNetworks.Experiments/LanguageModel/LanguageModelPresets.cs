@@ -16,7 +16,7 @@ public static class LanguageModelPresets
     /// <exception cref="RunException">There is none of that name.</exception>
     public static LanguageModelOptions Get(string name) => name switch
     {
-        Paper => new LanguageModelOptions(),
+        Paper => new LanguageModelOptions { EvaluationState = WindowState.Zero },
         Best => new LanguageModelOptions(),
         _ => throw new RunException($"--preset {name}: there is no such preset. Choose one of {string.Join(", ", Names)}."),
     };

@@ -11,6 +11,9 @@ public sealed record RowResult(Table1Row Row, IReadOnlyList<RunResult> Runs)
     /// <summary>The test perplexity after the last step.</summary>
     public SeedSpread? Test => Spread(run => run.Test);
 
+    /// <summary>The test perplexity after the last step with the state carried through the text.</summary>
+    public SeedSpread? TestStream => Spread(run => run.TestStream);
+
     /// <summary>The test perplexity at the step with the lowest validation perplexity.</summary>
     public SeedSpread? BestTest => Spread(run => run.BestTest);
 

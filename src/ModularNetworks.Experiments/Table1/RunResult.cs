@@ -17,6 +17,12 @@ public sealed record RunResult
     /// <summary>The test perplexity after the last step.</summary>
     public required double Test { get; init; }
 
+    /// <summary>
+    /// The test perplexity after the last step with the state carried through the text; null if it is not finite, or is
+    /// <see cref="Test"/>.
+    /// </summary>
+    public double? TestStream { get; init; }
+
     /// <summary>The validation perplexity after the last step.</summary>
     public required double Valid { get; init; }
 
@@ -88,6 +94,7 @@ public sealed record RunResult
         Seed = Entry(summary, "seed").GetValue<ulong>(),
         Steps = Entry(summary, "steps").GetValue<long>(),
         Test = Entry(Entry(summary, "test"), "perplexity").GetValue<double>(),
+        TestStream = summary["test"]?["streamPerplexity"]?.GetValue<double>(),
         Valid = Entry(Entry(summary, "valid"), "perplexity").GetValue<double>(),
         Train = Math.Exp(-Entry(Entry(summary, "train"), "logLikelihood").GetValue<double>()),
         BestStep = summary["best"]?["step"]?.GetValue<long>(),

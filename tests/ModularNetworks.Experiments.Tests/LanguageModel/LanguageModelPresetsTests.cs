@@ -11,7 +11,8 @@ public sealed class LanguageModelPresetsTests
             options.Validate();
             Assert.Equal(50_000, options.Steps);
         }
-        Assert.Equal(new LanguageModelOptions(), LanguageModelPresets.Get(LanguageModelPresets.Paper));
+        var paper = new LanguageModelOptions { EvaluationState = WindowState.Zero };
+        Assert.Equal(paper, LanguageModelPresets.Get(LanguageModelPresets.Paper));
     }
 
     [Fact]

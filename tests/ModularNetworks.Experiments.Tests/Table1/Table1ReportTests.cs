@@ -34,6 +34,7 @@ public sealed class Table1ReportTests
             SelectionEntropy = 0.01,
             BatchSelectionEntropy = 1.5,
             ModulesUsed = 5,
+            TestStream = 233,
             EStepMilliseconds = 80,
         };
         var rows = new[]
@@ -44,10 +45,10 @@ public sealed class Table1ReportTests
         string[] lines = Table1Markdown.Of(new Table1Report(Table1Case.Origin, rows)).Split('\n');
         Assert.Equal(
             [
-                "| M/K | paper | last step | best step | at step | valid | train | H_a | H_b | ln M | used | steps | seeds | seconds | M-step, ms | E-step, ms |",
-                "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
-                "| EM 5/1 | 236.8 | 235.0 (230.0 to 240.0) | 220.0 | 60 | 245.0 | 180.0 | 0.010 | 1.500 | 1.609 | 4 (4 to 5) | 100 | 1, 2 | 12 | 20.0 | 80.0 |",
-                "| baseline 1/1 | 247.4 | 250.0 | 220.0 | 60 | 245.0 | 180.0 | - | - | - | - | 100 | 1 | 12 | 20.0 | - |",
+                "| M/K | paper | last step | best step | at step | one stream | valid | train | H_a | H_b | ln M | used | steps | seeds | seconds | M-step, ms | E-step, ms |",
+                "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
+                "| EM 5/1 | 236.8 | 235.0 (230.0 to 240.0) | 220.0 | 60 | 233.0 | 245.0 | 180.0 | 0.010 | 1.500 | 1.609 | 4 (4 to 5) | 100 | 1, 2 | 12 | 20.0 | 80.0 |",
+                "| baseline 1/1 | 247.4 | 250.0 | 220.0 | 60 | - | 245.0 | 180.0 | - | - | - | - | 100 | 1 | 12 | 20.0 | - |",
             ],
             lines[2..6]);
         Assert.Contains("- `modnet reproduce table1`, preset `small`, modnet 1.2.3.", lines);
@@ -82,6 +83,11 @@ public sealed class Table1ReportTests
                 Version = "1.2.3",
             },
             result);
+        var windows = Summary();
+        windows["test"]!["streamPerplexity"] = 233.0;
+        Assert.Equal(result with { TestStream = 233 }, RunResult.Read(run, windows));
+        windows["test"]!["streamPerplexity"] = null;
+        Assert.Equal(result, RunResult.Read(run, windows));
         var baseline = Summary();
         foreach (string name in (string[])["selectionEntropy", "batchSelectionEntropy", "usage", "best"])
             baseline.Remove(name);
