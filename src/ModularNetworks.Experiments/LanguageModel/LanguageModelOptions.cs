@@ -61,7 +61,7 @@ public sealed record LanguageModelOptions : RunOptions
     {
         get
         {
-            double rows = BatchSize * (Samples + 1.0) * Window, gateInputs = (double)Embedding + Hidden;
+            double rows = CandidateRows * Window, gateInputs = (double)Embedding + Hidden;
             double activations = rows * Math.Max((double)Parallel * Modules, Math.Max(gateInputs, 3.0 * Hidden));
             return Math.Max(activations, Modules * gateInputs * Hidden);
         }

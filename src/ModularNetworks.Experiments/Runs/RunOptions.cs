@@ -89,7 +89,12 @@ public abstract record RunOptions
     public int Threads { get; init; }
 
     /// <summary>The number of elements of the largest tensor that these sizes can lead to, at least.</summary>
-    private protected virtual double LargestTensor => (double)BatchSize * (Samples + 1.0) * Parallel * Modules;
+    private protected virtual double LargestTensor => CandidateRows * Parallel * Modules;
+
+    /// <summary>The number of rows of an E-step, at least.</summary>
+    private protected double CandidateRows => BatchSize * (Candidates is EStepCandidates.Sampled or EStepCandidates.Distinct
+        ? Samples + 1.0
+        : Math.Pow(Modules, Parallel));
 
     /// <summary>The step size of the gradient step after some others.</summary>
     /// <param name="steps">The number of gradient steps taken before.</param>

@@ -15,11 +15,30 @@ internal static class Trainers
     {
         return options.Method switch
         {
-            RunOptions.Em => new ViterbiEm<TBatch>(network, data, optimizer, tape, key, Em(options)),
+            RunOptions.Em => CreateEm(options, network, data, optimizer, tape, key),
             RunOptions.Reinforce => new Reinforce<TBatch>(network, data, optimizer, tape, key, Reinforce(options)),
             RunOptions.Fixed => new FixedModules<TBatch>(network, data, optimizer, tape, key, options.BatchSize),
             _ => throw new ArgumentException($"Trainers: there is no method {options.Method}."),
         };
+    }
+
+    private static ViterbiEm<TBatch> CreateEm<TBatch>(
+        RunOptions options,
+        ModularNetwork<TBatch> network,
+        ITrainingSet<TBatch> data,
+        Optimizer optimizer,
+        Tape tape,
+        RandomKey key)
+    {
+        try
+        {
+            return new ViterbiEm<TBatch>(network, data, optimizer, tape, key, Em(options));
+        }
+        catch (ArgumentException exception) when (options.Candidates != EStepCandidates.Sampled)
+        {
+            // Which candidates fit is known only where there is a network.
+            throw new RunException($"--set candidates={options.Candidates.ToString().ToLowerInvariant()}: {exception.Message}", exception);
+        }
     }
 
     private static ViterbiEmOptions Em(RunOptions options) => new()

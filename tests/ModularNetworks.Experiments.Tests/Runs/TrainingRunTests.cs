@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments.Tests;
 
@@ -34,6 +35,18 @@ public sealed class TrainingRunTests
             Assert.Equal(expected, line.Select(part => part.Key));
             Assert.Equal(["logLikelihood", "selectionLogProbability"], line["train"]!.AsObject().Select(part => part.Key));
         }
+    }
+
+    [Theory]
+    [InlineData("ptb em", EStepCandidates.Exhaustive, "--set candidates=exhaustive: ")]
+    [InlineData("toy em", EStepCandidates.Greedy, "--set candidates=greedy: ")]
+    public void Candidates_that_do_not_fit_the_network_are_refused(string name, EStepCandidates candidates, string message)
+    {
+        using var folder = new TemporaryFolder();
+        using var workers = new WorkerPool(1);
+        var options = RunCase.Options(name, folder) with { Candidates = candidates, Modules = 8 };
+        var error = Assert.Throws<RunException>(() => ExperimentFactory.Create(options, SimdKernels.Create(workers)));
+        Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
