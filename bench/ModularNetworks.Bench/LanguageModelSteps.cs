@@ -13,39 +13,63 @@ internal sealed class LanguageModelSteps
     private const int BatchSize = 128;
     private const int Samples = 10;
 
+    private readonly LanguageModelSizes _sizes;
+    private readonly Kernels _kernels;
+    private readonly Tape _tape;
+    private readonly RandomKey _key;
+    private readonly OneBatch _data;
+    private readonly int[] _datapoints = [.. Enumerable.Range(0, BatchSize)];
     private readonly EStep<TextBatch> _eStep;
     private readonly MStep<TextBatch> _mStep;
-    private readonly TextBatch _batch;
-    private readonly int[] _datapoints = [.. Enumerable.Range(0, BatchSize)];
-    private readonly RandomKey _sampleKey;
+    private readonly Lazy<ITrainer> _reinforce;
     private ulong _eSteps;
 
-    /// <summary>Creates model and mini-batch.</summary>
+    /// <summary>Creates models and mini-batch.</summary>
     /// <param name="modules">M.</param>
     /// <param name="parallel">K.</param>
     /// <param name="kernels">What does the arithmetic.</param>
     /// <param name="key">Decides weights, words and samples.</param>
     public LanguageModelSteps(int modules, int parallel, Kernels kernels, RandomKey key)
     {
-        var sizes = new LanguageModelSizes { Modules = modules, Parallel = parallel };
-        var model = new LanguageModel(sizes, Words, hasController: true, key.Split("network"));
+        _sizes = new LanguageModelSizes { Modules = modules, Parallel = parallel };
+        _kernels = kernels;
+        _tape = new Tape(kernels);
+        _key = key;
+        _data = new OneBatch(new TextBatch(
+            RandomWords(_sizes.Window * BatchSize, key.Split("inputs")),
+            RandomWords(_sizes.Window * BatchSize, key.Split("targets"))));
+        var model = Model();
         var compositions = new CompositionStore(model.Layout, BatchSize, key.Split("compositions"));
-        var tape = new Tape(kernels);
-        _eStep = new EStep<TextBatch>(model, compositions, tape, new SampledCandidates<TextBatch>(Samples));
-        _mStep = new MStep<TextBatch>(model, compositions, tape, new Adam(model.Parameters, kernels));
-        _batch = new TextBatch(
-            RandomWords(sizes.Window * BatchSize, key.Split("inputs")),
-            RandomWords(sizes.Window * BatchSize, key.Split("targets")));
-        _sampleKey = key.Split("samples");
+        _eStep = new EStep<TextBatch>(model, compositions, _tape, new SampledCandidates<TextBatch>(Samples));
+        _mStep = new MStep<TextBatch>(model, compositions, _tape, new Adam(model.Parameters, kernels));
+        _reinforce = new Lazy<ITrainer>(CreateReinforce);
     }
 
     /// <summary>Takes one step.</summary>
     public void Take(StepKind kind)
     {
-        if (kind == StepKind.M)
-            _mStep.Run(_datapoints, _batch);
-        else
-            _eStep.Run(_datapoints, _batch, _sampleKey.Split(_eSteps++));
+        switch (kind)
+        {
+            case StepKind.M:
+                _mStep.Run(_datapoints, _data.Batch);
+                break;
+            case StepKind.E:
+                _eStep.Run(_datapoints, _data.Batch, _key.Split("samples").Split(_eSteps++));
+                break;
+            case StepKind.Reinforce:
+                _reinforce.Value.Step();
+                break;
+            default:
+                throw new ArgumentException($"There is no step {kind}.");
+        }
+    }
+
+    private LanguageModel Model() => new(_sizes, Words, hasController: true, _key.Split("network"));
+
+    private Reinforce<TextBatch> CreateReinforce()
+    {
+        var model = Model();
+        return new Reinforce<TextBatch>(model, _data, new Adam(model.Parameters, _kernels), _tape, _key.Split("training"));
     }
 
     private static IndexTensor RandomWords(int count, RandomKey key)
@@ -54,5 +78,13 @@ internal sealed class LanguageModelSteps
         for (int i = 0; i < count; i++)
             words.Values[i] = key.Below((ulong)i, Words);
         return words;
+    }
+
+    /// <summary>A training set that is one mini-batch.</summary>
+    private sealed record OneBatch(TextBatch Batch) : ITrainingSet<TextBatch>
+    {
+        public int Count => BatchSize;
+
+        public TextBatch Load(ReadOnlySpan<int> datapoints) => Batch;
     }
 }
