@@ -52,10 +52,10 @@ public readonly record struct RandomKey(ulong Value)
     /// <summary>Number <paramref name="index"/> of this key, standard normal (Box and Muller 1958).</summary>
     public double Normal(ulong index)
     {
-        // One block gives the two uniforms of a pair, of which the even index takes the cosine, the odd one the sine.
-        var block = Philox.Block(Value, index >> 1, DrawDomain);
-        double radius = Math.Sqrt(-2 * Math.Log((block.A + 1.0) / (uint.MaxValue + 1.0)));
-        double angle = 2 * Math.PI * (block.B / (uint.MaxValue + 1.0));
+        // The even index of a pair takes the cosine, the odd one the sine.
+        var (uniform, turn) = NormalPair(index >> 1);
+        double radius = Math.Sqrt(-2 * Math.Log(uniform));
+        double angle = 2 * Math.PI * turn;
         return (index & 1) == 0 ? radius * Math.Cos(angle) : radius * Math.Sin(angle);
     }
 
@@ -66,6 +66,17 @@ public readonly record struct RandomKey(ulong Value)
         var block = Philox.Block(Value, index, DrawDomain);
         ulong bits = (block.A | ((ulong)block.B << 32)) >> 11;
         return -Math.Log((bits + 0.5) / (1UL << 53));
+    }
+
+    /// <summary>
+    /// The uniform numbers that the normal numbers <c>2 pair</c> and <c>2 pair + 1</c> are made of: one in (0, 1] for the
+    /// radius and one in [0, 1) for the angle, in turns.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal (double Uniform, double Turn) NormalPair(ulong pair)
+    {
+        var block = Philox.Block(Value, pair, DrawDomain);
+        return ((block.A + 1.0) / (uint.MaxValue + 1.0), block.B / (uint.MaxValue + 1.0));
     }
 
     /// <summary>Number <paramref name="index"/> of this key, uniform in 0 to <paramref name="bound"/> - 1.</summary>

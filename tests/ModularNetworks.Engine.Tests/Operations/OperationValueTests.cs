@@ -85,6 +85,24 @@ public sealed class OperationValueTests : IDisposable
         Assert.Equal([1, 0, 2], _tape.MostProbable(logits).Values.ToArray());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(255)]
+    [InlineData(256)]
+    [InlineData(4097)]
+    [InlineData(9001)]
+    public void Normal_numbers_are_those_of_the_key(int count)
+    {
+        var key = RandomKey.FromSeed(4);
+        var twice = new Tape(new PlainKernels<double>(_workers)).StandardNormal(new Shape(count), key).As<double>();
+        var single = _tape.StandardNormal(new Shape(1, count), key).Values;
+        for (int i = 0; i < count; i++)
+        {
+            Assert.Equal(key.Normal((ulong)i), twice[i], 1e-13);
+            Assert.Equal((float)twice[i], single[i]);
+        }
+    }
+
     [Fact]
     public void Dropout_keeps_the_mean_and_drops_its_share()
     {
