@@ -22,7 +22,6 @@ public readonly record struct ModularGruMixture(
 /// <param name="ModuleInputs"><c>[steps * batch, hidden + inputs]</c>, what the modules read: [r * h, x].</param>
 /// <param name="Selection"><c>[steps * batch, k]</c>, the modules with the largest logits, the largest first.</param>
 /// <param name="Shares"><c>[steps * batch, k]</c>, the gates' values: the selected modules' shares, which add up to 1.</param>
-/// <param name="Outputs"><c>[steps * batch, k, hidden]</c>, the selected modules' outputs.</param>
 /// <param name="NoiseSlopes">
 /// <c>[steps * batch, k]</c>, the derivatives of the selected modules' logits by their noise logits; zero without noise.
 /// </param>
@@ -31,7 +30,6 @@ public readonly record struct ModularGruMixtureStates(
     Tensor ModuleInputs,
     IndexTensor Selection,
     Tensor Shares,
-    Tensor Outputs,
     Tensor NoiseSlopes);
 
 /// <summary>The derivatives of the loss that a modular gated recurrent unit with a mixture of modules passes on.</summary>

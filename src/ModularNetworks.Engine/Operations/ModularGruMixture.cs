@@ -106,7 +106,7 @@ internal sealed class ModularGruMixtureOperation : Operation
         var gradients = new ModularGruMixtureGradients(
             tape.Rent(_inputs.Gates.Shape),
             tape.Rent(_inputs.Gating.Shape),
-            tape.Rent(_states.Outputs.Shape),
+            tape.Rent(new Shape(Output.Shape[0], _states.Selection.Shape[1], Output.Shape[1])),
             tape.Rent(_inputs.Modules.Shape),
             tape.Rent(_initial.Shape));
         tape.Kernels.ModularGruMixtureGradients(
@@ -131,7 +131,6 @@ internal sealed class ModularGruMixtureOperation : Operation
             tape.Rent(new Shape(rows, joined)),
             tape.RentIndices(new Shape(rows, picks)),
             tape.Rent(new Shape(rows, picks)),
-            tape.Rent(new Shape(rows, picks, size)),
             tape.Rent(new Shape(rows, picks)));
     }
 

@@ -43,31 +43,32 @@ internal static unsafe class NormalNumbers
         public void Run(int block, int worker)
         {
             Span<double> radii = stackalloc double[ChunkPairs], angles = stackalloc double[ChunkPairs];
-            Span<double> sines = stackalloc double[ChunkPairs], cosines = stackalloc double[ChunkPairs];
+            Span<double> cosines = stackalloc double[ChunkPairs], sines = stackalloc double[ChunkPairs];
             int end = Math.Min((count + 1) / 2, (block + 1) * PairsPerBlock);
             for (int first = block * PairsPerBlock; first < end; first += ChunkPairs)
             {
                 // Whole chunks go through the functions, so that no number depends on how many there are.
-                int size = Math.Min(ChunkPairs, end - first);
-                for (int i = 0; i < size; i++)
-                    (radii[i], angles[i]) = key.NormalPair((ulong)(first + i));
+                key.NormalPairs((ulong)first, radii, angles);
                 TensorPrimitives.Log(radii, radii);
                 TensorPrimitives.Multiply(radii, -2, radii);
                 TensorPrimitives.Sqrt(radii, radii);
-                TensorPrimitives.Multiply(angles, 2 * Math.PI, angles);
-                TensorPrimitives.SinCos(angles, sines, cosines);
-                Write(2 * first, radii[..size], sines, cosines);
+                TensorPrimitives.Cos(angles, cosines);
+                TensorPrimitives.Sin(angles, sines);
+                TensorPrimitives.Multiply(radii, cosines, cosines);
+                TensorPrimitives.Multiply(radii, sines, sines);
+                Write(2 * first, Math.Min(ChunkPairs, end - first), cosines, sines);
             }
         }
 
-        private void Write(int start, ReadOnlySpan<double> radii, ReadOnlySpan<double> sines, ReadOnlySpan<double> cosines)
+        /// <summary>Writes pair by pair; an odd count leaves out the last number.</summary>
+        private void Write(int start, int pairs, ReadOnlySpan<double> cosines, ReadOnlySpan<double> sines)
         {
-            for (int i = 0; i < radii.Length; i++)
+            for (int i = 0; i < pairs; i++)
             {
                 int place = start + (2 * i);
-                output[place] = T.CreateTruncating(radii[i] * cosines[i]);
+                output[place] = T.CreateTruncating(cosines[i]);
                 if (place + 1 < count)
-                    output[place + 1] = T.CreateTruncating(radii[i] * sines[i]);
+                    output[place + 1] = T.CreateTruncating(sines[i]);
             }
         }
     }

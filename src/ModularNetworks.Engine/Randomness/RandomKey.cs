@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace ModularNetworks.Engine;
 
@@ -52,10 +53,10 @@ public readonly record struct RandomKey(ulong Value)
     /// <summary>Number <paramref name="index"/> of this key, standard normal (Box and Muller 1958).</summary>
     public double Normal(ulong index)
     {
-        // The even index of a pair takes the cosine, the odd one the sine.
-        var (uniform, turn) = NormalPair(index >> 1);
-        double radius = Math.Sqrt(-2 * Math.Log(uniform));
-        double angle = 2 * Math.PI * turn;
+        // One block gives the two uniforms of a pair, of which the even index takes the cosine, the odd one the sine.
+        var block = Philox.Block(Value, index >> 1, DrawDomain);
+        double radius = Math.Sqrt(-2 * Math.Log((block.A + 1.0) / (uint.MaxValue + 1.0)));
+        double angle = 2 * Math.PI * (block.B / (uint.MaxValue + 1.0));
         return (index & 1) == 0 ? radius * Math.Cos(angle) : radius * Math.Sin(angle);
     }
 
@@ -69,14 +70,21 @@ public readonly record struct RandomKey(ulong Value)
     }
 
     /// <summary>
-    /// The uniform numbers that the normal numbers <c>2 pair</c> and <c>2 pair + 1</c> are made of: one in (0, 1] for the
-    /// radius and one in [0, 1) for the angle, in turns.
+    /// What <see cref="Normal"/> makes pairs of numbers from: for pair <c>i</c>, the numbers <c>2 i</c> and <c>2 i + 1</c>,
+    /// a uniform number in (0, 1] for the radius and an angle in radians.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal (double Uniform, double Turn) NormalPair(ulong pair)
+    /// <param name="first">The first pair.</param>
+    /// <param name="uniforms">As many as there are pairs, a multiple of <see cref="Philox.Lanes"/>.</param>
+    /// <param name="angles">As many as there are pairs.</param>
+    internal void NormalPairs(ulong first, Span<double> uniforms, Span<double> angles)
     {
-        var block = Philox.Block(Value, pair, DrawDomain);
-        return ((block.A + 1.0) / (uint.MaxValue + 1.0), block.B / (uint.MaxValue + 1.0));
+        const double Unit = 1 / (uint.MaxValue + 1.0);
+        for (int i = 0; i < uniforms.Length; i += Philox.Lanes)
+        {
+            var (a, b) = Philox.Blocks(Value, first + (ulong)i);
+            ((Vector512.ConvertToDouble(a) + Vector512<double>.One) * Unit).CopyTo(uniforms[i..]);
+            (Vector512.ConvertToDouble(b) * Unit * (2 * Math.PI)).CopyTo(angles[i..]);
+        }
     }
 
     /// <summary>Number <paramref name="index"/> of this key, uniform in 0 to <paramref name="bound"/> - 1.</summary>

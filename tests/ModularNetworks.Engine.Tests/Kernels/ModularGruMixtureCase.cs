@@ -32,7 +32,6 @@ internal sealed class ModularGruMixtureCase
             Result(rows, joined),
             IndexTensor.Allocate(new Shape(rows, sizes.Picks)),
             Result(rows, sizes.Picks),
-            Result(rows, sizes.Picks, hidden),
             Result(rows, sizes.Picks));
         Gradients = new ModularGruMixtureGradients(
             Result(rows, 2 * hidden),
@@ -52,8 +51,7 @@ internal sealed class ModularGruMixtureCase
     public IEnumerable<(string Name, Tensor Tensor)> Results =>
     [
         ("states", States.Unit.Hidden), ("gates", States.Unit.Gates), ("candidates", States.Unit.Candidates),
-        ("module inputs", States.ModuleInputs), ("shares", States.Shares), ("outputs", States.Outputs),
-        ("noise slopes", States.NoiseSlopes), ("gate gradient", Gradients.Gates), ("gating gradient", Gradients.Gating),
+        ("module inputs", States.ModuleInputs), ("shares", States.Shares), ("noise slopes", States.NoiseSlopes), ("gate gradient", Gradients.Gates), ("gating gradient", Gradients.Gating),
         ("output gradient", Gradients.Outputs), ("input gradient", Gradients.Inputs),
         ("initial gradient", Gradients.Initial),
     ];

@@ -65,13 +65,20 @@ public sealed partial class PlainKernels<T>
         var picks = Picks(states.Selection, row);
         for (int k = 0; k < picks.Length; k++)
         {
-            var output = RowOf(states.Outputs, (row * picks.Length) + k);
-            RowOf(mixture.ModuleBias, picks[k]).CopyTo(output);
-            AddProduct(RowOf(states.ModuleInputs, row), input.ModuleWeight[picks[k]], output);
+            var output = OutputOf(input, mixture, states, row, picks[k]);
             for (int i = 0; i < candidate.Length; i++)
                 candidate[i] += RowOf(states.Shares, row)[k] * output[i];
         }
         foreach (ref T value in candidate)
             value = T.Max(value, T.Zero);
+    }
+
+    /// <summary>[r * h, x] x moduleWeight[module] + moduleBias[module].</summary>
+    private static T[] OutputOf(
+        in ModularGruInput input, in ModularGruMixture mixture, in ModularGruMixtureStates states, int row, int module)
+    {
+        var output = RowOf(mixture.ModuleBias, module).ToArray();
+        AddProduct(RowOf(states.ModuleInputs, row), input.ModuleWeight[module], output);
+        return output;
     }
 }

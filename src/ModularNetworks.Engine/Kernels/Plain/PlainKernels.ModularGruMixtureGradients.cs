@@ -43,7 +43,7 @@ public sealed partial class PlainKernels<T>
         UpdateGradients(gates, RowOf(states.Unit.Candidates, row), before, byCandidate, byGates, carried);
         var byModuleInput = new T[states.ModuleInputs.Shape[1]];
         ModuleGradients(input, states, gradients, row, byCandidate, byModuleInput);
-        ShareGradients(mixture, states, gradients, row, byCandidate);
+        ShareGradients(input, mixture, states, gradients, row, byCandidate);
         byModuleInput.AsSpan(hidden).CopyTo(RowOf(gradients.Inputs, row));
         ResetGradients(gates, before, byModuleInput, byGates, carried);
         AddTransposedProduct(byGates, input.GateWeight, carried);
@@ -71,6 +71,7 @@ public sealed partial class PlainKernels<T>
 
     /// <summary>Through the softmax over the selected modules to their clean and noise logits.</summary>
     private static void ShareGradients(
+        in ModularGruInput input,
         in ModularGruMixture mixture,
         in ModularGruMixtureStates states,
         in ModularGruMixtureGradients gradients,
@@ -83,7 +84,7 @@ public sealed partial class PlainKernels<T>
         T mean = T.Zero;
         for (int k = 0; k < picks.Length; k++)
         {
-            var output = RowOf(states.Outputs, (row * picks.Length) + k);
+            var output = OutputOf(input, mixture, states, row, picks[k]);
             for (int i = 0; i < output.Length; i++)
                 byShares[k] += byCandidate[i] * output[i];
             mean += shares[k] * byShares[k];

@@ -19,8 +19,11 @@ internal unsafe struct GruGate<TWidth, TVector>
     public int WeightStride;
     public float* Noise;
 
-    /// <summary>Scratch memory for the logits of all sequences, and the noisy logits and slopes of one, in floats.</summary>
-    public readonly int ScratchFloats => (GruCell<TWidth, TVector>.Sequences * LogitStride) + (2 * NoisyStride);
+    /// <summary>
+    /// Scratch memory, in floats: the logits of all sequences, and the noisy logits, slopes and kept logits of one.
+    /// </summary>
+    public readonly int ScratchFloats => (GruCell<TWidth, TVector>.Sequences * LogitStride) + (2 * NoisyStride)
+        + RowProducts<TWidth, TVector>.PaddedLength(2 * Picks);
 
     private readonly int NoisyStride => RowProducts<TWidth, TVector>.PaddedLength(Modules);
 
@@ -56,18 +59,23 @@ internal unsafe struct GruGate<TWidth, TVector>
     {
         float* logits = scratch + (r * LogitStride);
         float* slopesOfAll = scratch + (GruCell<TWidth, TVector>.Sequences * LogitStride) + NoisyStride;
+        var kept = new Span<double>(slopesOfAll + NoisyStride, Picks);
         if (Noise is not null)
             logits = AddNoise(logits, Noise + ((row + r) * Modules), scratch);
-        LargestValues.Find(new ReadOnlySpan<float>(logits, Modules), new Span<int>(picks, Picks));
+        LargestValues.FindFast(new ReadOnlySpan<float>(logits, Modules), new Span<int>(picks, Picks), kept);
+        float* exponentials = slopesOfAll + NoisyStride;
+        for (int k = 0; k < Picks; k++)
+            exponentials[k] = logits[picks[k]] - logits[picks[0]];
+        for (int k = 0; k < Picks; k += TWidth.Count)
+            TWidth.Store(VectorMath<TWidth, TVector>.Exp(TWidth.Load(exponentials + k)), exponentials + k);
         float total = 0;
         for (int k = 0; k < Picks; k++)
+            total += exponentials[k];
+        for (int k = 0; k < Picks; k++)
         {
-            shares[k] = MathF.Exp(logits[picks[k]] - logits[picks[0]]);
-            total += shares[k];
+            shares[k] = exponentials[k] / total;
             slopes[k] = Noise is null ? 0 : slopesOfAll[picks[k]];
         }
-        for (int k = 0; k < Picks; k++)
-            shares[k] /= total;
     }
 
     /// <summary>clean + noise * softplus(noise logit) and its derivative by the noise logit, for all modules.</summary>

@@ -70,27 +70,6 @@ internal static unsafe class RowProducts<TWidth, TVector>
         }
     }
 
-    /// <summary><c>left . right</c>; reads nothing behind them.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Dot(float* left, float* right, int count)
-    {
-        var sum = TWidth.Zero;
-        for (int i = 0; i < count; i += TWidth.Count)
-        {
-            int part = Math.Min(TWidth.Count, count - i);
-            sum = TWidth.MultiplyAdd(TWidth.LoadPart(left + i, part), TWidth.LoadPart(right + i, part), sum);
-        }
-        return TWidth.Sum(sum);
-    }
-
-    /// <summary><c>sum += factor * vector</c>, in whole vectors.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddScaled(float* vector, float factor, float* sum, int count)
-    {
-        for (int i = 0; i < count; i += TWidth.Count)
-            TWidth.Store(TWidth.MultiplyAdd(TWidth.Broadcast(factor), TWidth.Load(vector + i), TWidth.Load(sum + i)), sum + i);
-    }
-
     /// <summary>Copies rows of a tensor into padded scratch rows.</summary>
     public static void Gather(float* source, int columns, float* scratch, int stride, int rows)
     {

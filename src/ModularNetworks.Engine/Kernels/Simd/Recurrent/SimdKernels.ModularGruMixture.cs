@@ -7,11 +7,19 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
     {
         var cell = GruCell<TWidth, TVector>.Of(input);
         var gate = GruGate<TWidth, TVector>.Of(mixture, states.Selection.Shape[1]);
-        int floats = cell.ScratchFloats + gate.ScratchFloats + (gate.Picks * cell.StateStride);
+        int floats = cell.ScratchFloats + gate.ScratchFloats;
         var kernel = new GruMixtureBlock
         {
             Cell = cell,
             Gate = gate,
+            Mixer = new GruMixer<TWidth, TVector>
+            {
+                Weight = cell.ModuleWeight,
+                ModuleStride = cell.ModuleStride,
+                Bias = mixture.ModuleBias.Pointer,
+                Inputs = input.ModuleWeight.Inputs,
+                Size = cell.Hidden,
+            },
             Scratch = _gruScratch.ReserveEach(Workers.ThreadCount, floats, out nint stride),
             ScratchStride = stride,
             Batch = input.Batch,
@@ -20,14 +28,12 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             GateInputs = input.GateInputs.Pointer,
             Initial = input.Initial.Pointer,
             Inputs = mixture.Inputs.Pointer,
-            ModuleBias = mixture.ModuleBias.Pointer,
             Hidden = states.Unit.Hidden.Pointer,
             Gates = states.Unit.Gates.Pointer,
             Candidates = states.Unit.Candidates.Pointer,
             ModuleInputs = states.ModuleInputs.Pointer,
             Selection = states.Selection.Pointer,
             Shares = states.Shares.Pointer,
-            Outputs = states.Outputs.Pointer,
             NoiseSlopes = states.NoiseSlopes.Pointer,
         };
         Workers.Run(BlocksOf(input.Batch), kernel);
@@ -35,7 +41,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             input.GateInputs, input.Initial, input.GateWeight.Tensor, input.ModuleWeight.Tensor,
             mixture.Inputs, mixture.ModuleBias, mixture.GatingInputs, mixture.GatingWeight.Tensor, mixture.Noise,
             states.Unit.Hidden, states.Unit.Gates, states.Unit.Candidates,
-            states.ModuleInputs, states.Selection, states.Shares, states.Outputs, states.NoiseSlopes);
+            states.ModuleInputs, states.Selection, states.Shares, states.NoiseSlopes);
     }
 
     /// <summary>A few sequences from the first step to the last.</summary>
@@ -43,6 +49,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
     {
         public GruCell<TWidth, TVector> Cell;
         public GruGate<TWidth, TVector> Gate;
+        public GruMixer<TWidth, TVector> Mixer;
         public float* Scratch;
         public nint ScratchStride;
         public int Batch;
@@ -51,14 +58,12 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         public float* GateInputs;
         public float* Initial;
         public float* Inputs;
-        public float* ModuleBias;
         public float* Hidden;
         public float* Gates;
         public float* Candidates;
         public float* ModuleInputs;
         public int* Selection;
         public float* Shares;
-        public float* Outputs;
         public float* NoiseSlopes;
 
         public readonly void Run(int block, int worker)
@@ -94,26 +99,12 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         /// <summary>candidate = sum_k share k * f_k([r * h, x]).</summary>
         private readonly void MixModules(float* scratch, int row, int r)
         {
-            int size = Cell.Hidden, joined = size + InputSize, picks = Gate.Picks;
-            float* moduleInput = ModuleInputs + (row * joined);
+            int size = Cell.Hidden, first = row * Gate.Picks;
+            float* moduleInput = ModuleInputs + (row * Mixer.Inputs);
             RowProducts<TWidth, TVector>.Copy(Cell.Resets(scratch) + (r * Cell.StateStride), moduleInput, size);
             RowProducts<TWidth, TVector>.Copy(Inputs + (row * InputSize), moduleInput + size, InputSize);
-            float* outputs = scratch + Cell.ScratchFloats + Gate.ScratchFloats;
-            for (int k = 0; k < picks; k++)
-            {
-                int module = Selection[(row * picks) + k];
-                float* output = outputs + (k * Cell.StateStride), weight = Cell.ModuleWeight + (module * Cell.ModuleStride);
-                RowProducts<TWidth, TVector>.Copy(ModuleBias + (module * size), output, size);
-                RowProducts<TWidth, TVector>.Add(moduleInput, joined, weight, size, output, size);
-            }
-            RowProducts<TWidth, TVector>.Scatter(outputs, Cell.StateStride, Outputs + (row * picks * size), size, picks);
             float* candidate = Cell.Candidates(scratch) + (r * Cell.StateStride);
-            new Span<float>(candidate, Cell.StateStride).Clear();
-            for (int k = 0; k < picks; k++)
-            {
-                float* output = outputs + (k * Cell.StateStride);
-                RowProducts<TWidth, TVector>.AddScaled(output, Shares[(row * picks) + k], candidate, size);
-            }
+            Mixer.Mix(moduleInput, Selection + first, Shares + first, Gate.Picks, candidate);
         }
     }
 }

@@ -13,10 +13,21 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         int joined = states.ModuleInputs.Shape[1], picks = states.Selection.Shape[1];
         int floats = cell.ScratchFloats + RowProducts<TWidth, TVector>.PaddedLength(joined)
             + RowProducts<TWidth, TVector>.PaddedLength(picks);
+        var transposed = TransposeWeights(input, mixture);
         var kernel = new GruMixtureGradientBlock
         {
             Cell = cell,
-            Transposed = TransposeWeights(input, mixture),
+            Mixer = new GruMixerGradients<TWidth, TVector>
+            {
+                TransposedWeight = transposed.Modules,
+                Stride = transposed.JoinedStride,
+                Bias = mixture.ModuleBias.Pointer,
+                Inputs = joined,
+                Size = cell.Hidden,
+            },
+            TransposedGates = transposed.Gates,
+            TransposedGating = transposed.Gating,
+            TransposedStride = transposed.StateStride,
             Scratch = _gruScratch.ReserveEach(Workers.ThreadCount, floats, out nint stride),
             ScratchStride = stride,
             Batch = input.Batch,
@@ -30,7 +41,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             Candidates = states.Unit.Candidates.Pointer,
             Selection = states.Selection.Pointer,
             Shares = states.Shares.Pointer,
-            Outputs = states.Outputs.Pointer,
+            ModuleInputs = states.ModuleInputs.Pointer,
             NoiseSlopes = states.NoiseSlopes.Pointer,
             HiddenGradient = hiddenGradient.Pointer,
             ByGates = gradients.Gates.Pointer,
@@ -42,27 +53,29 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         Workers.Run(BlocksOf(input.Batch), kernel);
         KeepAlive(
             input.Initial, input.GateWeight.Tensor, input.ModuleWeight.Tensor, mixture.GatingWeight.Tensor,
-            states.Unit.Hidden, states.Unit.Gates, states.Unit.Candidates, states.Selection, states.Shares, states.Outputs,
-            states.NoiseSlopes, hiddenGradient,
+            mixture.ModuleBias,            states.Unit.Hidden, states.Unit.Gates, states.Unit.Candidates, states.Selection, states.Shares,
+            states.ModuleInputs, states.NoiseSlopes, hiddenGradient,
             gradients.Gates, gradients.Gating, gradients.Outputs, gradients.Inputs, gradients.Initial);
     }
 
+    /// <summary>The weights of the gates, the gating and the modules, with outputs as rows and zeros behind each row.</summary>
     private TransposedWeights TransposeWeights(in ModularGruInput input, in ModularGruMixture mixture)
     {
-        int hidden = input.Hidden, modules = mixture.Modules, joined = input.ModuleWeight.Inputs;
+        int hidden = input.Hidden, modules = mixture.Modules;
         int stateStride = RowProducts<TWidth, TVector>.PaddedLength(hidden);
-        int joinedStride = RowProducts<TWidth, TVector>.PaddedLength(joined);
-        long gates = 2L * hidden * stateStride, gating = 2L * modules * stateStride;
-        float* start = _gruTransposed.Reserve(gates + gating + ((long)modules * hidden * joinedStride));
+        int joinedStride = RowProducts<TWidth, TVector>.PaddedLength(input.ModuleWeight.Inputs);
+        int gates = 2 * hidden * stateStride, gating = 2 * modules * stateStride, module = hidden * joinedStride;
+        int count = gates + gating + (modules * module);
+        float* start = _gruTransposed.Reserve(count);
+        new Span<float>(start, count).Clear();
         var weights = new TransposedWeights(start, start + gates, start + gates + gating, stateStride, joinedStride);
         Transpose(input.GateWeight, weights.Gates, stateStride);
         Transpose(mixture.GatingWeight, weights.Gating, stateStride);
-        for (int module = 0; module < modules; module++)
-            Transpose(input.ModuleWeight[module], weights.Modules + ((nint)module * hidden * joinedStride), joinedStride);
+        for (int i = 0; i < modules; i++)
+            Transpose(input.ModuleWeight[i], weights.Modules + ((nint)i * module), joinedStride);
         return weights;
     }
 
-    /// <summary>The weights of the gates, the gating and the modules, with outputs as rows.</summary>
     private readonly struct TransposedWeights(float* gates, float* gating, float* modules, int stateStride, int joinedStride)
     {
         public float* Gates => gates;
@@ -80,7 +93,10 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
     private struct GruMixtureGradientBlock : IBlockKernel
     {
         public GruCell<TWidth, TVector> Cell;
-        public TransposedWeights Transposed;
+        public GruMixerGradients<TWidth, TVector> Mixer;
+        public float* TransposedGates;
+        public float* TransposedGating;
+        public int TransposedStride;
         public float* Scratch;
         public nint ScratchStride;
         public int Batch;
@@ -94,7 +110,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         public float* Candidates;
         public int* Selection;
         public float* Shares;
-        public float* Outputs;
+        public float* ModuleInputs;
         public float* NoiseSlopes;
         public float* HiddenGradient;
         public float* ByGates;
@@ -123,7 +139,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         {
             int size = Cell.Hidden, gateStride = Cell.GateRowStride;
             float* gates = Cell.Gates(scratch), byCandidate = Cell.Candidates(scratch);
-            float* byModuleInput = scratch + Cell.ScratchFloats;
+            float* byModuleInput = scratch + Cell.ScratchFloats, byShares = byModuleInput + Mixer.Stride;
             for (int r = 0; r < rows; r++)
             {
                 int row = firstRow + r;
@@ -131,55 +147,57 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
                 float* gate = Gates + (row * 2 * size), byGates = gates + (r * gateStride);
                 float* candidate = Candidates + (row * size), upstream = HiddenGradient + (row * size);
                 GruGradients.ThroughUpdate(size, gate, candidate, state, upstream, carried, byCandidate, byGates);
-                ThroughModules(row, byCandidate, byModuleInput);
-                ThroughShares(row, byCandidate, carried, byModuleInput + Transposed.JoinedStride);
+                int first = row * PicksPerStep;
+                Mixer.Run(
+                    ModuleInputs + (row * Mixer.Inputs), byCandidate, Selection + first, Shares + first, PicksPerStep,
+                    byModuleInput, byShares);
+                ToOutputs(first, byCandidate);
+                ThroughShares(row, byShares, carried);
                 GruGradients.ThroughReset(size, gate, state, byModuleInput, carried, byGates);
                 RowProducts<TWidth, TVector>.Copy(byModuleInput + size, ByInputs + (row * InputSize), InputSize);
             }
             RowProducts<TWidth, TVector>.Scatter(gates, gateStride, ByGates + (firstRow * 2 * size), 2 * size, rows);
             RowProducts<TWidth, TVector>.AddShared(
-                gates, gateStride, 2 * size, Transposed.Gates, Transposed.StateStride, scratch, Cell.StateStride, size, rows);
+                gates, gateStride, 2 * size, TransposedGates, TransposedStride, scratch, Cell.StateStride, size, rows);
         }
 
-        /// <summary>c = sum_k share k * f_k([r * h, x]): to the modules' outputs and what they read.</summary>
-        private readonly void ThroughModules(int row, float* byCandidate, float* byModuleInput)
+        /// <summary>c = sum_k share k * output k: to the selected modules' outputs.</summary>
+        private readonly void ToOutputs(int first, float* byCandidate)
         {
-            int size = Cell.Hidden, stride = Transposed.JoinedStride;
-            new Span<float>(byModuleInput, stride).Clear();
-            for (int k = 0; k < PicksPerStep; k++)
+            for (int pick = first; pick < first + PicksPerStep; pick++)
             {
-                int pick = (row * PicksPerStep) + k;
-                float share = Shares[pick];
-                float* byOutput = ByOutputs + (pick * size);
-                for (int i = 0; i < size; i++)
-                    byOutput[i] = share * byCandidate[i];
-                float* weight = Transposed.Modules + ((nint)Selection[pick] * size * stride);
-                RowProducts<TWidth, TVector>.Add(byOutput, size, weight, stride, byModuleInput, size + InputSize);
+                for (int i = 0; i < Cell.Hidden; i++)
+                    ByOutputs[(pick * Cell.Hidden) + i] = Shares[pick] * byCandidate[i];
             }
         }
 
         /// <summary>Through the softmax over the selected modules to their clean and noise logits, and on to h.</summary>
-        private readonly void ThroughShares(int row, float* byCandidate, float* carried, float* byShares)
+        private readonly void ThroughShares(int row, float* byShares, float* carried)
         {
-            int size = Cell.Hidden, first = row * PicksPerStep;
+            int first = row * PicksPerStep;
             float mean = 0;
             for (int k = 0; k < PicksPerStep; k++)
-            {
-                byShares[k] = RowProducts<TWidth, TVector>.Dot(byCandidate, Outputs + ((first + k) * size), size);
                 mean += Shares[first + k] * byShares[k];
-            }
             float* byClean = ByGating + (row * 2 * Modules), byNoise = byClean + Modules;
             new Span<float>(byClean, 2 * Modules).Clear();
             for (int k = 0; k < PicksPerStep; k++)
             {
                 int module = Selection[first + k];
-                float by = Shares[first + k] * (byShares[k] - mean);
-                byClean[module] = by;
-                byNoise[module] = by * NoiseSlopes[first + k];
-                float* weight = Transposed.Gating + (module * Transposed.StateStride);
-                RowProducts<TWidth, TVector>.AddScaled(weight, by, carried, size);
-                weight += Modules * Transposed.StateStride;
-                RowProducts<TWidth, TVector>.AddScaled(weight, byNoise[module], carried, size);
+                byClean[module] = Shares[first + k] * (byShares[k] - mean);
+                byNoise[module] = byClean[module] * NoiseSlopes[first + k];
+            }
+            for (int column = 0; column < Cell.Hidden; column += TWidth.Count)
+            {
+                var sum = TWidth.Load(carried + column);
+                for (int k = 0; k < PicksPerStep; k++)
+                {
+                    int module = Selection[first + k];
+                    float* clean = TransposedGating + (module * TransposedStride) + column;
+                    float* noise = clean + (Modules * TransposedStride);
+                    sum = TWidth.MultiplyAdd(TWidth.Broadcast(byClean[module]), TWidth.Load(clean), sum);
+                    sum = TWidth.MultiplyAdd(TWidth.Broadcast(byNoise[module]), TWidth.Load(noise), sum);
+                }
+                TWidth.Store(sum, carried + column);
             }
         }
     }
