@@ -53,8 +53,8 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         Workers.Run(BlocksOf(input.Batch), kernel);
         KeepAlive(
             input.Initial, input.GateWeight.Tensor, input.ModuleWeight.Tensor, mixture.GatingWeight.Tensor,
-            mixture.ModuleBias,            states.Unit.Hidden, states.Unit.Gates, states.Unit.Candidates, states.Selection, states.Shares,
-            states.ModuleInputs, states.NoiseSlopes, hiddenGradient,
+            mixture.ModuleBias, states.Unit.Hidden, states.Unit.Gates, states.Unit.Candidates, states.ModuleInputs,
+            states.Selection, states.Shares, states.NoiseSlopes, hiddenGradient,
             gradients.Gates, gradients.Gating, gradients.Outputs, gradients.Inputs, gradients.Initial);
     }
 
