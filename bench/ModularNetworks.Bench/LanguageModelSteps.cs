@@ -28,7 +28,7 @@ internal sealed class LanguageModelSteps
     public LanguageModelSteps(int modules, int parallel, Kernels kernels, RandomKey key)
     {
         var sizes = new LanguageModelSizes { Modules = modules, Parallel = parallel };
-        var model = new LanguageModel(sizes, Words, hasController: true, key.Split("network"));
+        var model = new LanguageModel(sizes, Words, Selector.Controller, key.Split("network"));
         var compositions = new CompositionStore(model.Layout, BatchSize, key.Split("compositions"));
         var tape = new Tape(kernels);
         _eStep = new EStep<TextBatch>(model, compositions, tape, new SampledCandidates<TextBatch>(Samples));
