@@ -22,6 +22,7 @@ internal sealed class LanguageModelSteps
     private readonly EStep<TextBatch> _eStep;
     private readonly MStep<TextBatch> _mStep;
     private readonly Lazy<ITrainer> _reinforce;
+    private readonly Lazy<ITrainer> _topK;
     private ulong _eSteps;
 
     /// <summary>Creates models and mini-batch.</summary>
@@ -38,11 +39,12 @@ internal sealed class LanguageModelSteps
         _data = new OneBatch(new TextBatch(
             RandomWords(_sizes.Window * BatchSize, key.Split("inputs")),
             RandomWords(_sizes.Window * BatchSize, key.Split("targets"))));
-        var model = Model();
+        var model = Model(Selector.Controller);
         var compositions = new CompositionStore(model.Layout, BatchSize, key.Split("compositions"));
         _eStep = new EStep<TextBatch>(model, compositions, _tape, new SampledCandidates<TextBatch>(Samples));
         _mStep = new MStep<TextBatch>(model, compositions, _tape, new Adam(model.Parameters, kernels));
         _reinforce = new Lazy<ITrainer>(CreateReinforce);
+        _topK = new Lazy<ITrainer>(CreateTopK);
     }
 
     /// <summary>Takes one step.</summary>
@@ -59,17 +61,26 @@ internal sealed class LanguageModelSteps
             case StepKind.Reinforce:
                 _reinforce.Value.Step();
                 break;
+            case StepKind.TopK:
+                _topK.Value.Step();
+                break;
             default:
                 throw new ArgumentException($"There is no step {kind}.");
         }
     }
 
-    private LanguageModel Model() => new(_sizes, Words, hasController: true, _key.Split("network"));
+    private LanguageModel Model(Selector selector) => new(_sizes, Words, selector, _key.Split("network"));
 
     private Reinforce<TextBatch> CreateReinforce()
     {
-        var model = Model();
+        var model = Model(Selector.Controller);
         return new Reinforce<TextBatch>(model, _data, new Adam(model.Parameters, _kernels), _tape, _key.Split("training"));
+    }
+
+    private NoisyTopK<TextBatch> CreateTopK()
+    {
+        var model = Model(Selector.NoisyGate);
+        return new NoisyTopK<TextBatch>(model, _data, new Adam(model.Parameters, _kernels), _tape, _key.Split("training"));
     }
 
     private static IndexTensor RandomWords(int count, RandomKey key)

@@ -7,7 +7,8 @@ namespace ModularNetworks.Engine;
 /// <param name="Initial"><c>[batch, hidden]</c>, the states before the first step.</param>
 /// <param name="GateWeight"><c>[hidden, 2 hidden]</c>, the states' share of the gates.</param>
 /// <param name="ModuleWeight">
-/// The rows of the modules' matrices that act on the reset state, <c>[hidden, hidden]</c> each.
+/// The rows of the modules' matrices that act on the reset state, <c>[hidden, hidden]</c> each; all rows,
+/// <c>[hidden + inputs, hidden]</c> each, where the modules are mixed.
 /// </param>
 public readonly record struct ModularGruInput(
     Tensor GateInputs, Tensor Initial, Matrix GateWeight, ModuleWeights ModuleWeight)

@@ -6,6 +6,16 @@ namespace ModularNetworks.Engine;
 /// <summary>Passes a gradient on unchanged: what operations with a derivative of one share.</summary>
 internal static class GradientSum
 {
+    /// <summary>Adds a gradient to the gradient of an input that tracks one, and does nothing for others.</summary>
+    /// <param name="tape">Owns the gradients.</param>
+    /// <param name="input">As many elements as <paramref name="gradient"/>.</param>
+    /// <param name="gradient">Added.</param>
+    public static void AddIfTracked(Tape tape, Tensor input, Tensor gradient)
+    {
+        if (input.TracksGradient)
+            Add(tape, input, gradient);
+    }
+
     /// <summary>Adds a gradient to the gradient of an input, element by element.</summary>
     /// <param name="tape">Owns the gradients.</param>
     /// <param name="input">As many elements as <paramref name="gradient"/>.</param>

@@ -95,11 +95,11 @@ internal sealed class ModularGruOperation : Operation
         var gradients = new ModularGruGradients(
             tape.Rent(_gateInputs.Shape), tape.Rent(Output.Shape), tape.Rent(Output.Shape), tape.Rent(_initial.Shape));
         tape.Kernels.ModularGruGradients(input, _selection, _states, Output.Gradient!, gradients);
-        AddTo(tape, _gateInputs, gradients.Gates);
-        AddTo(tape, _candidateInputs, gradients.Candidates);
-        AddTo(tape, _initial, gradients.Initial);
+        GradientSum.AddIfTracked(tape, _gateInputs, gradients.Gates);
+        GradientSum.AddIfTracked(tape, _candidateInputs, gradients.Candidates);
+        GradientSum.AddIfTracked(tape, _initial, gradients.Initial);
         if (_gateWeight.TracksGradient)
-            AddGateWeightGradient(tape, input, gradients.Gates);
+            StateProducts.AddWeightGradient(tape, _initial, Output, gradients.Gates, _gateWeight);
         if (_moduleWeight.TracksGradient)
             AddModuleWeightGradient(tape, input, gradients);
     }
@@ -109,26 +109,6 @@ internal sealed class ModularGruOperation : Operation
         int hidden = initial.Shape[1];
         return new ModularGruInput(
             gateInputs, initial, Matrix.Of(gateWeight).RowRange(0, hidden), new ModuleWeights(moduleWeight, 0, hidden));
-    }
-
-    private static void AddTo(Tape tape, Tensor input, Tensor gradient)
-    {
-        if (input.TracksGradient)
-            GradientSum.Add(tape, input, gradient);
-    }
-
-    /// <summary>Sums, over all steps, the states before a step times the gradient by its gates.</summary>
-    private void AddGateWeightGradient(Tape tape, in ModularGruInput input, Tensor byGates)
-    {
-        var target = Matrix.Of(tape.GradientOf(_gateWeight)).RowRange(0, input.Hidden);
-        int later = (input.Steps - 1) * input.Batch;
-        var first = Matrix.Of(byGates).RowRange(0, input.Batch);
-        tape.Kernels.MatrixProduct(Matrix.Of(_initial), true, first, false, target, accumulate: true);
-        if (later == 0)
-            return;
-        var before = Matrix.Of(Output).RowRange(0, later);
-        var rest = Matrix.Of(byGates).RowRange(input.Batch, later);
-        tape.Kernels.MatrixProduct(before, true, rest, false, target, accumulate: true);
     }
 
     private void AddModuleWeightGradient(Tape tape, in ModularGruInput input, in ModularGruGradients gradients)

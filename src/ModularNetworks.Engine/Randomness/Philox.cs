@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace ModularNetworks.Engine;
 
@@ -12,6 +13,9 @@ internal static class Philox
     private const uint Multiplier1 = 0xCD9E8D57;
     private const uint Weyl0 = 0x9E3779B9;
     private const uint Weyl1 = 0xBB67AE85;
+
+    /// <summary>The number of counters that <see cref="Blocks"/> takes at once.</summary>
+    public const int Lanes = 8;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (uint A, uint B, uint C, uint D) Block(ulong key, ulong counterLow, ulong counterHigh)
@@ -29,5 +33,28 @@ internal static class Philox
             key1 += Weyl1;
         }
         return (a, b, c, d);
+    }
+
+    /// <summary>
+    /// The first two words of the blocks of <see cref="Lanes"/> counters that follow each other; their upper half is zero.
+    /// </summary>
+    public static (Vector512<ulong> A, Vector512<ulong> B) Blocks(ulong key, ulong firstCounter)
+    {
+        var low = Vector512.Create((ulong)uint.MaxValue);
+        var counters = Vector512.Create(firstCounter) + Vector512<ulong>.Indices;
+        Vector512<ulong> a = counters & low, b = counters >> 32, c = Vector512<ulong>.Zero, d = Vector512<ulong>.Zero;
+        uint key0 = (uint)key, key1 = (uint)(key >> 32);
+        for (int round = 0; round < Rounds; round++)
+        {
+            var product0 = Vector512.Create((ulong)Multiplier0) * a;
+            var product1 = Vector512.Create((ulong)Multiplier1) * c;
+            a = (product1 >> 32) ^ b ^ Vector512.Create((ulong)key0);
+            b = product1 & low;
+            c = (product0 >> 32) ^ d ^ Vector512.Create((ulong)key1);
+            d = product0 & low;
+            key0 += Weyl0;
+            key1 += Weyl1;
+        }
+        return (a, b);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace ModularNetworks.Engine;
 
@@ -66,6 +67,24 @@ public readonly record struct RandomKey(ulong Value)
         var block = Philox.Block(Value, index, DrawDomain);
         ulong bits = (block.A | ((ulong)block.B << 32)) >> 11;
         return -Math.Log((bits + 0.5) / (1UL << 53));
+    }
+
+    /// <summary>
+    /// What <see cref="Normal"/> makes pairs of numbers from: for pair <c>i</c>, the numbers <c>2 i</c> and <c>2 i + 1</c>,
+    /// a uniform number in (0, 1] for the radius and an angle in radians.
+    /// </summary>
+    /// <param name="first">The first pair.</param>
+    /// <param name="uniforms">As many as there are pairs, a multiple of <see cref="Philox.Lanes"/>.</param>
+    /// <param name="angles">As many as there are pairs.</param>
+    internal void NormalPairs(ulong first, Span<double> uniforms, Span<double> angles)
+    {
+        const double Unit = 1 / (uint.MaxValue + 1.0);
+        for (int i = 0; i < uniforms.Length; i += Philox.Lanes)
+        {
+            var (a, b) = Philox.Blocks(Value, first + (ulong)i);
+            ((Vector512.ConvertToDouble(a) + Vector512<double>.One) * Unit).CopyTo(uniforms[i..]);
+            (Vector512.ConvertToDouble(b) * Unit * (2 * Math.PI)).CopyTo(angles[i..]);
+        }
     }
 
     /// <summary>Number <paramref name="index"/> of this key, uniform in 0 to <paramref name="bound"/> - 1.</summary>

@@ -16,14 +16,14 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>
     /// <summary>Creates the model.</summary>
     /// <param name="sizes">The sizes of its parts.</param>
     /// <param name="words">The number of different words.</param>
-    /// <param name="hasController">Whether modules are selected; false for the baseline, for which M = K.</param>
+    /// <param name="selector">What decides which modules are used.</param>
     /// <param name="key">Decides the initial weights.</param>
-    public LanguageModel(LanguageModelSizes sizes, int words, bool hasController, RandomKey key)
+    public LanguageModel(LanguageModelSizes sizes, int words, Selector selector, RandomKey key)
     {
         ArgumentNullException.ThrowIfNull(sizes);
         _embedding = new Embedding("embedding", words, sizes.Embedding, key.Split("embedding"));
         Unit = new ModularGru(
-            "gru", sizes.Embedding, sizes.Hidden, sizes.Modules, sizes.Parallel, hasController, key.Split("gru"));
+            "gru", sizes.Embedding, sizes.Hidden, sizes.Modules, sizes.Parallel, selector, key.Split("gru"));
         _output = new SequenceLikelihood("output", sizes.Hidden, words, key.Split("output"));
         _dropout = sizes.Dropout;
         Layout = new CompositionLayout(Unit.Layout(sizes.Window));

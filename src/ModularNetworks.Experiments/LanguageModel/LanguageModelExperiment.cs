@@ -28,7 +28,8 @@ public sealed class LanguageModelExperiment : Experiment
         _options = options;
         _corpus = corpus;
         _tape = new Tape(kernels);
-        _model = new LanguageModel(options.Sizes, corpus.Vocabulary.Count, !options.IsFixed, key.Split("network"));
+        var selector = options.IsFixed ? Selector.None : Selector.Controller;
+        _model = new LanguageModel(options.Sizes, corpus.Vocabulary.Count, selector, key.Split("network"));
         _evaluation = new LanguageModelEvaluation(_model, _tape, options.IsFixed);
         if (!options.IsFixed)
         {

@@ -16,16 +16,19 @@ public sealed class ToyNetwork : ModularNetwork<RegressionBatch>
     /// <summary>Creates the network.</summary>
     /// <param name="modules">M.</param>
     /// <param name="picks">K.</param>
-    /// <param name="hasController">Whether modules are selected; false for the baseline, for which M = K.</param>
+    /// <param name="selector">What decides which modules are used.</param>
     /// <param name="likelihood">The observation noise.</param>
     /// <param name="key">Decides the initial weights.</param>
-    public ToyNetwork(int modules, int picks, bool hasController, GaussianLikelihood likelihood, RandomKey key)
+    public ToyNetwork(int modules, int picks, Selector selector, GaussianLikelihood likelihood, RandomKey key)
     {
         ArgumentNullException.ThrowIfNull(likelihood);
         Modules = new LinearModules("modules", modules, Dimensions, Dimensions, Activation.None, key.Split("modules"));
-        Controller controller = hasController
-            ? new LinearController("controller", Dimensions, modules, picks, key.Split("controller"))
-            : new NoController(picks);
+        Controller controller = selector switch
+        {
+            Selector.Controller => new LinearController("controller", Dimensions, modules, picks, key.Split("controller")),
+            Selector.NoisyGate => new NoisyGate("noisyGate", Dimensions, modules),
+            _ => new NoController(picks),
+        };
         _layer = new ModularLayer("layer", Modules, controller);
         _likelihood = likelihood;
         Layout = new CompositionLayout(_layer.Layout);

@@ -22,10 +22,17 @@ public sealed partial class ModularGru
     /// <param name="hidden">The size of a state h, and of a module's output.</param>
     /// <param name="modules">M.</param>
     /// <param name="picks">K.</param>
-    /// <param name="hasController">Whether a controller selects; false for the non-modular baseline, for which M = K.</param>
+    /// <param name="selector">What decides which modules are used.</param>
     /// <param name="key">Decides the initial weights.</param>
-    public ModularGru(string name, int inputs, int hidden, int modules, int picks, bool hasController, RandomKey key)
+    /// <exception cref="ArgumentException">A noisy gate is asked for more than one mixture (K above 1).</exception>
+    public ModularGru(string name, int inputs, int hidden, int modules, int picks, Selector selector, RandomKey key)
     {
+        if (selector == Selector.NoisyGate && picks != 1)
+        {
+            throw new ArgumentException(
+                $"ModularGru {name}: a noisy gate makes one mixture, and K is {picks}; it must be 1. How many modules are "
+                + "mixed is up to the training.");
+        }
         Name = name;
         Hidden = hidden;
         int joined = hidden + inputs;
@@ -33,10 +40,12 @@ public sealed partial class ModularGru
         Initialization.GlorotUniform(GateWeight.Value, joined, hidden, key.Split("gates"));
         Modules = new LinearModules($"{name}.modules", modules, joined, hidden, Activation.None, key.Split("modules"));
         Picks = picks;
-        Controller = hasController
+        Controller = selector == Selector.Controller
             ? new LinearController($"{name}.controller", joined, modules, picks, key.Split("controller"))
             : null;
-        Parameters = [GateWeight, .. Modules.Parameters, .. Controller?.Parameters ?? []];
+        NoisyGate = selector == Selector.NoisyGate ? new NoisyGate($"{name}.noisyGate", joined, modules) : null;
+        Parameters =
+            [GateWeight, .. Modules.Parameters, .. Controller?.Parameters ?? [], .. NoisyGate?.Parameters ?? []];
     }
 
     /// <summary>The layer's name in compositions.</summary>
@@ -54,8 +63,11 @@ public sealed partial class ModularGru
     /// <summary>f_m([r * h, x]), shared by all time steps.</summary>
     public LinearModules Modules { get; }
 
-    /// <summary>p(a | [h, x]); null in the non-modular baseline.</summary>
+    /// <summary>p(a | [h, x]); null where no controller selects.</summary>
     public LinearController? Controller { get; }
+
+    /// <summary>The gate that mixes modules by [h, x]; null where modules are not mixed.</summary>
+    public NoisyGate? NoisyGate { get; }
 
     /// <summary>All parameters.</summary>
     public IReadOnlyList<Parameter> Parameters { get; }
@@ -73,9 +85,11 @@ public sealed partial class ModularGru
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(initial);
+        var gateInputs = ProductWithInputRows(pass.Tape, inputs, GateWeight);
+        if (pass.IsMixture)
+            return RunMixture(pass, inputs, initial, gateInputs);
         int steps = inputs.Shape[0] / pass.BatchSize;
         var known = pass.KnownSelection(steps, Picks);
-        var gateInputs = ProductWithInputRows(pass.Tape, inputs, GateWeight);
         if (pass.IsSettled)
         {
             (inputs, initial) = (pass.ForCandidates(inputs, steps), pass.ForCandidates(initial));
@@ -156,11 +170,14 @@ public sealed partial class ModularGru
     /// <summary>
     /// The controller's logits at all time steps, from the states before each: <c>[steps * rows, K, modules]</c>.
     /// </summary>
-    private Tensor Logits(Tape tape, Tensor inputs, Tensor initial, Tensor hidden)
+    private Tensor Logits(Tape tape, Tensor inputs, Tensor initial, Tensor hidden) =>
+        Logits(tape, inputs, StatesBefore(tape, initial, hidden));
+
+    /// <summary>The states before each step, <c>[steps * rows, hidden]</c>.</summary>
+    private static Tensor StatesBefore(Tape tape, Tensor initial, Tensor hidden)
     {
-        int later = inputs.Shape[0] - initial.Shape[0];
-        var before = later == 0 ? initial : tape.ConcatenateRows(initial, tape.Rows(hidden, 0, later));
-        return Logits(tape, inputs, before);
+        int later = hidden.Shape[0] - initial.Shape[0];
+        return later == 0 ? initial : tape.ConcatenateRows(initial, tape.Rows(hidden, 0, later));
     }
 
     /// <summary>The inputs' share of a product with [h, x].</summary>

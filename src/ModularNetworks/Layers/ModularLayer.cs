@@ -43,16 +43,36 @@ public sealed class ModularLayer
     public LayerLayout Layout { get; }
 
     /// <summary>Selects modules and runs them.</summary>
-    /// <param name="pass">Decides how modules are selected.</param>
+    /// <param name="pass">Decides how modules are selected, or mixed.</param>
     /// <param name="input"><c>[rows, inputs]</c>; one row a datapoint, or one for each candidate of each datapoint.</param>
-    /// <returns><c>[rows, outputs]</c> for a sum, <c>[rows, K * outputs]</c> for a concatenation.</returns>
+    /// <returns>
+    /// <c>[rows, outputs]</c> for a sum, <c>[rows, K * outputs]</c> for a concatenation; where modules are mixed, every
+    /// output is multiplied by the module's share, and their number k takes the place of K.
+    /// </returns>
     public Tensor Forward(ModularPass pass, Tensor input)
     {
         ArgumentNullException.ThrowIfNull(pass);
+        return Combine(pass.Tape, pass.IsMixture ? Mix(pass, input) : Select(pass, input));
+    }
+
+    /// <summary>The selected modules' outputs, <c>[rows, K, outputs]</c>.</summary>
+    private Tensor Select(ModularPass pass, Tensor input)
+    {
         var selection = pass.Select(Controller, input);
-        var outputs = Pool.Forward(pass.Tape, pass.ForCandidates(input), selection);
+        return Pool.Forward(pass.Tape, pass.ForCandidates(input), selection);
+    }
+
+    /// <summary>The mixed modules' outputs times their shares, <c>[rows, k, outputs]</c>.</summary>
+    private Tensor Mix(ModularPass pass, Tensor input)
+    {
+        var (selection, shares) = pass.Mix(Controller, input);
+        return pass.Tape.ScaleRows(Pool.Forward(pass.Tape, input, selection), shares);
+    }
+
+    private Tensor Combine(Tape tape, Tensor outputs)
+    {
         if (Combination == Combination.Sum && outputs.Shape[1] > 1)
-            return pass.Tape.SumAxis(outputs, 1);
-        return pass.Tape.Reshape(outputs, new Shape(outputs.Shape[0], outputs.Shape[1] * outputs.Shape[2]));
+            return tape.SumAxis(outputs, 1);
+        return tape.Reshape(outputs, new Shape(outputs.Shape[0], outputs.Shape[1] * outputs.Shape[2]));
     }
 }

@@ -8,8 +8,9 @@ namespace ModularNetworks;
 /// </summary>
 /// <remarks>
 /// A pass is begun anew for every run: with given compositions (M-step), with sampled candidates (E-step), with one sample
-/// each (REINFORCE), with the controller's mode (evaluation), or with the same modules for all (baseline). If there are
-/// several candidates, tensors have a row for each: row <c>candidate * batch + n</c>.
+/// each (REINFORCE), with mixtures of modules (noisy top-k), with the controller's mode (evaluation), or with the same
+/// modules for all (baseline). If there are several candidates, tensors have a row for each: row
+/// <c>candidate * batch + n</c>.
 /// </remarks>
 /// <param name="tape">Records the operations and lends the memory.</param>
 public sealed partial class ModularPass(Tape tape)
@@ -107,6 +108,7 @@ public sealed partial class ModularPass(Tape tape)
     {
         ArgumentNullException.ThrowIfNull(controller);
         ArgumentNullException.ThrowIfNull(input);
+        RefuseMixture();
         var known = KnownSelection(steps: 1, controller.Picks);
         if (IsFixed)
             return Note(known!, steps: 1);
@@ -261,6 +263,9 @@ public sealed partial class ModularPass(Tape tape)
         LogProbability = null;
         _given = null;
         IsFixed = false;
+        MixedModules = 0;
+        _balancing = default;
+        BalancingLoss = null;
         _nextPick = 0;
         _selections.Clear();
         _logits.Clear();

@@ -9,6 +9,7 @@ public sealed unsafe class VectorMathTests
         Exp2,
         Exp,
         Sigmoid,
+        Softplus,
     }
 
     [Theory]
@@ -61,6 +62,26 @@ public sealed unsafe class VectorMathTests
             Assert.Equal(0, Evaluate(width, Function.Sigmoid, x));
     }
 
+    [Theory]
+    [MemberData(nameof(KernelWidths.All), MemberType = typeof(KernelWidths))]
+    public void Softplus_neither_overflows_nor_loses_small_numbers(string width)
+    {
+        for (double x = -87; x <= 120; x += 0.0093)
+            AssertRelative(Softplus((float)x), Evaluate(width, Function.Softplus, (float)x), 1e-6, x);
+        Assert.Equal(1e30f, Evaluate(width, Function.Softplus, 1e30f));
+        Assert.Equal(float.PositiveInfinity, Evaluate(width, Function.Softplus, float.PositiveInfinity));
+        foreach (float x in new[] { -87.1f, -1e4f, float.NegativeInfinity })
+            Assert.Equal(0, Evaluate(width, Function.Softplus, x));
+        Assert.Equal(float.NaN, Evaluate(width, Function.Softplus, float.NaN));
+    }
+
+    private static double Softplus(double x)
+    {
+        double exponential = Math.Exp(-Math.Abs(x));
+        // Below 1e-8 the logarithm is its argument.
+        return Math.Max(x, 0) + (exponential < 1e-8 ? exponential : Math.Log(1 + exponential));
+    }
+
     private static void AssertRelative(double expected, double actual, double tolerance, double argument) =>
         Assert.True(
             Math.Abs(actual - expected) <= tolerance * expected,
@@ -90,6 +111,7 @@ public sealed unsafe class VectorMathTests
             {
                 Function.Exp2 => VectorMath<TWidth, TVector>.Exp2(argument, TWidth.Broadcast(-126)),
                 Function.Exp => VectorMath<TWidth, TVector>.Exp(argument),
+                Function.Softplus => VectorMath<TWidth, TVector>.Softplus(argument),
                 _ => VectorMath<TWidth, TVector>.Sigmoid(argument),
             },
             lanes);

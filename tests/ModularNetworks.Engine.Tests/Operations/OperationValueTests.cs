@@ -85,6 +85,77 @@ public sealed class OperationValueTests : IDisposable
         Assert.Equal([1, 0, 2], _tape.MostProbable(logits).Values.ToArray());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(255)]
+    [InlineData(256)]
+    [InlineData(4097)]
+    [InlineData(9001)]
+    public void Normal_numbers_are_those_of_the_key(int count)
+    {
+        var key = RandomKey.FromSeed(4);
+        var twice = new Tape(new PlainKernels<double>(_workers)).StandardNormal(new Shape(count), key).As<double>();
+        var single = _tape.StandardNormal(new Shape(1, count), key).Values;
+        for (int i = 0; i < count; i++)
+        {
+            Assert.Equal(key.Normal((ulong)i), twice[i], 1e-13);
+            Assert.Equal((float)twice[i], single[i]);
+        }
+    }
+
+    [Fact]
+    public void The_normal_distribution_is_exact_to_its_ends()
+    {
+        // Abramowitz and Stegun, tables 26.1 and 26.2.
+        Assert.Equal(0.5, NormalDistribution.Cumulative(0));
+        Assert.Equal(0.841344746068543, NormalDistribution.Cumulative(1), 1e-15);
+        Assert.Equal(0.022750131948179, NormalDistribution.Cumulative(-2), 1e-15);
+        Assert.Equal(2.866515719e-7, NormalDistribution.Cumulative(-5), 1e-15);
+        Assert.Equal(1, NormalDistribution.Cumulative(8.3), 1e-15);
+        Assert.Equal((0, 1), (NormalDistribution.Cumulative(-40), NormalDistribution.Cumulative(double.PositiveInfinity)));
+        Assert.Equal(double.NaN, NormalDistribution.Cumulative(double.NaN));
+        for (double x = -8.5; x < 8.5; x += 0.01)
+            Assert.Equal(1, NormalDistribution.Cumulative(x) + NormalDistribution.Cumulative(-x), 1e-15);
+    }
+
+    [Fact]
+    public void A_deviation_of_zero_makes_probabilities_certain_and_constant()
+    {
+        var means = new Parameter("means", new Shape(6));
+        new[] { -1f, 0, 1, 1, -1e-30f, 1e30f }.CopyTo(means.Value.Values);
+        var deviations = new Parameter("deviations", new Shape(6));
+        new[] { 0, 0, 0, float.Epsilon, 1e-20f, 1e-9f }.CopyTo(deviations.Value.Values);
+        var probabilities = _tape.NormalProbability(means.Value, deviations.Value);
+        Assert.Equal([0, 0.5f, 1, 1, 0, 1], probabilities.Values.ToArray());
+        _tape.Backward(_tape.Sum(probabilities));
+        Assert.Equal(new float[6], means.Gradient.Values.ToArray());
+        Assert.Equal(new float[6], deviations.Gradient.Values.ToArray());
+        Assert.True(float.IsNaN(_tape.NormalProbability(Row(float.NaN), Row(0)).Values[0]));
+        Assert.True(float.IsNaN(_tape.NormalProbability(Row(1), Row(float.NaN)).Values[0]));
+    }
+
+    [Fact]
+    public void Numbers_with_a_mean_of_zero_have_no_variation()
+    {
+        var x = new Parameter("x", new Shape(3));
+        new[] { -1f, 0, 1 }.CopyTo(x.Value.Values);
+        var variation = _tape.SquaredVariation(x.Value);
+        Assert.Equal(0, variation.ToScalar());
+        _tape.Backward(variation);
+        Assert.Equal(new float[3], x.Gradient.Values.ToArray());
+        Assert.Equal(0.25, _tape.SquaredVariation(Row(1, 3)).ToScalar());
+        Assert.Equal(0, _tape.SquaredVariation(Row(5)).ToScalar());
+    }
+
+    [Fact]
+    public void The_places_of_the_largest_elements_are_found_row_by_row()
+    {
+        var x = _tape.Constant(new Shape(2, 1, 4), [1, 4, 2, 3, 9, 9, 0, 9]);
+        var places = _tape.TopK(x, 3);
+        Assert.Equal(new Shape(2, 1, 3), places.Shape);
+        Assert.Equal([1, 3, 2, 0, 1, 3], places.Values.ToArray());
+    }
+
     [Fact]
     public void Dropout_keeps_the_mean_and_drops_its_share()
     {

@@ -62,6 +62,40 @@ public sealed class ShapeErrorTests : IDisposable
     }
 
     [Fact]
+    public void Gathered_and_scattered_columns_exist_and_every_row_has_its_own()
+    {
+        Refuses("GatherLast", () => _tape.GatherLast(Of(2, 3), Indices(0, 1)), "[2, 3]", "[2]");
+        Refuses("GatherLast", () => _tape.GatherLast(Of(2), Indices(0, 2)), "column 2", "0 to 1");
+        Refuses("ScatterLast", () => _tape.ScatterLast(Of(2, 3), Indices(0, 1), 4), "[2, 3]", "[2]");
+        Refuses("ScatterLast", () => _tape.ScatterLast(Of(2), Indices(-1, 3), 4), "column -1", "0 to 3");
+    }
+
+    [Fact]
+    public void Every_row_has_one_factor() =>
+        Refuses("ScaleRows", () => _tape.ScaleRows(Of(2, 3), Of(3)), "[2, 3]", "[3]");
+
+    [Fact]
+    public void Every_mean_has_one_deviation() =>
+        Refuses("NormalProbability", () => _tape.NormalProbability(Of(2, 3), Of(3)), "[2, 3]", "[3]");
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    public void The_largest_elements_lie_in_the_last_axis(int count) =>
+        Refuses("TopK", () => _tape.TopK(Of(2, 3), count), "[2, 3]", $"{count}");
+
+    [Fact]
+    public void Nothing_has_no_variation() => Refuses("SquaredVariation", () => _tape.SquaredVariation(Of(0, 3)), "[0, 3]");
+
+    [Fact]
+    public void A_mixture_has_between_one_and_all_modules()
+    {
+        Refuses("ModularGruMixture", () => Mixture(picks: 0, modules: 3), "0 modules", "1 to 3");
+        Refuses("ModularGruMixture", () => Mixture(picks: 4, modules: 3), "4 modules", "1 to 3");
+        Refuses("ModularGruMixture", () => Mixture(picks: 2, modules: 3, noise: 4), "[6, 4]");
+    }
+
+    [Fact]
     public void Distributions_have_at_least_one_class()
     {
         Refuses("Softmax", () => _tape.Softmax(Of(4, 0)), "[4, 0]");
@@ -114,4 +148,11 @@ public sealed class ShapeErrorTests : IDisposable
         IndexTensor.From(new Shape(values.Length), values);
 
     private Tensor Of(params ReadOnlySpan<int> sizes) => _tape.Rent(new Shape(sizes));
+
+    private Tensor Mixture(int picks, int modules, int noise = 3) => _tape.ModularGruMixture(
+        new ModularGruMixtureInputs(Of(6, 2), Of(6, 8), Of(6, 2 * modules)),
+        Of(3, 4),
+        new ModularGruMixtureWeights(Of(6, 8), Of(6, 2 * modules), Of(modules, 6, 4), Of(modules, 4)),
+        Of(6, noise),
+        picks).Hidden;
 }

@@ -76,7 +76,7 @@ public sealed class LanguageModelEvaluationTests
         var corpus = PennTreebank.Load(options.Data);
         var experiment = new LanguageModelExperiment(options, corpus, SimdKernels.Create(workers));
         var model = new LanguageModel(
-            options.Sizes, corpus.Vocabulary.Count, hasController: true, RandomKey.FromSeed(options.Seed).Split("network"));
+            options.Sizes, corpus.Vocabulary.Count, Selector.Controller, RandomKey.FromSeed(options.Seed).Split("network"));
         var plain = new PlainLanguageModel(model, options.Modules, options.Parallel, isFixed: false);
         double sum = plain.LogLikelihood(corpus.Test.Span, corpus.Vocabulary.IdOf("<eos>"));
         double measured = experiment.Evaluate("test")["test"]!["perplexity"]!.GetValue<double>();
@@ -121,7 +121,7 @@ public sealed class LanguageModelEvaluationTests
     {
         var sizes = new LanguageModelSizes { Modules = modules, Parallel = picks, Window = window, Embedding = 4, Hidden = 3 };
         var key = RandomKey.FromSeed(8);
-        var model = new LanguageModel(sizes, Words, !isFixed, key.Split("model"));
+        var model = new LanguageModel(sizes, Words, isFixed ? Selector.None : Selector.Controller, key.Split("model"));
         foreach (var parameter in model.Parameters)
         {
             var numbers = key.Split(parameter.Name);

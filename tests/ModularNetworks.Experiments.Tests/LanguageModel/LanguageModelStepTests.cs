@@ -62,7 +62,7 @@ public sealed class LanguageModelStepTests
 
     private static LanguageModel Model()
     {
-        var model = new LanguageModel(Sizes, Words, hasController: true, Key.Split("model"));
+        var model = new LanguageModel(Sizes, Words, Selector.Controller, Key.Split("model"));
         foreach (var parameter in model.Parameters)
         {
             var numbers = Key.Split(parameter.Name);

@@ -42,7 +42,7 @@ public sealed class TextStreamsTests
         var kernels = SimdKernels.Create(workers);
         var tape = new Tape(kernels);
         var sizes = new LanguageModelSizes { Modules = 2, Window = Window, Embedding = 3, Hidden = 4 };
-        var model = new LanguageModel(sizes, Words, hasController: true, RandomKey.FromSeed(1));
+        var model = new LanguageModel(sizes, Words, Selector.Controller, RandomKey.FromSeed(1));
         var pass = new ModularPass(tape);
         var data = new TextStreams(Text, Window, Streams, sizes.Hidden);
         int[] given = [0, 1, 1, 0, 1, 1, 0, 0, 1, 0, 0, 1]; // two windows of each of two streams

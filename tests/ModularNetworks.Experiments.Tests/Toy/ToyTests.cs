@@ -34,7 +34,7 @@ public sealed class ToyTests
         var tape = new Tape(SimdKernels.Create(workers));
         var key = RandomKey.FromSeed(2);
         var points = ToyRegression.Generate(key.Split("data"), 50).HeldOut;
-        var network = new ToyNetwork(1, 1, hasController: false, GaussianLikelihood.Fixed(1), key.Split("network"));
+        var network = new ToyNetwork(1, 1, Selector.None, GaussianLikelihood.Fixed(1), key.Split("network"));
         var measured = ToyEvaluation.Of(network, new ToyTrainingSet(points), tape, isFixed: true);
         var weight = network.Modules.Weight.Value.Values;
         double loss = 0;

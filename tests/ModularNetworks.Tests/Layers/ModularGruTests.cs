@@ -64,7 +64,7 @@ public sealed class ModularGruTests
     public void A_unit_without_controller_cannot_select()
     {
         using var bench = new Workbench(Precision.Double);
-        var network = new SequenceNetwork(Sizes with { Modules = 2 }, hasController: false);
+        var network = new SequenceNetwork(Sizes with { Modules = 2 }, Selector.None);
         Numbers.Randomize(network.Parameters, Key, Precision.Double);
         bench.Pass.BeginMode(Batch);
         var error = Assert.Throws<InvalidOperationException>(
@@ -102,7 +102,7 @@ public sealed class ModularGruTests
     }
 
     private static ModularGru Unit(string name) =>
-        new(name, inputs: 2, hidden: 2, modules: 4, picks: 1, hasController: true, Key);
+        new(name, inputs: 2, hidden: 2, modules: 4, picks: 1, Selector.Controller, Key);
 
     private static (double[] LogLikelihood, double[] LogProbability) Run(SequenceNetwork network, Precision precision)
     {

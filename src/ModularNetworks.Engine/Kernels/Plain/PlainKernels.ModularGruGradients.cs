@@ -42,22 +42,43 @@ public sealed partial class PlainKernels<T>
         var byCandidate = RowOf(gradients.Candidates, row);
         var reset = RowOf(gradients.ResetStates, row);
         for (int i = 0; i < hidden; i++)
+            reset[i] = gates[hidden + i] * before[i];
+        UpdateGradients(gates, candidate, before, byCandidate, byGates, carried);
+        var byReset = new T[hidden];
+        foreach (int module in Picks(selection, row))
+            AddTransposedProduct(byCandidate, input.ModuleWeight[module], byReset);
+        ResetGradients(gates, before, byReset, byGates, carried);
+        AddTransposedProduct(byGates, input.GateWeight, carried);
+    }
+
+    /// <summary>h' = (1 - z) * h + z * relu(c): to the pre-activations of c and z, and directly to h.</summary>
+    private static void UpdateGradients(
+        ReadOnlySpan<T> gates,
+        ReadOnlySpan<T> candidate,
+        ReadOnlySpan<T> before,
+        Span<T> byCandidate,
+        Span<T> byGates,
+        Span<T> carried)
+    {
+        for (int i = 0; i < carried.Length; i++)
         {
             T z = gates[i];
-            reset[i] = gates[hidden + i] * before[i];
             byCandidate[i] = candidate[i] > T.Zero ? carried[i] * z : T.Zero;
             byGates[i] = carried[i] * (candidate[i] - before[i]) * z * (T.One - z);
             carried[i] *= T.One - z;
         }
-        var byReset = new T[hidden];
-        foreach (int module in Picks(selection, row))
-            AddTransposedProduct(byCandidate, input.ModuleWeight[module], byReset);
+    }
+
+    /// <summary>The reset state r * h: to the pre-activation of r, and to h.</summary>
+    private static void ResetGradients(
+        ReadOnlySpan<T> gates, ReadOnlySpan<T> before, ReadOnlySpan<T> byReset, Span<T> byGates, Span<T> carried)
+    {
+        int hidden = carried.Length;
         for (int i = 0; i < hidden; i++)
         {
             T r = gates[hidden + i];
             byGates[hidden + i] = byReset[i] * before[i] * r * (T.One - r);
             carried[i] += byReset[i] * r;
         }
-        AddTransposedProduct(byGates, input.GateWeight, carried);
     }
 }

@@ -25,6 +25,10 @@ public sealed class ElementwiseCases : GradientCases
         new("Subtract", typeof(SubtractOperation), [Of(2, 3, 4), Of(2, 3, 4)], (tape, x) => tape.Subtract(x[0], x[1])),
         new("Multiply", typeof(MultiplyOperation), [Of(2, 3, 4), Of(2, 3, 4)], (tape, x) => tape.Multiply(x[0], x[1])),
         new("Multiply by itself", typeof(MultiplyOperation), [Of(5)], (tape, x) => tape.Multiply(x[0], x[0])),
+        new("NormalProbability", typeof(NormalProbabilityOperation), [Of(3, 7), Of(3, 7)],
+            (tape, x) => tape.NormalProbability(tape.Shift(x[0], -1.2), x[1])) { Low = 0.3 },
+        new("NormalProbability of large means", typeof(NormalProbabilityOperation), [Of(3, 7), Of(3, 7)],
+            (tape, x) => tape.NormalProbability(tape.Scale(x[0], -5), x[1])) { Low = 0.2 },
         new("AddBias", typeof(AddBiasOperation), [Of(2, 3, 4), Of(4)], (tape, x) => tape.AddBias(x[0], x[1])),
     ];
 }

@@ -9,6 +9,10 @@ public sealed class ModularCases : GradientCases
         Gru("ModularGru", steps: 3, batch: 2, Indices(Of(6, 1), 2, 0, 2, 2, 0, 1)),
         Gru("ModularGru, two picks", steps: 2, batch: 3, Indices(Of(6, 2), 2, 0, 1, 1, 0, 2, 2, 2, 0, 1, 1, 0)),
         Gru("ModularGru, one step", steps: 1, batch: 3, Indices(Of(3, 1), 2, 0, 2)),
+        Mixture("ModularGruMixture", steps: 3, batch: 2, picks: 2, noisy: true),
+        Mixture("ModularGruMixture, no noise", steps: 2, batch: 3, picks: 2, noisy: false),
+        Mixture("ModularGruMixture, all modules", steps: 2, batch: 3, picks: Modules, noisy: true),
+        Mixture("ModularGruMixture, one module and one step", steps: 1, batch: 3, picks: 1, noisy: true),
         Grouped("GroupedLinear", Indices(Of(4, 1), 2, 0, 2, 2), firstInput: 0),
         Grouped("GroupedLinear, two picks", Indices(Of(4, 2), 2, 0, 1, 1, 0, 2, 2, 2), firstInput: 0),
         Grouped("GroupedLinear, later inputs", Indices(Of(4, 2), 2, 0, 1, 1, 0, 2, 2, 2), firstInput: 2),
@@ -30,6 +34,23 @@ public sealed class ModularCases : GradientCases
         ];
         return new GradientCase(name, typeof(ModularGruOperation), inputs, (tape, x) => tape.ModularGru(
             x[0], x[1], x[2], x[3], x[4], selection, ModuleGroups.Sort(tape, selection, Modules)));
+    }
+
+    private static GradientCase Mixture(string name, int steps, int batch, int picks, bool noisy)
+    {
+        const int hidden = 3, size = 2, joined = hidden + size;
+        int rows = steps * batch;
+        Shape[] inputs =
+        [
+            Of(rows, size), Of(rows, 2 * hidden), Of(rows, 2 * Modules), Of(batch, hidden),
+            Of(joined, 2 * hidden), Of(joined, 2 * Modules), Of(Modules, joined, hidden), Of(Modules, hidden),
+        ];
+        return new GradientCase(name, typeof(ModularGruMixtureOperation), inputs, (tape, x) => tape.ModularGruMixture(
+            new ModularGruMixtureInputs(x[0], x[1], x[2]),
+            x[3],
+            new ModularGruMixtureWeights(x[4], x[5], x[6], x[7]),
+            noisy ? tape.StandardNormal(Of(rows, Modules), RandomKey.FromSeed(3)) : null,
+            picks).Hidden);
     }
 
     private static GradientCase Grouped(string name, IndexTensor selection, int firstInput) =>

@@ -19,5 +19,14 @@ public sealed class StructureCases : GradientCases
         new("Rows", typeof(RowsOperation), [Of(5, 2, 3)], (tape, x) => tape.Rows(x[0], 1, 3)),
         new("Gather", typeof(GatherOperation), [Of(4, 3)],
             (tape, x) => tape.Gather(x[0], Indices(Of(2, 3), 3, 0, 3, 1, 3, 0))),
+        new("GatherLast", typeof(GatherLastOperation), [Of(2, 4)],
+            (tape, x) => tape.GatherLast(x[0], Indices(Of(2, 3), 3, 0, 3, 1, 2, 0))),
+        new("GatherLast, three axes", typeof(GatherLastOperation), [Of(2, 1, 4)],
+            (tape, x) => tape.GatherLast(x[0], Indices(Of(2, 1, 5), 3, 0, 3, 1, 2, 0, 0, 0, 1, 3))),
+        new("ScatterLast", typeof(ScatterLastOperation), [Of(2, 3)],
+            (tape, x) => tape.Square(tape.ScatterLast(x[0], Indices(Of(2, 3), 4, 0, 1, 2, 2, 3), 5))),
+        new("ScaleRows", typeof(ScaleRowsOperation), [Of(2, 3, 4), Of(2, 3)], (tape, x) => tape.ScaleRows(x[0], x[1])),
+        new("ScaleRows by the same", typeof(ScaleRowsOperation), [Of(3, 1)],
+            (tape, x) => tape.ScaleRows(x[0], tape.Reshape(x[0], Of(3)))),
     ];
 }

@@ -100,28 +100,18 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
                 int row = firstRow + r;
                 float* byReset = Cell.Resets(scratch) + (r * Cell.StateStride);
                 float* carriedRow = carried + (r * Cell.StateStride), state = before + (r * size);
-                ThroughUpdate(row, state, carriedRow, byGates + (r * gateStride));
+                float* gate = Gates + (row * 2 * size), byGatesRow = byGates + (r * gateStride);
+                float* candidate = Candidates + (row * size), upstream = HiddenGradient + (row * size);
+                float* byCandidate = ByCandidates + (row * size);
+                GruGradients.ThroughUpdate(size, gate, candidate, state, upstream, carriedRow, byCandidate, byGatesRow);
                 ThroughModules(row, byReset);
-                ThroughReset(row, state, byReset, carriedRow, byGates + (r * gateStride));
+                GruGradients.ThroughReset(size, gate, state, byReset, carriedRow, byGatesRow);
+                for (int i = 0; i < size; i++)
+                    ResetStates[(row * size) + i] = gate[size + i] * state[i];
             }
             RowProducts<TWidth, TVector>.Scatter(byGates, gateStride, ByGates + (firstRow * 2 * size), 2 * size, rows);
             RowProducts<TWidth, TVector>.AddShared(
                 byGates, gateStride, 2 * size, TransposedGateWeight, TransposedStride, carried, Cell.StateStride, size, rows);
-        }
-
-        /// <summary>h' = (1 - z) * h + z * relu(c): to the pre-activations of c and z, and directly to h.</summary>
-        private readonly void ThroughUpdate(int row, float* state, float* carried, float* byGates)
-        {
-            int size = Cell.Hidden;
-            float* gate = Gates + (row * 2 * size), candidate = Candidates + (row * size);
-            float* upstream = HiddenGradient + (row * size), byCandidate = ByCandidates + (row * size);
-            for (int i = 0; i < size; i++)
-            {
-                float z = gate[i], by = carried[i] + upstream[i];
-                byCandidate[i] = candidate[i] > 0 ? by * z : 0;
-                byGates[i] = by * (candidate[i] - state[i]) * z * (1 - z);
-                carried[i] = by * (1 - z);
-            }
         }
 
         /// <summary>c = sum_k (r * h) x weight of pick k: to the reset state.</summary>
@@ -133,20 +123,6 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             {
                 float* weight = Cell.ModuleWeight + (Selection[(row * PicksPerStep) + k] * Cell.ModuleStride);
                 RowProducts<TWidth, TVector>.AddTransposed(ByCandidates + (row * size), size, weight, size, byReset, size);
-            }
-        }
-
-        /// <summary>The reset state r * h: to the pre-activation of r, and to h.</summary>
-        private readonly void ThroughReset(int row, float* state, float* byReset, float* carried, float* byGates)
-        {
-            int size = Cell.Hidden;
-            float* gate = Gates + (row * 2 * size) + size, resetState = ResetStates + (row * size);
-            for (int i = 0; i < size; i++)
-            {
-                float r = gate[i];
-                resetState[i] = r * state[i];
-                byGates[size + i] = byReset[i] * state[i] * r * (1 - r);
-                carried[i] += byReset[i] * r;
             }
         }
     }

@@ -1,0 +1,53 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks;
+
+/// <summary>
+/// Noisy top-k gating (Shazeer et al. 2017, "Outrageously large neural networks", section 2.1): the k modules with the
+/// largest noisy logits are mixed with the softmax of these logits.
+/// <code>
+/// H_i = (x W_g)_i + noise_i * softplus((x W_noise)_i)      noise_i standard normal, none in evaluation
+/// g   = softmax(the k largest of H)
+/// y   = sum_i g_i f_i(x)
+/// </code>
+/// How many modules are mixed is up to the pass (<see cref="ModularPass.BeginMixture"/>).
+/// </summary>
+/// <remarks>
+/// The gate learns from the gradient of its softmax. With k = 1 that softmax is 1, whatever the logits: then the gate
+/// learns from a load loss alone, and without one it stays as it is.
+/// </remarks>
+public sealed class NoisyGate : Controller
+{
+    /// <summary>
+    /// Creates a gate. Its weights are zero, so that noise alone selects in the beginning and modules are used equally
+    /// (Shazeer et al. 2017, appendix A).
+    /// </summary>
+    /// <param name="name">The first part of the parameters' names.</param>
+    /// <param name="inputs">The size of an input.</param>
+    /// <param name="modules">M.</param>
+    public NoisyGate(string name, int inputs, int modules)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(modules, 1);
+        Modules = modules;
+        Weight = new Parameter($"{name}.weight", new Shape(inputs, 2 * modules));
+        Parameters = [Weight];
+    }
+
+    /// <inheritdoc/>
+    public override int Modules { get; }
+
+    /// <summary>1: one mixture.</summary>
+    public override int Picks => 1;
+
+    /// <summary>W_g and W_noise side by side, <c>[inputs, 2 modules]</c>.</summary>
+    public Parameter Weight { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>Not available: a gate mixes modules, and does not select them.</summary>
+    /// <exception cref="InvalidOperationException">Always.</exception>
+    public override Tensor Logits(Tape tape, Tensor input) => throw new InvalidOperationException(
+        "A noisy gate mixes modules and does not select them. Train it with NoisyTopK and run it with "
+        + "ModularPass.BeginMixture, or give the layer a LinearController.");
+}
