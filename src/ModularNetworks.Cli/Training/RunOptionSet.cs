@@ -28,7 +28,7 @@ internal sealed class RunOptionSet<TOptions>
     {
         _defaults = defaults;
         _further = further;
-        _method = New<string?>("--method", "em (generalized Viterbi EM), reinforce, or fixed (the non-modular baseline).", defaults.Method);
+        _method = New<string?>("--method", "em (generalized Viterbi EM), reinforce, topk (noisy top-k gating), or fixed (the non-modular baseline).", defaults.Method);
         _modules = New<int?>("--modules", "M, the number of modules.", defaults.Modules);
         _parallel = New<int?>("--parallel", "K, the number of modules used at once.", defaults.Parallel);
         _steps = New<long?>("--steps", "The number of gradient steps (M-steps).", defaults.Steps);

@@ -3,11 +3,11 @@ using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments;
 
-/// <summary>Measures a language model with the controller's most probable modules.</summary>
+/// <summary>Measures a language model as it is used after training.</summary>
 /// <param name="model">The model.</param>
 /// <param name="tape">Lends the memory.</param>
-/// <param name="isFixed">Whether the model is the baseline, which selects nothing.</param>
-public sealed class LanguageModelEvaluation(LanguageModel model, Tape tape, bool isFixed)
+/// <param name="use">How it uses its modules.</param>
+public sealed class LanguageModelEvaluation(LanguageModel model, Tape tape, ModuleUse use)
 {
     // The state is carried from piece to piece, so that their length does not matter to the result.
     private const int WordsAtOnce = 2000;
@@ -30,7 +30,7 @@ public sealed class LanguageModelEvaluation(LanguageModel model, Tape tape, bool
         {
             var targets = words.Slice(start, Math.Min(WordsAtOnce, words.Length - start));
             tape.Reset(recording: false);
-            Begin(batchSize: 1);
+            use.Begin(_pass, batchSize: 1);
             var batch = Stream(targets, start == 0 ? wordBefore : words[start - 1]);
             var states = model.States(_pass, batch, state);
             logLikelihood += model.LogLikelihood(_pass, states, batch).ToScalar();
@@ -66,7 +66,7 @@ public sealed class LanguageModelEvaluation(LanguageModel model, Tape tape, bool
     private double WindowLogLikelihood(TextBatch batch, int batchSize)
     {
         tape.Reset(recording: false);
-        Begin(batchSize);
+        use.Begin(_pass, batchSize);
         return tape.Sum(model.LogLikelihood(_pass, batch)).ToScalar();
     }
 
@@ -81,7 +81,7 @@ public sealed class LanguageModelEvaluation(LanguageModel model, Tape tape, bool
         {
             int[] batch = [.. Enumerable.Range(start, Math.Min(WindowsAtOnce, text.Count - start))];
             tape.Reset(recording: false);
-            Begin(batch.Length);
+            use.Begin(_pass, batch.Length);
             model.States(_pass, windows.Load(batch), Tensor.Allocate(new Shape(batch.Length, model.Unit.Hidden)));
         }
         _pass.Statistics = null;
@@ -95,13 +95,5 @@ public sealed class LanguageModelEvaluation(LanguageModel model, Tape tape, bool
         inputs.Values[0] = wordBefore;
         targets[..^1].CopyTo(inputs.Values[1..]);
         return new TextBatch(inputs, IndexTensor.From(new Shape(targets.Length), targets));
-    }
-
-    private void Begin(int batchSize)
-    {
-        if (isFixed)
-            _pass.BeginFixed(batchSize);
-        else
-            _pass.BeginMode(batchSize);
     }
 }

@@ -28,9 +28,8 @@ public sealed class LanguageModelExperiment : Experiment
         _options = options;
         _corpus = corpus;
         _tape = new Tape(kernels);
-        var selector = options.IsFixed ? Selector.None : Selector.Controller;
-        _model = new LanguageModel(options.Sizes, corpus.Vocabulary.Count, selector, key.Split("network"));
-        _evaluation = new LanguageModelEvaluation(_model, _tape, options.IsFixed);
+        _model = new LanguageModel(options.Sizes, corpus.Vocabulary.Count, options.Use.Selector, key.Split("network"));
+        _evaluation = new LanguageModelEvaluation(_model, _tape, options.Use);
         if (!options.IsFixed)
         {
             // Made now, so that a text which is too short is told before the training and not after.

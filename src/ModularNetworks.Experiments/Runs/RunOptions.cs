@@ -25,7 +25,7 @@ public abstract record RunOptions
     /// <summary>The experiment's name.</summary>
     public abstract string Experiment { get; }
 
-    /// <summary>How to train: <see cref="Em"/>, <see cref="Reinforce"/> or <see cref="Fixed"/>.</summary>
+    /// <summary>How to train: <see cref="Em"/>, <see cref="Reinforce"/>, <see cref="TopK"/> or <see cref="Fixed"/>.</summary>
     public string Method { get; init; } = Em;
 
     /// <summary>M, the number of modules.</summary>
@@ -64,6 +64,15 @@ public abstract record RunOptions
     /// <summary>The number of compositions that REINFORCE samples for each datapoint.</summary>
     public int RewardSamples { get; init; } = 1;
 
+    /// <summary>k, the number of modules that noisy top-k gating mixes; all modules if there are fewer.</summary>
+    public int MixedModules { get; init; } = 4;
+
+    /// <summary>The weight of noisy top-k gating's importance loss; 0 for none.</summary>
+    public double ImportanceLoss { get; init; }
+
+    /// <summary>The weight of noisy top-k gating's load loss; 0 for none.</summary>
+    public double LoadLoss { get; init; }
+
     /// <summary>Adam's step size.</summary>
     public double LearningRate { get; init; }
 
@@ -101,6 +110,14 @@ public abstract record RunOptions
     internal double LearningRateAfter(long steps) =>
         LearningRateHalfLife > 0 ? LearningRate * Math.Pow(0.5, steps / LearningRateHalfLife) : LearningRate;
 
+    /// <summary>How the trained network uses its modules.</summary>
+    internal ModuleUse Use => Method switch
+    {
+        Fixed => new ModuleUse(Selector.None),
+        TopK => new ModuleUse(Selector.NoisyGate, MixedModules),
+        _ => new ModuleUse(Selector.Controller),
+    };
+
     /// <summary>Whether the run trains the non-modular baseline.</summary>
     internal bool IsFixed => Method == Fixed;
 
@@ -108,7 +125,7 @@ public abstract record RunOptions
     /// <exception cref="RunException">An option is out of range, or two do not fit.</exception>
     public virtual void Validate()
     {
-        Require(Method is Em or Reinforce or Fixed, "method", Method, "em, reinforce or fixed");
+        Require(Method is Em or Reinforce or TopK or Fixed, "method", Method, "em, reinforce, topk or fixed");
         RequireAtLeastOne("modules", Modules);
         RequireAtLeastOne("parallel", Parallel);
         RequireAtLeastOne("steps", Steps);
@@ -120,6 +137,9 @@ public abstract record RunOptions
             ControlVariate != ControlVariate.LeaveOneOut || RewardSamples >= 2,
             "rewardSamples", RewardSamples, "at least 2 with controlVariate=leaveOneOut");
         Require(ControlVariateDecay is >= 0 and <= 1, "controlVariateDecay", ControlVariateDecay, "from 0 to 1");
+        RequireAtLeastOne("mixedModules", MixedModules);
+        Require(double.IsFinite(ImportanceLoss) && ImportanceLoss >= 0, "importanceLoss", ImportanceLoss, "0 or more");
+        Require(double.IsFinite(LoadLoss) && LoadLoss >= 0, "loadLoss", LoadLoss, "0 or more");
         RequireAtLeastOne("logEvery", LogEvery);
         RequireAtLeastOne("evaluateEvery", EvaluateEvery);
         RequireAtLeastOne("checkpointEvery", CheckpointEvery);
@@ -144,6 +164,12 @@ public abstract record RunOptions
             throw new RunException(
                 $"--parallel is {Parallel}, but there are only {Modules} modules to select from. Lower --parallel or raise "
                 + "--modules.");
+        }
+        if (Method == TopK && Parallel != 1)
+        {
+            throw new RunException(
+                $"--method topk makes one mixture of modules, but --parallel is {Parallel}. Leave it at 1; the number of modules "
+                + "that are mixed is --set mixedModules=....");
         }
         if (IsFixed && Modules != Parallel)
         {

@@ -17,6 +17,7 @@ internal static class Trainers
         {
             RunOptions.Em => CreateEm(options, network, data, optimizer, tape, key),
             RunOptions.Reinforce => new Reinforce<TBatch>(network, data, optimizer, tape, key, Reinforce(options)),
+            RunOptions.TopK => new NoisyTopK<TBatch>(network, data, optimizer, tape, key, TopK(options)),
             RunOptions.Fixed => new FixedModules<TBatch>(network, data, optimizer, tape, key, options.BatchSize),
             _ => throw new ArgumentException($"Trainers: there is no method {options.Method}."),
         };
@@ -56,5 +57,13 @@ internal static class Trainers
         Samples = options.RewardSamples,
         ControlVariate = options.ControlVariate,
         Decay = options.ControlVariateDecay,
+    };
+
+    private static NoisyTopKOptions TopK(RunOptions options) => new()
+    {
+        BatchSize = options.BatchSize,
+        MixedModules = options.MixedModules,
+        ImportanceLoss = options.ImportanceLoss,
+        LoadLoss = options.LoadLoss,
     };
 }

@@ -7,8 +7,8 @@ namespace ModularNetworks.Experiments;
 /// <param name="Paper">The paper's test perplexity.</param>
 public sealed record Table1Row(string Method, int Modules, int Parallel, double Paper)
 {
-    // The paper states K = 1 for noisy top-k and k = 4, the number of experts that are mixed, beside it.
-    private const int MixedExperts = 4;
+    // The paper states K = 1 for noisy top-k and k = 4, the number of modules that are mixed, beside it.
+    private const int MixedModules = 4;
 
     // So that short runs too can go on from somewhere in their middle.
     private const int FewestCheckpoints = 4;
@@ -23,7 +23,7 @@ public sealed record Table1Row(string Method, int Modules, int Parallel, double 
     {
         RunOptions.Em => "EM",
         RunOptions.Reinforce => "REINFORCE",
-        RunOptions.TopK => $"noisy top-{MixedExperts}",
+        RunOptions.TopK => $"noisy top-{MixedModules}",
         _ => "baseline",
     };
 
@@ -36,7 +36,8 @@ public sealed record Table1Row(string Method, int Modules, int Parallel, double 
         {
             Method = Method,
             Modules = Modules,
-            Parallel = Method == RunOptions.TopK ? MixedExperts : Parallel,
+            Parallel = Parallel,
+            MixedModules = MixedModules,
             CheckpointEvery = Math.Clamp(shared.Steps / FewestCheckpoints, 1, shared.CheckpointEvery),
         };
     }

@@ -2,7 +2,7 @@ using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments;
 
-/// <summary>How well a toy network does with the controller's most probable modules.</summary>
+/// <summary>How well a toy network does as it is used after training.</summary>
 /// <param name="Loss">The mean over points of the squared distance to the target.</param>
 /// <param name="SelectionEntropy">H_a, in nats (Eq. 15).</param>
 /// <param name="BatchSelectionEntropy">H_b, in nats (Eq. 16).</param>
@@ -20,7 +20,7 @@ public sealed record ToyEvaluation(
     public bool Solved => Loss < SolvedLoss && BatchSelectionEntropy > SolvedBatchEntropy;
 
     /// <summary>Measures a network on some points.</summary>
-    public static ToyEvaluation Of(ToyNetwork network, ToyTrainingSet points, Tape tape, bool isFixed)
+    public static ToyEvaluation Of(ToyNetwork network, ToyTrainingSet points, Tape tape, ModuleUse use)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(points);
@@ -28,10 +28,7 @@ public sealed record ToyEvaluation(
         var statistics = new SelectionStatistics();
         var pass = new ModularPass(tape) { Statistics = statistics };
         tape.Reset(recording: false);
-        if (isFixed)
-            pass.BeginFixed(points.Count);
-        else
-            pass.BeginMode(points.Count);
+        use.Begin(pass, points.Count);
         var batch = points.All();
         var error = tape.Square(tape.Subtract(network.Predict(pass, batch.Inputs), batch.Targets));
         double loss = tape.Mean(tape.SumLast(error)).ToScalar();

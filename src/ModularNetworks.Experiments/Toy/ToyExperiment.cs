@@ -46,7 +46,7 @@ public sealed class ToyExperiment : Experiment
     public override string InstructionSet => _tape.Kernels.InstructionSet;
 
     /// <summary>Measures the network on the held-out points.</summary>
-    public ToyEvaluation Measure() => ToyEvaluation.Of(_training.Network, _heldOut, _tape, _options.IsFixed);
+    public ToyEvaluation Measure() => ToyEvaluation.Of(_training.Network, _heldOut, _tape, _options.Use);
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Splits => ["test"];

@@ -23,8 +23,7 @@ internal sealed class ToyTraining
     public static ToyTraining Create(ToyOptions options, ToyTrainingSet data, Tape tape, RandomKey key)
     {
         var noise = GaussianLikelihood.Fixed(options.NoiseVariance);
-        var selector = options.IsFixed ? Selector.None : Selector.Controller;
-        var network = new ToyNetwork(options.Modules, options.Parallel, selector, noise, key.Split("network"));
+        var network = new ToyNetwork(options.Modules, options.Parallel, options.Use.Selector, noise, key.Split("network"));
         var optimizer = Optimizers.Create(options, network.Parameters, tape.Kernels);
         return new ToyTraining(network, Trainers.Create(options, network, data, optimizer, tape, key.Split("training")));
     }

@@ -3,7 +3,7 @@ namespace ModularNetworks.Experiments.Tests;
 public sealed class RunOptionsTests
 {
     [Theory]
-    [InlineData("method=EM", "method is EM; it must be em, reinforce or fixed")]
+    [InlineData("method=EM", "method is EM; it must be em, reinforce, topk or fixed")]
     [InlineData("modules=0", "modules is 0; it must be at least 1")]
     [InlineData("modules=65537", "modules is 65537; it must be at most 65536")]
     [InlineData("parallel=0", "parallel is 0; it must be at least 1")]
@@ -22,6 +22,9 @@ public sealed class RunOptionsTests
     [InlineData("learningRate=1e999", "learningRate is Infinity; it must be a number above 0")]
     [InlineData("learningRateHalfLife=-1", "learningRateHalfLife is -1; it must be 0 or more")]
     [InlineData("weightDecay=-1", "weightDecay is -1; it must be 0 or more")]
+    [InlineData("mixedModules=0", "mixedModules is 0; it must be at least 1")]
+    [InlineData("importanceLoss=-1", "importanceLoss is -1; it must be 0 or more")]
+    [InlineData("loadLoss=-1", "loadLoss is -1; it must be 0 or more")]
     [InlineData("rewardSamples=0", "rewardSamples is 0; it must be at least 1")]
     [InlineData("controlVariate=leaveOneOut", "rewardSamples is 1; it must be at least 2 with controlVariate=leaveOneOut")]
     [InlineData("controlVariateDecay=1.5", "controlVariateDecay is 1.5; it must be from 0 to 1")]

@@ -7,7 +7,7 @@ public sealed class TrainingRunTests
 {
     public static TheoryData<string> Cases =>
     [
-        "toy em", "toy reinforce", "toy fixed", "ptb em", "ptb reinforce", "ptb fixed", "ptb em carried", "ptb fixed carried",
+        "toy em", "toy reinforce", "toy topk", "toy fixed", "ptb em", "ptb reinforce", "ptb topk", "ptb fixed", "ptb em carried", "ptb fixed carried",
     ];
 
     [Theory]
