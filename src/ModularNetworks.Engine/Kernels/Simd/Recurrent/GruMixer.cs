@@ -17,6 +17,18 @@ internal unsafe struct GruMixer<TWidth, TVector>
     /// <summary>The size of a module's output.</summary>
     public int Size;
 
+    /// <summary>Mixes the modules of a pool.</summary>
+    /// <param name="weight">All inputs of every module.</param>
+    /// <param name="bias"><c>[modules, outputs]</c>.</param>
+    public static GruMixer<TWidth, TVector> Of(ModuleWeights weight, Tensor bias) => new()
+    {
+        Weight = weight.Tensor.Pointer,
+        ModuleStride = (nint)weight.Inputs * weight.Outputs,
+        Bias = bias.Pointer,
+        Inputs = weight.Inputs,
+        Size = weight.Outputs,
+    };
+
     /// <summary>candidate = sum_k share k * (moduleInput x weight[pick k] + bias[pick k]).</summary>
     /// <param name="moduleInput"><c>[inputs]</c>.</param>
     /// <param name="picks"><c>[count]</c>, the modules.</param>

@@ -12,14 +12,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         {
             Cell = cell,
             Gate = gate,
-            Mixer = new GruMixer<TWidth, TVector>
-            {
-                Weight = cell.ModuleWeight,
-                ModuleStride = cell.ModuleStride,
-                Bias = mixture.ModuleBias.Pointer,
-                Inputs = input.ModuleWeight.Inputs,
-                Size = cell.Hidden,
-            },
+            Mixer = GruMixer<TWidth, TVector>.Of(input.ModuleWeight, mixture.ModuleBias),
             Scratch = _gruScratch.ReserveEach(Workers.ThreadCount, floats, out nint stride),
             ScratchStride = stride,
             Batch = input.Batch,

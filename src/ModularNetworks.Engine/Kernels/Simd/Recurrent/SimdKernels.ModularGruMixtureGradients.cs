@@ -10,29 +10,21 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         in ModularGruMixtureGradients gradients)
     {
         var cell = GruCell<TWidth, TVector>.Of(input);
-        int joined = states.ModuleInputs.Shape[1], picks = states.Selection.Shape[1];
-        int floats = cell.ScratchFloats + RowProducts<TWidth, TVector>.PaddedLength(joined)
-            + RowProducts<TWidth, TVector>.PaddedLength(picks);
-        var transposed = TransposeWeights(input, mixture);
+        var mixer = TransposeWeights(input, mixture, out float* transposed, out int transposedStride);
+        int picks = states.Selection.Shape[1];
+        int floats = cell.ScratchFloats + mixer.Stride + RowProducts<TWidth, TVector>.PaddedLength(picks);
         var kernel = new GruMixtureGradientBlock
         {
             Cell = cell,
-            Mixer = new GruMixerGradients<TWidth, TVector>
-            {
-                TransposedWeight = transposed.Modules,
-                Stride = transposed.JoinedStride,
-                Bias = mixture.ModuleBias.Pointer,
-                Inputs = joined,
-                Size = cell.Hidden,
-            },
-            TransposedGates = transposed.Gates,
-            TransposedGating = transposed.Gating,
-            TransposedStride = transposed.StateStride,
+            Mixer = mixer,
+            TransposedGates = transposed,
+            TransposedGating = transposed + (2 * cell.Hidden * transposedStride),
+            TransposedStride = transposedStride,
             Scratch = _gruScratch.ReserveEach(Workers.ThreadCount, floats, out nint stride),
             ScratchStride = stride,
             Batch = input.Batch,
             Steps = input.Steps,
-            InputSize = joined - cell.Hidden,
+            InputSize = mixer.Inputs - cell.Hidden,
             Modules = mixture.Modules,
             PicksPerStep = picks,
             Initial = input.Initial.Pointer,
@@ -52,41 +44,40 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         };
         Workers.Run(BlocksOf(input.Batch), kernel);
         KeepAlive(
-            input.Initial, input.GateWeight.Tensor, input.ModuleWeight.Tensor, mixture.GatingWeight.Tensor,
-            mixture.ModuleBias, states.Unit.Hidden, states.Unit.Gates, states.Unit.Candidates, states.ModuleInputs,
+            input.GateInputs, input.Initial, input.GateWeight.Tensor, input.ModuleWeight.Tensor,
+            mixture.Inputs, mixture.ModuleBias, mixture.GatingInputs, mixture.GatingWeight.Tensor, mixture.Noise,
+            states.Unit.Hidden, states.Unit.Gates, states.Unit.Candidates, states.ModuleInputs,
             states.Selection, states.Shares, states.NoiseSlopes, hiddenGradient,
             gradients.Gates, gradients.Gating, gradients.Outputs, gradients.Inputs, gradients.Initial);
     }
 
-    /// <summary>The weights of the gates, the gating and the modules, with outputs as rows and zeros behind each row.</summary>
-    private TransposedWeights TransposeWeights(in ModularGruInput input, in ModularGruMixture mixture)
+    /// <summary>
+    /// Copies the weights of the gates, then those of the gating, and then those of the modules, with outputs as rows and
+    /// zeros behind each row.
+    /// </summary>
+    private GruMixerGradients<TWidth, TVector> TransposeWeights(
+        in ModularGruInput input, in ModularGruMixture mixture, out float* transposed, out int stride)
     {
-        int hidden = input.Hidden, modules = mixture.Modules;
-        int stateStride = RowProducts<TWidth, TVector>.PaddedLength(hidden);
-        int joinedStride = RowProducts<TWidth, TVector>.PaddedLength(input.ModuleWeight.Inputs);
-        int gates = 2 * hidden * stateStride, gating = 2 * modules * stateStride, module = hidden * joinedStride;
+        int hidden = input.Hidden, modules = mixture.Modules, joined = input.ModuleWeight.Inputs;
+        int joinedStride = RowProducts<TWidth, TVector>.PaddedLength(joined);
+        stride = RowProducts<TWidth, TVector>.PaddedLength(hidden);
+        int gates = 2 * hidden * stride, gating = 2 * modules * stride, module = hidden * joinedStride;
         int count = gates + gating + (modules * module);
-        float* start = _gruTransposed.Reserve(count);
-        new Span<float>(start, count).Clear();
-        var weights = new TransposedWeights(start, start + gates, start + gates + gating, stateStride, joinedStride);
-        Transpose(input.GateWeight, weights.Gates, stateStride);
-        Transpose(mixture.GatingWeight, weights.Gating, stateStride);
+        transposed = _gruTransposed.Reserve(count);
+        new Span<float>(transposed, count).Clear();
+        Transpose(input.GateWeight, transposed, stride);
+        Transpose(mixture.GatingWeight, transposed + gates, stride);
+        float* weight = transposed + gates + gating;
         for (int i = 0; i < modules; i++)
-            Transpose(input.ModuleWeight[i], weights.Modules + ((nint)i * module), joinedStride);
-        return weights;
-    }
-
-    private readonly struct TransposedWeights(float* gates, float* gating, float* modules, int stateStride, int joinedStride)
-    {
-        public float* Gates => gates;
-
-        public float* Gating => gating;
-
-        public float* Modules => modules;
-
-        public int StateStride => stateStride;
-
-        public int JoinedStride => joinedStride;
+            Transpose(input.ModuleWeight[i], weight + (i * module), joinedStride);
+        return new GruMixerGradients<TWidth, TVector>
+        {
+            TransposedWeight = weight,
+            Stride = joinedStride,
+            Bias = mixture.ModuleBias.Pointer,
+            Inputs = joined,
+            Size = hidden,
+        };
     }
 
     /// <summary>A few sequences from the last step to the first.</summary>
