@@ -6,10 +6,10 @@ public abstract partial class Kernels
     /// Runs a modular gated recurrent unit (paper, appendix A) over a batch of sequences whose selections are known:
     /// <code>
     /// z, r = sigmoid(gateInputs + h x gateWeight)
-    /// c    = relu(candidateInputs + sum_k (r * h) x moduleWeight[selection k])
+    /// c    = f(candidateInputs + sum_k (r * h) x moduleWeight[selection k])
     /// h'   = (1 - z) * h + z * c
     /// </code>
-    /// Rows are time-major: row <c>t * batch + b</c>.
+    /// with f relu or tanh. Rows are time-major: row <c>t * batch + b</c>.
     /// </summary>
     /// <param name="input">What the unit reads.</param>
     /// <param name="selection"><c>[steps * batch, K]</c>, the selected modules.</param>

@@ -10,8 +10,13 @@ namespace ModularNetworks.Engine;
 /// The rows of the modules' matrices that act on the reset state, <c>[hidden, hidden]</c> each; all rows,
 /// <c>[hidden + inputs, hidden]</c> each, where the modules are mixed.
 /// </param>
+/// <param name="Function">What the candidate states are made with.</param>
 public readonly record struct ModularGruInput(
-    Tensor GateInputs, Tensor Initial, Matrix GateWeight, ModuleWeights ModuleWeight)
+    Tensor GateInputs,
+    Tensor Initial,
+    Matrix GateWeight,
+    ModuleWeights ModuleWeight,
+    CandidateFunction Function = CandidateFunction.Relu)
 {
     /// <summary>The number of sequences.</summary>
     public int Batch => Initial.Shape[0];
@@ -31,7 +36,7 @@ public readonly record struct ModularGruStates(Tensor Hidden, Tensor Gates, Tens
 
 /// <summary>The derivatives of the loss that a modular gated recurrent unit passes on.</summary>
 /// <param name="Gates"><c>[steps * batch, 2 hidden]</c>, by the gates before the sigmoid.</param>
-/// <param name="Candidates"><c>[steps * batch, hidden]</c>, by the candidates before the rectifier.</param>
+/// <param name="Candidates"><c>[steps * batch, hidden]</c>, by the candidates before their function.</param>
 /// <param name="ResetStates"><c>[steps * batch, hidden]</c>, not a derivative: r * h, the input that the modules saw.</param>
 /// <param name="Initial"><c>[batch, hidden]</c>, by the states before the first step.</param>
 public readonly record struct ModularGruGradients(Tensor Gates, Tensor Candidates, Tensor ResetStates, Tensor Initial);

@@ -18,6 +18,7 @@ public static partial class TapeOperations
     /// </param>
     /// <param name="selection"><c>[steps * batch, K]</c>, the selected modules.</param>
     /// <param name="groups">The selection sorted by module.</param>
+    /// <param name="function">What the candidate states are made with.</param>
     /// <returns>The new states, <c>[steps * batch, hidden]</c>.</returns>
     /// <exception cref="ShapeException">The shapes do not fit each other.</exception>
     public static Tensor ModularGru(
@@ -28,8 +29,10 @@ public static partial class TapeOperations
         Tensor gateWeight,
         Tensor moduleWeight,
         IndexTensor selection,
-        in ModuleGroups groups) =>
-        ModularGruOperation.Run(tape, gateInputs, candidateInputs, initial, gateWeight, moduleWeight, selection, groups);
+        in ModuleGroups groups,
+        CandidateFunction function = CandidateFunction.Relu) =>
+        ModularGruOperation.Run(
+            tape, gateInputs, candidateInputs, initial, gateWeight, moduleWeight, selection, groups, function);
 }
 
 internal sealed class ModularGruOperation : Operation
@@ -41,6 +44,7 @@ internal sealed class ModularGruOperation : Operation
     private Tensor _moduleWeight = null!;
     private IndexTensor _selection = null!;
     private ModuleGroups _groups;
+    private CandidateFunction _function;
     private ModularGruStates _states;
 
     public static Shape OutputShape(
@@ -71,13 +75,14 @@ internal sealed class ModularGruOperation : Operation
         Tensor gateWeight,
         Tensor moduleWeight,
         IndexTensor selection,
-        in ModuleGroups groups)
+        in ModuleGroups groups,
+        CandidateFunction function)
     {
         var shape = OutputShape(
             gateInputs.Shape, candidateInputs.Shape, initial.Shape, gateWeight.Shape, moduleWeight.Shape, selection.Shape);
         var output = tape.Rent(shape);
         var states = new ModularGruStates(output, tape.Rent(gateInputs.Shape), tape.Rent(shape));
-        var input = InputOf(gateInputs, initial, gateWeight, moduleWeight);
+        var input = InputOf(gateInputs, initial, gateWeight, moduleWeight, function);
         tape.Kernels.ModularGru(input, selection, candidateInputs, states);
         if (tape.IsRecording)
         {
@@ -85,13 +90,14 @@ internal sealed class ModularGruOperation : Operation
             (operation._gateInputs, operation._candidateInputs, operation._initial) = (gateInputs, candidateInputs, initial);
             (operation._gateWeight, operation._moduleWeight) = (gateWeight, moduleWeight);
             (operation._selection, operation._groups, operation._states) = (selection, groups, states);
+            operation._function = function;
         }
         return output;
     }
 
     protected internal override void Backward(Tape tape)
     {
-        var input = InputOf(_gateInputs, _initial, _gateWeight, _moduleWeight);
+        var input = InputOf(_gateInputs, _initial, _gateWeight, _moduleWeight, _function);
         var gradients = new ModularGruGradients(
             tape.Rent(_gateInputs.Shape), tape.Rent(Output.Shape), tape.Rent(Output.Shape), tape.Rent(_initial.Shape));
         tape.Kernels.ModularGruGradients(input, _selection, _states, Output.Gradient!, gradients);
@@ -104,11 +110,16 @@ internal sealed class ModularGruOperation : Operation
             AddModuleWeightGradient(tape, input, gradients);
     }
 
-    private static ModularGruInput InputOf(Tensor gateInputs, Tensor initial, Tensor gateWeight, Tensor moduleWeight)
+    private static ModularGruInput InputOf(
+        Tensor gateInputs, Tensor initial, Tensor gateWeight, Tensor moduleWeight, CandidateFunction function)
     {
         int hidden = initial.Shape[1];
         return new ModularGruInput(
-            gateInputs, initial, Matrix.Of(gateWeight).RowRange(0, hidden), new ModuleWeights(moduleWeight, 0, hidden));
+            gateInputs,
+            initial,
+            Matrix.Of(gateWeight).RowRange(0, hidden),
+            new ModuleWeights(moduleWeight, 0, hidden),
+            function);
     }
 
     private void AddModuleWeightGradient(Tape tape, in ModularGruInput input, in ModularGruGradients gradients)

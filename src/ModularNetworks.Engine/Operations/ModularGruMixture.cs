@@ -37,7 +37,9 @@ public readonly record struct ModularGruMixtureInputs(Tensor Modules, Tensor Gat
 /// <param name="Gating"><c>[hidden + inputs, 2 modules]</c>, of which the first rows act on the states.</param>
 /// <param name="Modules"><c>[modules, hidden + inputs, hidden]</c>.</param>
 /// <param name="ModuleBias"><c>[modules, hidden]</c>.</param>
-public readonly record struct ModularGruMixtureWeights(Tensor Gates, Tensor Gating, Tensor Modules, Tensor ModuleBias);
+/// <param name="Function">What the candidate states are made with.</param>
+public readonly record struct ModularGruMixtureWeights(
+    Tensor Gates, Tensor Gating, Tensor Modules, Tensor ModuleBias, CandidateFunction Function = CandidateFunction.Relu);
 
 /// <summary>What a modular gated recurrent unit with a mixture of modules returns.</summary>
 /// <param name="Hidden"><c>[steps * batch, hidden]</c>, the new states.</param>
@@ -138,7 +140,7 @@ internal sealed class ModularGruMixtureOperation : Operation
         in ModularGruMixtureInputs inputs, Tensor initial, in ModularGruMixtureWeights weights)
     {
         var gateWeight = Matrix.Of(weights.Gates).RowRange(0, initial.Shape[1]);
-        return new ModularGruInput(inputs.Gates, initial, gateWeight, ModuleWeights.Of(weights.Modules));
+        return new ModularGruInput(inputs.Gates, initial, gateWeight, ModuleWeights.Of(weights.Modules), weights.Function);
     }
 
     private static ModularGruMixture MixtureOf(

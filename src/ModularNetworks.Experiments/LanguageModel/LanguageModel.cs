@@ -23,7 +23,8 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>
         ArgumentNullException.ThrowIfNull(sizes);
         _embedding = new Embedding("embedding", words, sizes.Embedding, key.Split("embedding"));
         Unit = new ModularGru(
-            "gru", sizes.Embedding, sizes.Hidden, sizes.Modules, sizes.Parallel, selector, key.Split("gru"));
+            "gru", sizes.Embedding, sizes.Hidden, sizes.Modules, sizes.Parallel, selector, key.Split("gru"),
+            sizes.CandidateFunction);
         _output = new SequenceLikelihood("output", sizes.Hidden, words, key.Split("output"));
         _dropout = sizes.Dropout;
         Layout = new CompositionLayout(Unit.Layout(sizes.Window));

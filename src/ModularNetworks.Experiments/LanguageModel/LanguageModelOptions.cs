@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks.Experiments;
 
 /// <summary>Options of the language model on the Penn Treebank (paper, section 3.2 and appendix C).</summary>
@@ -33,6 +35,9 @@ public sealed record LanguageModelOptions : RunOptions
 
     /// <summary>The size of a state and of a module's output.</summary>
     public int Hidden { get; init; } = 8;
+
+    /// <summary>What the candidate states are made with.</summary>
+    public CandidateFunction CandidateFunction { get; init; }
 
     /// <summary>The share of the word vectors' elements that gradient steps drop; E-steps and evaluation drop nothing.</summary>
     public double Dropout { get; init; }
@@ -75,6 +80,7 @@ public sealed record LanguageModelOptions : RunOptions
         Window = Window,
         Embedding = Embedding,
         Hidden = Hidden,
+        CandidateFunction = CandidateFunction,
         Dropout = Dropout,
     };
 }

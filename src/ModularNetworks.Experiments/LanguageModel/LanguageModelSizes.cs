@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks.Experiments;
 
 /// <summary>The sizes of a language model's parts. The defaults are the paper's (section 3.2, appendix C).</summary>
@@ -17,6 +19,9 @@ public sealed record LanguageModelSizes
 
     /// <summary>The size of a state and of a module's output.</summary>
     public int Hidden { get; init; } = 8;
+
+    /// <summary>What the candidate states are made with.</summary>
+    public CandidateFunction CandidateFunction { get; init; }
 
     /// <summary>The share of the word vectors' elements that gradient steps drop; 0 in the paper.</summary>
     public double Dropout { get; init; }

@@ -24,8 +24,17 @@ public sealed partial class ModularGru
     /// <param name="picks">K.</param>
     /// <param name="selector">What decides which modules are used.</param>
     /// <param name="key">Decides the initial weights.</param>
+    /// <param name="function">What the candidate states are made with.</param>
     /// <exception cref="ArgumentException">A noisy gate is asked for more than one mixture (K above 1).</exception>
-    public ModularGru(string name, int inputs, int hidden, int modules, int picks, Selector selector, RandomKey key)
+    public ModularGru(
+        string name,
+        int inputs,
+        int hidden,
+        int modules,
+        int picks,
+        Selector selector,
+        RandomKey key,
+        CandidateFunction function = CandidateFunction.Relu)
     {
         if (selector == Selector.NoisyGate && picks != 1)
         {
@@ -35,6 +44,7 @@ public sealed partial class ModularGru
         }
         Name = name;
         Hidden = hidden;
+        Function = function;
         int joined = hidden + inputs;
         GateWeight = new Parameter($"{name}.gates.weight", new Shape(joined, 2 * hidden));
         Initialization.GlorotUniform(GateWeight.Value, joined, hidden, key.Split("gates"));
@@ -53,6 +63,9 @@ public sealed partial class ModularGru
 
     /// <summary>The size of a state.</summary>
     public int Hidden { get; }
+
+    /// <summary>What the candidate states are made with.</summary>
+    public CandidateFunction Function { get; }
 
     /// <summary>K.</summary>
     public int Picks { get; }
@@ -125,7 +138,7 @@ public sealed partial class ModularGru
         var perPick = tape.GroupedLinear(inputs, groups, Modules.Weight.Value, Modules.Bias.Value, firstInput: Hidden);
         var candidateInputs = Picks == 1 ? tape.Reshape(perPick, new Shape(inputs.Shape[0], Hidden)) : tape.SumAxis(perPick, 1);
         return tape.ModularGru(
-            gateInputs, candidateInputs, initial, GateWeight.Value, Modules.Weight.Value, selection, groups);
+            gateInputs, candidateInputs, initial, GateWeight.Value, Modules.Weight.Value, selection, groups, Function);
     }
 
     /// <summary>Selects modules on the way, without gradients.</summary>
@@ -141,7 +154,7 @@ public sealed partial class ModularGru
         var moduleWeight = Modules.Weight.Value;
         var controllerInputs = tape.AddBias(ProductWithInputRows(tape, inputs, Controller.Weight), Controller.Bias.Value);
         var unit = new ModularGruInput(
-            gateInputs, initial, StateRows(GateWeight), new ModuleWeights(moduleWeight, 0, Hidden));
+            gateInputs, initial, StateRows(GateWeight), new ModuleWeights(moduleWeight, 0, Hidden), Function);
         var rollout = new ModularGruRollout(
             inputs,
             new ModuleWeights(moduleWeight, Hidden, inputs.Shape.Last),

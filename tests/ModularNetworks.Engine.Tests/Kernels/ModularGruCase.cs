@@ -5,6 +5,8 @@ internal sealed record ModularGruSizes(int Steps, int Batch, int Hidden, int Inp
 {
     public int Candidates { get; init; } = 3;
 
+    public CandidateFunction Function { get; init; }
+
     public int Rows => Steps * Batch;
 }
 
@@ -31,7 +33,8 @@ internal sealed class ModularGruCase
             Random("gate inputs", 1, sizes.Rows, 2 * hidden),
             Random("initial", 1, sizes.Batch, hidden),
             Matrix.Of(Random("gates", scale, joined, 2 * hidden)).RowRange(0, hidden),
-            new ModuleWeights(moduleWeight, 0, hidden));
+            new ModuleWeights(moduleWeight, 0, hidden),
+            sizes.Function);
         _candidateInputs = Random("candidate inputs", 1, sizes.Rows, hidden);
         _hiddenGradient = Random("gradient", 1, sizes.Rows, hidden);
         Given = RandomSelection("given");

@@ -148,7 +148,10 @@ public sealed class ModularGruKernelTests
             foreach (int batch in BatchSizes)
             {
                 int inputs = InputSizes[variant % InputSizes.Length], modules = ModuleCounts[variant % ModuleCounts.Length];
-                yield return new ModularGruSizes(Steps: 1 + (variant % 4), batch, hidden, inputs, 1 + (variant % 3), modules);
+                yield return new ModularGruSizes(Steps: 1 + (variant % 4), batch, hidden, inputs, 1 + (variant % 3), modules)
+                {
+                    Function = variant % 2 == 0 ? CandidateFunction.Relu : CandidateFunction.Tanh,
+                };
                 variant++;
             }
         }

@@ -132,7 +132,10 @@ public sealed class ModularGruMixtureKernelTests
                 int modules = ModuleCounts[variant % ModuleCounts.Length];
                 int picks = Math.Min(Kept[variant % Kept.Length], modules);
                 yield return new ModularGruSizes(
-                    Steps: 1 + (variant % 4), batch, hidden, InputSizes[variant % InputSizes.Length], picks, modules);
+                    Steps: 1 + (variant % 4), batch, hidden, InputSizes[variant % InputSizes.Length], picks, modules)
+                {
+                    Function = variant % 2 == 0 ? CandidateFunction.Relu : CandidateFunction.Tanh,
+                };
                 variant++;
             }
         }

@@ -10,6 +10,7 @@ public sealed unsafe class VectorMathTests
         Exp,
         Sigmoid,
         Softplus,
+        Tanh,
     }
 
     [Theory]
@@ -75,6 +76,17 @@ public sealed unsafe class VectorMathTests
         Assert.Equal(float.NaN, Evaluate(width, Function.Softplus, float.NaN));
     }
 
+    [Theory]
+    [MemberData(nameof(KernelWidths.All), MemberType = typeof(KernelWidths))]
+    public void Tanh_stays_between_its_bounds(string width)
+    {
+        for (double x = -12; x <= 12; x += 0.0031)
+            Assert.Equal(Math.Tanh((float)x), Evaluate(width, Function.Tanh, (float)x), 1e-6);
+        foreach (float x in new[] { 50f, 1e30f, float.PositiveInfinity })
+            Assert.Equal((1f, -1f), (Evaluate(width, Function.Tanh, x), Evaluate(width, Function.Tanh, -x)));
+        Assert.Equal(float.NaN, Evaluate(width, Function.Tanh, float.NaN));
+    }
+
     private static double Softplus(double x)
     {
         double exponential = Math.Exp(-Math.Abs(x));
@@ -112,6 +124,7 @@ public sealed unsafe class VectorMathTests
                 Function.Exp2 => VectorMath<TWidth, TVector>.Exp2(argument, TWidth.Broadcast(-126)),
                 Function.Exp => VectorMath<TWidth, TVector>.Exp(argument),
                 Function.Softplus => VectorMath<TWidth, TVector>.Softplus(argument),
+                Function.Tanh => VectorMath<TWidth, TVector>.Tanh(argument),
                 _ => VectorMath<TWidth, TVector>.Sigmoid(argument),
             },
             lanes);

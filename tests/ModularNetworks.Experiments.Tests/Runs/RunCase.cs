@@ -26,6 +26,7 @@ internal static class RunCase
                 LearningRateHalfLife = 20,
                 WeightDecay = 0.1,
                 Dropout = 0.2,
+                CandidateFunction = method == RunOptions.Fixed ? CandidateFunction.Relu : CandidateFunction.Tanh,
                 TrainingState = name.EndsWith("carried", StringComparison.Ordinal) ? WindowState.Carried : WindowState.Zero,
             };
         return options with

@@ -36,7 +36,7 @@ public sealed partial class PlainKernels<T>
             gate = T.One / (T.One + T.Exp(-gate));
     }
 
-    /// <summary>c = relu(c + sum_k (r * h) x moduleWeight[pick k]).</summary>
+    /// <summary>c = f(c + sum_k (r * h) x moduleWeight[pick k]).</summary>
     private static void AddModules(
         in ModularGruInput input, ReadOnlySpan<T> gates, ReadOnlySpan<T> state, ReadOnlySpan<int> picks, Span<T> candidate)
     {
@@ -45,8 +45,13 @@ public sealed partial class PlainKernels<T>
             reset[i] = gates[state.Length + i] * state[i];
         foreach (int module in picks)
             AddProduct(reset, input.ModuleWeight[module], candidate);
+        Apply(input.Function, candidate);
+    }
+
+    private static void Apply(CandidateFunction function, Span<T> candidate)
+    {
         foreach (ref T value in candidate)
-            value = T.Max(value, T.Zero);
+            value = function == CandidateFunction.Tanh ? T.Tanh(value) : T.Max(value, T.Zero);
     }
 
     /// <summary>h' = (1 - z) * h + z * c.</summary>

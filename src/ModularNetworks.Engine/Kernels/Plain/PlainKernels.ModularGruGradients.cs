@@ -43,7 +43,7 @@ public sealed partial class PlainKernels<T>
         var reset = RowOf(gradients.ResetStates, row);
         for (int i = 0; i < hidden; i++)
             reset[i] = gates[hidden + i] * before[i];
-        UpdateGradients(gates, candidate, before, byCandidate, byGates, carried);
+        UpdateGradients(input.Function, gates, candidate, before, byCandidate, byGates, carried);
         var byReset = new T[hidden];
         foreach (int module in Picks(selection, row))
             AddTransposedProduct(byCandidate, input.ModuleWeight[module], byReset);
@@ -51,8 +51,9 @@ public sealed partial class PlainKernels<T>
         AddTransposedProduct(byGates, input.GateWeight, carried);
     }
 
-    /// <summary>h' = (1 - z) * h + z * relu(c): to the pre-activations of c and z, and directly to h.</summary>
+    /// <summary>h' = (1 - z) * h + z * f(c): to the pre-activations of c and z, and directly to h.</summary>
     private static void UpdateGradients(
+        CandidateFunction function,
         ReadOnlySpan<T> gates,
         ReadOnlySpan<T> candidate,
         ReadOnlySpan<T> before,
@@ -63,7 +64,10 @@ public sealed partial class PlainKernels<T>
         for (int i = 0; i < carried.Length; i++)
         {
             T z = gates[i];
-            byCandidate[i] = candidate[i] > T.Zero ? carried[i] * z : T.Zero;
+            T slope = candidate[i] > T.Zero ? T.One : T.Zero;
+            if (function == CandidateFunction.Tanh)
+                slope = T.One - (candidate[i] * candidate[i]);
+            byCandidate[i] = carried[i] * z * slope;
             byGates[i] = carried[i] * (candidate[i] - before[i]) * z * (T.One - z);
             carried[i] *= T.One - z;
         }

@@ -57,7 +57,7 @@ public sealed partial class PlainKernels<T>
             share /= total;
     }
 
-    /// <summary>c = relu(sum_k share k * output k).</summary>
+    /// <summary>c = f(sum_k share k * output k).</summary>
     private static void MixModules(
         in ModularGruInput input, in ModularGruMixture mixture, in ModularGruMixtureStates states, int row, Span<T> candidate)
     {
@@ -69,8 +69,7 @@ public sealed partial class PlainKernels<T>
             for (int i = 0; i < candidate.Length; i++)
                 candidate[i] += RowOf(states.Shares, row)[k] * output[i];
         }
-        foreach (ref T value in candidate)
-            value = T.Max(value, T.Zero);
+        Apply(input.Function, candidate);
     }
 
     /// <summary>[r * h, x] x moduleWeight[module] + moduleBias[module].</summary>

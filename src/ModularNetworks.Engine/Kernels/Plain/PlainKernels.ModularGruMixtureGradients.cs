@@ -40,7 +40,7 @@ public sealed partial class PlainKernels<T>
         var gates = RowOf(states.Unit.Gates, row);
         var byGates = RowOf(gradients.Gates, row);
         var byCandidate = new T[hidden];
-        UpdateGradients(gates, RowOf(states.Unit.Candidates, row), before, byCandidate, byGates, carried);
+        UpdateGradients(input.Function, gates, RowOf(states.Unit.Candidates, row), before, byCandidate, byGates, carried);
         var byModuleInput = new T[states.ModuleInputs.Shape[1]];
         ModuleGradients(input, states, gradients, row, byCandidate, byModuleInput);
         ShareGradients(input, mixture, states, gradients, row, byCandidate);

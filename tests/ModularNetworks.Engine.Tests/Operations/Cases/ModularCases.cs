@@ -9,6 +9,8 @@ public sealed class ModularCases : GradientCases
         Gru("ModularGru", steps: 3, batch: 2, Indices(Of(6, 1), 2, 0, 2, 2, 0, 1)),
         Gru("ModularGru, two picks", steps: 2, batch: 3, Indices(Of(6, 2), 2, 0, 1, 1, 0, 2, 2, 2, 0, 1, 1, 0)),
         Gru("ModularGru, one step", steps: 1, batch: 3, Indices(Of(3, 1), 2, 0, 2)),
+        Gru("ModularGru, tanh", steps: 3, batch: 2, Indices(Of(6, 1), 2, 0, 2, 2, 0, 1), CandidateFunction.Tanh),
+        Mixture("ModularGruMixture, tanh", steps: 3, batch: 2, picks: 2, noisy: true, CandidateFunction.Tanh),
         Mixture("ModularGruMixture", steps: 3, batch: 2, picks: 2, noisy: true),
         Mixture("ModularGruMixture, no noise", steps: 2, batch: 3, picks: 2, noisy: false),
         Mixture("ModularGruMixture, all modules", steps: 2, batch: 3, picks: Modules, noisy: true),
@@ -24,7 +26,8 @@ public sealed class ModularCases : GradientCases
             (tape, x) => tape.Mean(tape.LinearCrossEntropy(x[0], x[1], x[2], Indices(Of(5), 0, 6, 3, 3, 1)))),
     ];
 
-    private static GradientCase Gru(string name, int steps, int batch, IndexTensor selection)
+    private static GradientCase Gru(
+        string name, int steps, int batch, IndexTensor selection, CandidateFunction function = CandidateFunction.Relu)
     {
         const int hidden = 3, joined = 5;
         int rows = steps * batch;
@@ -33,10 +36,11 @@ public sealed class ModularCases : GradientCases
             Of(rows, 2 * hidden), Of(rows, hidden), Of(batch, hidden), Of(joined, 2 * hidden), Of(Modules, joined, hidden),
         ];
         return new GradientCase(name, typeof(ModularGruOperation), inputs, (tape, x) => tape.ModularGru(
-            x[0], x[1], x[2], x[3], x[4], selection, ModuleGroups.Sort(tape, selection, Modules)));
+            x[0], x[1], x[2], x[3], x[4], selection, ModuleGroups.Sort(tape, selection, Modules), function));
     }
 
-    private static GradientCase Mixture(string name, int steps, int batch, int picks, bool noisy)
+    private static GradientCase Mixture(
+        string name, int steps, int batch, int picks, bool noisy, CandidateFunction function = CandidateFunction.Relu)
     {
         const int hidden = 3, size = 2, joined = hidden + size;
         int rows = steps * batch;
@@ -48,7 +52,7 @@ public sealed class ModularCases : GradientCases
         return new GradientCase(name, typeof(ModularGruMixtureOperation), inputs, (tape, x) => tape.ModularGruMixture(
             new ModularGruMixtureInputs(x[0], x[1], x[2]),
             x[3],
-            new ModularGruMixtureWeights(x[4], x[5], x[6], x[7]),
+            new ModularGruMixtureWeights(x[4], x[5], x[6], x[7], function),
             noisy ? tape.StandardNormal(Of(rows, Modules), RandomKey.FromSeed(3)) : null,
             picks).Hidden);
     }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ModularNetworks.Engine;
 
 /// <summary>
@@ -16,6 +18,7 @@ internal unsafe struct GruCell<TWidth, TVector>
     public float* ModuleWeight;
     public nint ModuleStride;
     public int Hidden;
+    public CandidateFunction Function;
 
     /// <summary>The length of a scratch row of states.</summary>
     public readonly int StateStride => RowProducts<TWidth, TVector>.PaddedLength(Hidden);
@@ -36,6 +39,7 @@ internal unsafe struct GruCell<TWidth, TVector>
         ModuleWeight = input.ModuleWeight.Tensor.Pointer + (input.ModuleWeight.FirstInput * input.ModuleWeight.Outputs),
         ModuleStride = (nint)input.ModuleWeight.Tensor.Shape[1] * input.ModuleWeight.Outputs,
         Hidden = input.Hidden,
+        Function = input.Function,
     };
 
     public readonly float* Resets(float* scratch) => scratch + (Sequences * StateStride);
@@ -75,7 +79,7 @@ internal unsafe struct GruCell<TWidth, TVector>
         }
     }
 
-    /// <summary>c = relu(c); h = h + z * (c - h).</summary>
+    /// <summary>c = f(c); h = h + z * (c - h).</summary>
     public readonly void Update(float* scratch, int rows)
     {
         for (int row = 0; row < rows; row++)
@@ -86,12 +90,17 @@ internal unsafe struct GruCell<TWidth, TVector>
             for (int i = 0; i < Hidden; i += TWidth.Count)
             {
                 var before = TWidth.Load(state + i);
-                // In this order, processors whose maximum takes the second operand keep what is not a number.
-                var rectified = TWidth.Max(TWidth.Zero, TWidth.Load(candidate + i));
-                TWidth.Store(rectified, candidate + i);
-                var change = TWidth.Subtract(rectified, before);
+                var after = Apply(TWidth.Load(candidate + i));
+                TWidth.Store(after, candidate + i);
+                var change = TWidth.Subtract(after, before);
                 TWidth.Store(TWidth.MultiplyAdd(TWidth.Load(gate + i), change, before), state + i);
             }
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly TVector Apply(TVector candidate) => Function == CandidateFunction.Tanh
+        ? VectorMath<TWidth, TVector>.Tanh(candidate)
+        // In this order, processors whose maximum takes the second operand keep what is not a number.
+        : TWidth.Max(TWidth.Zero, candidate);
 }

@@ -6,22 +6,34 @@ namespace ModularNetworks.Engine;
 /// </summary>
 internal static unsafe class GruGradients
 {
-    /// <summary>h' = (1 - z) * h + z * relu(c): to the pre-activations of c and z, and directly to h.</summary>
+    /// <summary>h' = (1 - z) * h + z * f(c): to the pre-activations of c and z, and directly to h.</summary>
+    /// <param name="function">f.</param>
     /// <param name="size">The size of a state.</param>
     /// <param name="gate">The gates z and r.</param>
-    /// <param name="candidate">The candidate after the rectifier.</param>
+    /// <param name="candidate">f(c).</param>
     /// <param name="state">h.</param>
     /// <param name="upstream">The loss by h', from outside of the recurrence.</param>
     /// <param name="carried">The loss by h' from later steps; becomes the loss by h.</param>
     /// <param name="byCandidate">Receives the loss by c.</param>
     /// <param name="byGates">Receives, in its first half, the loss by the pre-activation of z.</param>
     public static void ThroughUpdate(
-        int size, float* gate, float* candidate, float* state, float* upstream, float* carried, float* byCandidate, float* byGates)
+        CandidateFunction function,
+        int size,
+        float* gate,
+        float* candidate,
+        float* state,
+        float* upstream,
+        float* carried,
+        float* byCandidate,
+        float* byGates)
     {
         for (int i = 0; i < size; i++)
         {
             float z = gate[i], by = carried[i] + upstream[i];
-            byCandidate[i] = candidate[i] > 0 ? by * z : 0;
+            if (function == CandidateFunction.Tanh)
+                byCandidate[i] = by * z * (1 - (candidate[i] * candidate[i]));
+            else
+                byCandidate[i] = candidate[i] > 0 ? by * z : 0;
             byGates[i] = by * (candidate[i] - state[i]) * z * (1 - z);
             carried[i] = by * (1 - z);
         }

@@ -103,7 +103,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
                 float* gate = Gates + (row * 2 * size), byGatesRow = byGates + (r * gateStride);
                 float* candidate = Candidates + (row * size), upstream = HiddenGradient + (row * size);
                 float* byCandidate = ByCandidates + (row * size);
-                GruGradients.ThroughUpdate(size, gate, candidate, state, upstream, carriedRow, byCandidate, byGatesRow);
+                GruGradients.ThroughUpdate(Cell.Function, size, gate, candidate, state, upstream, carriedRow, byCandidate, byGatesRow);
                 ThroughModules(row, byReset);
                 GruGradients.ThroughReset(size, gate, state, byReset, carriedRow, byGatesRow);
                 for (int i = 0; i < size; i++)

@@ -137,7 +137,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
                 float* carried = scratch + (r * Cell.StateStride), state = before + (r * size);
                 float* gate = Gates + (row * 2 * size), byGates = gates + (r * gateStride);
                 float* candidate = Candidates + (row * size), upstream = HiddenGradient + (row * size);
-                GruGradients.ThroughUpdate(size, gate, candidate, state, upstream, carried, byCandidate, byGates);
+                GruGradients.ThroughUpdate(Cell.Function, size, gate, candidate, state, upstream, carried, byCandidate, byGates);
                 int first = row * PicksPerStep;
                 Mixer.Run(
                     ModuleInputs + (row * Mixer.Inputs), byCandidate, Selection + first, Shares + first, PicksPerStep,

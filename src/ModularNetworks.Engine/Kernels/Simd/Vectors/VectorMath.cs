@@ -57,6 +57,16 @@ internal static class VectorMath<TWidth, TVector>
     }
 
     /// <summary>
+    /// The hyperbolic tangent with an absolute error below 1e-6; exactly -1 and 1 for arguments of large magnitude.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Tanh(TVector x)
+    {
+        var sigmoid = Sigmoid(TWidth.Add(x, x));
+        return TWidth.Subtract(TWidth.Add(sigmoid, sigmoid), TWidth.Broadcast(1));
+    }
+
+    /// <summary>
     /// <c>log(1 + e^x)</c> with a relative error below 1e-6; exactly zero below -87. What is not a number stays so.
     /// </summary>
     /// <remarks>It is <c>max(x, 0) + log(1 + y)</c> with <c>y = e^-|x|</c>, which is at most 1.</remarks>

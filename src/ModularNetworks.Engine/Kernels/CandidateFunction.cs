@@ -1,0 +1,11 @@
+namespace ModularNetworks.Engine;
+
+/// <summary>What a modular gated recurrent unit makes its candidate state with.</summary>
+public enum CandidateFunction
+{
+    /// <summary><c>max(x, 0)</c>, the paper's (appendix A). States can grow without bound.</summary>
+    Relu,
+
+    /// <summary>The hyperbolic tangent, as in the gated recurrent unit of Cho et al. (2014). States stay between -1 and 1.</summary>
+    Tanh,
+}
