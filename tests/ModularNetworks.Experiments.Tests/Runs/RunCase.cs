@@ -12,7 +12,7 @@ internal static class RunCase
     public static RunOptions Options(string name, TemporaryFolder folder)
     {
         string method = name.Split(' ')[1];
-        bool isFixed = method == RunOptions.Fixed;
+        bool isFixed = method == RunOptions.Fixed, isCarried = name.EndsWith("carried", StringComparison.Ordinal);
         RunOptions options = name.StartsWith("toy", StringComparison.Ordinal)
             ? new ToyOptions { Points = 60, Starts = 2, TrialSteps = 8, BatchSize = 16 }
             : new LanguageModelOptions
@@ -26,8 +26,8 @@ internal static class RunCase
                 LearningRateHalfLife = 20,
                 WeightDecay = 0.1,
                 Dropout = 0.2,
-                CandidateFunction = method == RunOptions.Fixed ? CandidateFunction.Relu : CandidateFunction.Tanh,
-                TrainingState = name.EndsWith("carried", StringComparison.Ordinal) ? WindowState.Carried : WindowState.Zero,
+                CandidateFunction = isCarried ? CandidateFunction.Tanh : CandidateFunction.Relu,
+                TrainingState = isCarried ? WindowState.Carried : WindowState.Zero,
             };
         return options with
         {
