@@ -55,13 +55,15 @@ public sealed class LanguageModelEvaluation(LanguageModel model, Tape tape, Modu
         {
             var windows = new WindowedText(text, length);
             var data = new TextTrainingSet(windows);
-            foreach (int[] batch in Enumerable.Range(0, windows.Count).Chunk(WindowsAtOnce))
+            foreach (int[] batch in Batches(windows))
                 logLikelihood += WindowLogLikelihood(data.Load(batch), batch.Length);
         }
         if (rest > 0)
             logLikelihood += WindowLogLikelihood(Stream(text.AsSpan(^rest..), text[^(rest + 1)]), batchSize: 1);
         return Math.Exp(-logLikelihood / words.Length);
     }
+
+    private static IEnumerable<int[]> Batches(WindowedText text) => Enumerable.Range(0, text.Count).Chunk(WindowsAtOnce);
 
     private double WindowLogLikelihood(TextBatch batch, int batchSize)
     {
@@ -77,9 +79,8 @@ public sealed class LanguageModelEvaluation(LanguageModel model, Tape tape, Modu
         var statistics = new SelectionStatistics();
         var windows = new TextTrainingSet(text);
         _pass.Statistics = statistics;
-        for (int start = 0; start < text.Count; start += WindowsAtOnce)
+        foreach (int[] batch in Batches(text))
         {
-            int[] batch = [.. Enumerable.Range(start, Math.Min(WindowsAtOnce, text.Count - start))];
             tape.Reset(recording: false);
             use.Begin(_pass, batch.Length);
             model.States(_pass, windows.Load(batch), Tensor.Allocate(new Shape(batch.Length, model.Unit.Hidden)));

@@ -55,15 +55,14 @@ public sealed class LanguageModelExperiment : Experiment
     /// <inheritdoc/>
     public override string InstructionSet => _tape.Kernels.InstructionSet;
 
+    /// <summary>The word that a text is read after.</summary>
+    private int WordBefore => _corpus.Vocabulary.IdOf(Vocabulary.EndOfSentence);
+
     /// <summary>The perplexity of the validation or the test text, every word scored once.</summary>
     /// <param name="words">The text.</param>
-    public double Perplexity(ReadOnlyMemory<int> words)
-    {
-        int wordBefore = _corpus.Vocabulary.IdOf(Vocabulary.EndOfSentence);
-        return _options.EvaluationState == WindowState.Carried
-            ? _evaluation.Perplexity(words.Span, wordBefore)
-            : _evaluation.WindowPerplexity(words.Span, wordBefore, _options.Window);
-    }
+    public double Perplexity(ReadOnlyMemory<int> words) => _options.EvaluationState == WindowState.Carried
+        ? _evaluation.Perplexity(words.Span, WordBefore)
+        : _evaluation.WindowPerplexity(words.Span, WordBefore, _options.Window);
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Splits => ["valid", "test"];
@@ -97,7 +96,7 @@ public sealed class LanguageModelExperiment : Experiment
         if (_options.EvaluationState == WindowState.Zero)
         {
             // A state that training never carries may grow without bound over a stream.
-            double stream = _evaluation.Perplexity(_corpus.Test.Span, _corpus.Vocabulary.IdOf(Vocabulary.EndOfSentence));
+            double stream = _evaluation.Perplexity(_corpus.Test.Span, WordBefore);
             test["streamPerplexity"] = double.IsFinite(stream) ? stream : null;
         }
         measured["test"] = test;
