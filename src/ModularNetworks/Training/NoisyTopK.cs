@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ModularNetworks.Engine;
 
 namespace ModularNetworks;
@@ -13,15 +12,9 @@ namespace ModularNetworks;
 /// that are kept. With k = 1 the only share is 1, so that without a load loss the gate learns nothing.
 /// </remarks>
 /// <typeparam name="TBatch">What the network takes as a mini-batch.</typeparam>
-public sealed class NoisyTopK<TBatch> : ITrainer
+public sealed class NoisyTopK<TBatch> : GradientTrainer<TBatch>
 {
-    private readonly ModularNetwork<TBatch> _network;
-    private readonly ITrainingSet<TBatch> _data;
-    private readonly Tape _tape;
-    private readonly ModularPass _pass;
-    private readonly Batches _batches;
     private readonly RandomKey _noiseKey;
-    private readonly RandomKey _dropoutKey;
     private readonly int _mixedModules;
     private readonly Balancing _balancing;
 
@@ -40,68 +33,31 @@ public sealed class NoisyTopK<TBatch> : ITrainer
         Tape tape,
         RandomKey key,
         NoisyTopKOptions? options = null)
+        : base(network, data, optimizer, tape, key, Checked(options).BatchSize)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(data);
-        ArgumentNullException.ThrowIfNull(optimizer);
+        options ??= new NoisyTopKOptions();
+        _noiseKey = key.Split("noise");
+        _mixedModules = options.MixedModules;
+        _balancing = new Balancing(options.ImportanceLoss, options.LoadLoss);
+    }
+
+    private protected override Tensor Loss(ReadOnlySpan<int> datapoints, long step, out MStepResult result)
+    {
+        var batch = Data.Load(datapoints);
+        Pass.BeginNoisyMixture(datapoints.Length, _mixedModules, _noiseKey.Split((ulong)step), _balancing);
+        Pass.DropoutKey = DropoutKey(step);
+        var logLikelihood = Tape.Mean(Network.LogLikelihood(Pass, batch));
+        result = new MStepResult(logLikelihood.ToScalar(), SelectionLogProbability: 0);
+        var loss = Tape.Scale(logLikelihood, -1);
+        return Pass.BalancingLoss is { } balancing ? Tape.Add(loss, balancing) : loss;
+    }
+
+    private static NoisyTopKOptions Checked(NoisyTopKOptions? options)
+    {
         options ??= new NoisyTopKOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MixedModules, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(options.ImportanceLoss);
         ArgumentOutOfRangeException.ThrowIfNegative(options.LoadLoss);
-        optimizer.RequireAll(network.Parameters);
-        _network = network;
-        _data = data;
-        _tape = tape;
-        _pass = new ModularPass(tape);
-        _batches = Batches.Of(data, options.BatchSize, key.Split("M-step batches"));
-        _noiseKey = key.Split("noise");
-        _dropoutKey = key.Split("dropout");
-        _mixedModules = options.MixedModules;
-        _balancing = new Balancing(options.ImportanceLoss, options.LoadLoss);
-        Optimizer = optimizer;
+        return options;
     }
-
-    /// <inheritdoc/>
-    public long Steps => _batches.Position;
-
-    /// <inheritdoc/>
-    public Optimizer Optimizer { get; }
-
-    /// <inheritdoc/>
-    public IReadOnlyList<(string Name, Tensor Tensor)> State => _data.State;
-
-    /// <inheritdoc/>
-    public EStepResult? LastEStep => null;
-
-    /// <inheritdoc/>
-    public StepTimes Times { get; } = new();
-
-    /// <inheritdoc/>
-    public CompositionStore? Compositions => null;
-
-    /// <inheritdoc/>
-    public MStepResult Step()
-    {
-        long start = Stopwatch.GetTimestamp();
-        ulong step = (ulong)Steps;
-        var datapoints = _batches.Next();
-        var batch = _data.Load(datapoints);
-        _tape.Reset(recording: true);
-        _pass.BeginNoisyMixture(datapoints.Length, _mixedModules, _noiseKey.Split(step), _balancing);
-        _pass.DropoutKey = _dropoutKey.Split(step);
-        var logLikelihood = _tape.Mean(_network.LogLikelihood(_pass, batch));
-        var loss = _tape.Scale(logLikelihood, -1);
-        if (_pass.BalancingLoss is { } balancing)
-            loss = _tape.Add(loss, balancing);
-        _tape.Backward(loss);
-        Optimizer.Step();
-        Times.CountMStep(start);
-        double value = loss.ToScalar();
-        return double.IsFinite(value)
-            ? new MStepResult(logLikelihood.ToScalar(), SelectionLogProbability: 0)
-            : throw new NonFiniteLossException(Steps, value);
-    }
-
-    /// <inheritdoc/>
-    public void ResumeAt(long steps) => _batches.Position = steps;
 }

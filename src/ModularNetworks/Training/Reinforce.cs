@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ModularNetworks.Engine;
 
 namespace ModularNetworks;
@@ -16,15 +15,9 @@ namespace ModularNetworks;
 /// that they read: those decide log p(a|x) too.
 /// </remarks>
 /// <typeparam name="TBatch">What the network takes as a mini-batch.</typeparam>
-public sealed class Reinforce<TBatch> : ITrainer
+public sealed class Reinforce<TBatch> : GradientTrainer<TBatch>
 {
-    private readonly ModularNetwork<TBatch> _network;
-    private readonly ITrainingSet<TBatch> _data;
-    private readonly Tape _tape;
-    private readonly ModularPass _pass;
-    private readonly Batches _batches;
     private readonly RandomKey _sampleKey;
-    private readonly RandomKey _dropoutKey;
     private readonly Advantages _advantages;
     private readonly int[] _rows;
     private readonly double[] _rewards;
@@ -44,76 +37,43 @@ public sealed class Reinforce<TBatch> : ITrainer
         Tape tape,
         RandomKey key,
         ReinforceOptions? options = null)
+        : base(network, data, optimizer, tape, key, Checked(options).BatchSize)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(data);
-        ArgumentNullException.ThrowIfNull(optimizer);
         options ??= new ReinforceOptions();
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Samples, options.ControlVariate == ControlVariate.LeaveOneOut ? 2 : 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.Decay);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Decay, 1);
-        optimizer.RequireAll(network.Parameters);
-        _network = network;
-        _data = data;
-        _tape = tape;
-        _pass = new ModularPass(tape);
-        _batches = Batches.Of(data, options.BatchSize, key.Split("M-step batches"));
         _sampleKey = key.Split("samples");
-        _dropoutKey = key.Split("dropout");
         _advantages = new Advantages(options);
-        _rows = new int[_batches.Size * options.Samples];
+        _rows = new int[BatchSize * options.Samples];
         _rewards = new double[_rows.Length];
-        Optimizer = optimizer;
         State = [_advantages.State, .. data.State];
     }
 
     /// <inheritdoc/>
-    public long Steps => _batches.Position;
+    public override IReadOnlyList<(string Name, Tensor Tensor)> State { get; }
 
-    /// <inheritdoc/>
-    public Optimizer Optimizer { get; }
-
-    /// <inheritdoc/>
-    public IReadOnlyList<(string Name, Tensor Tensor)> State { get; }
-
-    /// <inheritdoc/>
-    public EStepResult? LastEStep => null;
-
-    /// <inheritdoc/>
-    public StepTimes Times { get; } = new();
-
-    /// <inheritdoc/>
-    public CompositionStore? Compositions => null;
-
-    /// <inheritdoc/>
-    public MStepResult Step()
+    private protected override Tensor Loss(ReadOnlySpan<int> datapoints, long step, out MStepResult result)
     {
-        long start = Stopwatch.GetTimestamp();
-        var (sampleKey, dropoutKey) = (_sampleKey.Split((ulong)Steps), _dropoutKey.Split((ulong)Steps));
-        var batch = _data.Load(NextRows());
-        _tape.Reset(recording: true);
-        _pass.BeginSampled(_rows.Length, sampleKey);
-        _pass.DropoutKey = dropoutKey;
-        var logLikelihood = _network.LogLikelihood(_pass, batch);
-        var logProbability = _pass.LogProbability!;
-        var score = _tape.Multiply(logProbability, AdvantagesOf(logLikelihood));
-        var surrogate = _tape.Mean(_tape.Add(logLikelihood, score));
-        var result = new MStepResult(_tape.Mean(logLikelihood).ToScalar(), _tape.Mean(logProbability).ToScalar());
-        _tape.Backward(_tape.Scale(surrogate, -1));
-        Optimizer.Step();
-        Times.CountMStep(start);
-        return double.IsFinite(result.LogLikelihood + result.SelectionLogProbability)
-            ? result
-            : throw new NonFiniteLossException(Steps, -result.LogLikelihood);
+        var batch = Data.Load(RowsOf(datapoints));
+        Pass.BeginSampled(_rows.Length, _sampleKey.Split((ulong)step));
+        Pass.DropoutKey = DropoutKey(step);
+        var logLikelihood = Network.LogLikelihood(Pass, batch);
+        var logProbability = Pass.LogProbability!;
+        result = new MStepResult(Tape.Mean(logLikelihood).ToScalar(), Tape.Mean(logProbability).ToScalar());
+        var score = Tape.Multiply(logProbability, AdvantagesOf(logLikelihood));
+        return Tape.Scale(Tape.Mean(Tape.Add(logLikelihood, score)), -1);
     }
 
-    /// <inheritdoc/>
-    public void ResumeAt(long steps) => _batches.Position = steps;
-
-    /// <summary>The next mini-batch's datapoints, once for every sample.</summary>
-    private int[] NextRows()
+    private static ReinforceOptions Checked(ReinforceOptions? options)
     {
-        var datapoints = _batches.Next();
+        options ??= new ReinforceOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Samples, options.ControlVariate == ControlVariate.LeaveOneOut ? 2 : 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Decay);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Decay, 1);
+        return options;
+    }
+
+    /// <summary>The mini-batch's datapoints, once for every sample.</summary>
+    private int[] RowsOf(ReadOnlySpan<int> datapoints)
+    {
         for (int row = 0; row < _rows.Length; row += datapoints.Length)
             datapoints.CopyTo(_rows.AsSpan(row));
         return _rows;
@@ -125,7 +85,7 @@ public sealed class Reinforce<TBatch> : ITrainer
         for (int row = 0; row < _rewards.Length; row++)
             _rewards[row] = TensorNumbers.Read(logLikelihood, row);
         _advantages.Subtract(_rewards, isFirst: Steps == 1);
-        var advantages = _tape.Rent(logLikelihood.Shape);
+        var advantages = Tape.Rent(logLikelihood.Shape);
         for (int row = 0; row < _rewards.Length; row++)
             TensorNumbers.Write(advantages, row, _rewards[row]);
         return advantages;
