@@ -59,7 +59,7 @@ public sealed class ModularLayer
     private Tensor Select(ModularPass pass, Tensor input)
     {
         var selection = pass.Select(Controller, input);
-        return Pool.Forward(pass.Tape, pass.ForCandidates(input), selection);
+        return Pool.Forward(pass.Tape, Pool.SharesInputs ? input : pass.ForCandidates(input), selection);
     }
 
     /// <summary>The mixed modules' outputs times their shares, <c>[rows, k, outputs]</c>.</summary>

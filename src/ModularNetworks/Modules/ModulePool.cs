@@ -18,9 +18,15 @@ public abstract class ModulePool
     /// <summary>The parameters θ of all modules.</summary>
     public abstract IReadOnlyList<Parameter> Parameters { get; }
 
+    /// <summary>
+    /// Whether rows may read the same input: then <see cref="Forward"/> takes <c>[inputs' rows, inputs]</c>, and row r of the
+    /// selection reads row r modulo the number of the input's rows. Candidates for one datapoint then need no copies of it.
+    /// </summary>
+    public virtual bool SharesInputs => false;
+
     /// <summary>Runs, for every row, the modules selected for it, and no others.</summary>
     /// <param name="tape">Records the operations.</param>
-    /// <param name="input"><c>[rows, inputs]</c>.</param>
+    /// <param name="input"><c>[rows, inputs]</c>; fewer rows where inputs are shared.</param>
     /// <param name="selection"><c>[rows, K]</c>, numbers of modules; one named twice in a row is run twice.</param>
     /// <returns>The selected modules' outputs, <c>[rows, K, outputs]</c>.</returns>
     public abstract Tensor Forward(Tape tape, Tensor input, IndexTensor selection);

@@ -50,6 +50,26 @@ public sealed class LayerTests : IDisposable
     }
 
     [Fact]
+    public void Layers_for_images_follow_each_other_without_flattening()
+    {
+        var convolution = new Convolution("filters", new ImageShape(1, 3, 3), 2, new Window(2), Key);
+        new float[] { 1, 0, 0, 1, 0, 1, -1, 0 }.CopyTo(convolution.Weight.Value.Values);
+        new float[] { 0, 100 }.CopyTo(convolution.Bias.Value.Values);
+        var image = _tape.Constant(new Shape(1, 9), [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+
+        var filtered = convolution.Forward(_tape, image);
+        Assert.Equal(new ImageShape(2, 2, 2), convolution.Output);
+        Assert.Equal([6, 8, 12, 14, 98, 98, 98, 98], filtered.Values.ToArray());
+        Assert.Equal([10, 98], new ChannelMeans(convolution.Output).Forward(_tape, filtered).Values.ToArray());
+
+        var largest = Pooling.Max(convolution.Output, new Window(2));
+        Assert.Equal(new ImageShape(2, 1, 1), largest.Output);
+        Assert.Equal([14, 98], largest.Forward(_tape, filtered).Values.ToArray());
+        var means = Pooling.Average(new ImageShape(1, 3, 3), new Window(2, 2, 0, 1));
+        Assert.Equal([3, 4.5f, 7.5f, 9], means.Forward(_tape, image).Values.ToArray());
+    }
+
+    [Fact]
     public void An_embedding_looks_up_rows()
     {
         var words = new Embedding("words", 5, 3, Key);

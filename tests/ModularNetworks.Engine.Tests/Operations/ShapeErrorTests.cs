@@ -135,6 +135,25 @@ public sealed class ShapeErrorTests : IDisposable
         Assert.Contains("[2, 3]", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Images_filters_and_picks_of_a_convolution_fit_together()
+    {
+        var patches = new ImagePatches(new ImageShape(2, 4, 4), new Window(3));
+        Refuses("Convolution", () => _tape.Convolution(Of(2, 31), patches, Of(5, 18), null), "[2, 31]", "2x4x4", "32");
+        Refuses("Convolution", () => _tape.Convolution(Of(2, 32), patches, Of(5, 9), null), "[5, 9]", "18", "3x3");
+        Refuses("Convolution", () => _tape.Convolution(Of(2, 32), patches, Of(5, 18), Of(4)), "[4]", "[5]");
+        var picks = IndexTensor.Allocate(new Shape(3, 1));
+        Refuses("Convolution", () => _tape.GroupedConvolution(Of(2, 32), patches, picks, Of(1, 5, 18), null), "[3, 1]", "2 images");
+    }
+
+    [Fact]
+    public void A_pooling_window_always_sees_some_of_the_image()
+    {
+        var patches = new ImagePatches(new ImageShape(1, 4, 4), new Window(2, 1, 2, 0));
+        Refuses("MaxPool", () => _tape.MaxPool(Of(2, 16), patches), "2x2", "2+0");
+        Refuses("AveragePool", () => _tape.AveragePool(Of(2, 15), patches), "[2, 15]", "1x4x4");
+    }
+
     private static void Refuses(string operation, Func<object> run, params ReadOnlySpan<string> named)
     {
         string message = Assert.Throws<ShapeException>(run).Message;

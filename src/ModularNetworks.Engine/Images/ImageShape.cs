@@ -1,0 +1,20 @@
+namespace ModularNetworks.Engine;
+
+/// <summary>
+/// The size of an image. A batch of images has one row for each, <c>[rows, channels * height * width]</c>, with the
+/// numbers in the order channel, row, column.
+/// </summary>
+/// <param name="Channels">The number of numbers at each place, such as 3 for red, green and blue.</param>
+/// <param name="Height">The number of rows of the image.</param>
+/// <param name="Width">The number of columns of the image.</param>
+public readonly record struct ImageShape(int Channels, int Height, int Width)
+{
+    /// <summary>The number of places: height times width.</summary>
+    public int Places => Height * Width;
+
+    /// <summary>The numbers of one image: channels times height times width.</summary>
+    public int Count => Channels * Places;
+
+    /// <summary>The sizes as users write them: <c>3x32x32</c>.</summary>
+    public override string ToString() => $"{Channels}x{Height}x{Width}";
+}

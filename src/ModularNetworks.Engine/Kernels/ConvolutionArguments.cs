@@ -1,0 +1,26 @@
+namespace ModularNetworks.Engine;
+
+/// <summary>What a convolution by modules reads. Each picked module applies all its filters to the row's image.</summary>
+/// <param name="Patches">The size of the images, and the window.</param>
+/// <param name="Input">
+/// <c>[images, channels * height * width]</c>. Row r reads image <c>r % images</c>, so that candidates share their datapoint's.
+/// </param>
+/// <param name="Selection"><c>[rows, K]</c>, the picked modules.</param>
+/// <param name="Groups">The same picks sorted by module.</param>
+/// <param name="Weight"><c>[modules, outputs, patch]</c>, or <c>[outputs, patch]</c> for a single module.</param>
+/// <param name="Bias"><c>[modules, outputs]</c>, or <c>[outputs]</c>; null for none.</param>
+public readonly record struct ConvolutionArguments(
+    ImagePatches Patches, Tensor Input, IndexTensor Selection, ModuleGroups Groups, Tensor Weight, Tensor? Bias)
+{
+    /// <summary>The number of images.</summary>
+    public int Images => Input.Shape[0];
+
+    /// <summary>The number of rows: images times candidates.</summary>
+    public int Rows => Selection.Shape[0];
+
+    /// <summary>K, the number of modules picked for a row.</summary>
+    public int PicksPerRow => Selection.Shape[1];
+
+    /// <summary>The number of filters of a module.</summary>
+    public int Outputs => Weight.Shape[-2];
+}

@@ -1,0 +1,75 @@
+namespace ModularNetworks.Engine;
+
+public sealed partial class PlainKernels<T>
+{
+    /// <inheritdoc/>
+    public override void Convolution(in ConvolutionArguments convolution, Tensor output)
+    {
+        var (input, weight, sums) = (convolution.Input, convolution.Weight, output);
+        foreach (var (filter, first) in Outputs(convolution))
+        {
+            T start = convolution.Bias is { } bias ? bias.As<T>()[filter] : T.Zero;
+            sums.As<T>().Slice(first, convolution.Patches.Positions).Fill(start);
+        }
+        foreach (var (number, factor, sum) in Products(convolution))
+            sums.As<T>()[sum] += input.As<T>()[number] * weight.As<T>()[factor];
+    }
+
+    /// <inheritdoc/>
+    public override void ConvolutionInputGradient(
+        in ConvolutionArguments convolution, Tensor outputGradient, Tensor inputGradient)
+    {
+        var weight = convolution.Weight;
+        foreach (var (number, factor, sum) in Products(convolution))
+            inputGradient.As<T>()[number] += outputGradient.As<T>()[sum] * weight.As<T>()[factor];
+    }
+
+    /// <inheritdoc/>
+    public override void ConvolutionWeightGradient(
+        in ConvolutionArguments convolution, Tensor outputGradient, Tensor weightGradient, Tensor? biasGradient)
+    {
+        var input = convolution.Input;
+        foreach (var (number, factor, sum) in Products(convolution))
+            weightGradient.As<T>()[factor] += outputGradient.As<T>()[sum] * input.As<T>()[number];
+        if (biasGradient is null)
+            return;
+        foreach (var (filter, first) in Outputs(convolution))
+        {
+            foreach (var gradient in outputGradient.As<T>().Slice(first, convolution.Patches.Positions))
+                biasGradient.As<T>()[filter] += gradient;
+        }
+    }
+
+    /// <summary>The picked filters, each with the place of the first number that it gives.</summary>
+    private static IEnumerable<(int Filter, int First)> Outputs(ConvolutionArguments convolution)
+    {
+        for (int pick = 0; pick < convolution.Selection.Shape.Count; pick++)
+        {
+            for (int o = 0; o < convolution.Outputs; o++)
+            {
+                int filter = (convolution.Selection.Values[pick] * convolution.Outputs) + o;
+                yield return (filter, ((pick * convolution.Outputs) + o) * convolution.Patches.Positions);
+            }
+        }
+    }
+
+    /// <summary>The places of all products: of a number in the input, its factor in the weight, and the sum they belong to.</summary>
+    private static IEnumerable<(int Number, int Factor, int Sum)> Products(ConvolutionArguments convolution)
+    {
+        var patches = convolution.Patches;
+        int sumsPerRow = convolution.PicksPerRow * convolution.Outputs * patches.Positions;
+        foreach (var (filter, first) in Outputs(convolution))
+        {
+            int image = first / sumsPerRow % convolution.Images * patches.Image.Count;
+            for (int position = 0; position < patches.Positions; position++)
+            {
+                for (int entry = 0; entry < patches.Size; entry++)
+                {
+                    int place = patches.PlaceOf(position, entry);
+                    if (place >= 0)
+                        yield return (image + place, (filter * patches.Size) + entry, first + position);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+namespace ModularNetworks.Engine;
+
+// Convolutions go image by image: the patches of an image become a matrix that stays in the cache, and the filters of all
+// modules that the image's rows picked are multiplied with it.
+internal sealed unsafe partial class SimdKernels<TWidth, TVector>
+{
+    private readonly Scratch _convolutionScratch = new();
+    private readonly Scratch _convolutionParts = new();
+
+    public override void Convolution(in ConvolutionArguments convolution, Tensor output)
+    {
+        var (patches, picks) = (convolution.Patches, convolution.Selection.Shape.Count);
+        if (picks == 0 || convolution.Outputs == 0)
+            return;
+        int rowsPerImage = convolution.Rows / convolution.Images;
+        var kernel = new ConvolutionBlock
+        {
+            Matrix = new PatchMatrix<TWidth, TVector>(patches),
+            Filters = new ModuleFilters(convolution),
+            Input = convolution.Input.Pointer,
+            InputCount = patches.Image.Count,
+            Images = convolution.Images,
+            RowsPerImage = rowsPerImage,
+            Positions = patches.Positions,
+            Output = output.Pointer,
+        };
+        long imageWork = (long)picks / convolution.Images * convolution.Outputs * patches.Size * patches.Positions;
+        kernel.ImagesPerBlock = ImagesPerBlock(imageWork);
+        int rowFloats = kernel.Filters.CountFor(rowsPerImage) * sizeof(PatchRow) / sizeof(float);
+        int floats = kernel.Matrix.ImageCount + kernel.Matrix.Count + rowFloats + CacheLine;
+        kernel.Scratch = _convolutionScratch.ReserveEach(Workers.ThreadCount, floats, out kernel.ScratchStride);
+        RunBlocks(CountBlocks(convolution.Images, kernel.ImagesPerBlock), kernel, imageWork * convolution.Images);
+        KeepAlive(
+            convolution.Input, convolution.Selection, convolution.Weight, convolution.Bias, output,
+            convolution.Groups.Picks, convolution.Groups.Modules, convolution.Groups.Starts);
+    }
+
+    /// <summary>Images do not depend on each other, so that any number of them can be a block.</summary>
+    private static int ImagesPerBlock(long imageWork) => (int)Math.Clamp(BlockWork / Math.Max(1, imageWork), 1, 64);
+
+    /// <summary>Memory for rows behind other scratch memory, aligned for pointers.</summary>
+    private static PatchRow* RowsBehind(float* scratch, int used) =>
+        (PatchRow*)(scratch + ((used + CacheLine - 1) / CacheLine * CacheLine));
+
+    /// <summary>Where the filters of picked modules are.</summary>
+    private readonly struct ModuleFilters(in ConvolutionArguments convolution)
+    {
+        private readonly int* _selection = convolution.Selection.Pointer;
+        private readonly float* _weight = convolution.Weight.Pointer;
+        private readonly float* _bias = convolution.Bias is null ? null : convolution.Bias.Pointer;
+
+        public int Picks { get; } = convolution.PicksPerRow;
+
+        public int Outputs { get; } = convolution.Outputs;
+
+        public int Size { get; } = convolution.Patches.Size;
+
+        /// <summary>The number of filters that some rows picked.</summary>
+        public int CountFor(int rows) => rows * Picks * Outputs;
+
+        /// <summary>A filter's factors.</summary>
+        /// <param name="pick">The pick.</param>
+        /// <param name="output">Which of the module's filters.</param>
+        public float* this[int pick, int output] => _weight + ((nint)FilterOf(pick, output) * Size);
+
+        public float BiasOf(int pick, int output) => _bias == null ? 0 : _bias[FilterOf(pick, output)];
+
+        private int FilterOf(int pick, int output) => (_selection[pick] * Outputs) + output;
+    }
+
+    private struct ConvolutionBlock : IBlockKernel
+    {
+        public PatchMatrix<TWidth, TVector> Matrix;
+        public ModuleFilters Filters;
+        public float* Input;
+        public int InputCount;
+        public int Images;
+        public int ImagesPerBlock;
+        public int RowsPerImage;
+        public int Positions;
+        public float* Output;
+        public float* Scratch;
+        public nint ScratchStride;
+
+        public readonly void Run(int block, int worker)
+        {
+            float* sorted = Scratch + (worker * ScratchStride);
+            float* matrix = sorted + Matrix.ImageCount;
+            int used = Matrix.ImageCount + Matrix.Count;
+            new Span<float>(sorted, used).Clear();
+            var rows = RowsBehind(sorted, used);
+            int end = Math.Min(Images, (block + 1) * ImagesPerBlock);
+            for (int image = block * ImagesPerBlock; image < end; image++)
+            {
+                Matrix.Gather(Input + ((nint)image * InputCount), sorted, matrix);
+                int count = ListFilters(image, rows);
+                PatchProduct<TWidth, TVector>.Run(rows, count, Filters.Size, matrix, Matrix.Stride, Positions);
+            }
+        }
+
+        /// <summary>Lists the filters that all rows of an image picked.</summary>
+        private readonly int ListFilters(int image, PatchRow* rows)
+        {
+            int count = 0;
+            for (int i = 0; i < RowsPerImage; i++)
+            {
+                int firstPick = ((i * Images) + image) * Filters.Picks;
+                for (int pick = firstPick; pick < firstPick + Filters.Picks; pick++)
+                {
+                    for (int output = 0; output < Filters.Outputs; output++)
+                    {
+                        rows[count++] = new PatchRow
+                        {
+                            Factors = Filters[pick, output],
+                            Start = Filters.BiasOf(pick, output),
+                            Sums = Output + (((nint)pick * Filters.Outputs) + output) * Positions,
+                        };
+                    }
+                }
+            }
+            return count;
+        }
+    }
+}

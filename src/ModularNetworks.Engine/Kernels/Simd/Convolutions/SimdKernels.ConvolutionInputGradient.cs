@@ -1,0 +1,102 @@
+namespace ModularNetworks.Engine;
+
+internal sealed unsafe partial class SimdKernels<TWidth, TVector>
+{
+    public override void ConvolutionInputGradient(
+        in ConvolutionArguments convolution, Tensor outputGradient, Tensor inputGradient)
+    {
+        var (patches, picks) = (convolution.Patches, convolution.Selection.Shape.Count);
+        if (picks == 0 || convolution.Outputs == 0)
+            return;
+        var kernel = new ConvolutionInputGradientBlock
+        {
+            Matrix = new PatchMatrix<TWidth, TVector>(patches),
+            Filters = new ModuleFilters(convolution),
+            InputCount = patches.Image.Count,
+            Images = convolution.Images,
+            RowsPerImage = convolution.Rows / convolution.Images,
+            Positions = patches.Positions,
+            OutputGradient = outputGradient.Pointer,
+            InputGradient = inputGradient.Pointer,
+        };
+        long imageWork = (long)picks / convolution.Images * convolution.Outputs * patches.Size * patches.Positions;
+        kernel.ImagesPerBlock = ImagesPerBlock(imageWork);
+        kernel.Scratch = _convolutionScratch.ReserveEach(Workers.ThreadCount, kernel.ScratchFloats, out kernel.ScratchStride);
+        RunBlocks(CountBlocks(convolution.Images, kernel.ImagesPerBlock), kernel, imageWork * convolution.Images);
+        KeepAlive(
+            convolution.Input, convolution.Selection, convolution.Weight, convolution.Bias, outputGradient, inputGradient,
+            convolution.Groups.Picks, convolution.Groups.Modules, convolution.Groups.Starts);
+    }
+
+    /// <summary>
+    /// The gradient of a row's patches is a product too, of the picked filters, transposed, and the gradients of what they
+    /// gave. It is added up over the rows of an image before it goes back to the image's own order.
+    /// </summary>
+    private struct ConvolutionInputGradientBlock : IBlockKernel
+    {
+        public PatchMatrix<TWidth, TVector> Matrix;
+        public ModuleFilters Filters;
+        public int InputCount;
+        public int Images;
+        public int ImagesPerBlock;
+        public int RowsPerImage;
+        public int Positions;
+        public float* OutputGradient;
+        public float* InputGradient;
+        public float* Scratch;
+        public nint ScratchStride;
+
+        public readonly int ScratchFloats => FloatsBeforeRows + (Filters.Size * sizeof(PatchRow) / sizeof(float)) + CacheLine;
+
+        private readonly int RowFilters => Filters.CountFor(rows: 1);
+
+        private readonly int FloatsBeforeRows =>
+            Matrix.ImageCount + Matrix.Count + (RowFilters * (Filters.Size + (int)Matrix.Stride));
+
+        public readonly void Run(int block, int worker)
+        {
+            float* sorted = Scratch + (worker * ScratchStride);
+            float* matrix = sorted + Matrix.ImageCount;
+            float* gradients = matrix + Matrix.Count;
+            float* transposed = gradients + (RowFilters * Matrix.Stride);
+            new Span<float>(sorted, FloatsBeforeRows).Clear();
+            var rows = RowsBehind(sorted, FloatsBeforeRows);
+            for (int entry = 0; entry < Filters.Size; entry++)
+            {
+                rows[entry] = new PatchRow
+                {
+                    Factors = transposed + (entry * RowFilters),
+                    Sums = matrix + (entry * Matrix.Stride),
+                };
+            }
+            int end = Math.Min(Images, (block + 1) * ImagesPerBlock);
+            for (int image = block * ImagesPerBlock; image < end; image++)
+            {
+                new Span<float>(sorted, Matrix.ImageCount).Clear();
+                for (int i = 0; i < RowsPerImage; i++)
+                {
+                    Load((i * Images) + image, gradients, transposed);
+                    PatchProduct<TWidth, TVector>.Run(
+                        rows, Filters.Size, RowFilters, gradients, Matrix.Stride, Positions);
+                    Matrix.Scatter(matrix, sorted);
+                }
+                Matrix.AddTo(sorted, InputGradient + ((nint)image * InputCount));
+            }
+        }
+
+        /// <summary>Copies the gradients of a row's outputs, padded, and its picked filters, transposed.</summary>
+        private readonly void Load(int row, float* gradients, float* transposed)
+        {
+            for (int filter = 0; filter < RowFilters; filter++)
+            {
+                float* source = OutputGradient + (((nint)row * RowFilters) + filter) * Positions;
+                new ReadOnlySpan<float>(source, Positions).CopyTo(
+                    new Span<float>(gradients + (filter * Matrix.Stride), Positions));
+                int pick = (row * Filters.Picks) + (filter / Filters.Outputs);
+                float* factors = Filters[pick, filter % Filters.Outputs];
+                for (int entry = 0; entry < Filters.Size; entry++)
+                    transposed[(entry * RowFilters) + filter] = factors[entry];
+            }
+        }
+    }
+}

@@ -1,0 +1,188 @@
+using System.Runtime.CompilerServices;
+
+namespace ModularNetworks.Engine;
+
+// The picks of each module are cut into runs whose length does not depend on the threads. Each run makes one part of its
+// module's gradient, and the parts are added in the order of the runs.
+internal sealed unsafe partial class SimdKernels<TWidth, TVector>
+{
+    private const int PicksPerRun = 16;
+
+    public override void ConvolutionWeightGradient(
+        in ConvolutionArguments convolution, Tensor outputGradient, Tensor weightGradient, Tensor? biasGradient)
+    {
+        var (patches, groups) = (convolution.Patches, convolution.Groups);
+        int picks = convolution.Selection.Shape.Count;
+        if (picks == 0 || convolution.Outputs == 0)
+            return;
+        var kernel = new ConvolutionWeightGradientBlock
+        {
+            Matrix = new PatchMatrix<TWidth, TVector>(patches),
+            Outputs = convolution.Outputs,
+            Size = patches.Size,
+            Positions = patches.Positions,
+            Input = convolution.Input.Pointer,
+            InputCount = patches.Image.Count,
+            Images = convolution.Images,
+            PicksPerRow = convolution.PicksPerRow,
+            Picks = groups.Picks.Pointer,
+            OutputGradient = outputGradient.Pointer,
+        };
+        int mostRuns = CountBlocks(picks, PicksPerRun) + groups.Count;
+        int partFloats = mostRuns * kernel.PartSize;
+        kernel.Parts = _convolutionParts.Reserve((long)partFloats + (mostRuns * (sizeof(PickRun) / sizeof(float))));
+        kernel.Runs = (PickRun*)(kernel.Parts + partFloats);
+        int runs = CutGroups(groups, kernel.Runs);
+        kernel.Scratch = _convolutionScratch.ReserveEach(Workers.ThreadCount, kernel.ScratchFloats, out kernel.ScratchStride);
+        RunBlocks(runs, kernel, (long)picks * convolution.Outputs * patches.Size * patches.Positions);
+        AddParts(kernel, runs, weightGradient, biasGradient);
+        KeepAlive(
+            convolution.Input, convolution.Selection, convolution.Weight, outputGradient, weightGradient, biasGradient,
+            groups.Picks, groups.Modules, groups.Starts);
+    }
+
+    private static int CutGroups(in ModuleGroups groups, PickRun* runs)
+    {
+        int count = 0;
+        for (int group = 0; group < groups.Count; group++)
+        {
+            int end = groups.Starts.Values[group + 1];
+            for (int start = groups.Starts.Values[group]; start < end; start += PicksPerRun)
+            {
+                runs[count++] = new PickRun
+                {
+                    Module = groups.Modules.Values[group],
+                    Start = start,
+                    End = Math.Min(end, start + PicksPerRun),
+                };
+            }
+        }
+        return count;
+    }
+
+    private static void AddParts(
+        in ConvolutionWeightGradientBlock kernel, int runs, Tensor weightGradient, Tensor? biasGradient)
+    {
+        int weights = kernel.Outputs * kernel.Size;
+        for (int run = 0; run < runs; run++)
+        {
+            int module = kernel.Runs[run].Module;
+            float* part = kernel.Parts + (run * kernel.PartSize);
+            Add(part, weightGradient.Values.Slice(module * weights, weights));
+            if (biasGradient is not null)
+                Add(part + weights, biasGradient.Values.Slice(module * kernel.Outputs, kernel.Outputs));
+        }
+
+        static void Add(float* part, Span<float> target)
+        {
+            for (int i = 0; i < target.Length; i++)
+                target[i] += part[i];
+        }
+    }
+
+    /// <summary>Some picks of one module, by their places among the sorted picks.</summary>
+    private struct PickRun
+    {
+        public int Module;
+        public int Start;
+        public int End;
+    }
+
+    private struct ConvolutionWeightGradientBlock : IBlockKernel
+    {
+        public PatchMatrix<TWidth, TVector> Matrix;
+        public int Outputs;
+        public int Size;
+        public int Positions;
+        public float* Input;
+        public int InputCount;
+        public int Images;
+        public int PicksPerRow;
+        public int* Picks;
+        public float* OutputGradient;
+        public PickRun* Runs;
+        public float* Parts;
+        public float* Scratch;
+        public nint ScratchStride;
+
+        /// <summary>The filters' gradients, then the biases'.</summary>
+        public readonly int PartSize => Outputs * (Size + 1);
+
+        public readonly int ScratchFloats => Matrix.ImageCount + Matrix.Count + (int)Matrix.Stride + SumFloats;
+
+        // A vector of sums for every number of every filter, and one for every bias.
+        private readonly int SumFloats => Outputs * (Matrix.PaddedRows + 1) * TWidth.Count;
+
+        public readonly void Run(int block, int worker)
+        {
+            float* sorted = Scratch + (worker * ScratchStride);
+            float* matrix = sorted + Matrix.ImageCount;
+            float* gradient = matrix + Matrix.Count;
+            float* sums = gradient + Matrix.Stride;
+            new Span<float>(sorted, ScratchFloats).Clear();
+            for (int place = Runs[block].Start; place < Runs[block].End; place++)
+            {
+                int pick = Picks[place], image = pick / PicksPerRow % Images;
+                Matrix.Gather(Input + ((nint)image * InputCount), sorted, matrix);
+                for (int output = 0; output < Outputs; output++)
+                {
+                    // Behind the positions, the gradient stays zero, so that what pads the matrix does not count.
+                    float* source = OutputGradient + ((((nint)pick * Outputs) + output) * Positions);
+                    new ReadOnlySpan<float>(source, Positions).CopyTo(new Span<float>(gradient, Positions));
+                    AddProducts(gradient, matrix, sums + (output * (Matrix.PaddedRows + 1) * TWidth.Count));
+                }
+            }
+            WritePart(sums, Parts + (block * PartSize));
+        }
+
+        /// <summary>Adds the products of one filter's gradient with the patches, lane by lane, and its bias's gradient.</summary>
+        private readonly void AddProducts(float* gradient, float* matrix, float* sums)
+        {
+            for (int row = 0; row < Matrix.PaddedRows; row += PatchMatrix<TWidth, TVector>.RowStep)
+                AddEight(gradient, matrix + (row * Matrix.Stride), Matrix.Stride, sums + (row * TWidth.Count));
+            float* bias = sums + (Matrix.PaddedRows * TWidth.Count);
+            var sum = TWidth.Load(bias);
+            for (nint i = 0; i < Matrix.Stride; i += TWidth.Count)
+                sum = TWidth.Add(sum, TWidth.Load(gradient + i));
+            TWidth.Store(sum, bias);
+        }
+
+        private readonly void WritePart(float* sums, float* part)
+        {
+            for (int output = 0; output < Outputs; output++, sums += (Matrix.PaddedRows + 1) * TWidth.Count)
+            {
+                for (int entry = 0; entry < Size; entry++)
+                    part[(output * Size) + entry] = TWidth.Sum(TWidth.Load(sums + (entry * TWidth.Count)));
+                part[(Outputs * Size) + output] = TWidth.Sum(TWidth.Load(sums + (Matrix.PaddedRows * TWidth.Count)));
+            }
+        }
+
+        /// <summary>Adds the products of a vector and eight rows of a matrix, lane by lane.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void AddEight(float* vector, float* matrix, nint stride, float* sums)
+        {
+            nint lanes = TWidth.Count;
+            LoadTwo(sums, lanes, out var s0, out var s1);
+            LoadTwo(sums + (2 * lanes), lanes, out var s2, out var s3);
+            LoadTwo(sums + (4 * lanes), lanes, out var s4, out var s5);
+            LoadTwo(sums + (6 * lanes), lanes, out var s6, out var s7);
+            for (nint i = 0; i < stride; i += lanes)
+            {
+                var numbers = TWidth.Load(vector + i);
+                float* column = matrix + i;
+                s0 = TWidth.MultiplyAdd(numbers, TWidth.Load(column), s0);
+                s1 = TWidth.MultiplyAdd(numbers, TWidth.Load(column + stride), s1);
+                s2 = TWidth.MultiplyAdd(numbers, TWidth.Load(column + (2 * stride)), s2);
+                s3 = TWidth.MultiplyAdd(numbers, TWidth.Load(column + (3 * stride)), s3);
+                s4 = TWidth.MultiplyAdd(numbers, TWidth.Load(column + (4 * stride)), s4);
+                s5 = TWidth.MultiplyAdd(numbers, TWidth.Load(column + (5 * stride)), s5);
+                s6 = TWidth.MultiplyAdd(numbers, TWidth.Load(column + (6 * stride)), s6);
+                s7 = TWidth.MultiplyAdd(numbers, TWidth.Load(column + (7 * stride)), s7);
+            }
+            StoreTwo(s0, s1, sums, lanes);
+            StoreTwo(s2, s3, sums + (2 * lanes), lanes);
+            StoreTwo(s4, s5, sums + (4 * lanes), lanes);
+            StoreTwo(s6, s7, sums + (6 * lanes), lanes);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+namespace ModularNetworks.Engine;
+
+/// <summary>
+/// A layer of filters that move over images: <c>[rows, channels * height * width] -> [rows, outputs * positions]</c>. What
+/// comes out are images with a channel for each filter, which need no flattening before a <see cref="Linear"/> layer.
+/// </summary>
+public sealed class Convolution : Layer
+{
+    /// <summary>Creates the layer with Glorot uniform filters and zero biases.</summary>
+    /// <param name="name">Parameters are called <c>name.weight</c> and <c>name.bias</c>.</param>
+    /// <param name="image">The size of the images.</param>
+    /// <param name="outputs">The number of filters.</param>
+    /// <param name="window">What the filters cover, and how they move.</param>
+    /// <param name="key">Decides the filters.</param>
+    /// <exception cref="ShapeException">The window does not fit the images.</exception>
+    public Convolution(string name, ImageShape image, int outputs, Window window, RandomKey key)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
+        Patches = new ImagePatches(image, window);
+        Weight = new Parameter($"{name}.weight", new Shape(outputs, Patches.Size));
+        Bias = new Parameter($"{name}.bias", new Shape(outputs));
+        Initialization.GlorotUniform(Weight.Value, Patches.Size, outputs * window.Size * window.Size, key);
+        Parameters = [Weight, Bias];
+    }
+
+    /// <summary>The size of the images that go in, and the window.</summary>
+    public ImagePatches Patches { get; }
+
+    /// <summary>The size of the images that come out.</summary>
+    public ImageShape Output => Patches.Output(Weight.Shape[0]);
+
+    /// <summary><c>[outputs, channels * window * window]</c>, a filter's numbers in the order channel, row, column.</summary>
+    public Parameter Weight { get; }
+
+    /// <summary><c>[outputs]</c>.</summary>
+    public Parameter Bias { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <inheritdoc/>
+    /// <exception cref="ShapeException">The input's rows are not images of the layer's size.</exception>
+    public override Tensor Forward(Tape tape, Tensor input) =>
+        tape.Convolution(input, Patches, Weight.Value, Bias.Value);
+}

@@ -1,0 +1,49 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks;
+
+/// <summary>
+/// A controller that cannot overfit to single places of an image (section 3.3): filters, their means over the image, and a
+/// linear map of those.
+/// </summary>
+public sealed class ConvolutionController : Controller
+{
+    private readonly Sequential _layers;
+
+    /// <summary>Creates the controller with Glorot uniform weights and zero biases.</summary>
+    /// <param name="name">The first part of the parameters' names.</param>
+    /// <param name="image">The size of the images.</param>
+    /// <param name="filters">The number of filters.</param>
+    /// <param name="window">What the filters cover, and how they move.</param>
+    /// <param name="modules">M.</param>
+    /// <param name="picks">K.</param>
+    /// <param name="key">Decides the initial weights.</param>
+    /// <exception cref="ShapeException">The window does not fit the images.</exception>
+    public ConvolutionController(
+        string name, ImageShape image, int filters, Window window, int modules, int picks, RandomKey key)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(modules, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(picks, 1);
+        Modules = modules;
+        Picks = picks;
+        var convolution = new Convolution($"{name}.filters", image, filters, window, key.Split("filters"));
+        var linear = new Linear($"{name}.linear", filters, picks * modules, key.Split("linear"));
+        _layers = new Sequential(convolution, Activation.Relu, new ChannelMeans(convolution.Output), linear);
+    }
+
+    /// <inheritdoc/>
+    public override int Modules { get; }
+
+    /// <inheritdoc/>
+    public override int Picks { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters => _layers.Parameters;
+
+    /// <inheritdoc/>
+    public override Tensor Logits(Tape tape, Tensor input)
+    {
+        var logits = _layers.Forward(tape, input);
+        return tape.Reshape(logits, new Shape(logits.Shape.Rows, Picks, Modules));
+    }
+}

@@ -1,0 +1,67 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks;
+
+/// <summary>
+/// Modules that are convolutions, followed by an activation: each holds some filters of one size (section 3.3). Images and
+/// what comes out of them are rows in the order channel, row, column, so that a concatenation of modules is one of channels.
+/// </summary>
+public sealed class ConvolutionModules : ModulePool
+{
+    private readonly Activation _activation;
+
+    /// <summary>Creates the modules, each initialised as a layer of its own (Glorot uniform filters, zero biases).</summary>
+    /// <param name="name">The first part of the parameters' names.</param>
+    /// <param name="modules">M.</param>
+    /// <param name="image">The size of the images.</param>
+    /// <param name="outputs">The number of filters of a module, each of which gives a channel.</param>
+    /// <param name="window">What the filters cover, and how they move.</param>
+    /// <param name="activation">Applied to every module's output.</param>
+    /// <param name="key">Decides the filters.</param>
+    /// <exception cref="ShapeException">The window does not fit the images.</exception>
+    public ConvolutionModules(
+        string name, int modules, ImageShape image, int outputs, Window window, Activation activation, RandomKey key)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(modules, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
+        ArgumentNullException.ThrowIfNull(activation);
+        Modules = modules;
+        Patches = new ImagePatches(image, window);
+        _activation = activation;
+        Weight = new Parameter($"{name}.weight", new Shape(modules, outputs, Patches.Size));
+        Bias = new Parameter($"{name}.bias", new Shape(modules, outputs));
+        Initialization.GlorotUniform(Weight.Value, Patches.Size, outputs * window.Size * window.Size, key);
+        Parameters = [Weight, Bias];
+    }
+
+    /// <inheritdoc/>
+    public override int Modules { get; }
+
+    /// <summary>The size of the images that go in, and the window.</summary>
+    public ImagePatches Patches { get; }
+
+    /// <summary>The size of the images that K concatenated modules give.</summary>
+    public ImageShape Output(int picks) => Patches.Output(picks * Weight.Shape[1]);
+
+    /// <summary>
+    /// <c>[modules, outputs, channels * window * window]</c>, a filter's numbers in the order channel, row, column.
+    /// </summary>
+    public Parameter Weight { get; }
+
+    /// <summary><c>[modules, outputs]</c>.</summary>
+    public Parameter Bias { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <inheritdoc/>
+    public override bool SharesInputs => true;
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tape tape, Tensor input, IndexTensor selection)
+    {
+        ArgumentNullException.ThrowIfNull(tape);
+        return _activation.Forward(
+            tape, tape.GroupedConvolution(input, Patches, selection, Weight.Value, Bias.Value));
+    }
+}
