@@ -15,7 +15,7 @@ public sealed class ReaderFuzzTests
         SmallTreebank.WriteTo(folder);
         Fuzz("random text", key =>
         {
-            folder.Write(PennTreebank.TrainFile, RandomBytes(key, 200));
+            folder.Write(PennTreebank.TrainFile, Fuzzing.RandomBytes(key, 200));
             return folder.Path;
         });
     }
@@ -28,7 +28,7 @@ public sealed class ReaderFuzzTests
         byte[] whole = Encoding.UTF8.GetBytes("na\u00EFve \U0001F600 text \n and so on \n");
         Fuzz("damaged text", key =>
         {
-            folder.Write(PennTreebank.ValidFile, Damage(key, whole));
+            folder.Write(PennTreebank.ValidFile, Fuzzing.Damage(key, whole));
             return folder.Path;
         });
     }
@@ -38,7 +38,7 @@ public sealed class ReaderFuzzTests
     {
         using var folder = new TemporaryFolder();
         byte[] whole = SmallTreebank.Archive("data/");
-        Fuzz("damaged archive", key => folder.Write("a.tgz", Damage(key, whole)));
+        Fuzz("damaged archive", key => folder.Write("a.tgz", Fuzzing.Damage(key, whole)));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class ReaderFuzzTests
     {
         using var folder = new TemporaryFolder();
         byte[] whole = Unpack(SmallTreebank.Archive("data/"));
-        Fuzz("damaged tar", key => folder.Write("a.tgz", Pack(Damage(key, whole))));
+        Fuzz("damaged tar", key => folder.Write("a.tgz", Pack(Fuzzing.Damage(key, whole))));
     }
 
     [Fact]
@@ -74,43 +74,10 @@ public sealed class ReaderFuzzTests
 
     private static void Fuzz(string purpose, Func<RandomKey, string> write)
     {
-        var key = RandomKey.FromSeed(7).Split(purpose);
-        int read = 0;
-        for (int round = 0; round < Rounds; round++)
-        {
-            string location = write(key.Split((ulong)round));
-            try
-            {
-                Assert.NotEqual(0, PennTreebank.Load(location).Vocabulary.Count);
-                read++;
-            }
-            catch (DataException problem)
-            {
-                Assert.DoesNotContain('\n', problem.Message);
-            }
-        }
+        int read = Fuzzing.Run(
+            purpose, Rounds, key => Assert.NotEqual(0, PennTreebank.Load(write(key)).Vocabulary.Count));
         // A fuzz that is always refused at the door would test little.
         Assert.InRange(read, 0, Rounds - 1);
-    }
-
-    private static byte[] RandomBytes(RandomKey key, int longest)
-    {
-        byte[] bytes = new byte[key.Below(0, longest + 1)];
-        for (int i = 0; i < bytes.Length; i++)
-            bytes[i] = (byte)key.Bits((ulong)i + 1);
-        return bytes;
-    }
-
-    /// <summary>Cuts the end off, or changes some bytes.</summary>
-    private static byte[] Damage(RandomKey key, byte[] whole)
-    {
-        if (key.Below(0, 3) == 0)
-            return whole[..key.Below(1, whole.Length)];
-        byte[] bytes = [.. whole];
-        int changes = 1 + key.Below(2, 8);
-        for (int i = 0; i < changes; i++)
-            bytes[key.Below((ulong)(3 + (2 * i)), bytes.Length)] = (byte)key.Bits((ulong)(4 + (2 * i)));
-        return bytes;
     }
 
     private static byte[] Unpack(byte[] packed)

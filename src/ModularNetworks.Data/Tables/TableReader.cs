@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Unicode;
+using CsvHelper;
+
+namespace ModularNetworks.Data;
+
+/// <summary>Reads a table with commas between its columns row by row; all rows have equally many columns.</summary>
+internal sealed class TableReader : IDisposable
+{
+    // Far above what a row of numbers needs; a file without line ends is refused before it fills the memory.
+    private const int MostRowBytes = 16 << 20;
+    private const int MostShown = 40;
+
+    private readonly CsvReader _reader;
+    private readonly string _source;
+
+    /// <summary>Opens a table and reads its header.</summary>
+    /// <param name="stream">The table; stays open.</param>
+    /// <param name="source">The name of the table in messages.</param>
+    /// <param name="hasHeader">Whether the first line holds the names of the columns.</param>
+    /// <exception cref="DataException">The header is malformed.</exception>
+    public TableReader(Stream stream, string source, bool hasHeader)
+    {
+        _source = source;
+        _reader = CsvReader.Create(stream, new CsvReaderOptions
+        {
+            Separator = ',',
+            HasHeader = hasHeader,
+            TrimWhitespace = true,
+            AllowLineBreaksInQuotes = false,
+            MalformedData = CsvMalformedDataHandling.Throw,
+            MaxRecordSize = MostRowBytes,
+            TrackLineNumbers = true,
+        }, leaveOpen: true);
+        Headers = Guarded(() => _reader.Headers.ToArray());
+        Columns = Headers.Count;
+    }
+
+    /// <summary>The names of the columns; empty if there is no header.</summary>
+    public IReadOnlyList<string> Headers { get; }
+
+    /// <summary>The number of columns; 0 until it is known.</summary>
+    public int Columns { get; private set; }
+
+    /// <summary>Reads the next row. Empty lines are passed over.</summary>
+    /// <returns>False at the end of the table.</returns>
+    /// <exception cref="DataException">The row is malformed or has another number of columns than the first line.</exception>
+    public bool Read()
+    {
+        if (!Guarded(_reader.Read))
+            return false;
+        if (Columns == 0)
+            Columns = _reader.FieldCount;
+        return _reader.FieldCount == Columns
+            ? true
+            : throw new DataException(
+                $"{_source}: line {_reader.LineNumber} has {_reader.FieldCount} columns; {Columns} are expected, as in the first "
+                + "line. Correct the line, or check that the file is complete.");
+    }
+
+    /// <summary>The number in a column of the row.</summary>
+    /// <param name="column">The column, from 0.</param>
+    /// <exception cref="DataException">There is none, or it is not finite.</exception>
+    public float Number(int column) =>
+        float.TryParse(_reader.GetSpan(column), NumberStyles.Float, CultureInfo.InvariantCulture, out float number)
+        && float.IsFinite(number)
+            ? number
+            : throw Problem(column, "a number");
+
+    /// <summary>The whole number in a column of the row.</summary>
+    /// <param name="column">The column, from 0.</param>
+    /// <param name="most">The largest number that may stand there; the least is 0.</param>
+    /// <exception cref="DataException">There is none.</exception>
+    public int WholeNumber(int column, int most) =>
+        int.TryParse(_reader.GetSpan(column), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+        && number <= most
+            ? number
+            : throw Problem(column, $"a whole number of 0 to {most}");
+
+    /// <summary>The text in a column of the row.</summary>
+    /// <param name="column">The column, from 0.</param>
+    /// <exception cref="DataException">There is none, or it is not valid UTF-8.</exception>
+    public string Text(int column)
+    {
+        var bytes = _reader.GetSpan(column);
+        return bytes.Length > 0 && Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : throw Problem(column, "UTF-8 text");
+    }
+
+    /// <summary>Says that a column of the row does not hold what it must.</summary>
+    /// <param name="column">The column, from 0.</param>
+    /// <param name="expected">What is expected.</param>
+    public DataException Problem(int column, string expected)
+    {
+        string name = Headers.Count == 0 ? "" : $" ('{Shown(Headers[column])}')";
+        string found = Shown(Encoding.UTF8.GetString(_reader.GetSpan(column)));
+        return new DataException(
+            $"{_source}: line {_reader.LineNumber}, column {column + 1}{name}: {expected} is expected; found '{found}'. Correct "
+            + "the table, or check which of its columns holds the label and whether it has a header.");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _reader.Dispose();
+
+    /// <summary>A text of the file on one line, and not all of it if it is long.</summary>
+    private static string Shown(string text)
+    {
+        string start = text.Length > MostShown ? text[..MostShown] + "..." : text;
+        return string.Concat(start.Select(letter => char.IsControl(letter) ? '?' : letter));
+    }
+
+    private T Guarded<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception cause) when (cause is CsvFormatException or IOException or UnauthorizedAccessException)
+        {
+            string reason = string.Join(' ', cause.Message.Split((char[])['\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+            throw new DataException(
+                $"{_source}: cannot be read as a table with commas between its columns: {reason} Check that it is a text file "
+                + "and that its quotes are closed.", cause);
+        }
+    }
+}
