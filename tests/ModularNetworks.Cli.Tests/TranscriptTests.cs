@@ -64,6 +64,13 @@ public sealed class TranscriptTests
             transcript.Replace(folder, "/data");
             transcript.Run("data", "list");
             transcript.Run("data", "verify");
+            Directory.CreateDirectory(Path.Join(folder, "cifar10", "cifar-10-batches-bin"));
+            File.WriteAllText(Path.Join(folder, "cifar10", Cifar10.NamesFile), "cat\ndog\n");
+            File.WriteAllText(Path.Join(folder, "cifar10", "cifar-10-batches-bin", Cifar10.TestFile), "cut");
+            transcript.Run("data", "verify", "cifar10");
+            Directory.CreateDirectory(Path.Join(folder, "optdigits"));
+            File.WriteAllText(Path.Join(folder, "optdigits", Optdigits.TrainFile), "1,2,3\n");
+            transcript.Run("data", "verify", "optdigits");
             transcript.Run("data", "verify", "ptb", "--data", Path.Join(folder, "none"));
             transcript.Run("data", "verify", "ptb", "--data", Path.Join(folder, "readme.txt"));
             transcript.Check("data-verify");

@@ -1,5 +1,3 @@
-using System.Formats.Tar;
-using System.IO.Compression;
 using System.Text;
 
 namespace ModularNetworks.Data.Tests;
@@ -18,25 +16,9 @@ internal static class SmallTreebank
         folder.Write(below + PennTreebank.TestFile, Test);
     }
 
-    /// <summary>An archive of the three files in the given folder, with another file beside them.</summary>
-    public static byte[] Archive(string below)
-    {
-        using var bytes = new MemoryStream();
-        using (var packed = new GZipStream(bytes, CompressionLevel.Optimal, leaveOpen: true))
-        using (var archive = new TarWriter(packed))
-        {
-            AddTo(archive, below + "README", "not part of the data set");
-            AddTo(archive, below + PennTreebank.TrainFile, Train);
-            AddTo(archive, below + PennTreebank.ValidFile, Valid);
-            AddTo(archive, below + PennTreebank.TestFile, Test);
-        }
-        return bytes.ToArray();
-    }
-
-    private static void AddTo(TarWriter archive, string name, string text) => archive.WriteEntry(
-        new UstarTarEntry(TarEntryType.RegularFile, name)
-        {
-            DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)),
-            ModificationTime = DateTimeOffset.UnixEpoch,
-        });
+    /// <summary>An archive of the three files in the given folder.</summary>
+    public static byte[] Archive(string below) => SmallArchive.Of(
+        (below + PennTreebank.TrainFile, Encoding.UTF8.GetBytes(Train)),
+        (below + PennTreebank.ValidFile, Encoding.UTF8.GetBytes(Valid)),
+        (below + PennTreebank.TestFile, Encoding.UTF8.GetBytes(Test)));
 }

@@ -21,23 +21,13 @@ internal sealed class DataListCommand : Command
         {
             _context.WriteLine(dataSet.Name);
             _context.WriteLine($"  what    {dataSet.Description}");
-            _context.WriteLine($"  files   {string.Join(", ", dataSet.Files.Select(file => file.Name))}");
+            _context.WriteLine($"  files   {string.Join(", ", dataSet.Files)}");
             _context.WriteLine($"  terms   {dataSet.Terms}");
             _context.WriteLine($"  source  {dataSet.Source}");
-            _context.WriteLine($"  found   {Place(dataSet)}");
+            string place = _context.Data.Find(dataSet.Name)
+                ?? $"nowhere; give --data, or set {DataLocation.VariableName} to the folder that holds {dataSet.Name}/";
+            _context.WriteLine($"  found   {place}");
         }
         return ExitCode.Success;
-    }
-
-    private string Place(DataSet dataSet)
-    {
-        try
-        {
-            return _context.Data.Resolve(option: null, dataSet.Name);
-        }
-        catch (DataException)
-        {
-            return $"nowhere; give --data, or set {DataLocation.VariableName} to the folder that holds {dataSet.Name}/";
-        }
     }
 }

@@ -4,16 +4,20 @@ namespace ModularNetworks.Data;
 /// <param name="Name">The name on the command line, such as <c>ptb</c>.</param>
 /// <param name="Description">What it is, in one line.</param>
 /// <param name="Terms">Who may use it for what, in one line.</param>
-/// <param name="Source">The address of the official archive.</param>
+/// <param name="Source">The address of the official archive, or of the page that offers it.</param>
 /// <param name="Folders">
 /// The folders in which the files may lie, relative to the location that the user gives, each empty or ending with a
 /// slash.
 /// </param>
-/// <param name="Files">The files it needs.</param>
+/// <param name="Contents">The files it needs, and what is known about them.</param>
 public sealed record DataSet(
     string Name,
     string Description,
     string Terms,
     Uri Source,
     IReadOnlyList<string> Folders,
-    IReadOnlyList<DataFile> Files);
+    IReadOnlyList<KnownFiles> Contents)
+{
+    /// <summary>The names of the files it needs, without a folder.</summary>
+    public IReadOnlyList<string> Files => [.. Contents.SelectMany(known => known.Names)];
+}

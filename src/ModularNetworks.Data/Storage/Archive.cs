@@ -67,11 +67,6 @@ internal static class Archive
     private static string? NameInDataSet(string entryName, DataSet dataSet)
     {
         string path = entryName.StartsWith("./", StringComparison.Ordinal) ? entryName[2..] : entryName;
-        foreach (var file in dataSet.Files)
-        {
-            if (dataSet.Folders.Any(folder => path == folder + file.Name))
-                return file.Name;
-        }
-        return null;
+        return dataSet.Files.FirstOrDefault(file => dataSet.Folders.Any(folder => path == folder + file));
     }
 }

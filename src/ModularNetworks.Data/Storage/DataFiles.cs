@@ -1,26 +1,37 @@
 namespace ModularNetworks.Data;
 
-/// <summary>The files of one data set, where they were found: in a folder or in an archive.</summary>
+/// <summary>
+/// The files of one data set, where they were found: in a folder, each as it is or compressed as <c>.xz</c>, or in an
+/// archive.
+/// </summary>
 internal sealed class DataFiles
 {
-    private readonly string _location;
     private readonly DataSet _dataSet;
     private readonly Dictionary<string, byte[]>? _archived;
 
     private DataFiles(string location, DataSet dataSet, Dictionary<string, byte[]>? archived)
     {
-        _location = location;
+        Location = location;
         _dataSet = dataSet;
         _archived = archived;
     }
 
     /// <summary>Looks at a folder or reads the files out of an archive; a single file may still be missing.</summary>
-    /// <exception cref="DataException">There is no such folder or archive, or the archive is damaged.</exception>
+    /// <exception cref="DataException">
+    /// There is no such folder or archive, the archive is damaged, or a file is compressed and the program for that is not
+    /// installed.
+    /// </exception>
     public static DataFiles Find(string location, DataSet dataSet)
     {
         ArgumentException.ThrowIfNullOrEmpty(location);
         if (Directory.Exists(location))
-            return new DataFiles(location, dataSet, archived: null);
+        {
+            var files = new DataFiles(location, dataSet, archived: null);
+            // Once and at the start, not for each of the files.
+            if (dataSet.Files.Select(files.PathInFolder).FirstOrDefault(IsCompressed) is { } compressed)
+                XzFile.FindProgram(compressed, SystemTool.SearchPath);
+            return files;
+        }
         if (!File.Exists(location))
         {
             throw new DataException(
@@ -35,14 +46,17 @@ internal sealed class DataFiles
         return new DataFiles(location, dataSet, Archive.Read(location, dataSet));
     }
 
+    /// <summary>The folder or archive.</summary>
+    public string Location { get; }
+
     /// <summary>Whether there is a file of this name.</summary>
     public bool Has(string name) =>
         _archived is not null ? _archived.ContainsKey(name) : File.Exists(PathInFolder(name));
 
     /// <summary>Where a file is, or would be, for messages.</summary>
-    public string PathOf(string name) => _archived is not null ? $"{_location}({name})" : PathInFolder(name);
+    public string PathOf(string name) => _archived is not null ? $"{Location}({name})" : PathInFolder(name);
 
-    /// <summary>Opens a file.</summary>
+    /// <summary>Opens a file; the stream gives what is in it, unpacked, and may not know its length.</summary>
     /// <exception cref="DataException">The file is missing or may not be read.</exception>
     public Stream Open(string name)
     {
@@ -50,24 +64,29 @@ internal sealed class DataFiles
             throw new DataException($"{Missing(name)} See 'modnet data list' for where the data comes from.");
         if (_archived is not null)
             return new MemoryStream(_archived[name], writable: false);
+        string path = PathInFolder(name);
         try
         {
-            return File.OpenRead(PathInFolder(name));
+            return IsCompressed(path) ? XzFile.Open(path) : File.OpenRead(path);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new DataException($"{PathInFolder(name)}: cannot be opened: {cause.Message}", cause);
+            throw new DataException($"{path}: cannot be opened: {cause.Message}", cause);
         }
     }
 
     /// <summary>Says that a file is missing and where it was looked for.</summary>
     public string Missing(string name) =>
-        $"{_location}: the file {name} of the data set '{_dataSet.Name}' is missing; looked for "
-        + $"{string.Join(", ", _dataSet.Folders.Select(folder => folder + name))} in it.";
+        $"{Location}: the file {name} of the data set '{_dataSet.Name}' is missing; looked for "
+        + $"{string.Join(", ", _dataSet.Folders.Select(folder => folder + name))} in it"
+        + $"{(_archived is null ? $", also with {XzFile.Extension}" : "")}.";
+
+    private static bool IsCompressed(string path) => path.EndsWith(XzFile.Extension, StringComparison.Ordinal);
 
     private string PathInFolder(string name)
     {
-        var candidates = _dataSet.Folders.Select(folder => Path.Join(_location, folder, name));
-        return candidates.FirstOrDefault(File.Exists) ?? Path.Join(_location, name);
+        var candidates = _dataSet.Folders.Select(folder => Path.Join(Location, folder, name));
+        return candidates.SelectMany(path => (string[])[path, path + XzFile.Extension]).FirstOrDefault(File.Exists)
+            ?? Path.Join(Location, name);
     }
 }

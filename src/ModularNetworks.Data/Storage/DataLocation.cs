@@ -25,17 +25,26 @@ public sealed record DataLocation(string? DataFolder, string CacheFolder)
                 : throw new DataException(
                     $"--data {option}: no such folder or archive; the data set '{dataSet}' was expected there. Check the path.");
         }
-        string inCache = Path.Join(CacheFolder, "modnet", "data", dataSet);
-        string? inFolder = string.IsNullOrEmpty(DataFolder) ? null : Path.Join(DataFolder, dataSet);
-        if (inFolder is not null && Exists(inFolder))
-            return inFolder;
-        if (Exists(inCache))
-            return inCache;
-        string looked = inFolder is null ? $"{VariableName} is not set" : $"not in {inFolder} ({VariableName})";
+        if (Find(dataSet) is { } found)
+            return found;
+        string looked = InFolder(dataSet) is { } inFolder ? $"not in {inFolder} ({VariableName})" : $"{VariableName} is not set";
         throw new DataException(
-            $"The data set '{dataSet}' was not found: {looked}, not in {inCache}. Give its folder or archive with --data; "
-            + "'modnet data list' says where it comes from.");
+            $"The data set '{dataSet}' was not found: {looked}, not in {InCache(dataSet)}. Give its folder or archive with "
+            + "--data; 'modnet data list' says where it comes from.");
     }
+
+    /// <summary>Finds a data set in the data folder, else in the cache folder.</summary>
+    /// <returns>An existing folder or archive; null if there is none.</returns>
+    public string? Find(string dataSet)
+    {
+        if (InFolder(dataSet) is { } inFolder && Exists(inFolder))
+            return inFolder;
+        return Exists(InCache(dataSet)) ? InCache(dataSet) : null;
+    }
+
+    private string? InFolder(string dataSet) => string.IsNullOrEmpty(DataFolder) ? null : Path.Join(DataFolder, dataSet);
+
+    private string InCache(string dataSet) => Path.Join(CacheFolder, "modnet", "data", dataSet);
 
     private static bool Exists(string path) => Directory.Exists(path) || File.Exists(path);
 }

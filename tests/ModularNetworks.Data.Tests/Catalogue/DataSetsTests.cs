@@ -14,7 +14,7 @@ public sealed class DataSetsTests
             Assert.Same(set, DataSets.Get(set.Name));
             Assert.NotEmpty(set.Files);
             Assert.NotEmpty(set.Terms);
-            Assert.All(set.Files, file => Assert.Equal(MD5.HashSizeInBytes * 2, file.Md5.Length));
+            Assert.Equal(set.Files.Count, set.Files.Distinct().Count());
             Assert.All(set.Folders, folder => Assert.True(folder.Length == 0 || folder.EndsWith('/')));
         });
     }
@@ -23,7 +23,7 @@ public sealed class DataSetsTests
     public void An_unknown_name_is_answered_with_the_known_ones()
     {
         var error = Assert.Throws<DataException>(() => DataSets.Get("pbt"));
-        Assert.StartsWith("Unknown data set 'pbt'; known are ptb", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Unknown data set 'pbt'; known are ptb, cifar10, optdigits", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,19 +49,88 @@ public sealed class DataSetsTests
     {
         using var folder = new TemporaryFolder();
         byte[] text = " a b \n"u8.ToArray();
-        var file = new DataFile("a.txt", text.Length, Checksum(text), 3);
-        var set = DataSets.PennTreebank with { Files = [file] };
+        var set = DataSets.PennTreebank with { Contents = [new KnownText("a.txt", text.Length, Checksum(text), 3)] };
         folder.Write("a.txt", text);
-        Assert.Empty(DataSetCheck.Run(set, folder.Path));
+        Assert.Empty(DataSets.Verify(set, folder.Path));
         text[1] = (byte)'x';
         folder.Write("a.txt", text);
-        string problem = Assert.Single(DataSetCheck.Run(set, folder.Path));
+        string problem = Assert.Single(DataSets.Verify(set, folder.Path));
         Assert.Contains("MD5", problem, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_real_treebank_is_the_published_one() =>
-        Assert.Empty(DataSets.Verify("ptb", RealData.FolderOf("ptb")));
+    public void A_compressed_text_is_compared_by_what_is_in_it()
+    {
+        using var folder = new TemporaryFolder();
+        byte[] text = " a b \n"u8.ToArray();
+        var set = DataSets.PennTreebank with { Contents = [new KnownText("a.txt", text.Length, Checksum(text), 3)] };
+        byte[] packed = SystemTools.PackXz(text);
+        folder.Write("a.txt.xz", packed);
+        Assert.Empty(DataSets.Verify(set, folder.Path));
+        folder.Write("a.txt.xz", packed[..^1]);
+        Assert.All(
+            DataSets.Verify(set, folder.Path),
+            problem => Assert.Contains("a.txt.xz: cannot be unpacked", problem, StringComparison.Ordinal));
+        Assert.NotEmpty(DataSets.Verify(set, folder.Path));
+    }
+
+    [Fact]
+    public void Batches_are_checked_for_their_sizes_and_the_number_of_images_of_each_class()
+    {
+        using var folder = new TemporaryFolder();
+        SmallCifar.WriteTo(folder);
+        var set = DataSets.Cifar10 with
+        {
+            Contents =
+            [
+                new KnownCifarNames(),
+                new KnownCifarBatches(Cifar10.TrainFiles, SmallCifar.Images),
+                new KnownCifarBatches([Cifar10.TestFile], SmallCifar.Images),
+            ],
+        };
+        Assert.Empty(DataSets.Verify(set, folder.Path));
+
+        byte[] batch = SmallCifar.Batch(4);
+        batch[0] = 0;
+        folder.Write("data_batch_5.bin", batch);
+        Assert.Collection(
+            DataSets.Verify(set, folder.Path),
+            line => Assert.Contains("5.bin: 6 images have the label 0; 5 are expected", line, StringComparison.Ordinal),
+            line => Assert.Contains("5.bin: 4 images have the label 4; 5 are expected", line, StringComparison.Ordinal));
+
+        folder.Write("data_batch_2.bin", "short");
+        File.Delete(Path.Join(folder.Path, Cifar10.TestFile));
+        folder.Write(Cifar10.NamesFile, "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n");
+        Assert.Collection(
+            DataSets.Verify(set, folder.Path),
+            line => Assert.Contains("batches.meta.txt: has the names a, b, c", line, StringComparison.Ordinal),
+            line => Assert.Contains("data_batch_2.bin: has 5 bytes", line, StringComparison.Ordinal),
+            line => Assert.Contains("the file test_batch.bin of the data set", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Digits_are_checked_for_the_number_of_images_of_each_digit()
+    {
+        using var folder = new TemporaryFolder();
+        string row = string.Concat(Enumerable.Repeat("16,", 64));
+        folder.Write("digits", $"{row}0\n{row}1\n");
+        var set = DataSets.Optdigits with { Contents = [new KnownDigits("digits", 1, 1)] };
+        Assert.Empty(DataSets.Verify(set, folder.Path));
+        folder.Write("digits", $"{row}1\n{row}1\n");
+        Assert.Collection(
+            DataSets.Verify(set, folder.Path),
+            line => Assert.Contains("digits: 0 images have the label 0; 1 are expected", line, StringComparison.Ordinal),
+            line => Assert.Contains("digits: 2 images have the label 1; 1 are expected", line, StringComparison.Ordinal));
+        folder.Write("digits", "text");
+        Assert.Contains("has 1 columns", Assert.Single(DataSets.Verify(set, folder.Path)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ptb")]
+    [InlineData("cifar10")]
+    [InlineData("optdigits")]
+    public void The_real_sets_are_as_expected(string name) =>
+        Assert.Empty(DataSets.Verify(name, RealData.FolderOf(name)));
 
     [SuppressMessage("Security", "CA5351", Justification = "The published checksums of the data sets are MD5.")]
     private static string Checksum(byte[] bytes) => Convert.ToHexStringLower(MD5.HashData(bytes));

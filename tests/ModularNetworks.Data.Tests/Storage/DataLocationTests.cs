@@ -15,6 +15,8 @@ public sealed class DataLocationTests
         Assert.Equal(cached, (location with { DataFolder = "" }).Resolve(null, "ptb"));
         Directory.Delete(named, recursive: true);
         Assert.Equal(cached, location.Resolve(null, "ptb"));
+        Assert.Equal(cached, location.Find("ptb"));
+        Assert.Null(location.Find("cifar10"));
     }
 
     [Fact]

@@ -1,0 +1,174 @@
+namespace ModularNetworks.Data;
+
+/// <summary>Decodes image files with ImageMagick's command-line tool.</summary>
+internal sealed class ImageMagick
+{
+    // Many files a process, since starting one takes longer than decoding a small image; but not more than fit a command
+    // line, and not more than can well be read again when one of them is damaged.
+    private const int MostFiles = 64;
+    private const long MostFileBytes = 256L << 20;
+    private const long MostGroupBytes = 64L << 20;
+
+    // What one image may take, against damaged and hostile files; the tool's own policy may allow less.
+    private static readonly string[] Limits =
+    [
+        "-limit", "width", "16KP", "-limit", "height", "16KP", "-limit", "area", "128MP",
+        "-limit", "memory", "1GiB", "-limit", "map", "1GiB", "-limit", "disk", "1GiB", "-limit", "thread", "1",
+    ];
+
+    private static readonly byte[] PngStart = [0x89, .. "PNG\r\n"u8, 0x1A, 0x0A];
+    private static readonly byte[] JpegStart = [0xFF, 0xD8, 0xFF];
+
+    private readonly string _program;
+
+    private ImageMagick(string program) => _program = program;
+
+    /// <summary>Finds the tool.</summary>
+    /// <exception cref="DataException">It is not installed.</exception>
+    public static ImageMagick Find(string? searchPath)
+    {
+        // Version 7 calls it magick, version 6 convert, which on Windows is a tool for disks.
+        string[] names = OperatingSystem.IsWindows() ? ["magick"] : ["magick", "convert"];
+        string? program = names.Select(name => SystemTool.Find(name, searchPath)).FirstOrDefault(IsImageMagick);
+        return program is not null
+            ? new ImageMagick(program)
+            : throw new DataException(
+                "Images are decoded by ImageMagick, whose program (magick, or convert in version 6) was not found. Install it "
+                + "(on Debian and Ubuntu: apt-get install imagemagick).");
+    }
+
+    /// <summary>Decodes image files.</summary>
+    /// <param name="paths">The files, PNG or JPEG whatever their names say.</param>
+    /// <param name="size">The size that the images get, with 3 channels.</param>
+    /// <returns>
+    /// The images in the order of the files, <c>[channels * height * width]</c> in the order channel, row, column.
+    /// </returns>
+    /// <exception cref="DataException">A file cannot be read or decoded.</exception>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Decode(IReadOnlyList<string> paths, ImageSize size)
+    {
+        string[][] groups = [.. paths.Chunk((int)Math.Clamp(MostGroupBytes / size.Values, 1, MostFiles))];
+        return [.. ReadInParallel.Run(groups.Length, group => DecodeGroup(groups[group], size)).SelectMany(images => images)];
+    }
+
+    private static bool IsImageMagick(string? program)
+    {
+        if (program is null)
+            return false;
+        using var run = new ToolRun(program, ["-version"]);
+        string answer = new StreamReader(run.Output).ReadToEnd();
+        return run.Finish().ExitCode == 0 && answer.Contains("ImageMagick", StringComparison.Ordinal);
+    }
+
+    private ReadOnlyMemory<byte>[] DecodeGroup(string[] paths, ImageSize size)
+    {
+        var pixels = new byte[paths.Length * size.Values];
+        if (Run(paths, size, pixels) is not { } problem)
+            return [.. paths.Select((_, n) => ToPlanes(pixels.AsSpan(n * size.Values, size.Values)))];
+        if (paths.Length > 1)
+            return [.. paths.SelectMany(path => DecodeGroup([path], size))];
+        throw new DataException($"{paths[0]}: cannot be decoded: {problem}. Replace the file, or remove it.");
+    }
+
+    /// <summary>Decodes files in one process.</summary>
+    /// <returns>What went wrong with some of them; null if nothing did.</returns>
+    private string? Run(string[] paths, ImageSize size, byte[] pixels)
+    {
+        // The tool reads copies under names of ours: it takes signs such as @, %, :, [ and * in names as commands.
+        string folder = Directory.CreateTempSubdirectory("modnet-images-").FullName;
+        try
+        {
+            string[] names = [.. paths.Select((path, n) => Copy(path, folder, n))];
+            using var run = new ToolRun(_program, Arguments(names, size), folder);
+            int found = run.Output.ReadAtLeast(pixels, pixels.Length, throwOnEndOfStream: false);
+            bool isMore = run.Output.ReadByte() >= 0;
+            run.Output.CopyTo(Stream.Null);
+            var (exitCode, complaints) = run.Finish();
+            bool isWhole = exitCode == 0 && found == pixels.Length && !isMore && !IsCutShort(complaints);
+            return isWhole ? null : Reason(complaints);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static IEnumerable<string> Arguments(string[] names, ImageSize size)
+    {
+        string target = $"{size.Width}x{size.Height}";
+        // A large photograph is decoded at a fraction of its size if that is still four times the target.
+        int least = 4 * Math.Max(size.Height, size.Width);
+        return
+        [
+            .. Limits, "-define", $"jpeg:size={least}x{least}", "-background", "white", "-gravity", "center",
+            // Each in brackets, so that one is made small before the next is read.
+            .. names.SelectMany(name => (string[])
+            [
+                "(", name, "-auto-orient", "-colorspace", "sRGB", "-alpha", "remove",
+                "-resize", $"{target}^", "-extent", target, ")",
+            ]),
+            "-depth", "8", "rgb:-",
+        ];
+    }
+
+    /// <summary>Copies a file under its number, and says with its format what the tool is to read.</summary>
+    private static string Copy(string path, string folder, int number)
+    {
+        try
+        {
+            using var source = File.OpenRead(path);
+            string format = FormatOf(source, path);
+            if (source.Length > MostFileBytes)
+            {
+                throw new DataException(
+                    $"{path}: has {source.Length} bytes; image files of at most {MostFileBytes} are read. Make the image "
+                    + "smaller, or remove the file.");
+            }
+            source.Position = 0;
+            using var copy = File.Create(Path.Join(folder, $"{number}"));
+            source.CopyTo(copy);
+            return $"{format}:{number}";
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new DataException($"{path}: cannot be read: {cause.Message}", cause);
+        }
+    }
+
+    // The content tells the format, so that the tool never reads a file as one of the many others that it knows.
+    private static string FormatOf(Stream file, string path)
+    {
+        Span<byte> start = stackalloc byte[PngStart.Length];
+        start = start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+        if (start.SequenceEqual(PngStart))
+            return "png";
+        return start.StartsWith(JpegStart)
+            ? "jpeg"
+            : throw new DataException(
+                $"{path}: is neither PNG nor JPEG (it begins with the bytes {Convert.ToHexString(start)}). Convert the file, or "
+                + "remove it.");
+    }
+
+    // The tool only warns of a JPEG file without its end, and makes the rest of the image up.
+    private static bool IsCutShort(string complaints) =>
+        complaints.Contains("Premature end of JPEG file", StringComparison.Ordinal);
+
+    // A line is "convert: REASON `NAME' @ PLACE", and the name is one of ours.
+    private static string Reason(string complaints)
+    {
+        string line = complaints.Split('\n')[0];
+        int start = line.IndexOf(": ", StringComparison.Ordinal);
+        string reason = line[(start < 0 ? 0 : start + 2)..].Split([" `", " @ "], StringSplitOptions.None)[0].Trim();
+        bool isVague = reason.Length == 0 || reason.StartsWith("no images defined", StringComparison.Ordinal);
+        return isVague ? "ImageMagick reads no image, or more than one, from it" : reason;
+    }
+
+    private static ReadOnlyMemory<byte> ToPlanes(ReadOnlySpan<byte> pixels)
+    {
+        const int Channels = 3;
+        var planes = new byte[pixels.Length];
+        int size = pixels.Length / Channels;
+        for (int i = 0; i < pixels.Length; i++)
+            planes[(i % Channels * size) + (i / Channels)] = pixels[i];
+        return planes;
+    }
+}

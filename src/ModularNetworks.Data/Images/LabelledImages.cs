@@ -1,0 +1,71 @@
+namespace ModularNetworks.Data;
+
+/// <summary>Images of one size, each with the label of its class, kept as bytes.</summary>
+public sealed class LabelledImages
+{
+    // Images are parts of the arrays that they were read into, so that a set is held once and may exceed one array.
+    private readonly ReadOnlyMemory<byte>[] _images;
+    private readonly int[] _labels;
+    private readonly string[] _classes;
+
+    /// <summary>Puts images and labels together.</summary>
+    /// <param name="size">The size of every image.</param>
+    /// <param name="images">
+    /// The images, each <c>[channels * height * width]</c> in the order channel, row, column; the bytes are kept, not
+    /// copied.
+    /// </param>
+    /// <param name="labels">The number of each image's class, <c>[images]</c>.</param>
+    /// <param name="classes">The names of the classes.</param>
+    /// <exception cref="ArgumentException">
+    /// There are no images, they and the labels are not equally many, an image has another size, or there is no class of a
+    /// label.
+    /// </exception>
+    public LabelledImages(
+        ImageSize size, IEnumerable<ReadOnlyMemory<byte>> images, IEnumerable<int> labels, IEnumerable<string> classes)
+    {
+        ArgumentNullException.ThrowIfNull(size);
+        Size = size;
+        _images = [.. images];
+        _labels = [.. labels];
+        _classes = [.. classes];
+        if (_images.Length == 0 || _images.Length != _labels.Length)
+        {
+            throw new ArgumentException(
+                $"LabelledImages: {_images.Length} images and {_labels.Length} labels; there must be at least one image and "
+                + "a label for each.");
+        }
+        for (int n = 0; n < _images.Length; n++)
+            Check(n);
+    }
+
+    /// <summary>The number of images.</summary>
+    public int Count => _images.Length;
+
+    /// <summary>The size of every image.</summary>
+    public ImageSize Size { get; }
+
+    /// <summary>The names of the classes; a label is a place in this list.</summary>
+    public IReadOnlyList<string> Classes => _classes;
+
+    /// <summary>The number of each image's class, <c>[images]</c>.</summary>
+    public ReadOnlySpan<int> Labels => _labels;
+
+    /// <summary>An image, <c>[channels * height * width]</c> in the order channel, row, column.</summary>
+    /// <exception cref="IndexOutOfRangeException">There is no image of this number.</exception>
+    public ReadOnlySpan<byte> this[int image] => _images[image].Span;
+
+    private void Check(int n)
+    {
+        if (_images[n].Length != Size.Values)
+        {
+            throw new ArgumentException(
+                $"LabelledImages: image {n} has {_images[n].Length} values; images of {Size} have {Size.Values}.");
+        }
+        if ((uint)_labels[n] >= (uint)_classes.Length)
+        {
+            throw new ArgumentException(
+                $"LabelledImages: image {n} has the label {_labels[n]}; labels of {_classes.Length} classes are 0 to "
+                + $"{_classes.Length - 1}.");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Runtime.ExceptionServices;
+
+namespace ModularNetworks.Data;
+
+/// <summary>Reads parts of a data set at the same time.</summary>
+internal static class ReadInParallel
+{
+    /// <summary>Reads all parts.</summary>
+    /// <param name="count">The number of parts.</param>
+    /// <param name="read">Reads the part of a number.</param>
+    /// <returns>The parts in the order of their numbers.</returns>
+    /// <exception cref="DataException">A part cannot be read; of several, the first in order is told.</exception>
+    public static T[] Run<T>(int count, Func<int, T> read)
+    {
+        var parts = new T[count];
+        var problems = new ExceptionDispatchInfo?[count];
+        Parallel.For(0, count, part =>
+        {
+            try
+            {
+                parts[part] = read(part);
+            }
+            catch (DataException problem)
+            {
+                problems[part] = ExceptionDispatchInfo.Capture(problem);
+            }
+        });
+        problems.FirstOrDefault(problem => problem is not null)?.Throw();
+        return parts;
+    }
+}

@@ -1,0 +1,70 @@
+namespace ModularNetworks.Data;
+
+/// <summary>
+/// Optical Recognition of Handwritten Digits (Alpaydin, Kaynak 1998): 3,823 training and 1,797 test images of 1 x 8 x 8, each
+/// value the number of inked pixels, 0 to 16, in a block of 4 x 4 of a scan.
+/// </summary>
+public static class Optdigits
+{
+    /// <summary>The file with the training images.</summary>
+    public const string TrainFile = "optdigits.tra";
+
+    /// <summary>The file with the test images.</summary>
+    public const string TestFile = "optdigits.tes";
+
+    private const int TrainImages = 3823;
+    private const int TestImages = 1797;
+    private const int MostInk = 16;
+    private const int Digits = 10;
+
+    private static readonly ImageSize Size = new(1, 8, 8);
+
+    /// <summary>Reads both splits.</summary>
+    /// <param name="location">
+    /// A folder that holds the files, each as it is or compressed as <c>.xz</c>, or a <c>.tgz</c> or <c>.tar.gz</c> archive of
+    /// them.
+    /// </param>
+    /// <exception cref="DataException">A file is missing, cannot be read or is no table of this data set.</exception>
+    public static ImageSplits Load(string location) => Load(location, TrainImages, TestImages);
+
+    /// <summary>Reads both splits of tables with so many images each.</summary>
+    internal static ImageSplits Load(string location, int trainImages, int testImages)
+    {
+        var files = DataFiles.Find(location, DataSets.Optdigits);
+        return new ImageSplits(Read(files, TrainFile, trainImages), Read(files, TestFile, testImages));
+    }
+
+    /// <summary>Reads a split.</summary>
+    /// <param name="files">Holds the tables.</param>
+    /// <param name="name">The name of the split's table.</param>
+    /// <param name="images">How many images it must have.</param>
+    /// <exception cref="DataException">The table is missing, cannot be read or holds something else.</exception>
+    internal static LabelledImages Read(DataFiles files, string name, int images)
+    {
+        string path = files.PathOf(name);
+        using var stream = files.Open(name);
+        using var reader = new TableReader(stream, path, hasHeader: false);
+        var (pixels, labels) = (new byte[images * Size.Values], new int[images]);
+        int row = 0;
+        for (; reader.Read(); row++)
+        {
+            if (reader.Columns != Size.Values + 1)
+                throw Unlike(path, $"{reader.Columns} columns", $"{Size.Values + 1}: {Size.Values} values and a label");
+            if (row == images)
+                throw Unlike(path, $"more than {images} rows", $"{images}");
+            for (int i = 0; i < Size.Values; i++)
+                pixels[(row * Size.Values) + i] = (byte)reader.WholeNumber(i, MostInk);
+            labels[row] = reader.WholeNumber(Size.Values, Digits - 1);
+        }
+        if (row < images)
+            throw Unlike(path, $"{row} rows", $"{images}");
+        return new LabelledImages(
+            Size,
+            Enumerable.Range(0, images).Select(n => (ReadOnlyMemory<byte>)pixels.AsMemory(n * Size.Values, Size.Values)),
+            labels,
+            Enumerable.Range(0, Digits).Select(digit => $"{digit}"));
+    }
+
+    private static DataException Unlike(string path, string found, string expected) => new(
+        $"{path}: has {found}; expected are {expected}. The file is not complete or no table of optdigits; get it again.");
+}
