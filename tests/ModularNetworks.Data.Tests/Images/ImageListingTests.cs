@@ -1,0 +1,96 @@
+namespace ModularNetworks.Data.Tests;
+
+public sealed class ImageListingTests
+{
+    [Fact]
+    public void Classes_and_files_stand_in_ordinal_order()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (string split in (string[])["train", "test"])
+            Write(folder, $"{split}/b/2.png", $"{split}/b/10.png", $"{split}/a/x.jpg", $"{split}/B/y.JPEG", $"{split}/B/Z.Png");
+        var listing = ImageListing.Of(folder.Path);
+        Assert.Equal(["B", "a", "b"], listing.Classes);
+        string[] expected = ["B/Z.Png 0", "B/y.JPEG 0", "a/x.jpg 1", "b/10.png 2", "b/2.png 2"];
+        Assert.Equal(expected, Names(listing.Train, Path.Join(folder.Path, "train")));
+        Assert.Equal(expected, Names(listing.Test, Path.Join(folder.Path, "test")));
+    }
+
+    [Fact]
+    public void Other_files_hidden_ones_and_deeper_folders_are_passed_over()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, "a/1.png", "a/2.png", "a/._1.png", "a/notes.txt", "a/deeper/3.png", "b/1.png", "b/2.png");
+        Write(folder, ".cache/1.png", "readme.png");
+        var listing = ImageListing.Of(folder.Path);
+        Assert.Equal(["a", "b"], listing.Classes);
+        Assert.Equal(
+            ["a/1.png 0", "a/2.png 0", "b/1.png 1", "b/2.png 1"],
+            Names([.. listing.Train, .. listing.Test], folder.Path).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Without_given_splits_a_fifth_of_each_class_is_held_out()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, [.. Enumerable.Range(0, 50).Select(n => $"many/{n}.png")]);
+        Write(folder, [.. Enumerable.Range(0, 9).Select(n => $"some/{n}.png")]);
+        Write(folder, "two/0.png", "two/1.png");
+        var listing = ImageListing.Of(folder.Path);
+        Assert.Equal([10, 1, 1], Enumerable.Range(0, 3).Select(label => listing.Test.Count(file => file.Label == label)));
+        Assert.Equal([40, 8, 1], Enumerable.Range(0, 3).Select(label => listing.Train.Count(file => file.Label == label)));
+        Assert.Empty(listing.Train.Intersect(listing.Test));
+    }
+
+    [Fact]
+    public void What_is_held_out_depends_on_names_only_and_hardly_on_the_others()
+    {
+        using TemporaryFolder folder = new(), other = new();
+        Write(folder, [.. Enumerable.Range(0, 50).Select(n => $"a/{n}.png")]);
+        Write(other, [.. Enumerable.Range(0, 50).Reverse().Select(n => $"a/{n}.png")]);
+        foreach (var each in (TemporaryFolder[])[folder, other])
+            Write(each, "b/0.png", "b/1.png");
+        string[] held = Names(ImageListing.Of(folder.Path).Test, folder.Path);
+        Assert.Equal(held, Names(ImageListing.Of(other.Path).Test, other.Path));
+        Write(other, "a/new.png");
+        Assert.InRange(Names(ImageListing.Of(other.Path).Test, other.Path).Intersect(held).Count(), 10, 11);
+    }
+
+    [Fact]
+    public void A_class_called_train_is_a_class_if_there_is_no_test()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, "train/1.png", "train/2.png", "plane/1.png", "plane/2.png");
+        Assert.Equal(["plane", "train"], ImageListing.Of(folder.Path).Classes);
+    }
+
+    [Fact]
+    public void What_cannot_be_used_is_refused_with_its_place()
+    {
+        using var folder = new TemporaryFolder();
+        Refuses(Path.Join(folder.Path, "none"), "cannot be read as a folder of images");
+        Write(folder, "a/1.png");
+        Refuses(folder.Path, "has 1 folders; at least two are expected, one a class");
+        Write(folder, "b/1.gif");
+        Refuses(folder.Path, "a: has 1 image files (.png, .jpg, .jpeg); a class needs at least 2");
+        Write(folder, "a/2.png");
+        Refuses(folder.Path, "b: has 0 image files");
+        Write(folder, "train/a/1.png", "train/b/1.png", "test/a/1.png", "test/c/1.png");
+        Refuses(folder.Path, "c: is a class without training images; the classes of");
+    }
+
+    private static void Write(TemporaryFolder folder, params string[] names)
+    {
+        foreach (string name in names)
+            folder.Write(name, "");
+    }
+
+    private static string[] Names(IEnumerable<ImageFile> files, string folder) =>
+        [.. files.Select(file => $"{Path.GetRelativePath(folder, file.Path).Replace('\\', '/')} {file.Label}")];
+
+    private static void Refuses(string folder, string expected)
+    {
+        var error = Assert.Throws<DataException>(() => ImageListing.Of(folder));
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+}
