@@ -20,7 +20,7 @@ public static class DataSets
     /// <remarks>The official archive has the MD5 checksum c32a1d4ab5d03f1284b67883e8d87530.</remarks>
     public static DataSet Cifar10 { get; } = new(
         "cifar10",
-        "CIFAR-10, binary version: 50,000 training and 10,000 test images of 3 x 32 x 32 in 10 classes",
+        "CIFAR-10, binary version: 50,000 training and 10,000 test images of 3x32x32 in 10 classes",
         "cite Krizhevsky 2009, \"Learning Multiple Layers of Features from Tiny Images\"",
         new Uri("https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"),
         ["", "cifar-10-batches-bin/"],
@@ -33,7 +33,7 @@ public static class DataSets
     /// <summary>Optdigits: handwritten digits as counts of ink.</summary>
     public static DataSet Optdigits { get; } = new(
         "optdigits",
-        "Optical Recognition of Handwritten Digits: 3,823 training and 1,797 test images of 1 x 8 x 8",
+        "Optical Recognition of Handwritten Digits: 3,823 training and 1,797 test images of 1x8x8",
         "CC BY 4.0; from the UCI Machine Learning Repository",
         new Uri("https://archive.ics.uci.edu/dataset/80/optical+recognition+of+handwritten+digits"),
         [""],

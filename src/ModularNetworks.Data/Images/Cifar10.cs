@@ -3,7 +3,7 @@ using System.Text;
 namespace ModularNetworks.Data;
 
 /// <summary>
-/// CIFAR-10 (Krizhevsky 2009) in its binary version: 50,000 training and 10,000 test images of 3 x 32 x 32 in ten classes.
+/// CIFAR-10 (Krizhevsky 2009) in its binary version: 50,000 training and 10,000 test images of 3x32x32 in ten classes.
 /// </summary>
 public static class Cifar10
 {
@@ -67,5 +67,5 @@ public static class Cifar10
     }
 
     private static LabelledImages ToImages(byte[][] batches, string[] classes) => new(
-        CifarBatch.Size, batches.SelectMany(CifarBatch.Images), batches.SelectMany(CifarBatch.Labels), classes);
+        CifarBatch.Shape, batches.SelectMany(CifarBatch.Images), batches.SelectMany(CifarBatch.Labels), classes);
 }

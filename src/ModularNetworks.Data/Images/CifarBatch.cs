@@ -1,7 +1,9 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks.Data;
 
 /// <summary>
-/// Reads a batch of CIFAR-10's binary version: records of a label and the 3,072 bytes of an image of 3 x 32 x 32 in the
+/// Reads a batch of CIFAR-10's binary version: records of a label and the 3,072 bytes of an image of 3x32x32 in the
 /// order channel, row, column.
 /// </summary>
 internal static class CifarBatch
@@ -13,7 +15,7 @@ internal static class CifarBatch
     public const int RecordBytes = 1 + (3 * 32 * 32);
 
     /// <summary>The size of an image.</summary>
-    public static ImageSize Size { get; } = new(3, 32, 32);
+    public static ImageShape Shape { get; } = new(3, 32, 32);
 
     /// <summary>Reads the records of a batch, <c>[records, 3073]</c>.</summary>
     /// <param name="files">Holds the batch.</param>
@@ -60,7 +62,7 @@ internal static class CifarBatch
     }
 
     private static DataException WrongLength(string path, string found, int records) => new(
-        $"{path}: has {found} bytes; {records * RecordBytes} are expected: {records} records of a label and 3 x 32 x 32 values. "
+        $"{path}: has {found} bytes; {records * RecordBytes} are expected: {records} records of a label and 3x32x32 values. "
         + "The file is cut short or no batch of CIFAR-10's binary version; get it again.");
 
     private static void CheckLabel(byte label, int record, string path)

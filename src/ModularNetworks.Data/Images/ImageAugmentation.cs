@@ -21,32 +21,31 @@ public sealed record ImageAugmentation(int Padding = 0, bool Flip = false)
     /// <summary>Changes a normalised image.</summary>
     /// <param name="key">Decides, with the place, what is done.</param>
     /// <param name="place">The image's place in the batch, from 0.</param>
-    /// <param name="size">The image's size.</param>
+    /// <param name="shape">The image's size.</param>
     /// <param name="image">The image, <c>[channels * height * width]</c> in the order channel, row, column.</param>
     /// <param name="result">Receives the changed image, of the same size; must not share memory with the image.</param>
     /// <exception cref="ArgumentException">A span has the wrong size, or they share memory.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The place or the padding is below 0.</exception>
-    public void Apply(RandomKey key, int place, ImageSize size, ReadOnlySpan<float> image, Span<float> result)
+    public void Apply(RandomKey key, int place, ImageShape shape, ReadOnlySpan<float> image, Span<float> result)
     {
-        ArgumentNullException.ThrowIfNull(size);
         ArgumentOutOfRangeException.ThrowIfNegative(place);
         ArgumentOutOfRangeException.ThrowIfNegative(Padding);
-        if (image.Length != size.Values || result.Length != size.Values || image.Overlaps(result))
+        if (image.Length != shape.Count || result.Length != shape.Count || image.Overlaps(result))
         {
             throw new ArgumentException(
-                $"ImageAugmentation.Apply: an image of {image.Length} values into {result.Length}; both must be {size.Values} "
-                + $"({size}), in memory of their own.");
+                $"ImageAugmentation.Apply: an image of {image.Length} values into {result.Length}; both must be {shape.Count} "
+                + $"({shape}), in memory of their own.");
         }
         ulong draw = DrawsPerImage * (ulong)place;
         int down = key.Below(draw, (2 * Padding) + 1) - Padding;
         int right = key.Below(draw + 1, (2 * Padding) + 1) - Padding;
         bool flips = Flip && key.Below(draw + 2, 2) == 1;
-        for (int row = 0; row < size.Channels * size.Height; row++)
+        for (int row = 0; row < shape.Channels * shape.Height; row++)
         {
-            int from = (row % size.Height) + down;
-            var target = result.Slice(row * size.Width, size.Width);
-            bool inside = from >= 0 && from < size.Height;
-            Shift(inside ? image.Slice((row + down) * size.Width, size.Width) : [], right, target);
+            int from = (row % shape.Height) + down;
+            var target = result.Slice(row * shape.Width, shape.Width);
+            bool inside = from >= 0 && from < shape.Height;
+            Shift(inside ? image.Slice((row + down) * shape.Width, shape.Width) : [], right, target);
             if (flips)
                 target.Reverse();
         }

@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks.Data;
 
 /// <summary>
@@ -45,25 +47,25 @@ public static class ImageFolders
         ArgumentOutOfRangeException.ThrowIfGreaterThan(height, MostRows);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(width, MostRows);
-        var size = new ImageSize(Channels, height, width);
+        var shape = new ImageShape(Channels, height, width);
         var listing = ImageListing.Of(folder);
-        CheckMemory(folder, listing.Train.Count + (long)listing.Test.Count, size);
+        CheckMemory(folder, listing.Train.Count + (long)listing.Test.Count, shape);
         var decoder = ImageMagick.Find(SystemTool.SearchPath);
-        return new ImageSplits(Decode(decoder, listing.Train, size, listing), Decode(decoder, listing.Test, size, listing));
+        return new ImageSplits(Decode(decoder, listing.Train, shape, listing), Decode(decoder, listing.Test, shape, listing));
     }
 
     /// <summary>Refuses images that would fill the memory, before any is decoded.</summary>
-    internal static void CheckMemory(string folder, long images, ImageSize size)
+    internal static void CheckMemory(string folder, long images, ImageShape shape)
     {
-        if (images * size.Values > MostBytes)
+        if (images * shape.Count > MostBytes)
         {
             throw new DataException(
-                $"{folder}: {images} images of {size} take {images * size.Values} bytes; at most {MostBytes} (4 GiB) are held in "
+                $"{folder}: {images} images of {shape} take {images * shape.Count} bytes; at most {MostBytes} (4 GiB) are held in "
                 + "memory. Choose a smaller size, or use fewer images.");
         }
     }
 
     private static LabelledImages Decode(
-        ImageMagick decoder, IReadOnlyList<ImageFile> files, ImageSize size, ImageListing listing) => new(
-        size, decoder.Decode([.. files.Select(file => file.Path)], size), files.Select(file => file.Label), listing.Classes);
+        ImageMagick decoder, IReadOnlyList<ImageFile> files, ImageShape shape, ImageListing listing) => new(
+        shape, decoder.Decode([.. files.Select(file => file.Path)], shape), files.Select(file => file.Label), listing.Classes);
 }

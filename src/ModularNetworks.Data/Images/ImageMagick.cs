@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks.Data;
 
 /// <summary>Decodes image files with ImageMagick's command-line tool.</summary>
@@ -39,15 +41,15 @@ internal sealed class ImageMagick
 
     /// <summary>Decodes image files.</summary>
     /// <param name="paths">The files, PNG or JPEG whatever their names say.</param>
-    /// <param name="size">The size that the images get, with 3 channels.</param>
+    /// <param name="shape">The size that the images get, with 3 channels.</param>
     /// <returns>
     /// The images in the order of the files, <c>[channels * height * width]</c> in the order channel, row, column.
     /// </returns>
     /// <exception cref="DataException">A file cannot be read or decoded.</exception>
-    public IReadOnlyList<ReadOnlyMemory<byte>> Decode(IReadOnlyList<string> paths, ImageSize size)
+    public IReadOnlyList<ReadOnlyMemory<byte>> Decode(IReadOnlyList<string> paths, ImageShape shape)
     {
-        string[][] groups = [.. paths.Chunk((int)Math.Clamp(MostGroupBytes / size.Values, 1, MostFiles))];
-        return [.. ReadInParallel.Run(groups.Length, group => DecodeGroup(groups[group], size)).SelectMany(images => images)];
+        string[][] groups = [.. paths.Chunk((int)Math.Clamp(MostGroupBytes / shape.Count, 1, MostFiles))];
+        return [.. ReadInParallel.Run(groups.Length, group => DecodeGroup(groups[group], shape)).SelectMany(images => images)];
     }
 
     private static bool IsImageMagick(string? program)
@@ -59,26 +61,26 @@ internal sealed class ImageMagick
         return run.Finish().ExitCode == 0 && answer.Contains("ImageMagick", StringComparison.Ordinal);
     }
 
-    private ReadOnlyMemory<byte>[] DecodeGroup(string[] paths, ImageSize size)
+    private ReadOnlyMemory<byte>[] DecodeGroup(string[] paths, ImageShape shape)
     {
-        var pixels = new byte[paths.Length * size.Values];
-        if (Run(paths, size, pixels) is not { } problem)
-            return [.. paths.Select((_, n) => ToPlanes(pixels.AsSpan(n * size.Values, size.Values)))];
+        var pixels = new byte[paths.Length * shape.Count];
+        if (Run(paths, shape, pixels) is not { } problem)
+            return [.. paths.Select((_, n) => ToPlanes(pixels.AsSpan(n * shape.Count, shape.Count)))];
         if (paths.Length > 1)
-            return [.. paths.SelectMany(path => DecodeGroup([path], size))];
+            return [.. paths.SelectMany(path => DecodeGroup([path], shape))];
         throw new DataException($"{paths[0]}: cannot be decoded: {problem}. Replace the file, or remove it.");
     }
 
     /// <summary>Decodes files in one process.</summary>
     /// <returns>What went wrong with some of them; null if nothing did.</returns>
-    private string? Run(string[] paths, ImageSize size, byte[] pixels)
+    private string? Run(string[] paths, ImageShape shape, byte[] pixels)
     {
         // The tool reads copies under names of ours: it takes signs such as @, %, :, [ and * in names as commands.
         string folder = Directory.CreateTempSubdirectory("modnet-images-").FullName;
         try
         {
             string[] names = [.. paths.Select((path, n) => Copy(path, folder, n))];
-            using var run = new ToolRun(_program, Arguments(names, size), folder);
+            using var run = new ToolRun(_program, Arguments(names, shape), folder);
             int found = run.Output.ReadAtLeast(pixels, pixels.Length, throwOnEndOfStream: false);
             bool isMore = run.Output.ReadByte() >= 0;
             run.Output.CopyTo(Stream.Null);
@@ -92,11 +94,11 @@ internal sealed class ImageMagick
         }
     }
 
-    private static IEnumerable<string> Arguments(string[] names, ImageSize size)
+    private static IEnumerable<string> Arguments(string[] names, ImageShape shape)
     {
-        string target = $"{size.Width}x{size.Height}";
+        string target = $"{shape.Width}x{shape.Height}";
         // A large photograph is decoded at a fraction of its size if that is still four times the target.
-        int least = 4 * Math.Max(size.Height, size.Width);
+        int least = 4 * Math.Max(shape.Height, shape.Width);
         return
         [
             .. Limits, "-define", $"jpeg:size={least}x{least}", "-background", "white", "-gravity", "center",
@@ -166,9 +168,9 @@ internal sealed class ImageMagick
     {
         const int Channels = 3;
         var planes = new byte[pixels.Length];
-        int size = pixels.Length / Channels;
+        int places = pixels.Length / Channels;
         for (int i = 0; i < pixels.Length; i++)
-            planes[(i % Channels * size) + (i / Channels)] = pixels[i];
+            planes[(i % Channels * places) + (i / Channels)] = pixels[i];
         return planes;
     }
 }

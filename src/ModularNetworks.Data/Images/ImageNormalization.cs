@@ -54,7 +54,7 @@ public sealed class ImageNormalization
     public static ImageNormalization Of(LabelledImages training)
     {
         ArgumentNullException.ThrowIfNull(training);
-        int channels = training.Size.Channels, pixels = training.Size.Values / channels;
+        int channels = training.Shape.Channels, pixels = training.Shape.Count / channels;
         var counts = new long[channels * Levels];
         for (int n = 0; n < training.Count; n++)
         {

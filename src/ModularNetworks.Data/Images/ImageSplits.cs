@@ -11,10 +11,10 @@ public sealed class ImageSplits
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(test);
-        if (train.Size != test.Size || !train.Classes.SequenceEqual(test.Classes))
+        if (train.Shape != test.Shape || !train.Classes.SequenceEqual(test.Classes))
         {
             throw new ArgumentException(
-                $"ImageSplits: training images are {train.Size} in {train.Classes.Count} classes, test images {test.Size} in "
+                $"ImageSplits: training images are {train.Shape} in {train.Classes.Count} classes, test images {test.Shape} in "
                 + $"{test.Classes.Count}; sizes and classes must be the same.");
         }
         Train = train;

@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks.Data;
 
 /// <summary>Images of one size, each with the label of its class, kept as bytes.</summary>
@@ -9,7 +11,7 @@ public sealed class LabelledImages
     private readonly string[] _classes;
 
     /// <summary>Puts images and labels together.</summary>
-    /// <param name="size">The size of every image.</param>
+    /// <param name="shape">The size of every image.</param>
     /// <param name="images">
     /// The images, each <c>[channels * height * width]</c> in the order channel, row, column; the bytes are kept, not
     /// copied.
@@ -21,10 +23,9 @@ public sealed class LabelledImages
     /// label.
     /// </exception>
     public LabelledImages(
-        ImageSize size, IEnumerable<ReadOnlyMemory<byte>> images, IEnumerable<int> labels, IEnumerable<string> classes)
+        ImageShape shape, IEnumerable<ReadOnlyMemory<byte>> images, IEnumerable<int> labels, IEnumerable<string> classes)
     {
-        ArgumentNullException.ThrowIfNull(size);
-        Size = size;
+        Shape = shape;
         _images = [.. images];
         _labels = [.. labels];
         _classes = [.. classes];
@@ -42,7 +43,7 @@ public sealed class LabelledImages
     public int Count => _images.Length;
 
     /// <summary>The size of every image.</summary>
-    public ImageSize Size { get; }
+    public ImageShape Shape { get; }
 
     /// <summary>The names of the classes; a label is a place in this list.</summary>
     public IReadOnlyList<string> Classes => _classes;
@@ -56,10 +57,10 @@ public sealed class LabelledImages
 
     private void Check(int n)
     {
-        if (_images[n].Length != Size.Values)
+        if (_images[n].Length != Shape.Count)
         {
             throw new ArgumentException(
-                $"LabelledImages: image {n} has {_images[n].Length} values; images of {Size} have {Size.Values}.");
+                $"LabelledImages: image {n} has {_images[n].Length} values; images of {Shape} have {Shape.Count}.");
         }
         if ((uint)_labels[n] >= (uint)_classes.Length)
         {

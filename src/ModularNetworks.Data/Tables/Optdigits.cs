@@ -1,7 +1,9 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks.Data;
 
 /// <summary>
-/// Optical Recognition of Handwritten Digits (Alpaydin, Kaynak 1998): 3,823 training and 1,797 test images of 1 x 8 x 8, each
+/// Optical Recognition of Handwritten Digits (Alpaydin, Kaynak 1998): 3,823 training and 1,797 test images of 1x8x8, each
 /// value the number of inked pixels, 0 to 16, in a block of 4 x 4 of a scan.
 /// </summary>
 public static class Optdigits
@@ -17,7 +19,7 @@ public static class Optdigits
     private const int MostInk = 16;
     private const int Digits = 10;
 
-    private static readonly ImageSize Size = new(1, 8, 8);
+    private static readonly ImageShape Shape = new(1, 8, 8);
 
     /// <summary>Reads both splits.</summary>
     /// <param name="location">
@@ -44,23 +46,23 @@ public static class Optdigits
         string path = files.PathOf(name);
         using var stream = files.Open(name);
         using var reader = new TableReader(stream, path, hasHeader: false);
-        var (pixels, labels) = (new byte[images * Size.Values], new int[images]);
+        var (pixels, labels) = (new byte[images * Shape.Count], new int[images]);
         int row = 0;
         for (; reader.Read(); row++)
         {
-            if (reader.Columns != Size.Values + 1)
-                throw Unlike(path, $"{reader.Columns} columns", $"{Size.Values + 1}: {Size.Values} values and a label");
+            if (reader.Columns != Shape.Count + 1)
+                throw Unlike(path, $"{reader.Columns} columns", $"{Shape.Count + 1}: {Shape.Count} values and a label");
             if (row == images)
                 throw Unlike(path, $"more than {images} rows", $"{images}");
-            for (int i = 0; i < Size.Values; i++)
-                pixels[(row * Size.Values) + i] = (byte)reader.WholeNumber(i, MostInk);
-            labels[row] = reader.WholeNumber(Size.Values, Digits - 1);
+            for (int i = 0; i < Shape.Count; i++)
+                pixels[(row * Shape.Count) + i] = (byte)reader.WholeNumber(i, MostInk);
+            labels[row] = reader.WholeNumber(Shape.Count, Digits - 1);
         }
         if (row < images)
             throw Unlike(path, $"{row} rows", $"{images}");
         return new LabelledImages(
-            Size,
-            Enumerable.Range(0, images).Select(n => (ReadOnlyMemory<byte>)pixels.AsMemory(n * Size.Values, Size.Values)),
+            Shape,
+            Enumerable.Range(0, images).Select(n => (ReadOnlyMemory<byte>)pixels.AsMemory(n * Shape.Count, Shape.Count)),
             labels,
             Enumerable.Range(0, Digits).Select(digit => $"{digit}"));
     }

@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks.Data.Tests;
 
 public sealed class Cifar10Tests
@@ -143,8 +145,8 @@ public sealed class Cifar10Tests
 
     private static void CheckSmall(ImageSplits images)
     {
-        var size = new ImageSize(3, 32, 32);
-        Assert.Equal((size, size), (images.Train.Size, images.Test.Size));
+        var shape = new ImageShape(3, 32, 32);
+        Assert.Equal((shape, shape), (images.Train.Shape, images.Test.Shape));
         Assert.Equal((50, 10), (images.Train.Count, images.Test.Count));
         Assert.Equal(["airplane", "truck"], [images.Train.Classes[0], images.Train.Classes[9]]);
         for (int n = 0; n < 50; n++)

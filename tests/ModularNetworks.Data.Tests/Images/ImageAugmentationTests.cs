@@ -4,7 +4,7 @@ namespace ModularNetworks.Data.Tests;
 
 public sealed class ImageAugmentationTests
 {
-    private static readonly ImageSize Size = new(2, 4, 3);
+    private static readonly ImageShape Shape = new(2, 4, 3);
     private static readonly float[] Image = [.. Enumerable.Range(1, 24).Select(value => (float)value)];
     private static readonly RandomKey Key = RandomKey.FromSeed(11);
 
@@ -70,7 +70,7 @@ public sealed class ImageAugmentationTests
         int differing = 0;
         for (int place = 0; place < 50; place++)
         {
-            augmentation.Apply(Key.Split("other"), place, Size, Image, other);
+            augmentation.Apply(Key.Split("other"), place, Shape, Image, other);
             differing += other.SequenceEqual(Apply(augmentation, place)) ? 0 : 1;
         }
         Assert.InRange(differing, 40, 50);
@@ -80,13 +80,13 @@ public sealed class ImageAugmentationTests
     public void Wrong_sizes_shared_memory_and_negative_numbers_are_refused()
     {
         var augmentation = new ImageAugmentation(Padding: 1);
-        var error = Assert.Throws<ArgumentException>(() => augmentation.Apply(Key, 0, Size, Image, new float[23]));
-        Assert.Contains("an image of 24 values into 23; both must be 24 (2 x 4 x 3)", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<ArgumentException>(() => augmentation.Apply(Key, 0, Shape, Image, new float[23]));
+        Assert.Contains("an image of 24 values into 23; both must be 24 (2x4x3)", error.Message, StringComparison.Ordinal);
         float[] shared = [.. Image];
-        Assert.Throws<ArgumentException>(() => augmentation.Apply(Key, 0, Size, shared, shared));
-        Assert.Throws<ArgumentOutOfRangeException>(() => augmentation.Apply(Key, -1, Size, Image, new float[24]));
+        Assert.Throws<ArgumentException>(() => augmentation.Apply(Key, 0, Shape, shared, shared));
+        Assert.Throws<ArgumentOutOfRangeException>(() => augmentation.Apply(Key, -1, Shape, Image, new float[24]));
         Assert.Throws<ArgumentOutOfRangeException>(
-            () => new ImageAugmentation(Padding: -1).Apply(Key, 0, Size, Image, new float[24]));
+            () => new ImageAugmentation(Padding: -1).Apply(Key, 0, Shape, Image, new float[24]));
     }
 
     [Fact]
@@ -94,14 +94,14 @@ public sealed class ImageAugmentationTests
     {
         var augmentation = new ImageAugmentation(Padding: 2, Flip: true);
         var result = new float[24];
-        Allocations.AssertNone(() => augmentation.Apply(Key, 7, Size, Image, result));
+        Allocations.AssertNone(() => augmentation.Apply(Key, 7, Shape, Image, result));
     }
 
     private static float[] Apply(ImageAugmentation augmentation, int place)
     {
         var result = new float[24];
         Array.Fill(result, float.NaN);
-        augmentation.Apply(Key, place, Size, Image, result);
+        augmentation.Apply(Key, place, Shape, Image, result);
         return result;
     }
 

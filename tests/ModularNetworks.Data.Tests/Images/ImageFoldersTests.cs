@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks.Data.Tests;
 
 public sealed class ImageFoldersTests
@@ -10,7 +12,7 @@ public sealed class ImageFoldersTests
         byte[] pixels = [.. Enumerable.Range(0, 4 * 3 * 3).Select(value => (byte)(value * 7))];
         WriteSplits(folder, SmallPng.Of(4, 3, pixels));
         var images = ImageFolders.Load(folder.Path, height: 4, width: 3);
-        Assert.Equal(new ImageSize(3, 4, 3), images.Train.Size);
+        Assert.Equal(new ImageShape(3, 4, 3), images.Train.Shape);
         Assert.Equal(["a", "b"], images.Test.Classes);
         Assert.Equal([0, 1], images.Test.Labels.ToArray());
         Assert.Equal(Enumerable.Range(0, 36).Select(i => pixels[(i % 12 * 3) + (i / 12)]), images.Train[0].ToArray());
@@ -42,11 +44,11 @@ public sealed class ImageFoldersTests
     [Fact]
     public void Images_that_would_fill_the_memory_are_refused_before_they_are_read()
     {
-        var size = new ImageSize(3, 32, 32);
-        ImageFolders.CheckMemory("folder", (4L << 30) / 3072, size);
-        var error = Assert.Throws<DataException>(() => ImageFolders.CheckMemory("folder", ((4L << 30) / 3072) + 1, size));
+        var shape = new ImageShape(3, 32, 32);
+        ImageFolders.CheckMemory("folder", (4L << 30) / 3072, shape);
+        var error = Assert.Throws<DataException>(() => ImageFolders.CheckMemory("folder", ((4L << 30) / 3072) + 1, shape));
         Assert.StartsWith(
-            "folder: 1398102 images of 3 x 32 x 32 take 4294969344 bytes; at most 4294967296 (4 GiB)",
+            "folder: 1398102 images of 3x32x32 take 4294969344 bytes; at most 4294967296 (4 GiB)",
             error.Message,
             StringComparison.Ordinal);
     }

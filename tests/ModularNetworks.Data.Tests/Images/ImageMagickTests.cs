@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks.Data.Tests;
 
 public sealed class ImageMagickTests
@@ -5,7 +7,7 @@ public sealed class ImageMagickTests
     // Each round starts a process.
     private const int Rounds = 25;
 
-    private static readonly ImageSize Small = new(3, 4, 4);
+    private static readonly ImageShape Small = new(3, 4, 4);
 
     [Fact]
     public void An_image_fills_the_size_with_its_centre()
@@ -14,7 +16,7 @@ public sealed class ImageMagickTests
         byte[][] colours = [[255, 0, 0], [0, 255, 0], [0, 255, 0], [0, 0, 255]];
         byte[] row = [.. colours.SelectMany(colour => Enumerable.Repeat(colour, 4).SelectMany(pixel => pixel))];
         byte[] wide = SmallPng.Of(8, 16, [.. Enumerable.Repeat(row, 8).SelectMany(bytes => bytes)]);
-        byte[] image = Decode(wide, new ImageSize(3, 8, 8));
+        byte[] image = Decode(wide, new ImageShape(3, 8, 8));
         Assert.All(image[..64], red => Assert.Equal(0, red));
         Assert.All(image[64..128], green => Assert.Equal(255, green));
     }
@@ -77,7 +79,7 @@ public sealed class ImageMagickTests
         var decoder = SystemTools.NeedImageMagick();
         using var folder = new TemporaryFolder();
         var paths = Enumerable.Range(0, 150).Select(n => folder.Write($"{n}.png", SmallPng.OfColour(1, 1, (byte)n, 0, 0)));
-        var images = decoder.Decode([.. paths], new ImageSize(3, 1, 1));
+        var images = decoder.Decode([.. paths], new ImageShape(3, 1, 1));
         Assert.Equal(Enumerable.Range(0, 150), images.Select(image => (int)image.Span[0]));
     }
 
@@ -133,16 +135,16 @@ public sealed class ImageMagickTests
         int read = Fuzzing.Run($"damaged {format}", Rounds, key =>
         {
             string path = folder.Write("image", Fuzzing.Damage(key, whole));
-            Assert.Equal(Small.Values, Assert.Single(decoder.Decode([path], Small)).Length);
+            Assert.Equal(Small.Count, Assert.Single(decoder.Decode([path], Small)).Length);
         });
         // Hardly a change of a PNG file gets past its checksums.
         Assert.InRange(read, format == "png" ? 0 : 1, Rounds - 1);
     }
 
-    private static byte[] Decode(byte[] file, ImageSize size, string name = "image")
+    private static byte[] Decode(byte[] file, ImageShape shape, string name = "image")
     {
         using var folder = new TemporaryFolder();
-        return Assert.Single(SystemTools.NeedImageMagick().Decode([folder.Write(name, file)], size)).ToArray();
+        return Assert.Single(SystemTools.NeedImageMagick().Decode([folder.Write(name, file)], shape)).ToArray();
     }
 
     /// <summary>A JPEG file of one colour, (200, 100, 50).</summary>

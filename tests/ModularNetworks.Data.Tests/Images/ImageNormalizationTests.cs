@@ -7,7 +7,7 @@ public sealed class ImageNormalizationTests
     [Fact]
     public void Each_channel_of_the_training_images_gets_mean_0_and_deviation_1()
     {
-        var images = RandomImages(count: 50, new ImageSize(3, 5, 4));
+        var images = RandomImages(count: 50, new ImageShape(3, 5, 4));
         var normalization = ImageNormalization.Of(images);
         double[] sums = new double[3], squares = new double[3];
         var row = new float[60];
@@ -28,7 +28,7 @@ public sealed class ImageNormalizationTests
     public void Means_and_deviations_are_those_of_their_definition()
     {
         var images = new LabelledImages(
-            new ImageSize(2, 1, 2), [new byte[] { 0, 255, 51, 51 }, new byte[] { 0, 255, 51, 51 }], [0, 0], ["a"]);
+            new ImageShape(2, 1, 2), [new byte[] { 0, 255, 51, 51 }, new byte[] { 0, 255, 51, 51 }], [0, 0], ["a"]);
         var normalization = ImageNormalization.Of(images);
         Assert.Equal([0.5, 0.2], normalization.Means);
         Assert.Equal([0.5, 0], normalization.Deviations);
@@ -41,9 +41,9 @@ public sealed class ImageNormalizationTests
     [Fact]
     public void The_order_of_the_images_does_not_matter()
     {
-        var images = RandomImages(count: 20, new ImageSize(1, 3, 3));
+        var images = RandomImages(count: 20, new ImageShape(1, 3, 3));
         ReadOnlyMemory<byte>[] turned = [.. Enumerable.Range(0, 20).Select(n => (ReadOnlyMemory<byte>)images[19 - n].ToArray())];
-        var other = new LabelledImages(images.Size, turned, images.Labels.ToArray(), images.Classes);
+        var other = new LabelledImages(images.Shape, turned, images.Labels.ToArray(), images.Classes);
         var (left, right) = (ImageNormalization.Of(images), ImageNormalization.Of(other));
         Assert.Equal((left.Means[0], left.Deviations[0]), (right.Means[0], right.Deviations[0]));
     }
@@ -70,14 +70,14 @@ public sealed class ImageNormalizationTests
         Allocations.AssertNone(() => normalization.Apply(image, row));
     }
 
-    private static LabelledImages RandomImages(int count, ImageSize size)
+    private static LabelledImages RandomImages(int count, ImageShape shape)
     {
         var key = RandomKey.FromSeed(5);
         ReadOnlyMemory<byte>[] images =
         [
-            .. Enumerable.Range(0, count).Select(n => (ReadOnlyMemory<byte>)Enumerable.Range(0, size.Values)
-                .Select(i => (byte)key.Bits((ulong)((n * size.Values) + i))).ToArray()),
+            .. Enumerable.Range(0, count).Select(n => (ReadOnlyMemory<byte>)Enumerable.Range(0, shape.Count)
+                .Select(i => (byte)key.Bits((ulong)((n * shape.Count) + i))).ToArray()),
         ];
-        return new LabelledImages(size, images, new int[count], ["a"]);
+        return new LabelledImages(shape, images, new int[count], ["a"]);
     }
 }

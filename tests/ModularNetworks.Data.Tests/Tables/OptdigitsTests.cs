@@ -1,4 +1,5 @@
 using System.Text;
+using ModularNetworks.Engine;
 
 namespace ModularNetworks.Data.Tests;
 
@@ -11,7 +12,7 @@ public sealed class OptdigitsTests
         folder.Write(Optdigits.TrainFile, Row(3) + Row(9));
         folder.Write(Optdigits.TestFile, Row(0));
         var images = Optdigits.Load(folder.Path, 2, 1);
-        Assert.Equal(new ImageSize(1, 8, 8), images.Train.Size);
+        Assert.Equal(new ImageShape(1, 8, 8), images.Train.Shape);
         Assert.Equal([3, 9], images.Train.Labels.ToArray());
         Assert.Equal(Enumerable.Range(0, 64).Select(i => (byte)(i % 17)), images.Test[0].ToArray());
         Assert.Equal(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"], images.Train.Classes);
