@@ -9,6 +9,9 @@ internal sealed class BenchCommand : RootCommand
 {
     private const string PyTorch = "pytorch";
     private const string None = "none";
+    private const string Text = "text";
+    private const string Images = "images";
+    private const string All = "all";
 
     // Wide enough that the table is not folded when the output goes to a file.
     private const int WidthWithoutTerminal = 200;
@@ -18,6 +21,12 @@ internal sealed class BenchCommand : RootCommand
     {
         Description = "What to compare with: pytorch, or none.",
         DefaultValueFactory = _ => PyTorch,
+    };
+
+    private readonly Argument<string> _models = new("MODELS")
+    {
+        Description = "What to time: text (the language model), images (the image classifier), or all.",
+        DefaultValueFactory = _ => All,
     };
 
     private readonly Option<int> _rounds = new("--rounds")
@@ -37,9 +46,11 @@ internal sealed class BenchCommand : RootCommand
     /// <summary>Declares the options.</summary>
     /// <param name="clock">Tells the day.</param>
     public BenchCommand(TimeProvider clock)
-        : base("Times the language model's M-step and E-step beside a PyTorch version of the same model.")
+        : base("Times training steps of the paper's models beside a PyTorch version of the same models.")
     {
         _clock = clock;
+        Arguments.Add(_models);
+        _models.AcceptOnlyFromAmong(Text, Images, All);
         _peer.AcceptOnlyFromAmong(PyTorch, None);
         AtLeastOne(_rounds);
         AtLeastOne(_threads);
@@ -69,12 +80,15 @@ internal sealed class BenchCommand : RootCommand
             result.AddError($"{option.Name} {result.GetValueOrDefault<int>()}: must be at least 1.");
     });
 
+    private static IReadOnlyList<StepCase> CasesOf(string? models) =>
+        [.. StepCase.All.Where(what => models == All || (models == Text) == (what.Model == BenchModel.Text))];
+
     private void Measure(ParseResult options)
     {
         int threads = options.GetValue(_threads), rounds = options.GetValue(_rounds);
         using var peer = options.GetValue(_peer) == PyTorch ? PeerContestant.StartPyTorch(threads) : null;
         using var own = new OwnContestant(threads);
-        var result = new Comparison(own, peer, Console.Error.WriteLine).Run(StepCase.All, rounds);
+        var result = new Comparison(own, peer, Console.Error.WriteLine).Run(CasesOf(options.GetValue(_models)), rounds);
         var report = new BenchReport(
             DateOnly.FromDateTime(_clock.GetUtcNow().Date),
             Machine.This(),

@@ -7,7 +7,7 @@ namespace ModularNetworks.Bench;
 /// The language model at the paper's sizes with one mini-batch of random words; how long a step takes does not depend on
 /// which words they are.
 /// </summary>
-internal sealed class LanguageModelSteps
+internal sealed class LanguageModelSteps : IModelSteps
 {
     private const int Words = 10_000;
     private const int BatchSize = 128;
@@ -47,7 +47,7 @@ internal sealed class LanguageModelSteps
         _topK = new Lazy<ITrainer>(CreateTopK);
     }
 
-    /// <summary>Takes one step.</summary>
+    /// <inheritdoc/>
     public void Take(StepKind kind)
     {
         switch (kind)

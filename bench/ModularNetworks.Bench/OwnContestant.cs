@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using ModularNetworks.Engine;
+using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Bench;
 
@@ -9,7 +10,7 @@ internal sealed class OwnContestant : IContestant
 {
     private readonly WorkerPool _workers;
     private readonly Kernels _kernels;
-    private readonly Dictionary<(int Modules, int Parallel), LanguageModelSteps> _models = [];
+    private readonly Dictionary<(BenchModel Model, int Modules, int Parallel), IModelSteps> _models = [];
 
     /// <summary>Starts the threads.</summary>
     /// <param name="threads">How many threads work.</param>
@@ -40,11 +41,11 @@ internal sealed class OwnContestant : IContestant
     /// <inheritdoc/>
     public double[] Run(StepCase what, int count)
     {
-        var size = (what.Modules, what.Parallel);
-        if (!_models.TryGetValue(size, out var steps))
+        var model = (what.Model, what.Modules, what.Parallel);
+        if (!_models.TryGetValue(model, out var steps))
         {
-            steps = new LanguageModelSteps(what.Modules, what.Parallel, _kernels, RandomKey.FromSeed(1));
-            _models.Add(size, steps);
+            steps = Create(what, RandomKey.FromSeed(1));
+            _models.Add(model, steps);
         }
         var times = new double[count];
         for (int i = 0; i < count; i++)
@@ -58,4 +59,11 @@ internal sealed class OwnContestant : IContestant
 
     /// <inheritdoc/>
     public void Dispose() => _workers.Dispose();
+
+    private IModelSteps Create(StepCase what, RandomKey key) => what.Model switch
+    {
+        BenchModel.Text => new LanguageModelSteps(what.Modules, what.Parallel, _kernels, key),
+        BenchModel.ImagesLinear => new ImageSteps(what.Modules, what.Parallel, ImageController.Linear, _kernels, key),
+        _ => new ImageSteps(what.Modules, what.Parallel, ImageController.Conv, _kernels, key),
+    };
 }

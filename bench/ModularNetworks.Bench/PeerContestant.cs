@@ -67,7 +67,13 @@ internal sealed class PeerContestant : IContestant
     public double[] Run(StepCase what, int count)
     {
         string step = what.Kind.ToString()[..1].ToLowerInvariant();
-        _process.StandardInput.WriteLine($"{step} {what.Modules} {what.Parallel} {count}");
+        string model = what.Model switch
+        {
+            BenchModel.Text => "text",
+            BenchModel.ImagesLinear => "linear",
+            _ => "conv",
+        };
+        _process.StandardInput.WriteLine($"{model} {step} {what.Modules} {what.Parallel} {count}");
         _process.StandardInput.Flush();
         return [.. ReadLine().Split(' ').Select(time => double.Parse(time, CultureInfo.InvariantCulture))];
     }

@@ -13,7 +13,7 @@ internal static class ReportTable
     public static void Print(IAnsiConsole console, BenchReport report)
     {
         var table = new Table().Border(TableBorder.Markdown);
-        table.AddColumn("language model");
+        table.AddColumn("step");
         table.AddColumn(new TableColumn("ours, ms").RightAligned());
         if (report.Peer is not null)
         {
@@ -32,10 +32,10 @@ internal static class ReportTable
     private static IEnumerable<string> Cells(CaseResult row)
     {
         yield return row.Case.Name;
-        yield return Format(row.Own, "F1");
+        yield return Format(row.Own, Digits(row.Own));
         if (row.Peer is not null && row.Ratio is not null)
         {
-            yield return Format(row.Peer, "F1");
+            yield return Format(row.Peer, Digits(row.Peer));
             yield return Format(row.Ratio, "F2");
         }
     }
@@ -67,6 +67,8 @@ internal static class ReportTable
 
     private static string Format(Spread spread, string format) =>
         $"{Number(spread.Median, format)} [{Number(spread.Min, format)}..{Number(spread.Max, format)}]";
+
+    private static string Digits(Spread spread) => spread.Median < 10 ? "F2" : "F1";
 
     private static string Mebibytes(long bytes) => Number(bytes / (1024.0 * 1024.0), "F0");
 

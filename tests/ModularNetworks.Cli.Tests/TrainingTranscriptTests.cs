@@ -16,10 +16,14 @@ public sealed class TrainingTranscriptTests : IDisposable
         transcript.Run("train", "--help");
         transcript.Run("train", "toy", "--help");
         transcript.Run("train", "ptb", "--help");
+        transcript.Run("train", "cifar10", "--help");
+        transcript.Run("train", "optdigits", "--help");
+        transcript.Run("train", "images", "--help");
         transcript.Run("eval", "--help");
         transcript.Run("reproduce", "--help");
         transcript.Run("reproduce", "toy", "--help");
         transcript.Run("reproduce", "table1", "--help");
+        transcript.Run("reproduce", "figure6", "--help");
         transcript.Check("help-training");
     }
 
@@ -55,6 +59,30 @@ public sealed class TrainingTranscriptTests : IDisposable
         transcript.Run("train", "ptb", "--out", At("run"), "--resume", "--data", At("moved"), "--steps", "30");
         transcript.Run("train", "ptb", "--out", At("set"), "--set", $"data={At("none")}");
         transcript.Check("train-ptb");
+    }
+
+    [Fact]
+    public void An_image_classifier_from_training_to_measurement()
+    {
+        WriteDigits();
+        var transcript = NewTranscript();
+        string run = At("run"), digits = At("digits");
+        string[] command = ["train", "optdigits", "--data", digits, "--threads", "1"];
+        transcript.Run([.. command, "--steps", "20", "--out", run, "--controller", "conv"]);
+        transcript.Run("eval", run);
+        transcript.Run("eval", run, "--split", "train", "--json");
+        transcript.Run("eval", run, "--split", "valid");
+        transcript.Run("train", "optdigits", "--out", run, "--resume", "--controller", "linear");
+        transcript.Run("train", "optdigits", "--out", run, "--resume", "--steps", "25");
+        transcript.Run([.. command, "--steps", "10", "--out", At("topk"), "--method", "topk", "--preset", "wide"]);
+        transcript.Run([.. command, "--steps", "10", "--out", At("fixed"), "--method", "fixed"]);
+        transcript.Run([.. command, "--out", At("none"), "--controller", "mlp"]);
+        transcript.Run([.. command, "--out", At("none"), "--preset", "best"]);
+        transcript.Run([.. command, "--out", At("none"), "--set", "convolutions=6"]);
+        transcript.Run("train", "cifar10", "--data", digits, "--out", At("none"));
+        transcript.Run("reproduce", "figure6", "--data", digits, "--out", At("none"));
+        Assert.False(Directory.Exists(At("none")));
+        transcript.Check("train-images");
     }
 
     [Fact]
@@ -191,6 +219,19 @@ public sealed class TrainingTranscriptTests : IDisposable
 
     private string[] Listing() =>
         [.. Directory.EnumerateFileSystemEntries(_folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+
+    /// <summary>Writes tables as large as those of optdigits, of dots.</summary>
+    private void WriteDigits()
+    {
+        Directory.CreateDirectory(At("digits"));
+        foreach (var (name, images) in ((string, int)[])[(Optdigits.TrainFile, 3823), (Optdigits.TestFile, 1797)])
+        {
+            File.WriteAllLines(
+                At($"digits/{name}"),
+                Enumerable.Range(0, images).Select(n => string.Join(
+                    ',', Enumerable.Range(0, 64).Select(place => place % 10 == n % 10 ? 16 : (n + place) % 4).Append(n % 10))));
+        }
+    }
 
     private void WriteText(int repetitions = 4)
     {

@@ -1,8 +1,9 @@
-"""Times steps of the language model on request.
+"""Times steps of the language model and of the image classifier on request.
 
-Prints one line with its versions, then answers every line "STEP MODULES PICKS COUNT" with one line of COUNT times in
-milliseconds: STEP is m (an M-step of EM, one gradient step), e (an E-step with 10 samples), r (a step of REINFORCE) or
-t (a step of noisy top-4 gating). Ends with its input.
+Prints one line with its versions, then answers every line "MODEL STEP MODULES PICKS COUNT" with one line of COUNT times in
+milliseconds: MODEL is text, linear or conv (the image classifier with that controller), STEP is m (an M-step of EM, one
+gradient step), e (an E-step with 10 samples) or, of text, r (a step of REINFORCE) or t (a step of noisy top-4 gating).
+Ends with its input.
 """
 import platform
 import sys
@@ -13,6 +14,7 @@ try:
 except ImportError as missing:
     sys.exit(f'PyTorch peer: {missing}; install it with: apt-get install -y python3-torch python3-numpy')
 
+import images
 import model
 import softmax
 
@@ -25,20 +27,26 @@ def milliseconds(step):
     return (time.perf_counter() - start) * 1e3
 
 
+def training_of(name, modules, picks):
+    """A model with one mini-batch of random words, or of random images: timing does not depend on which these are."""
+    if name == 'text':
+        x, y = torch.randint(WORDS, (STEPS, BATCH)), torch.randint(WORDS, (STEPS, BATCH))
+        return model.Training(model.LanguageModel(modules, picks, words=WORDS), x, y)
+    x, y = torch.randn(BATCH, images.CHANNELS, images.SIZE, images.SIZE), torch.randint(images.CLASSES, (BATCH,))
+    return images.Training(images.ImageClassifier(modules, picks, controller=name), x, y)
+
+
 def main():
     torch.manual_seed(1)
     softmax.start_threads(torch.get_num_threads())
-    # Timing does not depend on which words these are.
-    x, y = torch.randint(WORDS, (STEPS, BATCH)), torch.randint(WORDS, (STEPS, BATCH))
     trainings = {}
     print(f'PyTorch {torch.__version__}, Python {platform.python_version()}', flush=True)
     for line in sys.stdin:
-        step, modules, picks, count = line.split()
-        size = int(modules), int(picks)
-        if size not in trainings:
-            trainings[size] = model.Training(model.LanguageModel(*size, words=WORDS), x, y)
-        training = trainings[size]
-        run = {'m': training.m_step, 'e': training.e_step, 'r': training.reinforce_step, 't': training.top_k_step}[step]
+        name, step, modules, picks, count = line.split()
+        key = name, int(modules), int(picks)
+        if key not in trainings:
+            trainings[key] = training_of(*key)
+        run = getattr(trainings[key], {'m': 'm_step', 'e': 'e_step', 'r': 'reinforce_step', 't': 'top_k_step'}[step])
         print(*(f'{milliseconds(run):.4f}' for _ in range(int(count))), flush=True)
 
 

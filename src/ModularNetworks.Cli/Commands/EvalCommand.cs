@@ -16,7 +16,7 @@ internal sealed class EvalCommand : Command
     private readonly Argument<string> _run = new("RUN") { Description = "The run folder." };
     private readonly Option<string?> _split = new("--split")
     {
-        Description = "Which part of the held-out data: valid or test. (default: test)",
+        Description = "Which part of the data: valid or test, of images train or test. (default: test)",
         HelpName = "SPLIT",
     };
 
@@ -45,8 +45,8 @@ internal sealed class EvalCommand : Command
         var options = folder.ReadOptions();
         options = options switch
         {
-            LanguageModelOptions text when result.GetValue(_data) is { } data =>
-                text with { Data = _context.Data.Resolve(data, LanguageModelOptions.Name) },
+            DataRunOptions read when result.GetValue(_data) is { } data =>
+                read with { Data = _context.Data.Resolve(data, read.Experiment) },
             ToyOptions when result.GetValue(_data) is { } data =>
                 throw new UserErrorException($"eval: --data {data}: a toy problem is drawn from the seed. Leave --data out."),
             // The checkpoint replaces all parameters, so that no start has to be looked for.

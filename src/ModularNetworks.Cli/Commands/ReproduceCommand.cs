@@ -10,5 +10,6 @@ internal sealed class ReproduceCommand : Command
     {
         Subcommands.Add(new ReproduceToyCommand(context));
         Subcommands.Add(new ReproduceTable1Command(context));
+        Subcommands.Add(new ReproduceFigure6Command(context));
     }
 }

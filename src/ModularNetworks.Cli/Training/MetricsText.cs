@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli.Training;
 
@@ -29,15 +30,26 @@ internal static class MetricsText
 
     private static void AppendHeldOut(StringBuilder text, JsonObject metrics)
     {
+        Append(text, "train accuracy", metrics["train"]?["accuracy"]);
         foreach (string split in (string[])["valid", "test"])
         {
+            Append(text, $"{split} accuracy", metrics[split]?["accuracy"]);
             Append(text, $"{split} perplexity", metrics[split]?["perplexity"], "F2");
             Append(text, $"{split} loss", metrics[split]?["loss"], "G4");
         }
         Append(text, "H_a", metrics["selectionEntropy"]);
         Append(text, "H_b", metrics["batchSelectionEntropy"]);
         if (metrics["usage"] is JsonArray { Count: > 0 } usage)
+            AppendUsage(text, usage);
+    }
+
+    /// <summary>The modules' shares, or, where there are several layers, how many modules each layer uses.</summary>
+    private static void AppendUsage(StringBuilder text, JsonArray usage)
+    {
+        if (usage[0] is not JsonArray)
             text.Append("   usage ").AppendJoin(' ', usage.Select(share => Number(share!, "P0")));
+        else
+            text.Append("   modules used ").AppendJoin(' ', usage.Select(layer => ModulesUsed.Count(layer!.AsArray())));
     }
 
     private static void Append(StringBuilder text, string name, JsonNode? value, string format = "F4")

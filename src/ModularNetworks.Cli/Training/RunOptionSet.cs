@@ -70,7 +70,7 @@ internal sealed class RunOptionSet<TOptions>
         {
             Method = result.GetValue(_method) ?? start.Method,
             Modules = result.GetValue(_modules) ?? DefaultModules(result, start),
-            Parallel = result.GetValue(_parallel) ?? start.Parallel,
+            Parallel = result.GetValue(_parallel) ?? DefaultParallel(result, start),
             Steps = result.GetValue(_steps) ?? start.Steps,
             Seed = result.GetValue(_seed) ?? start.Seed,
             Threads = result.GetValue(_threads) ?? start.Threads,
@@ -109,6 +109,10 @@ internal sealed class RunOptionSet<TOptions>
     private int DefaultModules(ParseResult result, TOptions start) => result.GetValue(_method) == RunOptions.Fixed
         ? result.GetValue(_parallel) ?? start.Parallel
         : start.Modules;
+
+    /// <summary>A noisy gate makes one mixture, of as many modules as an option of its own says.</summary>
+    private int DefaultParallel(ParseResult result, TOptions start) =>
+        result.GetValue(_method) == RunOptions.TopK ? 1 : start.Parallel;
 
     private static Option<TValue> New<TValue>(string name, string description, object defaultValue) =>
         new(name) { Description = $"{description} (default: {defaultValue})" };

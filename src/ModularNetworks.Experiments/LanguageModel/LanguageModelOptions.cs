@@ -3,7 +3,7 @@ using ModularNetworks.Engine;
 namespace ModularNetworks.Experiments;
 
 /// <summary>Options of the language model on the Penn Treebank (paper, section 3.2 and appendix C).</summary>
-public sealed record LanguageModelOptions : RunOptions
+public sealed record LanguageModelOptions : DataRunOptions
 {
     /// <summary>The experiment's name.</summary>
     public const string Name = "ptb";
@@ -23,9 +23,6 @@ public sealed record LanguageModelOptions : RunOptions
 
     /// <inheritdoc/>
     public override string Experiment => Name;
-
-    /// <summary>The folder or archive with the text.</summary>
-    public string Data { get; init; } = "";
 
     /// <summary>The number of words in a window.</summary>
     public int Window { get; init; } = 35;

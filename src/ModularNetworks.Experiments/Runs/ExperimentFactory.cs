@@ -14,6 +14,7 @@ public static class ExperimentFactory
     {
         ToyOptions toy => new ToyExperiment(toy, kernels),
         LanguageModelOptions text => new LanguageModelExperiment(text, PennTreebank.Load(text.Data), kernels),
+        ImageClassifierOptions images => new ImageClassifierExperiment(images, images.Load(), kernels),
         _ => throw new ArgumentException($"ExperimentFactory: there is none for {options?.GetType().Name}."),
     };
 }

@@ -29,14 +29,30 @@ public sealed class MetricsLog(string path)
         WholeFile.Write(path, string.Concat(kept.Select(line => line + "\n")));
     }
 
+    /// <summary>Reads all lines. A last line that was cut off is left out.</summary>
+    public IEnumerable<JsonObject> Read() => File.Exists(path)
+        ? File.ReadLines(path).Select(Parse).OfType<JsonObject>()
+        : [];
+
     private static long? StepOf(string line)
     {
         try
         {
-            return JsonNode.Parse(line)?["step"]?.GetValue<long>();
+            return Parse(line)?["step"]?.GetValue<long>();
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException
-            or ArgumentException)
+        catch (Exception exception) when (exception is InvalidOperationException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static JsonObject? Parse(string line)
+    {
+        try
+        {
+            return JsonNode.Parse(line) as JsonObject;
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
             return null;
         }

@@ -33,7 +33,11 @@ public static class OptionsJson
             {
                 ToyOptions.Name => JsonSerializer.Deserialize<ToyOptions>(text, Format),
                 LanguageModelOptions.Name => JsonSerializer.Deserialize<LanguageModelOptions>(text, Format),
-                _ => throw new RunException($"{path}: experiment is {experiment ?? "not named"}; toy or ptb was expected."),
+                Cifar10Options.Name => JsonSerializer.Deserialize<Cifar10Options>(text, Format),
+                OptdigitsOptions.Name => JsonSerializer.Deserialize<OptdigitsOptions>(text, Format),
+                ImageFolderOptions.Name => JsonSerializer.Deserialize<ImageFolderOptions>(text, Format),
+                _ => throw new RunException(
+                    $"{path}: experiment is {experiment ?? "not named"}; toy, ptb, cifar10, optdigits or images was expected."),
             };
             return options ?? throw new RunException($"{path}: the file holds no options.");
         }

@@ -98,7 +98,13 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
     private static void Merge(JsonObject target, JsonObject part)
     {
         foreach (var (key, value) in part)
-            target[key] = value?.DeepClone();
+        {
+            // Training data can be measured beside what the steps tell of them.
+            if (target[key] is JsonObject there && value is JsonObject added)
+                Merge(there, added);
+            else
+                target[key] = value?.DeepClone();
+        }
     }
 
     private double Seconds => _progress.Seconds + _clock.Elapsed.TotalSeconds;

@@ -3,11 +3,8 @@ using System.Text.Json.Nodes;
 namespace ModularNetworks.Experiments;
 
 /// <summary>What a run of a table came to.</summary>
-public sealed record RunResult
+public sealed record RunResult : IRunResult
 {
-    // A module counts as used if it is the most probable one more often than a tenth of its fair share.
-    private const double UsedShare = 0.1;
-
     /// <summary>The seed.</summary>
     public required ulong Seed { get; init; }
 
@@ -71,12 +68,11 @@ public sealed record RunResult
     public required string Version { get; init; }
 
     /// <summary>Reads a run's results from its summary.</summary>
-    /// <param name="run">The run.</param>
+    /// <param name="run">The run's name.</param>
     /// <param name="summary">What <c>summary.json</c> holds.</param>
     /// <exception cref="RunException">Something is missing there.</exception>
-    public static RunResult Read(Table1Run run, JsonObject summary)
+    public static RunResult Read(string run, JsonObject summary)
     {
-        ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(summary);
         try
         {
@@ -85,37 +81,32 @@ public sealed record RunResult
         catch (Exception exception) when (exception is InvalidOperationException or FormatException)
         {
             throw new RunException(
-                $"{run.Name}: summary.json is damaged: {exception.Message} Delete it, and go on with the run.", exception);
+                $"{run}: summary.json is damaged: {exception.Message} Delete it, and go on with the run.", exception);
         }
     }
 
     private static RunResult Read(JsonObject summary) => new()
     {
-        Seed = Entry(summary, "seed").GetValue<ulong>(),
-        Steps = Entry(summary, "steps").GetValue<long>(),
-        Test = Entry(Entry(summary, "test"), "perplexity").GetValue<double>(),
+        Seed = SummaryEntry.Of(summary, "seed").GetValue<ulong>(),
+        Steps = SummaryEntry.Of(summary, "steps").GetValue<long>(),
+        Test = SummaryEntry.Of(summary, "test", "perplexity").GetValue<double>(),
         TestStream = summary["test"]?["streamPerplexity"]?.GetValue<double>(),
-        Valid = Entry(Entry(summary, "valid"), "perplexity").GetValue<double>(),
-        Train = Math.Exp(-Entry(Entry(summary, "train"), "logLikelihood").GetValue<double>()),
+        Valid = SummaryEntry.Of(summary, "valid", "perplexity").GetValue<double>(),
+        Train = Math.Exp(-SummaryEntry.Of(summary, "train", "logLikelihood").GetValue<double>()),
         BestStep = summary["best"]?["step"]?.GetValue<long>(),
         BestValid = summary["best"]?["valid"]?.GetValue<double>(),
         BestTest = summary["best"]?["test"]?.GetValue<double>(),
         SelectionEntropy = summary["selectionEntropy"]?.GetValue<double>(),
         BatchSelectionEntropy = summary["batchSelectionEntropy"]?.GetValue<double>(),
-        ModulesUsed = summary["usage"]?.AsArray() is { } usage
-            ? usage.Count(share => share!.GetValue<double>() > UsedShare / usage.Count)
-            : null,
-        WallSeconds = Entry(summary, "wallSeconds").GetValue<double>(),
+        ModulesUsed = summary["usage"]?.AsArray() is { } usage ? Experiments.ModulesUsed.Count(usage) : null,
+        WallSeconds = SummaryEntry.Of(summary, "wallSeconds").GetValue<double>(),
         StepMilliseconds = Time(summary, "m"),
         EStepMilliseconds = Time(summary, "e"),
-        Threads = Entry(summary, "threads").GetValue<int>(),
-        Simd = Entry(summary, "simd").GetValue<string>(),
-        Version = Entry(summary, "version").GetValue<string>(),
+        Threads = SummaryEntry.Of(summary, "threads").GetValue<int>(),
+        Simd = SummaryEntry.Of(summary, "simd").GetValue<string>(),
+        Version = SummaryEntry.Of(summary, "version").GetValue<string>(),
     };
 
     private static double? Time(JsonObject summary, string step) =>
-        Entry(Entry(summary, "stepMilliseconds"), step).GetValue<double>() is > 0 and var time ? time : null;
-
-    private static JsonNode Entry(JsonNode node, string name) =>
-        node[name] ?? throw new FormatException($"it has no entry {name}.");
+        SummaryEntry.Of(summary, "stepMilliseconds", step).GetValue<double>() is > 0 and var time ? time : null;
 }

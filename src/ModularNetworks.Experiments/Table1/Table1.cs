@@ -19,4 +19,16 @@ public static class Table1
         new(RunOptions.Fixed, 1, 1, 247.408),
         new(RunOptions.Fixed, 3, 3, 241.294),
     ];
+
+    /// <summary>What trains the runs of a folder and writes the table.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="origin">Says in the table where its numbers come from.</param>
+    /// <param name="observer">Is told how it goes on.</param>
+    public static Reproduction<Table1Row, RunResult> Reproduction(
+        Table1Folder folder, Origin origin, IReproductionObserver<Table1Row, RunResult> observer)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(origin);
+        return new(folder, () => Table1Report.Read(folder, origin).Write(folder.FullPath), origin.Version, observer);
+    }
 }

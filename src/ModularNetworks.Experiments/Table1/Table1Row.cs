@@ -5,7 +5,7 @@ namespace ModularNetworks.Experiments;
 /// <param name="Modules">M, the number of modules.</param>
 /// <param name="Parallel">K, as the paper states it.</param>
 /// <param name="Paper">The paper's test perplexity.</param>
-public sealed record Table1Row(string Method, int Modules, int Parallel, double Paper)
+public sealed record Table1Row(string Method, int Modules, int Parallel, double Paper) : ISeries
 {
     // The paper states K = 1 for noisy top-k and k = 4, the number of modules that are mixed, beside it.
     private const int MixedModules = 4;
@@ -13,10 +13,10 @@ public sealed record Table1Row(string Method, int Modules, int Parallel, double 
     // So that short runs too can go on from somewhere in their middle.
     private const int FewestCheckpoints = 4;
 
-    /// <summary>The row's name, such as <c>em-15-1</c>.</summary>
+    /// <inheritdoc/>
     public string Name => $"{Method}-{Modules}-{Parallel}";
 
-    /// <summary>The row's name for readers, such as <c>EM 15/1</c>.</summary>
+    /// <inheritdoc/>
     public string Title => $"{MethodTitle} {Modules}/{Parallel}";
 
     private string MethodTitle => Method switch

@@ -29,7 +29,7 @@ public sealed class OptionsJsonTests
     [InlineData("[]")]
     [InlineData("{")]
     [InlineData("{}")]
-    [InlineData("{\"experiment\":\"images\"}")]
+    [InlineData("{\"experiment\":\"birds\"}")]
     [InlineData("{\"experiment\":7}")]
     [InlineData("{\"experiment\":\"toy\",\"experiment\":\"toy\"}")]
     [InlineData("{\"experiment\":\"toy\",\"steps\":\"many\"}")]

@@ -11,24 +11,15 @@ internal static class RunCase
     /// <summary>The options of a small run: experiment and method, such as "toy em", and "carried" for streams.</summary>
     public static RunOptions Options(string name, TemporaryFolder folder)
     {
-        string method = name.Split(' ')[1];
-        bool isFixed = method == RunOptions.Fixed, isCarried = name.EndsWith("carried", StringComparison.Ordinal);
-        RunOptions options = name.StartsWith("toy", StringComparison.Ordinal)
-            ? new ToyOptions { Points = 60, Starts = 2, TrialSteps = 8, BatchSize = 16 }
-            : new LanguageModelOptions
-            {
-                Data = SmallText.WriteTo(folder),
-                Window = 5,
-                Embedding = 4,
-                Hidden = 3,
-                BatchSize = 8,
-                LearningRate = 0.01,
-                LearningRateHalfLife = 20,
-                WeightDecay = 0.1,
-                Dropout = 0.2,
-                CandidateFunction = isCarried ? CandidateFunction.Tanh : CandidateFunction.Relu,
-                TrainingState = isCarried ? WindowState.Carried : WindowState.Zero,
-            };
+        string[] words = name.Split(' ');
+        string method = words[1];
+        bool isFixed = method == RunOptions.Fixed;
+        RunOptions options = words[0] switch
+        {
+            ToyOptions.Name => new ToyOptions { Points = 60, Starts = 2, TrialSteps = 8, BatchSize = 16 },
+            OptdigitsOptions.Name => Digits(folder),
+            _ => Text(folder, isCarried: words[^1] == "carried"),
+        };
         return options with
         {
             Method = method,
@@ -121,6 +112,33 @@ internal static class RunCase
         Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
             .ToDictionary(file => file, file => Convert.ToHexString(File.ReadAllBytes(file))),
         StringComparer.Ordinal);
+
+    private static OptdigitsOptions Digits(TemporaryFolder folder) => new()
+    {
+        Data = GeneratedDigits.WriteTo(folder),
+        Controller = ImageController.Conv,
+        ControllerFilters = 3,
+        Filters = 2,
+        Hidden = 5,
+        BatchSize = 8,
+        Shift = 1,
+        Mirror = true,
+    };
+
+    private static LanguageModelOptions Text(TemporaryFolder folder, bool isCarried) => new()
+    {
+        Data = SmallText.WriteTo(folder),
+        Window = 5,
+        Embedding = 4,
+        Hidden = 3,
+        BatchSize = 8,
+        LearningRate = 0.01,
+        LearningRateHalfLife = 20,
+        WeightDecay = 0.1,
+        Dropout = 0.2,
+        CandidateFunction = isCarried ? CandidateFunction.Tanh : CandidateFunction.Relu,
+        TrainingState = isCarried ? WindowState.Carried : WindowState.Zero,
+    };
 
     private static bool Train(
         RunOptions options, RunFolder folder, IRunObserver observer, bool resume, CancellationToken stop)

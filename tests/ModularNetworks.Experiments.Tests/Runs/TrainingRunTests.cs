@@ -8,6 +8,7 @@ public sealed class TrainingRunTests
     public static TheoryData<string> Cases =>
     [
         "toy em", "toy reinforce", "toy topk", "toy fixed", "ptb em", "ptb reinforce", "ptb topk", "ptb fixed", "ptb em carried", "ptb fixed carried",
+        "optdigits em", "optdigits reinforce", "optdigits topk", "optdigits fixed",
     ];
 
     [Theory]
@@ -20,20 +21,22 @@ public sealed class TrainingRunTests
         var lines = File.ReadAllLines(folder["run/metrics.jsonl"]);
         Assert.Equal(observer.Lines.Select(line => line.ToJsonString()), lines);
         Assert.Equal([7, 14, 21, 24], observer.Lines.Select(line => line["step"]!.GetValue<long>()));
-        bool isToy = name.StartsWith("toy", StringComparison.Ordinal), isEm = name.Contains("em", StringComparison.Ordinal);
-        bool selects = !name.Contains("fixed", StringComparison.Ordinal);
+        bool isToy = name.StartsWith("toy", StringComparison.Ordinal), isText = name.StartsWith("ptb", StringComparison.Ordinal);
+        bool isEm = name.Contains("em", StringComparison.Ordinal), selects = !name.Contains("fixed", StringComparison.Ordinal);
         foreach (var line in observer.Lines)
         {
             bool measured = line["step"]!.GetValue<long>() is 14 or 24;
             string[] expected =
             [
-                "step", "train", .. Some(isEm, "eStep"), .. Some(measured, isToy ? "test" : "valid"),
+                "step", "train", .. Some(isEm, "eStep"), .. Some(measured, isText ? "valid" : "test"),
                 .. Some(measured && (selects || isToy), "selectionEntropy", "batchSelectionEntropy"),
-                .. Some(measured && selects && !isToy, "pooledBatchSelectionEntropy"),
-                .. Some(measured && (selects || isToy), "usage"), .. Some(measured && !isToy, "test"), "seconds",
+                .. Some(measured && selects && isText, "pooledBatchSelectionEntropy"),
+                .. Some(measured && (selects || isToy), "usage"), .. Some(measured && isText, "test"), "seconds",
             ];
             Assert.Equal(expected, line.Select(part => part.Key));
-            Assert.Equal(["logLikelihood", "selectionLogProbability"], line["train"]!.AsObject().Select(part => part.Key));
+            Assert.Equal(
+                ["logLikelihood", "selectionLogProbability", .. Some(measured && !isToy && !isText, "accuracy")],
+                line["train"]!.AsObject().Select(part => part.Key));
         }
     }
 

@@ -12,7 +12,7 @@ internal static class Table1Case
     private static readonly string[] Times = ["wallSeconds", "stepMilliseconds", "eStepMilliseconds"];
 
     /// <summary>Where the numbers of the table come from.</summary>
-    public static Table1Origin Origin { get; } = new(
+    public static Origin Origin { get; } = new(
         "modnet reproduce table1", "small", "1.2.3", new Machine("a processor", 2, "a system", "a runtime"));
 
     /// <summary>What all rows have in common.</summary>
@@ -44,9 +44,9 @@ internal static class Table1Case
         Observer? observer = null,
         CancellationTokenSource? stop = null)
     {
-        var corpus = PennTreebank.Load(options.Data);
-        var reproduction = new Table1Reproduction(new Table1Folder(path, options), corpus, Origin, observer ?? new Observer());
-        return reproduction.Run(Table1Run.Of(rows, seeds), jobs, stop?.Token ?? CancellationToken.None);
+        var folder = new Table1Folder(path, options, PennTreebank.Load(options.Data));
+        return Table1.Reproduction(folder, Origin, observer ?? new Observer())
+            .Run(SeedRun.Of(rows, seeds), jobs, stop?.Token ?? CancellationToken.None);
     }
 
     /// <summary>The table in a folder.</summary>
@@ -77,7 +77,7 @@ internal static class Table1Case
     }
 
     /// <summary>Notes what it is told, and acts on progress.</summary>
-    internal sealed class Observer : ITable1Observer
+    internal sealed class Observer : IReproductionObserver<Table1Row, RunResult>
     {
         private readonly Lock _gate = new();
 
@@ -87,17 +87,17 @@ internal static class Table1Case
         /// <summary>What happened, in order.</summary>
         public List<string> Events { get; } = [];
 
-        public IRunObserver Started(Table1Run run, long step)
+        public IRunObserver Started(SeedRun<Table1Row> run, long step)
         {
             Note($"{run.Name} from {step}");
             return new RunCase.Observer { OnProgress = taken => OnProgress?.Invoke(run.Name, taken) };
         }
 
-        public void Finished(Table1Run run, RunResult result, bool before) => Note($"{run.Name} {(before ? "was " : "")}finished");
+        public void Finished(SeedRun<Table1Row> run, RunResult result, bool before) => Note($"{run.Name} {(before ? "was " : "")}finished");
 
-        public void Stopped(Table1Run run, long step) => Note($"{run.Name} stopped at {step}");
+        public void Stopped(SeedRun<Table1Row> run, long step) => Note($"{run.Name} stopped at {step}");
 
-        public void Failed(Table1Run run, string reason) => Note($"{run.Name} failed");
+        public void Failed(SeedRun<Table1Row> run, string reason) => Note($"{run.Name} failed");
 
         private void Note(string text)
         {

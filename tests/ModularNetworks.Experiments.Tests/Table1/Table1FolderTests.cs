@@ -1,3 +1,5 @@
+using ModularNetworks.Data;
+
 namespace ModularNetworks.Experiments.Tests;
 
 public sealed class Table1FolderTests
@@ -46,14 +48,14 @@ public sealed class Table1FolderTests
     public void Only_folders_of_runs_of_the_table_are_found()
     {
         using var folder = new TemporaryFolder();
-        var options = new LanguageModelOptions();
+        var options = Table1Case.Options(folder);
         string[] names = ["fixed-1-1-seed-10", "fixed-1-1-seed-2", "em-15-1-seed-1", "em-15-1-seed-01", "em-15-1-seed--1", "em-15-1", "x"];
         foreach (string name in names)
             RunFolder.Create(folder[name], options);
         Directory.CreateDirectory(folder["em-5-1-seed-1"]);
-        var found = new Table1Folder(folder.Path, options).Existing();
+        var found = new Table1Folder(folder.Path, options, PennTreebank.Load(options.Data)).Existing();
         Assert.Equal(["em-15-1-seed-1", "fixed-1-1-seed-2", "fixed-1-1-seed-10"], found.Select(run => run.Name));
-        Assert.Empty(new Table1Folder(folder["none"], options).Existing());
+        Assert.Empty(new Table1Folder(folder["none"], options, PennTreebank.Load(options.Data)).Existing());
     }
 
     [Theory]

@@ -22,7 +22,7 @@ public sealed class Table1ReportTests
     [Fact]
     public void The_first_seed_of_all_rows_comes_first()
     {
-        var runs = Table1Run.Of(Table1Case.Rows("em-5-1", "fixed-1-1"), seeds: 2);
+        var runs = SeedRun.Of(Table1Case.Rows("em-5-1", "fixed-1-1"), seeds: 2);
         Assert.Equal(["em-5-1-seed-1", "fixed-1-1-seed-1", "em-5-1-seed-2", "fixed-1-1-seed-2"], runs.Select(run => run.Name));
     }
 
@@ -58,7 +58,7 @@ public sealed class Table1ReportTests
     [Fact]
     public void Results_are_read_from_a_summary()
     {
-        var run = new Table1Run(Table1.Rows[0], 1);
+        const string run = "em-15-1-seed-1";
         var result = RunResult.Read(run, Summary());
         Assert.Equal(
             new RunResult
@@ -111,7 +111,7 @@ public sealed class Table1ReportTests
     [InlineData("simd")]
     public void A_summary_that_lacks_something_is_refused_by_its_run(string name)
     {
-        var run = new Table1Run(Table1.Rows[0], 1);
+        const string run = "em-15-1-seed-1";
         var without = Summary();
         without.Remove(name);
         var error = Assert.Throws<RunException>(() => RunResult.Read(run, without));

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace ModularNetworks.Cli.Tests;
 
-public sealed class Table1BoardTests
+public sealed class ReproductionBoardTests
 {
     [Fact]
     public void The_board_shows_the_latest_run_of_every_row()
@@ -13,17 +13,17 @@ public sealed class Table1BoardTests
         var table = new Table();
         int refreshed = 0;
         var rows = RowNames.Read("em-5-1,reinforce-5-1,topk-5-1,fixed-1-1,fixed-3-3");
-        var board = new Table1Board(table, rows, () => refreshed++);
+        var board = new ReproductionBoard<Table1Row, RunResult>(table, Table1View.Create(), rows, () => refreshed++);
         Assert.Equal(0, refreshed);
-        board.Finished(new Table1Run(rows[0], 1), Result(test: 230), before: true);
-        var running = board.Started(new Table1Run(rows[0], 2), step: 0);
+        board.Finished(new SeedRun<Table1Row>(rows[0], 1), Result(test: 230), before: true);
+        var running = board.Started(new SeedRun<Table1Row>(rows[0], 2), step: 0);
         running.Logged(Line(step: 100));
         running.Logged(Line(step: 200, valid: 500, test: 490));
-        board.Started(new Table1Run(rows[1], 1), step: 40);
-        board.Stopped(new Table1Run(rows[1], 1), step: 43);
-        board.Started(new Table1Run(rows[2], 1), step: 0);
-        board.Failed(new Table1Run(rows[2], 1), "diverged");
-        board.Finished(new Table1Run(rows[3], 1), Result(test: 250), before: false);
+        board.Started(new SeedRun<Table1Row>(rows[1], 1), step: 40);
+        board.Stopped(new SeedRun<Table1Row>(rows[1], 1), step: 43);
+        board.Started(new SeedRun<Table1Row>(rows[2], 1), step: 0);
+        board.Failed(new SeedRun<Table1Row>(rows[2], 1), "diverged");
+        board.Finished(new SeedRun<Table1Row>(rows[3], 1), Result(test: 250), before: false);
         Assert.True(refreshed >= 9);
         Assert.Equal(
             [

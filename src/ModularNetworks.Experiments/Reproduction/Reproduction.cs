@@ -1,23 +1,30 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
-using ModularNetworks.Data;
 using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments;
 
-/// <summary>Trains the runs of a table, each in a run folder of its own, and writes the table.</summary>
+/// <summary>Trains the runs of a table or figure, each in a run folder of its own, and writes what they came to.</summary>
 /// <remarks>
 /// It can be ended at any moment, even by force: the same reproduction skips what is finished, goes on with the rest, and
 /// comes to the same numbers. What is finished can be given more steps.
 /// </remarks>
+/// <typeparam name="TSeries">What the runs' series are.</typeparam>
+/// <typeparam name="TResult">What a run comes to.</typeparam>
 /// <param name="folder">Holds the run folders.</param>
-/// <param name="corpus">The text.</param>
-/// <param name="origin">Says in the table where its numbers come from.</param>
+/// <param name="write">Writes what the finished runs of the folder came to, whenever one more is finished.</param>
+/// <param name="version">The version of the tool.</param>
 /// <param name="observer">Is told how it goes on.</param>
-public sealed class Table1Reproduction(Table1Folder folder, TextCorpus corpus, Table1Origin origin, ITable1Observer observer)
+public sealed class Reproduction<TSeries, TResult>(
+    ReproductionFolder<TSeries, TResult> folder,
+    Action write,
+    string version,
+    IReproductionObserver<TSeries, TResult> observer)
+    where TSeries : ISeries
+    where TResult : class, IRunResult
 {
     private readonly Lock _writing = new();
-    private readonly ConcurrentQueue<(Table1Run Run, NonFiniteLossException Failure)> _failures = [];
+    private readonly ConcurrentQueue<(SeedRun<TSeries> Run, NonFiniteLossException Failure)> _failures = [];
     private int _finished;
 
     /// <summary>Trains all runs to the end.</summary>
@@ -29,7 +36,7 @@ public sealed class Table1Reproduction(Table1Folder folder, TextCorpus corpus, T
     /// A run in the folder does not fit, another process trains in one, or a training diverged; in the last case all others
     /// are finished.
     /// </exception>
-    public bool Run(IReadOnlyList<Table1Run> runs, int jobs, CancellationToken stop)
+    public bool Run(IReadOnlyList<SeedRun<TSeries>> runs, int jobs, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(runs);
         folder.Require(runs);
@@ -49,7 +56,7 @@ public sealed class Table1Reproduction(Table1Folder folder, TextCorpus corpus, T
         return _finished == runs.Count;
     }
 
-    private void RunOne(Table1Run run, CancellationTokenSource ending)
+    private void RunOne(SeedRun<TSeries> run, CancellationTokenSource ending)
     {
         if (ending.IsCancellationRequested)
             return;
@@ -75,11 +82,11 @@ public sealed class Table1Reproduction(Table1Folder folder, TextCorpus corpus, T
 
     /// <summary>Trains one run to its end, or until a stop is asked for.</summary>
     /// <returns>Whether it came to its end.</returns>
-    private bool Train(Table1Run run, CancellationToken stop)
+    private bool Train(SeedRun<TSeries> run, CancellationToken stop)
     {
         var options = folder.OptionsOf(run);
         using var workers = new WorkerPool(options.Threads);
-        var experiment = new LanguageModelExperiment(options, corpus, SimdKernels.Create(workers));
+        var experiment = folder.Create(options, SimdKernels.Create(workers));
         var runFolder = folder.OpenOrCreate(run);
         using var ownership = runFolder.Lock();
         var training = new TrainingRun(
@@ -90,17 +97,17 @@ public sealed class Table1Reproduction(Table1Folder folder, TextCorpus corpus, T
             observer.Stopped(run, experiment.Trainer.Steps);
             return false;
         }
-        training.Summarize(origin.Version);
+        training.Summarize(version);
         return true;
     }
 
-    private void Finish(Table1Run run, RunResult result, bool before)
+    private void Finish(SeedRun<TSeries> run, TResult result, bool before)
     {
         observer.Finished(run, result, before);
         lock (_writing)
         {
             _finished++;
-            Table1Report.Read(folder, origin).Write(folder.FullPath);
+            write();
         }
     }
 }

@@ -1,27 +1,30 @@
 namespace ModularNetworks.Experiments;
 
-/// <summary>Is told how the runs of a table go on, from several threads if several runs go on at the same time.</summary>
-public interface ITable1Observer
+/// <summary>Is told how the runs of a reproduction go on, from several threads if several go on at the same time.</summary>
+/// <typeparam name="TSeries">What the runs' series are.</typeparam>
+/// <typeparam name="TResult">What a run comes to.</typeparam>
+public interface IReproductionObserver<TSeries, in TResult>
+    where TSeries : ISeries
 {
     /// <summary>A run starts, or goes on.</summary>
     /// <param name="run">The run.</param>
     /// <param name="step">The number of steps it has taken.</param>
     /// <returns>Is told how the run goes on.</returns>
-    IRunObserver Started(Table1Run run, long step);
+    IRunObserver Started(SeedRun<TSeries> run, long step);
 
     /// <summary>A run is finished.</summary>
     /// <param name="run">The run.</param>
     /// <param name="result">What it came to.</param>
     /// <param name="before">Whether it was finished before this reproduction.</param>
-    void Finished(Table1Run run, RunResult result, bool before);
+    void Finished(SeedRun<TSeries> run, TResult result, bool before);
 
     /// <summary>A run was stopped, and left a checkpoint.</summary>
     /// <param name="run">The run.</param>
     /// <param name="step">The number of steps it has taken.</param>
-    void Stopped(Table1Run run, long step);
+    void Stopped(SeedRun<TSeries> run, long step);
 
     /// <summary>A run cannot be finished, since its training diverged; the others go on.</summary>
     /// <param name="run">The run.</param>
     /// <param name="reason">What happened.</param>
-    void Failed(Table1Run run, string reason);
+    void Failed(SeedRun<TSeries> run, string reason);
 }

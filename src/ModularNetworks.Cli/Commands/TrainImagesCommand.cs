@@ -1,0 +1,38 @@
+using System.CommandLine;
+using ModularNetworks.Cli.Training;
+using ModularNetworks.Experiments;
+
+namespace ModularNetworks.Cli.Commands;
+
+/// <summary><c>modnet train cifar10</c> and the like: the image classifier on some set of images.</summary>
+/// <typeparam name="TOptions">The experiment's options.</typeparam>
+internal sealed class TrainImagesCommand<TOptions> : TrainDataCommand<TOptions>
+    where TOptions : ImageClassifierOptions, new()
+{
+    private const string Linear = "linear";
+    private const string Conv = "conv";
+
+    private readonly Option<string?> _controller;
+
+    public TrainImagesCommand(CliContext context, string name, string description)
+        : this(context, name, description, NewController())
+    {
+    }
+
+    private TrainImagesCommand(CliContext context, string name, string description, Option<string?> controller)
+        : base(context, name, description, command => ImageInputs.AddTo<TOptions>(command, context.Data), controller) => _controller = controller;
+
+    /// <inheritdoc/>
+    protected override TOptions Change(TOptions preset, ParseResult result) => result.GetValue(_controller) switch
+    {
+        null => preset,
+        Linear => preset with { Controller = ImageController.Linear },
+        Conv => preset with { Controller = ImageController.Conv },
+        var other => throw new UserErrorException($"--controller {other}: there is no such controller. Choose {Linear} or {Conv}."),
+    };
+
+    private static Option<string?> NewController() => new("--controller")
+    {
+        Description = $"What selects the modules of convolutional layers: {Linear}, or {Conv}, which overfits less. (default: the preset's)",
+    };
+}

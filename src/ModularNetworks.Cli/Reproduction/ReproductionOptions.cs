@@ -1,0 +1,79 @@
+using System.CommandLine;
+using ModularNetworks.Experiments;
+
+namespace ModularNetworks.Cli.Reproduction;
+
+/// <summary>The options that all commands which reproduce a table or a figure share.</summary>
+internal sealed class ReproductionOptions
+{
+    private const int MostSeeds = 1000;
+
+    private readonly string _name;
+    private readonly Option<int?> _seeds = new("--seeds");
+    private readonly Option<long?> _steps = new("--steps");
+    private readonly Option<string?> _out = new("--out") { HelpName = "DIR" };
+
+    private readonly Option<int?> _threads = new("--threads")
+    {
+        Description = "The number of threads of each run; does not change the result. (default: the number of cores, shared among the jobs)",
+    };
+
+    private readonly Option<int?> _jobs = new("--jobs")
+    {
+        Description = "The number of runs at the same time; does not change the result. Several runs of one thread use the cores "
+            + "a little better than one run of several threads. (default: 1)",
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="series">What the series are called, such as <c>row</c>.</param>
+    /// <param name="steps">The default number of steps.</param>
+    public ReproductionOptions(Command command, string series, long steps)
+    {
+        _name = command.Name;
+        _seeds.Description = $"The number of runs of each {series}; their seeds are 1, 2, and so on. (default: 1)";
+        _steps.Description = $"The number of gradient steps (M-steps) of each run. (default: {steps})";
+        _out.Description = $"The folder of the run folders and the results. (default: {DefaultFolder})";
+        foreach (var option in (Option[])[_seeds, _steps, _out, _threads, _jobs])
+            command.Options.Add(option);
+    }
+
+    private string DefaultFolder => $"runs/{_name}";
+
+    /// <summary>The number of seeds.</summary>
+    /// <exception cref="UserErrorException">It is out of range.</exception>
+    public int Seeds(ParseResult result) => InRange("--seeds", result.GetValue(_seeds) ?? 1, MostSeeds);
+
+    /// <summary>The number of runs at the same time.</summary>
+    /// <exception cref="UserErrorException">It is out of range.</exception>
+    public int Jobs(ParseResult result) => InRange("--jobs", result.GetValue(_jobs) ?? 1, RunOptions.MostThreads);
+
+    /// <summary>The folder of the run folders.</summary>
+    /// <exception cref="UserErrorException">It is empty.</exception>
+    public string Folder(ParseResult result)
+    {
+        string path = result.GetValue(_out) ?? DefaultFolder;
+        return string.IsNullOrWhiteSpace(path)
+            ? throw new UserErrorException($"reproduce {_name}: --out is empty; give a folder, such as {DefaultFolder}.")
+            : path;
+    }
+
+    /// <summary>What all runs have in common: a preset with the steps and threads that are asked for.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="preset">The preset, with as many threads as there are cores.</param>
+    /// <exception cref="UserErrorException">A number is out of range.</exception>
+    public TOptions Shared<TOptions>(ParseResult result, TOptions preset)
+        where TOptions : RunOptions
+    {
+        int threads = result.GetValue(_threads) ?? Math.Max(1, preset.Threads / Jobs(result));
+        return preset with
+        {
+            Steps = result.GetValue(_steps) ?? preset.Steps,
+            Threads = InRange("--threads", threads, RunOptions.MostThreads),
+        };
+    }
+
+    private int InRange(string option, int value, int most) => value >= 1 && value <= most
+        ? value
+        : throw new UserErrorException($"reproduce {_name}: {option} is {value}; it must be from 1 to {most}.");
+}

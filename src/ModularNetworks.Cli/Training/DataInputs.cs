@@ -1,0 +1,65 @@
+using System.CommandLine;
+using ModularNetworks.Data;
+using ModularNetworks.Experiments;
+
+namespace ModularNetworks.Cli.Training;
+
+/// <summary>The options that all commands which train on data from files share: where the data are, and a preset.</summary>
+/// <typeparam name="TOptions">The experiment's options.</typeparam>
+internal sealed class DataInputs<TOptions>
+    where TOptions : DataRunOptions
+{
+    private readonly DataLocation _location;
+    private readonly Func<string, TOptions> _presets;
+    private readonly string _name;
+
+    /// <summary>Adds the options to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="location">Where data are looked for.</param>
+    /// <param name="presets">The options of a preset.</param>
+    /// <param name="presetNames">The presets' names with what they are.</param>
+    public DataInputs(Command command, DataLocation location, Func<string, TOptions> presets, string presetNames)
+    {
+        (_location, _presets) = (location, presets);
+        _name = Defaults.Experiment;
+        Data = new Option<string?>("--data")
+        {
+            Description = "The folder or archive with the data. (default: "
+                + $"${DataLocation.VariableName}/{_name}, else modnet/data/{_name} in the user's cache folder)",
+            HelpName = "DIR",
+        };
+        Preset = new Option<string?>("--preset")
+        {
+            Description = $"Options to start from: {presetNames}. (default: {DefaultPreset})",
+        };
+        command.Options.Add(Data);
+        command.Options.Add(Preset);
+    }
+
+    /// <summary>The preset that holds if none is named, on all cores.</summary>
+    public TOptions Defaults => OnAllCores(DefaultPreset);
+
+    /// <summary>Where the data are.</summary>
+    public Option<string?> Data { get; }
+
+    /// <summary>The preset's name.</summary>
+    public Option<string?> Preset { get; }
+
+    // The same for all experiments.
+    private static string DefaultPreset => LanguageModelPresets.Paper;
+
+    /// <summary>The name of the preset that is asked for.</summary>
+    public string PresetName(ParseResult result) => result.GetValue(Preset) ?? DefaultPreset;
+
+    /// <summary>The options of the preset that is asked for.</summary>
+    /// <exception cref="RunException">There is none of that name.</exception>
+    public TOptions ReadPreset(ParseResult result) => OnAllCores(PresetName(result));
+
+    /// <summary>Where the data are: as --data says, else as --set data=... says, else where they are usually kept.</summary>
+    /// <exception cref="DataException">They are not there.</exception>
+    public string Locate(ParseResult result, string set = "") => Path.GetFullPath(
+        _location.Resolve(result.GetValue(Data) ?? (set.Length > 0 ? set : null), _name));
+
+    private TOptions OnAllCores(string preset) =>
+        _presets(preset) with { Threads = Math.Min(Environment.ProcessorCount, RunOptions.MostThreads) };
+}

@@ -1,0 +1,19 @@
+using System.CommandLine;
+using ModularNetworks.Data;
+using ModularNetworks.Experiments;
+
+namespace ModularNetworks.Cli.Training;
+
+/// <summary>The options that all commands which train an image classifier share.</summary>
+internal static class ImageInputs
+{
+    /// <summary>Adds the options to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="location">Where data are looked for.</param>
+    public static DataInputs<TOptions> AddTo<TOptions>(Command command, DataLocation location)
+        where TOptions : ImageClassifierOptions, new() => new(
+        command,
+        location,
+        preset => ImageClassifierPresets.Apply(new TOptions(), preset),
+        "paper (the paper's network) or wide (more channels and units, images shifted and mirrored)");
+}

@@ -1,0 +1,25 @@
+namespace ModularNetworks.Experiments;
+
+/// <summary>The paper's Figure 6: training and test accuracy of image classifiers on CIFAR-10.</summary>
+public static class Figure6
+{
+    /// <summary>The curves.</summary>
+    public static IReadOnlyList<Figure6Variant> Variants { get; } =
+    [
+        new(RunOptions.Em, ImageController.Linear),
+        new(RunOptions.Em, ImageController.Conv),
+        new(RunOptions.Fixed, ImageController.Linear),
+    ];
+
+    /// <summary>What trains the runs of a folder and writes the figure.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="origin">Says in the figure where its numbers come from.</param>
+    /// <param name="observer">Is told how it goes on.</param>
+    public static Reproduction<Figure6Variant, Figure6Result> Reproduction(
+        Figure6Folder folder, Origin origin, IReproductionObserver<Figure6Variant, Figure6Result> observer)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(origin);
+        return new(folder, () => Figure6Report.Read(folder, origin).Write(folder.FullPath), origin.Version, observer);
+    }
+}

@@ -1,0 +1,31 @@
+namespace ModularNetworks.Experiments;
+
+/// <summary>The figure: everything that the finished runs in its folder came to.</summary>
+/// <param name="Origin">Where the numbers come from.</param>
+/// <param name="Curves">The variants that have finished runs.</param>
+public sealed record Figure6Report(Origin Origin, IReadOnlyList<Figure6Curve> Curves)
+{
+    /// <summary>The file for programs.</summary>
+    public const string JsonFile = "figure6.json";
+
+    /// <summary>The file for readers.</summary>
+    public const string MarkdownFile = "figure6.md";
+
+    /// <summary>Reads what the runs in a folder came to.</summary>
+    /// <exception cref="RunException">A file of a run is damaged.</exception>
+    public static Figure6Report Read(Figure6Folder folder, Origin origin)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        var curves = folder.FinishedBySeries();
+        return new Figure6Report(
+            origin, [.. curves.Select(curve => Figure6Curve.Of(curve.Series, curve.Results, folder.StepsPerEpoch))]);
+    }
+
+    /// <summary>Writes the figure's files, each as a whole.</summary>
+    /// <param name="path">The folder.</param>
+    public void Write(string path)
+    {
+        WholeFile.Write(Path.Combine(path, JsonFile), ReportJson.Of(this));
+        WholeFile.Write(Path.Combine(path, MarkdownFile), Figure6Markdown.Of(this));
+    }
+}

@@ -1,0 +1,34 @@
+namespace ModularNetworks.Experiments;
+
+/// <summary>A curve of the paper's Figure 6.</summary>
+/// <param name="Method">How the classifier is trained: one of the names in <see cref="RunOptions"/>.</param>
+/// <param name="Controller">What selects the modules of its convolutional layers.</param>
+public sealed record Figure6Variant(string Method, ImageController Controller) : ISeries
+{
+    // So that short runs too can go on from somewhere in their middle.
+    private const int FewestCheckpoints = 4;
+
+    /// <inheritdoc/>
+    public string Name => IsBaseline ? Method : $"{Method}-{(Controller == ImageController.Linear ? "linear" : "conv")}";
+
+    /// <inheritdoc/>
+    public string Title => IsBaseline
+        ? "baseline"
+        : $"EM, {(Controller == ImageController.Linear ? "linear" : "convolutional")} controller";
+
+    private bool IsBaseline => Method == RunOptions.Fixed;
+
+    /// <summary>The options of the variant's runs. The baseline has as many modules as the others use at once.</summary>
+    /// <param name="shared">What all variants have in common.</param>
+    public Cifar10Options Options(Cifar10Options shared)
+    {
+        ArgumentNullException.ThrowIfNull(shared);
+        return shared with
+        {
+            Method = Method,
+            Controller = Controller,
+            Modules = IsBaseline ? shared.Parallel : shared.Modules,
+            CheckpointEvery = Math.Clamp(shared.Steps / FewestCheckpoints, 1, shared.CheckpointEvery),
+        };
+    }
+}

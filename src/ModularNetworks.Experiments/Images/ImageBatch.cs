@@ -1,0 +1,8 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>Images and their classes.</summary>
+/// <param name="Images"><c>[batch, channels * height * width]</c>, normalised.</param>
+/// <param name="Classes"><c>[batch]</c>.</param>
+public sealed record ImageBatch(Tensor Images, IndexTensor Classes);

@@ -1,0 +1,114 @@
+using ModularNetworks.Data;
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>
+/// The paper's image classifier (section 3.3, appendix D): modular convolutional layers, whose modules' channels are
+/// concatenated, then two modular fully connected layers, the outputs of the last of which are summed to logits.
+/// </summary>
+public sealed class ImageClassifier : ModularNetwork<ImageBatch>
+{
+    // Even sizes become half: the window's last row and column reach beyond the image.
+    private static readonly Window Halving = new(3, Stride: 2, PaddingBefore: 0, PaddingAfter: 1);
+
+    private readonly ImageClassifierSizes _sizes;
+    private readonly Selector _selector;
+    private readonly List<ModularLayer> _layers = [];
+    private readonly ImageAugmentation _augmentation;
+
+    /// <summary>Creates the classifier.</summary>
+    /// <param name="sizes">The sizes of its parts.</param>
+    /// <param name="selector">What decides which modules are used.</param>
+    /// <param name="augmentation">What gradient steps do to the images.</param>
+    /// <param name="key">Decides the initial weights.</param>
+    /// <exception cref="ShapeException">The images are too small for the convolutions.</exception>
+    public ImageClassifier(
+        ImageClassifierSizes sizes, Selector selector, ImageAugmentation augmentation, RandomKey key)
+    {
+        ArgumentNullException.ThrowIfNull(sizes);
+        (_sizes, _selector, _augmentation) = (sizes, selector, augmentation);
+        var image = sizes.Image;
+        for (int i = 0; i < sizes.Convolutions; i++)
+            image = AddConvolution($"convolution{i + 1}", image, key);
+        AddLinear("hidden", image.Count, sizes.Hidden, Activation.Relu, Combination.Concatenate, key);
+        AddLinear("output", sizes.Parallel * sizes.Hidden, sizes.Classes, Activation.None, Combination.Sum, key);
+        Layout = new CompositionLayout([.. _layers.Select(layer => layer.Layout)]);
+        Parameters = [.. _layers.SelectMany(layer => layer.Pool.Parameters.Concat(layer.Controller.Parameters))];
+    }
+
+    /// <summary>The modular layers, in the order in which they run.</summary>
+    public IReadOnlyList<ModularLayer> Layers => _layers;
+
+    /// <inheritdoc/>
+    public override CompositionLayout Layout { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <inheritdoc/>
+    public override Tensor LogLikelihood(ModularPass pass, ImageBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return CategoricalLikelihood.LogLikelihood(pass, Logits(pass, batch.Images), batch.Classes);
+    }
+
+    /// <summary>The unnormalised log-probabilities of the classes.</summary>
+    /// <param name="pass">Decides how modules are selected.</param>
+    /// <param name="images"><c>[batch, channels * height * width]</c>.</param>
+    /// <returns><c>[rows, classes]</c>.</returns>
+    public Tensor Logits(ModularPass pass, Tensor images)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        var features = Augment(pass, images);
+        foreach (var layer in _layers)
+            features = layer.Forward(pass, features);
+        return features;
+    }
+
+    private ImageShape AddConvolution(string name, ImageShape image, RandomKey key)
+    {
+        var modules = new ConvolutionModules(
+            $"{name}.modules", _sizes.Modules, image, _sizes.Filters, Halving, Activation.Relu, key.Split($"{name}.modules"));
+        var controller = ControllerOf(name, image, key.Split($"{name}.controller"));
+        _layers.Add(new ModularLayer(name, modules, controller, Combination.Concatenate));
+        return modules.Output(_sizes.Parallel);
+    }
+
+    private void AddLinear(
+        string name, int inputs, int outputs, Activation activation, Combination combination, RandomKey key)
+    {
+        var modules = new LinearModules(
+            $"{name}.modules", _sizes.Modules, inputs, outputs, activation, key.Split($"{name}.modules"));
+        _layers.Add(new ModularLayer(name, modules, ControllerOf(name, inputs, key.Split($"{name}.controller")), combination));
+    }
+
+    private Controller ControllerOf(string name, ImageShape image, RandomKey key) =>
+        _selector == Selector.Controller && _sizes.Controller == ImageController.Conv
+            ? new ConvolutionController(
+                $"{name}.controller", image, _sizes.ControllerFilters, Halving, _sizes.Modules, _sizes.Parallel, key)
+            : ControllerOf(name, image.Count, key);
+
+    private Controller ControllerOf(string name, int inputs, RandomKey key) => _selector switch
+    {
+        Selector.Controller => new LinearController($"{name}.controller", inputs, _sizes.Modules, _sizes.Parallel, key),
+        Selector.NoisyGate => new NoisyGate($"{name}.gate", inputs, _sizes.Modules),
+        _ => new NoController(_sizes.Parallel),
+    };
+
+    /// <summary>Changes the images in gradient steps, and leaves them as they are in all other runs.</summary>
+    private Tensor Augment(ModularPass pass, Tensor images)
+    {
+        if (pass.DropoutKey is not { } key || !_augmentation.IsOn)
+            return images;
+        var changed = pass.Tape.Rent(images.Shape);
+        int numbers = _sizes.Image.Count;
+        for (int row = 0; row < images.Shape[0]; row++)
+        {
+            _augmentation.Apply(
+                key.Split("augmentation"), row, _sizes.Image,
+                images.Values.Slice(row * numbers, numbers), changed.Values.Slice(row * numbers, numbers));
+        }
+        return changed;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>Measures an image classifier as it is used after training.</summary>
+/// <param name="classifier">The classifier.</param>
+/// <param name="tape">Lends the memory.</param>
+/// <param name="use">How it uses its modules.</param>
+public sealed class ImageClassifierEvaluation(ImageClassifier classifier, Tape tape, ModuleUse use)
+{
+    private const int ImagesAtOnce = 500;
+
+    private readonly ModularPass _pass = new(tape);
+
+    /// <summary>The share of images whose most probable class is theirs, and the mean log-likelihood in nats.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="statistics">Is told what the controllers decide; null if nobody listens.</param>
+    public (double Accuracy, double LogLikelihood) Measure(ImageTrainingSet images, SelectionStatistics? statistics = null)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        _pass.Statistics = statistics;
+        int right = 0;
+        double logLikelihood = 0;
+        foreach (int[] datapoints in Enumerable.Range(0, images.Count).Chunk(ImagesAtOnce))
+        {
+            var batch = images.Load(datapoints);
+            tape.Reset(recording: false);
+            use.Begin(_pass, datapoints.Length);
+            var logits = classifier.Logits(_pass, batch.Images);
+            var answers = tape.MostProbable(logits).Values;
+            for (int row = 0; row < datapoints.Length; row++)
+                right += answers[row] == batch.Classes.Values[row] ? 1 : 0;
+            logLikelihood += tape.Sum(CategoricalLikelihood.LogLikelihood(_pass, logits, batch.Classes)).ToScalar();
+        }
+        _pass.Statistics = null;
+        return ((double)right / images.Count, logLikelihood / images.Count);
+    }
+
+    /// <summary>The same as a part of a metrics line, with entropies and use of modules where controllers decide.</summary>
+    /// <param name="split">The images' part of the data.</param>
+    /// <param name="images">The images.</param>
+    public JsonObject Write(string split, ImageTrainingSet images)
+    {
+        var statistics = use.Selector == Selector.None ? null : new SelectionStatistics();
+        var (accuracy, logLikelihood) = Measure(images, statistics);
+        var result = new JsonObject { [split] = new JsonObject { ["accuracy"] = accuracy, ["logLikelihood"] = logLikelihood } };
+        if (statistics is null)
+            return result;
+        result["selectionEntropy"] = statistics.SelectionEntropy;
+        result["batchSelectionEntropy"] = statistics.BatchSelectionEntropy;
+        result["usage"] = new JsonArray(
+            [.. Enumerable.Range(0, statistics.Layers).Select(layer => new JsonArray(
+                [.. statistics.Usage(layer).Select(share => (JsonNode)share)]))]);
+        return result;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+using ModularNetworks.Data;
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>An image classifier on a set of labelled images (paper, section 3.3).</summary>
+public sealed class ImageClassifierExperiment : Experiment
+{
+    private readonly ImageClassifier _classifier;
+    private readonly ImageClassifierEvaluation _evaluation;
+    private readonly Tape _tape;
+    private readonly ImageTrainingSet _train;
+    private readonly ImageTrainingSet _test;
+
+    /// <summary>Creates the classifier and its trainer.</summary>
+    /// <param name="options">The run's options.</param>
+    /// <param name="images">The images.</param>
+    /// <param name="kernels">What does the arithmetic.</param>
+    /// <exception cref="RunException">The images are too small for the convolutions.</exception>
+    public ImageClassifierExperiment(ImageClassifierOptions options, ImageSplits images, Kernels kernels)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(images);
+        var key = RandomKey.FromSeed(options.Seed);
+        _tape = new Tape(kernels);
+        _train = new ImageTrainingSet(images.Train, images.Normalization);
+        _test = new ImageTrainingSet(images.Test, images.Normalization);
+        _classifier = Create(options, images.Train, key.Split("network"));
+        _evaluation = new ImageClassifierEvaluation(_classifier, _tape, options.Use);
+        var optimizer = Optimizers.Create(options, _classifier.Parameters, kernels);
+        Trainer = Trainers.Create(options, _classifier, _train, optimizer, _tape, key.Split("training"));
+    }
+
+    /// <inheritdoc/>
+    public override ITrainer Trainer { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters => _classifier.Parameters;
+
+    /// <inheritdoc/>
+    public override int UnitsPerDatapoint => 1;
+
+    /// <inheritdoc/>
+    public override string InstructionSet => _tape.Kernels.InstructionSet;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Splits => ["train", "test"];
+
+    /// <inheritdoc/>
+    public override JsonObject Evaluate(double bestValid)
+    {
+        var measured = Evaluate("test");
+        measured["train"] = new JsonObject { ["accuracy"] = _evaluation.Measure(_train).Accuracy };
+        return measured;
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject Evaluate(string split) => _evaluation.Write(split, split == "train" ? _train : _test);
+
+    /// <inheritdoc/>
+    public override void Complete(JsonObject measured)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Describe() => [];
+
+    private static ImageClassifier Create(ImageClassifierOptions options, LabelledImages images, RandomKey key)
+    {
+        try
+        {
+            var sizes = options.Sizes(images.Shape, images.Classes.Count);
+            return new ImageClassifier(sizes, options.Use.Selector, options.Augmentation, key);
+        }
+        catch (ShapeException exception)
+        {
+            throw new RunException(
+                $"--set convolutions={options.Convolutions}: the images of {images.Shape} are too small for so many layers. Use "
+                + $"fewer, or larger images. ({exception.Message})", exception);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using ModularNetworks.Data;
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>Options of an image classifier (paper, section 3.3 and appendix D).</summary>
+public abstract record ImageClassifierOptions : DataRunOptions
+{
+    /// <summary>Creates the paper's sizes.</summary>
+    protected ImageClassifierOptions()
+    {
+        Modules = 10;
+        Parallel = 2;
+        MixedModules = 2;
+        Steps = 20_000;
+        BatchSize = 128;
+        LearningRate = 1e-3;
+        LogEvery = 100;
+        EvaluateEvery = 1000;
+        CheckpointEvery = 1000;
+        Threads = 1;
+    }
+
+    /// <summary>What selects the modules of the convolutional layers.</summary>
+    public ImageController Controller { get; init; }
+
+    /// <summary>The number of filters of a convolutional controller.</summary>
+    public int ControllerFilters { get; init; } = 20;
+
+    /// <summary>The number of modular convolutional layers, each of which halves the image.</summary>
+    public int Convolutions { get; init; } = 3;
+
+    /// <summary>The number of filters of a convolutional module.</summary>
+    public int Filters { get; init; } = 1;
+
+    /// <summary>The number of units of a module in the fully connected layer before the last.</summary>
+    public int Hidden { get; init; } = 48;
+
+    /// <summary>By how many pixels at most gradient steps move an image, in each direction; 0 for none.</summary>
+    public int Shift { get; init; }
+
+    /// <summary>Whether gradient steps mirror every other image, at random.</summary>
+    public bool Mirror { get; init; }
+
+    /// <inheritdoc/>
+    public override void Validate()
+    {
+        base.Validate();
+        Require(Convolutions is >= 0 and <= 10, "convolutions", Convolutions, "from 0 to 10");
+        Require(Filters is >= 1 and <= 1000, "filters", Filters, "from 1 to 1000");
+        Require(ControllerFilters is >= 1 and <= 1000, "controllerFilters", ControllerFilters, "from 1 to 1000");
+        Require(Hidden is >= 1 and <= 10_000, "hidden", Hidden, "from 1 to 10000");
+        Require(Shift is >= 0 and <= 100, "shift", Shift, "from 0 to 100");
+    }
+
+    /// <summary>Reads the images.</summary>
+    /// <exception cref="DataException">They are missing or damaged.</exception>
+    public abstract ImageSplits Load();
+
+    /// <summary>What gradient steps do to the images.</summary>
+    internal ImageAugmentation Augmentation => new(Shift, Mirror);
+
+    /// <summary>The classifier's sizes.</summary>
+    internal ImageClassifierSizes Sizes(ImageShape image, int classes) => new()
+    {
+        Image = image,
+        Classes = classes,
+        Modules = Modules,
+        Parallel = Method == TopK ? Math.Min(MixedModules, Modules) : Parallel,
+        Convolutions = Convolutions,
+        Filters = Filters,
+        Hidden = Hidden,
+        Controller = Controller,
+        ControllerFilters = ControllerFilters,
+    };
+}

@@ -1,0 +1,33 @@
+namespace ModularNetworks.Experiments;
+
+/// <summary>Named options of the image classifier.</summary>
+public static class ImageClassifierPresets
+{
+    /// <summary>The name of the paper's network.</summary>
+    public const string Paper = "paper";
+
+    /// <summary>The name of a network of the same kind with more channels and units.</summary>
+    public const string Wide = "wide";
+
+    /// <summary>The names.</summary>
+    public static IReadOnlyList<string> Names { get; } = [Paper, Wide];
+
+    /// <summary>Changes options to those of a preset.</summary>
+    /// <param name="options">What a preset does not decide.</param>
+    /// <param name="name">The preset.</param>
+    /// <exception cref="RunException">There is none of that name.</exception>
+    public static TOptions Apply<TOptions>(TOptions options, string name)
+        where TOptions : ImageClassifierOptions => name switch
+        {
+            Paper => options,
+            Wide => options with
+            {
+                Controller = ImageController.Conv,
+                Filters = 16,
+                Hidden = 64,
+                Shift = 4,
+                Mirror = true,
+            },
+            _ => throw new RunException($"--preset {name}: there is no such preset. Choose one of {string.Join(", ", Names)}."),
+        };
+}

@@ -1,0 +1,11 @@
+namespace ModularNetworks.Experiments;
+
+/// <summary>What selects the modules of an image classifier's convolutional layers (section 3.3).</summary>
+public enum ImageController
+{
+    /// <summary>A linear map of all numbers of the image.</summary>
+    Linear,
+
+    /// <summary>Filters, their means over the image, and a linear map of those, which overfits less.</summary>
+    Conv,
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>A folder with the run folders of a table or figure, one for every series and seed.</summary>
+/// <typeparam name="TSeries">What the runs' series are.</typeparam>
+/// <typeparam name="TResult">What a run comes to.</typeparam>
+/// <param name="path">The folder.</param>
+/// <param name="series">All series that there are, in their order.</param>
+public abstract class ReproductionFolder<TSeries, TResult>(string path, IReadOnlyList<TSeries> series)
+    where TSeries : ISeries
+    where TResult : class, IRunResult
+{
+    // These do not change what a run comes to at a step.
+    private static readonly string[] MayDiffer = ["steps", "threads", "checkpointEvery"];
+
+    /// <summary>Where the folder is.</summary>
+    public string FullPath { get; } = Path.GetFullPath(path);
+
+    /// <summary>The options of a run.</summary>
+    public abstract RunOptions OptionsOf(SeedRun<TSeries> run);
+
+    /// <summary>Makes what a run trains.</summary>
+    /// <param name="options">The run's options.</param>
+    /// <param name="kernels">What does the arithmetic.</param>
+    public abstract Experiment Create(RunOptions options, Kernels kernels);
+
+    /// <summary>What a finished run came to.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="summary">What <c>summary.json</c> holds.</param>
+    /// <exception cref="RunException">A file of the run is damaged.</exception>
+    protected abstract TResult Read(SeedRun<TSeries> run, RunFolder folder, JsonObject summary);
+
+    /// <summary>Opens the folder of a run, or makes it.</summary>
+    public RunFolder OpenOrCreate(SeedRun<TSeries> run) =>
+        RunFolder.Exists(PathOf(run)) ? RunFolder.Open(PathOf(run)) : RunFolder.Create(PathOf(run), OptionsOf(run));
+
+    /// <summary>Checks that runs can be started, or go on from where they are, before any of them does.</summary>
+    /// <param name="asked">The runs.</param>
+    /// <exception cref="RunException">
+    /// Options are out of range, or there is a run in the folder that has other options, or has taken more steps than asked for.
+    /// </exception>
+    public void Require(IReadOnlyList<SeedRun<TSeries>> asked)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        foreach (var run in asked)
+            OptionsOf(run).Validate();
+        // All of them, since they come into one table or figure.
+        foreach (var run in Existing())
+            RequireSame(run);
+        foreach (var run in asked.Where(run => RunFolder.Exists(PathOf(run))))
+            RequireNotLonger(run);
+    }
+
+    /// <summary>The runs that are there, finished or not, in the order of series and seeds.</summary>
+    public IReadOnlyList<SeedRun<TSeries>> Existing()
+    {
+        if (!Directory.Exists(FullPath))
+            return [];
+        string[] names = [.. Directory.EnumerateDirectories(FullPath).Where(RunFolder.Exists).Select(found => Path.GetFileName(found))];
+        return [.. series.SelectMany(one => names
+            .Select(name => RunOf(one, name))
+            .OfType<SeedRun<TSeries>>()
+            .OrderBy(run => run.Seed))];
+    }
+
+    /// <summary>What a run came to; null if it has not taken all the steps that it was last asked for.</summary>
+    /// <exception cref="RunException">A file of the run is damaged.</exception>
+    public TResult? ResultOf(SeedRun<TSeries> run)
+    {
+        if (!RunFolder.Exists(PathOf(run)))
+            return null;
+        var folder = RunFolder.Open(PathOf(run));
+        if (folder.ReadSummary() is not { } summary)
+            return null;
+        var result = Read(run, folder, summary);
+        return result.Steps == folder.ReadOptions().Steps ? result : null;
+    }
+
+    /// <summary>What the finished runs came to, series by series in their order; those that have none are left out.</summary>
+    /// <exception cref="RunException">A file of a run is damaged.</exception>
+    public IEnumerable<(TSeries Series, IReadOnlyList<TResult> Results)> FinishedBySeries() => Existing()
+        .Select(run => (run.Series, Result: ResultOf(run)))
+        .Where(run => run.Result is not null)
+        .GroupBy(run => run.Series, run => run.Result!)
+        .Select(group => (group.Key, (IReadOnlyList<TResult>)[.. group]));
+
+    private static SeedRun<TSeries>? RunOf(TSeries series, string folder)
+    {
+        int seedAt = folder.LastIndexOf('-') + 1;
+        return ulong.TryParse(folder[seedAt..], NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)
+            && new SeedRun<TSeries>(series, seed) is var run && run.Name == folder ? run : null;
+    }
+
+    private string PathOf(SeedRun<TSeries> run) => Path.Combine(FullPath, run.Name);
+
+    private void RequireSame(SeedRun<TSeries> run)
+    {
+        var differences = OptionsJson.Differences(RunFolder.Open(PathOf(run)).ReadOptions(), OptionsOf(run))
+            .Where(difference => !MayDiffer.Contains(difference.Name))
+            .Select(difference => $"{difference.Name} is {difference.First} there and {difference.Second} here");
+        if (string.Join(", ", differences) is { Length: > 0 } list)
+            throw new RunException($"{PathOf(run)} holds a run with other options: {list}. Choose another --out.");
+    }
+
+    private void RequireNotLonger(SeedRun<TSeries> run)
+    {
+        long taken = RunFolder.Open(PathOf(run)).Checkpoint.NewestStep ?? 0, asked = OptionsOf(run).Steps;
+        if (taken > asked)
+        {
+            throw new RunException(
+                $"The run in {PathOf(run)} has taken {taken} steps; --steps {asked} is less. Give --steps {taken} or more, or "
+                + "choose another --out.");
+        }
+    }
+}
