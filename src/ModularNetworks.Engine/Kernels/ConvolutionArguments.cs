@@ -9,8 +9,15 @@ namespace ModularNetworks.Engine;
 /// <param name="Groups">The same picks sorted by module.</param>
 /// <param name="Weight"><c>[modules, outputs, patch]</c>, or <c>[outputs, patch]</c> for a single module.</param>
 /// <param name="Bias"><c>[modules, outputs]</c>, or <c>[outputs]</c>; null for none.</param>
+/// <param name="Rectifies">Whether the output is rectified, <c>max(sum, 0)</c>.</param>
 public readonly record struct ConvolutionArguments(
-    ImagePatches Patches, Tensor Input, IndexTensor Selection, ModuleGroups Groups, Tensor Weight, Tensor? Bias)
+    ImagePatches Patches,
+    Tensor Input,
+    IndexTensor Selection,
+    ModuleGroups Groups,
+    Tensor Weight,
+    Tensor? Bias,
+    bool Rectifies = false)
 {
     /// <summary>The number of images.</summary>
     public int Images => Input.Shape[0];

@@ -4,7 +4,8 @@ public abstract partial class Kernels
 {
     /// <summary>
     /// Applies to every row's image the filters of the modules picked for the row:
-    /// <c>output[p, o, position] = bias[m, o] + sum_e weight[m, o, e] * patch[position, e]</c> with m the module of pick p.
+    /// <c>output[p, o, position] = bias[m, o] + sum_e weight[m, o, e] * patch[position, e]</c> with m the module of pick p,
+    /// rectified if it is asked for.
     /// </summary>
     /// <param name="convolution">What is read.</param>
     /// <param name="output"><c>[rows * K, outputs * positions]</c> in any shape, overwritten.</param>
@@ -12,19 +13,21 @@ public abstract partial class Kernels
 
     /// <summary>Passes gradients of <see cref="Convolution"/> to the images.</summary>
     /// <param name="convolution">What was read.</param>
+    /// <param name="output">What it gave; where it was rectified to 0, nothing is passed on.</param>
     /// <param name="outputGradient"><c>[rows * K, outputs * positions]</c> in any shape.</param>
     /// <param name="inputGradient"><c>[images, channels * height * width]</c>, added to.</param>
     public abstract void ConvolutionInputGradient(
-        in ConvolutionArguments convolution, Tensor outputGradient, Tensor inputGradient);
+        in ConvolutionArguments convolution, Tensor output, Tensor outputGradient, Tensor inputGradient);
 
     /// <summary>
     /// Passes gradients of <see cref="Convolution"/> to the used modules' filters and biases. The gradients of unused modules
     /// are not touched.
     /// </summary>
     /// <param name="convolution">What was read.</param>
+    /// <param name="output">What it gave; where it was rectified to 0, nothing is passed on.</param>
     /// <param name="outputGradient"><c>[rows * K, outputs * positions]</c> in any shape.</param>
     /// <param name="weightGradient">Of the weight's shape, added to.</param>
     /// <param name="biasGradient">Of the bias's shape, added to; null for none.</param>
     public abstract void ConvolutionWeightGradient(
-        in ConvolutionArguments convolution, Tensor outputGradient, Tensor weightGradient, Tensor? biasGradient);
+        in ConvolutionArguments convolution, Tensor output, Tensor outputGradient, Tensor weightGradient, Tensor? biasGradient);
 }

@@ -12,11 +12,5 @@ public sealed class ChannelMeans(ImageShape image) : Layer
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The input's rows are not images of the layer's size.</exception>
-    public override Tensor Forward(Tape tape, Tensor input)
-    {
-        ArgumentNullException.ThrowIfNull(tape);
-        ArgumentNullException.ThrowIfNull(input);
-        var channels = tape.Reshape(input, new Shape(input.Shape.Rows, image.Channels, image.Places));
-        return tape.Scale(tape.SumLast(channels), 1.0 / image.Places);
-    }
+    public override Tensor Forward(Tape tape, Tensor input) => tape.ChannelMeans(input, image);
 }

@@ -6,17 +6,21 @@ namespace ModularNetworks.Engine;
 /// </summary>
 public sealed class Convolution : Layer
 {
+    private readonly bool _rectify;
+
     /// <summary>Creates the layer with Glorot uniform filters and zero biases.</summary>
     /// <param name="name">Parameters are called <c>name.weight</c> and <c>name.bias</c>.</param>
     /// <param name="image">The size of the images.</param>
     /// <param name="outputs">The number of filters.</param>
     /// <param name="window">What the filters cover, and how they move.</param>
     /// <param name="key">Decides the filters.</param>
+    /// <param name="rectify">Whether to take the positive part of the output, which costs nothing here.</param>
     /// <exception cref="ShapeException">The window does not fit the images.</exception>
-    public Convolution(string name, ImageShape image, int outputs, Window window, RandomKey key)
+    public Convolution(string name, ImageShape image, int outputs, Window window, RandomKey key, bool rectify = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
+        _rectify = rectify;
         Patches = new ImagePatches(image, window);
         Weight = new Parameter($"{name}.weight", new Shape(outputs, Patches.Size));
         Bias = new Parameter($"{name}.bias", new Shape(outputs));
@@ -42,5 +46,5 @@ public sealed class Convolution : Layer
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The input's rows are not images of the layer's size.</exception>
     public override Tensor Forward(Tape tape, Tensor input) =>
-        tape.Convolution(input, Patches, Weight.Value, Bias.Value);
+        tape.Convolution(input, Patches, Weight.Value, Bias.Value, _rectify);
 }

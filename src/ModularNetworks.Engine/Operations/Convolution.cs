@@ -11,16 +11,17 @@ public static partial class TapeOperations
     /// <param name="patches">The size of the images, and the window.</param>
     /// <param name="weight"><c>[outputs, channels * window * window]</c>, in the order channel, row, column.</param>
     /// <param name="bias"><c>[outputs]</c>, or null for none.</param>
+    /// <param name="rectify">Whether to take the positive part of the output, which costs nothing here.</param>
     /// <returns><c>[rows, outputs * positions]</c>: images with a channel for each filter.</returns>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     public static Tensor Convolution(
-        this Tape tape, Tensor input, ImagePatches patches, Tensor weight, Tensor? bias)
+        this Tape tape, Tensor input, ImagePatches patches, Tensor weight, Tensor? bias, bool rectify = false)
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(input);
         var selection = tape.RentIndices(new Shape(input.Shape.Rank == 0 ? 1 : input.Shape[0], 1));
         selection.Values.Clear();
-        return ConvolutionOperation.Run(tape, input, patches, selection, weight, bias, isGrouped: false);
+        return ConvolutionOperation.Run(tape, input, patches, selection, weight, bias, rectify, isGrouped: false);
     }
 
     /// <summary>
@@ -38,14 +39,21 @@ public static partial class TapeOperations
     /// <c>[modules, outputs, channels * window * window]</c>, a filter's numbers in the order channel, row, column.
     /// </param>
     /// <param name="bias"><c>[modules, outputs]</c>, or null for none.</param>
+    /// <param name="rectify">Whether to take the positive part of the output, which costs nothing here.</param>
     /// <returns><c>[rows, K, outputs * positions]</c>.</returns>
     /// <exception cref="ShapeException">The shapes do not fit, or a selected module does not exist.</exception>
     public static Tensor GroupedConvolution(
-        this Tape tape, Tensor input, ImagePatches patches, IndexTensor selection, Tensor weight, Tensor? bias)
+        this Tape tape,
+        Tensor input,
+        ImagePatches patches,
+        IndexTensor selection,
+        Tensor weight,
+        Tensor? bias,
+        bool rectify = false)
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(selection);
-        return ConvolutionOperation.Run(tape, input, patches, selection, weight, bias, isGrouped: true);
+        return ConvolutionOperation.Run(tape, input, patches, selection, weight, bias, rectify, isGrouped: true);
     }
 }
 
@@ -83,11 +91,18 @@ internal sealed class ConvolutionOperation : Operation
     }
 
     public static Tensor Run(
-        Tape tape, Tensor input, ImagePatches patches, IndexTensor selection, Tensor weight, Tensor? bias, bool isGrouped)
+        Tape tape,
+        Tensor input,
+        ImagePatches patches,
+        IndexTensor selection,
+        Tensor weight,
+        Tensor? bias,
+        bool rectify,
+        bool isGrouped)
     {
         var shape = OutputShape(input.Shape, patches, selection.Shape, weight.Shape, bias?.Shape);
         var groups = ModuleGroups.Sort(tape, selection, weight.Shape.Rank == 2 ? 1 : weight.Shape[0]);
-        var arguments = new ConvolutionArguments(patches, input, selection, groups, weight, bias);
+        var arguments = new ConvolutionArguments(patches, input, selection, groups, weight, bias, rectify);
         var output = tape.Rent(isGrouped ? shape : new Shape(shape[0], shape[2]));
         tape.Kernels.Convolution(arguments, output);
         if (tape.Tracks(input) || tape.Tracks(weight) || (bias is not null && tape.Tracks(bias)))
@@ -99,7 +114,7 @@ internal sealed class ConvolutionOperation : Operation
     {
         var (gradient, bias) = (Output.Gradient!, _arguments.Bias);
         if (_arguments.Input.TracksGradient)
-            tape.Kernels.ConvolutionInputGradient(_arguments, gradient, tape.GradientOf(_arguments.Input));
+            tape.Kernels.ConvolutionInputGradient(_arguments, Output, gradient, tape.GradientOf(_arguments.Input));
         bool tracksBias = bias is { TracksGradient: true };
         if (_arguments.Weight.TracksGradient || tracksBias)
         {
@@ -108,7 +123,7 @@ internal sealed class ConvolutionOperation : Operation
                 ? tape.GradientOf(_arguments.Weight)
                 : tape.Rent(_arguments.Weight.Shape);
             var biasGradient = tracksBias ? tape.GradientOf(bias!) : null;
-            tape.Kernels.ConvolutionWeightGradient(_arguments, gradient, weightGradient, biasGradient);
+            tape.Kernels.ConvolutionWeightGradient(_arguments, Output, gradient, weightGradient, biasGradient);
         }
     }
 }

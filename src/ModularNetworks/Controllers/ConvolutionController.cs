@@ -26,9 +26,9 @@ public sealed class ConvolutionController : Controller
         ArgumentOutOfRangeException.ThrowIfLessThan(picks, 1);
         Modules = modules;
         Picks = picks;
-        var convolution = new Convolution($"{name}.filters", image, filters, window, key.Split("filters"));
+        var convolution = new Convolution($"{name}.filters", image, filters, window, key.Split("filters"), rectify: true);
         var linear = new Linear($"{name}.linear", filters, picks * modules, key.Split("linear"));
-        _layers = new Sequential(convolution, Activation.Relu, new ChannelMeans(convolution.Output), linear);
+        _layers = new Sequential(convolution, new ChannelMeans(convolution.Output), linear);
     }
 
     /// <inheritdoc/>

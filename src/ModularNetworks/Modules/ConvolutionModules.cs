@@ -61,7 +61,9 @@ public sealed class ConvolutionModules : ModulePool
     public override Tensor Forward(Tape tape, Tensor input, IndexTensor selection)
     {
         ArgumentNullException.ThrowIfNull(tape);
-        return _activation.Forward(
-            tape, tape.GroupedConvolution(input, Patches, selection, Weight.Value, Bias.Value));
+        // The usual activation is a part of the convolution's kernel.
+        bool rectify = _activation == Activation.Relu;
+        var output = tape.GroupedConvolution(input, Patches, selection, Weight.Value, Bias.Value, rectify);
+        return rectify ? output : _activation.Forward(tape, output);
     }
 }

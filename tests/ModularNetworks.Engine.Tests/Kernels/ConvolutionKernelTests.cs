@@ -89,15 +89,15 @@ public sealed class ConvolutionKernelTests
         weight.Values[(2 * module)..].Fill(float.NaN);
         var input = RandomTensors.Normal(RandomKey.FromSeed(2), 3, patches.Image.Count);
         var groups = ModuleGroups.Sort(new Tape(kernels), selection, 3);
-        var arguments = new ConvolutionArguments(patches, input, selection, groups, weight, null);
+        var arguments = new ConvolutionArguments(patches, input, selection, groups, weight, null, Rectifies: true);
         var output = Tensor.Allocate(new Shape(6, 2 * patches.Positions));
         var (inputGradient, weightGradient) = (Tensor.Allocate(input.Shape), Tensor.Allocate(weight.Shape));
         weightGradient.Values.Fill(float.NaN);
         weightGradient.Values.Slice(module, module).Clear();
 
         kernels.Convolution(arguments, output);
-        kernels.ConvolutionInputGradient(arguments, output, inputGradient);
-        kernels.ConvolutionWeightGradient(arguments, output, weightGradient, null);
+        kernels.ConvolutionInputGradient(arguments, output, output, inputGradient);
+        kernels.ConvolutionWeightGradient(arguments, output, output, weightGradient, null);
 
         Assert.All(output.Values.ToArray(), value => Assert.True(float.IsFinite(value)));
         Assert.All(inputGradient.Values.ToArray(), value => Assert.True(float.IsFinite(value)));
@@ -130,6 +130,9 @@ public sealed class ConvolutionKernelTests
         int Rows, int Images, int Picks, int Modules, int Outputs, ImageShape Image, Window Window)
     {
         public ImagePatches Patches => new(Image, Window);
+
+        // Every other case, by its sizes.
+        public bool Rectifies => Outputs % 2 == 1;
     }
 
     /// <summary>One forward and backward pass over random numbers, the same for all kernels.</summary>
@@ -152,7 +155,8 @@ public sealed class ConvolutionKernelTests
                 selection,
                 ModuleGroups.Sort(new Tape(kernels), selection, test.Modules),
                 Random(2, test.Modules, test.Outputs, test.Patches.Size),
-                Random(3, test.Modules, test.Outputs));
+                Random(3, test.Modules, test.Outputs),
+                test.Rectifies);
             _gradient = Random(4, test.Rows * test.Picks, outputs);
             Output = Random(5, test.Rows * test.Picks, outputs);
             InputGradient = Random(6, test.Images, test.Image.Count);
@@ -172,8 +176,8 @@ public sealed class ConvolutionKernelTests
         public void Repeat()
         {
             _kernels.Convolution(_arguments, Output);
-            _kernels.ConvolutionInputGradient(_arguments, _gradient, InputGradient);
-            _kernels.ConvolutionWeightGradient(_arguments, _gradient, WeightGradient, BiasGradient);
+            _kernels.ConvolutionInputGradient(_arguments, Output, _gradient, InputGradient);
+            _kernels.ConvolutionWeightGradient(_arguments, Output, _gradient, WeightGradient, BiasGradient);
         }
 
         public bool HasSameBits(Run other) =>

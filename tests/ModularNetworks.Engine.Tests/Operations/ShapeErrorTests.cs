@@ -147,6 +147,10 @@ public sealed class ShapeErrorTests : IDisposable
     }
 
     [Fact]
+    public void Means_of_channels_are_of_images_of_the_given_size() =>
+        Refuses("ChannelMeans", () => _tape.ChannelMeans(Of(2, 15), new ImageShape(1, 4, 4)), "[2, 15]", "1x4x4");
+
+    [Fact]
     public void A_pooling_window_always_sees_some_of_the_image()
     {
         var patches = new ImagePatches(new ImageShape(1, 4, 4), new Window(2, 1, 2, 0));

@@ -13,32 +13,40 @@ public sealed partial class PlainKernels<T>
         }
         foreach (var (number, factor, sum) in Products(convolution))
             sums.As<T>()[sum] += input.As<T>()[number] * weight.As<T>()[factor];
+        if (!convolution.Rectifies)
+            return;
+        foreach (ref T sum in sums.As<T>())
+            sum = sum < T.Zero ? T.Zero : sum;
     }
 
     /// <inheritdoc/>
     public override void ConvolutionInputGradient(
-        in ConvolutionArguments convolution, Tensor outputGradient, Tensor inputGradient)
+        in ConvolutionArguments convolution, Tensor output, Tensor outputGradient, Tensor inputGradient)
     {
         var weight = convolution.Weight;
         foreach (var (number, factor, sum) in Products(convolution))
-            inputGradient.As<T>()[number] += outputGradient.As<T>()[sum] * weight.As<T>()[factor];
+            inputGradient.As<T>()[number] += Passed(convolution, output, outputGradient, sum) * weight.As<T>()[factor];
     }
 
     /// <inheritdoc/>
     public override void ConvolutionWeightGradient(
-        in ConvolutionArguments convolution, Tensor outputGradient, Tensor weightGradient, Tensor? biasGradient)
+        in ConvolutionArguments convolution, Tensor output, Tensor outputGradient, Tensor weightGradient, Tensor? biasGradient)
     {
         var input = convolution.Input;
         foreach (var (number, factor, sum) in Products(convolution))
-            weightGradient.As<T>()[factor] += outputGradient.As<T>()[sum] * input.As<T>()[number];
+            weightGradient.As<T>()[factor] += Passed(convolution, output, outputGradient, sum) * input.As<T>()[number];
         if (biasGradient is null)
             return;
         foreach (var (filter, first) in Outputs(convolution))
         {
-            foreach (var gradient in outputGradient.As<T>().Slice(first, convolution.Patches.Positions))
-                biasGradient.As<T>()[filter] += gradient;
+            for (int position = 0; position < convolution.Patches.Positions; position++)
+                biasGradient.As<T>()[filter] += Passed(convolution, output, outputGradient, first + position);
         }
     }
+
+    /// <summary>The gradient of a sum, before it was rectified.</summary>
+    private static T Passed(ConvolutionArguments convolution, Tensor output, Tensor outputGradient, int sum) =>
+        convolution.Rectifies && output.As<T>()[sum] <= T.Zero ? T.Zero : outputGradient.As<T>()[sum];
 
     /// <summary>The picked filters, each with the place of the first number that it gives.</summary>
     private static IEnumerable<(int Filter, int First)> Outputs(ConvolutionArguments convolution)

@@ -11,7 +11,7 @@ internal readonly unsafe struct PatchMatrix<TWidth, TVector>(in ImagePatches pat
     // Dot products take so many rows at a time.
     public const int RowStep = 8;
 
-    private readonly PhaseImage _phases = new(patches);
+    private readonly PhaseImage<TWidth, TVector> _phases = new(patches);
     private readonly int _channels = patches.Image.Channels;
     private readonly int _window = patches.Window.Size;
     private readonly int _positionRows = patches.Rows;

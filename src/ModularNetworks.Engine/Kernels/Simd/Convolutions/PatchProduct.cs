@@ -21,26 +21,30 @@ internal static unsafe class PatchProduct<TWidth, TVector>
     /// <param name="matrix"><c>[inner, stride]</c>.</param>
     /// <param name="stride">The distance between two rows of the matrix.</param>
     /// <param name="positions">How many sums a row has.</param>
-    public static void Run(PatchRow* rows, int rowCount, int inner, float* matrix, nint stride, int positions)
+    /// <param name="least">What smaller sums are raised to: 0 to rectify, else minus infinity.</param>
+    public static void Run(
+        PatchRow* rows, int rowCount, int inner, float* matrix, nint stride, int positions, float least)
     {
         int position = 0;
         for (; position + (Vectors * TWidth.Count) <= positions; position += Vectors * TWidth.Count)
         {
             for (int row = 0; row < rowCount; row += 2)
-                TwoRows(rows[row], rows[Math.Min(row + 1, rowCount - 1)], inner, matrix + position, stride, position);
+                TwoRows(rows[row], rows[Math.Min(row + 1, rowCount - 1)], inner, matrix + position, stride, position, least);
         }
         for (; position < positions; position += TWidth.Count)
         {
             int count = Math.Min(TWidth.Count, positions - position);
             for (int row = 0; row < rowCount; row += RowsOfOne)
-                EightRows(rows + row, rowCount - row, inner, matrix + position, stride, position, count);
+                EightRows(rows + row, rowCount - row, inner, matrix + position, stride, position, count, least);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void TwoRows(in PatchRow first, in PatchRow second, int inner, float* matrix, nint stride, int position)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void TwoRows(
+        in PatchRow first, in PatchRow second, int inner, float* matrix, nint stride, int position, float least)
     {
         nint lanes = TWidth.Count;
+        var floor = TWidth.Broadcast(least);
         float* a = first.Factors;
         float* b = second.Factors;
         var a0 = TWidth.Broadcast(first.Start);
@@ -56,14 +60,18 @@ internal static unsafe class PatchProduct<TWidth, TVector>
             Add(TWidth.Load(matrix + (2 * lanes)), factor, other, ref a2, ref b2);
             Add(TWidth.Load(matrix + (3 * lanes)), factor, other, ref a3, ref b3);
         }
-        StoreFour(a0, a1, a2, a3, first.Sums + position);
-        StoreFour(b0, b1, b2, b3, second.Sums + position);
+        StoreTwo(TWidth.Max(floor, a0), TWidth.Max(floor, a1), first.Sums + position);
+        StoreTwo(TWidth.Max(floor, a2), TWidth.Max(floor, a3), first.Sums + position + (2 * lanes));
+        StoreTwo(TWidth.Max(floor, b0), TWidth.Max(floor, b1), second.Sums + position);
+        StoreTwo(TWidth.Max(floor, b2), TWidth.Max(floor, b3), second.Sums + position + (2 * lanes));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void EightRows(
-        PatchRow* rows, int rowCount, int inner, float* matrix, nint stride, int position, int count)
+        PatchRow* rows, int rowCount, int inner, float* matrix, nint stride, int position, int count, float least)
     {
+        // Sums come second in a maximum, so that what is not a number stays so.
+        var floor = TWidth.Broadcast(least);
         // Where there are fewer rows, the last one is done again.
         int last = rowCount - 1;
         PatchRow* r0 = rows, r1 = rows + Math.Min(1, last), r2 = rows + Math.Min(2, last), r3 = rows + Math.Min(3, last);
@@ -87,14 +95,14 @@ internal static unsafe class PatchProduct<TWidth, TVector>
             s6 = TWidth.MultiplyAdd(numbers, TWidth.Broadcast(f6[i]), s6);
             s7 = TWidth.MultiplyAdd(numbers, TWidth.Broadcast(f7[i]), s7);
         }
-        Store(s0, r0->Sums + position, count);
-        Store(s1, r1->Sums + position, count);
-        Store(s2, r2->Sums + position, count);
-        Store(s3, r3->Sums + position, count);
-        Store(s4, r4->Sums + position, count);
-        Store(s5, r5->Sums + position, count);
-        Store(s6, r6->Sums + position, count);
-        Store(s7, r7->Sums + position, count);
+        Store(TWidth.Max(floor, s0), r0->Sums + position, count);
+        Store(TWidth.Max(floor, s1), r1->Sums + position, count);
+        Store(TWidth.Max(floor, s2), r2->Sums + position, count);
+        Store(TWidth.Max(floor, s3), r3->Sums + position, count);
+        Store(TWidth.Max(floor, s4), r4->Sums + position, count);
+        Store(TWidth.Max(floor, s5), r5->Sums + position, count);
+        Store(TWidth.Max(floor, s6), r6->Sums + position, count);
+        Store(TWidth.Max(floor, s7), r7->Sums + position, count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -105,13 +113,10 @@ internal static unsafe class PatchProduct<TWidth, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreFour(TVector v0, TVector v1, TVector v2, TVector v3, float* target)
+    private static void StoreTwo(TVector first, TVector second, float* target)
     {
-        nint lanes = TWidth.Count;
-        TWidth.Store(v0, target);
-        TWidth.Store(v1, target + lanes);
-        TWidth.Store(v2, target + (2 * lanes));
-        TWidth.Store(v3, target + (3 * lanes));
+        TWidth.Store(first, target);
+        TWidth.Store(second, target + TWidth.Count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

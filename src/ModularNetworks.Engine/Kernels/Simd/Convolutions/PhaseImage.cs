@@ -4,7 +4,9 @@ namespace ModularNetworks.Engine;
 /// An image with its padding, whose columns are sorted by their remainder modulo the stride ("phase"), so that what
 /// neighbouring positions of the window read lies side by side: <c>[channels, padded height, phases, columns of a phase]</c>.
 /// </summary>
-internal readonly unsafe struct PhaseImage
+internal readonly unsafe struct PhaseImage<TWidth, TVector>
+    where TWidth : IWidth<TVector>
+    where TVector : unmanaged
 {
     private readonly ImageShape _image;
     private readonly int _before;
@@ -34,20 +36,29 @@ internal readonly unsafe struct PhaseImage
     public int PlaceOf(int channel, int y, int x) =>
         (((channel * _height) + y) * RowCount) + (x % _stride * _phaseWidth) + (x / _stride);
 
+    // Rows below are not read by any position.
+    private int RowsRead => Math.Min(_image.Height, _height - _before);
+
     /// <summary>Sorts an image. Padding is left as it is, so that it needs to be cleared only once.</summary>
     public void Sort(float* image, float* sorted)
     {
-        for (int row = 0; row < _image.Channels * _image.Height; row++)
+        if (_stride == 2)
         {
-            if (!TryPlaceRow(row, out int place))
-                continue;
-            for (int phase = 0; phase < _stride; phase++)
+            SortPairs(image, sorted);
+            return;
+        }
+        for (int phase = 0; phase < _stride; phase++)
+        {
+            var (first, column, count) = Run(phase);
+            for (int channel = 0; channel < _image.Channels; channel++)
             {
-                var (first, x, count) = Run(phase);
-                float* source = image + (row * _image.Width) + x;
-                float* target = sorted + place + (phase * _phaseWidth) + first;
-                for (int i = 0; i < count; i++)
-                    target[i] = source[i * _stride];
+                for (int y = 0; y < RowsRead; y++)
+                {
+                    float* source = ImageRow(image, channel, y) + column;
+                    float* target = SortedRow(sorted, channel, y) + (phase * _phaseWidth) + first;
+                    for (int i = 0; i < count; i++)
+                        target[i] = source[i * _stride];
+                }
             }
         }
     }
@@ -55,27 +66,62 @@ internal readonly unsafe struct PhaseImage
     /// <summary>Adds sorted numbers, such as gradients, to an image.</summary>
     public void AddTo(float* sorted, float* image)
     {
-        for (int row = 0; row < _image.Channels * _image.Height; row++)
+        for (int phase = 0; phase < _stride; phase++)
         {
-            if (!TryPlaceRow(row, out int place))
-                continue;
-            for (int phase = 0; phase < _stride; phase++)
+            var (first, column, count) = Run(phase);
+            for (int channel = 0; channel < _image.Channels; channel++)
             {
-                var (first, x, count) = Run(phase);
-                float* source = sorted + place + (phase * _phaseWidth) + first;
-                float* target = image + (row * _image.Width) + x;
-                for (int i = 0; i < count; i++)
-                    target[i * _stride] += source[i];
+                for (int y = 0; y < RowsRead; y++)
+                {
+                    float* source = SortedRow(sorted, channel, y) + (phase * _phaseWidth) + first;
+                    float* target = ImageRow(image, channel, y) + column;
+                    for (int i = 0; i < count; i++)
+                        target[i * _stride] += source[i];
+                }
             }
         }
     }
 
-    /// <summary>Where a row of the image starts; false if no position reads it.</summary>
-    private bool TryPlaceRow(int row, out int place)
+    /// <summary>Sorts for the usual stride of 2, with vectors.</summary>
+    private void SortPairs(float* image, float* sorted)
     {
-        int y = (row % _image.Height) + _before;
-        place = ((row / _image.Height * _height) + y) * RowCount;
-        return y < _height;
+        // One phase starts with column 0 of the image and has its even columns, the other has the odd ones.
+        int evenPhase = _before % 2;
+        var (firstEven, _, evenCount) = Run(evenPhase);
+        var (firstOdd, _, oddCount) = Run(1 - evenPhase);
+        int evens = (evenPhase * _phaseWidth) + firstEven, odds = ((1 - evenPhase) * _phaseWidth) + firstOdd;
+        for (int channel = 0; channel < _image.Channels; channel++)
+        {
+            for (int y = 0; y < RowsRead; y++)
+            {
+                float* source = ImageRow(image, channel, y);
+                float* target = SortedRow(sorted, channel, y);
+                for (int i = 0; i < evenCount; i += TWidth.Count)
+                {
+                    int left = _image.Width - (2 * i);
+                    TWidth.Deinterleave(
+                        LoadFirst(source + (2 * i), left), LoadFirst(source + (2 * i) + TWidth.Count, left - TWidth.Count),
+                        out var even, out var odd);
+                    StoreFirst(even, target + evens + i, evenCount - i);
+                    StoreFirst(odd, target + odds + i, oddCount - i);
+                }
+            }
+        }
+    }
+
+    private float* ImageRow(float* image, int channel, int y) => image + (((channel * _image.Height) + y) * _image.Width);
+
+    private float* SortedRow(float* sorted, int channel, int y) => sorted + (((channel * _height) + y + _before) * RowCount);
+
+    private static TVector LoadFirst(float* source, int count) =>
+        count >= TWidth.Count ? TWidth.Load(source) : TWidth.LoadPart(source, Math.Max(0, count));
+
+    private static void StoreFirst(TVector vector, float* target, int count)
+    {
+        if (count >= TWidth.Count)
+            TWidth.Store(vector, target);
+        else if (count > 0)
+            TWidth.StorePart(vector, target, count);
     }
 
     /// <summary>The part of the image's columns that belongs to a phase: its first place there, first column and length.</summary>

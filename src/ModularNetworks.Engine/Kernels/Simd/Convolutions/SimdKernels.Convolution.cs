@@ -4,6 +4,9 @@ namespace ModularNetworks.Engine;
 // modules that the image's rows picked are multiplied with it.
 internal sealed unsafe partial class SimdKernels<TWidth, TVector>
 {
+    // An output below this was rectified to zero, or is as good as that.
+    private const float SmallestNormal = 1.17549435e-38f;
+
     private readonly Scratch _convolutionScratch = new();
     private readonly Scratch _convolutionParts = new();
 
@@ -23,6 +26,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             RowsPerImage = rowsPerImage,
             Positions = patches.Positions,
             Output = output.Pointer,
+            Least = convolution.Rectifies ? 0 : float.NegativeInfinity,
         };
         long imageWork = (long)picks / convolution.Images * convolution.Outputs * patches.Size * patches.Positions;
         kernel.ImagesPerBlock = ImagesPerBlock(imageWork);
@@ -41,6 +45,37 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
     /// <summary>Memory for rows behind other scratch memory, aligned for pointers.</summary>
     private static PatchRow* RowsBehind(float* scratch, int used) =>
         (PatchRow*)(scratch + ((used + CacheLine - 1) / CacheLine * CacheLine));
+
+    /// <summary>The gradients of what filters gave, as they pass a rectification.</summary>
+    private readonly struct FilterGradients(in ConvolutionArguments convolution, Tensor output, Tensor outputGradient)
+    {
+        private readonly float* _gradient = outputGradient.Pointer;
+
+        // Null where nothing is rectified.
+        private readonly float* _output = convolution.Rectifies ? output.Pointer : null;
+        private readonly int _positions = convolution.Patches.Positions;
+
+        /// <summary>Copies the gradients of one filter's sums.</summary>
+        /// <param name="filter">The filter's place: pick times outputs plus output.</param>
+        /// <param name="target">Room for a number for each position.</param>
+        public void CopyTo(nint filter, float* target)
+        {
+            float* source = _gradient + (filter * _positions);
+            if (_output == null)
+            {
+                new ReadOnlySpan<float>(source, _positions).CopyTo(new Span<float>(target, _positions));
+                return;
+            }
+            float* output = _output + (filter * _positions);
+            for (int i = 0; i < _positions; i += TWidth.Count)
+            {
+                int count = Math.Min(TWidth.Count, _positions - i);
+                var passed = TWidth.ZeroWhereBelow(
+                    TWidth.LoadPart(source + i, count), TWidth.LoadPart(output + i, count), TWidth.Broadcast(SmallestNormal));
+                TWidth.StorePart(passed, target + i, count);
+            }
+        }
+    }
 
     /// <summary>Where the filters of picked modules are.</summary>
     private readonly struct ModuleFilters(in ConvolutionArguments convolution)
@@ -79,6 +114,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         public int RowsPerImage;
         public int Positions;
         public float* Output;
+        public float Least;
         public float* Scratch;
         public nint ScratchStride;
 
@@ -94,7 +130,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             {
                 Matrix.Gather(Input + ((nint)image * InputCount), sorted, matrix);
                 int count = ListFilters(image, rows);
-                PatchProduct<TWidth, TVector>.Run(rows, count, Filters.Size, matrix, Matrix.Stride, Positions);
+                PatchProduct<TWidth, TVector>.Run(rows, count, Filters.Size, matrix, Matrix.Stride, Positions, Least);
             }
         }
 

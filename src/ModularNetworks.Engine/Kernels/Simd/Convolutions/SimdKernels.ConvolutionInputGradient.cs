@@ -3,7 +3,7 @@ namespace ModularNetworks.Engine;
 internal sealed unsafe partial class SimdKernels<TWidth, TVector>
 {
     public override void ConvolutionInputGradient(
-        in ConvolutionArguments convolution, Tensor outputGradient, Tensor inputGradient)
+        in ConvolutionArguments convolution, Tensor output, Tensor outputGradient, Tensor inputGradient)
     {
         var (patches, picks) = (convolution.Patches, convolution.Selection.Shape.Count);
         if (picks == 0 || convolution.Outputs == 0)
@@ -16,7 +16,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             Images = convolution.Images,
             RowsPerImage = convolution.Rows / convolution.Images,
             Positions = patches.Positions,
-            OutputGradient = outputGradient.Pointer,
+            Gradients = new FilterGradients(convolution, output, outputGradient),
             InputGradient = inputGradient.Pointer,
         };
         long imageWork = (long)picks / convolution.Images * convolution.Outputs * patches.Size * patches.Positions;
@@ -24,7 +24,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         kernel.Scratch = _convolutionScratch.ReserveEach(Workers.ThreadCount, kernel.ScratchFloats, out kernel.ScratchStride);
         RunBlocks(CountBlocks(convolution.Images, kernel.ImagesPerBlock), kernel, imageWork * convolution.Images);
         KeepAlive(
-            convolution.Input, convolution.Selection, convolution.Weight, convolution.Bias, outputGradient, inputGradient,
+            convolution.Input, convolution.Selection, convolution.Weight, convolution.Bias, output, outputGradient, inputGradient,
             convolution.Groups.Picks, convolution.Groups.Modules, convolution.Groups.Starts);
     }
 
@@ -41,7 +41,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         public int ImagesPerBlock;
         public int RowsPerImage;
         public int Positions;
-        public float* OutputGradient;
+        public FilterGradients Gradients;
         public float* InputGradient;
         public float* Scratch;
         public nint ScratchStride;
@@ -77,7 +77,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
                 {
                     Load((i * Images) + image, gradients, transposed);
                     PatchProduct<TWidth, TVector>.Run(
-                        rows, Filters.Size, RowFilters, gradients, Matrix.Stride, Positions);
+                        rows, Filters.Size, RowFilters, gradients, Matrix.Stride, Positions, least: float.NegativeInfinity);
                     Matrix.Scatter(matrix, sorted);
                 }
                 Matrix.AddTo(sorted, InputGradient + ((nint)image * InputCount));
@@ -89,9 +89,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         {
             for (int filter = 0; filter < RowFilters; filter++)
             {
-                float* source = OutputGradient + (((nint)row * RowFilters) + filter) * Positions;
-                new ReadOnlySpan<float>(source, Positions).CopyTo(
-                    new Span<float>(gradients + (filter * Matrix.Stride), Positions));
+                Gradients.CopyTo(((nint)row * RowFilters) + filter, gradients + (filter * Matrix.Stride));
                 int pick = (row * Filters.Picks) + (filter / Filters.Outputs);
                 float* factors = Filters[pick, filter % Filters.Outputs];
                 for (int entry = 0; entry < Filters.Size; entry++)

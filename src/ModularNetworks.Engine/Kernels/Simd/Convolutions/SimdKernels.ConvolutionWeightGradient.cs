@@ -9,7 +9,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
     private const int PicksPerRun = 16;
 
     public override void ConvolutionWeightGradient(
-        in ConvolutionArguments convolution, Tensor outputGradient, Tensor weightGradient, Tensor? biasGradient)
+        in ConvolutionArguments convolution, Tensor output, Tensor outputGradient, Tensor weightGradient, Tensor? biasGradient)
     {
         var (patches, groups) = (convolution.Patches, convolution.Groups);
         int picks = convolution.Selection.Shape.Count;
@@ -20,13 +20,12 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             Matrix = new PatchMatrix<TWidth, TVector>(patches),
             Outputs = convolution.Outputs,
             Size = patches.Size,
-            Positions = patches.Positions,
             Input = convolution.Input.Pointer,
             InputCount = patches.Image.Count,
             Images = convolution.Images,
             PicksPerRow = convolution.PicksPerRow,
             Picks = groups.Picks.Pointer,
-            OutputGradient = outputGradient.Pointer,
+            Gradients = new FilterGradients(convolution, output, outputGradient),
         };
         int mostRuns = CountBlocks(picks, PicksPerRun) + groups.Count;
         int partFloats = mostRuns * kernel.PartSize;
@@ -37,7 +36,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         RunBlocks(runs, kernel, (long)picks * convolution.Outputs * patches.Size * patches.Positions);
         AddParts(kernel, runs, weightGradient, biasGradient);
         KeepAlive(
-            convolution.Input, convolution.Selection, convolution.Weight, outputGradient, weightGradient, biasGradient,
+            convolution.Input, convolution.Selection, convolution.Weight, output, outputGradient, weightGradient, biasGradient,
             groups.Picks, groups.Modules, groups.Starts);
     }
 
@@ -93,13 +92,12 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         public PatchMatrix<TWidth, TVector> Matrix;
         public int Outputs;
         public int Size;
-        public int Positions;
         public float* Input;
         public int InputCount;
         public int Images;
         public int PicksPerRow;
         public int* Picks;
-        public float* OutputGradient;
+        public FilterGradients Gradients;
         public PickRun* Runs;
         public float* Parts;
         public float* Scratch;
@@ -127,8 +125,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
                 for (int output = 0; output < Outputs; output++)
                 {
                     // Behind the positions, the gradient stays zero, so that what pads the matrix does not count.
-                    float* source = OutputGradient + ((((nint)pick * Outputs) + output) * Positions);
-                    new ReadOnlySpan<float>(source, Positions).CopyTo(new Span<float>(gradient, Positions));
+                    Gradients.CopyTo(((nint)pick * Outputs) + output, gradient);
                     AddProducts(gradient, matrix, sums + (output * (Matrix.PaddedRows + 1) * TWidth.Count));
                 }
             }
@@ -158,7 +155,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         }
 
         /// <summary>Adds the products of a vector and eight rows of a matrix, lane by lane.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void AddEight(float* vector, float* matrix, nint stride, float* sums)
         {
             nint lanes = TWidth.Count;

@@ -60,6 +60,9 @@ internal unsafe interface IWidth<TVector>
     /// <summary>The vector, with zero in the lanes where the measure is below the bound.</summary>
     static abstract TVector ZeroWhereBelow(TVector vector, TVector measure, TVector bound);
 
+    /// <summary>Sorts the lanes of two vectors, seen as one row of numbers, into those of even and of odd places.</summary>
+    static abstract void Deinterleave(TVector first, TVector second, out TVector even, out TVector odd);
+
     /// <summary>The sum of all lanes.</summary>
     static abstract float Sum(TVector vector);
 

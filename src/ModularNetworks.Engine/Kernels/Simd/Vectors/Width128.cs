@@ -84,6 +84,20 @@ internal readonly unsafe struct Width128 : IWidth<Vector128<float>>
         Vector128.ConditionalSelect(Vector128.LessThan(measure, bound), Vector128<float>.Zero, vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Deinterleave(
+        Vector128<float> first, Vector128<float> second, out Vector128<float> even, out Vector128<float> odd)
+    {
+        if (Sse.IsSupported)
+        {
+            even = Sse.Shuffle(first, second, 0b10_00_10_00);
+            odd = Sse.Shuffle(first, second, 0b11_01_11_01);
+            return;
+        }
+        even = Vector128.Create(first[0], first[2], second[0], second[2]);
+        odd = Vector128.Create(first[1], first[3], second[1], second[3]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector128<float> vector) => Vector128.Sum(vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -84,6 +84,16 @@ internal readonly unsafe struct Width256 : IWidth<Vector256<float>>
         Vector256.ConditionalSelect(Vector256.LessThan(measure, bound), Vector256<float>.Zero, vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Deinterleave(
+        Vector256<float> first, Vector256<float> second, out Vector256<float> even, out Vector256<float> odd)
+    {
+        Width128.Deinterleave(first.GetLower(), first.GetUpper(), out var firstEven, out var firstOdd);
+        Width128.Deinterleave(second.GetLower(), second.GetUpper(), out var secondEven, out var secondOdd);
+        even = Vector256.Create(firstEven, secondEven);
+        odd = Vector256.Create(firstOdd, secondOdd);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector256<float> vector) => Vector256.Sum(vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

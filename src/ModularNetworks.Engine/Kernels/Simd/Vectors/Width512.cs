@@ -86,6 +86,23 @@ internal readonly unsafe struct Width512 : IWidth<Vector512<float>>
         Vector512.ConditionalSelect(Vector512.LessThan(measure, bound), Vector512<float>.Zero, vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Deinterleave(
+        Vector512<float> first, Vector512<float> second, out Vector512<float> even, out Vector512<float> odd)
+    {
+        if (Avx512F.IsSupported)
+        {
+            var places = Vector512<int>.Indices * 2;
+            even = Avx512F.PermuteVar16x32x2(first, places, second);
+            odd = Avx512F.PermuteVar16x32x2(first, places + Vector512<int>.One, second);
+            return;
+        }
+        Width256.Deinterleave(first.GetLower(), first.GetUpper(), out var firstEven, out var firstOdd);
+        Width256.Deinterleave(second.GetLower(), second.GetUpper(), out var secondEven, out var secondOdd);
+        even = Vector512.Create(firstEven, secondEven);
+        odd = Vector512.Create(firstOdd, secondOdd);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector512<float> vector) => Vector512.Sum(vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
