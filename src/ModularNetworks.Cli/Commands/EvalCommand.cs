@@ -70,7 +70,7 @@ internal sealed class EvalCommand : Command
     {
         if (!json)
         {
-            _context.WriteLine($"step {step}   {MetricsText.HeldOut(measured)}");
+            _context.WriteLine($"step {step}   {MetricsText.Measured(measured)}");
             return;
         }
         measured.Insert(0, "step", step);

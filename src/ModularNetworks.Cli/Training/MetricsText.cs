@@ -16,19 +16,19 @@ internal static class MetricsText
         Append(text, "log-likelihood", metrics["train"]?["logLikelihood"]);
         Append(text, "selection", metrics["train"]?["selectionLogProbability"]);
         Append(text, "changed", metrics["eStep"]?["changedShare"]);
-        AppendHeldOut(text, metrics);
+        AppendMeasured(text, metrics);
         return text.ToString();
     }
 
-    /// <summary>What was measured on held-out data.</summary>
-    public static string HeldOut(JsonObject measured)
+    /// <summary>What was measured.</summary>
+    public static string Measured(JsonObject measured)
     {
         var text = new StringBuilder();
-        AppendHeldOut(text, measured);
+        AppendMeasured(text, measured);
         return text.ToString().TrimStart();
     }
 
-    private static void AppendHeldOut(StringBuilder text, JsonObject metrics)
+    private static void AppendMeasured(StringBuilder text, JsonObject metrics)
     {
         Append(text, "train accuracy", metrics["train"]?["accuracy"]);
         foreach (string split in (string[])["valid", "test"])

@@ -64,7 +64,7 @@ internal sealed class TrainingSession(CliContext context)
 
     private static IEnumerable<string> SummaryLines(JsonObject summary)
     {
-        yield return $"held out: {MetricsText.HeldOut(summary)}";
+        yield return $"measured: {MetricsText.Measured(summary)}";
         if (summary["best"] is { } best)
         {
             yield return string.Create(
