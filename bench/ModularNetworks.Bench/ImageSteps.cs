@@ -66,12 +66,13 @@ internal sealed class ImageSteps : IModelSteps
 
     private static ImageBatch RandomBatch(RandomKey key)
     {
+        var (imageKey, classKey) = (key.Split("images"), key.Split("classes"));
         var images = Tensor.Allocate(new Shape(BatchSize, Image.Count));
         for (int i = 0; i < images.Values.Length; i++)
-            images.Values[i] = (float)key.Split("images").Normal((ulong)i);
+            images.Values[i] = (float)imageKey.Normal((ulong)i);
         var classes = IndexTensor.Allocate(new Shape(BatchSize));
         for (int i = 0; i < BatchSize; i++)
-            classes.Values[i] = key.Split("classes").Below((ulong)i, Classes);
+            classes.Values[i] = classKey.Below((ulong)i, Classes);
         return new ImageBatch(images, classes);
     }
 }

@@ -15,6 +15,18 @@ public readonly record struct ImageShape(int Channels, int Height, int Width)
     /// <summary>The numbers of one image: channels times height times width.</summary>
     public int Count => Channels * Places;
 
+    /// <summary>Demands that an operation's input has an image of this size in every row.</summary>
+    /// <exception cref="ShapeException">It has not.</exception>
+    internal void RequireRows(string operation, Shape input)
+    {
+        if (input.Rank != 2 || input[1] != Count)
+        {
+            throw new ShapeException(
+                $"{operation}: input has shape {input}; images of {this} have {Count} numbers in a row. Check the size of the "
+                + "images.");
+        }
+    }
+
     /// <summary>The sizes as users write them: <c>3x32x32</c>.</summary>
     public override string ToString() => $"{Channels}x{Height}x{Width}";
 }

@@ -23,12 +23,7 @@ internal sealed class AveragePoolOperation : Operation
     public static Shape OutputShape(string operation, Shape input, in ImagePatches patches)
     {
         var window = patches.Window;
-        if (input.Rank != 2 || input[1] != patches.Image.Count)
-        {
-            throw new ShapeException(
-                $"{operation}: input has shape {input}; images of {patches.Image} have {patches.Image.Count} numbers in a row. "
-                + "Check the size of the images.");
-        }
+        patches.Image.RequireRows(operation, input);
         if (window.PaddingBefore >= window.Size || window.PaddingAfter >= window.Size)
         {
             throw new ShapeException(

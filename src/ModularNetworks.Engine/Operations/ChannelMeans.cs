@@ -27,12 +27,7 @@ internal sealed unsafe class ChannelMeansOperation : Operation
 
     public static Shape OutputShape(Shape input, ImageShape image)
     {
-        if (input.Rank != 2 || input[1] != image.Count)
-        {
-            throw new ShapeException(
-                $"ChannelMeans: input has shape {input}; images of {image} have {image.Count} numbers in a row. Check the size of "
-                + "the images.");
-        }
+        image.RequireRows("ChannelMeans", input);
         return new Shape(input[0], image.Channels);
     }
 

@@ -63,12 +63,7 @@ internal sealed class ConvolutionOperation : Operation
 
     public static Shape OutputShape(Shape input, in ImagePatches patches, Shape selection, Shape weight, Shape? bias)
     {
-        if (input.Rank != 2 || input[1] != patches.Image.Count)
-        {
-            throw new ShapeException(
-                $"Convolution: input has shape {input}; images of {patches.Image} have {patches.Image.Count} numbers in a row. "
-                + "Check the size of the images.");
-        }
+        patches.Image.RequireRows("Convolution", input);
         if (selection.Rank != 2 || (input[0] == 0 ? selection[0] != 0 : selection[0] % input[0] != 0))
         {
             throw new ShapeException(

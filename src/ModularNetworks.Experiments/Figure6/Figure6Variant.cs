@@ -5,9 +5,6 @@ namespace ModularNetworks.Experiments;
 /// <param name="Controller">What selects the modules of its convolutional layers.</param>
 public sealed record Figure6Variant(string Method, ImageController Controller) : ISeries
 {
-    // So that short runs too can go on from somewhere in their middle.
-    private const int FewestCheckpoints = 4;
-
     /// <inheritdoc/>
     public string Name => IsBaseline ? Method : $"{Method}-{(Controller == ImageController.Linear ? "linear" : "conv")}";
 
@@ -28,7 +25,7 @@ public sealed record Figure6Variant(string Method, ImageController Controller) :
             Method = Method,
             Controller = Controller,
             Modules = IsBaseline ? shared.Parallel : shared.Modules,
-            CheckpointEvery = Math.Clamp(shared.Steps / FewestCheckpoints, 1, shared.CheckpointEvery),
+            CheckpointEvery = ReproductionCheckpoints.Every(shared),
         };
     }
 }

@@ -101,12 +101,13 @@ public sealed class ImageClassifier : ModularNetwork<ImageBatch>
     {
         if (pass.DropoutKey is not { } key || !_augmentation.IsOn)
             return images;
+        var augmentationKey = key.Split("augmentation");
         var changed = pass.Tape.Rent(images.Shape);
         int numbers = _sizes.Image.Count;
         for (int row = 0; row < images.Shape[0]; row++)
         {
             _augmentation.Apply(
-                key.Split("augmentation"), row, _sizes.Image,
+                augmentationKey, row, _sizes.Image,
                 images.Values.Slice(row * numbers, numbers), changed.Values.Slice(row * numbers, numbers));
         }
         return changed;

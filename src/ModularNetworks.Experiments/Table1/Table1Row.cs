@@ -10,9 +10,6 @@ public sealed record Table1Row(string Method, int Modules, int Parallel, double 
     // The paper states K = 1 for noisy top-k and k = 4, the number of modules that are mixed, beside it.
     private const int MixedModules = 4;
 
-    // So that short runs too can go on from somewhere in their middle.
-    private const int FewestCheckpoints = 4;
-
     /// <inheritdoc/>
     public string Name => $"{Method}-{Modules}-{Parallel}";
 
@@ -38,7 +35,7 @@ public sealed record Table1Row(string Method, int Modules, int Parallel, double 
             Modules = Modules,
             Parallel = Parallel,
             MixedModules = MixedModules,
-            CheckpointEvery = Math.Clamp(shared.Steps / FewestCheckpoints, 1, shared.CheckpointEvery),
+            CheckpointEvery = ReproductionCheckpoints.Every(shared),
         };
     }
 }
