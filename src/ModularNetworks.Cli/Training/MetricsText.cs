@@ -31,6 +31,7 @@ internal static class MetricsText
     private static void AppendMeasured(StringBuilder text, JsonObject metrics)
     {
         Append(text, "train accuracy", metrics["train"]?["accuracy"]);
+        Append(text, "with a*", metrics["train"]?["storedAccuracy"]);
         foreach (string split in (string[])["valid", "test"])
         {
             Append(text, $"{split} accuracy", metrics[split]?["accuracy"]);

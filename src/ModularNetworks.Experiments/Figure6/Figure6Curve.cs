@@ -27,6 +27,7 @@ public sealed record Figure6Curve(
                 group.Key,
                 (double)group.Key / stepsPerEpoch,
                 SeedSpread.Of(group.Select(point => (double?)point.TrainAccuracy))!,
+                SeedSpread.Of(group.Select(point => point.StoredTrainAccuracy)),
                 SeedSpread.Of(group.Select(point => (double?)point.TestAccuracy))!,
                 SeedSpread.Of(group.Select(point => point.SelectionEntropy)),
                 SeedSpread.Of(group.Select(point => point.BatchSelectionEntropy))));
@@ -37,14 +38,16 @@ public sealed record Figure6Curve(
 /// <summary>What the runs of a variant were measured to be at a step.</summary>
 /// <param name="Step">The number of gradient steps taken.</param>
 /// <param name="Epoch">The same in passes through all training images.</param>
-/// <param name="TrainAccuracy">The share of training images whose most probable class is theirs.</param>
-/// <param name="TestAccuracy">The same of test images.</param>
+/// <param name="TrainAccuracy">The share of training images whose most probable class is theirs, with the controller's mode.</param>
+/// <param name="StoredTrainAccuracy">The same with the stored compositions; null if the method keeps none.</param>
+/// <param name="TestAccuracy">The share of test images, with the controller's mode.</param>
 /// <param name="SelectionEntropy">H_a on test images, in nats; null if nothing is selected.</param>
 /// <param name="BatchSelectionEntropy">H_b on test images, in nats; null if nothing is selected.</param>
 public sealed record Figure6CurvePoint(
     long Step,
     double Epoch,
     SeedSpread TrainAccuracy,
+    SeedSpread? StoredTrainAccuracy,
     SeedSpread TestAccuracy,
     SeedSpread? SelectionEntropy,
     SeedSpread? BatchSelectionEntropy);

@@ -78,6 +78,7 @@ public sealed record Figure6Result : IRunResult
     private static Figure6Point PointOf(JsonObject line) => new(
         SummaryEntry.Of(line, "step").GetValue<long>(),
         SummaryEntry.Of(line, "train", "accuracy").GetValue<double>(),
+        line["train"]!["storedAccuracy"]?.GetValue<double>(),
         SummaryEntry.Of(line, "test", "accuracy").GetValue<double>(),
         line["selectionEntropy"]?.GetValue<double>(),
         line["batchSelectionEntropy"]?.GetValue<double>());

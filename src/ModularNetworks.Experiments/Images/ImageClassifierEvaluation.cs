@@ -18,24 +18,17 @@ public sealed class ImageClassifierEvaluation(ImageClassifier classifier, Tape t
     /// <param name="statistics">Is told what the controllers decide; null if nobody listens.</param>
     public (double Accuracy, double LogLikelihood) Measure(ImageTrainingSet images, SelectionStatistics? statistics = null)
     {
-        ArgumentNullException.ThrowIfNull(images);
         _pass.Statistics = statistics;
-        int right = 0;
-        double logLikelihood = 0;
-        foreach (int[] datapoints in Enumerable.Range(0, images.Count).Chunk(ImagesAtOnce))
-        {
-            var batch = images.Load(datapoints);
-            tape.Reset(recording: false);
-            use.Begin(_pass, datapoints.Length);
-            var logits = classifier.Logits(_pass, batch.Images);
-            var answers = tape.MostProbable(logits).Values;
-            for (int row = 0; row < datapoints.Length; row++)
-                right += answers[row] == batch.Classes.Values[row] ? 1 : 0;
-            logLikelihood += tape.Sum(CategoricalLikelihood.LogLikelihood(_pass, logits, batch.Classes)).ToScalar();
-        }
+        var measured = Measure(images, datapoints => use.Begin(_pass, datapoints.Length));
         _pass.Statistics = null;
-        return ((double)right / images.Count, logLikelihood / images.Count);
+        return measured;
     }
+
+    /// <summary>The same with stored compositions, a*: what gradient steps see, and no model without labels can.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="compositions">Holds a* of all images.</param>
+    public (double Accuracy, double LogLikelihood) MeasureStored(ImageTrainingSet images, CompositionStore compositions) =>
+        Measure(images, datapoints => _pass.BeginStored(compositions, datapoints));
 
     /// <summary>The same as a part of a metrics line, with entropies and use of modules where controllers decide.</summary>
     /// <param name="split">The images' part of the data.</param>
@@ -53,5 +46,24 @@ public sealed class ImageClassifierEvaluation(ImageClassifier classifier, Tape t
             [.. Enumerable.Range(0, statistics.Layers).Select(layer => new JsonArray(
                 [.. statistics.Usage(layer).Select(share => (JsonNode)share)]))]);
         return result;
+    }
+
+    private (double Accuracy, double LogLikelihood) Measure(ImageTrainingSet images, Action<int[]> begin)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        int right = 0;
+        double logLikelihood = 0;
+        foreach (int[] datapoints in Enumerable.Range(0, images.Count).Chunk(ImagesAtOnce))
+        {
+            var batch = images.Load(datapoints);
+            tape.Reset(recording: false);
+            begin(datapoints);
+            var logits = classifier.Logits(_pass, batch.Images);
+            var answers = tape.MostProbable(logits).Values;
+            for (int row = 0; row < datapoints.Length; row++)
+                right += answers[row] == batch.Classes.Values[row] ? 1 : 0;
+            logLikelihood += tape.Sum(CategoricalLikelihood.LogLikelihood(_pass, logits, batch.Classes)).ToScalar();
+        }
+        return ((double)right / images.Count, logLikelihood / images.Count);
     }
 }

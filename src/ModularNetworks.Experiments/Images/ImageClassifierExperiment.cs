@@ -51,7 +51,10 @@ public sealed class ImageClassifierExperiment : Experiment
     public override JsonObject Evaluate(double bestValid)
     {
         var measured = Evaluate("test");
-        measured["train"] = new JsonObject { ["accuracy"] = _evaluation.Measure(_train).Accuracy };
+        var train = new JsonObject { ["accuracy"] = _evaluation.Measure(_train).Accuracy };
+        if (Trainer.Compositions is { } compositions)
+            train["storedAccuracy"] = _evaluation.MeasureStored(_train, compositions).Accuracy;
+        measured["train"] = train;
         return measured;
     }
 

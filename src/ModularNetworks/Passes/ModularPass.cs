@@ -53,7 +53,7 @@ public sealed partial class ModularPass(Tape tape)
     public SelectionStatistics? Statistics { get; set; }
 
     /// <summary>
-    /// Begins a run in which all compositions are given: the M-step's, or one that scores candidates found beforehand.
+    /// Begins a run in which all compositions are given, such as one that scores candidates found beforehand.
     /// </summary>
     /// <param name="compositions"><c>[candidates * batch, picks]</c>.</param>
     /// <param name="candidates">How many compositions each datapoint has.</param>
@@ -63,6 +63,15 @@ public sealed partial class ModularPass(Tape tape)
         ArgumentOutOfRangeException.ThrowIfLessThan(candidates, 1);
         Begin(compositions.Shape[0] / candidates, candidates);
         _given = compositions;
+    }
+
+    /// <summary>Begins a run in which every datapoint uses its stored composition, a*: the M-step's.</summary>
+    /// <param name="compositions">Holds a* of all datapoints.</param>
+    /// <param name="datapoints">The numbers of the datapoints, <c>[batch]</c>.</param>
+    public void BeginStored(CompositionStore compositions, ReadOnlySpan<int> datapoints)
+    {
+        ArgumentNullException.ThrowIfNull(compositions);
+        BeginGiven(StoredCompositions.Load(Tape, compositions, datapoints));
     }
 
     /// <summary>

@@ -24,7 +24,7 @@ public sealed class MStep<TBatch>(
     public MStepResult Run(ReadOnlySpan<int> datapoints, TBatch batch, RandomKey? dropoutKey = null)
     {
         tape.Reset(recording: true);
-        _pass.BeginGiven(StoredCompositions.Load(tape, compositions, datapoints));
+        _pass.BeginStored(compositions, datapoints);
         _pass.DropoutKey = dropoutKey;
         var logLikelihood = tape.Mean(network.LogLikelihood(_pass, batch));
         _pass.RequireComplete();

@@ -88,21 +88,28 @@ public sealed class ImageClassifierTests
         var classifier = new ImageClassifier(sizes, Selector.Controller, new ImageAugmentation(), Key);
         var splits = SmallImages.Splits(train: 1, test: 600);
         var images = new ImageTrainingSet(splits.Test, splits.Normalization);
-        int right = 0;
-        double logLikelihood = 0;
-        for (int n = 0; n < images.Count; n++)
+        var compositions = new CompositionStore(classifier.Layout, images.Count, Key.Split("compositions"));
+        var evaluation = new ImageClassifierEvaluation(classifier, tape, new ModuleUse(Selector.Controller));
+        AssertMeasured(evaluation.Measure(images), _ => pass.BeginMode(1));
+        AssertMeasured(evaluation.MeasureStored(images, compositions), n => pass.BeginStored(compositions, [n]));
+
+        void AssertMeasured((double Accuracy, double LogLikelihood) measured, Action<int> begin)
         {
-            var batch = images.Load([n]);
-            tape.Reset(recording: false);
-            pass.BeginMode(1);
-            float[] logits = classifier.Logits(pass, batch.Images).Values.ToArray();
-            int label = splits.Test.Labels[n];
-            right += logits[label] == logits.Max() ? 1 : 0;
-            logLikelihood += logits[label] - Math.Log(logits.Sum(logit => Math.Exp(logit)));
+            int right = 0;
+            double logLikelihood = 0;
+            for (int n = 0; n < images.Count; n++)
+            {
+                var batch = images.Load([n]);
+                tape.Reset(recording: false);
+                begin(n);
+                float[] logits = classifier.Logits(pass, batch.Images).Values.ToArray();
+                int label = splits.Test.Labels[n];
+                right += logits[label] == logits.Max() ? 1 : 0;
+                logLikelihood += logits[label] - Math.Log(logits.Sum(logit => Math.Exp(logit)));
+            }
+            Assert.Equal(right / 600.0, measured.Accuracy, 1e-12);
+            Assert.Equal(logLikelihood / 600, measured.LogLikelihood, 1e-4);
         }
-        var (accuracy, mean) = new ImageClassifierEvaluation(classifier, tape, new ModuleUse(Selector.Controller)).Measure(images);
-        Assert.Equal(right / 600.0, accuracy, 1e-12);
-        Assert.Equal(logLikelihood / 600, mean, 1e-4);
     }
 
     [Fact]

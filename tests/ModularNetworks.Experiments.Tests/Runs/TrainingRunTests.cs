@@ -35,7 +35,10 @@ public sealed class TrainingRunTests
             ];
             Assert.Equal(expected, line.Select(part => part.Key));
             Assert.Equal(
-                ["logLikelihood", "selectionLogProbability", .. Some(measured && !isToy && !isText, "accuracy")],
+                [
+                    "logLikelihood", "selectionLogProbability", .. Some(measured && !isToy && !isText, "accuracy"),
+                    .. Some(measured && !isToy && !isText && isEm, "storedAccuracy"),
+                ],
                 line["train"]!.AsObject().Select(part => part.Key));
         }
     }

@@ -196,7 +196,7 @@ public sealed class EStepTests
         Workbench bench, VectorNetwork network, VectorBatch data, CompositionStore store, int[] datapoints)
     {
         bench.Tape.Reset(recording: false);
-        bench.Pass.BeginGiven(StoredCompositions.Load(bench.Tape, store, datapoints));
+        bench.Pass.BeginStored(store, datapoints);
         return bench.Joint(network.LogLikelihood(bench.Pass, data));
     }
 
