@@ -12,6 +12,7 @@ public abstract record ImageClassifierOptions : DataRunOptions
         Modules = 10;
         Parallel = 2;
         MixedModules = 2;
+        DetachedControllers = true;
         Steps = 20_000;
         BatchSize = 128;
         LearningRate = 1e-3;

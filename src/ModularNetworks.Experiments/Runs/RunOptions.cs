@@ -55,6 +55,9 @@ public abstract record RunOptions
     /// <summary>Whether the gradient steps after an E-step use its mini-batch again.</summary>
     public bool SharedBatches { get; init; }
 
+    /// <summary>Whether the gradient of log p(a|x, φ) changes the controllers alone, by EM and REINFORCE.</summary>
+    public bool DetachedControllers { get; init; }
+
     /// <summary>What REINFORCE subtracts from the rewards.</summary>
     public ControlVariate ControlVariate { get; init; }
 

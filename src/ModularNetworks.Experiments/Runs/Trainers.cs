@@ -49,6 +49,7 @@ internal static class Trainers
         Samples = options.Samples,
         SharedBatches = options.SharedBatches,
         MStepsPerEStep = options.MStepsPerEStep,
+        DetachedControllers = options.DetachedControllers,
     };
 
     private static ReinforceOptions Reinforce(RunOptions options) => new()
@@ -57,6 +58,7 @@ internal static class Trainers
         Samples = options.RewardSamples,
         ControlVariate = options.ControlVariate,
         Decay = options.ControlVariateDecay,
+        DetachedControllers = options.DetachedControllers,
     };
 
     private static NoisyTopKOptions TopK(RunOptions options) => new()

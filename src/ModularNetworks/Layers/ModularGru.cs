@@ -122,7 +122,8 @@ public sealed partial class ModularGru
         int steps = inputs.Shape[0] / pass.Rows;
         if (Controller is not null && !pass.IsFixed)
         {
-            var logits = Logits(tape, inputs, initial, hidden);
+            var logits = Logits(
+                tape, pass.ForController(inputs), pass.ForController(initial), pass.ForController(hidden));
             pass.Observe(logits, steps);
             var perRow = tape.SumLast(tape.CategoricalLogProbability(logits, selection));
             pass.AddLogProbability(tape.SumAxis(tape.Reshape(perRow, new Shape(steps, pass.Rows)), 0));

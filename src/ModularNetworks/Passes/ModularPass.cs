@@ -46,6 +46,12 @@ public sealed partial class ModularPass(Tape tape)
     /// </summary>
     public Tensor? LogProbability { get; private set; }
 
+    /// <summary>
+    /// Whether the gradient of log p(a|x, φ) stops at what the controllers read, so that it changes φ alone and never the
+    /// modules before them. Mixtures are not affected.
+    /// </summary>
+    public bool DetachesControllers { get; init; }
+
     /// <summary>What draws the elements that <see cref="Dropout"/> sets to zero; null in all but gradient steps.</summary>
     public RandomKey? DropoutKey { get; set; }
 
@@ -109,6 +115,13 @@ public sealed partial class ModularPass(Tape tape)
         IsFixed = true;
     }
 
+    /// <summary>What a controller reads of a tensor, see <see cref="DetachesControllers"/>.</summary>
+    public Tensor ForController(Tensor input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return DetachesControllers ? Tape.View(input, input.Shape) : input;
+    }
+
     /// <summary>Selects a layer's modules.</summary>
     /// <param name="controller">The layer's controller.</param>
     /// <param name="input">The layer's input, a row a datapoint or a row a candidate.</param>
@@ -121,7 +134,7 @@ public sealed partial class ModularPass(Tape tape)
         var known = KnownSelection(steps: 1, controller.Picks);
         if (IsFixed)
             return Note(known!, steps: 1);
-        var logits = ForCandidates(controller.Logits(Tape, input));
+        var logits = ForCandidates(controller.Logits(Tape, ForController(input)));
         Observe(logits, steps: 1);
         var selection = IsSettled ? known! : Choose(logits, known);
         AddLogProbability(Tape.SumLast(Tape.CategoricalLogProbability(logits, selection)));

@@ -18,7 +18,8 @@ public abstract class GradientTrainer<TBatch> : ITrainer
         Optimizer optimizer,
         Tape tape,
         RandomKey key,
-        int batchSize)
+        int batchSize,
+        bool detachedControllers = false)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
@@ -27,7 +28,7 @@ public abstract class GradientTrainer<TBatch> : ITrainer
         Network = network;
         Data = data;
         Optimizer = optimizer;
-        Pass = new ModularPass(tape);
+        Pass = new ModularPass(tape) { DetachesControllers = detachedControllers };
         _batches = Batches.Of(data, batchSize, key.Split("M-step batches"));
         _dropoutKey = key.Split("dropout");
     }

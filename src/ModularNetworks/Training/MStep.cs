@@ -12,10 +12,15 @@ namespace ModularNetworks;
 /// <param name="compositions">Holds a* of all datapoints.</param>
 /// <param name="tape">Records the operations.</param>
 /// <param name="optimizer">Takes the step.</param>
+/// <param name="detachedControllers">Whether the second gradient changes φ alone, as if layers' inputs did not depend on θ.</param>
 public sealed class MStep<TBatch>(
-    ModularNetwork<TBatch> network, CompositionStore compositions, Tape tape, Optimizer optimizer)
+    ModularNetwork<TBatch> network,
+    CompositionStore compositions,
+    Tape tape,
+    Optimizer optimizer,
+    bool detachedControllers = false)
 {
-    private readonly ModularPass _pass = new(tape);
+    private readonly ModularPass _pass = new(tape) { DetachesControllers = detachedControllers };
 
     /// <summary>Takes one step.</summary>
     /// <param name="datapoints">The numbers of the datapoints, <c>[batch]</c>.</param>

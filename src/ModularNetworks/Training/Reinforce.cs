@@ -12,7 +12,7 @@ namespace ModularNetworks;
 /// </summary>
 /// <remarks>
 /// The second gradient goes on from the controllers into the layers before them and, in a recurrent unit, into the state
-/// that they read: those decide log p(a|x) too.
+/// that they read, which decide log p(a|x) too; unless <see cref="ReinforceOptions.DetachedControllers"/> is set.
 /// </remarks>
 /// <typeparam name="TBatch">What the network takes as a mini-batch.</typeparam>
 public sealed class Reinforce<TBatch> : GradientTrainer<TBatch>
@@ -37,7 +37,7 @@ public sealed class Reinforce<TBatch> : GradientTrainer<TBatch>
         Tape tape,
         RandomKey key,
         ReinforceOptions? options = null)
-        : base(network, data, optimizer, tape, key, Checked(options).BatchSize)
+        : base(network, data, optimizer, tape, key, Checked(options).BatchSize, options?.DetachedControllers ?? false)
     {
         options ??= new ReinforceOptions();
         _sampleKey = key.Split("samples");

@@ -14,4 +14,9 @@ public sealed record ReinforceOptions
 
     /// <summary>The weight of the past in the moving average, from 0 to 1.</summary>
     public double Decay { get; init; } = 0.99;
+
+    /// <summary>
+    /// Whether the gradient of log p(a|x, φ) changes the controllers alone, and the modules learn from Eq. 14 only.
+    /// </summary>
+    public bool DetachedControllers { get; init; }
 }

@@ -53,7 +53,7 @@ public sealed class ViterbiEm<TBatch> : ITrainer
         Optimizer = optimizer;
         _compositions = new CompositionStore(network.Layout, data.Count, key.Split("compositions"));
         _eStep = new EStep<TBatch>(network, _compositions, tape, Strategy(network, _options));
-        _mStep = new MStep<TBatch>(network, _compositions, tape, optimizer);
+        _mStep = new MStep<TBatch>(network, _compositions, tape, optimizer, _options.DetachedControllers);
         _eBatches = Batches.Of(data, _options.BatchSize, key.Split("E-step batches"));
         _mBatches = Batches.Of(data, _options.BatchSize, key.Split("M-step batches"));
         _sampleKey = key.Split("samples");

@@ -19,4 +19,10 @@ public sealed record ViterbiEmOptions
     /// Whether the k M-steps after an E-step use its mini-batch again, instead of mini-batches of their own (Algorithm 1).
     /// </summary>
     public bool SharedBatches { get; init; }
+
+    /// <summary>
+    /// Whether the gradient of log p(a|x, φ) changes the controllers alone: it stops at the inputs and states that they read,
+    /// and the modules that make these learn from log p(y|x, a, θ) only.
+    /// </summary>
+    public bool DetachedControllers { get; init; }
 }
