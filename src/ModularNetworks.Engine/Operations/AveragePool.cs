@@ -19,23 +19,9 @@ internal sealed class AveragePoolOperation : Operation
     private Tensor _input = null!;
     private ImagePatches _patches;
 
-    /// <summary>The shape rule of all pooling.</summary>
-    public static Shape OutputShape(string operation, Shape input, in ImagePatches patches)
-    {
-        var window = patches.Window;
-        patches.Image.RequireRows(operation, input);
-        if (window.PaddingBefore >= window.Size || window.PaddingAfter >= window.Size)
-        {
-            throw new ShapeException(
-                $"{operation}: the window is {window}; its padding must be smaller than the window, or some positions see "
-                + "nothing of the image.");
-        }
-        return new Shape(input[0], patches.Image.Channels * patches.Positions);
-    }
-
     public static Tensor Run(Tape tape, Tensor input, ImagePatches patches)
     {
-        var output = tape.Rent(OutputShape("AveragePool", input.Shape, patches));
+        var output = tape.Rent(Pooling.OutputShape("AveragePool", input.Shape, patches));
         if (tape.Precision == Precision.Single)
             Forward<float>(input, patches, output);
         else
