@@ -8,9 +8,11 @@ namespace ModularNetworks.Cli.Commands;
 /// <summary><c>modnet reproduce figure6</c>: the paper's image classifiers, a run folder each, and their curves.</summary>
 internal sealed class ReproduceFigure6Command : Command
 {
-    // 100 epochs of 390 mini-batches, and a measurement after each.
-    private const long Steps = 39_000;
-    private const long EvaluateEvery = 390;
+    private const long Epoch = 390;
+    private const long Steps = 100 * Epoch;
+
+    // Measuring all images takes as long as half an epoch of training.
+    private const long EvaluateEvery = 10 * Epoch;
 
     private readonly CliContext _context;
     private readonly DataInputs<Cifar10Options> _inputs;
@@ -31,7 +33,7 @@ internal sealed class ReproduceFigure6Command : Command
     private int Run(ParseResult result, CancellationToken stop)
     {
         var (seeds, jobs) = (_options.Seeds(result), _options.Jobs(result));
-        var preset = _inputs.ReadPreset(result) with { Steps = Steps, EvaluateEvery = EvaluateEvery, CheckpointEvery = EvaluateEvery };
+        var preset = _inputs.ReadPreset(result) with { Steps = Steps, EvaluateEvery = EvaluateEvery, CheckpointEvery = Epoch };
         var options = _options.Shared(result, preset) with { Data = _inputs.Locate(result) };
         var folder = new Figure6Folder(_options.Folder(result), options, options.Load());
         var runs = SeedRun.Of(Figure6.Variants, seeds);

@@ -21,7 +21,7 @@ internal sealed class AveragePoolOperation : Operation
 
     public static Tensor Run(Tape tape, Tensor input, ImagePatches patches)
     {
-        var output = tape.Rent(Pooling.OutputShape("AveragePool", input.Shape, patches));
+        var output = tape.Rent(PooledShape.Of("AveragePool", input.Shape, patches));
         if (tape.Precision == Precision.Single)
             Forward<float>(input, patches, output);
         else

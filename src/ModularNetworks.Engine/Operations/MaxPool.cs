@@ -21,7 +21,7 @@ internal sealed class MaxPoolOperation : Operation
 
     public static Tensor Run(Tape tape, Tensor input, ImagePatches patches)
     {
-        var output = tape.Rent(Pooling.OutputShape("MaxPool", input.Shape, patches));
+        var output = tape.Rent(PooledShape.Of("MaxPool", input.Shape, patches));
         var places = tape.RentIndices(output.Shape);
         if (tape.Precision == Precision.Single)
             Forward<float>(input, patches, output, places);

@@ -22,8 +22,8 @@ internal static class Figure6Markdown
     private static void AppendCurves(
         StringBuilder text, Figure6Report report, string title, Func<Figure6CurvePoint, SeedSpread?> accuracy)
     {
-        double last = report.Curves.Max(curve => curve.Points[^1].Epoch);
-        double[] epochs = [.. Epochs.Where(epoch => epoch < last), last];
+        double first = report.Curves.Min(curve => curve.Points[0].Epoch), last = report.Curves.Max(curve => curve.Points[^1].Epoch);
+        double[] epochs = [.. Epochs.Where(epoch => epoch >= first && epoch < last), last];
         text.Append("| ").Append(title).Append(", epoch | ")
             .AppendJoin(" | ", epochs.Select(epoch => ReportText.Of(epoch, "0.#"))).Append(" |\n");
         text.Append("|---|").Insert(text.Length, "--:|", epochs.Length).Append('\n');

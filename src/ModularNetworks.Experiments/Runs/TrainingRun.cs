@@ -53,7 +53,7 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
             }
             trainer.Optimizer.LearningRate = options.LearningRateAfter(trainer.Steps);
             _progress.Add(trainer.Step(), trainer.LastEStep);
-            if (IsDue(options.LogEvery))
+            if (IsDue(options.LogEvery) || IsDue(options.EvaluateEvery))
                 WriteMetrics();
             if (IsDue(options.CheckpointEvery))
                 WriteCheckpoint();

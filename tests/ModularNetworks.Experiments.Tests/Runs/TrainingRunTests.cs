@@ -43,6 +43,18 @@ public sealed class TrainingRunTests
         }
     }
 
+    [Fact]
+    public void Measurements_do_not_wait_for_the_next_line_of_metrics()
+    {
+        using var folder = new TemporaryFolder();
+        var observer = new RunCase.Observer();
+        var options = RunCase.Options("toy em", folder) with { LogEvery = 7, EvaluateEvery = 10 };
+        Assert.True(RunCase.Start(options, folder["run"], observer));
+        Assert.Equal([7, 10, 14, 20, 21, 24], observer.Lines.Select(line => line["step"]!.GetValue<long>()));
+        Assert.Equal(
+            [10, 20, 24], observer.Lines.Where(line => line["test"] is not null).Select(line => line["step"]!.GetValue<long>()));
+    }
+
     [Theory]
     [InlineData("ptb em", EStepCandidates.Exhaustive, "--set candidates=exhaustive: ")]
     [InlineData("toy em", EStepCandidates.Greedy, "--set candidates=greedy: ")]

@@ -1,11 +1,11 @@
 namespace ModularNetworks.Engine;
 
-/// <summary>What all pooling has in common.</summary>
-internal static class Pooling
+/// <summary>The shape rule of all pooling.</summary>
+internal static class PooledShape
 {
-    /// <summary>The shape rule.</summary>
+    /// <summary>The means or largest numbers of some images, <c>[rows, channels * positions]</c>.</summary>
     /// <exception cref="ShapeException">The images have another size, or the padding is as large as the window.</exception>
-    public static Shape OutputShape(string operation, Shape input, in ImagePatches patches)
+    public static Shape Of(string operation, Shape input, in ImagePatches patches)
     {
         var window = patches.Window;
         patches.Image.RequireRows(operation, input);
