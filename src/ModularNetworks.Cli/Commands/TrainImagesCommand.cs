@@ -33,6 +33,7 @@ internal sealed class TrainImagesCommand<TOptions> : TrainDataCommand<TOptions>
 
     private static Option<string?> NewController() => new("--controller")
     {
-        Description = $"What selects the modules of convolutional layers: {Linear}, or {Conv}, which overfits less. (default: the preset's)",
+        Description = $"What selects the modules of convolutional layers by em and reinforce: {Linear}, or {Conv}, which overfits less. "
+            + "(default: the preset's)",
     };
 }

@@ -32,6 +32,11 @@ internal sealed class ImageListing
     /// </exception>
     public static ImageListing Of(string folder)
     {
+        if (File.Exists(folder))
+        {
+            throw new DataException(
+                $"{folder}: is a file; a folder is expected, with a folder for each class. Unpack it, or name the folder.");
+        }
         try
         {
             string train = Path.Join(folder, ImageFolders.TrainFolder), test = Path.Join(folder, ImageFolders.TestFolder);

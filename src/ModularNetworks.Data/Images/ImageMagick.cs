@@ -76,7 +76,7 @@ internal sealed class ImageMagick
     private string? Run(string[] paths, ImageShape shape, byte[] pixels)
     {
         // The tool reads copies under names of ours: it takes signs such as @, %, :, [ and * in names as commands.
-        string folder = Directory.CreateTempSubdirectory("modnet-images-").FullName;
+        string folder = TemporaryFolder();
         try
         {
             string[] names = [.. paths.Select((path, n) => Copy(path, folder, n))];
@@ -91,6 +91,21 @@ internal sealed class ImageMagick
         finally
         {
             Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static string TemporaryFolder()
+    {
+        try
+        {
+            return Directory.CreateTempSubdirectory("modnet-images-").FullName;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new DataException(
+                $"{Path.GetTempPath()}: copies of image files cannot be put there: {cause.Message} Make the folder, or name "
+                + "another in the environment variable TMPDIR.",
+                cause);
         }
     }
 
@@ -117,6 +132,9 @@ internal sealed class ImageMagick
     {
         try
         {
+            // Asked first, since opening what is no file, such as a pipe, could wait for ever.
+            if (new FileInfo(path).Length == 0)
+                throw new DataException($"{path}: is empty. Replace the file, or remove it.");
             using var source = File.OpenRead(path);
             string format = FormatOf(source, path);
             if (source.Length > MostFileBytes)

@@ -82,5 +82,11 @@ public sealed class ImageClassifierExperiment : Experiment
                 $"--set convolutions={options.Convolutions}: the images of {images.Shape} are too small for so many layers. Use "
                 + $"fewer, or larger images. ({exception.Message})", exception);
         }
+        catch (OverflowException exception)
+        {
+            throw new RunException(
+                $"The sizes ask for a tensor of more than {int.MaxValue} numbers. Lower the largest of --modules {options.Modules}, "
+                + $"--set hidden={options.Hidden} and filters={options.Filters}.", exception);
+        }
     }
 }

@@ -171,7 +171,7 @@ public abstract record RunOptions
         if (Method == TopK && Parallel != 1)
         {
             throw new RunException(
-                $"--method topk makes one mixture of modules, but --parallel is {Parallel}. Leave it at 1; the number of modules "
+                $"--method topk makes one mixture of modules, but --parallel is {Parallel}. Leave it out; the number of modules "
                 + "that are mixed is --set mixedModules=....");
         }
         if (IsFixed && Modules != Parallel)

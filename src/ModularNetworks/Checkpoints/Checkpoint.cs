@@ -110,7 +110,8 @@ public sealed class Checkpoint(string folder)
         if (stream.Length != compositions.Bytes.Length)
         {
             throw new CheckpointException(
-                $"it holds {stream.Length} bytes, the training set's compositions need {compositions.Bytes.Length}");
+                $"it holds {stream.Length} bytes, those of the training set take {compositions.Bytes.Length}. "
+                + "Are the data, and the sizes of the model, those that the run was started with?");
         }
         stream.ReadExactly(compositions.Bytes);
         for (int n = 0; n < compositions.Count; n++)

@@ -69,6 +69,7 @@ public sealed class ImageListingTests
         using var folder = new TemporaryFolder();
         Refuses(Path.Join(folder.Path, "none"), "cannot be read as a folder of images");
         Write(folder, "a/1.png");
+        Refuses(Path.Join(folder.Path, "a", "1.png"), "is a file; a folder is expected");
         Refuses(folder.Path, "has 1 folders; at least two are expected, one a class");
         Write(folder, "b/1.gif");
         Refuses(folder.Path, "a: has 1 image files (.png, .jpg, .jpeg); a class needs at least 2");
