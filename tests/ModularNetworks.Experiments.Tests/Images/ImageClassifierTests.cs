@@ -116,11 +116,11 @@ public sealed class ImageClassifierTests
     public void Sizes_that_no_tensor_can_have_are_refused()
     {
         using var workers = new WorkerPool(1);
-        var options = Options(RunOptions.Em) with { Modules = 5000, Hidden = 10_000 };
+        var options = Options(RunOptions.Em) with { Modules = 60_000, Hidden = 10_000 };
         var error = Assert.Throws<RunException>(
             () => new ImageClassifierExperiment(options, SmallImages.Splits(), SimdKernels.Create(workers)));
         Assert.EndsWith(
-            "Lower the largest of --modules 5000, --set hidden=10000 and filters=3.", error.Message, StringComparison.Ordinal);
+            "Lower the largest of --modules 60000, --set hidden=10000 and filters=3.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
