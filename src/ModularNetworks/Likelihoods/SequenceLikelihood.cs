@@ -40,8 +40,22 @@ public sealed class SequenceLikelihood
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(states);
         var tape = pass.Tape;
-        var losses = tape.LinearCrossEntropy(states, Weight.Value, Bias.Value, pass.ForCandidates(targets));
+        var losses = pass.Candidates > 1 && !tape.IsRecording
+            ? LossesOfDifferentStates(pass, states, pass.ForCandidates(targets))
+            : tape.LinearCrossEntropy(states, Weight.Value, Bias.Value, pass.ForCandidates(targets));
         int steps = states.Shape[0] / pass.Rows;
         return tape.Scale(tape.SumAxis(tape.Reshape(losses, new Shape(steps, pass.Rows)), 0), -1);
+    }
+
+    /// <summary>The losses of all rows, <c>[steps * rows]</c>; states that candidates share are scored once.</summary>
+    private Tensor LossesOfDifferentStates(ModularPass pass, Tensor states, IndexTensor targets)
+    {
+        var tape = pass.Tape;
+        var (rows, places) = SharedStates.Find(pass, states);
+        var targetsOfRows = tape.RentIndices(rows.Shape);
+        for (int i = 0; i < rows.Values.Length; i++)
+            targetsOfRows.Values[i] = targets.Values[rows.Values[i]];
+        var losses = tape.LinearCrossEntropy(tape.Gather(states, rows), Weight.Value, Bias.Value, targetsOfRows);
+        return tape.Gather(losses, places);
     }
 }

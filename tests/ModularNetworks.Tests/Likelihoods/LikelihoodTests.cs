@@ -93,6 +93,36 @@ public sealed class LikelihoodTests
             [ofSteps[0] + ofSteps[2] + ofSteps[4], ofSteps[1] + ofSteps[3] + ofSteps[5]], actual, 1e-12, "log-likelihood");
     }
 
+    [Theory]
+    [InlineData(Precision.Double)]
+    [InlineData(Precision.Single)]
+    public void States_that_candidates_share_are_scored_like_all_others(Precision precision)
+    {
+        const int steps = 3, batch = 2, candidates = 3, rows = candidates * batch, classes = 5;
+        using var bench = new Workbench(precision);
+        var likelihood = new SequenceLikelihood("output", Size, classes, Key);
+        Numbers.Randomize(likelihood.Parameters, Key, precision);
+        // Candidate c leaves the path of candidate 0 at step c; datapoint 1 shares nothing at step 1.
+        int[] sources = [0, 1, 2, 1, 0, 1, 6, 7, 6, 9, 10, 11, 12, 13, 14, 15, 12, 13];
+        double[] numbers = Numbers.Uniform(Key.Split(4), sources.Length * Size);
+        var states = sources.SelectMany(source => numbers[(source * Size)..((source + 1) * Size)]).ToArray()
+            .ToTensor(precision, steps * rows, Size);
+        var targets = IndexTensor.From(new Shape(steps * batch), [0, 4, 1, 2, 3, 3]);
+
+        bench.Tape.Reset(recording: false);
+        bench.Pass.BeginCandidates(IndexTensor.Allocate(new Shape(batch, 1)), candidates - 1, Key);
+        var (different, places) = SharedStates.Find(bench.Pass, states);
+        Assert.Equal([0, 1, 2, 6, 7, 9, 10, 11, 12, 13, 14, 15], different.Values.ToArray());
+        Assert.Equal(sources, places.Values.ToArray().Select(place => different.Values[place]));
+        double[] actual = likelihood.LogLikelihood(bench.Pass, states, targets).ToDoubles();
+
+        var all = bench.Tape.LinearCrossEntropy(
+            states, likelihood.Weight.Value, likelihood.Bias.Value, bench.Pass.ForCandidates(targets)).ToDoubles();
+        double[] expected = [.. Enumerable.Range(0, rows).Select(row => -Enumerable.Range(0, steps).Sum(t => all[(t * rows) + row]))];
+        for (int row = 0; row < rows; row++)
+            Assert.Equal(expected[row], actual[row], precision == Precision.Double ? 1e-12 : 1e-5);
+    }
+
     private static GaussianLikelihood Gaussian(bool isLearned)
     {
         var likelihood = isLearned ? GaussianLikelihood.Learned("variance", Variance) : GaussianLikelihood.Fixed(Variance);
