@@ -102,7 +102,7 @@ public sealed class LikelihoodTests
         using var bench = new Workbench(precision);
         var likelihood = new SequenceLikelihood("output", Size, classes, Key);
         Numbers.Randomize(likelihood.Parameters, Key, precision);
-        // Candidate c leaves the path of candidate 0 at step c; datapoint 1 shares nothing at step 1.
+        // For every row, the first row of an earlier candidate, or its own, with its datapoint's state at its step.
         int[] sources = [0, 1, 2, 1, 0, 1, 6, 7, 6, 9, 10, 11, 12, 13, 14, 15, 12, 13];
         double[] numbers = Numbers.Uniform(Key.Split(4), sources.Length * Size);
         var states = sources.SelectMany(source => numbers[(source * Size)..((source + 1) * Size)]).ToArray()
