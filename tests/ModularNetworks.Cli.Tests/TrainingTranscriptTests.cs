@@ -68,7 +68,7 @@ public sealed class TrainingTranscriptTests : IDisposable
         var transcript = NewTranscript();
         string run = At("run"), digits = At("digits");
         string[] command = ["train", "optdigits", "--data", digits, "--threads", "1"];
-        transcript.Run([.. command, "--steps", "20", "--out", run, "--controller", "conv"]);
+        transcript.Run([.. command, "--steps", "20", "--out", run, "--controller", "conv", "--preset", "paper"]);
         transcript.Run("eval", run);
         transcript.Run("eval", run, "--split", "train", "--json");
         transcript.Run("eval", run, "--split", "valid");
@@ -77,7 +77,7 @@ public sealed class TrainingTranscriptTests : IDisposable
         transcript.Run([.. command, "--steps", "10", "--out", At("topk"), "--method", "topk", "--preset", "wide"]);
         transcript.Run([.. command, "--steps", "10", "--out", At("fixed"), "--method", "fixed"]);
         transcript.Run([.. command, "--out", At("none"), "--controller", "mlp"]);
-        transcript.Run([.. command, "--out", At("none"), "--preset", "best"]);
+        transcript.Run([.. command, "--out", At("none"), "--preset", "fast"]);
         transcript.Run([.. command, "--out", At("none"), "--set", "convolutions=6"]);
         transcript.Run("train", "cifar10", "--data", digits, "--out", At("none"));
         transcript.Run("reproduce", "figure6", "--data", digits, "--out", At("none"));

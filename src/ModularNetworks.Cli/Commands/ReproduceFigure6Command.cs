@@ -25,7 +25,7 @@ internal sealed class ReproduceFigure6Command : Command
             + "command goes on with what was interrupted; more --steps extend what is finished.")
     {
         _context = context;
-        _inputs = ImageInputs.AddTo<Cifar10Options>(this, context.Data);
+        _inputs = ImageInputs.AddTo<Cifar10Options>(this, context.Data, ImageClassifierPresets.Paper);
         _options = new ReproductionOptions(this, "variant", Steps);
         SetAction((result, stop) => Task.Run(() => Run(result, stop), CancellationToken.None));
     }

@@ -20,7 +20,12 @@ internal sealed class TrainImagesCommand<TOptions> : TrainDataCommand<TOptions>
     }
 
     private TrainImagesCommand(CliContext context, string name, string description, Option<string?> controller)
-        : base(context, name, description, command => ImageInputs.AddTo<TOptions>(command, context.Data), controller) => _controller = controller;
+        : base(
+            context,
+            name,
+            description,
+            command => ImageInputs.AddTo<TOptions>(command, context.Data, ImageClassifierPresets.Best),
+            controller) => _controller = controller;
 
     /// <inheritdoc/>
     protected override TOptions Change(TOptions preset, ParseResult result) => result.GetValue(_controller) switch

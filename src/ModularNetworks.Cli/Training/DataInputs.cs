@@ -11,6 +11,7 @@ internal sealed class DataInputs<TOptions>
 {
     private readonly DataLocation _location;
     private readonly Func<string, TOptions> _presets;
+    private readonly string _defaultPreset;
     private readonly string _name;
 
     /// <summary>Adds the options to a command.</summary>
@@ -18,9 +19,11 @@ internal sealed class DataInputs<TOptions>
     /// <param name="location">Where data are looked for.</param>
     /// <param name="presets">The options of a preset.</param>
     /// <param name="presetNames">The presets' names with what they are.</param>
-    public DataInputs(Command command, DataLocation location, Func<string, TOptions> presets, string presetNames)
+    /// <param name="defaultPreset">The preset that holds if none is named.</param>
+    public DataInputs(
+        Command command, DataLocation location, Func<string, TOptions> presets, string presetNames, string defaultPreset)
     {
-        (_location, _presets) = (location, presets);
+        (_location, _presets, _defaultPreset) = (location, presets, defaultPreset);
         _name = Defaults.Experiment;
         Data = new Option<string?>("--data")
         {
@@ -30,14 +33,14 @@ internal sealed class DataInputs<TOptions>
         };
         Preset = new Option<string?>("--preset")
         {
-            Description = $"Options to start from: {presetNames}. (default: {DefaultPreset})",
+            Description = $"Options to start from: {presetNames}. (default: {defaultPreset})",
         };
         command.Options.Add(Data);
         command.Options.Add(Preset);
     }
 
     /// <summary>The preset that holds if none is named, on all cores.</summary>
-    public TOptions Defaults => OnAllCores(DefaultPreset);
+    public TOptions Defaults => OnAllCores(_defaultPreset);
 
     /// <summary>Where the data are.</summary>
     public Option<string?> Data { get; }
@@ -45,11 +48,8 @@ internal sealed class DataInputs<TOptions>
     /// <summary>The preset's name.</summary>
     public Option<string?> Preset { get; }
 
-    // The same for all experiments.
-    private static string DefaultPreset => LanguageModelPresets.Paper;
-
     /// <summary>The name of the preset that is asked for.</summary>
-    public string PresetName(ParseResult result) => result.GetValue(Preset) ?? DefaultPreset;
+    public string PresetName(ParseResult result) => result.GetValue(Preset) ?? _defaultPreset;
 
     /// <summary>The options of the preset that is asked for.</summary>
     /// <exception cref="RunException">There is none of that name.</exception>

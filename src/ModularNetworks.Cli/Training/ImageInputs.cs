@@ -10,10 +10,13 @@ internal static class ImageInputs
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
     /// <param name="location">Where data are looked for.</param>
-    public static DataInputs<TOptions> AddTo<TOptions>(Command command, DataLocation location)
+    /// <param name="defaultPreset">The preset that holds if none is named.</param>
+    public static DataInputs<TOptions> AddTo<TOptions>(Command command, DataLocation location, string defaultPreset)
         where TOptions : ImageClassifierOptions, new() => new(
         command,
         location,
         preset => ImageClassifierPresets.Apply(new TOptions(), preset),
-        "paper (the paper's network) or wide (more channels and units, images shifted and mirrored)");
+        "paper (the paper's network, trained as the paper says), best (the same network, trained so that it learns most), or "
+            + "wide (best, with more channels and units, images shifted and mirrored)",
+        defaultPreset);
 }

@@ -14,5 +14,6 @@ internal static class LanguageModelInputs
         command,
         location,
         LanguageModelPresets.Get,
-        "paper (the paper's) or best (what does best here at the same number of steps)");
+        "paper (the paper's) or best (what does best here at the same number of steps)",
+        LanguageModelPresets.Paper);
 }

@@ -69,7 +69,8 @@ public sealed class ImageClassifier : ModularNetwork<ImageBatch>
     private ImageShape AddConvolution(string name, ImageShape image, RandomKey key)
     {
         var modules = new ConvolutionModules(
-            $"{name}.modules", _sizes.Modules, image, _sizes.Filters, Halving, Activation.Relu, key.Split($"{name}.modules"));
+            $"{name}.modules", _sizes.Modules, image, _sizes.Filters, Halving, Activation.Relu, key.Split($"{name}.modules"),
+            _sizes.Families);
         var controller = ControllerOf(name, image, key.Split($"{name}.controller"));
         _layers.Add(new ModularLayer(name, modules, controller, Combination.Concatenate));
         return modules.Output(_sizes.Parallel);
@@ -79,19 +80,21 @@ public sealed class ImageClassifier : ModularNetwork<ImageBatch>
         string name, int inputs, int outputs, Activation activation, Combination combination, RandomKey key)
     {
         var modules = new LinearModules(
-            $"{name}.modules", _sizes.Modules, inputs, outputs, activation, key.Split($"{name}.modules"));
+            $"{name}.modules", _sizes.Modules, inputs, outputs, activation, key.Split($"{name}.modules"), _sizes.Families);
         _layers.Add(new ModularLayer(name, modules, ControllerOf(name, inputs, key.Split($"{name}.controller")), combination));
     }
 
     private Controller ControllerOf(string name, ImageShape image, RandomKey key) =>
         _selector == Selector.Controller && _sizes.Controller == ImageController.Conv
             ? new ConvolutionController(
-                $"{name}.controller", image, _sizes.ControllerFilters, Halving, _sizes.Modules, _sizes.Parallel, key)
+                $"{name}.controller", image, _sizes.ControllerFilters, Halving, _sizes.Modules, _sizes.Parallel, key,
+                _sizes.Families)
             : ControllerOf(name, image.Count, key);
 
     private Controller ControllerOf(string name, int inputs, RandomKey key) => _selector switch
     {
-        Selector.Controller => new LinearController($"{name}.controller", inputs, _sizes.Modules, _sizes.Parallel, key),
+        Selector.Controller =>
+            new LinearController($"{name}.controller", inputs, _sizes.Modules, _sizes.Parallel, key, _sizes.Families),
         Selector.NoisyGate => new NoisyGate($"{name}.gate", inputs, _sizes.Modules),
         _ => new NoController(_sizes.Parallel),
     };

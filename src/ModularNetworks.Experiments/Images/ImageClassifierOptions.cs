@@ -68,6 +68,7 @@ public abstract record ImageClassifierOptions : DataRunOptions
         Classes = classes,
         Modules = Modules,
         Parallel = Method == TopK ? Math.Min(MixedModules, Modules) : Parallel,
+        Families = RelatedModules,
         Convolutions = Convolutions,
         Filters = Filters,
         Hidden = Hidden,

@@ -17,6 +17,9 @@ public sealed record ImageClassifierSizes
     /// <summary>K, the number of modules that every layer uses at once.</summary>
     public int Parallel { get; init; } = 2;
 
+    /// <summary>Which modules are related; none in the paper.</summary>
+    public ModuleFamilies Families { get; init; }
+
     /// <summary>The number of modular convolutional layers, each with windows of 3x3 and stride 2.</summary>
     public int Convolutions { get; init; } = 3;
 

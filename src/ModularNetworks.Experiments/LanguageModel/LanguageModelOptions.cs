@@ -74,6 +74,7 @@ public sealed record LanguageModelOptions : DataRunOptions
     {
         Modules = Modules,
         Parallel = Parallel,
+        Families = RelatedModules,
         Window = Window,
         Embedding = Embedding,
         Hidden = Hidden,

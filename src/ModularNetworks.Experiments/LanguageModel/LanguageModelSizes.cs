@@ -11,6 +11,9 @@ public sealed record LanguageModelSizes
     /// <summary>K, the number of modules selected at each time step.</summary>
     public int Parallel { get; init; } = 1;
 
+    /// <summary>Which modules are related; none in the paper.</summary>
+    public ModuleFamilies Families { get; init; }
+
     /// <summary>The number of words in a window.</summary>
     public int Window { get; init; } = 35;
 

@@ -5,4 +5,13 @@ public abstract record DataRunOptions : RunOptions
 {
     /// <summary>The folder or archive with the data.</summary>
     public string Data { get; init; } = "";
+
+    /// <summary>
+    /// Whether modules come in as many families as are used at once (<see cref="ModuleFamilies"/>), by EM and REINFORCE.
+    /// </summary>
+    public bool Families { get; init; }
+
+    /// <summary>Which modules are related. Mixtures and the baseline select nothing, so that theirs are not.</summary>
+    internal ModuleFamilies RelatedModules =>
+        Families && Method is Em or Reinforce ? new ModuleFamilies(Parallel) : ModuleFamilies.None;
 }

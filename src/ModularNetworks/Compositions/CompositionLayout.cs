@@ -9,6 +9,9 @@ public sealed record LayerLayout(string Name, int Modules, int PicksPerStep, int
 {
     /// <summary>The number of picks of this layer: steps times K.</summary>
     public int Length => Steps * PicksPerStep;
+
+    /// <summary>The families in which choices begin; none by default.</summary>
+    public ModuleFamilies Families { get; init; }
 }
 
 /// <summary>

@@ -14,7 +14,8 @@ public sealed class CompositionStore
     private readonly int _bytesPerPick;
 
     /// <summary>
-    /// Draws a composition for every datapoint, uniformly from all (Algorithm 1, "Initialize").
+    /// Draws a composition for every datapoint, uniformly from all (Algorithm 1, "Initialize"); where modules have families,
+    /// from those whose choices are in theirs.
     /// </summary>
     /// <param name="layout">How a composition is laid out.</param>
     /// <param name="count">N, the number of datapoints.</param>
@@ -33,8 +34,16 @@ public sealed class CompositionStore
         _data = new byte[(long)count * layout.Length * _bytesPerPick];
         for (int n = 0; n < count; n++)
         {
-            for (int pick = 0; pick < layout.Length; pick++)
-                this[n, pick] = key.Below((ulong)(((long)n * layout.Length) + pick), layout.ModulesOf(pick));
+            int pick = 0;
+            foreach (var layer in layout.Layers)
+            {
+                for (int i = 0; i < layer.Length; i++, pick++)
+                {
+                    int choice = i % layer.PicksPerStep, members = layer.Families.MembersFor(choice, layer.Modules);
+                    int member = key.Below((ulong)(((long)n * layout.Length) + pick), members);
+                    this[n, pick] = layer.Families.MemberFor(choice, member);
+                }
+            }
         }
     }
 

@@ -14,6 +14,9 @@ public abstract class Controller
     /// <summary>K, the number of modules selected at once.</summary>
     public abstract int Picks { get; }
 
+    /// <summary>The families that the choices begin with; none by default.</summary>
+    public virtual ModuleFamilies Families => ModuleFamilies.None;
+
     /// <summary>The parameters φ.</summary>
     public abstract IReadOnlyList<Parameter> Parameters { get; }
 

@@ -18,16 +18,26 @@ public sealed class ConvolutionController : Controller
     /// <param name="modules">M.</param>
     /// <param name="picks">K.</param>
     /// <param name="key">Decides the initial weights.</param>
+    /// <param name="families">Which modules the choices begin with; by default all.</param>
     /// <exception cref="ShapeException">The window does not fit the images.</exception>
     public ConvolutionController(
-        string name, ImageShape image, int filters, Window window, int modules, int picks, RandomKey key)
+        string name,
+        ImageShape image,
+        int filters,
+        Window window,
+        int modules,
+        int picks,
+        RandomKey key,
+        ModuleFamilies families = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(modules, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(picks, 1);
         Modules = modules;
         Picks = picks;
+        Families = families;
         var convolution = new Convolution($"{name}.filters", image, filters, window, key.Split("filters"), rectify: true);
         var linear = new Linear($"{name}.linear", filters, picks * modules, key.Split("linear"));
+        families.Separate(linear.Bias!, modules);
         _layers = new Sequential(convolution, new ChannelMeans(convolution.Output), linear);
     }
 
@@ -36,6 +46,9 @@ public sealed class ConvolutionController : Controller
 
     /// <inheritdoc/>
     public override int Picks { get; }
+
+    /// <inheritdoc/>
+    public override ModuleFamilies Families { get; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters => _layers.Parameters;

@@ -13,13 +13,17 @@ public sealed class LinearController : Controller
     /// <param name="modules">M.</param>
     /// <param name="picks">K.</param>
     /// <param name="key">Decides the initial weights.</param>
-    public LinearController(string name, int inputs, int modules, int picks, RandomKey key)
+    /// <param name="families">Which modules the choices begin with; by default all.</param>
+    public LinearController(
+        string name, int inputs, int modules, int picks, RandomKey key, ModuleFamilies families = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(modules, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(picks, 1);
         Modules = modules;
         Picks = picks;
+        Families = families;
         _linear = new Linear(name, inputs, picks * modules, key);
+        families.Separate(Bias, modules);
     }
 
     /// <inheritdoc/>
@@ -27,6 +31,9 @@ public sealed class LinearController : Controller
 
     /// <inheritdoc/>
     public override int Picks { get; }
+
+    /// <inheritdoc/>
+    public override ModuleFamilies Families { get; }
 
     /// <summary><c>[inputs, K * modules]</c>.</summary>
     public Parameter Weight => _linear.Weight;

@@ -20,7 +20,7 @@ public sealed partial class ModularGru
             new ModularGruMixtureInputs(inputs, gateInputs, gatingInputs),
             initial,
             new ModularGruMixtureWeights(
-                GateWeight.Value, NoisyGate.Weight.Value, Modules.Weight.Value, Modules.Bias.Value, Function),
+                GateWeight.Value, NoisyGate.Weight.Value, Modules.Weights(tape), Modules.Bias.Value, Function),
             noise,
             pass.Mixed(NoisyGate));
         if (pass.IsBalanced)

@@ -25,6 +25,7 @@ public sealed partial class ModularGru
     /// <param name="selector">What decides which modules are used.</param>
     /// <param name="key">Decides the initial weights.</param>
     /// <param name="function">What the candidate states are made with.</param>
+    /// <param name="families">Which modules are related; by default none.</param>
     /// <exception cref="ArgumentException">A noisy gate is asked for more than one mixture (K above 1).</exception>
     public ModularGru(
         string name,
@@ -34,7 +35,8 @@ public sealed partial class ModularGru
         int picks,
         Selector selector,
         RandomKey key,
-        CandidateFunction function = CandidateFunction.Relu)
+        CandidateFunction function = CandidateFunction.Relu,
+        ModuleFamilies families = default)
     {
         if (selector == Selector.NoisyGate && picks != 1)
         {
@@ -48,10 +50,11 @@ public sealed partial class ModularGru
         int joined = hidden + inputs;
         GateWeight = new Parameter($"{name}.gates.weight", new Shape(joined, 2 * hidden));
         Initialization.GlorotUniform(GateWeight.Value, joined, hidden, key.Split("gates"));
-        Modules = new LinearModules($"{name}.modules", modules, joined, hidden, Activation.None, key.Split("modules"));
+        Modules = new LinearModules(
+            $"{name}.modules", modules, joined, hidden, Activation.None, key.Split("modules"), families);
         Picks = picks;
         Controller = selector == Selector.Controller
-            ? new LinearController($"{name}.controller", joined, modules, picks, key.Split("controller"))
+            ? new LinearController($"{name}.controller", joined, modules, picks, key.Split("controller"), families)
             : null;
         NoisyGate = selector == Selector.NoisyGate ? new NoisyGate($"{name}.noisyGate", joined, modules) : null;
         Parameters =
@@ -86,7 +89,8 @@ public sealed partial class ModularGru
     public IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>The unit's part of a composition over some time steps.</summary>
-    public LayerLayout Layout(int steps) => new(Name, Modules.Modules, Picks, steps);
+    public LayerLayout Layout(int steps) =>
+        new(Name, Modules.Modules, Picks, steps) { Families = Controller?.Families ?? ModuleFamilies.None };
 
     /// <summary>Runs the unit over whole sequences.</summary>
     /// <param name="pass">Decides how modules are selected.</param>
@@ -136,10 +140,11 @@ public sealed partial class ModularGru
     private Tensor States(Tape tape, Tensor inputs, Tensor initial, Tensor gateInputs, IndexTensor selection)
     {
         var groups = ModuleGroups.Sort(tape, selection, Modules.Modules);
-        var perPick = tape.GroupedLinear(inputs, groups, Modules.Weight.Value, Modules.Bias.Value, firstInput: Hidden);
+        var moduleWeight = Modules.Weights(tape);
+        var perPick = tape.GroupedLinear(inputs, groups, moduleWeight, Modules.Bias.Value, firstInput: Hidden);
         var candidateInputs = Picks == 1 ? tape.Reshape(perPick, new Shape(inputs.Shape[0], Hidden)) : tape.SumAxis(perPick, 1);
         return tape.ModularGru(
-            gateInputs, candidateInputs, initial, GateWeight.Value, Modules.Weight.Value, selection, groups, Function);
+            gateInputs, candidateInputs, initial, GateWeight.Value, moduleWeight, selection, groups, Function);
     }
 
     /// <summary>Selects modules on the way, without gradients.</summary>
@@ -152,7 +157,7 @@ public sealed partial class ModularGru
         var hidden = tape.Rent(new Shape(rows, Hidden));
         var selection = tape.RentIndices(new Shape(rows, Picks));
         var logProbability = tape.Rent(new Shape(pass.Rows));
-        var moduleWeight = Modules.Weight.Value;
+        var moduleWeight = Modules.Weights(tape);
         var controllerInputs = tape.AddBias(ProductWithInputRows(tape, inputs, Controller.Weight), Controller.Bias.Value);
         var unit = new ModularGruInput(
             gateInputs, initial, StateRows(GateWeight), new ModuleWeights(moduleWeight, 0, Hidden), Function);

@@ -27,7 +27,7 @@ public sealed class ModularLayer
         Pool = pool;
         Controller = controller;
         Combination = combination;
-        Layout = new LayerLayout(name, pool.Modules, controller.Picks);
+        Layout = new LayerLayout(name, pool.Modules, controller.Picks) { Families = controller.Families };
     }
 
     /// <summary>The modules.</summary>

@@ -9,6 +9,7 @@ namespace ModularNetworks;
 public sealed class ConvolutionModules : ModulePool
 {
     private readonly Activation _activation;
+    private readonly FamilyWeight _weight;
 
     /// <summary>Creates the modules, each initialised as a layer of its own (Glorot uniform filters, zero biases).</summary>
     /// <param name="name">The first part of the parameters' names.</param>
@@ -18,9 +19,18 @@ public sealed class ConvolutionModules : ModulePool
     /// <param name="window">What the filters cover, and how they move.</param>
     /// <param name="activation">Applied to every module's output.</param>
     /// <param name="key">Decides the filters.</param>
+    /// <param name="families">Which modules are related; by default none.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are more families than modules.</exception>
     /// <exception cref="ShapeException">The window does not fit the images.</exception>
     public ConvolutionModules(
-        string name, int modules, ImageShape image, int outputs, Window window, Activation activation, RandomKey key)
+        string name,
+        int modules,
+        ImageShape image,
+        int outputs,
+        Window window,
+        Activation activation,
+        RandomKey key,
+        ModuleFamilies families = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(modules, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
@@ -28,10 +38,10 @@ public sealed class ConvolutionModules : ModulePool
         Modules = modules;
         Patches = new ImagePatches(image, window);
         _activation = activation;
-        Weight = new Parameter($"{name}.weight", new Shape(modules, outputs, Patches.Size));
+        _weight = new FamilyWeight(
+            name, new Shape(modules, outputs, Patches.Size), Patches.Size, outputs * window.Size * window.Size, families, key);
         Bias = new Parameter($"{name}.bias", new Shape(modules, outputs));
-        Initialization.GlorotUniform(Weight.Value, Patches.Size, outputs * window.Size * window.Size, key);
-        Parameters = [Weight, Bias];
+        Parameters = [.. _weight.Parameters, Bias];
     }
 
     /// <inheritdoc/>
@@ -41,12 +51,13 @@ public sealed class ConvolutionModules : ModulePool
     public ImagePatches Patches { get; }
 
     /// <summary>The size of the images that K concatenated modules give.</summary>
-    public ImageShape Output(int picks) => Patches.Output(picks * Weight.Shape[1]);
+    public ImageShape Output(int picks) => Patches.Output(picks * Bias.Shape[1]);
 
     /// <summary>
-    /// <c>[modules, outputs, channels * window * window]</c>, a filter's numbers in the order channel, row, column.
+    /// <c>[modules, outputs, channels * window * window]</c>, a filter's numbers in the order channel, row, column; with
+    /// families what each module has alone.
     /// </summary>
-    public Parameter Weight { get; }
+    public Parameter Weight => _weight.Own;
 
     /// <summary><c>[modules, outputs]</c>.</summary>
     public Parameter Bias { get; }
@@ -63,7 +74,7 @@ public sealed class ConvolutionModules : ModulePool
         ArgumentNullException.ThrowIfNull(tape);
         // The usual activation is a part of the convolution's kernel.
         bool rectify = _activation == Activation.Relu;
-        var output = tape.GroupedConvolution(input, Patches, selection, Weight.Value, Bias.Value, rectify);
+        var output = tape.GroupedConvolution(input, Patches, selection, _weight.Of(tape), Bias.Value, rectify);
         return rectify ? output : _activation.Forward(tape, output);
     }
 }

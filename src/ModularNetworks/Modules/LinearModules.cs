@@ -6,6 +6,7 @@ namespace ModularNetworks;
 public sealed class LinearModules : ModulePool
 {
     private readonly Activation _activation;
+    private readonly FamilyWeight _weight;
 
     /// <summary>Creates the modules, each initialised as a layer of its own (Glorot uniform weights, zero biases).</summary>
     /// <param name="name">The first part of the parameters' names.</param>
@@ -14,25 +15,33 @@ public sealed class LinearModules : ModulePool
     /// <param name="outputs">The size of a module's output.</param>
     /// <param name="activation">Applied to every module's output.</param>
     /// <param name="key">Decides the initial weights.</param>
-    public LinearModules(string name, int modules, int inputs, int outputs, Activation activation, RandomKey key)
+    /// <param name="families">Which modules are related; by default none.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are more families than modules.</exception>
+    public LinearModules(
+        string name,
+        int modules,
+        int inputs,
+        int outputs,
+        Activation activation,
+        RandomKey key,
+        ModuleFamilies families = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(modules, 1);
         ArgumentNullException.ThrowIfNull(activation);
         Modules = modules;
         _activation = activation;
-        Weight = new Parameter($"{name}.weight", new Shape(modules, inputs, outputs));
+        _weight = new FamilyWeight(name, new Shape(modules, inputs, outputs), inputs, outputs, families, key);
         Bias = new Parameter($"{name}.bias", new Shape(modules, outputs));
-        Initialization.GlorotUniform(Weight.Value, inputs, outputs, key);
-        Parameters = [Weight, Bias];
+        Parameters = [.. _weight.Parameters, Bias];
     }
 
     /// <inheritdoc/>
     public override int Modules { get; }
 
-    /// <summary><c>[modules, inputs, outputs]</c>.</summary>
-    public Parameter Weight { get; }
+    /// <summary>W, <c>[modules, inputs, outputs]</c>; with families what each module has alone.</summary>
+    public Parameter Weight => _weight.Own;
 
-    /// <summary><c>[modules, outputs]</c>.</summary>
+    /// <summary>b, <c>[modules, outputs]</c>.</summary>
     public Parameter Bias { get; }
 
     /// <inheritdoc/>
@@ -42,6 +51,9 @@ public sealed class LinearModules : ModulePool
     public override Tensor Forward(Tape tape, Tensor input, IndexTensor selection)
     {
         ArgumentNullException.ThrowIfNull(tape);
-        return _activation.Forward(tape, tape.GroupedLinear(input, selection, Weight.Value, Bias.Value));
+        return _activation.Forward(tape, tape.GroupedLinear(input, selection, Weights(tape), Bias.Value));
     }
+
+    /// <summary>The weights that modules compute with, <c>[modules, inputs, outputs]</c>.</summary>
+    internal Tensor Weights(Tape tape) => _weight.Of(tape);
 }

@@ -52,6 +52,24 @@ public sealed class ImageClassifierTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void Modules_have_families_where_a_controller_selects_them(string method, ImageController controller)
+    {
+        using var workers = new WorkerPool(1);
+        var options = ImageClassifierPresets.Apply(Options(method), ImageClassifierPresets.Best) with { Controller = controller };
+        options.Validate();
+        var experiment = new ImageClassifierExperiment(options, SmallImages.Splits(), SimdKernels.Create(workers));
+        Shape[] common =
+            [.. experiment.Parameters.Where(parameter => parameter.Name.EndsWith(".common", StringComparison.Ordinal)).Select(p => p.Shape)];
+        Assert.Equal(method is RunOptions.Em or RunOptions.Reinforce ? 4 : 0, common.Length);
+        Assert.All(common, shape => Assert.Equal(2, shape[0]));
+        for (int step = 0; step < 400; step++)
+            experiment.Trainer.Step();
+        var measured = experiment.Evaluate(double.PositiveInfinity);
+        Assert.InRange(measured["train"]!["accuracy"]!.GetValue<double>(), 0.9, 1);
+    }
+
     [Fact]
     public void Images_are_changed_in_gradient_steps_alone()
     {

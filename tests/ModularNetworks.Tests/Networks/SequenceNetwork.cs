@@ -11,12 +11,14 @@ internal sealed record SequenceSizes(int Items, int Embedding, int Hidden, int M
 /// <summary>A small language model: item vectors, the modular unit, a softmax over items.</summary>
 internal class SequenceNetwork : RecurrentNetwork<SequenceBatch>
 {
-    public SequenceNetwork(SequenceSizes sizes, Selector selector = Selector.Controller)
+    public SequenceNetwork(
+        SequenceSizes sizes, Selector selector = Selector.Controller, ModuleFamilies families = default)
     {
         var key = RandomKey.FromSeed(4);
         Embedding = new Embedding("embedding", sizes.Items, sizes.Embedding, key.Split("embedding"));
         Unit = new ModularGru(
-            "gru", sizes.Embedding, sizes.Hidden, sizes.Modules, sizes.Picks, selector, key.Split("unit"));
+            "gru", sizes.Embedding, sizes.Hidden, sizes.Modules, sizes.Picks, selector, key.Split("unit"),
+            families: families);
         Output = new SequenceLikelihood("output", sizes.Hidden, sizes.Items, key.Split("output"));
         Layout = new CompositionLayout(Unit.Layout(sizes.Steps));
         Parameters = [.. Embedding.Parameters, .. Unit.Parameters, .. Output.Parameters];

@@ -1,0 +1,45 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks;
+
+/// <summary>
+/// The weights of a pool's modules: each its own, or with families the sum of what its family has in common and what it
+/// has alone, W_m = C_f + D_m, of which D_m begins at zero.
+/// </summary>
+internal sealed class FamilyWeight
+{
+    private readonly IndexTensor? _familyOfModule;
+
+    /// <summary>Creates the weights (Glorot uniform).</summary>
+    /// <param name="name">The first part of the parameters' names.</param>
+    /// <param name="shape">The shape of all modules' weights, modules first.</param>
+    /// <param name="fanIn">The number of inputs of one unit.</param>
+    /// <param name="fanOut">The number of units that one input reaches.</param>
+    /// <param name="families">Which modules are related.</param>
+    /// <param name="key">Decides the weights. F families begin as F modules of the same key without families do.</param>
+    public FamilyWeight(string name, Shape shape, int fanIn, int fanOut, ModuleFamilies families, RandomKey key)
+    {
+        families.RequireMembers(shape[0]);
+        Own = new Parameter($"{name}.weight", shape);
+        if (families.Any)
+        {
+            Common = new Parameter($"{name}.common", new Shape(families.Count, shape[1], shape[2]));
+            _familyOfModule = IndexTensor.From(new Shape(shape[0]), [.. Enumerable.Range(0, shape[0]).Select(families.Of)]);
+        }
+        Initialization.GlorotUniform((Common ?? Own).Value, fanIn, fanOut, key);
+        Parameters = Common is null ? [Own] : [Own, Common];
+    }
+
+    /// <summary>What each module has alone, <c>[modules, ...]</c>.</summary>
+    public Parameter Own { get; }
+
+    /// <summary>What the modules of a family have in common, <c>[families, ...]</c>; null without families.</summary>
+    public Parameter? Common { get; }
+
+    /// <summary>All parameters.</summary>
+    public IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>The weights that modules compute with, <c>[modules, ...]</c>.</summary>
+    public Tensor Of(Tape tape) =>
+        Common is null ? Own.Value : tape.Add(Own.Value, tape.Gather(Common.Value, _familyOfModule!));
+}

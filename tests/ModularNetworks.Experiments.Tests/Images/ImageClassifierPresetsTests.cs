@@ -1,0 +1,21 @@
+namespace ModularNetworks.Experiments.Tests;
+
+public sealed class ImageClassifierPresetsTests
+{
+    [Fact]
+    public void Every_preset_can_be_trained_and_only_wide_has_another_network()
+    {
+        var paper = Preset(ImageClassifierPresets.Paper);
+        Assert.Equal(new Cifar10Options(), paper);
+        foreach (string name in ImageClassifierPresets.Names)
+        {
+            var options = Preset(name);
+            options.Validate();
+            Assert.Equal(name == ImageClassifierPresets.Wide, (options.Filters, options.Hidden) != (paper.Filters, paper.Hidden));
+        }
+        var error = Assert.Throws<RunException>(() => Preset("fast"));
+        Assert.Equal("--preset fast: there is no such preset. Choose one of paper, best, wide.", error.Message);
+    }
+
+    private static Cifar10Options Preset(string name) => ImageClassifierPresets.Apply(new Cifar10Options(), name);
+}
