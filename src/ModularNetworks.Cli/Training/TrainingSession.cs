@@ -76,9 +76,11 @@ internal sealed class TrainingSession(CliContext context)
             yield return $"solved: {solved.ToJsonString()}";
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"time: {summary["wallSeconds"]!.GetValue<double>():F1} s, M-step "
-            + $"{summary["stepMilliseconds"]!["m"]!.GetValue<double>():F2} ms, E-step "
-            + $"{summary["stepMilliseconds"]!["e"]!.GetValue<double>():F2} ms");
+            $"time: {summary["wallSeconds"]!.GetValue<double>():F1} s{StepTime("M-step", "m")}{StepTime("E-step", "e")}");
+
+        string StepTime(string title, string step) => summary["stepMilliseconds"]![step]!.GetValue<double>() is > 0 and var time
+            ? string.Create(CultureInfo.InvariantCulture, $", {title} {time:F2} ms")
+            : "";
     }
 
     private void WriteLines(IEnumerable<string> lines)

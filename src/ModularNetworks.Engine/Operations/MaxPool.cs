@@ -61,7 +61,7 @@ internal sealed class MaxPoolOperation : Operation
                     int row = (plane * patches.Image.Places) + (y * patches.Image.Width);
                     for (int place = row + left; place < row + right; place++)
                     {
-                        if (numbers[place] > numbers[best])
+                        if (numbers[place] > numbers[best] || T.IsNaN(numbers[place]))
                             best = place;
                     }
                 }

@@ -57,8 +57,8 @@ internal static class Figure6Markdown
                 ReportText.Distinct(curve.Runs, run => run.ModulesUsed is { } used ? string.Join(' ', used) : ReportText.None),
                 string.Join(", ", curve.Runs.Select(run => run.Seed)),
                 ReportText.Of(SeedSpread.Of(curve.Runs.Select(run => (double?)run.WallSeconds)), "F0"),
-                ReportText.Of(SeedSpread.Of(curve.Runs.Select(run => (double?)run.StepMilliseconds)), "F2"),
-                ReportText.Of(SeedSpread.Of(curve.Runs.Select(run => (double?)run.EStepMilliseconds)), "F2"),
+                ReportText.Of(SeedSpread.Of(curve.Runs.Select(run => run.StepMilliseconds)), "F2"),
+                ReportText.Of(SeedSpread.Of(curve.Runs.Select(run => run.EStepMilliseconds)), "F2"),
             ];
             text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
         }

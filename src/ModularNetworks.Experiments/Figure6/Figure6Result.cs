@@ -23,11 +23,11 @@ public sealed record Figure6Result : IRunResult
     /// <summary>How long the run took with its measurements, in seconds.</summary>
     public required double WallSeconds { get; init; }
 
-    /// <summary>The mean time of a gradient step since the run was last resumed, in milliseconds; 0 if none was left.</summary>
-    public required double StepMilliseconds { get; init; }
+    /// <summary>The mean time of a gradient step since the run was last resumed, in milliseconds; null if none was left.</summary>
+    public required double? StepMilliseconds { get; init; }
 
-    /// <summary>The mean time of an E-step since the run was last resumed, in milliseconds; 0 if there was none.</summary>
-    public required double EStepMilliseconds { get; init; }
+    /// <summary>The mean time of an E-step since the run was last resumed, in milliseconds; null if there was none.</summary>
+    public required double? EStepMilliseconds { get; init; }
 
     /// <summary>The number of threads.</summary>
     public required int Threads { get; init; }
@@ -68,8 +68,8 @@ public sealed record Figure6Result : IRunResult
             ? [.. usage.Select(layer => Experiments.ModulesUsed.Count(layer!.AsArray()))]
             : null,
         WallSeconds = SummaryEntry.Of(summary, "wallSeconds").GetValue<double>(),
-        StepMilliseconds = SummaryEntry.Of(summary, "stepMilliseconds", "m").GetValue<double>(),
-        EStepMilliseconds = SummaryEntry.Of(summary, "stepMilliseconds", "e").GetValue<double>(),
+        StepMilliseconds = SummaryEntry.Time(summary, "m"),
+        EStepMilliseconds = SummaryEntry.Time(summary, "e"),
         Threads = SummaryEntry.Of(summary, "threads").GetValue<int>(),
         Simd = SummaryEntry.Of(summary, "simd").GetValue<string>(),
         Version = SummaryEntry.Of(summary, "version").GetValue<string>(),

@@ -13,4 +13,11 @@ internal static class SummaryEntry
             node = node[name] ?? throw new FormatException($"it has no entry {name}.");
         return node;
     }
+
+    /// <summary>The mean time of a step since the run was last resumed, in milliseconds; null if there was none.</summary>
+    /// <param name="summary">What <c>summary.json</c> holds.</param>
+    /// <param name="step"><c>m</c> or <c>e</c>.</param>
+    /// <exception cref="FormatException">There is no such entry.</exception>
+    public static double? Time(JsonNode summary, string step) =>
+        Of(summary, "stepMilliseconds", step).GetValue<double>() is > 0 and var time ? time : null;
 }

@@ -100,13 +100,10 @@ public sealed record RunResult : IRunResult
         BatchSelectionEntropy = summary["batchSelectionEntropy"]?.GetValue<double>(),
         ModulesUsed = summary["usage"]?.AsArray() is { } usage ? Experiments.ModulesUsed.Count(usage) : null,
         WallSeconds = SummaryEntry.Of(summary, "wallSeconds").GetValue<double>(),
-        StepMilliseconds = Time(summary, "m"),
-        EStepMilliseconds = Time(summary, "e"),
+        StepMilliseconds = SummaryEntry.Time(summary, "m"),
+        EStepMilliseconds = SummaryEntry.Time(summary, "e"),
         Threads = SummaryEntry.Of(summary, "threads").GetValue<int>(),
         Simd = SummaryEntry.Of(summary, "simd").GetValue<string>(),
         Version = SummaryEntry.Of(summary, "version").GetValue<string>(),
     };
-
-    private static double? Time(JsonObject summary, string step) =>
-        SummaryEntry.Of(summary, "stepMilliseconds", step).GetValue<double>() is > 0 and var time ? time : null;
 }

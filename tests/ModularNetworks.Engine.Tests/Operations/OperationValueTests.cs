@@ -190,6 +190,18 @@ public sealed class OperationValueTests : IDisposable
         Assert.Equal(Evaluate(one), Evaluate(three));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void The_largest_number_of_a_window_is_NaN_wherever_one_is(int place)
+    {
+        float[] image = [4, 3, 2, 1];
+        image[place] = float.NaN;
+        var patches = new ImagePatches(new ImageShape(1, 2, 2), new Window(2));
+        Assert.Equal([float.NaN], _tape.MaxPool(_tape.Constant(new Shape(1, 4), image), patches).Values.ToArray());
+    }
+
     [Fact]
     public void Empty_tensors_pass_through()
     {
