@@ -31,8 +31,8 @@ internal sealed class TrainImagesCommand<TOptions> : TrainDataCommand<TOptions>
     protected override TOptions Change(TOptions preset, ParseResult result) => result.GetValue(_controller) switch
     {
         null => preset,
-        Linear => preset with { Controller = ImageController.Linear },
-        Conv => preset with { Controller = ImageController.Conv },
+        Linear => ImageClassifierPresets.WithController(preset, ImageController.Linear),
+        Conv => ImageClassifierPresets.WithController(preset, ImageController.Conv),
         var other => throw new UserErrorException($"--controller {other}: there is no such controller. Choose {Linear} or {Conv}."),
     };
 

@@ -20,10 +20,9 @@ public sealed record Figure6Variant(string Method, ImageController Controller) :
     public Cifar10Options Options(Cifar10Options shared)
     {
         ArgumentNullException.ThrowIfNull(shared);
-        return shared with
+        return ImageClassifierPresets.WithController(shared, Controller) with
         {
             Method = Method,
-            Controller = Controller,
             Modules = IsBaseline ? shared.Parallel : shared.Modules,
             CheckpointEvery = ReproductionCheckpoints.Every(shared),
         };

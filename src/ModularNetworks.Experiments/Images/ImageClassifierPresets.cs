@@ -24,9 +24,8 @@ public static class ImageClassifierPresets
         {
             Paper => options,
             Best => Related(options),
-            Wide => Related(options) with
+            Wide => Related(options with { Controller = ImageController.Conv }) with
             {
-                Controller = ImageController.Conv,
                 Filters = 16,
                 Hidden = 64,
                 Shift = 4,
@@ -36,9 +35,29 @@ public static class ImageClassifierPresets
         };
 
     /// <summary>
+    /// Changes what selects the modules of convolutional layers. With related modules, the controller decides how often
+    /// E-steps can be: a convolutional one has few numbers to tell images apart by, and soon tells none apart if every
+    /// selection is taught back to it at once.
+    /// </summary>
+    /// <param name="options">The options of a preset.</param>
+    /// <param name="controller">The controllers.</param>
+    public static TOptions WithController<TOptions>(TOptions options, ImageController controller)
+        where TOptions : ImageClassifierOptions => options with
+        {
+            Controller = controller,
+            MStepsPerEStep = (options.Families, controller) switch
+            {
+                (false, _) => options.MStepsPerEStep,
+                (true, ImageController.Linear) => 2,
+                (true, _) => 5,
+            },
+        };
+
+    /// <summary>
     /// Related modules, and small E-steps often: the fewer samples a selection is the best of, the less of it is due to
     /// the label, which controllers do not see.
     /// </summary>
     private static TOptions Related<TOptions>(TOptions options)
-        where TOptions : ImageClassifierOptions => options with { Families = true, Samples = 3, MStepsPerEStep = 2 };
+        where TOptions : ImageClassifierOptions =>
+        WithController(options with { Families = true, Samples = 3 }, options.Controller);
 }

@@ -17,5 +17,18 @@ public sealed class ImageClassifierPresetsTests
         Assert.Equal("--preset fast: there is no such preset. Choose one of paper, best, wide.", error.Message);
     }
 
+    [Fact]
+    public void A_convolutional_controller_has_rarer_E_steps_where_modules_are_related()
+    {
+        Assert.Equal((2, 5), Pace(Preset(ImageClassifierPresets.Best)));
+        Assert.Equal((2, 5), Pace(Preset(ImageClassifierPresets.Wide)));
+        Assert.Equal((15, 15), Pace(Preset(ImageClassifierPresets.Paper)));
+        Assert.Equal(5, Preset(ImageClassifierPresets.Wide).MStepsPerEStep);
+
+        static (int Linear, int Conv) Pace(Cifar10Options options) => (
+            ImageClassifierPresets.WithController(options, ImageController.Linear).MStepsPerEStep,
+            ImageClassifierPresets.WithController(options, ImageController.Conv).MStepsPerEStep);
+    }
+
     private static Cifar10Options Preset(string name) => ImageClassifierPresets.Apply(new Cifar10Options(), name);
 }
