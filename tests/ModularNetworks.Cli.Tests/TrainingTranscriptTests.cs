@@ -78,6 +78,7 @@ public sealed class TrainingTranscriptTests : IDisposable
         transcript.Run([.. command, "--steps", "10", "--out", At("fixed"), "--method", "fixed"]);
         transcript.Run([.. command, "--out", At("none"), "--controller", "mlp"]);
         transcript.Run([.. command, "--out", At("none"), "--preset", "fast"]);
+        transcript.Run([.. command, "--out", At("none"), "--set", "controller=conv"]);
         transcript.Run([.. command, "--out", At("none"), "--set", "convolutions=6"]);
         transcript.Run("train", "cifar10", "--data", digits, "--out", At("none"));
         transcript.Run("reproduce", "figure6", "--data", digits, "--out", At("none"));

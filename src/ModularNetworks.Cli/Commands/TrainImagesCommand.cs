@@ -38,7 +38,7 @@ internal sealed class TrainImagesCommand<TOptions> : TrainDataCommand<TOptions>
 
     private static Option<string?> NewController() => new("--controller")
     {
-        Description = $"What selects the modules of convolutional layers by em and reinforce: {Linear}, or {Conv}, which overfits less. "
+        Description = $"What selects the modules of convolutional layers by em and reinforce: {Linear}, or {Conv}, filters and their means over the image. "
             + "(default: the preset's)",
     };
 }

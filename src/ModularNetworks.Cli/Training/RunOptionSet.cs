@@ -75,7 +75,21 @@ internal sealed class RunOptionSet<TOptions>
             Seed = result.GetValue(_seed) ?? start.Seed,
             Threads = result.GetValue(_threads) ?? start.Threads,
         };
-        return OptionsJson.With(options, result.GetValue(_set) ?? []);
+        return OptionsJson.With(options, Settings(result));
+    }
+
+    /// <summary>What --set says.</summary>
+    /// <exception cref="UserErrorException">It sets what has an option of the command's own, which may decide more.</exception>
+    private string[] Settings(ParseResult result)
+    {
+        string[] settings = result.GetValue(_set) ?? [];
+        foreach (string setting in settings)
+        {
+            string[] parts = setting.Split('=', 2);
+            if (parts.Length == 2 && _further.FirstOrDefault(option => option.Name == $"--{parts[0].Trim()}") is { } own)
+                throw new UserErrorException($"--set {setting}: there is an option for it. Give {own.Name} {parts[1].Trim()}.");
+        }
+        return settings;
     }
 
     /// <summary>The options of a run that goes on.</summary>
@@ -117,9 +131,10 @@ internal sealed class RunOptionSet<TOptions>
     private static Option<TValue> New<TValue>(string name, string description, object defaultValue) =>
         new(name) { Description = $"{description} (default: {defaultValue})" };
 
-    private static IEnumerable<string> Details(TOptions defaults)
+    private IEnumerable<string> Details(TOptions defaults)
     {
-        string[] named = ["method", "modules", "parallel", "steps", "seed", "threads", "data"];
+        string[] named =
+            ["method", "modules", "parallel", "steps", "seed", "threads", "data", .. _further.Select(option => option.Name[2..])];
         return OptionsJson.Names(defaults).Except(named).Select(key => $"{key} ({OptionsJson.Value(defaults, key)})");
     }
 }

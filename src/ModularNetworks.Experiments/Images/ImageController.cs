@@ -6,6 +6,6 @@ public enum ImageController
     /// <summary>A linear map of all numbers of the image.</summary>
     Linear,
 
-    /// <summary>Filters, their means over the image, and a linear map of those, which overfits less.</summary>
+    /// <summary>Filters, their means over the image, and a linear map of those; overfits less in the paper.</summary>
     Conv,
 }

@@ -19,6 +19,7 @@ public sealed class ConvolutionController : Controller
     /// <param name="picks">K.</param>
     /// <param name="key">Decides the initial weights.</param>
     /// <param name="families">Which modules the choices begin with; by default all.</param>
+    /// <exception cref="ArgumentException">There are more families than modules.</exception>
     /// <exception cref="ShapeException">The window does not fit the images.</exception>
     public ConvolutionController(
         string name,

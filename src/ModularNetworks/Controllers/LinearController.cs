@@ -14,6 +14,7 @@ public sealed class LinearController : Controller
     /// <param name="picks">K.</param>
     /// <param name="key">Decides the initial weights.</param>
     /// <param name="families">Which modules the choices begin with; by default all.</param>
+    /// <exception cref="ArgumentException">There are more families than modules.</exception>
     public LinearController(
         string name, int inputs, int modules, int picks, RandomKey key, ModuleFamilies families = default)
     {

@@ -26,7 +26,9 @@ public sealed partial class ModularGru
     /// <param name="key">Decides the initial weights.</param>
     /// <param name="function">What the candidate states are made with.</param>
     /// <param name="families">Which modules are related; by default none.</param>
-    /// <exception cref="ArgumentException">A noisy gate is asked for more than one mixture (K above 1).</exception>
+    /// <exception cref="ArgumentException">
+    /// A noisy gate is asked for more than one mixture (K above 1), or there are more families than modules.
+    /// </exception>
     public ModularGru(
         string name,
         int inputs,

@@ -13,7 +13,8 @@ public sealed class ModularLayer
     /// <param name="pool">The modules.</param>
     /// <param name="controller">What selects among them.</param>
     /// <param name="combination">How the selected modules' outputs become one.</param>
-    /// <exception cref="ArgumentException">The controller selects from another number of modules than the pool has.</exception>
+    /// <exception cref="ArgumentException">The controller selects from another number of modules than the pool has, or
+    /// begins in other families.</exception>
     public ModularLayer(string name, ModulePool pool, Controller controller, Combination combination = Combination.Sum)
     {
         ArgumentNullException.ThrowIfNull(pool);
@@ -23,6 +24,12 @@ public sealed class ModularLayer
             throw new ArgumentException(
                 $"ModularLayer {name}: the controller selects from {controller.Modules} modules, the pool has {pool.Modules}; "
                 + "they must agree.");
+        }
+        if (controller.Families != pool.Families)
+        {
+            throw new ArgumentException(
+                $"ModularLayer {name}: the controller begins in {controller.Families.Count} families, the pool has {pool.Families.Count}; "
+                + "give both the same ModuleFamilies.");
         }
         Pool = pool;
         Controller = controller;

@@ -20,7 +20,7 @@ public sealed class ConvolutionModules : ModulePool
     /// <param name="activation">Applied to every module's output.</param>
     /// <param name="key">Decides the filters.</param>
     /// <param name="families">Which modules are related; by default none.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There are more families than modules.</exception>
+    /// <exception cref="ArgumentException">There are more families than modules.</exception>
     /// <exception cref="ShapeException">The window does not fit the images.</exception>
     public ConvolutionModules(
         string name,
@@ -47,6 +47,9 @@ public sealed class ConvolutionModules : ModulePool
     /// <inheritdoc/>
     public override int Modules { get; }
 
+    /// <inheritdoc/>
+    public override ModuleFamilies Families => _weight.Families;
+
     /// <summary>The size of the images that go in, and the window.</summary>
     public ImagePatches Patches { get; }
 
@@ -55,7 +58,7 @@ public sealed class ConvolutionModules : ModulePool
 
     /// <summary>
     /// <c>[modules, outputs, channels * window * window]</c>, a filter's numbers in the order channel, row, column; with
-    /// families what each module has alone.
+    /// families what each module has alone, zero at first.
     /// </summary>
     public Parameter Weight => _weight.Own;
 
@@ -74,7 +77,11 @@ public sealed class ConvolutionModules : ModulePool
         ArgumentNullException.ThrowIfNull(tape);
         // The usual activation is a part of the convolution's kernel.
         bool rectify = _activation == Activation.Relu;
-        var output = tape.GroupedConvolution(input, Patches, selection, _weight.Of(tape), Bias.Value, rectify);
+        var output = tape.GroupedConvolution(input, Patches, selection, Weights(tape), Bias.Value, rectify);
         return rectify ? output : _activation.Forward(tape, output);
     }
+
+    /// <summary>The filters that modules compute with, of <see cref="Weight"/>'s shape, whether related or not.</summary>
+    /// <param name="tape">Records the sum of what is common and what is not.</param>
+    public Tensor Weights(Tape tape) => _weight.Sum(tape);
 }

@@ -17,9 +17,11 @@ internal sealed class FamilyWeight
     /// <param name="fanOut">The number of units that one input reaches.</param>
     /// <param name="families">Which modules are related.</param>
     /// <param name="key">Decides the weights. F families begin as F modules of the same key without families do.</param>
+    /// <exception cref="ArgumentException">There are more families than modules, or fewer than none.</exception>
     public FamilyWeight(string name, Shape shape, int fanIn, int fanOut, ModuleFamilies families, RandomKey key)
     {
-        families.RequireMembers(shape[0]);
+        Families = families;
+        families.RequireMembers(name, shape[0]);
         Own = new Parameter($"{name}.weight", shape);
         if (families.Any)
         {
@@ -29,6 +31,9 @@ internal sealed class FamilyWeight
         Initialization.GlorotUniform((Common ?? Own).Value, fanIn, fanOut, key);
         Parameters = Common is null ? [Own] : [Own, Common];
     }
+
+    /// <summary>Which modules are related.</summary>
+    public ModuleFamilies Families { get; }
 
     /// <summary>What each module has alone, <c>[modules, ...]</c>.</summary>
     public Parameter Own { get; }
@@ -40,6 +45,6 @@ internal sealed class FamilyWeight
     public IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>The weights that modules compute with, <c>[modules, ...]</c>.</summary>
-    public Tensor Of(Tape tape) =>
+    public Tensor Sum(Tape tape) =>
         Common is null ? Own.Value : tape.Add(Own.Value, tape.Gather(Common.Value, _familyOfModule!));
 }

@@ -16,7 +16,7 @@ public sealed class LinearModules : ModulePool
     /// <param name="activation">Applied to every module's output.</param>
     /// <param name="key">Decides the initial weights.</param>
     /// <param name="families">Which modules are related; by default none.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There are more families than modules.</exception>
+    /// <exception cref="ArgumentException">There are more families than modules.</exception>
     public LinearModules(
         string name,
         int modules,
@@ -38,7 +38,10 @@ public sealed class LinearModules : ModulePool
     /// <inheritdoc/>
     public override int Modules { get; }
 
-    /// <summary>W, <c>[modules, inputs, outputs]</c>; with families what each module has alone.</summary>
+    /// <inheritdoc/>
+    public override ModuleFamilies Families => _weight.Families;
+
+    /// <summary>W, <c>[modules, inputs, outputs]</c>; with families what each module has alone, zero at first.</summary>
     public Parameter Weight => _weight.Own;
 
     /// <summary>b, <c>[modules, outputs]</c>.</summary>
@@ -54,6 +57,7 @@ public sealed class LinearModules : ModulePool
         return _activation.Forward(tape, tape.GroupedLinear(input, selection, Weights(tape), Bias.Value));
     }
 
-    /// <summary>The weights that modules compute with, <c>[modules, inputs, outputs]</c>.</summary>
-    internal Tensor Weights(Tape tape) => _weight.Of(tape);
+    /// <summary>The weights that modules compute with, <c>[modules, inputs, outputs]</c>, whether related or not.</summary>
+    /// <param name="tape">Records the sum of what is common and what is not.</param>
+    public Tensor Weights(Tape tape) => _weight.Sum(tape);
 }

@@ -15,6 +15,9 @@ public abstract class ModulePool
     /// <summary>M, the number of modules.</summary>
     public abstract int Modules { get; }
 
+    /// <summary>Which modules are related; by default none.</summary>
+    public virtual ModuleFamilies Families => ModuleFamilies.None;
+
     /// <summary>The parameters θ of all modules.</summary>
     public abstract IReadOnlyList<Parameter> Parameters { get; }
 

@@ -100,8 +100,39 @@ public sealed class ModuleFamiliesTests
     [Theory]
     [InlineData(4)]
     [InlineData(-1)]
-    public void Every_family_has_a_module(int families) => Assert.Throws<ArgumentOutOfRangeException>(
-        () => new LinearModules("pool", 3, 2, 2, Activation.None, Key, new ModuleFamilies(families)));
+    public void Every_family_has_a_module(int count)
+    {
+        var families = new ModuleFamilies(count);
+        var window = new Window(3);
+        Refuses(() => new LinearModules("name", 3, 2, 2, Activation.None, Key, families));
+        Refuses(() => new ConvolutionModules("name", 3, Image, 1, window, Activation.None, Key, families));
+        Refuses(() => new LinearController("name", 2, 3, 2, Key, families));
+        Refuses(() => new ConvolutionController("name", Image, 2, window, 3, 2, Key, families));
+
+        void Refuses(Func<object> create)
+        {
+            var error = Assert.Throws<ArgumentException>(create);
+            Assert.StartsWith("name", error.Message, StringComparison.Ordinal);
+            Assert.Contains($"{count} families cannot be made of 3 modules", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_layers_modules_and_controller_have_the_same_families()
+    {
+        var pool = new LinearModules("pool", 4, 3, 2, Activation.None, Key, new ModuleFamilies(2));
+        Assert.Equal(new ModuleFamilies(2), new ModularLayer("layer", pool, Controller(new ModuleFamilies(2))).Layout.Families);
+        foreach (var families in (ModuleFamilies[])[ModuleFamilies.None, new(1), new(3)])
+        {
+            var error = Assert.Throws<ArgumentException>(() => new ModularLayer("layer", pool, Controller(families)));
+            Assert.Contains($"begins in {families.Count} families, the pool has 2", error.Message, StringComparison.Ordinal);
+        }
+
+        static LinearController Controller(ModuleFamilies families) => new("controller", 3, 4, 2, Key, families);
+    }
+
+    [Fact]
+    public void Without_families_every_module_is_its_own() => Assert.Equal(3, ModuleFamilies.None.Of(3));
 
     /// <summary>Equal with initial compositions, with the modes, and with samples, but for very few.</summary>
     private static void AssertBeginsAs<TBatch>(
