@@ -17,7 +17,14 @@ public static class LanguageModelPresets
     public static LanguageModelOptions Get(string name) => name switch
     {
         Paper => new LanguageModelOptions { EvaluationState = WindowState.Zero },
-        Best => new LanguageModelOptions(),
+        Best => Get(Paper) with
+        {
+            Families = true,
+            DetachedControllers = true,
+            // Against the vectors of rare words, which grow without end and cost held-out text dearly.
+            WeightDecay = 0.1,
+            LearningRateHalfLife = 10_000,
+        },
         _ => throw new RunException($"--preset {name}: there is no such preset. Choose one of {string.Join(", ", Names)}."),
     };
 }

@@ -16,6 +16,15 @@ public sealed class LanguageModelPresetsTests
     }
 
     [Fact]
+    public void Best_has_the_papers_model_and_reads_a_text_as_paper_does()
+    {
+        var best = LanguageModelPresets.Get(LanguageModelPresets.Best);
+        Assert.True(best.Families && best.DetachedControllers);
+        var paper = best with { Families = false, DetachedControllers = false, WeightDecay = 0, LearningRateHalfLife = 0 };
+        Assert.Equal(LanguageModelPresets.Get(LanguageModelPresets.Paper), paper);
+    }
+
+    [Fact]
     public void An_unknown_preset_is_refused_with_the_names_of_those_there_are()
     {
         var error = Assert.Throws<RunException>(() => LanguageModelPresets.Get("fast"));
