@@ -92,7 +92,7 @@ public sealed partial class ModularGru
 
     /// <summary>The unit's part of a composition over some time steps.</summary>
     public LayerLayout Layout(int steps) =>
-        new(Name, Modules.Modules, Picks, steps) { Families = Controller?.Families ?? ModuleFamilies.None };
+        new(Name, Modules.Modules, Picks, steps) { Families = Modules.Families };
 
     /// <summary>Runs the unit over whole sequences.</summary>
     /// <param name="pass">Decides how modules are selected.</param>

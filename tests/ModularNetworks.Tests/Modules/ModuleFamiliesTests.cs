@@ -134,7 +134,7 @@ public sealed class ModuleFamiliesTests
     [Fact]
     public void Without_families_every_module_is_its_own() => Assert.Equal(3, ModuleFamilies.None.Of(3));
 
-    /// <summary>Equal with initial compositions, with the modes, and with samples, but for very few.</summary>
+    /// <summary>Equal with initial compositions, and with the modes.</summary>
     private static void AssertBeginsAs<TBatch>(
         Workbench bench, ModularNetwork<TBatch> baseline, ModularNetwork<TBatch> related, TBatch batch)
     {
