@@ -38,7 +38,7 @@ internal sealed class ReproduceTable1Command : Command
         var folder = new Table1Folder(_options.Folder(result), options, PennTreebank.Load(options.Data));
         var runs = SeedRun.Of(rows, seeds);
         folder.Require(runs);
-        var origin = new Origin(CommandText(result, options, seeds), _inputs.PresetName(result), ToolVersion.Text, Machine.This());
+        var origin = new Origin(CommandText(result, options, seeds), _inputs.PresetName(result), ToolVersion.WithCommit, Machine.This());
         bool whole = Table1View.Create().Show(
             _context, rows, observer => Table1.Reproduction(folder, origin, observer).Run(runs, jobs, stop));
         return ReproductionEnd.Say(_context, whole, "table", folder.FullPath, Table1Report.MarkdownFile, Table1Report.JsonFile);

@@ -46,7 +46,7 @@ internal sealed class TrainingSession(CliContext context)
             var run = new TrainingRun(experiment, options, folder, observer);
             if (resume)
                 run.Resume();
-            return run.Train(stop) ? run.Summarize(ToolVersion.Text) : null;
+            return run.Train(stop) ? run.Summarize(ToolVersion.WithCommit) : null;
         });
         if (summary is null)
         {
