@@ -142,7 +142,8 @@ public sealed class TrainingTranscriptTests : IDisposable
                 "--modules 70000", "--method fixed --parallel 3 --modules 2", "--parallel 0", "--parallel 1000", "--steps 0",
                 "--steps 99999999999999999999", "--seed -1", "--threads 0", "--threads 100000", "--set", "--set starts",
                 "--set strats=2", "--set starts=two", "--set starts=-2", "--set starts=1.5", "--set learningRate=-0.1",
-                "--set learningRate=NaN", "--set points=2000000000", "--set samples=2000000000", "--data x", "extra",
+                "--set learningRate=NaN", "--set points=2000000000", "--set samples=2000000000", "--set rewardSamples=2000000000",
+                "--threads 1 --threads 2", "--steps 2 --set steps=3", "--data x", "extra",
             ])
         {
             transcript.Run(["train", "toy", "--out", At("run"), .. options.Split(' ')]);

@@ -38,6 +38,7 @@ public sealed class TranscriptTests
         transcript.Run("data", "verify", "ptb", "extra");
         transcript.Run("data", "verify", "pbt");
         transcript.Run("data", "verify", "--data", "x");
+        transcript.Run("data", "verify", "ptb", "--data", "x", "--data", "y");
         transcript.Run("data", "verify", "@file");
         transcript.Check("bad-usage");
     }

@@ -28,6 +28,8 @@ internal static class UsageError
     {
         if (error.SymbolResult is not OptionResult { Tokens.Count: > 0 } result)
             return null;
+        if (result is { IdentifierTokenCount: > 1, Option.Arity.MaximumNumberOfValues: 1 })
+            return $"{result.Option.Name} is given {result.IdentifierTokenCount} times. Give it once.";
         return Expected(result.Option.ValueType) is not { } expected
             ? null
             : $"{result.Option.Name} is '{result.Tokens[0].Value}'; {expected} was expected.";

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using ModularNetworks.Experiments;
 using Spectre.Console;
@@ -26,6 +25,7 @@ internal sealed class ReproductionBoard<TSeries, TResult> : IReproductionObserve
     private readonly IReadOnlyList<BoardColumn<TSeries, TResult>> _columns;
     private readonly Action _refresh;
     private readonly TSeries[] _series;
+    private readonly ulong?[] _latestSeeds;
 
     /// <summary>Makes a board without runs.</summary>
     /// <param name="table">Receives the columns and a line for each series.</param>
@@ -38,9 +38,10 @@ internal sealed class ReproductionBoard<TSeries, TResult> : IReproductionObserve
         _columns = view.Columns;
         _refresh = refresh;
         _series = [.. series];
-        table.AddColumn(view.Heading);
+        _latestSeeds = new ulong?[_series.Length];
+        table.AddColumn(new TableColumn(view.Heading).NoWrap());
         foreach (string title in (IEnumerable<string>)["seed", "step", .. _columns.Select(column => column.Title), "time left"])
-            table.AddColumn(new TableColumn(title).RightAligned());
+            table.AddColumn(new TableColumn(title).RightAligned().NoWrap());
         foreach (var one in _series)
             table.AddRow([one.Title, "", "", .. _columns.Select(column => column.First(one)), ""]);
     }
@@ -50,6 +51,7 @@ internal sealed class ReproductionBoard<TSeries, TResult> : IReproductionObserve
     /// <inheritdoc/>
     public IRunObserver Started(SeedRun<TSeries> run, long step)
     {
+        ShowFromNowOn(run);
         var empty = _columns.Select((column, i) => (FirstOfView + i, (string?)column.First(run.Series)));
         Set(run, [(StepColumn, $"{step}"), .. empty, (LeftColumn, "")]);
         return new Latest(this, run, step);
@@ -58,6 +60,8 @@ internal sealed class ReproductionBoard<TSeries, TResult> : IReproductionObserve
     /// <inheritdoc/>
     public void Finished(SeedRun<TSeries> run, TResult result, bool before)
     {
+        if (before)
+            ShowFromNowOn(run);
         var numbers = _columns.Select((column, i) => (FirstOfView + i, column.Finished(result)));
         Set(run, [(StepColumn, $"{result.Steps}"), .. numbers, (LeftColumn, "finished")]);
     }
@@ -68,11 +72,22 @@ internal sealed class ReproductionBoard<TSeries, TResult> : IReproductionObserve
     /// <inheritdoc/>
     public void Failed(SeedRun<TSeries> run, string reason) => Set(run, (LeftColumn, "failed"));
 
+    private int LineOf(SeedRun<TSeries> run) => Array.IndexOf(_series, run.Series);
+
+    private void ShowFromNowOn(SeedRun<TSeries> run)
+    {
+        lock (_gate)
+            _latestSeeds[LineOf(run)] = run.Seed;
+    }
+
+    /// <summary>Shows something of a run, unless another one of its series was started after it.</summary>
     private void Set(SeedRun<TSeries> run, params (int Column, string? Text)[] cells)
     {
         lock (_gate)
         {
-            int line = Array.IndexOf(_series, run.Series);
+            int line = LineOf(run);
+            if (_latestSeeds[line] is { } latest && latest != run.Seed)
+                return;
             _table.UpdateCell(line, SeedColumn, new Text($"{run.Seed}"));
             foreach (var (column, text) in cells.Where(cell => cell.Text is not null))
                 _table.UpdateCell(line, column, new Text(text!));
@@ -92,10 +107,8 @@ internal sealed class ReproductionBoard<TSeries, TResult> : IReproductionObserve
             if (_clock.Elapsed - _updated < UpdateEvery)
                 return;
             _updated = _clock.Elapsed;
-            var left = _clock.Elapsed * ((total - step) / (double)(step - first));
-            board.Set(
-                run, (StepColumn, $"{step} of {total}"),
-                (board.LeftColumn, left.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture)));
+            double left = _clock.Elapsed.TotalSeconds * ((total - step) / (double)(step - first));
+            board.Set(run, (StepColumn, $"{step}"), (board.LeftColumn, TimeText.Of(left)));
         }
 
         /// <inheritdoc/>

@@ -57,8 +57,8 @@ internal sealed class DataInputs<TOptions>
 
     /// <summary>Where the data are: as --data says, else as --set data=... says, else where they are usually kept.</summary>
     /// <exception cref="DataException">They are not there.</exception>
-    public string Locate(ParseResult result, string set = "") => Path.GetFullPath(
-        _location.Resolve(result.GetValue(Data) ?? (set.Length > 0 ? set : null), _name));
+    public string Locate(ParseResult result, string set = "") => Path.TrimEndingDirectorySeparator(
+        Path.GetFullPath(_location.Resolve(result.GetValue(Data) ?? (set.Length > 0 ? set : null), _name)));
 
     private TOptions OnAllCores(string preset) =>
         _presets(preset) with { Threads = Math.Min(Environment.ProcessorCount, RunOptions.MostThreads) };

@@ -16,6 +16,7 @@ internal sealed class RunOptionSet<TOptions>
     private readonly Option<long?> _steps;
     private readonly Option<ulong?> _seed;
     private readonly Option<int?> _threads;
+    private readonly Option[] _named;
     private readonly Option<string[]> _set;
     private readonly Option<string?> _out;
 
@@ -34,6 +35,7 @@ internal sealed class RunOptionSet<TOptions>
         _steps = New<long?>("--steps", "The number of gradient steps (M-steps).", defaults.Steps);
         _seed = New<ulong?>("--seed", "Decides every random choice.", defaults.Seed);
         _threads = New<int?>("--threads", "The number of threads; does not change the result.", threads);
+        _named = [_method, _modules, _parallel, _steps, _seed, _threads];
         _set = new Option<string[]>("--set")
         {
             Description = $"Sets any option by name, key=value; repeatable. Keys: {string.Join(", ", Details(defaults))}.",
@@ -47,7 +49,7 @@ internal sealed class RunOptionSet<TOptions>
         };
         Resume = new Option<bool>("--resume")
         {
-            Description = "Go on with the run in --out, with its options; only --steps and --threads may be given anew. (default: off)",
+            Description = $"Go on with the run in --out, with its options; only {MayBeGivenAnew} may be given anew. (default: off)",
         };
         foreach (var option in (Option[])[_method, _modules, _parallel, _steps, _seed, _out, Resume, _threads, _set])
             command.Options.Add(option);
@@ -86,11 +88,18 @@ internal sealed class RunOptionSet<TOptions>
         foreach (string setting in settings)
         {
             string[] parts = setting.Split('=', 2);
-            if (parts.Length == 2 && _further.FirstOrDefault(option => option.Name == $"--{parts[0].Trim()}") is { } own)
+            if (parts.Length < 2)
+                continue;
+            string name = $"--{parts[0].Trim()}";
+            if (_further.FirstOrDefault(option => option.Name == name) is { } own)
                 throw new UserErrorException($"--set {setting}: there is an option for it. Give {own.Name} {parts[1].Trim()}.");
+            if (_named.FirstOrDefault(option => option.Name == name) is { } named && IsGiven(result, named))
+                throw new UserErrorException($"--set {setting}: {name} is given as well. Leave one of them out.");
         }
         return settings;
     }
+
+    private static bool IsGiven(ParseResult result, Option option) => result.GetResult(option) is { Implicit: false };
 
     /// <summary>The options of a run that goes on.</summary>
     /// <param name="result">The command line.</param>
@@ -106,7 +115,7 @@ internal sealed class RunOptionSet<TOptions>
         }
         foreach (var option in (Option[])[_method, _modules, _parallel, _seed, _set, .. _further])
         {
-            if (result.GetResult(option) is { Implicit: false })
+            if (IsGiven(result, option))
             {
                 throw new UserErrorException(
                     $"--resume goes on with the run's own options; {option.Name} would make it another run. Leave it out.");
@@ -127,6 +136,9 @@ internal sealed class RunOptionSet<TOptions>
     /// <summary>A noisy gate makes one mixture, of as many modules as an option of its own says.</summary>
     private int DefaultParallel(ParseResult result, TOptions start) =>
         result.GetValue(_method) == RunOptions.TopK ? 1 : start.Parallel;
+
+    private static string MayBeGivenAnew =>
+        typeof(TOptions).IsAssignableTo(typeof(DataRunOptions)) ? "--steps, --threads and --data" : "--steps and --threads";
 
     private static Option<TValue> New<TValue>(string name, string description, object defaultValue) =>
         new(name) { Description = $"{description} (default: {defaultValue})" };

@@ -40,6 +40,10 @@ public sealed class Reproduction<TSeries, TResult>(
     {
         ArgumentNullException.ThrowIfNull(runs);
         folder.Require(runs);
+        using (folder.Lock())
+        {
+            // Better now than after hours of training it turns out that the folder cannot be written to.
+        }
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         try
         {
@@ -107,6 +111,7 @@ public sealed class Reproduction<TSeries, TResult>(
         lock (_writing)
         {
             _finished++;
+            using var only = folder.Lock();
             write();
         }
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using ModularNetworks.Engine;
@@ -15,6 +16,10 @@ public abstract class ReproductionFolder<TSeries, TResult>(string path, IReadOnl
 {
     // These do not change what a run comes to at a step.
     private static readonly string[] MayDiffer = ["steps", "threads", "checkpointEvery"];
+
+    // Writing a table takes milliseconds.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Where the folder is.</summary>
     public string FullPath { get; } = Path.GetFullPath(path);
@@ -41,7 +46,8 @@ public abstract class ReproductionFolder<TSeries, TResult>(string path, IReadOnl
     /// <summary>Checks that runs can be started, or go on from where they are, before any of them does.</summary>
     /// <param name="asked">The runs.</param>
     /// <exception cref="RunException">
-    /// Options are out of range, or there is a run in the folder that has other options, or has taken more steps than asked for.
+    /// Options are out of range, or there is a run in the folder that has other options, is damaged, or has taken more steps
+    /// than asked for.
     /// </exception>
     public void Require(IReadOnlyList<SeedRun<TSeries>> asked)
     {
@@ -50,9 +56,28 @@ public abstract class ReproductionFolder<TSeries, TResult>(string path, IReadOnl
             OptionsOf(run).Validate();
         // All of them, since they come into one table or figure.
         foreach (var run in Existing())
+        {
             RequireSame(run);
+            ResultOf(run);
+        }
         foreach (var run in asked.Where(run => RunFolder.Exists(PathOf(run))))
             RequireNotLonger(run);
+    }
+
+    /// <summary>
+    /// Keeps other processes from writing the table or figure until the result is disposed of; waits for one that does.
+    /// </summary>
+    /// <exception cref="RunException">Another process has been writing for too long.</exception>
+    /// <exception cref="IOException">The folder cannot be written to.</exception>
+    public IDisposable Lock()
+    {
+        Directory.CreateDirectory(FullPath);
+        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < LongestWait; Thread.Sleep(Pause))
+        {
+            if (FileLock.TryTake(Path.Combine(FullPath, "lock")) is { } taken)
+                return taken;
+        }
+        throw new RunException($"{FullPath}: another process keeps this folder locked. End it, or choose another --out.");
     }
 
     /// <summary>The runs that are there, finished or not, in the order of series and seeds.</summary>

@@ -74,20 +74,8 @@ public sealed class RunFolder
 
     /// <summary>Keeps other processes from training in the folder until the result is disposed of.</summary>
     /// <exception cref="RunException">Another process trains in it.</exception>
-    public IDisposable Lock()
-    {
-        try
-        {
-            return new FileStream(
-                Path.Combine(FullPath, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1,
-                FileOptions.DeleteOnClose);
-        }
-        catch (IOException exception)
-        {
-            throw new RunException(
-                $"{FullPath}: another process trains in this run folder. Wait for it, or choose another --out.", exception);
-        }
-    }
+    public IDisposable Lock() => FileLock.TryTake(Path.Combine(FullPath, LockFile)) ?? throw new RunException(
+        $"{FullPath}: another process trains in this run folder. Wait for it, or choose another --out.");
 
     /// <summary>The options the run was started with.</summary>
     /// <exception cref="RunException">The file is damaged.</exception>

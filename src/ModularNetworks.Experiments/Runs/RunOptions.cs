@@ -103,10 +103,10 @@ public abstract record RunOptions
     /// <summary>The number of elements of the largest tensor that these sizes can lead to, at least.</summary>
     private protected virtual double LargestTensor => CandidateRows * Parallel * Modules;
 
-    /// <summary>The number of rows of an E-step, at least.</summary>
-    private protected double CandidateRows => BatchSize * (Candidates is EStepCandidates.Sampled or EStepCandidates.Distinct
-        ? Samples + 1.0
-        : Math.Pow(Modules, Parallel));
+    /// <summary>The largest number of rows of an E-step or of a step of REINFORCE, at least.</summary>
+    private protected double CandidateRows => BatchSize * Math.Max(
+        RewardSamples,
+        Candidates is EStepCandidates.Sampled or EStepCandidates.Distinct ? Samples + 1.0 : Math.Pow(Modules, Parallel));
 
     /// <summary>The step size of the gradient step after some others.</summary>
     /// <param name="steps">The number of gradient steps taken before.</param>
@@ -160,7 +160,8 @@ public abstract record RunOptions
             throw new RunException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"The sizes ask for a tensor of {LargestTensor:G2} numbers; at most {int.MaxValue} fit. Lower the largest of "
-                + $"--modules {Modules}, --parallel {Parallel}, --set batchSize={BatchSize} and samples={Samples}."));
+                + $"--modules {Modules}, --parallel {Parallel}, --set batchSize={BatchSize}, samples={Samples} and "
+                + $"rewardSamples={RewardSamples}."));
         }
         if (!IsFixed && Parallel > Modules)
         {
@@ -191,7 +192,8 @@ public abstract record RunOptions
         if (!condition)
         {
             string fix = HaveTheirOwnFlag.Contains(option) ? $"--{option}." : $"--set {option}=...";
-            throw new RunException($"{option} is {value}; it must be {rule}. Change it with {fix}");
+            string text = value is bool truth ? (truth ? "true" : "false") : $"{value}";
+            throw new RunException($"{option} is {text}; it must be {rule}. Change it with {fix}");
         }
     }
 }

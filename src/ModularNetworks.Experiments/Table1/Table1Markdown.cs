@@ -49,6 +49,7 @@ internal static class Table1Markdown
         yield return "- *valid*, *train*: validation and training perplexity at the end; in training with the selections trained on.";
         yield return "- *H_a*, *H_b*: entropy of a selection and of the average selection, in nats; *used*: modules with more than a";
         yield return "  tenth of 1/M of the most probable picks; all three on validation data, at the end.";
+        yield return "- *M-step*, *E-step*: mean times since a run was last resumed; - where one was resumed too late to tell.";
         yield return "- Several seeds: mean (lowest to highest).";
         yield return $"- `{report.Origin.Command}`, preset `{report.Origin.Preset}`, modnet {ReportText.Distinct(runs, run => run.Version)}.";
         yield return $"- {ReportText.Place(report.Origin.Machine)}, {ReportText.Distinct(runs, run => run.Simd)}; threads a run: "

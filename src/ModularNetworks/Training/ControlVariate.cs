@@ -6,7 +6,10 @@ namespace ModularNetworks;
 /// </summary>
 public enum ControlVariate
 {
-    /// <summary>An exponential moving average of the rewards of earlier mini-batches: the paper's (section 3.2).</summary>
+    /// <summary>
+    /// An exponential moving average of the mean rewards of earlier mini-batches: the paper's (section 3.2). The first
+    /// mini-batch takes its own mean.
+    /// </summary>
     MovingAverage,
 
     /// <summary>

@@ -37,6 +37,27 @@ public sealed class ReproductionBoardTests
             Lines(table));
     }
 
+    [Fact]
+    public void Of_runs_of_one_row_that_train_at_once_the_one_started_last_is_shown()
+    {
+        var table = new Table();
+        var rows = RowNames.Read("fixed-1-1");
+        var board = new ReproductionBoard<Table1Row, RunResult>(table, Table1View.Create(), rows, () => { });
+        var first = board.Started(new SeedRun<Table1Row>(rows[0], 1), step: 0);
+        board.Started(new SeedRun<Table1Row>(rows[0], 2), step: 7);
+        first.Logged(Line(step: 100));
+        board.Finished(new SeedRun<Table1Row>(rows[0], 1), Result(test: 250), before: false);
+        Assert.Equal("baseline 1/1    2    7                  247.4", Lines(table)[1]);
+    }
+
+    [Theory]
+    [InlineData(0, "0:00:00")]
+    [InlineData(3599.9, "0:59:59")]
+    [InlineData(118_800, "33:00:00")]
+    [InlineData(9e15, "> 9999 h")]
+    [InlineData(double.NaN, "> 9999 h")]
+    public void Times_have_hours_as_they_need_them(double seconds, string text) => Assert.Equal(text, TimeText.Of(seconds));
+
     private static List<string> Lines(Table table)
     {
         using var output = new StringWriter { NewLine = "\n" };

@@ -30,6 +30,7 @@ public sealed class RunOptionsTests
     [InlineData("controlVariateDecay=1.5", "controlVariateDecay is 1.5; it must be from 0 to 1")]
     [InlineData("maxGradientNorm=-0.5", "maxGradientNorm is -0.5; it must be 0 or more")]
     [InlineData("samples=2147483647", "The sizes ask for a tensor of ")]
+    [InlineData("rewardSamples=2147483647", "The sizes ask for a tensor of ")]
     public void Every_option_has_its_range(string setting, string message)
     {
         AssertRefused(OptionsJson.With(new ToyOptions(), [setting]), message);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ModularNetworks.Data;
 
 namespace ModularNetworks.Experiments.Tests;
@@ -33,6 +34,46 @@ public sealed class Table1FolderTests
         var error = Assert.Throws<RunException>(() => Table1Case.Reproduce(fewer, folder["t"], Table1Case.Rows("fixed-1-1")));
         Assert.Contains("has taken 4 steps; --steps 3 is less", error.Message, StringComparison.Ordinal);
         Assert.True(Table1Case.Reproduce(fewer, folder["t"], Table1Case.Rows("fixed-3-3")));
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("{\"steps\": 2}")]
+    public void A_damaged_result_is_found_before_anything_is_trained(string summary)
+    {
+        using var folder = new TemporaryFolder();
+        var options = Table1Case.Options(folder) with { Steps = 2 };
+        Assert.True(Table1Case.Reproduce(options, folder["t"], Table1Case.Rows("fixed-1-1")));
+        File.WriteAllText(folder["t/fixed-1-1-seed-1/summary.json"], summary);
+        var error = Assert.Throws<RunException>(() => Table1Case.Reproduce(options, folder["t"], Table1Case.Rows("fixed-3-3")));
+        Assert.Contains("summary.json", error.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder["t/fixed-3-3-seed-1"]));
+    }
+
+    [Fact]
+    public void A_module_whose_share_is_missing_is_damage()
+    {
+        using var folder = new TemporaryFolder();
+        var options = Table1Case.Options(folder) with { Steps = 2 };
+        Assert.True(Table1Case.Reproduce(options, folder["t"], Table1Case.Rows("em-5-1")));
+        var summary = JsonNode.Parse(File.ReadAllText(folder["t/em-5-1-seed-1/summary.json"]))!;
+        summary["usage"] = new JsonArray(0.5, null);
+        File.WriteAllText(folder["t/em-5-1-seed-1/summary.json"], summary.ToJsonString());
+        var error = Assert.Throws<RunException>(() => Table1Case.Reproduce(options, folder["t"], Table1Case.Rows("em-5-1")));
+        Assert.Contains("the share of a module is missing", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tables_are_written_one_after_the_other()
+    {
+        using var folder = new TemporaryFolder();
+        var table = new Table1Folder(folder["t"], Table1Case.Options(folder), PennTreebank.Load(Table1Case.Options(folder).Data));
+        var first = table.Lock();
+        var second = Task.Run(table.Lock, TestContext.Current.CancellationToken);
+        Assert.Null(FileLock.TryTake(folder["t/lock"]));
+        first.Dispose();
+        (await second).Dispose();
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder["t"]));
     }
 
     [Fact]
