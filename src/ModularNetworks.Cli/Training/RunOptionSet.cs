@@ -145,8 +145,7 @@ internal sealed class RunOptionSet<TOptions>
 
     private IEnumerable<string> Details(TOptions defaults)
     {
-        string[] named =
-            ["method", "modules", "parallel", "steps", "seed", "threads", "data", .. _further.Select(option => option.Name[2..])];
+        string[] named = ["data", .. _named.Concat(_further).Select(option => option.Name[2..])];
         return OptionsJson.Names(defaults).Except(named).Select(key => $"{key} ({OptionsJson.Value(defaults, key)})");
     }
 }

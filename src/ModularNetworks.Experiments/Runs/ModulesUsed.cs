@@ -16,8 +16,6 @@ public static class ModulesUsed
         return usage.Count(share => ShareOf(share) > ShareOfFairShare / usage.Count);
     }
 
-    private static double ShareOf(JsonNode? share)
-    {
-        return share?.GetValue<double>() ?? throw new FormatException("the share of a module is missing.");
-    }
+    private static double ShareOf(JsonNode? share) =>
+        share?.GetValue<double>() ?? throw new FormatException("the share of a module is missing.");
 }
