@@ -11,7 +11,7 @@ public abstract class Operation
 
     /// <summary>
     /// Reads the gradient of <see cref="Output"/> and adds to the gradients of the inputs that track one
-    /// (<see cref="Tape.GradientOf"/>).
+    /// (<see cref="Tape.GradientOf(Tensor)"/>).
     /// </summary>
     protected internal abstract void Backward(Tape tape);
 }

@@ -6,13 +6,15 @@ public sealed class Parameter
     /// <summary>Creates a zero-filled parameter.</summary>
     /// <param name="name">A name unique within the model, such as <c>gates.weight</c>.</param>
     /// <param name="shape">The parameter's shape.</param>
-    public Parameter(string name, Shape shape)
+    /// <param name="ofModules">
+    /// Whether the first axis is one of modules, of which a mini-batch may use a few: then <see cref="TouchedRows"/> tells
+    /// which of them have a gradient.
+    /// </param>
+    public Parameter(string name, Shape shape, bool ofModules = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         Name = name;
-        Value = Tensor.Allocate(shape);
-        Value.TracksGradient = true;
-        Value.Gradient = Tensor.Allocate(shape);
+        Value = WithGradient(Tensor.Allocate(shape), ofModules ? new TouchedRows(shape[0]) : null);
     }
 
     /// <summary>The name, unique within a model.</summary>
@@ -23,6 +25,14 @@ public sealed class Parameter
 
     /// <summary>The gradient that backward passes add to, until an optimiser clears it.</summary>
     public Tensor Gradient => Value.Gradient!;
+
+    /// <summary>The modules whose gradient may not be zero; null if the parameter is not one of modules.</summary>
+    public TouchedRows? TouchedRows => Gradient.TouchedRows;
+
+    /// <summary>
+    /// In how many parts the gradient lies that may not be zero: the touched modules, or one part of everything.
+    /// </summary>
+    internal int GradientParts => TouchedRows?.Count ?? 1;
 
     /// <summary>The parameter's shape.</summary>
     public Shape Shape => Value.Shape;
@@ -37,9 +47,29 @@ public sealed class Parameter
             Copy(Value.As<float>(), converted.As<double>());
         else
             Copy(Value.As<double>(), converted.As<float>());
-        converted.TracksGradient = true;
-        converted.Gradient = Tensor.Allocate(Shape, precision);
-        Value = converted;
+        TouchedRows?.Clear();
+        Value = WithGradient(converted, TouchedRows);
+    }
+
+    /// <summary>Where a part of the gradient lies among its elements.</summary>
+    internal Range GradientRange(int part)
+    {
+        if (TouchedRows is not { } touched)
+            return Range.All;
+        int size = Shape.Count / Shape[0], row = touched.Rows[part];
+        return new Range(row * size, (row + 1) * size);
+    }
+
+    /// <summary>A part of the gradient.</summary>
+    internal Span<T> GradientPart<T>(int part)
+        where T : unmanaged => Gradient.As<T>()[GradientRange(part)];
+
+    private static Tensor WithGradient(Tensor value, TouchedRows? touchedRows)
+    {
+        value.TracksGradient = true;
+        value.Gradient = Tensor.Allocate(value.Shape, value.Precision);
+        value.Gradient.TouchedRows = touchedRows;
+        return value;
     }
 
     private static void Copy(ReadOnlySpan<float> source, Span<double> target)

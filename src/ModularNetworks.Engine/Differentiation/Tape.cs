@@ -15,6 +15,7 @@ public sealed class Tape
     private readonly Recycler<IndexTensor> _indices = new(() => new IndexTensor(), indices => indices.Release());
     private readonly Dictionary<Type, Recycler<Operation>> _operationsByType = [];
     private readonly List<Operation> _recorded = [];
+    private int[] _pickCounts = [];
     private bool _wentBackward;
 
     /// <summary>Creates a tape whose operations run on the given kernels.</summary>
@@ -129,12 +130,28 @@ public sealed class Tape
     public Tensor GradientOf(Tensor tensor)
     {
         ArgumentNullException.ThrowIfNull(tensor);
-        if (tensor.Gradient is null)
-        {
-            tensor.Gradient = Rent(tensor.Shape);
-            Kernels.Clear(tensor.Gradient);
-        }
-        return tensor.Gradient;
+        var gradient = tensor.Gradient ?? RentGradient(tensor);
+        gradient.TouchedRows?.AddAll();
+        return gradient;
+    }
+
+    /// <summary>The tensor to add a gradient to that is zero for all but some modules, rows of its first axis.</summary>
+    /// <param name="tensor">What the modules share: <c>[modules, ...]</c>.</param>
+    /// <param name="groups">The modules that have a gradient.</param>
+    public Tensor GradientOf(Tensor tensor, in ModuleGroups groups)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        var gradient = tensor.Gradient ?? RentGradient(tensor);
+        gradient.TouchedRows?.Add(groups);
+        return gradient;
+    }
+
+    /// <summary>Zero for every module from 0 on, and to be left so: what picks are counted in.</summary>
+    internal Span<int> PickCounts(int modules)
+    {
+        if (_pickCounts.Length < modules)
+            _pickCounts = new int[modules];
+        return _pickCounts.AsSpan(0, modules);
     }
 
     /// <summary>
@@ -175,5 +192,12 @@ public sealed class Tape
             if (_recorded[i].Output.Gradient is not null)
                 _recorded[i].Backward(this);
         }
+    }
+
+    private Tensor RentGradient(Tensor tensor)
+    {
+        tensor.Gradient = Rent(tensor.Shape);
+        Kernels.Clear(tensor.Gradient);
+        return tensor.Gradient;
     }
 }

@@ -25,4 +25,24 @@ public abstract partial class Kernels
     /// <param name="settings">The numbers of this step.</param>
     public abstract void AdamStep(
         Tensor value, Tensor gradient, Tensor mean, Tensor variance, in AdamStepSettings settings);
+
+    /// <summary>
+    /// The same for some rows (entries of the first axis) alone, whose averages are multiplied with a factor each before the
+    /// step. Nothing of the other rows is read or written.
+    /// </summary>
+    /// <param name="value">The parameter; any shape, which the next three share.</param>
+    /// <param name="gradient">Its gradient; cleared in these rows.</param>
+    /// <param name="mean">The average gradient; updated in these rows.</param>
+    /// <param name="variance">The average squared gradient; updated in these rows.</param>
+    /// <param name="rows">The rows, each once.</param>
+    /// <param name="factors"><c>[at least rows, 2]</c>: what each row's mean and variance are multiplied with.</param>
+    /// <param name="settings">The numbers of this step.</param>
+    public abstract void AdamStepOfRows(
+        Tensor value,
+        Tensor gradient,
+        Tensor mean,
+        Tensor variance,
+        TouchedRows rows,
+        Tensor factors,
+        in AdamStepSettings settings);
 }

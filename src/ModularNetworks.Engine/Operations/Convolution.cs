@@ -115,9 +115,9 @@ internal sealed class ConvolutionOperation : Operation
         {
             // Nobody reads the gradient of weights that are held fixed.
             var weightGradient = _arguments.Weight.TracksGradient
-                ? tape.GradientOf(_arguments.Weight)
+                ? tape.GradientOf(_arguments.Weight, _arguments.Groups)
                 : tape.Rent(_arguments.Weight.Shape);
-            var biasGradient = tracksBias ? tape.GradientOf(bias!) : null;
+            var biasGradient = tracksBias ? tape.GradientOf(bias!, _arguments.Groups) : null;
             tape.Kernels.ConvolutionWeightGradient(_arguments, Output, gradient, weightGradient, biasGradient);
         }
     }

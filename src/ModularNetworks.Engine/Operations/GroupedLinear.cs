@@ -104,10 +104,10 @@ internal sealed class GroupedLinearOperation : Operation
         {
             // Nobody reads the gradient of weights that are held fixed.
             var weightGradient = _weight.Tensor.TracksGradient
-                ? tape.GradientOf(_weight.Tensor)
+                ? tape.GradientOf(_weight.Tensor, _groups)
                 : tape.Rent(_weight.Tensor.Shape);
             var weightTarget = _weight.In(weightGradient);
-            var biasTarget = tracksBias ? tape.GradientOf(_bias!) : null;
+            var biasTarget = tracksBias ? tape.GradientOf(_bias!, _groups) : null;
             tape.Kernels.GroupedProductWeightGradient(_groups, Matrix.Of(_input), gradient, weightTarget, biasTarget);
         }
     }

@@ -4,10 +4,27 @@ namespace ModularNetworks.Engine;
 /// Adam (Kingma, Ba: "Adam: a method for stochastic optimization", ICLR 2015, Algorithm 1), with the decoupled weight decay
 /// of AdamW (Loshchilov, Hutter: "Decoupled weight decay regularization", ICLR 2019, Algorithm 2) if it is asked for.
 /// </summary>
+/// <remarks>
+/// <para>
+/// <see cref="Lazy"/> Adam leaves modules that a mini-batch does not use alone, so that a step costs what the used ones
+/// cost. Their averages fade all the same: before a module's next step, they are multiplied with beta1^n and beta2^n for
+/// the n steps that it missed, which is what as many gradients of zero would have made of them. Its weights stay as they
+/// were, where plain Adam goes on moving them by what is left of the average, and decays them. With modules that are used
+/// by every mini-batch, both are the same to the last bit.
+/// </para>
+/// </remarks>
 public sealed class Adam : Optimizer
 {
+    // Single precision counts steps exactly to 2^24. Beyond, they are counted modulo 2^24: after so many steps without use,
+    // averages are zero by any count.
+    private const long LargestExactStep = (1 << 24) - 1;
+
     private readonly Tensor[] _means;
     private readonly Tensor[] _variances;
+
+    // [modules] each: the number of the step in which a module was last used; null for all other parameters.
+    private readonly Tensor?[] _lastSteps;
+    private readonly Tensor? _factors;
 
     /// <summary>Creates the optimiser with zero averages.</summary>
     /// <param name="parameters">What it changes.</param>
@@ -16,6 +33,7 @@ public sealed class Adam : Optimizer
     /// <param name="beta1">The decay of the average gradient.</param>
     /// <param name="beta2">The decay of the average squared gradient.</param>
     /// <param name="epsilon">Added to the root of the corrected average squared gradient.</param>
+    /// <param name="lazy">Whether modules that a mini-batch does not use are left alone.</param>
     /// <exception cref="ArgumentOutOfRangeException">A decay is not in [0, 1), or another number is
     /// negative.</exception>
     public Adam(
@@ -24,7 +42,8 @@ public sealed class Adam : Optimizer
         double learningRate = 1e-3,
         double beta1 = 0.9,
         double beta2 = 0.999,
-        double epsilon = 1e-8)
+        double epsilon = 1e-8,
+        bool lazy = true)
         : base(parameters, kernels, learningRate)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(epsilon);
@@ -33,7 +52,14 @@ public sealed class Adam : Optimizer
         Epsilon = epsilon;
         _means = AllocateState();
         _variances = AllocateState();
+        Lazy = lazy;
+        _lastSteps = [.. parameters.Select(parameter => IsLazy(parameter) ? AllocateRows(parameter, 1) : null)];
+        if (parameters.Where(IsLazy).MaxBy(parameter => parameter.Shape[0]) is { } largest)
+            _factors = AllocateRows(largest, 2);
     }
+
+    /// <summary>Whether modules that a mini-batch does not use are left alone; see the remarks.</summary>
+    public bool Lazy { get; }
 
     /// <summary>The decay of the average gradient.</summary>
     public double Beta1 { get; }
@@ -70,7 +96,7 @@ public sealed class Adam : Optimizer
 
     /// <inheritdoc/>
     public override IReadOnlyList<(string Name, Tensor Tensor)> State =>
-        [.. Named("mean", _means), .. Named("variance", _variances)];
+        [.. Named("mean", _means), .. Named("variance", _variances), .. Named("lastStep", _lastSteps)];
 
     /// <inheritdoc/>
     protected override void Update()
@@ -80,6 +106,36 @@ public sealed class Adam : Optimizer
         var step = new AdamStepSettings(
             LearningRate / correction1, Beta1, Beta2, 1 / Math.Sqrt(correction2), Epsilon, 1 - (LearningRate * WeightDecay));
         for (int i = 0; i < _means.Length; i++)
-            Kernels.AdamStep(Parameters[i].Value, Parameters[i].Gradient, _means[i], _variances[i], step);
+        {
+            var (value, gradient) = (Parameters[i].Value, Parameters[i].Gradient);
+            if (_lastSteps[i] is { } lastSteps)
+            {
+                CatchUp(Parameters[i].TouchedRows!, lastSteps);
+                Kernels.AdamStepOfRows(
+                    value, gradient, _means[i], _variances[i], Parameters[i].TouchedRows!, _factors!, step);
+            }
+            else
+            {
+                Kernels.AdamStep(value, gradient, _means[i], _variances[i], step);
+            }
+        }
     }
+
+    /// <summary>Works out what the averages of used modules have faded to, and notes that they are used now.</summary>
+    private void CatchUp(TouchedRows used, Tensor lastSteps)
+    {
+        for (int i = 0; i < used.Count; i++)
+        {
+            int module = used.Rows[i];
+            long missed = (StepCount - 1 - (long)lastSteps[module]) & LargestExactStep;
+            _factors![2 * i] = Math.Pow(Beta1, missed);
+            _factors[(2 * i) + 1] = Math.Pow(Beta2, missed);
+            lastSteps[module] = StepCount & LargestExactStep;
+        }
+    }
+
+    private bool IsLazy(Parameter parameter) => Lazy && parameter.TouchedRows is not null;
+
+    private Tensor AllocateRows(Parameter parameter, int columns) =>
+        Tensor.Allocate(new Shape(parameter.Shape[0], columns), Kernels.Precision);
 }

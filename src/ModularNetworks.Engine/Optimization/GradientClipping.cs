@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace ModularNetworks.Engine;
@@ -17,32 +18,48 @@ public static class GradientClipping
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxNorm);
         double squares = 0;
         for (int i = 0; i < parameters.Count; i++)
-            squares += SumOfSquares(parameters[i].Gradient);
+            squares += SumOfSquares(parameters[i]);
         double norm = Math.Sqrt(squares);
         if (norm > maxNorm && double.IsFinite(norm))
         {
             for (int i = 0; i < parameters.Count; i++)
-                Scale(parameters[i].Gradient, maxNorm / norm);
+                Scale(parameters[i], maxNorm / norm);
         }
         return norm;
     }
 
     // In double precision, as squares of single-precision numbers overflow early.
-    private static double SumOfSquares(Tensor tensor)
+    private static double SumOfSquares(Parameter parameter)
     {
-        if (tensor.Precision == Precision.Double)
-            return TensorPrimitives.SumOfSquares<double>(tensor.As<double>());
         double sum = 0;
-        foreach (float value in tensor.Values)
-            sum += (double)value * value;
+        for (int part = 0; part < parameter.GradientParts; part++)
+        {
+            if (parameter.Value.Precision == Precision.Double)
+            {
+                sum += TensorPrimitives.SumOfSquares<double>(parameter.GradientPart<double>(part));
+                continue;
+            }
+            foreach (float value in parameter.GradientPart<float>(part))
+                sum += (double)value * value;
+        }
         return sum;
     }
 
-    private static void Scale(Tensor tensor, double factor)
+    private static void Scale(Parameter parameter, double factor)
     {
-        if (tensor.Precision == Precision.Double)
-            TensorPrimitives.Multiply(tensor.As<double>(), factor, tensor.As<double>());
+        if (parameter.Value.Precision == Precision.Double)
+            Scale<double>(parameter, factor);
         else
-            TensorPrimitives.Multiply(tensor.Values, (float)factor, tensor.Values);
+            Scale<float>(parameter, factor);
+    }
+
+    private static void Scale<T>(Parameter parameter, double factor)
+        where T : unmanaged, INumber<T>
+    {
+        for (int part = 0; part < parameter.GradientParts; part++)
+        {
+            var gradient = parameter.GradientPart<T>(part);
+            TensorPrimitives.Multiply(gradient, T.CreateChecked(factor), gradient);
+        }
     }
 }

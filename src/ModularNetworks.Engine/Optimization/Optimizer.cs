@@ -68,6 +68,8 @@ public abstract class Optimizer
         if (MaxGradientNorm is { } norm)
             GradientClipping.ByNorm(Parameters, norm);
         Update();
+        for (int i = 0; i < Parameters.Count; i++)
+            Parameters[i].TouchedRows?.Clear();
     }
 
     /// <summary>
@@ -92,8 +94,16 @@ public abstract class Optimizer
     }
 
     /// <summary>Names a tensor for each parameter after the parameter.</summary>
-    protected IEnumerable<(string Name, Tensor Tensor)> Named(string prefix, IReadOnlyList<Tensor> tensors) =>
-        Parameters.Select((parameter, i) => ($"{prefix}.{parameter.Name}", tensors[i]));
+    /// <param name="prefix">What stands before the parameter's name.</param>
+    /// <param name="tensors">A tensor for each parameter; those that are null are left out.</param>
+    protected IEnumerable<(string Name, Tensor Tensor)> Named(string prefix, IReadOnlyList<Tensor?> tensors)
+    {
+        for (int i = 0; i < Parameters.Count; i++)
+        {
+            if (tensors[i] is { } tensor)
+                yield return ($"{prefix}.{Parameters[i].Name}", tensor);
+        }
+    }
 
     /// <summary>A zero-filled tensor for each parameter, of its shape.</summary>
     protected Tensor[] AllocateState()

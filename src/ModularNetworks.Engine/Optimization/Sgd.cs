@@ -51,16 +51,23 @@ public sealed class Sgd : Optimizer
     private void Update<T>(int index)
         where T : unmanaged, INumber<T>
     {
-        var value = Parameters[index].Value.As<T>();
-        var gradient = Parameters[index].Gradient.As<T>();
-        ReadOnlySpan<T> direction = gradient;
+        var parameter = Parameters[index];
+        var value = parameter.Value.As<T>();
         if (Momentum != 0)
         {
             var velocity = _velocities[index].As<T>();
-            TensorPrimitives.MultiplyAdd(velocity, T.CreateChecked(Momentum), gradient, velocity);
-            direction = velocity;
+            TensorPrimitives.MultiplyAdd(velocity, T.CreateChecked(Momentum), parameter.Gradient.As<T>(), velocity);
+            TensorPrimitives.MultiplyAdd(velocity, T.CreateChecked(-LearningRate), value, value);
+            Kernels.Clear(parameter.Gradient);
+            return;
         }
-        TensorPrimitives.MultiplyAdd(direction, T.CreateChecked(-LearningRate), value, value);
-        Kernels.Clear(Parameters[index].Gradient);
+        // Modules without a gradient stay where they are.
+        for (int part = 0; part < parameter.GradientParts; part++)
+        {
+            var gradient = parameter.GradientPart<T>(part);
+            var target = value[parameter.GradientRange(part)];
+            TensorPrimitives.MultiplyAdd(gradient, T.CreateChecked(-LearningRate), target, target);
+            gradient.Clear();
+        }
     }
 }

@@ -30,7 +30,7 @@ public readonly struct ModuleGroups
     /// <summary>K: how many modules each row picks.</summary>
     public int PicksPerRow { get; }
 
-    /// <summary>Sorts a selection by module (counting sort, stable).</summary>
+    /// <summary>Sorts a selection by module (counting sort, stable). The cost follows the number of picks, not that of modules.</summary>
     /// <param name="tape">Lends the memory.</param>
     /// <param name="selection"><c>[rows, K]</c>, module numbers.</param>
     /// <param name="modules">M, the number of modules in the pool.</param>
@@ -42,45 +42,56 @@ public readonly struct ModuleGroups
         if (selection.Shape.Rank != 2)
             throw new ShapeException($"ModuleGroups: the selection has shape {selection.Shape}; it must be [rows, K].");
         var picked = selection.Values;
-        var next = tape.RentIndices(new Shape(modules)).Values;
-        CountPicks(picked, next);
-        var used = tape.RentIndices(new Shape(modules));
-        var starts = tape.RentIndices(new Shape(modules + 1));
-        int count = PlaceGroups(next, used.Values, starts.Values);
+        RequireModules(picked, modules);
+        int most = Math.Min(modules, picked.Length);
+        var used = tape.RentIndices(new Shape(most));
+        var starts = tape.RentIndices(new Shape(most + 1));
         var picks = tape.RentIndices(new Shape(picked.Length));
+        var next = tape.PickCounts(modules);
+        int count = CountPicks(picked, next, used.Values);
+        PlaceGroups(used.Values[..count], next, starts.Values);
         var sorted = picks.Values;
         for (int pick = 0; pick < picked.Length; pick++)
             sorted[next[picked[pick]]++] = pick;
+        foreach (int module in used.Values[..count])
+            next[module] = 0;
         return new ModuleGroups(picks, used, starts, count, selection.Shape[1]);
     }
 
-    private static void CountPicks(ReadOnlySpan<int> picked, Span<int> counts)
+    private static void RequireModules(ReadOnlySpan<int> picked, int modules)
     {
-        counts.Clear();
         foreach (int module in picked)
         {
-            if ((uint)module >= (uint)counts.Length)
-                throw new ShapeException($"ModuleGroups: module {module} was selected; the pool has modules 0 to {counts.Length - 1}.");
-            counts[module]++;
+            if ((uint)module >= (uint)modules)
+                throw new ShapeException($"ModuleGroups: module {module} was selected; the pool has modules 0 to {modules - 1}.");
         }
     }
 
-    /// <summary>Turns each module's count into the place of its first pick, and lists the used modules.</summary>
-    private static int PlaceGroups(Span<int> counts, Span<int> used, Span<int> starts)
+    /// <summary>Counts each module's picks, and lists the used modules in rising order.</summary>
+    private static int CountPicks(ReadOnlySpan<int> picked, Span<int> counts, Span<int> used)
     {
-        int groups = 0, start = 0;
-        for (int module = 0; module < counts.Length; module++)
+        int count = 0;
+        foreach (int module in picked)
         {
-            int size = counts[module];
-            counts[module] = start;
-            if (size == 0)
-                continue;
-            used[groups] = module;
-            starts[groups] = start;
-            groups++;
+            if (counts[module]++ == 0)
+                used[count++] = module;
+        }
+        // Sorting what was found costs nothing for the modules that nobody picked.
+        used[..count].Sort();
+        return count;
+    }
+
+    /// <summary>Turns each used module's count into the place of its first pick.</summary>
+    private static void PlaceGroups(ReadOnlySpan<int> used, Span<int> counts, Span<int> starts)
+    {
+        int start = 0;
+        for (int group = 0; group < used.Length; group++)
+        {
+            int size = counts[used[group]];
+            counts[used[group]] = start;
+            starts[group] = start;
             start += size;
         }
-        starts[groups] = start;
-        return groups;
+        starts[used.Length] = start;
     }
 }

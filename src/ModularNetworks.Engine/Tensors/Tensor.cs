@@ -29,9 +29,27 @@ public sealed unsafe class Tensor
     /// </summary>
     public Tensor? Gradient { get; internal set; }
 
+    /// <summary>Which rows of this gradient were written to; null if nobody keeps account of it.</summary>
+    internal TouchedRows? TouchedRows { get; set; }
+
     /// <summary>The elements in row-major order.</summary>
     /// <exception cref="InvalidOperationException">The tensor is not <see cref="Precision.Single"/>, or was released.</exception>
     public Span<float> Values => As<float>();
+
+    /// <summary>One element, in double precision whatever the tensor's is.</summary>
+    /// <param name="index">Its place in row-major order.</param>
+    /// <exception cref="IndexOutOfRangeException">There is no such element.</exception>
+    public double this[int index]
+    {
+        get => Precision == Precision.Single ? As<float>()[index] : As<double>()[index];
+        set
+        {
+            if (Precision == Precision.Single)
+                As<float>()[index] = (float)value;
+            else
+                As<double>()[index] = value;
+        }
+    }
 
     internal float* Pointer
     {
@@ -78,6 +96,18 @@ public sealed unsafe class Tensor
         if (Shape.Count != 1)
             throw new ShapeException($"ToScalar: the tensor has shape {Shape}; one element is needed. Reduce it first.");
         return Precision == Precision.Single ? As<float>()[0] : As<double>()[0];
+    }
+
+    /// <summary>Copies all elements to a tensor of the same shape and precision.</summary>
+    /// <exception cref="InvalidOperationException">The target has another precision.</exception>
+    /// <exception cref="ArgumentException">The target is smaller.</exception>
+    public void CopyTo(Tensor target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        if (Precision == Precision.Single)
+            As<float>().CopyTo(target.As<float>());
+        else
+            As<double>().CopyTo(target.As<double>());
     }
 
     /// <summary>Writes a shape and the first elements, for debugging.</summary>

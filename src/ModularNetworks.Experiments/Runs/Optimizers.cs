@@ -6,7 +6,7 @@ namespace ModularNetworks.Experiments;
 internal static class Optimizers
 {
     public static Optimizer Create(RunOptions options, IReadOnlyList<Parameter> parameters, Kernels kernels) =>
-        new Adam(parameters, kernels, options.LearningRate)
+        new Adam(parameters, kernels, options.LearningRate, lazy: options.LazyAdam)
         {
             WeightDecay = options.WeightDecay,
             MaxGradientNorm = options.MaxGradientNorm > 0 ? options.MaxGradientNorm : null,

@@ -85,6 +85,12 @@ public abstract record RunOptions
     /// <summary>AdamW's decoupled weight decay; 0 for none.</summary>
     public double WeightDecay { get; init; }
 
+    /// <summary>
+    /// Whether modules that a mini-batch does not use keep their weights, instead of moving on by their average gradient
+    /// (<see cref="Adam.Lazy"/>).
+    /// </summary>
+    public bool LazyAdam { get; init; }
+
     /// <summary>The norm that gradients are scaled down to; 0 for no limit.</summary>
     public double MaxGradientNorm { get; init; }
 

@@ -38,7 +38,7 @@ public sealed class EStep<TBatch>(
         for (int n = 0; n < datapoints.Length; n++)
         {
             int best = BestCandidate(joint, n, datapoints.Length);
-            sum += TensorNumbers.Read(joint, (best * datapoints.Length) + n);
+            sum += joint[(best * datapoints.Length) + n];
             if (best == 0)
                 continue;
             changed++;
@@ -60,7 +60,7 @@ public sealed class EStep<TBatch>(
         int best = 0;
         for (int candidate = 1; candidate < _pass.Candidates; candidate++)
         {
-            if (TensorNumbers.Read(joint, (candidate * batchSize) + n) > TensorNumbers.Read(joint, (best * batchSize) + n))
+            if (joint[(candidate * batchSize) + n] > joint[(best * batchSize) + n])
                 best = candidate;
         }
         return best;

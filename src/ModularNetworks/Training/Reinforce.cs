@@ -83,11 +83,11 @@ public sealed class Reinforce<TBatch> : GradientTrainer<TBatch>
     private Tensor AdvantagesOf(Tensor logLikelihood)
     {
         for (int row = 0; row < _rewards.Length; row++)
-            _rewards[row] = TensorNumbers.Read(logLikelihood, row);
+            _rewards[row] = logLikelihood[row];
         _advantages.Subtract(_rewards, isFirst: Steps == 1);
         var advantages = Tape.Rent(logLikelihood.Shape);
         for (int row = 0; row < _rewards.Length; row++)
-            TensorNumbers.Write(advantages, row, _rewards[row]);
+            advantages[row] = _rewards[row];
         return advantages;
     }
 }

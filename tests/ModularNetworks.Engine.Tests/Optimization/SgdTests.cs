@@ -52,6 +52,28 @@ public sealed class SgdTests
         Assert.Equal(2, LinearCrossEntropyCase.ToDoubles(second.Gradient)[2], 1e-6);
     }
 
+    [Theory]
+    [InlineData(Precision.Single)]
+    [InlineData(Precision.Double)]
+    public void Modules_are_clipped_and_moved_as_a_whole_parameter_is(Precision precision)
+    {
+        using var workers = new WorkerPool(1);
+        var kernels = KernelsOf(precision, workers);
+        var (some, all) = (new Parameter("some", new Shape(4, 3), ofModules: true), new Parameter("all", new Shape(4, 3)));
+        some.ConvertTo(precision);
+        all.ConvertTo(precision);
+        var tape = new Tape(kernels);
+        var groups = ModuleGroups.Sort(tape, IndexTensor.From(new Shape(3, 1), [3, 1, 3]), 4);
+        foreach (int i in new[] { 3, 5, 9, 10 })
+            tape.GradientOf(some.Value, groups)[i] = all.Gradient[i] = i;
+        Assert.Equal(GradientClipping.ByNorm([all], 2), GradientClipping.ByNorm([some], 2), 1e-12);
+        new Sgd([some], kernels, 0.5).Step();
+        new Sgd([all], kernels, 0.5).Step();
+        Assert.Equal(LinearCrossEntropyCase.ToDoubles(all.Value), LinearCrossEntropyCase.ToDoubles(some.Value));
+        Assert.Equal(new double[12], LinearCrossEntropyCase.ToDoubles(some.Gradient));
+        Assert.Equal(0, some.TouchedRows!.Count);
+    }
+
     private static Kernels KernelsOf(Precision precision, WorkerPool workers) =>
         precision == Precision.Single ? SimdKernels.Create(workers) : new PlainKernels<double>(workers);
 

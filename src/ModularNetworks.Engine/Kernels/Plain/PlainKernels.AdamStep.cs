@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace ModularNetworks.Engine;
 
 public sealed partial class PlainKernels<T>
@@ -10,10 +12,40 @@ public sealed partial class PlainKernels<T>
         ArgumentNullException.ThrowIfNull(gradient);
         ArgumentNullException.ThrowIfNull(mean);
         ArgumentNullException.ThrowIfNull(variance);
-        var x = value.As<T>();
-        var g = gradient.As<T>();
-        var m = mean.As<T>();
-        var v = variance.As<T>();
+        Step(value.As<T>(), gradient.As<T>(), mean.As<T>(), variance.As<T>(), settings);
+    }
+
+    /// <inheritdoc/>
+    public override void AdamStepOfRows(
+        Tensor value,
+        Tensor gradient,
+        Tensor mean,
+        Tensor variance,
+        TouchedRows rows,
+        Tensor factors,
+        in AdamStepSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        ArgumentNullException.ThrowIfNull(gradient);
+        ArgumentNullException.ThrowIfNull(mean);
+        ArgumentNullException.ThrowIfNull(variance);
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(factors);
+        int size = value.Shape.Count / value.Shape[0];
+        var factor = factors.As<T>();
+        for (int i = 0; i < rows.Count; i++)
+        {
+            var row = new Range(rows.Rows[i] * size, (rows.Rows[i] + 1) * size);
+            var m = mean.As<T>()[row];
+            var v = variance.As<T>()[row];
+            TensorPrimitives.Multiply(m, factor[2 * i], m);
+            TensorPrimitives.Multiply(v, factor[(2 * i) + 1], v);
+            Step(value.As<T>()[row], gradient.As<T>()[row], m, v, settings);
+        }
+    }
+
+    private static void Step(Span<T> x, Span<T> g, Span<T> m, Span<T> v, in AdamStepSettings settings)
+    {
         T keep1 = T.CreateChecked(1 - settings.Beta1);
         T beta2 = T.CreateChecked(settings.Beta2);
         T keep2 = T.CreateChecked(1 - settings.Beta2);

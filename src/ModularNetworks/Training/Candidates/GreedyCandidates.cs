@@ -88,7 +88,7 @@ public sealed class GreedyCandidates<TBatch> : CandidateStrategy<TBatch>
             best.Values[n] = n;
             for (int row = n + batchSize; row < joint.Shape.Count; row += batchSize)
             {
-                if (TensorNumbers.Read(joint, row) > TensorNumbers.Read(joint, best.Values[n]))
+                if (joint[row] > joint[best.Values[n]])
                     best.Values[n] = row;
             }
         }
@@ -100,7 +100,7 @@ public sealed class GreedyCandidates<TBatch> : CandidateStrategy<TBatch>
     {
         if (_states is null || _states.Shape != states.Shape)
             _states = Tensor.Allocate(states.Shape, states.Precision);
-        TensorNumbers.Copy(states, _states);
+        states.CopyTo(_states);
         tape.Reset(recording: false);
         return _states;
     }

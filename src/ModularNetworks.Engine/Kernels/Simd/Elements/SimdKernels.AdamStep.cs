@@ -14,10 +14,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
     {
         var kernel = new AdamStepKernel
         {
-            Value = value.Pointer,
-            Gradient = gradient.Pointer,
-            Mean = mean.Pointer,
-            Variance = variance.Pointer,
+            Parameter = new AdamParameter(value.Pointer, gradient.Pointer, mean.Pointer, variance.Pointer),
             Count = value.Shape.Count,
             Settings = settings,
         };
@@ -25,51 +22,103 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         KeepAlive(value, gradient, mean, variance);
     }
 
+    public override void AdamStepOfRows(
+        Tensor value,
+        Tensor gradient,
+        Tensor mean,
+        Tensor variance,
+        TouchedRows rows,
+        Tensor factors,
+        in AdamStepSettings settings)
+    {
+        int size = value.Shape.Count / value.Shape[0];
+        int rowsPerBlock = Math.Max(1, ElementBlocks.Elements / Math.Max(1, size));
+        var kernel = new AdamStepOfRowsKernel
+        {
+            Parameter = new AdamParameter(value.Pointer, gradient.Pointer, mean.Pointer, variance.Pointer),
+            Rows = rows.Indices.Pointer,
+            Factors = factors.Pointer,
+            Count = rows.Count,
+            Size = size,
+            RowsPerBlock = rowsPerBlock,
+            Settings = settings,
+        };
+        Workers.Run((rows.Count + rowsPerBlock - 1) / rowsPerBlock, kernel);
+        KeepAlive(value, gradient, mean, variance, rows.Indices, factors);
+    }
+
     private struct AdamStepKernel : IBlockKernel
     {
-        public float* Value;
-        public float* Gradient;
-        public float* Mean;
-        public float* Variance;
+        public AdamParameter Parameter;
         public int Count;
         public AdamStepSettings Settings;
 
         public readonly void Run(int block, int worker)
         {
             var (start, end) = ElementBlocks.Range(block, Count);
-            var numbers = new AdamNumbers(Settings);
-            int i = start;
-            for (; i <= end - TWidth.Count; i += TWidth.Count)
-            {
-                var mean = TWidth.Load(Mean + i);
-                var variance = TWidth.Load(Variance + i);
-                var value = numbers.Step(TWidth.Load(Value + i), TWidth.Load(Gradient + i), ref mean, ref variance);
-                TWidth.Store(mean, Mean + i);
-                TWidth.Store(variance, Variance + i);
-                TWidth.Store(value, Value + i);
-                TWidth.Store(TWidth.Zero, Gradient + i);
-            }
-            if (i < end)
-                StepTail(numbers, i, end - i);
-        }
-
-        /// <summary>The last elements, through a full vector, so that they round like all others.</summary>
-        private readonly void StepTail(in AdamNumbers numbers, int start, int count)
-        {
-            var mean = LoadTail(Mean + start, count);
-            var variance = LoadTail(Variance + start, count);
-            var gradient = LoadTail(Gradient + start, count);
-            var value = numbers.Step(LoadTail(Value + start, count), gradient, ref mean, ref variance);
-            StoreTail(mean, Mean + start, count);
-            StoreTail(variance, Variance + start, count);
-            StoreTail(value, Value + start, count);
-            StoreTail(TWidth.Zero, Gradient + start, count);
+            Parameter.Step(new AdamNumbers(Settings, 1, 1), start, end);
         }
     }
 
-    /// <summary>The step's numbers in every lane.</summary>
-    private readonly struct AdamNumbers(in AdamStepSettings settings)
+    private struct AdamStepOfRowsKernel : IBlockKernel
     {
+        public AdamParameter Parameter;
+        public int* Rows;
+        public float* Factors;
+        public int Count;
+        public int Size;
+        public int RowsPerBlock;
+        public AdamStepSettings Settings;
+
+        public readonly void Run(int block, int worker)
+        {
+            int first = block * RowsPerBlock;
+            for (int i = first; i < Math.Min(first + RowsPerBlock, Count); i++)
+            {
+                nint start = (nint)Rows[i] * Size;
+                Parameter.Step(new AdamNumbers(Settings, Factors[2 * i], Factors[(2 * i) + 1]), start, start + Size);
+            }
+        }
+    }
+
+    /// <summary>A parameter with all that changes with it.</summary>
+    private readonly struct AdamParameter(float* value, float* gradient, float* mean, float* variance)
+    {
+        public void Step(in AdamNumbers numbers, nint start, nint end)
+        {
+            nint i = start;
+            for (; i <= end - TWidth.Count; i += TWidth.Count)
+            {
+                var m = TWidth.Load(mean + i);
+                var v = TWidth.Load(variance + i);
+                var x = numbers.Step(TWidth.Load(value + i), TWidth.Load(gradient + i), ref m, ref v);
+                TWidth.Store(m, mean + i);
+                TWidth.Store(v, variance + i);
+                TWidth.Store(x, value + i);
+                TWidth.Store(TWidth.Zero, gradient + i);
+            }
+            if (i < end)
+                StepTail(numbers, i, (int)(end - i));
+        }
+
+        /// <summary>The last elements, through a full vector, so that they round like all others.</summary>
+        private void StepTail(in AdamNumbers numbers, nint start, int count)
+        {
+            var m = LoadTail(mean + start, count);
+            var v = LoadTail(variance + start, count);
+            var x = numbers.Step(LoadTail(value + start, count), LoadTail(gradient + start, count), ref m, ref v);
+            StoreTail(m, mean + start, count);
+            StoreTail(v, variance + start, count);
+            StoreTail(x, value + start, count);
+            StoreTail(TWidth.Zero, gradient + start, count);
+        }
+    }
+
+    /// <summary>The step's numbers in every lane, with what the averages are multiplied with before it.</summary>
+    private readonly struct AdamNumbers(in AdamStepSettings settings, float meanFactor, float varianceFactor)
+    {
+        private readonly TVector _meanFactor = TWidth.Broadcast(meanFactor);
+        private readonly TVector _varianceFactor = TWidth.Broadcast(varianceFactor);
         private readonly TVector _keep1 = TWidth.Broadcast((float)(1 - settings.Beta1));
         private readonly TVector _beta2 = TWidth.Broadcast((float)settings.Beta2);
         private readonly TVector _keep2 = TWidth.Broadcast((float)(1 - settings.Beta2));
@@ -83,6 +132,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TVector Step(TVector value, TVector gradient, ref TVector mean, ref TVector variance)
         {
+            (mean, variance) = (TWidth.Multiply(mean, _meanFactor), TWidth.Multiply(variance, _varianceFactor));
             gradient = Drop(gradient, _leastGradient);
             mean = Drop(TWidth.MultiplyAdd(_keep1, TWidth.Subtract(gradient, mean), mean), _leastAverage);
             var squared = TWidth.Multiply(TWidth.Multiply(_keep2, gradient), gradient);

@@ -1,0 +1,55 @@
+namespace ModularNetworks.Engine;
+
+/// <summary>
+/// Which rows of a gradient, entries of its first axis such as modules, may hold anything but zero since the gradient was
+/// last cleared. What costs time for every row then costs it for these alone.
+/// </summary>
+public sealed class TouchedRows
+{
+    private readonly bool[] _isTouched;
+
+    internal TouchedRows(int rows)
+    {
+        _isTouched = new bool[rows];
+        Indices = IndexTensor.Allocate(new Shape(rows));
+    }
+
+    /// <summary>The number of touched rows.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The touched rows, in the order in which they were first touched.</summary>
+    public ReadOnlySpan<int> Rows => Indices.Values[..Count];
+
+    /// <summary>Holds <see cref="Rows"/>; the first <see cref="Count"/> entries count.</summary>
+    internal IndexTensor Indices { get; }
+
+    /// <summary>Notes the modules that a mini-batch picked.</summary>
+    internal void Add(in ModuleGroups groups)
+    {
+        foreach (int module in groups.Modules.Values[..groups.Count])
+            Add(module);
+    }
+
+    /// <summary>Notes every row, as after an operation that writes to all of the gradient.</summary>
+    internal void AddAll()
+    {
+        for (int row = 0; row < _isTouched.Length && Count < _isTouched.Length; row++)
+            Add(row);
+    }
+
+    /// <summary>Starts anew, once the gradient is zero.</summary>
+    internal void Clear()
+    {
+        foreach (int row in Rows)
+            _isTouched[row] = false;
+        Count = 0;
+    }
+
+    private void Add(int row)
+    {
+        if (_isTouched[row])
+            return;
+        _isTouched[row] = true;
+        Indices.Values[Count++] = row;
+    }
+}
