@@ -23,6 +23,8 @@ public abstract class Controller
     /// <summary>The unnormalised log-probabilities of the K choices.</summary>
     /// <param name="tape">Records the operations.</param>
     /// <param name="input">The layer's input, rows first.</param>
-    /// <returns><c>[rows, K, modules]</c>; the distribution of choice k is the softmax over the last axis.</returns>
-    public abstract Tensor Logits(Tape tape, Tensor input);
+    /// <returns>
+    /// Usually a tensor <c>[rows, K, modules]</c>: the distribution of choice k is the softmax over the last axis.
+    /// </returns>
+    public abstract SelectionLogits Logits(Tape tape, Tensor input);
 }

@@ -55,7 +55,7 @@ public sealed class ConvolutionController : Controller
     public override IReadOnlyList<Parameter> Parameters => _layers.Parameters;
 
     /// <inheritdoc/>
-    public override Tensor Logits(Tape tape, Tensor input)
+    public override SelectionLogits Logits(Tape tape, Tensor input)
     {
         var logits = _layers.Forward(tape, input);
         return tape.Reshape(logits, new Shape(logits.Shape.Rows, Picks, Modules));

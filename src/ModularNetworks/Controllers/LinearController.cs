@@ -46,7 +46,7 @@ public sealed class LinearController : Controller
     public override IReadOnlyList<Parameter> Parameters => _linear.Parameters;
 
     /// <inheritdoc/>
-    public override Tensor Logits(Tape tape, Tensor input)
+    public override SelectionLogits Logits(Tape tape, Tensor input)
     {
         ArgumentNullException.ThrowIfNull(tape);
         var logits = _linear.Forward(tape, input);

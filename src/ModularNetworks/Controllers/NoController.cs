@@ -20,6 +20,6 @@ public sealed class NoController(int picks) : Controller
 
     /// <summary>Not available: there is nothing to choose.</summary>
     /// <exception cref="InvalidOperationException">Always.</exception>
-    public override Tensor Logits(Tape tape, Tensor input) => throw new InvalidOperationException(
+    public override SelectionLogits Logits(Tape tape, Tensor input) => throw new InvalidOperationException(
         "This layer has no controller, so that nothing can choose its modules. Train it with FixedModules, or give it a controller.");
 }

@@ -47,7 +47,7 @@ public sealed class NoisyGate : Controller
 
     /// <summary>Not available: a gate mixes modules, and does not select them.</summary>
     /// <exception cref="InvalidOperationException">Always.</exception>
-    public override Tensor Logits(Tape tape, Tensor input) => throw new InvalidOperationException(
+    public override SelectionLogits Logits(Tape tape, Tensor input) => throw new InvalidOperationException(
         "A noisy gate mixes modules and does not select them. Train it with NoisyTopK and run it with "
         + "ModularPass.BeginMixture, or give the layer a LinearController.");
 }

@@ -38,14 +38,14 @@ public sealed partial class ModularPass
     {
         foreach (var (logits, steps, firstPick) in _logits)
         {
-            int picks = logits.Shape[1];
+            int picks = logits.Picks;
             if (pick >= firstPick && pick < firstPick + (steps * picks))
-                return Tape.Rows(logits, (pick - firstPick) / picks * Rows, Rows);
+                return logits.RowRange(Tape, (pick - firstPick) / picks * Rows, Rows).OfAllModules(Tape);
         }
         throw new ShapeException(
             $"ModularPass: the network selected {_nextPick} modules for each datapoint and tells no distribution for pick "
             + $"{pick}. Check that its layout names only the modular layers that run.");
     }
 
-    private readonly record struct LayerLogits(Tensor Logits, int Steps, int FirstPick);
+    private readonly record struct LayerLogits(SelectionLogits Logits, int Steps, int FirstPick);
 }

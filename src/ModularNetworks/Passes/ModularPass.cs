@@ -134,10 +134,10 @@ public sealed partial class ModularPass(Tape tape)
         var known = KnownSelection(steps: 1, controller.Picks);
         if (IsFixed)
             return Note(known!, steps: 1);
-        var logits = ForCandidates(controller.Logits(Tape, ForController(input)));
+        var logits = controller.Logits(Tape, ForController(input)).ForCandidates(this);
         Observe(logits, steps: 1);
         var selection = IsSettled ? known! : Choose(logits, known);
-        AddLogProbability(Tape.SumLast(Tape.CategoricalLogProbability(logits, selection)));
+        AddLogProbability(Tape.SumLast(logits.LogProbability(Tape, selection)));
         return Note(selection, steps: 1);
     }
 
@@ -181,12 +181,12 @@ public sealed partial class ModularPass(Tape tape)
     }
 
     /// <summary>Notes the running layer's distributions, before its selection.</summary>
-    /// <param name="logits"><c>[steps * rows, K, modules]</c>, time-major.</param>
+    /// <param name="logits">Of <c>[steps * rows]</c>, time-major.</param>
     /// <param name="steps">The layer's number of time steps.</param>
-    public void Observe(Tensor logits, int steps)
+    public void Observe(SelectionLogits logits, int steps)
     {
         _logits.Add(new LayerLogits(logits, steps, _nextPick));
-        Statistics?.Observe(_selections.Count, steps, logits);
+        Statistics?.Observe(_selections.Count, steps, logits.OfAllModules(Tape));
     }
 
     /// <summary>Notes what a layer selected.</summary>
@@ -294,11 +294,11 @@ public sealed partial class ModularPass(Tape tape)
     }
 
     /// <summary>Samples or takes the mode; the first candidate keeps what is known of it.</summary>
-    private IndexTensor Choose(Tensor logits, IndexTensor? known)
+    private IndexTensor Choose(SelectionLogits logits, IndexTensor? known)
     {
         if (LayerKey is not { } key)
-            return Tape.MostProbable(logits);
-        var selection = Tape.SampleCategorical(logits, key);
+            return logits.MostProbable(Tape);
+        var selection = logits.Sample(Tape, key);
         known?.Values.CopyTo(selection.Values);
         return selection;
     }

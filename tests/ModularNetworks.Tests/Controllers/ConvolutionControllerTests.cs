@@ -19,7 +19,7 @@ public sealed class ConvolutionControllerTests
             images.As<double>()[Image.Count + (2 * 6) + 3 + i % 2 + (i / 2 * 6)] = i + 1;
         }
 
-        var logits = controller.Logits(bench.Tape, images);
+        var logits = controller.Logits(bench.Tape, images).OfAllModules(bench.Tape);
 
         Assert.Equal(new Shape(2, 2, 5), logits.Shape);
         double[] values = logits.ToDoubles();

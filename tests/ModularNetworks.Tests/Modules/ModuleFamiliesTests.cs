@@ -91,7 +91,7 @@ public sealed class ModuleFamiliesTests
         ];
         foreach (var controller in controllers)
         {
-            var selection = bench.Tape.MostProbable(controller.Logits(bench.Tape, images)).Values;
+            var selection = controller.Logits(bench.Tape, images).MostProbable(bench.Tape).Values;
             for (int i = 0; i < selection.Length; i++)
                 Assert.Equal(i % 2, families.Of(selection[i]));
         }

@@ -11,8 +11,8 @@ internal abstract class CandidateProblem : IDisposable
 
     private static readonly SequenceSizes Sequences = new(Items: 5, Embedding: 2, Hidden: 3, Modules: 2, Picks: 2, Steps: 2);
 
-    /// <summary>Two layers; one that picks twice; sequences run by steps, as a whole, and unrolled by their author.</summary>
-    public static TheoryData<string> Names => ["layers", "picks", "steps", "whole", "unrolled"];
+    /// <summary>Two layers; one that picks twice; one with a two-level controller; sequences run by steps, as a whole, and unrolled by their author.</summary>
+    public static TheoryData<string> Names => ["layers", "picks", "groups", "steps", "whole", "unrolled"];
 
     public Workbench Bench { get; } = new(Precision.Double);
 
@@ -28,8 +28,9 @@ internal abstract class CandidateProblem : IDisposable
 
     public static CandidateProblem Create(string name, ulong seed = 1, double controllerScale = 1) => name switch
     {
-        "layers" => Vectors(layers: 2, modules: 3, picks: 1, seed, controllerScale),
-        "picks" => Vectors(layers: 1, modules: 3, picks: 2, seed, controllerScale),
+        "layers" => Vectors(VectorNetwork.Create(layers: 2, modules: 3, picks: 1), seed, controllerScale),
+        "picks" => Vectors(VectorNetwork.Create(layers: 1, modules: 3, picks: 2), seed, controllerScale),
+        "groups" => Vectors(new VectorNetwork(GaussianLikelihood.Fixed(1), GroupedLayer()), seed, controllerScale),
         "steps" => Recurrent(new SequenceNetwork(Sequences), isWhole: false, seed, controllerScale),
         "whole" => Recurrent(new SequenceNetwork(Sequences), isWhole: true, seed, controllerScale),
         "unrolled" => Recurrent(new UnrolledSequenceNetwork(Sequences), isWhole: true, seed, controllerScale),
@@ -49,9 +50,13 @@ internal abstract class CandidateProblem : IDisposable
 
     public void Dispose() => Bench.Dispose();
 
-    private static Problem<VectorBatch> Vectors(int layers, int modules, int picks, ulong seed, double controllerScale)
+    private static ModularLayer GroupedLayer() => new(
+        "layer",
+        new LinearModules("modules", 6, 2, 2, Activation.None, RandomKey.FromSeed(1)),
+        new TwoLevelController("controller", inputs: 2, groups: 3, members: 2, picks: 2, RandomKey.FromSeed(2)));
+
+    private static Problem<VectorBatch> Vectors(VectorNetwork network, ulong seed, double controllerScale)
     {
-        var network = VectorNetwork.Create(layers, modules, picks);
         Randomize(network.Parameters, seed, controllerScale);
         return new(network, VectorNetwork.Batch(RandomKey.FromSeed(seed), Batch, size: 2, Precision.Double));
     }
