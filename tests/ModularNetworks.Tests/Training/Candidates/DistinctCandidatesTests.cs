@@ -60,7 +60,7 @@ public sealed class DistinctCandidatesTests
     public void An_almost_certain_controller_still_gives_different_compositions(string name)
     {
         const int samples = 6;
-        using var problem = CandidateProblem.Create(name, controllerScale: 300);
+        using var problem = CandidateProblem.Create(name, controllerScale: 1000);
         var store = new CompositionStore(problem.Layout, CandidateProblem.Batch, RandomKey.FromSeed(2));
         int[][] sampled = problem.Candidates(EStepCandidates.Sampled, samples, store, RandomKey.FromSeed(3));
         int[][] distinct = problem.Candidates(EStepCandidates.Distinct, samples, store, RandomKey.FromSeed(3));
