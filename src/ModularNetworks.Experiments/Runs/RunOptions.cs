@@ -87,7 +87,7 @@ public abstract record RunOptions
 
     /// <summary>
     /// Whether modules that a mini-batch does not use keep their weights, instead of moving on by their average gradient
-    /// (<see cref="Adam.Lazy"/>).
+    /// (<see cref="Engine.Adam.Lazy"/>).
     /// </summary>
     public bool LazyAdam { get; init; }
 
