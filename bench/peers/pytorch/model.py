@@ -148,6 +148,25 @@ class LanguageModel:
         return states, F.log_softmax(logits, -1), a
 
 
+class NextWord:
+    """The state after one more word, and the module that was used: what serves a sentence, word by word."""
+
+    def __init__(self, model):
+        self.model, self.h, self.words = model, torch.zeros(1, model.H), torch.randint(model.embedding.shape[0], (64, 1))
+        self.read = 0
+
+    @torch.no_grad()
+    def step(self):
+        model = self.model
+        e = F.embedding(self.words[self.read % len(self.words)], model.embedding)
+        self.read += 1
+        logits = model.controller_bias + e @ model.controller_x + self.h @ model.controller_h
+        m = int(logits.argmax())
+        z, r = torch.sigmoid(e @ model.gate_x + self.h @ model.gate_h).split(model.H, 1)
+        candidate = torch.relu(model.module_bias[m] + e @ model.module_x[m] + (r * self.h) @ model.module_h[m])
+        self.h = torch.lerp(self.h, candidate, z)
+
+
 class Training:
     """Training on one mini-batch: x, y [T, B] and, for EM, its stored selections a* [T, B, K]."""
 
@@ -176,6 +195,14 @@ class Training:
         """One step of noisy top-k gating; returns the loss in nats per sequence."""
         loss, _ = self.cross_entropy(self.model.mixed(self.x, experts))
         return self.update(loss)
+
+    def plain_m_step(self):
+        """One gradient step of EM with PyTorch's own output softmax; returns the loss in nats per sequence."""
+        model = self.model
+        states, log_probabilities = model.given(self.x, self.stored)
+        logits = F.linear(states.view(-1, model.H), model.output, model.output_bias)
+        loss = F.cross_entropy(logits, self.y.flatten(), reduction='sum') / self.y.shape[1]
+        return self.update(loss - log_probability(log_probabilities, self.stored).mean())
 
     def cross_entropy(self, states):
         """The mean over sequences, and the loss of every word without gradient."""

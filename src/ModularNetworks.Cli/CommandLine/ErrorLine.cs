@@ -1,3 +1,4 @@
+using ModularNetworks.Benchmarks;
 using ModularNetworks.Data;
 using ModularNetworks.Engine;
 using ModularNetworks.Experiments;
@@ -10,7 +11,7 @@ internal static class ErrorLine
     /// <summary>Whether the failure is the user's to mend: bad usage, bad data, sizes that do not fit, a full disk.</summary>
     public static bool IsExpected(Exception failure) =>
         failure is UserErrorException or DataException or RunException or CheckpointException or NonFiniteLossException
-            or ShapeException or OutOfMemoryException or IOException or UnauthorizedAccessException;
+            or BenchException or ShapeException or OutOfMemoryException or IOException or UnauthorizedAccessException;
 
     /// <summary>The line for a failure.</summary>
     public static string Of(Exception failure)

@@ -5,7 +5,7 @@ namespace ModularNetworks.Engine;
 /// temporaries. Used by one thread at a time.
 /// </summary>
 /// <remarks>
-/// A step is: <see cref="Reset"/>, forward operations, <see cref="Backward"/>, optimiser. Everything a tape hands out
+/// A step is: <see cref="Reset"/>, forward operations, <see cref="Backward(Tensor)"/>, optimiser. Everything a tape hands out
 /// is taken back by the next reset.
 /// </remarks>
 public sealed class Tape
@@ -169,8 +169,44 @@ public sealed class Tape
         if (loss.Shape.Count != 1)
             throw new ShapeException($"Backward: the loss has shape {loss.Shape}; it must be a single number. Sum "
                 + "or average it.");
+        var one = Rent(loss.Shape);
+        Kernels.Fill(one, 1);
+        Backward(loss, one);
+    }
+
+    /// <summary>
+    /// Adds the derivatives of a loss that was computed elsewhere, given what it has with respect to
+    /// <paramref name="output"/>, to the gradients of all parameters that the output depends on.
+    /// </summary>
+    /// <param name="output">A result of this tape.</param>
+    /// <param name="gradient">The loss's derivatives with respect to the output, of its shape.</param>
+    /// <exception cref="ShapeException">The two shapes differ.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The step is not recorded, the output is not computed from a parameter on this tape, or this is the step's second
+    /// backward pass.
+    /// </exception>
+    public void Backward(Tensor output, Tensor gradient)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(gradient);
+        if (gradient.Shape != output.Shape)
+            throw new ShapeException($"Backward: the gradient has shape {gradient.Shape}, the output {output.Shape}; they must agree.");
+        int last = LastRecorded(output);
+        _wentBackward = true;
+        output.Gradient = gradient;
+        for (int i = last; i >= 0; i--)
+        {
+            // A result that the loss does not depend on has no gradient to pass on.
+            if (_recorded[i].Output.Gradient is not null)
+                _recorded[i].Backward(this);
+        }
+    }
+
+    /// <summary>The number of the operation that made an output from which a backward pass can begin.</summary>
+    private int LastRecorded(Tensor output)
+    {
         int last = _recorded.Count - 1;
-        while (last >= 0 && !ReferenceEquals(_recorded[last].Output, loss))
+        while (last >= 0 && !ReferenceEquals(_recorded[last].Output, output))
             last--;
         if (last < 0)
         {
@@ -184,14 +220,7 @@ public sealed class Tape
                 "Backward: this step already had a backward pass, whose gradients would be counted again. Add the "
                 + "losses, or Reset the tape first.");
         }
-        _wentBackward = true;
-        Kernels.Fill(GradientOf(loss), 1);
-        for (int i = last; i >= 0; i--)
-        {
-            // A result that the loss does not depend on has no gradient to pass on.
-            if (_recorded[i].Output.Gradient is not null)
-                _recorded[i].Backward(this);
-        }
+        return last;
     }
 
     private Tensor RentGradient(Tensor tensor)

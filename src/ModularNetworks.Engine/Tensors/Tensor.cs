@@ -21,7 +21,7 @@ public sealed unsafe class Tensor
     /// <summary>The type of the elements.</summary>
     public Precision Precision { get; private set; }
 
-    /// <summary>Whether <see cref="Tape.Backward"/> computes a gradient for this tensor.</summary>
+    /// <summary>Whether <see cref="Tape.Backward(Tensor)"/> computes a gradient for this tensor.</summary>
     public bool TracksGradient { get; internal set; }
 
     /// <summary>

@@ -1,3 +1,0 @@
-using ModularNetworks.Bench;
-
-return new BenchCommand(TimeProvider.System).Run(args);

@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Runs serve.py: `run.sh` in the environment in which PyTorch is fast (env.sh), `run.sh --stock` as it is installed.
+cd "$(dirname "${BASH_SOURCE[0]}")" || exit
+if [ "${1:-}" = --stock ]; then
+    PY=/usr/bin/python3
+else
+    . ./env.sh || exit
+fi
+exec "$PY" serve.py

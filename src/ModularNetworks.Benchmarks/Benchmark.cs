@@ -1,0 +1,68 @@
+using ModularNetworks.Engine;
+using ModularNetworks.Experiments;
+
+namespace ModularNetworks.Benchmarks;
+
+/// <summary>What a benchmark measures, and beside what.</summary>
+public sealed record Benchmark
+{
+    // The runtime compiles a method anew, optimised for what it saw, after 30 calls and in the background; work is done at
+    // its final speed a second or two later.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+
+    /// <summary>What to time.</summary>
+    public required IReadOnlyList<BenchCase> Cases { get; init; }
+
+    /// <summary>What to compare with.</summary>
+    public BenchPeer Peer { get; init; }
+
+    /// <summary>How often each case is timed on both sides.</summary>
+    public required int Rounds { get; init; }
+
+    /// <summary>How many threads each side uses.</summary>
+    public required int Threads { get; init; }
+
+    /// <summary>Measures everything.</summary>
+    /// <param name="clock">Tells the day.</param>
+    /// <param name="progress">Is told what happens.</param>
+    /// <exception cref="BenchException">The peer cannot be started.</exception>
+    public BenchReport Run(TimeProvider clock, Action<string> progress)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        using WorkerPool all = new(Threads), one = new(threadCount: 1);
+        using var peer = Peer == BenchPeer.None ? null : PeerContestant.StartPyTorch(Threads, Peer == BenchPeer.PyTorch);
+        var setup = new BenchSetup(SimdKernels.Create(all), SimdKernels.Create(one), RandomKey.FromSeed(1));
+        using var own = new OwnContestant(setup);
+        var load = new LoadMeter(peer is null ? [own] : [own, peer]);
+        var comparison = new Comparison(own, peer, new PeakMeter(one), new PeakMeter(all), WarmUp, progress);
+        var times = comparison.Run(Cases, Rounds);
+        return new BenchReport(
+            DateOnly.FromDateTime(clock.GetUtcNow().Date),
+            Machine.This(),
+            Threads,
+            Rounds,
+            own.Description,
+            peer?.Description,
+            [.. Peaks(1, comparison.PeaksOfOne), .. Peaks(Threads, comparison.PeaksOfAll)],
+            [.. times.Select(one => one.Summarize(times))],
+            own.ResidentBytes,
+            peer?.ResidentBytes,
+            load.ForeignCores());
+    }
+
+    private static IEnumerable<PeakReport> Peaks(int threads, IReadOnlyList<MachinePeaks> measured) =>
+        measured.Count == 0 ? [] : [PeakReport.Of(threads, measured)];
+}
+
+/// <summary>What a benchmark compares with.</summary>
+public enum BenchPeer
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>PyTorch in the environment in which it is fast.</summary>
+    PyTorch,
+
+    /// <summary>PyTorch as it is installed.</summary>
+    PyTorchStock,
+}

@@ -1,0 +1,47 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Benchmarks;
+
+/// <summary>Forward and backward through one layer, from a given derivative of its output, also to its input.</summary>
+internal sealed class LayerStep
+{
+    private readonly Parameter _input;
+    private readonly Tensor _outputGradient;
+
+    public LayerStep(BenchSetup setup, int units)
+    {
+        Tape = new Tape(setup.Kernels);
+        _input = new Parameter("input", new Shape(LayerCases.BatchSize, units));
+        setup.RandomTensor(_input.Shape, "input").CopyTo(_input.Value);
+        _outputGradient = setup.RandomTensor(_input.Shape, "outputGradient");
+    }
+
+    public Tape Tape { get; }
+
+    /// <summary><c>[batch, units]</c>.</summary>
+    public Tensor Input => _input.Value;
+
+    /// <summary>Runs a layer on the input.</summary>
+    /// <param name="forward">Makes the output, <c>[batch, ...]</c> of as many numbers as the input has.</param>
+    public void Run(Func<Tape, Tensor> forward)
+    {
+        Begin();
+        var output = forward(Tape);
+        Tape.Backward(output, Tape.View(_outputGradient, output.Shape));
+    }
+
+    /// <summary>Runs a layer whose controller draws the modules, and teaches the controller what it drew.</summary>
+    public void RunSelected(ModularPass pass, ModularLayer layer, RandomKey key)
+    {
+        Begin();
+        pass.BeginSampled(LayerCases.BatchSize, key);
+        var output = layer.Forward(pass, Input);
+        Tape.Backward(Tape.Add(Tape.Sum(Tape.Multiply(output, _outputGradient)), Tape.Mean(pass.LogProbability!)));
+    }
+
+    private void Begin()
+    {
+        Tape.Reset(recording: true);
+        Tape.Kernels.Clear(_input.Gradient);
+    }
+}

@@ -1,0 +1,35 @@
+namespace ModularNetworks.Benchmarks;
+
+/// <summary>The times of one case, in milliseconds, a number a round.</summary>
+/// <param name="Case">What was timed.</param>
+internal sealed record CaseTimes(BenchCase Case)
+{
+    /// <summary>This library's.</summary>
+    public List<double> Own { get; } = [];
+
+    /// <summary>The peer's; none if it was not timed.</summary>
+    public List<double> Peer { get; } = [];
+
+    /// <summary>The machine's at its peaks; none if the case counts no work.</summary>
+    public List<double> Floor { get; } = [];
+
+    /// <summary>Times and their ratios within each round.</summary>
+    /// <param name="others">All cases, among them the one that this one is compared with.</param>
+    public CaseReport Summarize(IReadOnlyList<CaseTimes> others)
+    {
+        var beside = others.FirstOrDefault(other => other.Case.Topic == Case.Topic && other.Case.Name == Case.Beside);
+        return new CaseReport(
+            Case.Topic,
+            Case.Name,
+            Spread.Of(Own)!,
+            Spread.Of(Peer),
+            Ratio(Peer, Own),
+            Spread.Of(Floor),
+            Ratio(Own, Floor),
+            beside?.Case.Name,
+            beside is null ? null : Ratio(Own, beside.Own));
+    }
+
+    private static Spread? Ratio(IEnumerable<double> dividend, IEnumerable<double> divisor) =>
+        Spread.Of([.. dividend.Zip(divisor, (one, other) => one / other)]);
+}

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+
+namespace ModularNetworks.Benchmarks;
+
+/// <summary>
+/// Times two contestants and the machine's peaks in turn, so that whatever else the machine does hits all alike. Ratios are
+/// taken within a round.
+/// </summary>
+/// <param name="own">This library.</param>
+/// <param name="peer">The other one; null to time this library alone.</param>
+/// <param name="peaksOfOne">Measures the machine's peaks with one thread.</param>
+/// <param name="peaksOfAll">Measures the machine's peaks with all threads.</param>
+/// <param name="warmUp">For how long each case is done before, once at least.</param>
+/// <param name="progress">Is told what happens.</param>
+internal sealed class Comparison(
+    IContestant own, IContestant? peer, PeakMeter peaksOfOne, PeakMeter peaksOfAll, TimeSpan warmUp, Action<string> progress)
+{
+    private readonly List<MachinePeaks> _ofOne = [];
+    private readonly List<MachinePeaks> _ofAll = [];
+
+    /// <summary>The machine's peaks with one thread, a measurement a turn.</summary>
+    public IReadOnlyList<MachinePeaks> PeaksOfOne => _ofOne;
+
+    /// <summary>The machine's peaks with all threads, a measurement a turn.</summary>
+    public IReadOnlyList<MachinePeaks> PeaksOfAll => _ofAll;
+
+    /// <summary>Warms up, then measures.</summary>
+    /// <param name="cases">What to time.</param>
+    /// <param name="rounds">How often each case is timed on both sides.</param>
+    public IReadOnlyList<CaseTimes> Run(IReadOnlyList<BenchCase> cases, int rounds)
+    {
+        foreach (var what in cases)
+        {
+            progress($"warm-up, {what.Name}");
+            RunFor(own, what);
+            if (peer?.Does(what) == true)
+                RunFor(peer, what);
+        }
+        var times = cases.Select(what => new CaseTimes(what)).ToArray();
+        for (int round = 0; round < rounds; round++)
+        {
+            foreach (var one in times)
+            {
+                progress($"round {round + 1} of {rounds}, {one.Case.Name}");
+                TimeOnce(one, ownFirst: round % 2 == 0);
+            }
+        }
+        return times;
+    }
+
+    private void RunFor(IContestant contestant, BenchCase what)
+    {
+        long start = Stopwatch.GetTimestamp();
+        do
+            contestant.Run(what, 1);
+        while (Stopwatch.GetElapsedTime(start) < warmUp);
+    }
+
+    /// <summary>Who goes first changes from round to round.</summary>
+    private void TimeOnce(CaseTimes times, bool ownFirst)
+    {
+        if (ownFirst)
+            times.Own.Add(TimeOf(own, times.Case));
+        if (peer?.Does(times.Case) == true)
+            times.Peer.Add(TimeOf(peer, times.Case));
+        if (!ownFirst)
+            times.Own.Add(TimeOf(own, times.Case));
+        MeasurePeaks(times);
+    }
+
+    private void MeasurePeaks(CaseTimes times)
+    {
+        var (meter, measured) = times.Case.IsSingleThreaded ? (peaksOfOne, _ofOne) : (peaksOfAll, _ofAll);
+        var peaks = meter.Measure();
+        measured.Add(peaks);
+        if (times.Case.Work is { } work)
+            times.Floor.Add(work.Milliseconds(peaks));
+    }
+
+    /// <summary>It is done once more first, which is not counted: the caches hold the other side's numbers.</summary>
+    private static double TimeOf(IContestant contestant, BenchCase what) =>
+        Spread.Percentile(contestant.Run(what, what.Steps + 1)[1..], what.Percentile);
+}

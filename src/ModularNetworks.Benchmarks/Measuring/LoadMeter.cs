@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace ModularNetworks.Benchmarks;
+
+/// <summary>Tells how busy the machine was with other things than the contestants, from now on.</summary>
+internal sealed class LoadMeter(IReadOnlyList<IContestant> contestants)
+{
+    private const string ProcessorTimes = "/proc/stat";
+
+    // The unit in which Linux reports processor time to programs (USER_HZ).
+    private const double TicksPerSecond = 100;
+
+    // In the line: user, nice, system, idle, waiting for input or output, interrupts (two kinds), stolen by the host.
+    private const int Counted = 8;
+    private const int Idle = 3;
+    private const int Waiting = 4;
+
+    private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly double _busyBefore = BusySeconds();
+    private readonly double _ownBefore = SecondsOf(contestants);
+
+    /// <summary>How many cores others kept busy on average; null where the system does not tell.</summary>
+    public double? ForeignCores()
+    {
+        if (!File.Exists(ProcessorTimes))
+            return null;
+        double foreign = BusySeconds() - _busyBefore - (SecondsOf(contestants) - _ownBefore);
+        return Math.Max(0, foreign / Stopwatch.GetElapsedTime(_start).TotalSeconds);
+    }
+
+    private static double SecondsOf(IReadOnlyList<IContestant> contestants) =>
+        contestants.Sum(contestant => contestant.ProcessorTime.TotalSeconds);
+
+    private static double BusySeconds()
+    {
+        if (!File.Exists(ProcessorTimes))
+            return 0;
+        double[] ticks = [.. File.ReadLines(ProcessorTimes).First()
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Skip(1)
+            .Take(Counted)
+            .Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
+        return (ticks.Sum() - ticks[Idle] - ticks[Waiting]) / TicksPerSecond;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Runtime.Intrinsics;
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Benchmarks;
+
+/// <summary>Measures the machine's peaks with the vectors that the kernels use, in a tenth of a second.</summary>
+internal sealed unsafe class PeakMeter
+{
+    private const long CopiedBytes = 64L << 20;
+    private const int BlockBytes = 1 << 20;
+    private const int Repeats = 3;
+
+    // Long enough that threads start together, short enough that the whole takes a tenth of a second.
+    private const int Rounds = 4000;
+
+    private readonly WorkerPool _workers;
+    private readonly AlignedBuffer _source = new((nuint)CopiedBytes);
+    private readonly AlignedBuffer _target = new((nuint)CopiedBytes);
+
+    /// <summary>Takes the memory to copy.</summary>
+    /// <param name="workers">The threads whose peaks are meant.</param>
+    public PeakMeter(WorkerPool workers)
+    {
+        _workers = workers;
+        Copy();
+    }
+
+    /// <summary>The best of a few short measurements.</summary>
+    public MachinePeaks Measure() =>
+        Width512.IsSupported ? Measure<Width512, Vector512<float>>()
+        : Width256.IsSupported ? Measure<Width256, Vector256<float>>()
+        : Measure<Width128, Vector128<float>>();
+
+    private MachinePeaks Measure<TWidth, TVector>()
+        where TWidth : IWidth<TVector>
+        where TVector : unmanaged
+    {
+        int blocks = _workers.ThreadCount;
+        double perRound = (double)Rounds * TWidth.Count * blocks;
+        return new MachinePeaks(
+            perRound * MultiplyAddLoop<TWidth, TVector>.OperationsPerLane / Best(() => Run<MultiplyAddLoop<TWidth, TVector>>(blocks)),
+            perRound * ExponentialLoop<TWidth, TVector>.PerLane / Best(() => Run<ExponentialLoop<TWidth, TVector>>(blocks)),
+            2.0 * CopiedBytes / Best(Copy));
+    }
+
+    private void Run<TLoop>(int blocks)
+        where TLoop : unmanaged, IPeakLoop => _workers.Run(blocks, new PeakBlocks<TLoop>(Rounds));
+
+    private void Copy()
+    {
+        var copy = new CopyBlocks(_source.Start, _target.Start, BlockBytes);
+        _workers.Run((int)(CopiedBytes / BlockBytes), copy);
+    }
+
+    private static double Best(Action work)
+    {
+        double best = double.MaxValue;
+        for (int i = 0; i < Repeats; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            work();
+            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+        return best;
+    }
+
+    private readonly struct PeakBlocks<TLoop>(int rounds) : IBlockKernel
+        where TLoop : unmanaged, IPeakLoop
+    {
+        public void Run(int block, int worker) => TLoop.Run(rounds);
+    }
+
+    private readonly struct CopyBlocks(byte* source, byte* target, int size) : IBlockKernel
+    {
+        public void Run(int block, int worker) =>
+            Buffer.MemoryCopy(source + ((long)block * size), target + ((long)block * size), size, size);
+    }
+}

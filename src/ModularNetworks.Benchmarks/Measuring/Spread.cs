@@ -1,0 +1,35 @@
+namespace ModularNetworks.Benchmarks;
+
+/// <summary>Where the numbers of several rounds lie.</summary>
+/// <param name="Median">Half of the numbers are not above it.</param>
+/// <param name="Min">The smallest.</param>
+/// <param name="Max">The largest.</param>
+public sealed record Spread(double Median, double Min, double Max)
+{
+    // More would be noise.
+    private const int Digits = 4;
+
+    /// <summary>The spread of some numbers; null of none.</summary>
+    internal static Spread? Of(IReadOnlyCollection<double> values) => values.Count == 0
+        ? null
+        : new Spread(Rounded(Percentile(values, 50)), Rounded(values.Min()), Rounded(values.Max()));
+
+    /// <summary>What a share of the numbers is not above, interpolated between the two next to it.</summary>
+    /// <param name="values">At least one number.</param>
+    /// <param name="percent">The share, from 0 to 100.</param>
+    internal static double Percentile(IReadOnlyCollection<double> values, double percent)
+    {
+        double[] sorted = [.. values.Order()];
+        double place = percent / 100 * (sorted.Length - 1);
+        int below = (int)place, above = Math.Min(below + 1, sorted.Length - 1);
+        return sorted[below] + ((place - below) * (sorted[above] - sorted[below]));
+    }
+
+    private static double Rounded(double value)
+    {
+        if (value == 0)
+            return 0;
+        double unit = Math.Pow(10, Math.Floor(Math.Log10(Math.Abs(value))) + 1 - Digits);
+        return Math.Round(value / unit) * unit;
+    }
+}

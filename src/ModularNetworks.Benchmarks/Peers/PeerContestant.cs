@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace ModularNetworks.Benchmarks;
+
+/// <summary>An implementation in another process, which takes requests by its standard input; see <c>serve.py</c>.</summary>
+internal sealed class PeerContestant : IContestant
+{
+    private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(5);
+
+    private readonly Process _process;
+    private volatile string? _lastError;
+
+    private PeerContestant(Process process) => _process = process;
+
+    /// <inheritdoc/>
+    public string Description { get; private set; } = "";
+
+    /// <inheritdoc/>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
+    /// <inheritdoc/>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Starts the PyTorch implementation.</summary>
+    /// <param name="threads">How many threads it uses.</param>
+    /// <param name="tuned">Whether in the environment in which it is fast, or as it is installed.</param>
+    /// <exception cref="BenchException">It cannot be started, for example because PyTorch is not installed.</exception>
+    public static PeerContestant StartPyTorch(int threads, bool tuned)
+    {
+        var start = new ProcessStartInfo("bash", tuned ? ["run.sh"] : ["run.sh", "--stock"])
+        {
+            WorkingDirectory = Path.Join(AppContext.BaseDirectory, "peers", "pytorch"),
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["OMP_NUM_THREADS"] = threads.ToString(CultureInfo.InvariantCulture);
+        var peer = new PeerContestant(new Process { StartInfo = start });
+        try
+        {
+            peer.Start();
+            peer.Description = peer.ReadLine();
+            return peer;
+        }
+        catch
+        {
+            peer.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Does(BenchCase what) => what.PeerRequest is not null;
+
+    /// <inheritdoc/>
+    public double[] Run(BenchCase what, int count)
+    {
+        _process.StandardInput.WriteLine($"{what.PeerRequest} {count}");
+        _process.StandardInput.Flush();
+        return [.. ReadLine().Split(' ').Select(time => double.Parse(time, CultureInfo.InvariantCulture))];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (IsRunning())
+        {
+            _process.StandardInput.Close();
+            if (!_process.WaitForExit(TimeToEnd))
+                _process.Kill();
+        }
+        _process.Dispose();
+    }
+
+    private void Start()
+    {
+        _process.ErrorDataReceived += (_, line) => _lastError = string.IsNullOrEmpty(line.Data) ? _lastError : line.Data;
+        try
+        {
+            _process.Start();
+        }
+        catch (System.ComponentModel.Win32Exception failure)
+        {
+            throw new BenchException($"PyTorch peer: bash cannot be started ({failure.Message}); leave out --peer.");
+        }
+        _process.BeginErrorReadLine();
+    }
+
+    private string ReadLine()
+    {
+        if (_process.StandardOutput.ReadLine() is { } line)
+            return line;
+        _process.WaitForExit(); // also until its last error line has come
+        throw new BenchException($"{_lastError ?? "PyTorch peer: ended without a message"} (or leave out --peer)");
+    }
+
+    private bool IsRunning()
+    {
+        try
+        {
+            return !_process.HasExited;
+        }
+        catch (InvalidOperationException)
+        {
+            return false; // never started
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ModularNetworks.Experiments;
+
+namespace ModularNetworks.Benchmarks;
+
+/// <summary>Everything that one benchmark measured.</summary>
+/// <param name="Date">The day.</param>
+/// <param name="Machine">What it ran on.</param>
+/// <param name="Threads">How many threads each side used.</param>
+/// <param name="Rounds">How often each case was timed.</param>
+/// <param name="Own">This library and its versions.</param>
+/// <param name="Peer">The other one and its versions; null without a peer.</param>
+/// <param name="Peaks">What the machine reached with one thread and with all.</param>
+/// <param name="Cases">The times.</param>
+/// <param name="OwnResidentBytes">Memory of this process after it all, with the models of all cases.</param>
+/// <param name="PeerResidentBytes">The same of the peer's process; null without a peer.</param>
+/// <param name="ForeignCores">How many cores other programs kept busy meanwhile; null where it cannot be known.</param>
+public sealed record BenchReport(
+    DateOnly Date,
+    Machine Machine,
+    int Threads,
+    int Rounds,
+    string Own,
+    string? Peer,
+    IReadOnlyList<PeakReport> Peaks,
+    IReadOnlyList<CaseReport> Cases,
+    long OwnResidentBytes,
+    long? PeerResidentBytes,
+    double? ForeignCores)
+{
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        RespectRequiredConstructorParameters = false,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    /// <summary>The report for programs.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Format) + "\n";
+
+    /// <summary>Reads a report that was written as JSON.</summary>
+    /// <param name="file">Its path.</param>
+    /// <exception cref="BenchException">The file cannot be read, or is no report.</exception>
+    public static BenchReport Read(string file)
+    {
+        try
+        {
+            var report = JsonSerializer.Deserialize<BenchReport>(File.ReadAllText(file), Format);
+            if (report is { Cases.Count: > 0, Machine: not null, Own: not null, Peaks: not null })
+                return report;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new BenchException($"bench: {file} cannot be read ({problem.Message}). Give what 'bench --json' wrote.", problem);
+        }
+        throw new BenchException($"bench: {file} holds no benchmark's report. Give what 'bench --json' wrote.");
+    }
+}
+
+/// <summary>What the machine reached.</summary>
+/// <param name="Threads">With how many threads.</param>
+/// <param name="GigaOperations">Multiplications and additions in 1e9 a second.</param>
+/// <param name="GigaExponentials">Exponentials in 1e9 a second.</param>
+/// <param name="Gigabytes">Bytes of memory, read and written, in 1e9 a second.</param>
+public sealed record PeakReport(int Threads, Spread GigaOperations, Spread GigaExponentials, Spread Gigabytes)
+{
+    private const double Giga = 1e9;
+
+    /// <summary>The spread of some measurements.</summary>
+    internal static PeakReport Of(int threads, IReadOnlyList<MachinePeaks> measured) => new(
+        threads,
+        Spread.Of([.. measured.Select(peaks => peaks.OperationsPerSecond / Giga)])!,
+        Spread.Of([.. measured.Select(peaks => peaks.ExponentialsPerSecond / Giga)])!,
+        Spread.Of([.. measured.Select(peaks => peaks.BytesPerSecond / Giga)])!);
+}
+
+/// <summary>The times of one case, in milliseconds.</summary>
+/// <param name="Topic">What it belongs to.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Own">This library.</param>
+/// <param name="Peer">The other one; null if it was not timed.</param>
+/// <param name="TimesPeer">Peer over own within a round: how many times as fast this library is.</param>
+/// <param name="Floor">The machine at its peaks; null if no work is counted.</param>
+/// <param name="TimesFloor">Own over floor within a round.</param>
+/// <param name="Beside">The name of the case that this one is compared with; null if there is none.</param>
+/// <param name="TimesBeside">Own over that one's within a round.</param>
+public sealed record CaseReport(
+    BenchTopic Topic,
+    string Name,
+    Spread Own,
+    Spread? Peer,
+    Spread? TimesPeer,
+    Spread? Floor,
+    Spread? TimesFloor,
+    string? Beside,
+    Spread? TimesBeside);

@@ -1,0 +1,116 @@
+using System.CommandLine;
+using ModularNetworks.Benchmarks;
+using ModularNetworks.Cli.Benchmarking;
+
+namespace ModularNetworks.Cli.Commands;
+
+/// <summary><c>modnet bench</c>: how fast this machine trains and predicts, beside PyTorch and beside its own peaks.</summary>
+internal sealed class BenchCommand : Command
+{
+    private const string PyTorch = "pytorch";
+    private const string PyTorchStock = "pytorch-stock";
+    private const string None = "none";
+    private const int DefaultRounds = 7;
+    private const int MostRounds = 1000;
+    private const int MostThreads = 256;
+
+    private readonly CliContext _context;
+    private readonly Argument<string[]> _topics = new("TOPIC")
+    {
+        Description = $"What to measure: {string.Join(", ", Enum.GetValues<BenchTopic>().Select(NameOf))}. (default: all)",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<string?> _peer = new("--peer")
+    {
+        Description = $"What to compare with: {PyTorch} (in the environment in which it is fast), {PyTorchStock} (as installed), "
+            + $"or {None}. (default: {None})",
+        HelpName = "PEER",
+    };
+
+    private readonly Option<int?> _rounds = new("--rounds")
+    {
+        Description = $"How often each case is timed on both sides. (default: {DefaultRounds})",
+        HelpName = "N",
+    };
+
+    private readonly Option<int?> _threads = new("--threads")
+    {
+        Description = "How many threads each side uses. (default: one per core)",
+        HelpName = "T",
+    };
+
+    private readonly Option<bool> _json = new("--json") { Description = "Print the report as JSON. (default: off)" };
+
+    private readonly Option<string[]> _from = new("--from")
+    {
+        Description = "Measure nothing and print reports that --json wrote; may be given several times.",
+        HelpName = "FILE",
+    };
+
+    public BenchCommand(CliContext context)
+        : base("bench", "Measures speed beside PyTorch and beside what this machine can do; docs/performance.md explains it.")
+    {
+        _context = context;
+        Arguments.Add(_topics);
+        foreach (var option in (Option[])[_peer, _rounds, _threads, _json, _from])
+            Options.Add(option);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult result)
+    {
+        string[] topics = result.GetValue(_topics) ?? [], files = result.GetValue(_from) ?? [];
+        if (files.Length > 0 && topics.Length > 0)
+            throw new UserErrorException($"bench: --from {files[0]} prints what was measured before; leave out {topics[0]}.");
+        foreach (string file in files)
+            BenchTable.Print(_context, BenchReport.Read(file));
+        return files.Length > 0 ? ExitCode.Success : Measure(result, topics);
+    }
+
+    private int Measure(ParseResult result, string[] topics)
+    {
+        var report = Requested(result, topics).Run(TimeProvider.System, _context.Error.WriteLine);
+        if (result.GetValue(_json))
+            _context.Console.Profile.Out.Writer.Write(report.ToJson());
+        else
+            BenchTable.Print(_context, report);
+        return ExitCode.Success;
+    }
+
+    private Benchmark Requested(ParseResult result, string[] topics) => new()
+    {
+        Cases = BenchCases.Of(Topics(topics)),
+        Peer = PeerOf(result.GetValue(_peer) ?? None),
+        Rounds = InRange("--rounds", result.GetValue(_rounds) ?? DefaultRounds, MostRounds),
+        Threads = InRange("--threads", result.GetValue(_threads) ?? Environment.ProcessorCount, MostThreads),
+    };
+
+    private static IEnumerable<BenchTopic> Topics(string[] names) =>
+        names.Length == 0 ? Enum.GetValues<BenchTopic>() : names.Select(TopicOf).Distinct();
+
+    private static BenchTopic TopicOf(string name)
+    {
+        foreach (var topic in Enum.GetValues<BenchTopic>())
+        {
+            if (NameOf(topic) == name)
+                return topic;
+        }
+        throw new UserErrorException(
+            $"bench: there is no topic {name}; it must be {string.Join(", ", Enum.GetValues<BenchTopic>().Select(NameOf))}.");
+    }
+
+    private static BenchPeer PeerOf(string name) => name switch
+    {
+        PyTorch => BenchPeer.PyTorch,
+        PyTorchStock => BenchPeer.PyTorchStock,
+        None => BenchPeer.None,
+        _ => throw new UserErrorException($"bench: --peer is {name}; it must be {PyTorch}, {PyTorchStock} or {None}."),
+    };
+
+    private static int InRange(string option, int value, int most) => value >= 1 && value <= most
+        ? value
+        : throw new UserErrorException($"bench: {option} is {value}; it must be from 1 to {most}.");
+
+    private static string NameOf(BenchTopic topic) => topic.ToString().ToLowerInvariant();
+}
