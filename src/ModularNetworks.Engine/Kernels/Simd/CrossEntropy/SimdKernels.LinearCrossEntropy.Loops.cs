@@ -10,7 +10,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
 
     /// <summary>
     /// Adds <c>2^(logit - reference)</c> to the sums of four rows, lane by lane, and stores the powers unless
-    /// <paramref name="powers"/> is null. Powers below <see cref="LeastExponent"/> count as zero.
+    /// <paramref name="powers"/> is null. No power is below that of <see cref="LeastExponent"/>.
     /// </summary>
     /// <param name="hidden"><c>[4, features]</c>.</param>
     /// <param name="features">Padded to a multiple of <see cref="FeatureStep"/>.</param>

@@ -20,11 +20,11 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
     // sum is a normal number.
     private const float LargestSafeSum = 1.0995116e12f;
 
-    // Powers of two below this are zero: 10,000 of them would add 5e-16 to a sum of at least 1. Smaller ones would make
-    // products denormal, and arithmetic on those is a hundred times slower.
+    // Powers of two are no smaller than that of this: 10,000 of them add 5e-16 to a sum of at least 1. Smaller ones would
+    // make products denormal, and arithmetic on those is a hundred times slower.
     private const float LeastExponent = -64;
 
-    // Bias of the lanes behind the last class: 2^(this - any reference) is exactly 0.
+    // Bias of the lanes behind the last class, whose powers are the smallest.
     private const float AbsentClassBias = -1e30f;
 
     private readonly Scratch _packedWeights = new();

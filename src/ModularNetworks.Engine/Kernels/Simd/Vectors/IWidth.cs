@@ -48,11 +48,14 @@ internal unsafe interface IWidth<TVector>
     /// <summary>The larger of each pair; unspecified for not-a-number.</summary>
     static abstract TVector Max(TVector left, TVector right);
 
-    /// <summary>The nearest integers, ties to even.</summary>
-    static abstract TVector Round(TVector vector);
+    /// <summary>The largest integers that are not above.</summary>
+    static abstract TVector Floor(TVector vector);
+
+    /// <summary>What the largest integer that is not above leaves of each number: at least 0, below 1.</summary>
+    static abstract TVector Fraction(TVector vector);
 
     /// <summary>
-    /// <c>vector * 2^exponent</c> for integral exponents. What is below the smallest normal number becomes zero or a
+    /// <c>vector * 2^floor(exponent)</c>. What is below the smallest normal number becomes zero or a
     /// denormal number; an exponent above 127 may count as 127.
     /// </summary>
     static abstract TVector Scale(TVector vector, TVector exponent);

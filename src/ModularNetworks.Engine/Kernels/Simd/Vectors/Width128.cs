@@ -70,13 +70,16 @@ internal readonly unsafe struct Width128 : IWidth<Vector128<float>>
     public static Vector128<float> Max(Vector128<float> left, Vector128<float> right) => Vector128.MaxNative(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Round(Vector128<float> vector) => Vector128.Round(vector);
+    public static Vector128<float> Floor(Vector128<float> vector) => Vector128.Floor(vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Fraction(Vector128<float> vector) => vector - Vector128.Floor(vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Scale(Vector128<float> vector, Vector128<float> exponent)
     {
         var clamped = Vector128.MinNative(Max(exponent, Vector128.Create(-127f)), Vector128.Create(127f));
-        return vector * Vector128.ShiftLeft(Vector128.ConvertToInt32Native(clamped) + Vector128.Create(127), 23).AsSingle();
+        return vector * Vector128.ShiftLeft(Vector128.ConvertToInt32Native(Vector128.Floor(clamped)) + Vector128.Create(127), 23).AsSingle();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

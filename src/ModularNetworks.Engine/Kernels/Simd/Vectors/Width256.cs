@@ -70,13 +70,16 @@ internal readonly unsafe struct Width256 : IWidth<Vector256<float>>
     public static Vector256<float> Max(Vector256<float> left, Vector256<float> right) => Vector256.MaxNative(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Round(Vector256<float> vector) => Vector256.Round(vector);
+    public static Vector256<float> Floor(Vector256<float> vector) => Vector256.Floor(vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Fraction(Vector256<float> vector) => vector - Vector256.Floor(vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Scale(Vector256<float> vector, Vector256<float> exponent)
     {
         var clamped = Vector256.MinNative(Max(exponent, Vector256.Create(-127f)), Vector256.Create(127f));
-        return vector * Vector256.ShiftLeft(Vector256.ConvertToInt32Native(clamped) + Vector256.Create(127), 23).AsSingle();
+        return vector * Vector256.ShiftLeft(Vector256.ConvertToInt32Native(Vector256.Floor(clamped)) + Vector256.Create(127), 23).AsSingle();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

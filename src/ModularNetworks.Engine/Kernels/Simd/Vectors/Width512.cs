@@ -7,6 +7,9 @@ namespace ModularNetworks.Engine;
 /// <summary>Vectors of 16 lanes.</summary>
 internal readonly unsafe struct Width512 : IWidth<Vector512<float>>
 {
+    // Of the instruction that takes whole numbers off: to whole numbers, downwards, without a note of inexactness.
+    private const byte RoundDown = 0b1001;
+
     public static string Name => "Vector512";
 
     public static bool IsSupported => Vector512.IsHardwareAccelerated;
@@ -70,7 +73,11 @@ internal readonly unsafe struct Width512 : IWidth<Vector512<float>>
     public static Vector512<float> Max(Vector512<float> left, Vector512<float> right) => Vector512.MaxNative(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Round(Vector512<float> vector) => Vector512.Round(vector);
+    public static Vector512<float> Floor(Vector512<float> vector) => Vector512.Floor(vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Fraction(Vector512<float> vector) =>
+        Avx512DQ.IsSupported ? Avx512DQ.Reduce(vector, RoundDown) : vector - Vector512.Floor(vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Scale(Vector512<float> vector, Vector512<float> exponent)
@@ -78,7 +85,7 @@ internal readonly unsafe struct Width512 : IWidth<Vector512<float>>
         if (Avx512F.IsSupported)
             return Avx512F.Scale(vector, exponent);
         var clamped = Vector512.MinNative(Max(exponent, Vector512.Create(-127f)), Vector512.Create(127f));
-        return vector * Vector512.ShiftLeft(Vector512.ConvertToInt32Native(clamped) + Vector512.Create(127), 23).AsSingle();
+        return vector * Vector512.ShiftLeft(Vector512.ConvertToInt32Native(Vector512.Floor(clamped)) + Vector512.Create(127), 23).AsSingle();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
