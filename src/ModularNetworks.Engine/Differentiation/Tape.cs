@@ -15,14 +15,19 @@ public sealed class Tape
     private readonly Recycler<IndexTensor> _indices = new(() => new IndexTensor(), indices => indices.Release());
     private readonly Dictionary<Type, Recycler<Operation>> _operationsByType = [];
     private readonly List<Operation> _recorded = [];
+    private readonly Dictionary<object, Tensor> _ofParameters = new(ReferenceEqualityComparer.Instance);
     private int[] _pickCounts = [];
     private bool _wentBackward;
 
     /// <summary>Creates a tape whose operations run on the given kernels.</summary>
-    public Tape(Kernels kernels)
+    /// <param name="kernels">What does the arithmetic.</param>
+    /// <param name="isFrozen">See <see cref="IsFrozen"/>.</param>
+    public Tape(Kernels kernels, bool isFrozen = false)
     {
         ArgumentNullException.ThrowIfNull(kernels);
         Kernels = kernels;
+        IsFrozen = isFrozen;
+        IsRecording = !isFrozen;
     }
 
     /// <summary>What does the arithmetic.</summary>
@@ -31,8 +36,14 @@ public sealed class Tape
     /// <summary>The element type of every tensor this tape hands out.</summary>
     public Precision Precision => Kernels.Precision;
 
+    /// <summary>
+    /// Whether parameters keep their values for as long as the tape is used, as in prediction. What is made of parameters
+    /// alone is then made once and not in every step (<see cref="OfParameters"/>), and nothing is recorded.
+    /// </summary>
+    public bool IsFrozen { get; }
+
     /// <summary>Whether operations are recorded for a backward pass.</summary>
-    public bool IsRecording { get; private set; } = true;
+    public bool IsRecording { get; private set; }
 
     /// <summary>The operations recorded since the last reset, in the order they ran.</summary>
     internal IReadOnlyList<Operation> Recorded => _recorded;
@@ -42,8 +53,14 @@ public sealed class Tape
 
     /// <summary>Starts a new step: everything handed out before is taken back.</summary>
     /// <param name="recording">Whether the step needs gradients.</param>
+    /// <exception cref="InvalidOperationException">Gradients are wanted of a frozen tape.</exception>
     public void Reset(bool recording)
     {
+        if (recording && IsFrozen)
+        {
+            throw new InvalidOperationException(
+                "Reset: the tape is frozen, and recording is asked for; its parameters must not change. Train with another tape.");
+        }
         _recorded.Clear();
         _tensors.Reset();
         _indices.Reset();
@@ -101,6 +118,25 @@ public sealed class Tape
         var view = _tensors.Next();
         view.AttachView(source, shape);
         return view;
+    }
+
+    /// <summary>What is made of parameters alone: in every step anew, or once if the tape is frozen.</summary>
+    /// <param name="owner">What it belongs to, the same object in every step.</param>
+    /// <param name="make">Makes it; a delegate that is kept, so that nothing is allocated.</param>
+    public Tensor OfParameters(object owner, Func<Tape, Tensor> make)
+    {
+        ArgumentNullException.ThrowIfNull(owner);
+        ArgumentNullException.ThrowIfNull(make);
+        if (!IsFrozen)
+            return make(this);
+        if (!_ofParameters.TryGetValue(owner, out var kept))
+        {
+            var made = make(this);
+            kept = Tensor.Allocate(made.Shape, made.Precision);
+            made.CopyTo(kept);
+            _ofParameters.Add(owner, kept);
+        }
+        return kept;
     }
 
     /// <summary>Whether an operation with this input has to be recorded.</summary>

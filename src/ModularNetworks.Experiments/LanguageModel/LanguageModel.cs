@@ -9,8 +9,6 @@ namespace ModularNetworks.Experiments;
 /// </summary>
 public sealed class LanguageModel : RecurrentNetwork<TextBatch>
 {
-    private readonly Embedding _embedding;
-    private readonly SequenceLikelihood _output;
     private readonly double _dropout;
 
     /// <summary>Creates the model.</summary>
@@ -21,24 +19,46 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>
     public LanguageModel(LanguageModelSizes sizes, int words, Selector selector, RandomKey key)
     {
         ArgumentNullException.ThrowIfNull(sizes);
-        _embedding = new Embedding("embedding", words, sizes.Embedding, key.Split("embedding"));
+        Embedding = new Embedding("embedding", words, sizes.Embedding, key.Split("embedding"));
         Unit = new ModularGru(
             "gru", sizes.Embedding, sizes.Hidden, sizes.Modules, sizes.Parallel, selector, key.Split("gru"),
             sizes.CandidateFunction, sizes.Families);
-        _output = new SequenceLikelihood("output", sizes.Hidden, words, key.Split("output"));
+        Output = new SequenceLikelihood("output", sizes.Hidden, words, key.Split("output"));
         _dropout = sizes.Dropout;
         Layout = new CompositionLayout(Unit.Layout(sizes.Window));
-        Parameters = [.. _embedding.Parameters, .. Unit.Parameters, .. _output.Parameters];
+        Parameters = [.. Embedding.Parameters, .. Unit.Parameters, .. Output.Parameters];
     }
+
+    /// <summary>The words' vectors.</summary>
+    public Embedding Embedding { get; }
 
     /// <summary>The recurrent unit.</summary>
     public ModularGru Unit { get; }
+
+    /// <summary>The softmax over all words.</summary>
+    public SequenceLikelihood Output { get; }
 
     /// <inheritdoc/>
     public override CompositionLayout Layout { get; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>Loads the model that a run has trained.</summary>
+    /// <param name="run">The run's folder; its newest checkpoint is read.</param>
+    /// <param name="words">The number of different words of the text that it was trained on.</param>
+    /// <exception cref="RunException">The run is of another experiment, or its options are damaged.</exception>
+    /// <exception cref="CheckpointException">There is no checkpoint, or it is damaged or of another number of words.</exception>
+    public static LanguageModel Load(RunFolder run, int words)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var options = run.ReadOptions() as LanguageModelOptions
+            ?? throw new RunException($"{run.FullPath}: this is not a language model's run. Give the folder of modnet train ptb.");
+        var model = new LanguageModel(
+            options.Sizes, words, options.Use.Selector, RandomKey.FromSeed(options.Seed).Split("network"));
+        run.Checkpoint.ReadParameters(model.Parameters);
+        return model;
+    }
 
     /// <inheritdoc/>
     public override Tensor LogLikelihood(ModularPass pass, TextBatch batch)
@@ -84,7 +104,7 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>
     {
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(batch);
-        return _output.LogLikelihood(pass, states, pass.OfStep(batch.Targets, step));
+        return Output.LogLikelihood(pass, states, pass.OfStep(batch.Targets, step));
     }
 
     /// <summary>Reads windows that go on from given states.</summary>
@@ -96,7 +116,7 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>
     {
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(batch);
-        var vectors = pass.Dropout(_embedding.Forward(pass.Tape, batch.Inputs), _dropout);
+        var vectors = pass.Dropout(Embedding.Forward(pass.Tape, batch.Inputs), _dropout);
         return Unit.Forward(pass, vectors, initial);
     }
 
@@ -108,13 +128,13 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>
     public Tensor LogLikelihood(ModularPass pass, Tensor states, TextBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        return _output.LogLikelihood(pass, states, batch.Targets);
+        return Output.LogLikelihood(pass, states, batch.Targets);
     }
 
     /// <summary>One step's word vectors, <c>[rows, embedding]</c>.</summary>
     private Tensor StepInputs(ModularPass pass, TextBatch batch, int step)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        return pass.ForCandidates(_embedding.Forward(pass.Tape, pass.OfStep(batch.Inputs, step)));
+        return pass.ForCandidates(Embedding.Forward(pass.Tape, pass.OfStep(batch.Inputs, step)));
     }
 }

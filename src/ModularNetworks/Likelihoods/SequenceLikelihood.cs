@@ -4,7 +4,7 @@ namespace ModularNetworks;
 
 /// <summary>
 /// A linear output layer with a softmax over many classes, such as the words of a language, at every step of a sequence:
-/// log p(y|h) = Σ_t log softmax(h_t W + b)[y_t]. The logits are never held as a whole.
+/// log p(y|h) = Σ_t log softmax(h_t W + b)[y_t]. Scoring never holds the logits as a whole.
 /// </summary>
 public sealed class SequenceLikelihood
 {
@@ -29,6 +29,16 @@ public sealed class SequenceLikelihood
 
     /// <summary>All parameters.</summary>
     public IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>The unnormalised log-probabilities of all classes.</summary>
+    /// <param name="tape">Records the operations.</param>
+    /// <param name="states"><c>[rows, features]</c>.</param>
+    /// <returns>h W + b, <c>[rows, classes]</c>.</returns>
+    public Tensor Logits(Tape tape, Tensor states)
+    {
+        ArgumentNullException.ThrowIfNull(tape);
+        return tape.AddBias(tape.MatrixProduct(states, Weight.Value), Bias.Value);
+    }
 
     /// <summary>Scores states against the classes that follow them.</summary>
     /// <param name="pass">The running pass.</param>

@@ -8,7 +8,7 @@ namespace ModularNetworks;
 /// </summary>
 internal sealed class FamilyWeight
 {
-    private readonly IndexTensor? _familyOfModule;
+    private readonly Func<Tape, Tensor>? _sum;
 
     /// <summary>Creates the weights (Glorot uniform).</summary>
     /// <param name="name">The first part of the parameters' names.</param>
@@ -26,7 +26,8 @@ internal sealed class FamilyWeight
         if (families.Any)
         {
             Common = new Parameter($"{name}.common", new Shape(families.Count, shape[1], shape[2]));
-            _familyOfModule = IndexTensor.From(new Shape(shape[0]), [.. Enumerable.Range(0, shape[0]).Select(families.Of)]);
+            var familyOfModule = IndexTensor.From(new Shape(shape[0]), [.. Enumerable.Range(0, shape[0]).Select(families.Of)]);
+            _sum = tape => tape.Add(Own.Value, tape.Gather(Common.Value, familyOfModule));
         }
         Initialization.GlorotUniform((Common ?? Own).Value, fanIn, fanOut, key);
         Parameters = Common is null ? [Own] : [Own, Common];
@@ -45,6 +46,5 @@ internal sealed class FamilyWeight
     public IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>The weights that modules compute with, <c>[modules, ...]</c>.</summary>
-    public Tensor Sum(Tape tape) =>
-        Common is null ? Own.Value : tape.Add(Own.Value, tape.Gather(Common.Value, _familyOfModule!));
+    public Tensor Sum(Tape tape) => _sum is null ? Own.Value : tape.OfParameters(this, _sum);
 }

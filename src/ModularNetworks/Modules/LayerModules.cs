@@ -1,3 +1,4 @@
+using System.Buffers;
 using ModularNetworks.Engine;
 
 namespace ModularNetworks;
@@ -35,10 +36,11 @@ public sealed class LayerModules : ModulePool
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(selection);
         var groups = ModuleGroups.Sort(tape, selection, Modules);
-        var outputs = new Tensor[groups.Count];
+        var outputs = ArrayPool<Tensor>.Shared.Rent(groups.Count);
         for (int group = 0; group < groups.Count; group++)
             outputs[group] = _modules[groups.Modules.Values[group]].Forward(tape, RowsOf(tape, input, groups, group));
-        var sorted = tape.ConcatenateRows(outputs);
+        var sorted = tape.ConcatenateRows(outputs.AsSpan(0, groups.Count));
+        ArrayPool<Tensor>.Shared.Return(outputs, clearArray: true);
         var unsorted = tape.Gather(sorted, PlaceOfPicks(tape, groups));
         return tape.Reshape(unsorted, new Shape(selection.Shape[0], selection.Shape[1], sorted.Shape.Last));
     }

@@ -258,6 +258,9 @@ public sealed partial class ModularPass(Tape tape)
         return repeated;
     }
 
+    /// <summary>The number of modules that every row has selected so far.</summary>
+    internal int PickCount => _nextPick;
+
     /// <summary>Copies the composition that one row used.</summary>
     /// <param name="row">The row: candidate times batch size plus n.</param>
     /// <param name="picks">Receives the modules of all layers and steps.</param>

@@ -1,4 +1,4 @@
-namespace ModularNetworks.Experiments;
+namespace ModularNetworks;
 
 /// <summary>How a trained network uses its modules.</summary>
 /// <param name="Selector">What decides which.</param>
@@ -23,5 +23,15 @@ public readonly record struct ModuleUse(Selector Selector, int MixedModules = 0)
                 pass.BeginMode(batchSize);
                 break;
         }
+    }
+
+    /// <summary>How the modules that a network uses lie in a composition: those selected, or those mixed.</summary>
+    internal CompositionLayout LayoutOf(CompositionLayout layout)
+    {
+        int mixed = MixedModules;
+        return Selector == Selector.NoisyGate
+            ? new CompositionLayout(
+                [.. layout.Layers.Select(layer => layer with { PicksPerStep = Math.Min(mixed, layer.Modules) })])
+            : layout;
     }
 }

@@ -1,0 +1,83 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks;
+
+/// <summary>
+/// A trained network that answers one datapoint at a time, on the caller's thread: the controllers select, and only the
+/// selected modules run. After the first calls nothing is allocated.
+/// </summary>
+/// <remarks>
+/// A model serves one thread at a time. Give every thread a model of its own; they share the network's parameters, which
+/// must not change meanwhile: what families of modules have in common is added up once. After more training, make a new
+/// model.
+/// </remarks>
+/// <example>
+/// <code>
+/// var model = new ModularModel(network.Layout, inputs: 2, layer.Forward);
+/// ReadOnlySpan&lt;float&gt; y = model.Predict([0.3f, -0.1f]);
+/// Console.WriteLine($"{y[0]} by module {model.Composition[layer: 0].Modules[0]}");
+/// </code>
+/// </example>
+public sealed class ModularModel
+{
+    private readonly Tape _tape;
+    private readonly ModularPass _pass;
+    private readonly ModuleUse _use;
+    private readonly CompositionLayout _layout;
+    private readonly Func<ModularPass, Tensor, Tensor> _output;
+    private readonly int[] _picks;
+
+    /// <summary>Makes a network ready to predict.</summary>
+    /// <param name="layout">The network's layout.</param>
+    /// <param name="inputs">The number of inputs of a datapoint.</param>
+    /// <param name="output">
+    /// The network's output for <c>[1, inputs]</c>, such as a layer's <see cref="ModularLayer.Forward"/>.
+    /// </param>
+    /// <param name="use">How the network uses its modules; by default controllers select them.</param>
+    public ModularModel(
+        CompositionLayout layout, int inputs, Func<ModularPass, Tensor, Tensor> output, ModuleUse? use = null)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentOutOfRangeException.ThrowIfNegative(inputs);
+        ArgumentNullException.ThrowIfNull(output);
+        _use = use ?? new ModuleUse(Selector.Controller);
+        _layout = _use.LayoutOf(layout);
+        _output = output;
+        _picks = new int[_layout.Length];
+        Inputs = inputs;
+        // A single datapoint is too little work to share: handing it over would take longer than doing it.
+        _tape = new Tape(SimdKernels.Create(new WorkerPool(threadCount: 1)), isFrozen: true);
+        _pass = new ModularPass(_tape);
+    }
+
+    /// <summary>The number of inputs of a datapoint.</summary>
+    public int Inputs { get; }
+
+    /// <summary>The modules that the last prediction used; module 0 everywhere before the first. Valid until the next call.</summary>
+    public Composition Composition => new(_layout, _picks);
+
+    /// <summary>Computes the network's output for one datapoint.</summary>
+    /// <param name="input"><c>[inputs]</c>.</param>
+    /// <returns>The output, <c>[outputs]</c>, valid until the next call.</returns>
+    /// <exception cref="ArgumentException">The number of inputs is another than <see cref="Inputs"/>.</exception>
+    /// <exception cref="ShapeException">The network selects more or fewer modules than its layout says.</exception>
+    public ReadOnlySpan<float> Predict(ReadOnlySpan<float> input)
+    {
+        if (input.Length != Inputs)
+        {
+            throw new ArgumentException(
+                $"ModularModel: {input.Length} numbers given; the network reads {Inputs}. Give one datapoint.", nameof(input));
+        }
+        _tape.Reset(recording: false);
+        _use.Begin(_pass, batchSize: 1);
+        var output = _output(_pass, _tape.Constant(new Shape(1, Inputs), input));
+        if (_pass.PickCount != _layout.Length)
+        {
+            throw new ShapeException(
+                $"ModularModel: the network selected {_pass.PickCount} modules, its layout has {_layout.Length}. Check that it "
+                + "names the modular layers that run.");
+        }
+        _pass.CopyComposition(row: 0, _picks);
+        return output.Values;
+    }
+}
