@@ -12,15 +12,11 @@ var em = new ViterbiEm<Points>(network, new Curve(), optimizer, tape, key.Split(
 for (int step = 0; step < 2000; step++)
     em.Step();
 
-var pass = new ModularPass(tape);
+var model = new ModularModel(network.Layout, inputs: 1, network.Layer.Forward);
 foreach (float x in (float[])[-0.9f, -0.4f, 0.2f, 0.7f])
 {
-    tape.Reset(recording: false);
-    pass.BeginMode(batchSize: 1);
-    double y = network.Layer.Forward(pass, tape.Constant(new Shape(1, 1), [x])).ToScalar();
-    var used = new int[1];
-    pass.CopyComposition(row: 0, used);
-    Console.WriteLine($"f({x,4:F1}) = {y:F3}   by module {used[0]}");
+    float y = model.Predict([x])[0];
+    Console.WriteLine($"f({x,4:F1}) = {y:F3}   by module {model.Composition[layer: 0].Modules[0]}");
 }
 
 internal sealed record Points(Tensor X, Tensor Y);

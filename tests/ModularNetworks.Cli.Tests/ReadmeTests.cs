@@ -1,12 +1,14 @@
 namespace ModularNetworks.Cli.Tests;
 
-/// <summary>What the README shows is what the project holds.</summary>
+/// <summary>What the README and the documents show is what the project holds.</summary>
 public sealed class ReadmeTests
 {
-    [Fact]
-    public void The_sample_is_the_program_that_is_built()
+    [Theory]
+    [InlineData("README.md", "Quickstart")]
+    [InlineData("docs/prediction.md", "NextWord")]
+    public void A_sample_is_the_program_that_is_built(string document, string sample)
     {
-        string program = ProjectRoot.ReadText("samples", "Quickstart", "Program.cs");
-        Assert.Contains($"```csharp\n{program}```\n", ProjectRoot.ReadText("README.md"), StringComparison.Ordinal);
+        string program = ProjectRoot.ReadText("samples", sample, "Program.cs");
+        Assert.Contains($"```csharp\n{program}```\n", ProjectRoot.ReadText(document), StringComparison.Ordinal);
     }
 }

@@ -130,6 +130,34 @@ public sealed class TapeTests : IDisposable
         Assert.Contains("[2, 2]", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_is_made_of_parameters_is_made_once_on_a_frozen_tape_and_in_every_step_on_others()
+    {
+        var parameter = CreateParameter();
+        var frozen = new Tape(_tape.Kernels, isFrozen: true);
+        Assert.Equal([1, 1], MakeTwice(frozen));
+        Assert.Equal([1, 2], MakeTwice(_tape));
+
+        float[] MakeTwice(Tape tape)
+        {
+            int made = 0;
+            Func<Tape, Tensor> make = on => on.Scale(parameter.Value, ++made);
+            tape.Reset(recording: false);
+            float first = tape.OfParameters(parameter, make).Values[0];
+            tape.Reset(recording: false);
+            return [first, tape.OfParameters(parameter, make).Values[0]];
+        }
+    }
+
+    [Fact]
+    public void A_frozen_tape_records_nothing()
+    {
+        var frozen = new Tape(_tape.Kernels, isFrozen: true);
+        Assert.False(frozen.IsRecording);
+        var error = Assert.Throws<InvalidOperationException>(() => frozen.Reset(recording: true));
+        Assert.Contains("the tape is frozen", error.Message, StringComparison.Ordinal);
+    }
+
     private static Parameter CreateParameter()
     {
         var parameter = new Parameter("x", new Shape(3));

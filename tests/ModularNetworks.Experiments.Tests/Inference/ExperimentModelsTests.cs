@@ -1,0 +1,91 @@
+using ModularNetworks.Data;
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Experiments.Tests;
+
+public sealed class ExperimentModelsTests
+{
+    private const int Datapoints = 20;
+
+    private static readonly RandomKey Key = RandomKey.FromSeed(71);
+
+    public static TheoryData<ImageController, int, int> Images => new()
+    {
+        // controller, size, families
+        { ImageController.Linear, 6, 0 }, { ImageController.Conv, 6, 0 }, { ImageController.Linear, 32, 2 },
+        { ImageController.Conv, 17, 2 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Images))]
+    public void An_image_classifier_predicts_what_its_evaluation_computes(ImageController controller, int size, int families)
+    {
+        var shape = new ImageShape(3, size, size);
+        var sizes = new ImageClassifierSizes
+        {
+            Image = shape,
+            Classes = 7,
+            Controller = controller,
+            Convolutions = size < 10 ? 1 : 2,
+            Families = new ModuleFamilies(families),
+        };
+        var classifier = new ImageClassifier(sizes, Selector.Controller, new ImageAugmentation(), Key);
+        Randomize(classifier.Parameters);
+        var model = new ModularModel(classifier.Layout, shape.Count, classifier.Logits);
+        AssertPredicts(model, classifier.Layout, 7, classifier.Logits);
+    }
+
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(5, 3)]
+    public void The_toy_network_predicts_what_its_evaluation_computes(int modules, int picks)
+    {
+        var network = new ToyNetwork(modules, picks, Selector.Controller, GaussianLikelihood.Fixed(1), Key);
+        Randomize(network.Parameters);
+        var model = new ModularModel(network.Layout, inputs: 2, network.Predict);
+        AssertPredicts(model, network.Layout, 2, network.Predict);
+    }
+
+    /// <summary>Compares with one pass over all datapoints, whose sums may be cut otherwise, and the modules.</summary>
+    private static void AssertPredicts(
+        ModularModel model, CompositionLayout layout, int outputs, Func<ModularPass, Tensor, Tensor> output)
+    {
+        using var workers = new WorkerPool(1);
+        var tape = new Tape(SimdKernels.Create(workers));
+        var pass = new ModularPass(tape);
+        var inputs = Tensor.Allocate(new Shape(Datapoints, model.Inputs));
+        for (int i = 0; i < inputs.Values.Length; i++)
+            inputs.Values[i] = (2 * Key.Split("inputs").Uniform((ulong)i)) - 1;
+        tape.Reset(recording: false);
+        pass.BeginMode(Datapoints);
+        var expected = output(pass, inputs).Values;
+        int[] used = new int[layout.Length];
+        for (int n = 0; n < Datapoints; n++)
+        {
+            var actual = model.Predict(inputs.Values.Slice(n * model.Inputs, model.Inputs));
+            Assert.Equal(outputs, actual.Length);
+            for (int i = 0; i < outputs; i++)
+                Assert.Equal(expected[(n * outputs) + i], actual[i], 1e-5f);
+            pass.CopyComposition(n, used);
+            for (int layer = 0; layer < layout.Layers.Count; layer++)
+            {
+                int offset = layout.OffsetOf(layer);
+                Assert.Equal(
+                    used[offset..(offset + layout.Layers[layer].Length)], model.Composition[layer].Modules.ToArray());
+            }
+        }
+        Allocations.AssertNone(() => model.Predict(inputs.Values[..model.Inputs]));
+    }
+
+    private static void Randomize(IReadOnlyList<Parameter> parameters)
+    {
+        foreach (var parameter in parameters)
+        {
+            // Of this size, numbers stay of the order of 1 from layer to layer.
+            float scale = 1 / MathF.Sqrt(parameter.Shape.Rank == 3 ? parameter.Shape[1] : parameter.Shape[0]);
+            var numbers = Key.Split(parameter.Name);
+            for (int i = 0; i < parameter.Value.Values.Length; i++)
+                parameter.Value.Values[i] = scale * ((2 * numbers.Uniform((ulong)i)) - 1);
+        }
+    }
+}

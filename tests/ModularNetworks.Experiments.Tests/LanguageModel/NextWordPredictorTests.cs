@@ -1,0 +1,157 @@
+using ModularNetworks.Data;
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Experiments.Tests;
+
+public sealed class NextWordPredictorTests
+{
+    private const int Words = 37;
+    private const int Length = 60;
+
+    private static readonly RandomKey Key = RandomKey.FromSeed(81);
+
+    public static TheoryData<int, int, int, Selector> Models => new()
+    {
+        // M, K, families, selector
+        { 5, 1, 0, Selector.Controller }, { 15, 3, 0, Selector.Controller }, { 6, 2, 2, Selector.Controller }, { 2, 2, 0, Selector.None },
+    };
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void A_text_is_as_probable_as_in_an_evaluation(int modules, int picks, int families, Selector selector)
+    {
+        using var workers = new WorkerPool(1);
+        var model = Model(modules, picks, families, selector);
+        var evaluation = new LanguageModelEvaluation(model, new Tape(SimdKernels.Create(workers)), new ModuleUse(selector));
+        int[] text = [.. Enumerable.Range(0, Length).Select(i => Key.Below((ulong)i, Words))];
+        double expected = evaluation.Perplexity(text.AsSpan(1), text[0]);
+        var predictor = new NextWordPredictor(model);
+        Assert.Equal(expected, Perplexity(predictor, text), 1e-5 * expected);
+        Assert.NotEqual(expected, Perplexity(predictor, text), 1e-5 * expected); // the state is carried
+        predictor.Reset();
+        Assert.Equal(expected, Perplexity(predictor, text), 1e-5 * expected);
+    }
+
+    [Fact]
+    public void States_and_modules_are_those_of_an_evaluation()
+    {
+        using var workers = new WorkerPool(1);
+        var model = Model(modules: 15, picks: 1, families: 0, Selector.Controller);
+        int[] text = [.. Enumerable.Range(0, Length).Select(i => Key.Below((ulong)i, Words))];
+        var pass = new ModularPass(new Tape(SimdKernels.Create(workers)));
+        pass.Tape.Reset(recording: false);
+        pass.BeginMode(batchSize: 1);
+        var words = IndexTensor.From(new Shape(Length), text);
+        var states = model.States(pass, new TextBatch(words, words), Tensor.Allocate(new Shape(1, model.Unit.Hidden))).Values;
+        int[] used = new int[Length];
+        pass.CopyComposition(row: 0, used);
+        var predictor = new NextWordPredictor(model);
+        for (int t = 0; t < Length; t++)
+        {
+            predictor.Read(text[t]);
+            Assert.Equal(states.Slice(t * model.Unit.Hidden, model.Unit.Hidden).ToArray(), predictor.State.ToArray());
+            Assert.Equal(used[t], predictor.Selection.Modules[0]);
+        }
+        Assert.InRange(used.Distinct().Count(), 2, 15);
+    }
+
+    [Fact]
+    public void The_most_probable_word_has_the_largest_log_probability()
+    {
+        var predictor = new NextWordPredictor(Model(modules: 5, picks: 1, families: 0, Selector.Controller));
+        for (int word = 0; word < Words; word++)
+        {
+            predictor.Read(word);
+            float[] logProbabilities = predictor.LogProbabilities().ToArray();
+            Assert.Equal(1, logProbabilities.Sum(value => Math.Exp(value)), 1e-5);
+            Assert.Equal(logProbabilities.Max(), logProbabilities[predictor.MostProbableWord()]);
+        }
+    }
+
+    [Fact]
+    public void It_allocates_nothing()
+    {
+        var predictor = new NextWordPredictor(Model(modules: 6, picks: 2, families: 2, Selector.Controller));
+        Allocations.AssertNone(() =>
+        {
+            for (int word = 0; word < Words; word++)
+            {
+                predictor.Read(word);
+                predictor.LogProbabilities();
+                predictor.MostProbableWord();
+            }
+        });
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(Words)]
+    public void A_word_that_the_model_does_not_know_is_refused(int word)
+    {
+        var predictor = new NextWordPredictor(Model(modules: 2, picks: 1, families: 0, Selector.Controller));
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => predictor.Read(word));
+        Assert.StartsWith(
+            $"NextWordPredictor: word {word} is read; the model knows words 0 to {Words - 1}.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_model_of_a_run_is_loaded_from_its_folder()
+    {
+        using var folder = new TemporaryFolder();
+        using var workers = new WorkerPool(1);
+        var options = (LanguageModelOptions)RunCase.Options("ptb em", folder);
+        RunCase.Complete(options, folder["run"]);
+        var run = RunFolder.Open(folder["run"]);
+        var corpus = PennTreebank.Load(options.Data);
+        var experiment = ExperimentFactory.Create(options, SimdKernels.Create(workers));
+        run.Checkpoint.ReadParameters(experiment.Parameters);
+        double expected = experiment.Evaluate("test")["test"]!["perplexity"]!.GetValue<double>();
+
+        var predictor = new NextWordPredictor(LanguageModel.Load(run, corpus.Vocabulary.Count));
+        int[] text = [corpus.Vocabulary.IdOf(Vocabulary.EndOfSentence), .. corpus.Test.Span];
+        Assert.Equal(expected, Perplexity(predictor, text), 1e-5 * expected);
+        var error = Assert.Throws<CheckpointException>(() => LanguageModel.Load(run, corpus.Vocabulary.Count + 1));
+        Assert.Contains("embedding.weight", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_folder_of_another_experiment_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var run = RunFolder.Create(folder["run"], new ToyOptions());
+        var error = Assert.Throws<RunException>(() => LanguageModel.Load(run, Words));
+        Assert.Contains("not a language model's run", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>exp(-1/n Σ log p(word | words before)) of all words but the first.</summary>
+    private static double Perplexity(NextWordPredictor predictor, int[] text)
+    {
+        double sum = 0;
+        for (int t = 1; t < text.Length; t++)
+        {
+            predictor.Read(text[t - 1]);
+            sum += predictor.LogProbabilities()[text[t]];
+        }
+        return Math.Exp(-sum / (text.Length - 1));
+    }
+
+    /// <summary>A model whose weights are large enough that state, input and module all matter.</summary>
+    private static LanguageModel Model(int modules, int picks, int families, Selector selector)
+    {
+        var sizes = new LanguageModelSizes
+        {
+            Modules = modules,
+            Parallel = picks,
+            Families = new ModuleFamilies(families),
+            CandidateFunction = CandidateFunction.Tanh,
+        };
+        var model = new LanguageModel(sizes, Words, selector, Key.Split("model"));
+        foreach (var parameter in model.Parameters)
+        {
+            var numbers = Key.Split(parameter.Name);
+            for (int i = 0; i < parameter.Value.Values.Length; i++)
+                parameter.Value.Values[i] = (2 * numbers.Uniform((ulong)i)) - 1;
+        }
+        return model;
+    }
+}

@@ -1,0 +1,129 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Tests;
+
+public sealed class ModularGruReaderTests
+{
+    private const int Steps = 50;
+
+    private static readonly RandomKey Key = RandomKey.FromSeed(61);
+
+    public static TheoryData<int, int, int, int, int> Sizes => new()
+    {
+        // inputs, hidden, M, K, families
+        { 1, 1, 1, 1, 0 }, { 32, 8, 5, 1, 0 }, { 32, 8, 15, 3, 0 }, { 5, 7, 20, 2, 0 }, { 3, 17, 4, 3, 3 }, { 17, 16, 6, 2, 2 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Input_by_input_states_and_modules_are_those_of_an_evaluation(
+        int inputs, int hidden, int modules, int picks, int families)
+    {
+        var unit = Unit(inputs, hidden, modules, picks, Selector.Controller, families);
+        var (states, selections) = Evaluate(unit, inputs, pass => pass.BeginMode(batchSize: 1));
+        var reader = new ModularGruReader(unit);
+        for (int sequence = 0; sequence < 2; sequence++)
+        {
+            reader.Reset();
+            for (int t = 0; t < Steps; t++)
+            {
+                reader.Read(Inputs(inputs).AsSpan(t * inputs, inputs));
+                Assert.Equal(states[(t * hidden)..((t + 1) * hidden)], reader.State.Values.ToArray());
+                Assert.Equal(selections[(t * picks)..((t + 1) * picks)], reader.Selection.Modules.ToArray());
+            }
+        }
+        Assert.Equal(modules > 1, selections.Distinct().Count() > picks);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Without_a_controller_the_same_modules_serve_every_input(int picks)
+    {
+        var unit = Unit(inputs: 5, hidden: 7, picks, picks, Selector.None, families: 0);
+        var (states, selections) = Evaluate(unit, 5, pass => pass.BeginFixed(batchSize: 1));
+        var reader = new ModularGruReader(unit);
+        for (int t = 0; t < Steps; t++)
+        {
+            reader.Read(Inputs(5).AsSpan(t * 5, 5));
+            Assert.Equal(selections[(t * picks)..((t + 1) * picks)], reader.Selection.Modules.ToArray());
+            for (int i = 0; i < 7; i++)
+                Assert.Equal(states[(t * 7) + i], reader.State.Values[i], 1e-5f);
+        }
+    }
+
+    [Fact]
+    public void Modules_that_are_not_selected_do_not_run()
+    {
+        var unit = Unit(inputs: 5, hidden: 8, modules: 4, picks: 1, Selector.Controller, families: 0);
+        float[] expected = State(unit, out int used);
+        var weight = unit.Modules.Weight.Value.Values;
+        int size = weight.Length / 4;
+        for (int module = 0; module < 4; module++)
+        {
+            if (module != used)
+                weight.Slice(module * size, size).Fill(float.NaN);
+        }
+        Assert.Equal(expected, State(unit, out _));
+
+        static float[] State(ModularGru unit, out int used)
+        {
+            var reader = new ModularGruReader(unit);
+            reader.Read(Inputs(5).AsSpan(0, 5));
+            used = reader.Selection.Modules[0];
+            return reader.State.Values.ToArray();
+        }
+    }
+
+    [Fact]
+    public void It_allocates_nothing()
+    {
+        var reader = new ModularGruReader(Unit(inputs: 5, hidden: 7, modules: 6, picks: 2, Selector.Controller, families: 2));
+        float[] inputs = Inputs(5);
+        Allocations.AssertNone(() =>
+        {
+            for (int t = 0; t < Steps; t++)
+                reader.Read(inputs.AsSpan(t * 5, 5));
+        });
+    }
+
+    [Fact]
+    public void A_noisy_gate_is_refused()
+    {
+        var unit = Unit(inputs: 2, hidden: 2, modules: 3, picks: 1, Selector.NoisyGate, families: 0);
+        var error = Assert.Throws<ArgumentException>(() => new ModularGruReader(unit));
+        Assert.Contains("gru mixes modules by a noisy gate", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_number_of_inputs_is_refused()
+    {
+        var reader = new ModularGruReader(Unit(inputs: 2, hidden: 3, modules: 3, picks: 1, Selector.Controller, families: 0));
+        var error = Assert.Throws<ArgumentException>(() => reader.Read([1, 2, 3]));
+        Assert.StartsWith("ModularGruReader: 3 numbers given; an input has 2.", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>All states, and the modules of all steps, of one pass over the whole sequence.</summary>
+    private static (float[] States, int[] Selections) Evaluate(ModularGru unit, int inputs, Action<ModularPass> begin)
+    {
+        using var bench = new Workbench(Precision.Single);
+        bench.Tape.Reset(recording: false);
+        begin(bench.Pass);
+        var sequence = Tensor.From(new Shape(Steps, inputs), Inputs(inputs));
+        float[] states = unit.Forward(bench.Pass, sequence, Tensor.Allocate(new Shape(1, unit.Hidden))).Values.ToArray();
+        int[] selections = new int[Steps * unit.Picks];
+        bench.Pass.CopyComposition(row: 0, selections);
+        return (states, selections);
+    }
+
+    private static float[] Inputs(int inputs) =>
+        Array.ConvertAll(Numbers.Uniform(Key.Split("inputs"), Steps * inputs), value => (float)(2 * value));
+
+    private static ModularGru Unit(int inputs, int hidden, int modules, int picks, Selector selector, int families)
+    {
+        var unit = new ModularGru(
+            "gru", inputs, hidden, modules, picks, selector, Key, CandidateFunction.Tanh, new ModuleFamilies(families));
+        Numbers.Randomize(unit.Parameters, Key, Precision.Single);
+        return unit;
+    }
+}
