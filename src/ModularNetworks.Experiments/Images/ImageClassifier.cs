@@ -46,6 +46,25 @@ public sealed class ImageClassifier : ModularNetwork<ImageBatch>
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters { get; }
 
+    /// <summary>Loads the classifier that a run has trained.</summary>
+    /// <param name="run">The run's folder; its newest checkpoint is read.</param>
+    /// <param name="image">The size of the images that it was trained on.</param>
+    /// <param name="classes">The number of their classes.</param>
+    /// <exception cref="RunException">The run is of another experiment, or its options are damaged.</exception>
+    /// <exception cref="ShapeException">The images are too small for the convolutions.</exception>
+    /// <exception cref="CheckpointException">There is no checkpoint, or it is damaged or of other images.</exception>
+    public static ImageClassifier Load(RunFolder run, ImageShape image, int classes)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var options = run.ReadOptions() as ImageClassifierOptions
+            ?? throw new RunException($"{run.FullPath}: this is not an image classifier's run. Give the folder of modnet train images.");
+        var classifier = new ImageClassifier(
+            options.Sizes(image, classes), options.Use.Selector, options.Augmentation,
+            RandomKey.FromSeed(options.Seed).Split("network"));
+        run.Checkpoint.ReadParameters(classifier.Parameters);
+        return classifier;
+    }
+
     /// <inheritdoc/>
     public override Tensor LogLikelihood(ModularPass pass, ImageBatch batch)
     {

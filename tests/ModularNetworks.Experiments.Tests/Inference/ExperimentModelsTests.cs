@@ -46,6 +46,41 @@ public sealed class ExperimentModelsTests
         AssertPredicts(model, network.Layout, 2, network.Predict);
     }
 
+    [Fact]
+    public void The_classifier_of_a_run_is_loaded_from_its_folder()
+    {
+        using var folder = new TemporaryFolder();
+        using var workers = new WorkerPool(1);
+        var options = (ImageClassifierOptions)RunCase.Options("optdigits em", folder);
+        RunCase.Complete(options, folder["run"]);
+        var run = RunFolder.Open(folder["run"]);
+        var experiment = ExperimentFactory.Create(options, SimdKernels.Create(workers));
+        run.Checkpoint.ReadParameters(experiment.Parameters);
+        double expected = experiment.Evaluate("test")["test"]!["accuracy"]!.GetValue<double>();
+
+        var images = options.Load();
+        var classifier = ImageClassifier.Load(run, images.Test.Shape, images.Test.Classes.Count);
+        var model = new ModularModel(classifier.Layout, images.Test.Shape.Count, classifier.Logits);
+        float[] pixels = new float[model.Inputs];
+        int right = 0;
+        for (int n = 0; n < images.Test.Count; n++)
+        {
+            images.Normalization.Apply(images.Test[n], pixels);
+            var logits = model.Predict(pixels);
+            right += System.Numerics.Tensors.TensorPrimitives.IndexOfMax(logits) == images.Test.Labels[n] ? 1 : 0;
+        }
+        Assert.Equal(expected, (double)right / images.Test.Count, 1e-9);
+    }
+
+    [Fact]
+    public void The_folder_of_another_experiment_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var run = RunFolder.Create(folder["run"], new ToyOptions());
+        var error = Assert.Throws<RunException>(() => ImageClassifier.Load(run, new ImageShape(3, 32, 32), 10));
+        Assert.Contains("not an image classifier's run", error.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>Compares with one pass over all datapoints, whose sums may be cut otherwise, and the modules.</summary>
     private static void AssertPredicts(
         ModularModel model, CompositionLayout layout, int outputs, Func<ModularPass, Tensor, Tensor> output)
