@@ -3,7 +3,7 @@ rem Runs modnet, and builds it before if its sources changed. The build prints n
 setlocal
 set "ROOT=%~dp0"
 set "WORK=%ROOT%artifacts\modnet"
-powershell -NoProfile -Command "$stamp = Get-Item '%WORK%\stamp' -ErrorAction Ignore; if (-not $stamp) { exit 1 }; $newer = Get-ChildItem '%ROOT%src', '%ROOT%Directory.*', '%ROOT%global.json' -Recurse -File | Where-Object { $_.FullName -notmatch '\\(bin|obj)\\' -and $_.LastWriteTime -gt $stamp.LastWriteTime } | Select-Object -First 1; exit [int]($null -ne $newer)"
+powershell -NoProfile -Command "$stamp = Get-Item '%WORK%\stamp' -ErrorAction Ignore; if (-not $stamp) { exit 1 }; $newer = Get-ChildItem '%ROOT%src', '%ROOT%bench\peers', '%ROOT%Directory.*', '%ROOT%global.json' -Recurse -File | Where-Object { $_.FullName -notmatch '\\(bin|obj)\\' -and $_.LastWriteTime -gt $stamp.LastWriteTime } | Select-Object -First 1; exit [int]($null -ne $newer)"
 if not errorlevel 1 goto run
 if not exist "%WORK%" mkdir "%WORK%"
 echo.> "%WORK%\stamp.new"

@@ -1,7 +1,10 @@
+using System.Text.RegularExpressions;
+using ModularNetworks.Data;
+
 namespace ModularNetworks.Cli.Tests;
 
 /// <summary>What the README and the documents show is what the project holds.</summary>
-public sealed class ReadmeTests
+public sealed partial class ReadmeTests
 {
     [Theory]
     [InlineData("README.md", "Quickstart")]
@@ -11,4 +14,30 @@ public sealed class ReadmeTests
         string program = ProjectRoot.ReadText("samples", sample, "Program.cs");
         Assert.Contains($"```csharp\n{program}```\n", ProjectRoot.ReadText(document), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/performance.md")]
+    public void Tables_of_results_are_what_the_command_above_them_prints(string document)
+    {
+        const string End = "\n\n<!-- end -->\n";
+        string text = ProjectRoot.ReadText(document);
+        int tables = 0;
+        foreach (Match table in ResultsCommand().Matches(text))
+        {
+            string[] arguments = [.. table.Groups["arguments"].Value.Split(' ').Select(InProject)];
+            using var output = new StringWriter { NewLine = "\n" };
+            Assert.Equal(0, Transcript.Run(arguments, new DataLocation(null, "/no-cache"), output, TextWriter.Null));
+            int start = table.Index + table.Length;
+            Assert.Equal(output.ToString().TrimEnd('\n'), text[start..text.IndexOf(End, start, StringComparison.Ordinal)]);
+            tables++;
+        }
+        Assert.NotEqual(0, tables);
+    }
+
+    private static string InProject(string argument) =>
+        argument.EndsWith(".json", StringComparison.Ordinal) ? Path.Join(ProjectRoot.Folder, argument) : argument;
+
+    [GeneratedRegex("^<!-- \\./modnet (?<arguments>bench --from .*) -->\n\n", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex ResultsCommand();
 }

@@ -6,4 +6,5 @@ if [ "${1:-}" = --stock ]; then
 else
     . ./env.sh || exit
 fi
-exec "$PY" serve.py
+# -B: writes nothing beside its sources.
+exec "$PY" -B serve.py
