@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace ModularNetworks.Engine;
 
 /// <summary>
-/// Products of rows of factors with a patch matrix: <c>sums[position] = start + sum_i factors[i] * matrix[i, position]</c>.
+/// Products of rows of factors with the numbers of patches:
+/// <c>sums[position] = start + sum_i factors[i] * numbers[i, position]</c>.
 /// </summary>
 internal static unsafe class PatchProduct<TWidth, TVector>
     where TWidth : IWidth<TVector>
@@ -18,32 +19,55 @@ internal static unsafe class PatchProduct<TWidth, TVector>
     /// <param name="rows">At least one row.</param>
     /// <param name="rowCount">The number of rows.</param>
     /// <param name="inner">The number of factors of a row.</param>
-    /// <param name="matrix"><c>[inner, stride]</c>.</param>
-    /// <param name="stride">The distance between two rows of the matrix.</param>
+    /// <param name="numbers">What is multiplied by the factors.</param>
+    /// <param name="places">Where the numbers of each factor and each vector of positions lie.</param>
     /// <param name="positions">How many sums a row has.</param>
     /// <param name="least">What smaller sums are raised to: 0 to rectify, else minus infinity.</param>
     public static void Run(
-        PatchRow* rows, int rowCount, int inner, float* matrix, nint stride, int positions, float least)
+        PatchRow* rows, int rowCount, int inner, float* numbers, in PatchPlaces places, int positions, float least)
     {
-        int position = 0;
-        for (; position + (Vectors * TWidth.Count) <= positions; position += Vectors * TWidth.Count)
+        switch (places.RowsPerVector)
+        {
+            case 1:
+                Run<OneRow<TWidth, TVector>>(rows, rowCount, inner, numbers, places, positions, least);
+                break;
+            case 2:
+                Run<TwoRows<TWidth, TVector>>(rows, rowCount, inner, numbers, places, positions, least);
+                break;
+            default:
+                Run<FourRows<TWidth, TVector>>(rows, rowCount, inner, numbers, places, positions, least);
+                break;
+        }
+    }
+
+    private static void Run<TRows>(
+        PatchRow* rows, int rowCount, int inner, float* numbers, in PatchPlaces places, int positions, float least)
+        where TRows : IPositionRows<TVector>
+    {
+        int vector = 0;
+        for (; (vector + Vectors) * TWidth.Count <= positions; vector += Vectors)
         {
             for (int row = 0; row < rowCount; row += 2)
-                TwoRows(rows[row], rows[Math.Min(row + 1, rowCount - 1)], inner, matrix + position, stride, position, least);
+                RowPair<TRows>(rows[row], rows[Math.Min(row + 1, rowCount - 1)], inner, numbers, places, vector, least);
         }
-        for (; position < positions; position += TWidth.Count)
+        for (; vector * TWidth.Count < positions; vector++)
         {
-            int count = Math.Min(TWidth.Count, positions - position);
+            int count = Math.Min(TWidth.Count, positions - (vector * TWidth.Count));
             for (int row = 0; row < rowCount; row += RowsOfOne)
-                EightRows(rows + row, rowCount - row, inner, matrix + position, stride, position, count, least);
+                EightRows<TRows>(rows + row, rowCount - row, inner, numbers, places, vector, count, least);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void TwoRows(
-        in PatchRow first, in PatchRow second, int inner, float* matrix, nint stride, int position, float least)
+    private static void RowPair<TRows>(
+        in PatchRow first, in PatchRow second, int inner, float* numbers, in PatchPlaces places, int vector, float least)
+        where TRows : IPositionRows<TVector>
     {
-        nint lanes = TWidth.Count;
+        nint lanes = TWidth.Count, position = vector * lanes, rowStride = places.RowStride;
+        int* vectors = places.Vectors + vector;
+        nint v1 = vectors[1] - vectors[0], v2 = vectors[2] - vectors[0], v3 = vectors[3] - vectors[0];
+        int* place = places.Numbers;
+        numbers += vectors[0];
         var floor = TWidth.Broadcast(least);
         float* a = first.Factors;
         float* b = second.Factors;
@@ -51,14 +75,15 @@ internal static unsafe class PatchProduct<TWidth, TVector>
         var b0 = TWidth.Broadcast(second.Start);
         var (a1, a2, a3) = (a0, a0, a0);
         var (b1, b2, b3) = (b0, b0, b0);
-        for (int i = 0; i < inner; i++, matrix += stride)
+        for (int i = 0; i < inner; i++)
         {
+            float* source = numbers + place[i];
             var factor = TWidth.Broadcast(a[i]);
             var other = TWidth.Broadcast(b[i]);
-            Add(TWidth.Load(matrix), factor, other, ref a0, ref b0);
-            Add(TWidth.Load(matrix + lanes), factor, other, ref a1, ref b1);
-            Add(TWidth.Load(matrix + (2 * lanes)), factor, other, ref a2, ref b2);
-            Add(TWidth.Load(matrix + (3 * lanes)), factor, other, ref a3, ref b3);
+            Add(TRows.Load(source, rowStride), factor, other, ref a0, ref b0);
+            Add(TRows.Load(source + v1, rowStride), factor, other, ref a1, ref b1);
+            Add(TRows.Load(source + v2, rowStride), factor, other, ref a2, ref b2);
+            Add(TRows.Load(source + v3, rowStride), factor, other, ref a3, ref b3);
         }
         StoreTwo(TWidth.Max(floor, a0), TWidth.Max(floor, a1), first.Sums + position);
         StoreTwo(TWidth.Max(floor, a2), TWidth.Max(floor, a3), first.Sums + position + (2 * lanes));
@@ -67,9 +92,13 @@ internal static unsafe class PatchProduct<TWidth, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void EightRows(
-        PatchRow* rows, int rowCount, int inner, float* matrix, nint stride, int position, int count, float least)
+    private static void EightRows<TRows>(
+        PatchRow* rows, int rowCount, int inner, float* numbers, in PatchPlaces places, int vector, int count, float least)
+        where TRows : IPositionRows<TVector>
     {
+        nint position = vector * TWidth.Count, rowStride = places.RowStride;
+        int* place = places.Numbers;
+        numbers += places.Vectors[vector];
         // Sums come second in a maximum, so that what is not a number stays so.
         var floor = TWidth.Broadcast(least);
         // Where there are fewer rows, the last one is done again.
@@ -83,17 +112,17 @@ internal static unsafe class PatchProduct<TWidth, TVector>
         var (s2, s3) = (TWidth.Broadcast(r2->Start), TWidth.Broadcast(r3->Start));
         var (s4, s5) = (TWidth.Broadcast(r4->Start), TWidth.Broadcast(r5->Start));
         var (s6, s7) = (TWidth.Broadcast(r6->Start), TWidth.Broadcast(r7->Start));
-        for (int i = 0; i < inner; i++, matrix += stride)
+        for (int i = 0; i < inner; i++)
         {
-            var numbers = TWidth.Load(matrix);
-            s0 = TWidth.MultiplyAdd(numbers, TWidth.Broadcast(f0[i]), s0);
-            s1 = TWidth.MultiplyAdd(numbers, TWidth.Broadcast(f1[i]), s1);
-            s2 = TWidth.MultiplyAdd(numbers, TWidth.Broadcast(f2[i]), s2);
-            s3 = TWidth.MultiplyAdd(numbers, TWidth.Broadcast(f3[i]), s3);
-            s4 = TWidth.MultiplyAdd(numbers, TWidth.Broadcast(f4[i]), s4);
-            s5 = TWidth.MultiplyAdd(numbers, TWidth.Broadcast(f5[i]), s5);
-            s6 = TWidth.MultiplyAdd(numbers, TWidth.Broadcast(f6[i]), s6);
-            s7 = TWidth.MultiplyAdd(numbers, TWidth.Broadcast(f7[i]), s7);
+            var source = TRows.Load(numbers + place[i], rowStride);
+            s0 = TWidth.MultiplyAdd(source, TWidth.Broadcast(f0[i]), s0);
+            s1 = TWidth.MultiplyAdd(source, TWidth.Broadcast(f1[i]), s1);
+            s2 = TWidth.MultiplyAdd(source, TWidth.Broadcast(f2[i]), s2);
+            s3 = TWidth.MultiplyAdd(source, TWidth.Broadcast(f3[i]), s3);
+            s4 = TWidth.MultiplyAdd(source, TWidth.Broadcast(f4[i]), s4);
+            s5 = TWidth.MultiplyAdd(source, TWidth.Broadcast(f5[i]), s5);
+            s6 = TWidth.MultiplyAdd(source, TWidth.Broadcast(f6[i]), s6);
+            s7 = TWidth.MultiplyAdd(source, TWidth.Broadcast(f7[i]), s7);
         }
         Store(TWidth.Max(floor, s0), r0->Sums + position, count);
         Store(TWidth.Max(floor, s1), r1->Sums + position, count);

@@ -1,7 +1,7 @@
 namespace ModularNetworks.Engine;
 
-// Convolutions go image by image: the patches of an image become a matrix that stays in the cache, and the filters of all
-// modules that the image's rows picked are multiplied with it.
+// Convolutions go image by image: an image is sorted so that neighbouring positions read neighbouring numbers, which stay in
+// the cache, and the filters of all modules that the image's rows picked are multiplied with them.
 internal sealed unsafe partial class SimdKernels<TWidth, TVector>
 {
     // An output below this was rectified to zero, or is as good as that.
@@ -9,6 +9,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
 
     private readonly Scratch _convolutionScratch = new();
     private readonly Scratch _convolutionParts = new();
+    private readonly Scratch _patchPlaces = new();
 
     public override void Convolution(in ConvolutionArguments convolution, Tensor output)
     {
@@ -18,7 +19,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         int rowsPerImage = convolution.Rows / convolution.Images;
         var kernel = new ConvolutionBlock
         {
-            Matrix = new PatchMatrix<TWidth, TVector>(patches),
+            Numbers = new PatchNumbers<TWidth, TVector>(patches, _patchPlaces),
             Filters = new ModuleFilters(convolution),
             Input = convolution.Input.Pointer,
             InputCount = patches.Image.Count,
@@ -31,7 +32,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         long imageWork = (long)picks / convolution.Images * convolution.Outputs * patches.Size * patches.Positions;
         kernel.ImagesPerBlock = ImagesPerBlock(imageWork);
         int rowFloats = kernel.Filters.CountFor(rowsPerImage) * sizeof(PatchRow) / sizeof(float);
-        int floats = kernel.Matrix.ImageCount + kernel.Matrix.Count + rowFloats + CacheLine;
+        int floats = kernel.Numbers.Count + rowFloats + CacheLine;
         kernel.Scratch = _convolutionScratch.ReserveEach(Workers.ThreadCount, floats, out kernel.ScratchStride);
         RunBlocks(CountBlocks(convolution.Images, kernel.ImagesPerBlock), kernel, imageWork * convolution.Images);
         KeepAlive(
@@ -105,7 +106,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
 
     private struct ConvolutionBlock : IBlockKernel
     {
-        public PatchMatrix<TWidth, TVector> Matrix;
+        public PatchNumbers<TWidth, TVector> Numbers;
         public ModuleFilters Filters;
         public float* Input;
         public int InputCount;
@@ -120,17 +121,15 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
 
         public readonly void Run(int block, int worker)
         {
-            float* sorted = Scratch + (worker * ScratchStride);
-            float* matrix = sorted + Matrix.ImageCount;
-            int used = Matrix.ImageCount + Matrix.Count;
-            new Span<float>(sorted, used).Clear();
-            var rows = RowsBehind(sorted, used);
+            float* memory = Scratch + (worker * ScratchStride);
+            new Span<float>(memory, Numbers.Count).Clear();
+            var rows = RowsBehind(memory, Numbers.Count);
             int end = Math.Min(Images, (block + 1) * ImagesPerBlock);
             for (int image = block * ImagesPerBlock; image < end; image++)
             {
-                Matrix.Gather(Input + ((nint)image * InputCount), sorted, matrix);
+                float* numbers = Numbers.Read(Input + ((nint)image * InputCount), memory);
                 int count = ListFilters(image, rows);
-                PatchProduct<TWidth, TVector>.Run(rows, count, Filters.Size, matrix, Matrix.Stride, Positions, Least);
+                PatchProduct<TWidth, TVector>.Run(rows, count, Filters.Size, numbers, Numbers.Places, Positions, Least);
             }
         }
 

@@ -8,10 +8,15 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         var (patches, picks) = (convolution.Patches, convolution.Selection.Shape.Count);
         if (picks == 0 || convolution.Outputs == 0)
             return;
+        var filters = new ModuleFilters(convolution);
+        int matrixTable = PatchMatrix<TWidth, TVector>.PaddedRowsFor(patches), rowFilters = filters.CountFor(rows: 1);
+        int* places = (int*)_patchPlaces.Reserve(matrixTable + rowFilters + patches.Positions);
+        var matrix = new PatchMatrix<TWidth, TVector>(patches, places);
         var kernel = new ConvolutionInputGradientBlock
         {
-            Matrix = new PatchMatrix<TWidth, TVector>(patches),
-            Filters = new ModuleFilters(convolution),
+            Matrix = matrix,
+            GradientPlaces = PatchPlaces.OfMatrix(places + matrixTable, rowFilters, (int)matrix.Stride, TWidth.Count),
+            Filters = filters,
             InputCount = patches.Image.Count,
             Images = convolution.Images,
             RowsPerImage = convolution.Rows / convolution.Images,
@@ -35,6 +40,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
     private struct ConvolutionInputGradientBlock : IBlockKernel
     {
         public PatchMatrix<TWidth, TVector> Matrix;
+        public PatchPlaces GradientPlaces;
         public ModuleFilters Filters;
         public int InputCount;
         public int Images;
@@ -77,7 +83,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
                 {
                     Load((i * Images) + image, gradients, transposed);
                     PatchProduct<TWidth, TVector>.Run(
-                        rows, Filters.Size, RowFilters, gradients, Matrix.Stride, Positions, least: float.NegativeInfinity);
+                        rows, Filters.Size, RowFilters, gradients, GradientPlaces, Positions, least: float.NegativeInfinity);
                     Matrix.Scatter(matrix, sorted);
                 }
                 Matrix.AddTo(sorted, InputGradient + ((nint)image * InputCount));

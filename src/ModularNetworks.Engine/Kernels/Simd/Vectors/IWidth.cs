@@ -23,6 +23,12 @@ internal unsafe interface IWidth<TVector>
 
     static abstract void Store(TVector vector, float* target);
 
+    /// <summary>Loads one half of the lanes here and the other there.</summary>
+    static abstract TVector LoadHalves(float* first, float* second);
+
+    /// <summary>Loads four quarters of the lanes from places at equal distances.</summary>
+    static abstract TVector LoadQuarters(float* first, nint stride);
+
     /// <summary>Loads the first <paramref name="count"/> lanes and zeros the others; reads nothing behind.</summary>
     static abstract TVector LoadPart(float* source, int count);
 

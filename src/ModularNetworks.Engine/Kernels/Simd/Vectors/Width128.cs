@@ -22,6 +22,14 @@ internal readonly unsafe struct Width128 : IWidth<Vector128<float>>
     public static void Store(Vector128<float> vector, float* target) => vector.Store(target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> LoadHalves(float* first, float* second) =>
+        Vector128.Create(Vector64.Load(first), Vector64.Load(second));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> LoadQuarters(float* first, nint stride) =>
+        Vector128.Create(first[0], first[stride], first[2 * stride], first[3 * stride]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> LoadPart(float* source, int count)
     {
         if (Avx.IsSupported)

@@ -22,6 +22,14 @@ internal readonly unsafe struct Width256 : IWidth<Vector256<float>>
     public static void Store(Vector256<float> vector, float* target) => vector.Store(target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> LoadHalves(float* first, float* second) =>
+        Vector256.Create(Vector128.Load(first), Vector128.Load(second));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> LoadQuarters(float* first, nint stride) =>
+        Vector256.Create(Width128.LoadHalves(first, first + stride), Width128.LoadHalves(first + (2 * stride), first + (3 * stride)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> LoadPart(float* source, int count)
     {
         if (Avx.IsSupported)

@@ -25,6 +25,14 @@ internal readonly unsafe struct Width512 : IWidth<Vector512<float>>
     public static void Store(Vector512<float> vector, float* target) => vector.Store(target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> LoadHalves(float* first, float* second) =>
+        Vector512.Create(Vector256.Load(first), Vector256.Load(second));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> LoadQuarters(float* first, nint stride) =>
+        Vector512.Create(Width256.LoadHalves(first, first + stride), Width256.LoadHalves(first + (2 * stride), first + (3 * stride)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> LoadPart(float* source, int count)
     {
         if (Avx512F.IsSupported)
