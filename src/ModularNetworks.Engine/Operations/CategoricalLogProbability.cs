@@ -13,7 +13,15 @@ public static partial class TapeOperations
     /// <param name="selected"><c>[...]</c>, numbers from 0 to M - 1. Must not change before the backward pass.</param>
     /// <exception cref="ShapeException">The shapes do not fit, or a selected class does not exist.</exception>
     public static Tensor CategoricalLogProbability(this Tape tape, Tensor logits, IndexTensor selected) =>
-        CategoricalLogProbabilityOperation.Run(tape, logits, selected);
+        CategoricalLogProbabilityOperation.Run(tape, logits, null, selected);
+
+    /// <summary>The same of logits whose probabilities are known, so that they are not computed again.</summary>
+    /// <param name="tape">Records the operation.</param>
+    /// <param name="rows">The logits and their probabilities.</param>
+    /// <param name="selected"><c>[...]</c>, numbers from 0 to M - 1. Must not change before the backward pass.</param>
+    /// <exception cref="ShapeException">The shapes do not fit, or a selected class does not exist.</exception>
+    public static Tensor CategoricalLogProbability(this Tape tape, in CategoricalRows rows, IndexTensor selected) =>
+        CategoricalLogProbabilityOperation.Run(tape, rows.Logits, rows, selected);
 }
 
 internal sealed class CategoricalLogProbabilityOperation : Operation
@@ -34,20 +42,20 @@ internal sealed class CategoricalLogProbabilityOperation : Operation
         return selected;
     }
 
-    public static Tensor Run(Tape tape, Tensor logits, IndexTensor selected)
+    public static Tensor Run(Tape tape, Tensor logits, CategoricalRows? known, IndexTensor selected)
     {
         var output = tape.Rent(OutputShape(logits.Shape, selected.Shape));
         CheckClasses(selected.Values, logits.Shape.Last);
-        var probabilities = tape.Rent(logits.Shape);
+        var rows = known ?? tape.Categorical(logits);
         if (tape.Precision == Precision.Single)
-            Forward<float>(tape, logits, selected, output, probabilities);
+            Forward<float>(rows, selected, output);
         else
-            Forward<double>(tape, logits, selected, output, probabilities);
+            Forward<double>(rows, selected, output);
         if (tape.Tracks(logits))
         {
             var operation = tape.Record<CategoricalLogProbabilityOperation>(output);
             operation._logits = logits;
-            operation._probabilities = probabilities;
+            operation._probabilities = rows.Probabilities;
             operation._selected = selected;
         }
         return output;
@@ -74,15 +82,11 @@ internal sealed class CategoricalLogProbabilityOperation : Operation
         }
     }
 
-    private static void Forward<T>(
-        Tape tape, Tensor logits, IndexTensor selected, Tensor output, Tensor probabilities)
+    private static void Forward<T>(in CategoricalRows rows, IndexTensor selected, Tensor output)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var maxima = tape.Rent(output.Shape);
-        var logSums = tape.Rent(output.Shape);
-        SoftmaxRows.Run<T>(tape, logits, probabilities, maxima, logSums);
-        int columns = logits.Shape.Last;
-        ReadOnlySpan<T> x = logits.As<T>(), m = maxima.As<T>(), s = logSums.As<T>();
+        int columns = rows.Logits.Shape.Last;
+        ReadOnlySpan<T> x = rows.Logits.As<T>(), m = rows.Maxima.As<T>(), s = rows.LogSums.As<T>();
         ReadOnlySpan<int> choices = selected.Values;
         var y = output.As<T>();
         for (int row = 0; row < y.Length; row++)

@@ -12,10 +12,23 @@ public static partial class TapeOperations
     /// <param name="logits"><c>[..., M]</c>, M at least 1.</param>
     /// <param name="key">Row <c>i</c> uses uniform number <c>i</c> of this key and no other.</param>
     /// <exception cref="ShapeException">There is no last axis, or it is empty.</exception>
-    public static IndexTensor SampleCategorical(this Tape tape, Tensor logits, RandomKey key) =>
-        tape.Precision == Precision.Single
-            ? CategoricalSampler.Run<float>(tape, logits, key)
-            : CategoricalSampler.Run<double>(tape, logits, key);
+    public static IndexTensor SampleCategorical(this Tape tape, Tensor logits, RandomKey key)
+    {
+        SoftmaxRows.CheckShape("SampleCategorical", logits.Shape);
+        return tape.SampleCategorical(tape.Categorical(logits), key);
+    }
+
+    /// <summary>The same of logits whose probabilities are known, so that they are not computed again.</summary>
+    /// <param name="tape">Lends the memory.</param>
+    /// <param name="rows">The logits and their probabilities.</param>
+    /// <param name="key">Row <c>i</c> uses uniform number <c>i</c> of this key and no other.</param>
+    public static IndexTensor SampleCategorical(this Tape tape, in CategoricalRows rows, RandomKey key)
+    {
+        ArgumentNullException.ThrowIfNull(tape);
+        return tape.Precision == Precision.Single
+            ? CategoricalSampler.Run<float>(tape, rows.Probabilities, key)
+            : CategoricalSampler.Run<double>(tape, rows.Probabilities, key);
+    }
 }
 
 /// <summary>Inverts the cumulative distribution at one uniform number a row.</summary>
@@ -23,18 +36,14 @@ internal static unsafe class CategoricalSampler
 {
     private const int RowsPerBlock = 256;
 
-    public static IndexTensor Run<T>(Tape tape, Tensor logits, RandomKey key)
+    public static IndexTensor Run<T>(Tape tape, Tensor probabilities, RandomKey key)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        SoftmaxRows.CheckShape("SampleCategorical", logits.Shape);
-        var rowShape = logits.Shape.WithoutLast();
-        var probabilities = tape.Rent(logits.Shape);
-        SoftmaxRows.Run<T>(tape, logits, probabilities, tape.Rent(rowShape), tape.Rent(rowShape));
-        var samples = tape.RentIndices(rowShape);
-        int rows = rowShape.Count;
+        var samples = tape.RentIndices(probabilities.Shape.WithoutLast());
+        int rows = samples.Shape.Count;
         fixed (T* p = probabilities.As<T>())
         {
-            var kernel = new Block<T>(p, samples.Pointer, rows, logits.Shape.Last, key);
+            var kernel = new Block<T>(p, samples.Pointer, rows, probabilities.Shape.Last, key);
             tape.Kernels.Workers.Run((rows + RowsPerBlock - 1) / RowsPerBlock, kernel);
         }
         return samples;
@@ -45,11 +54,13 @@ internal static unsafe class CategoricalSampler
     {
         public void Run(int block, int worker)
         {
-            int end = Math.Min(rows, (block + 1) * RowsPerBlock);
-            for (int row = block * RowsPerBlock; row < end; row++)
+            int first = block * RowsPerBlock, count = Math.Min(RowsPerBlock, rows - first);
+            Span<float> uniforms = stackalloc float[RowsPerBlock];
+            key.Uniforms((ulong)first, uniforms[..count]);
+            for (int row = 0; row < count; row++)
             {
-                var p = new ReadOnlySpan<T>(probabilities + ((long)row * columns), columns);
-                samples[row] = Invert(p, key.Uniform((ulong)row));
+                var p = new ReadOnlySpan<T>(probabilities + ((nint)(first + row) * columns), columns);
+                samples[first + row] = Invert(p, uniforms[row]);
             }
         }
 
@@ -60,15 +71,16 @@ internal static unsafe class CategoricalSampler
             double total = 0;
             foreach (T probability in p)
                 total += double.CreateTruncating(probability);
+            // Counting the classes before the one that passes it takes no branch that would have to be guessed.
             double threshold = uniform * total, cumulative = 0;
-            for (int i = 0; i < p.Length; i++)
+            int passed = 0;
+            foreach (T probability in p)
             {
-                cumulative += double.CreateTruncating(p[i]);
-                if (cumulative > threshold)
-                    return i;
+                cumulative += double.CreateTruncating(probability);
+                passed += cumulative > threshold ? 0 : 1;
             }
-            // Only rows with not-a-number get here; losses will show them.
-            return p.Length - 1;
+            // Only rows with not-a-number pass none; losses will show them.
+            return Math.Min(passed, p.Length - 1);
         }
     }
 }

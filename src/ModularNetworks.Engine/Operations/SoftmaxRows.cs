@@ -73,15 +73,23 @@ internal static unsafe class SoftmaxRows
             row[i] += x[i] * factor;
     }
 
-    private static T Max<T>(ReadOnlySpan<T> row)
+    /// <summary>
+    /// Makes what is negligible a probability of exactly zero: tiny ones would make products denormal, on which arithmetic is
+    /// a hundred times slower.
+    /// </summary>
+    private static void DropNegligible<T>(Span<T> shifted)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (row.Length >= LongRow)
-            return TensorPrimitives.MaxNumber(row);
-        T max = row[0];
-        for (int i = 1; i < row.Length; i++)
-            max = T.MaxNative(max, row[i]);
-        return max;
+        var least = new Vector<T>(T.CreateTruncating(LeastLogit));
+        var nothing = new Vector<T>(T.NegativeInfinity);
+        int i = 0;
+        for (; i + Vector<T>.Count <= shifted.Length; i += Vector<T>.Count)
+        {
+            var values = new Vector<T>(shifted[i..]);
+            Vector.ConditionalSelect(Vector.LessThan(values, least), nothing, values).CopyTo(shifted[i..]);
+        }
+        for (; i < shifted.Length; i++)
+            shifted[i] = shifted[i] < least[0] ? nothing[0] : shifted[i];
     }
 
     private readonly struct Block<T>(T* x, T* p, T* maxima, T* logSums, int rows, int columns, int rowsPerBlock)
@@ -92,48 +100,65 @@ internal static unsafe class SoftmaxRows
         {
             int first = block * rowsPerBlock;
             int count = Math.Min(rowsPerBlock, rows - first);
-            var logits = new ReadOnlySpan<T>(x + ((long)first * columns), count * columns);
-            var probabilities = new Span<T>(p + ((long)first * columns), count * columns);
+            var max = new Span<T>(maxima + first, count);
             var sums = new Span<T>(logSums + first, count);
-            for (int row = 0; row < count; row++)
-            {
-                var source = logits.Slice(row * columns, columns);
-                maxima[first + row] = Max(source);
-                Shift(source, maxima[first + row], probabilities.Slice(row * columns, columns));
-            }
-            TensorPrimitives.Exp(probabilities, probabilities);
-            for (int row = 0; row < count; row++)
-            {
-                var target = probabilities.Slice(row * columns, columns);
-                sums[row] = Sum<T>(target);
-                Stretch(target, T.One / sums[row]);
-            }
+            if (columns < LongRow)
+                RunTurned(x + ((nint)first * columns), p + ((nint)first * columns), max, sums);
+            else
+                RunLong(new(x + ((nint)first * columns), count * columns), new(p + ((nint)first * columns), count * columns), max, sums);
             TensorPrimitives.Log(sums, sums);
         }
 
-        /// <summary>
-        /// Subtracts the maximum. What is negligible then becomes a probability of exactly zero: tiny ones would make
-        /// products denormal, on which arithmetic is a hundred times slower.
-        /// </summary>
-        private static void Shift(ReadOnlySpan<T> source, T offset, Span<T> target)
+        private void RunLong(ReadOnlySpan<T> logits, Span<T> probabilities, Span<T> max, Span<T> sums)
         {
-            T least = T.CreateTruncating(LeastLogit);
-            for (int i = 0; i < source.Length; i++)
+            for (int row = 0; row < max.Length; row++)
             {
-                T shifted = source[i] - offset;
-                target[i] = shifted < least ? T.NegativeInfinity : shifted;
+                var source = logits.Slice(row * columns, columns);
+                max[row] = TensorPrimitives.MaxNumber(source);
+                TensorPrimitives.Subtract(source, max[row], probabilities.Slice(row * columns, columns));
+            }
+            DropNegligible(probabilities);
+            TensorPrimitives.Exp(probabilities, probabilities);
+            for (int row = 0; row < max.Length; row++)
+            {
+                var target = probabilities.Slice(row * columns, columns);
+                sums[row] = TensorPrimitives.Sum<T>(target);
+                TensorPrimitives.Multiply(target, T.One / sums[row], target);
             }
         }
 
-        private static void Stretch(Span<T> row, T factor)
+        /// <summary>Turns short rows into columns and back, so that vectors run across the rows.</summary>
+        private void RunTurned(T* logits, T* probabilities, Span<T> max, Span<T> sums)
         {
-            if (row.Length >= LongRow)
+            int count = max.Length;
+            Span<T> turned = stackalloc T[count * columns];
+            Span<T> factors = stackalloc T[count];
+            for (int column = 0; column < columns; column++)
+                CopyColumn(logits + column, turned.Slice(column * count, count));
+            turned[..count].CopyTo(max);
+            for (int start = count; start < turned.Length; start += count)
+                TensorPrimitives.Max(max, turned.Slice(start, count), max);
+            for (int start = 0; start < turned.Length; start += count)
+                TensorPrimitives.Subtract(turned.Slice(start, count), max, turned.Slice(start, count));
+            DropNegligible(turned);
+            TensorPrimitives.Exp(turned, turned);
+            turned[..count].CopyTo(sums);
+            for (int start = count; start < turned.Length; start += count)
+                TensorPrimitives.Add(sums, turned.Slice(start, count), sums);
+            TensorPrimitives.Divide(T.One, sums, factors);
+            for (int column = 0; column < columns; column++)
             {
-                TensorPrimitives.Multiply(row, factor, row);
-                return;
+                var ofColumn = turned.Slice(column * count, count);
+                TensorPrimitives.Multiply(ofColumn, factors, ofColumn);
+                for (int row = 0; row < count; row++)
+                    probabilities[(row * columns) + column] = ofColumn[row];
             }
-            for (int i = 0; i < row.Length; i++)
-                row[i] *= factor;
+        }
+
+        private void CopyColumn(T* source, Span<T> target)
+        {
+            for (int row = 0; row < target.Length; row++)
+                target[row] = source[row * columns];
         }
     }
 }

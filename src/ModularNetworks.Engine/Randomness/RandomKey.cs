@@ -18,6 +18,9 @@ public readonly record struct RandomKey(ulong Value)
     private const ulong DrawDomain = 0;
     private const ulong SplitDomain = 1;
 
+    // Random words of a block of the generator.
+    private const int WordsPerBlock = 4;
+
     /// <summary>The key of a seed chosen by the user.</summary>
     public static RandomKey FromSeed(ulong seed) => new RandomKey(seed).Split(0UL);
 
@@ -48,7 +51,22 @@ public readonly record struct RandomKey(ulong Value)
 
     /// <summary>Number <paramref name="index"/> of this key, uniform in [0, 1) with 24 bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Uniform(ulong index) => (Bits(index) >> 8) * (1f / (1 << 24));
+    public float Uniform(ulong index) => ToUniform(Bits(index));
+
+    /// <summary>Numbers of this key that follow each other, each as <see cref="Uniform"/> gives it.</summary>
+    /// <param name="first">The number of the first one, a multiple of four.</param>
+    /// <param name="numbers">Receives the numbers.</param>
+    internal void Uniforms(ulong first, Span<float> numbers)
+    {
+        Span<uint> words = stackalloc uint[WordsPerBlock];
+        for (int i = 0; i < numbers.Length; i += WordsPerBlock)
+        {
+            (words[0], words[1], words[2], words[3]) = Philox.Block(Value, (first + (ulong)i) / WordsPerBlock, DrawDomain);
+            var wanted = numbers[i..];
+            for (int word = 0; word < Math.Min(WordsPerBlock, wanted.Length); word++)
+                wanted[word] = ToUniform(words[word]);
+        }
+    }
 
     /// <summary>Number <paramref name="index"/> of this key, standard normal (Box and Muller 1958).</summary>
     public double Normal(ulong index)
@@ -94,6 +112,8 @@ public readonly record struct RandomKey(ulong Value)
         // The high half of the product; the bias is below bound / 2^32 (Lemire 2019).
         return (int)(((ulong)Bits(index) * (uint)bound) >> 32);
     }
+
+    private static float ToUniform(uint bits) => (bits >> 8) * (1f / (1 << 24));
 
     /// <summary>Puts items in a random order (Fisher and Yates).</summary>
     public void Shuffle(Span<int> items)

@@ -60,33 +60,16 @@ public readonly struct SelectionLogits
     {
         ArgumentNullException.ThrowIfNull(tape);
         var members = tape.MostProbable(_members);
-        return _groups is null ? members : Join(tape.MostProbable(_groups), members);
+        return _groups is null ? members : SelectionDistributions.Join(tape.MostProbable(_groups), members, Members);
     }
 
     /// <summary>Draws the modules of each choice, <c>[rows, K]</c>.</summary>
-    public IndexTensor Sample(Tape tape, RandomKey key)
-    {
-        ArgumentNullException.ThrowIfNull(tape);
-        return _groups is null
-            ? tape.SampleCategorical(_members, key)
-            : Join(tape.SampleCategorical(_groups, key.Split("groups")), tape.SampleCategorical(_members, key.Split("members")));
-    }
+    public IndexTensor Sample(Tape tape, RandomKey key) => Normalize(tape).Sample(tape, key);
 
     /// <summary>log p(a|x, φ) of each choice, <c>[rows, K]</c> in nats.</summary>
     /// <param name="tape">Records the operations.</param>
     /// <param name="selection">The modules, <c>[rows, K]</c>.</param>
-    public Tensor LogProbability(Tape tape, IndexTensor selection)
-    {
-        ArgumentNullException.ThrowIfNull(tape);
-        ArgumentNullException.ThrowIfNull(selection);
-        if (_groups is null)
-            return tape.CategoricalLogProbability(_members, selection);
-        var (groups, members) = (tape.RentIndices(selection.Shape), tape.RentIndices(selection.Shape));
-        for (int i = 0; i < selection.Values.Length; i++)
-            (groups.Values[i], members.Values[i]) = Math.DivRem(selection.Values[i], Members);
-        return tape.Add(
-            tape.CategoricalLogProbability(_groups, groups), tape.CategoricalLogProbability(_members, members));
-    }
+    public Tensor LogProbability(Tape tape, IndexTensor selection) => Normalize(tape).LogProbability(tape, selection);
 
     /// <summary>
     /// The logits of all modules one by one, <c>[rows, K, modules]</c>. Costs time and memory for every module, and passes no
@@ -110,6 +93,13 @@ public readonly struct SelectionLogits
         return all;
     }
 
+    /// <summary>The probabilities, for several uses.</summary>
+    internal SelectionDistributions Normalize(Tape tape)
+    {
+        ArgumentNullException.ThrowIfNull(tape);
+        return new SelectionDistributions(_groups is null ? null : tape.Categorical(_groups), tape.Categorical(_members));
+    }
+
     /// <summary>Some of the rows.</summary>
     internal SelectionLogits RowRange(Tape tape, int start, int count)
     {
@@ -122,13 +112,5 @@ public readonly struct SelectionLogits
     {
         var members = pass.ForCandidates(_members);
         return _groups is null ? members : new SelectionLogits(pass.ForCandidates(_groups), members);
-    }
-
-    /// <summary>The numbers of the modules, put in the members' place.</summary>
-    private IndexTensor Join(IndexTensor groups, IndexTensor members)
-    {
-        for (int i = 0; i < members.Values.Length; i++)
-            members.Values[i] += groups.Values[i] * Members;
-        return members;
     }
 }

@@ -136,8 +136,9 @@ public sealed partial class ModularPass(Tape tape)
             return Note(known!, steps: 1);
         var logits = controller.Logits(Tape, ForController(input)).ForCandidates(this);
         Observe(logits, steps: 1);
-        var selection = IsSettled ? known! : Choose(logits, known);
-        AddLogProbability(Tape.SumLast(logits.LogProbability(Tape, selection)));
+        var distributions = logits.Normalize(Tape);
+        var selection = IsSettled ? known! : Choose(logits, distributions, known);
+        AddLogProbability(Tape.SumLast(distributions.LogProbability(Tape, selection)));
         return Note(selection, steps: 1);
     }
 
@@ -297,11 +298,11 @@ public sealed partial class ModularPass(Tape tape)
     }
 
     /// <summary>Samples or takes the mode; the first candidate keeps what is known of it.</summary>
-    private IndexTensor Choose(SelectionLogits logits, IndexTensor? known)
+    private IndexTensor Choose(SelectionLogits logits, SelectionDistributions distributions, IndexTensor? known)
     {
         if (LayerKey is not { } key)
             return logits.MostProbable(Tape);
-        var selection = logits.Sample(Tape, key);
+        var selection = distributions.Sample(Tape, key);
         known?.Values.CopyTo(selection.Values);
         return selection;
     }

@@ -1,0 +1,43 @@
+namespace ModularNetworks.Engine;
+
+public static partial class TapeOperations
+{
+    /// <summary>
+    /// The probabilities <c>softmax(logits)</c> of every row, for operations that share them. Records nothing.
+    /// </summary>
+    /// <param name="tape">Lends the memory.</param>
+    /// <param name="logits"><c>[..., M]</c>, M at least 1.</param>
+    /// <exception cref="ShapeException">There is no last axis, or it is empty.</exception>
+    public static CategoricalRows Categorical(this Tape tape, Tensor logits)
+    {
+        ArgumentNullException.ThrowIfNull(tape);
+        ArgumentNullException.ThrowIfNull(logits);
+        SoftmaxRows.CheckShape("Categorical", logits.Shape);
+        var rows = logits.Shape.WithoutLast();
+        var distributions = new CategoricalRows(logits, tape.Rent(logits.Shape), tape.Rent(rows), tape.Rent(rows));
+        if (tape.Precision == Precision.Single)
+            SoftmaxRows.Run<float>(tape, logits, distributions.Probabilities, distributions.Maxima, distributions.LogSums);
+        else
+            SoftmaxRows.Run<double>(tape, logits, distributions.Probabilities, distributions.Maxima, distributions.LogSums);
+        return distributions;
+    }
+}
+
+/// <summary>A categorical distribution for every row, made by <see cref="TapeOperations.Categorical"/>.</summary>
+public readonly struct CategoricalRows
+{
+    internal CategoricalRows(Tensor logits, Tensor probabilities, Tensor maxima, Tensor logSums) =>
+        (Logits, Probabilities, Maxima, LogSums) = (logits, probabilities, maxima, logSums);
+
+    /// <summary><c>[..., M]</c>, unnormalised log-probabilities.</summary>
+    public Tensor Logits { get; }
+
+    /// <summary><c>[..., M]</c>, the softmax of the logits.</summary>
+    public Tensor Probabilities { get; }
+
+    /// <summary><c>[...]</c>, the largest logit m of a row.</summary>
+    internal Tensor Maxima { get; }
+
+    /// <summary><c>[...]</c>, <c>log(sum(exp(logit - m)))</c>.</summary>
+    internal Tensor LogSums { get; }
+}
