@@ -31,7 +31,8 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         };
         long imageWork = (long)picks / convolution.Images * convolution.Outputs * patches.Size * patches.Positions;
         kernel.ImagesPerBlock = ImagesPerBlock(imageWork);
-        int rowFloats = kernel.Filters.CountFor(rowsPerImage) * sizeof(PatchRow) / sizeof(float);
+        int rowFloats = ((kernel.Filters.CountFor(rowsPerImage) * sizeof(PatchRow))
+            + (rowsPerImage * kernel.Filters.Picks * sizeof(RepeatedPick))) / sizeof(float);
         int floats = kernel.Numbers.Count + rowFloats + CacheLine;
         kernel.Scratch = _convolutionScratch.ReserveEach(Workers.ThreadCount, floats, out kernel.ScratchStride);
         RunBlocks(CountBlocks(convolution.Images, kernel.ImagesPerBlock), kernel, imageWork * convolution.Images);
@@ -101,7 +102,16 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
 
         public float BiasOf(int pick, int output) => _bias == null ? 0 : _bias[FilterOf(pick, output)];
 
+        public int ModuleOf(int pick) => _selection[pick];
+
         private int FilterOf(int pick, int output) => (_selection[pick] * Outputs) + output;
+    }
+
+    /// <summary>A pick of an image's rows, and the first one that has the same module: perhaps itself.</summary>
+    private struct RepeatedPick
+    {
+        public int Pick;
+        public int First;
     }
 
     private struct ConvolutionBlock : IBlockKernel
@@ -124,36 +134,70 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             float* memory = Scratch + (worker * ScratchStride);
             new Span<float>(memory, Numbers.Count).Clear();
             var rows = RowsBehind(memory, Numbers.Count);
+            var picks = (RepeatedPick*)(rows + Filters.CountFor(RowsPerImage));
             int end = Math.Min(Images, (block + 1) * ImagesPerBlock);
             for (int image = block * ImagesPerBlock; image < end; image++)
             {
                 float* numbers = Numbers.Read(Input + ((nint)image * InputCount), memory);
-                int count = ListFilters(image, rows);
+                int count = ListFilters(image, rows, picks);
                 PatchProduct<TWidth, TVector>.Run(rows, count, Filters.Size, numbers, Numbers.Places, Positions, Least);
+                CopyRepeated(picks);
             }
         }
 
-        /// <summary>Lists the filters that all rows of an image picked.</summary>
-        private readonly int ListFilters(int image, PatchRow* rows)
+        /// <summary>Lists the filters of the modules that the rows of an image picked, each module once.</summary>
+        private readonly int ListFilters(int image, PatchRow* rows, RepeatedPick* picks)
         {
-            int count = 0;
-            for (int i = 0; i < RowsPerImage; i++)
+            int count = 0, pickCount = 0;
+            for (int row = image; row < RowsPerImage * Images; row += Images)
             {
-                int firstPick = ((i * Images) + image) * Filters.Picks;
-                for (int pick = firstPick; pick < firstPick + Filters.Picks; pick++)
+                for (int pick = row * Filters.Picks; pick < (row + 1) * Filters.Picks; pick++, pickCount++)
                 {
-                    for (int output = 0; output < Filters.Outputs; output++)
-                    {
-                        rows[count++] = new PatchRow
-                        {
-                            Factors = Filters[pick, output],
-                            Start = Filters.BiasOf(pick, output),
-                            Sums = Output + (((nint)pick * Filters.Outputs) + output) * Positions,
-                        };
-                    }
+                    picks[pickCount] = new RepeatedPick { Pick = pick, First = FirstPick(pick, picks, pickCount) };
+                    if (picks[pickCount].First == pick)
+                        count += ListFilters(pick, rows + count);
                 }
             }
             return count;
         }
+
+        private readonly int ListFilters(int pick, PatchRow* rows)
+        {
+            for (int output = 0; output < Filters.Outputs; output++)
+            {
+                rows[output] = new PatchRow
+                {
+                    Factors = Filters[pick, output],
+                    Start = Filters.BiasOf(pick, output),
+                    Sums = SumsOf(pick) + (output * Positions),
+                };
+            }
+            return Filters.Outputs;
+        }
+
+        /// <summary>The first pick of an image's rows that has the same module.</summary>
+        private readonly int FirstPick(int pick, RepeatedPick* earlier, int count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                if (Filters.ModuleOf(earlier[i].Pick) == Filters.ModuleOf(pick))
+                    return earlier[i].Pick;
+            }
+            return pick;
+        }
+
+        /// <summary>Gives the picks of a module that was picked before what it gave then.</summary>
+        private readonly void CopyRepeated(RepeatedPick* picks)
+        {
+            int size = Filters.Outputs * Positions;
+            for (int i = 0; i < RowsPerImage * Filters.Picks; i++)
+            {
+                var (pick, first) = (picks[i].Pick, picks[i].First);
+                if (first != pick)
+                    new ReadOnlySpan<float>(SumsOf(first), size).CopyTo(new Span<float>(SumsOf(pick), size));
+            }
+        }
+
+        private readonly float* SumsOf(int pick) => Output + ((nint)pick * Filters.Outputs * Positions);
     }
 }
