@@ -10,6 +10,9 @@ namespace ModularNetworks.Engine;
 /// <param name="Weight"><c>[modules, outputs, patch]</c>, or <c>[outputs, patch]</c> for a single module.</param>
 /// <param name="Bias"><c>[modules, outputs]</c>, or <c>[outputs]</c>; null for none.</param>
 /// <param name="Rectifies">Whether the output is rectified, <c>max(sum, 0)</c>.</param>
+/// <param name="Averages">
+/// Whether only the mean of each filter's output over all positions is used further, so that gradients are those of means.
+/// </param>
 public readonly record struct ConvolutionArguments(
     ImagePatches Patches,
     Tensor Input,
@@ -17,7 +20,8 @@ public readonly record struct ConvolutionArguments(
     ModuleGroups Groups,
     Tensor Weight,
     Tensor? Bias,
-    bool Rectifies = false)
+    bool Rectifies = false,
+    bool Averages = false)
 {
     /// <summary>The number of images.</summary>
     public int Images => Input.Shape[0];

@@ -1,12 +1,14 @@
 namespace ModularNetworks.Engine;
 
 /// <summary>
-/// A layer of filters that move over images: <c>[rows, channels * height * width] -> [rows, outputs * positions]</c>. What
+/// A layer of filters that move over images: <c>[rows, channels * height * width] -> [rows, outputs * positions]</c>, or
+/// <c>[rows, outputs]</c> if it averages. What
 /// comes out are images with a channel for each filter, which need no flattening before a <see cref="Linear"/> layer.
 /// </summary>
 public sealed class Convolution : Layer
 {
     private readonly bool _rectify;
+    private readonly bool _average;
 
     /// <summary>Creates the layer with Glorot uniform filters and zero biases.</summary>
     /// <param name="name">Parameters are called <c>name.weight</c> and <c>name.bias</c>.</param>
@@ -15,12 +17,17 @@ public sealed class Convolution : Layer
     /// <param name="window">What the filters cover, and how they move.</param>
     /// <param name="key">Decides the filters.</param>
     /// <param name="rectify">Whether to take the positive part of the output, which costs nothing here.</param>
+    /// <param name="average">
+    /// Whether to take the mean of each filter's output over the image: what a <see cref="ChannelMeans"/> layer behind this
+    /// one would do, faster.
+    /// </param>
     /// <exception cref="ShapeException">The window does not fit the images.</exception>
-    public Convolution(string name, ImageShape image, int outputs, Window window, RandomKey key, bool rectify = false)
+    public Convolution(
+        string name, ImageShape image, int outputs, Window window, RandomKey key, bool rectify = false, bool average = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
-        _rectify = rectify;
+        (_rectify, _average) = (rectify, average);
         Patches = new ImagePatches(image, window);
         Weight = new Parameter($"{name}.weight", new Shape(outputs, Patches.Size));
         Bias = new Parameter($"{name}.bias", new Shape(outputs));
@@ -31,7 +38,7 @@ public sealed class Convolution : Layer
     /// <summary>The size of the images that go in, and the window.</summary>
     public ImagePatches Patches { get; }
 
-    /// <summary>The size of the images that come out.</summary>
+    /// <summary>The size of the images that come out, or are averaged.</summary>
     public ImageShape Output => Patches.Output(Weight.Shape[0]);
 
     /// <summary><c>[outputs, channels * window * window]</c>, a filter's numbers in the order channel, row, column.</summary>
@@ -45,6 +52,7 @@ public sealed class Convolution : Layer
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The input's rows are not images of the layer's size.</exception>
-    public override Tensor Forward(Tape tape, Tensor input) =>
-        tape.Convolution(input, Patches, Weight.Value, Bias.Value, _rectify);
+    public override Tensor Forward(Tape tape, Tensor input) => _average
+        ? tape.ConvolutionMeans(input, Patches, Weight.Value, Bias.Value, _rectify)
+        : tape.Convolution(input, Patches, Weight.Value, Bias.Value, _rectify);
 }

@@ -19,9 +19,27 @@ public static partial class TapeOperations
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(input);
-        var selection = tape.RentIndices(new Shape(input.Shape.Rank == 0 ? 1 : input.Shape[0], 1));
-        selection.Values.Clear();
+        var selection = ConvolutionOperation.OneModule(tape, input);
         return ConvolutionOperation.Run(tape, input, patches, selection, weight, bias, rectify, isGrouped: false);
+    }
+
+    /// <summary>
+    /// The mean over all positions of what each filter of a <see cref="Convolution"/> gives, which then does not go through
+    /// memory: <c>[rows, channels * height * width] -> [rows, outputs]</c>.
+    /// </summary>
+    /// <param name="tape">Records the operation.</param>
+    /// <param name="input"><c>[rows, channels * height * width]</c>, images.</param>
+    /// <param name="patches">The size of the images, and the window.</param>
+    /// <param name="weight"><c>[outputs, channels * window * window]</c>, in the order channel, row, column.</param>
+    /// <param name="bias"><c>[outputs]</c>, or null for none.</param>
+    /// <param name="rectify">Whether to take the mean of the positive parts.</param>
+    /// <exception cref="ShapeException">The shapes do not fit.</exception>
+    public static Tensor ConvolutionMeans(
+        this Tape tape, Tensor input, ImagePatches patches, Tensor weight, Tensor? bias, bool rectify = false)
+    {
+        ArgumentNullException.ThrowIfNull(tape);
+        ArgumentNullException.ThrowIfNull(input);
+        return ConvolutionOperation.RunMeans(tape, input, patches, weight, bias, rectify);
     }
 
     /// <summary>
@@ -60,6 +78,7 @@ public static partial class TapeOperations
 internal sealed class ConvolutionOperation : Operation
 {
     private ConvolutionArguments _arguments;
+    private Tensor _sums = null!;
 
     public static Shape OutputShape(Shape input, in ImagePatches patches, Shape selection, Shape weight, Shape? bias)
     {
@@ -100,16 +119,49 @@ internal sealed class ConvolutionOperation : Operation
         var arguments = new ConvolutionArguments(patches, input, selection, groups, weight, bias, rectify);
         var output = tape.Rent(isGrouped ? shape : new Shape(shape[0], shape[2]));
         tape.Kernels.Convolution(arguments, output);
-        if (tape.Tracks(input) || tape.Tracks(weight) || (bias is not null && tape.Tracks(bias)))
-            tape.Record<ConvolutionOperation>(output)._arguments = arguments;
+        Record(tape, arguments, output, output);
         return output;
+    }
+
+    public static Tensor RunMeans(
+        Tape tape, Tensor input, ImagePatches patches, Tensor weight, Tensor? bias, bool rectify)
+    {
+        var selection = OneModule(tape, input);
+        var shape = OutputShape(input.Shape, patches, selection.Shape, weight.Shape, bias?.Shape);
+        var groups = ModuleGroups.Sort(tape, selection, 1);
+        var arguments = new ConvolutionArguments(patches, input, selection, groups, weight, bias, rectify, Averages: true);
+        // Gradients ask which outputs were rectified.
+        var output = IsTracked(tape, arguments) ? tape.Rent(shape) : null;
+        var means = tape.Rent(new Shape(shape[0], weight.Shape[0]));
+        tape.Kernels.ConvolutionMeans(arguments, output, means);
+        Record(tape, arguments, output, means);
+        return means;
+    }
+
+    /// <summary>The selection of a module that all rows pick.</summary>
+    public static IndexTensor OneModule(Tape tape, Tensor input)
+    {
+        var selection = tape.RentIndices(new Shape(input.Shape.Rank == 0 ? 1 : input.Shape[0], 1));
+        selection.Values.Clear();
+        return selection;
+    }
+
+    private static bool IsTracked(Tape tape, in ConvolutionArguments arguments) =>
+        tape.Tracks(arguments.Input) || tape.Tracks(arguments.Weight) || (arguments.Bias is { } bias && tape.Tracks(bias));
+
+    private static void Record(Tape tape, in ConvolutionArguments arguments, Tensor? sums, Tensor output)
+    {
+        if (!IsTracked(tape, arguments))
+            return;
+        var operation = tape.Record<ConvolutionOperation>(output);
+        (operation._arguments, operation._sums) = (arguments, sums!);
     }
 
     protected internal override void Backward(Tape tape)
     {
         var (gradient, bias) = (Output.Gradient!, _arguments.Bias);
         if (_arguments.Input.TracksGradient)
-            tape.Kernels.ConvolutionInputGradient(_arguments, Output, gradient, tape.GradientOf(_arguments.Input));
+            tape.Kernels.ConvolutionInputGradient(_arguments, _sums, gradient, tape.GradientOf(_arguments.Input));
         bool tracksBias = bias is { TracksGradient: true };
         if (_arguments.Weight.TracksGradient || tracksBias)
         {
@@ -118,7 +170,7 @@ internal sealed class ConvolutionOperation : Operation
                 ? tape.GradientOf(_arguments.Weight, _arguments.Groups)
                 : tape.Rent(_arguments.Weight.Shape);
             var biasGradient = tracksBias ? tape.GradientOf(bias!, _arguments.Groups) : null;
-            tape.Kernels.ConvolutionWeightGradient(_arguments, Output, gradient, weightGradient, biasGradient);
+            tape.Kernels.ConvolutionWeightGradient(_arguments, _sums, gradient, weightGradient, biasGradient);
         }
     }
 }

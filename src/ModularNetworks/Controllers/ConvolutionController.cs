@@ -36,10 +36,11 @@ public sealed class ConvolutionController : Controller
         Modules = modules;
         Picks = picks;
         Families = families;
-        var convolution = new Convolution($"{name}.filters", image, filters, window, key.Split("filters"), rectify: true);
+        var convolution = new Convolution(
+            $"{name}.filters", image, filters, window, key.Split("filters"), rectify: true, average: true);
         var linear = new Linear($"{name}.linear", filters, picks * modules, key.Split("linear"));
         families.Separate(linear.Bias!, modules);
-        _layers = new Sequential(convolution, new ChannelMeans(convolution.Output), linear);
+        _layers = new Sequential(convolution, linear);
     }
 
     /// <inheritdoc/>

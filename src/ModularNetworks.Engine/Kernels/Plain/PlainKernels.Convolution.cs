@@ -20,6 +20,21 @@ public sealed partial class PlainKernels<T>
     }
 
     /// <inheritdoc/>
+    public override void ConvolutionMeans(in ConvolutionArguments convolution, Tensor? output, Tensor means)
+    {
+        int positions = convolution.Patches.Positions;
+        var sums = output ?? Tensor.Allocate(new Shape(means.Shape.Count * positions), Precision);
+        Convolution(convolution, sums);
+        for (int i = 0; i < means.Shape.Count; i++)
+        {
+            T sum = T.Zero;
+            foreach (T number in sums.As<T>().Slice(i * positions, positions))
+                sum += number;
+            means.As<T>()[i] = sum / T.CreateChecked(positions);
+        }
+    }
+
+    /// <inheritdoc/>
     public override void ConvolutionInputGradient(
         in ConvolutionArguments convolution, Tensor output, Tensor outputGradient, Tensor inputGradient)
     {
@@ -45,8 +60,15 @@ public sealed partial class PlainKernels<T>
     }
 
     /// <summary>The gradient of a sum, before it was rectified.</summary>
-    private static T Passed(ConvolutionArguments convolution, Tensor output, Tensor outputGradient, int sum) =>
-        convolution.Rectifies && output.As<T>()[sum] <= T.Zero ? T.Zero : outputGradient.As<T>()[sum];
+    private static T Passed(ConvolutionArguments convolution, Tensor output, Tensor outputGradient, int sum)
+    {
+        if (convolution.Rectifies && output.As<T>()[sum] <= T.Zero)
+            return T.Zero;
+        int positions = convolution.Patches.Positions;
+        return convolution.Averages
+            ? outputGradient.As<T>()[sum / positions] / T.CreateChecked(positions)
+            : outputGradient.As<T>()[sum];
+    }
 
     /// <summary>The picked filters, each with the place of the first number that it gives.</summary>
     private static IEnumerable<(int Filter, int First)> Outputs(ConvolutionArguments convolution)

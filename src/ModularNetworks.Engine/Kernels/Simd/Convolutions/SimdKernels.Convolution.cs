@@ -11,7 +11,13 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
     private readonly Scratch _convolutionParts = new();
     private readonly Scratch _patchPlaces = new();
 
-    public override void Convolution(in ConvolutionArguments convolution, Tensor output)
+    public override void Convolution(in ConvolutionArguments convolution, Tensor output) =>
+        Convolve(convolution, output, means: null);
+
+    public override void ConvolutionMeans(in ConvolutionArguments convolution, Tensor? output, Tensor means) =>
+        Convolve(convolution, output, means);
+
+    private void Convolve(in ConvolutionArguments convolution, Tensor? output, Tensor? means)
     {
         var (patches, picks) = (convolution.Patches, convolution.Selection.Shape.Count);
         if (picks == 0 || convolution.Outputs == 0)
@@ -26,18 +32,16 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             Images = convolution.Images,
             RowsPerImage = rowsPerImage,
             Positions = patches.Positions,
-            Output = output.Pointer,
+            Output = output is null ? null : output.Pointer,
+            Means = means is null ? null : means.Pointer,
             Least = convolution.Rectifies ? 0 : float.NegativeInfinity,
         };
         long imageWork = (long)picks / convolution.Images * convolution.Outputs * patches.Size * patches.Positions;
         kernel.ImagesPerBlock = ImagesPerBlock(imageWork);
-        int rowFloats = ((kernel.Filters.CountFor(rowsPerImage) * sizeof(PatchRow))
-            + (rowsPerImage * kernel.Filters.Picks * sizeof(RepeatedPick))) / sizeof(float);
-        int floats = kernel.Numbers.Count + rowFloats + CacheLine;
-        kernel.Scratch = _convolutionScratch.ReserveEach(Workers.ThreadCount, floats, out kernel.ScratchStride);
+        kernel.Scratch = _convolutionScratch.ReserveEach(Workers.ThreadCount, kernel.ScratchFloats, out kernel.ScratchStride);
         RunBlocks(CountBlocks(convolution.Images, kernel.ImagesPerBlock), kernel, imageWork * convolution.Images);
         KeepAlive(
-            convolution.Input, convolution.Selection, convolution.Weight, convolution.Bias, output,
+            convolution.Input, convolution.Selection, convolution.Weight, convolution.Bias, output, means,
             convolution.Groups.Picks, convolution.Groups.Modules, convolution.Groups.Starts);
     }
 
@@ -56,24 +60,24 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         // Null where nothing is rectified.
         private readonly float* _output = convolution.Rectifies ? output.Pointer : null;
         private readonly int _positions = convolution.Patches.Positions;
+        private readonly bool _ofMeans = convolution.Averages;
 
         /// <summary>Copies the gradients of one filter's sums.</summary>
         /// <param name="filter">The filter's place: pick times outputs plus output.</param>
         /// <param name="target">Room for a number for each position.</param>
         public void CopyTo(nint filter, float* target)
         {
-            float* source = _gradient + (filter * _positions);
-            if (_output == null)
-            {
-                new ReadOnlySpan<float>(source, _positions).CopyTo(new Span<float>(target, _positions));
-                return;
-            }
-            float* output = _output + (filter * _positions);
+            var share = TWidth.Broadcast(_ofMeans ? _gradient[filter] * (1f / _positions) : 0);
             for (int i = 0; i < _positions; i += TWidth.Count)
             {
                 int count = Math.Min(TWidth.Count, _positions - i);
-                var passed = TWidth.ZeroWhereBelow(
-                    TWidth.LoadPart(source + i, count), TWidth.LoadPart(output + i, count), TWidth.Broadcast(SmallestNormal));
+                nint place = (filter * _positions) + i;
+                var passed = _ofMeans ? share : TWidth.LoadPart(_gradient + place, count);
+                if (_output != null)
+                {
+                    passed = TWidth.ZeroWhereBelow(
+                        passed, TWidth.LoadPart(_output + place, count), TWidth.Broadcast(SmallestNormal));
+                }
                 TWidth.StorePart(passed, target + i, count);
             }
         }
@@ -105,99 +109,5 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         public int ModuleOf(int pick) => _selection[pick];
 
         private int FilterOf(int pick, int output) => (_selection[pick] * Outputs) + output;
-    }
-
-    /// <summary>A pick of an image's rows, and the first one that has the same module: perhaps itself.</summary>
-    private struct RepeatedPick
-    {
-        public int Pick;
-        public int First;
-    }
-
-    private struct ConvolutionBlock : IBlockKernel
-    {
-        public PatchNumbers<TWidth, TVector> Numbers;
-        public ModuleFilters Filters;
-        public float* Input;
-        public int InputCount;
-        public int Images;
-        public int ImagesPerBlock;
-        public int RowsPerImage;
-        public int Positions;
-        public float* Output;
-        public float Least;
-        public float* Scratch;
-        public nint ScratchStride;
-
-        public readonly void Run(int block, int worker)
-        {
-            float* memory = Scratch + (worker * ScratchStride);
-            new Span<float>(memory, Numbers.Count).Clear();
-            var rows = RowsBehind(memory, Numbers.Count);
-            var picks = (RepeatedPick*)(rows + Filters.CountFor(RowsPerImage));
-            int end = Math.Min(Images, (block + 1) * ImagesPerBlock);
-            for (int image = block * ImagesPerBlock; image < end; image++)
-            {
-                float* numbers = Numbers.Read(Input + ((nint)image * InputCount), memory);
-                int count = ListFilters(image, rows, picks);
-                PatchProduct<TWidth, TVector>.Run(rows, count, Filters.Size, numbers, Numbers.Places, Positions, Least);
-                CopyRepeated(picks);
-            }
-        }
-
-        /// <summary>Lists the filters of the modules that the rows of an image picked, each module once.</summary>
-        private readonly int ListFilters(int image, PatchRow* rows, RepeatedPick* picks)
-        {
-            int count = 0, pickCount = 0;
-            for (int row = image; row < RowsPerImage * Images; row += Images)
-            {
-                for (int pick = row * Filters.Picks; pick < (row + 1) * Filters.Picks; pick++, pickCount++)
-                {
-                    picks[pickCount] = new RepeatedPick { Pick = pick, First = FirstPick(pick, picks, pickCount) };
-                    if (picks[pickCount].First == pick)
-                        count += ListFilters(pick, rows + count);
-                }
-            }
-            return count;
-        }
-
-        private readonly int ListFilters(int pick, PatchRow* rows)
-        {
-            for (int output = 0; output < Filters.Outputs; output++)
-            {
-                rows[output] = new PatchRow
-                {
-                    Factors = Filters[pick, output],
-                    Start = Filters.BiasOf(pick, output),
-                    Sums = SumsOf(pick) + (output * Positions),
-                };
-            }
-            return Filters.Outputs;
-        }
-
-        /// <summary>The first pick of an image's rows that has the same module.</summary>
-        private readonly int FirstPick(int pick, RepeatedPick* earlier, int count)
-        {
-            for (int i = 0; i < count; i++)
-            {
-                if (Filters.ModuleOf(earlier[i].Pick) == Filters.ModuleOf(pick))
-                    return earlier[i].Pick;
-            }
-            return pick;
-        }
-
-        /// <summary>Gives the picks of a module that was picked before what it gave then.</summary>
-        private readonly void CopyRepeated(RepeatedPick* picks)
-        {
-            int size = Filters.Outputs * Positions;
-            for (int i = 0; i < RowsPerImage * Filters.Picks; i++)
-            {
-                var (pick, first) = (picks[i].Pick, picks[i].First);
-                if (first != pick)
-                    new ReadOnlySpan<float>(SumsOf(first), size).CopyTo(new Span<float>(SumsOf(pick), size));
-            }
-        }
-
-        private readonly float* SumsOf(int pick) => Output + ((nint)pick * Filters.Outputs * Positions);
     }
 }

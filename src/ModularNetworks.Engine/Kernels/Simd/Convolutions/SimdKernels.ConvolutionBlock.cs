@@ -1,0 +1,132 @@
+using System.Numerics.Tensors;
+
+namespace ModularNetworks.Engine;
+
+internal sealed unsafe partial class SimdKernels<TWidth, TVector>
+{
+    /// <summary>A pick of an image's rows.</summary>
+    private struct ImagePick
+    {
+        /// <summary>The number of the pick.</summary>
+        public int Pick;
+
+        /// <summary>Which of the image's picks is the first one of the same module: perhaps this one.</summary>
+        public int First;
+
+        /// <summary>Where what its filters give goes.</summary>
+        public float* Sums;
+    }
+
+    private struct ConvolutionBlock : IBlockKernel
+    {
+        public PatchNumbers<TWidth, TVector> Numbers;
+        public ModuleFilters Filters;
+        public float* Input;
+        public int InputCount;
+        public int Images;
+        public int ImagesPerBlock;
+        public int RowsPerImage;
+        public int Positions;
+
+        // Null if only means are asked for, or no means.
+        public float* Output;
+        public float* Means;
+        public float Least;
+        public float* Scratch;
+        public nint ScratchStride;
+
+        public readonly int ScratchFloats =>
+            FloatsBeforeRows + CacheLine
+            + (((FilterCount * sizeof(PatchRow)) + (PickCount * sizeof(ImagePick))) / sizeof(float));
+
+        private readonly int PickCount => RowsPerImage * Filters.Picks;
+
+        private readonly int FilterCount => Filters.CountFor(RowsPerImage);
+
+        private readonly int PickFloats => Filters.Outputs * Positions;
+
+        private readonly int FloatsBeforeRows => Numbers.Count + (Output == null ? PickCount * PickFloats : 0);
+
+        public readonly void Run(int block, int worker)
+        {
+            float* memory = Scratch + (worker * ScratchStride);
+            new Span<float>(memory, Numbers.Count).Clear();
+            var rows = RowsBehind(memory, FloatsBeforeRows);
+            var picks = (ImagePick*)(rows + FilterCount);
+            int end = Math.Min(Images, (block + 1) * ImagesPerBlock);
+            for (int image = block * ImagesPerBlock; image < end; image++)
+            {
+                float* numbers = Numbers.Read(Input + ((nint)image * InputCount), memory);
+                ListPicks(image, memory + Numbers.Count, picks);
+                int count = ListFilters(picks, rows);
+                PatchProduct<TWidth, TVector>.Run(rows, count, Filters.Size, numbers, Numbers.Places, Positions, Least);
+                CopyRepeated(picks);
+                if (Means != null)
+                    Average(picks);
+            }
+        }
+
+        /// <summary>Lists the picks of an image's rows.</summary>
+        private readonly void ListPicks(int image, float* sums, ImagePick* picks)
+        {
+            int count = 0;
+            for (int row = image; row < RowsPerImage * Images; row += Images)
+            {
+                for (int pick = row * Filters.Picks; pick < (row + 1) * Filters.Picks; pick++, count++)
+                {
+                    picks[count].Pick = pick;
+                    picks[count].Sums = Output == null ? sums + (count * PickFloats) : Output + ((nint)pick * PickFloats);
+                    picks[count].First = FirstOfModule(picks, count);
+                }
+            }
+        }
+
+        private readonly int FirstOfModule(ImagePick* picks, int last)
+        {
+            int module = Filters.ModuleOf(picks[last].Pick), first = 0;
+            while (Filters.ModuleOf(picks[first].Pick) != module)
+                first++;
+            return first;
+        }
+
+        /// <summary>Lists the filters of the picked modules, each module once.</summary>
+        private readonly int ListFilters(ImagePick* picks, PatchRow* rows)
+        {
+            int count = 0;
+            for (int i = 0; i < PickCount; i++)
+            {
+                for (int output = 0; output < Filters.Outputs && picks[i].First == i; output++)
+                {
+                    rows[count++] = new PatchRow
+                    {
+                        Factors = Filters[picks[i].Pick, output],
+                        Start = Filters.BiasOf(picks[i].Pick, output),
+                        Sums = picks[i].Sums + (output * Positions),
+                    };
+                }
+            }
+            return count;
+        }
+
+        /// <summary>Gives the picks of a module that was picked before what it gave then.</summary>
+        private readonly void CopyRepeated(ImagePick* picks)
+        {
+            for (int i = 0; i < PickCount; i++)
+            {
+                if (picks[i].First != i)
+                    new ReadOnlySpan<float>(picks[picks[i].First].Sums, PickFloats).CopyTo(new(picks[i].Sums, PickFloats));
+            }
+        }
+
+        private readonly void Average(ImagePick* picks)
+        {
+            float share = 1f / Positions;
+            for (int i = 0; i < PickCount; i++)
+            {
+                float* means = Means + ((nint)picks[i].Pick * Filters.Outputs);
+                for (int output = 0; output < Filters.Outputs; output++)
+                    means[output] = TensorPrimitives.Sum(new ReadOnlySpan<float>(picks[i].Sums + (output * Positions), Positions)) * share;
+            }
+        }
+    }
+}
