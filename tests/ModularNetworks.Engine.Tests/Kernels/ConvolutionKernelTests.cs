@@ -16,6 +16,10 @@ public sealed class ConvolutionKernelTests
         new(3, 3, 1, 2, 2, new(2, 2, 2), new(5, 2, 4, 3)),
         new(40, 40, 2, 3, 4, new(2, 6, 6), new(4, 4)),
         new(2, 2, 1, 2, 17, new(5, 9, 33), new(3, 1, 1, 1)),
+        new(6, 3, 2, 4, 6, new(2, 16, 16), new(3, 2, 0, 1)),
+        new(44, 4, 2, 3, 1, new(2, 16, 8), new(3, 2, 0, 1)),
+        new(5, 5, 1, 1, 7, new(2, 12, 8), new(3, 2, 0, 1)),
+        new(4, 4, 1, 1, 4, new(3, 6, 32), new(3, 1, 1, 1)),
     ];
 
     public static TheoryData<string> Widths => KernelWidths.All;
@@ -32,6 +36,25 @@ public sealed class ConvolutionKernelTests
             var actual = new Run(KernelWidths.Create(width, workers), test);
             int picks = test.Rows * test.Picks, positions = test.Patches.Positions, patch = test.Patches.Size;
             AssertClose(expected.Output, actual.Output, patch, $"output of {test}");
+            AssertClose(expected.InputGradient, actual.InputGradient, picks * test.Outputs * patch, $"inputs of {test}");
+            AssertClose(expected.WeightGradient, actual.WeightGradient, picks * positions, $"weights of {test}");
+            AssertClose(expected.BiasGradient, actual.BiasGradient, picks * positions, $"biases of {test}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Means_and_their_gradients_are_as_defined(string width)
+    {
+        using var one = new WorkerPool(1);
+        using var workers = new WorkerPool(2);
+        foreach (var test in Cases)
+        {
+            var expected = new Run(new PlainKernels<double>(one), test, averages: true);
+            var actual = new Run(KernelWidths.Create(width, workers), test, averages: true);
+            int picks = test.Rows * test.Picks, positions = test.Patches.Positions, patch = test.Patches.Size;
+            AssertClose(expected.Means, actual.Means, patch, $"means of {test}");
+            Assert.True(actual.Means.HasSameBits(actual.MeansAlone()), $"means without output of {test}");
             AssertClose(expected.InputGradient, actual.InputGradient, picks * test.Outputs * patch, $"inputs of {test}");
             AssertClose(expected.WeightGradient, actual.WeightGradient, picks * positions, $"weights of {test}");
             AssertClose(expected.BiasGradient, actual.BiasGradient, picks * positions, $"biases of {test}");
@@ -142,7 +165,7 @@ public sealed class ConvolutionKernelTests
         private readonly ConvolutionArguments _arguments;
         private readonly Tensor _gradient;
 
-        public Run(Kernels kernels, Case test)
+        public Run(Kernels kernels, Case test, bool averages = false)
         {
             _kernels = kernels;
             var selection = IndexTensor.Allocate(new Shape(test.Rows, test.Picks));
@@ -156,8 +179,10 @@ public sealed class ConvolutionKernelTests
                 ModuleGroups.Sort(new Tape(kernels), selection, test.Modules),
                 Random(2, test.Modules, test.Outputs, test.Patches.Size),
                 Random(3, test.Modules, test.Outputs),
-                test.Rectifies);
-            _gradient = Random(4, test.Rows * test.Picks, outputs);
+                test.Rectifies,
+                averages);
+            _gradient = Random(4, test.Rows * test.Picks, averages ? test.Outputs : outputs);
+            Means = Random(9, test.Rows * test.Picks, test.Outputs);
             Output = Random(5, test.Rows * test.Picks, outputs);
             InputGradient = Random(6, test.Images, test.Image.Count);
             WeightGradient = Random(7, test.Modules, test.Outputs, test.Patches.Size);
@@ -167,6 +192,8 @@ public sealed class ConvolutionKernelTests
 
         public Tensor Output { get; }
 
+        public Tensor Means { get; }
+
         public Tensor InputGradient { get; }
 
         public Tensor WeightGradient { get; }
@@ -175,9 +202,19 @@ public sealed class ConvolutionKernelTests
 
         public void Repeat()
         {
-            _kernels.Convolution(_arguments, Output);
+            if (_arguments.Averages)
+                _kernels.ConvolutionMeans(_arguments, Output, Means);
+            else
+                _kernels.Convolution(_arguments, Output);
             _kernels.ConvolutionInputGradient(_arguments, Output, _gradient, InputGradient);
             _kernels.ConvolutionWeightGradient(_arguments, Output, _gradient, WeightGradient, BiasGradient);
+        }
+
+        public Tensor MeansAlone()
+        {
+            var means = Random(10, Means.Shape[0], Means.Shape[1]);
+            _kernels.ConvolutionMeans(_arguments, null, means);
+            return means;
         }
 
         public bool HasSameBits(Run other) =>

@@ -18,6 +18,8 @@ public sealed class ImageCases : GradientCases
         Grouped("GroupedConvolution, shared images", Strided, images: 2, Indices(Of(4, 2), 2, 2, 0, 1, 1, 0, 0, 2)),
         new("Convolution, rectified", typeof(ConvolutionOperation), [Of(3, Strided.Image.Count), Of(2, Strided.Size), Of(2)],
             (tape, x) => tape.Convolution(x[0], Strided, x[1], x[2], rectify: true)),
+        new("ConvolutionMeans", typeof(ConvolutionOperation), [Of(3, Strided.Image.Count), Of(2, Strided.Size), Of(2)],
+            (tape, x) => tape.ConvolutionMeans(x[0], Strided, x[1], x[2], rectify: true)),
         new("GroupedConvolution, no bias", typeof(ConvolutionOperation), [Of(3, Padded.Image.Count), Of(Modules, 2, Padded.Size)],
             (tape, x) => tape.GroupedConvolution(x[0], Padded, Indices(Of(3, 1), 2, 0, 2), x[1], null)),
         new("ChannelMeans", typeof(ChannelMeansOperation), [Of(3, 40)],
