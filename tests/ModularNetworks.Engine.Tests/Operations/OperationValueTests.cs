@@ -78,6 +78,32 @@ public sealed class OperationValueTests : IDisposable
         Assert.Equal(all.Values[..20].ToArray(), some.Values.ToArray());
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(40)]
+    public void Shared_probabilities_give_the_same_samples_and_log_probabilities(int classes)
+    {
+        var key = RandomKey.FromSeed(9);
+        var logits = _tape.Constant(new Shape(700, classes), Uniforms(700 * classes));
+        var rows = _tape.Categorical(logits);
+        var samples = _tape.SampleCategorical(rows, key);
+        Assert.Equal(_tape.SampleCategorical(logits, key).Values.ToArray(), samples.Values.ToArray());
+        Assert.True(_tape.CategoricalLogProbability(rows, samples).HasSameBits(_tape.CategoricalLogProbability(logits, samples)));
+        Assert.True(rows.Probabilities.HasSameBits(_tape.Softmax(logits)));
+    }
+
+    [Fact]
+    public void A_row_has_the_same_bits_in_any_batch()
+    {
+        var values = Uniforms(900 * 7);
+        var together = _tape.Softmax(_tape.Constant(new Shape(900, 7), values)).Values.ToArray();
+        for (int row = 0; row < 900; row += 123)
+        {
+            var alone = _tape.Softmax(_tape.Constant(new Shape(1, 7), values.AsSpan(row * 7, 7)));
+            Assert.Equal(together.AsSpan(row * 7, 7).ToArray(), alone.Values.ToArray());
+        }
+    }
+
     [Fact]
     public void The_lowest_of_equally_probable_classes_wins()
     {

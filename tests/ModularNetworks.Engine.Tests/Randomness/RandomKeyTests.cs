@@ -15,6 +15,18 @@ public sealed class RandomKeyTests
         Assert.Equal(1.0 / 12, numbers.Average(number => (number - 0.5) * (number - 0.5)), 0.002);
     }
 
+    [Theory]
+    [InlineData(0, 9)]
+    [InlineData(8, 4)]
+    [InlineData(256, 1)]
+    public void Uniform_numbers_are_the_same_one_by_one_and_together(int first, int count)
+    {
+        var together = new float[count];
+        Key.Uniforms((ulong)first, together);
+        for (int i = 0; i < count; i++)
+            Assert.Equal(Key.Uniform((ulong)(first + i)), together[i]);
+    }
+
     [Fact]
     public void Normal_numbers_have_the_moments_of_the_normal_distribution()
     {
