@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ModularNetworks.Engine;
 
 /// <summary>
@@ -82,7 +84,9 @@ internal readonly unsafe struct PhaseImage<TWidth, TVector>
         }
     }
 
+    // Compiled on its own: inlined into much else, it would use up what the compiler inlines, and call what sorts a vector.
     /// <summary>Sorts for the usual stride of 2, with vectors.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void SortPairs(float* image, float* sorted)
     {
         // One phase starts with column 0 of the image and has its even columns, the other has the odd ones.

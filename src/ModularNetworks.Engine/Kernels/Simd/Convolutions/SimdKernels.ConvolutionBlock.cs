@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace ModularNetworks.Engine;
 
@@ -47,6 +48,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
 
         private readonly int FloatsBeforeRows => Numbers.Count + (Output == null ? PickCount * PickFloats : 0);
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public readonly void Run(int block, int worker)
         {
             float* memory = Scratch + (worker * ScratchStride);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ModularNetworks.Engine;
 
 internal sealed unsafe partial class SimdKernels<TWidth, TVector>
@@ -59,6 +61,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         private readonly int FloatsBeforeRows =>
             Matrix.ImageCount + Matrix.Count + (RowFilters * (Filters.Size + (int)Matrix.Stride));
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public readonly void Run(int block, int worker)
         {
             float* sorted = Scratch + (worker * ScratchStride);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ModularNetworks.Engine;
 
 // The picks of each module are cut into runs whose length does not depend on the threads. Each run makes one part of its
@@ -113,6 +115,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         // A vector of sums for every number of a filter, and one for its bias.
         private readonly int SumFloats => (Numbers.PaddedRows + 1) * TWidth.Count;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public readonly void Run(int block, int worker)
         {
             float* memory = Scratch + (worker * ScratchStride);
