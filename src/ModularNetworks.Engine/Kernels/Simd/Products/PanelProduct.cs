@@ -3,14 +3,16 @@ using System.Runtime.CompilerServices;
 namespace ModularNetworks.Engine;
 
 /// <summary>
-/// Multiplies rows by packed panels, in tiles of six rows by two vectors: twelve sums fit the sixteen registers of AVX2
-/// and hide the latency of multiply-add. Every sum runs over the inner index in order, so an element's bits do not
+/// Multiplies rows by packed panels, in tiles of six rows by two vectors, whose twelve sums fit the sixteen registers of
+/// AVX2 and hide the latency of multiply-add, or of eight rows by three where there are registers enough. Every sum runs over the inner index in order, so an element's bits do not
 /// depend on the tile it lies in.
 /// </summary>
-internal static unsafe class PanelProduct<TWidth, TVector>
+internal static unsafe partial class PanelProduct<TWidth, TVector>
     where TWidth : IWidth<TVector>
     where TVector : unmanaged
 {
+    private const int RowsOfTwo = 6;
+
     /// <summary>Computes some rows of a product.</summary>
     /// <param name="left">The left factor's rows.</param>
     /// <param name="innerStride">The distance between two elements of a row of the left factor.</param>
@@ -34,11 +36,16 @@ internal static unsafe class PanelProduct<TWidth, TVector>
         where TLeft : struct, IRows
         where TTarget : struct, IRows
     {
-        int width = 2 * TWidth.Count;
+        int width = Panels<TWidth, TVector>.Width;
         for (int column = 0; column < columns; column += width)
         {
             int lanes = Math.Min(width, columns - column);
-            if (lanes > TWidth.Count)
+            if (lanes > 2 * TWidth.Count)
+            {
+                int third = lanes - (2 * TWidth.Count);
+                ThreeVectors(left, innerStride, panels, inner, target, column, third, firstRow, endRow, accumulate);
+            }
+            else if (lanes > TWidth.Count)
             {
                 int second = lanes - TWidth.Count;
                 TwoVectors(left, innerStride, panels, inner, target, column, second, firstRow, endRow, accumulate);
@@ -68,7 +75,7 @@ internal static unsafe class PanelProduct<TWidth, TVector>
         where TLeft : struct, IRows
         where TTarget : struct, IRows
     {
-        for (int row = firstRow; row < endRow; row += TiledRows.TileRows)
+        for (int row = firstRow; row < endRow; row += RowsOfTwo)
         {
             int last = endRow - 1;
             int row1 = Math.Min(row + 1, last), row2 = Math.Min(row + 2, last), row3 = Math.Min(row + 3, last);
@@ -125,7 +132,7 @@ internal static unsafe class PanelProduct<TWidth, TVector>
         where TLeft : struct, IRows
         where TTarget : struct, IRows
     {
-        for (int row = firstRow; row < endRow; row += TiledRows.TileRows)
+        for (int row = firstRow; row < endRow; row += RowsOfTwo)
         {
             int last = endRow - 1;
             int row1 = Math.Min(row + 1, last), row2 = Math.Min(row + 2, last), row3 = Math.Min(row + 3, last);

@@ -2,7 +2,7 @@ namespace ModularNetworks.Engine;
 
 /// <summary>
 /// The right factor of a product, copied into the order in which <see cref="PanelProduct{TWidth, TVector}"/> reads it:
-/// panels of two vectors' columns (one vector's if no more are left), each with its rows one after the other, columns
+/// panels of two or three vectors' columns (fewer if no more are left), each with its rows one after the other, columns
 /// padded with zeros. A panel's first row is what the sums start from: zeros, or a bias.
 /// </summary>
 internal static unsafe class Panels<TWidth, TVector>
@@ -10,7 +10,7 @@ internal static unsafe class Panels<TWidth, TVector>
     where TVector : unmanaged
 {
     /// <summary>The columns of a full panel.</summary>
-    public static int Width => 2 * TWidth.Count;
+    public static int Width => TWidth.PanelVectors * TWidth.Count;
 
     public static int CountFor(int columns) => (columns + Width - 1) / Width;
 
@@ -82,18 +82,17 @@ internal static unsafe class Panels<TWidth, TVector>
     private static void CopyTransposed<TRows>(TRows right, int column, int count, int inner, float* target, int padded)
         where TRows : struct, IRows
     {
-        for (int lane = 0; lane < padded; lane++)
+        int size = TWidth.Count;
+        float* scratch = stackalloc float[SquareTransposition<TWidth, TVector>.ScratchSize];
+        for (int lane = 0; lane < padded; lane += size)
         {
-            float* to = target + lane;
-            if (lane >= count)
+            int lanes = Math.Clamp(count - lane, 0, size);
+            for (int row = 0; row < inner; row += size)
             {
-                for (int row = 0; row < inner; row++, to += padded)
-                    *to = 0;
-                continue;
+                int rows = Math.Min(size, inner - row);
+                float* to = target + ((nint)row * padded) + lane;
+                SquareTransposition<TWidth, TVector>.Run(right, column + lane, row, lanes, rows, scratch, to, padded);
             }
-            float* source = right[column + lane];
-            for (int row = 0; row < inner; row++, to += padded)
-                *to = source[row];
         }
     }
 }

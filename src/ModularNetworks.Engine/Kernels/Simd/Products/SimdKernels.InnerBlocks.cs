@@ -4,6 +4,7 @@ namespace ModularNetworks.Engine;
 // parts depends on the sizes only, and the parts are added in order.
 internal sealed unsafe partial class SimdKernels<TWidth, TVector>
 {
+    private const int LeastPartInner = 256;
     private const int MaxPartialElements = 1 << 14;
     private const int MaxParts = 32;
 
@@ -11,17 +12,29 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
     private readonly Scratch _workerScratch = new();
 
     private static bool UsesInnerBlocks(int rows, int columns, int inner) =>
-        inner >= 2 * InnerBlock && (long)rows * columns <= MaxPartialElements;
+        inner >= 2 * LeastPartInner && (long)rows * columns <= MaxPartialElements;
 
-    private void ProductByInnerBlocks(
-        Matrix left, bool transposeLeft, Matrix right, bool transposeRight, Matrix product, bool accumulate)
+    /// <summary>
+    /// What a step of the inner index costs, in multiply-adds of vectors. A panel of one vector counts as two: its
+    /// multiply-adds wait for loads.
+    /// </summary>
+    private static int StepCost(int rows, int columns)
     {
+        int vectors = CountBlocks(columns, TWidth.Count);
+        return rows * (vectors + (vectors % TWidth.PanelVectors == 1 ? 1 : 0));
+    }
+
+    /// <summary>Computes a product, or, from its factors in reverse and transposed, its transpose.</summary>
+    private void ProductByInnerBlocks(
+        Matrix left, bool transposeLeft, Matrix right, bool transposeRight, Matrix product, bool transposed, bool accumulate)
+    {
+        var (rows, columns) = transposed ? (product.Columns, product.Rows) : (product.Rows, product.Columns);
         int inner = transposeLeft ? left.Rows : left.Columns;
-        int partInner = Math.Max(InnerBlock, CountBlocks(inner, MaxParts));
+        int partInner = Math.Max(LeastPartInner, CountBlocks(inner, MaxParts));
         int parts = CountBlocks(inner, partInner);
-        int padded = Panels<TWidth, TVector>.PaddedColumns(product.Columns);
-        nint partSize = (nint)product.Rows * padded;
-        nint panelsSize = Panels<TWidth, TVector>.Size(partInner, product.Columns);
+        int padded = Panels<TWidth, TVector>.PaddedColumns(columns);
+        nint partSize = (nint)rows * padded;
+        nint panelsSize = Panels<TWidth, TVector>.Size(partInner, columns);
         var kernel = new InnerParts
         {
             Left = transposeLeft ? new EvenRows(left.Pointer, 1) : EvenRows.Of(left),
@@ -30,18 +43,45 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             TransposeRight = transposeRight,
             Inner = inner,
             PartInner = partInner,
-            Rows = product.Rows,
-            Columns = product.Columns,
+            Rows = rows,
+            Columns = columns,
             Padded = padded,
             Partials = _partials.Reserve(partSize * parts),
             PanelScratch = _workerScratch.Reserve(panelsSize * Workers.ThreadCount),
             PanelsSize = panelsSize,
         };
-        RunBlocks(parts, kernel, (long)product.Rows * product.Columns * inner);
-        for (int row = 0; row < product.Rows; row++)
+        RunBlocks(parts, kernel, (long)rows * columns * inner);
+        if (transposed)
+            AddTransposedParts(kernel, parts, product, accumulate);
+        else
+            AddParts(kernel, parts, product, accumulate);
+    }
+
+    private static void AddParts(in InnerParts kernel, int parts, Matrix product, bool accumulate)
+    {
+        nint partSize = (nint)kernel.Rows * kernel.Padded;
+        for (int row = 0; row < kernel.Rows; row++)
         {
             float* target = product.Pointer + ((nint)row * product.Stride);
-            AddPartials(kernel.Partials + ((nint)row * padded), partSize, parts, target, product.Columns, accumulate);
+            float* part = kernel.Partials + ((nint)row * kernel.Padded);
+            AddPartials(part, partSize, parts, target, kernel.Columns, accumulate);
+        }
+    }
+
+    private static void AddTransposedParts(in InnerParts kernel, int parts, Matrix product, bool accumulate)
+    {
+        nint partSize = (nint)kernel.Rows * kernel.Padded;
+        for (int row = 0; row < kernel.Rows; row++)
+        {
+            float* target = product.Pointer + row;
+            float* part = kernel.Partials + ((nint)row * kernel.Padded);
+            for (int column = 0; column < kernel.Columns; column++, target += product.Stride)
+            {
+                float sum = accumulate ? *target : 0;
+                for (int i = 0; i < parts; i++)
+                    sum += part[(i * partSize) + column];
+                *target = sum;
+            }
         }
     }
 

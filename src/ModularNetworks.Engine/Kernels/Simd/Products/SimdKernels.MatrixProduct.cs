@@ -2,8 +2,8 @@ namespace ModularNetworks.Engine;
 
 internal sealed unsafe partial class SimdKernels<TWidth, TVector>
 {
-    // A panel of so many rows, 32 columns wide, leaves room for the left factor's rows in the first-level cache.
-    private const int InnerBlock = 256;
+    // A panel of so many rows, 48 columns wide, leaves room for the left factor's rows in the first-level cache.
+    private const int MaxInnerBlock = 192;
 
     private readonly Scratch _panels = new();
 
@@ -13,10 +13,12 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         int inner = transposeLeft ? left.Rows : left.Columns;
         if (product.Rows == 0 || product.Columns == 0)
             return;
-        if (UsesInnerBlocks(product.Rows, product.Columns, inner))
-            ProductByInnerBlocks(left, transposeLeft, right, transposeRight, product, accumulate);
-        else
+        if (!UsesInnerBlocks(product.Rows, product.Columns, inner))
             ProductByRowBlocks(left, transposeLeft, right, transposeRight, product, accumulate);
+        else if (StepCost(product.Columns, product.Rows) < StepCost(product.Rows, product.Columns))
+            ProductByInnerBlocks(right, !transposeRight, left, !transposeLeft, product, true, accumulate);
+        else
+            ProductByInnerBlocks(left, transposeLeft, right, transposeRight, product, false, accumulate);
         KeepAlive(left.Tensor, right.Tensor, product.Tensor);
     }
 
@@ -26,16 +28,17 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         int inner = transposeLeft ? left.Rows : left.Columns;
         int columns = product.Columns;
         var rightRows = EvenRows.Of(right);
-        float* panels = _panels.Reserve(Panels<TWidth, TVector>.Size(Math.Min(inner, InnerBlock), columns));
-        int blockRows = RowsPerBlock(product.Rows, Math.Min(inner, InnerBlock), columns);
+        int innerBlock = CountBlocks(inner, Math.Max(1, CountBlocks(inner, MaxInnerBlock)));
+        float* panels = _panels.Reserve(Panels<TWidth, TVector>.Size(innerBlock, columns));
+        int blockRows = RowsPerBlock(product.Rows, innerBlock, columns);
         // A copy pays once several panels read it.
         bool copiesLeft = transposeLeft && columns > Panels<TWidth, TVector>.Width;
-        nint copySize = copiesLeft ? TiledRows.Size(blockRows, Math.Min(inner, InnerBlock)) : 0;
+        nint copySize = copiesLeft ? TiledRows.Size(blockRows, innerBlock) : 0;
         float* copies = _workerScratch.Reserve(copySize * Workers.ThreadCount);
         int start = 0;
         do
         {
-            int count = Math.Min(InnerBlock, inner - start);
+            int count = Math.Min(innerBlock, inner - start);
             var rightPart = transposeRight ? rightRows.From(0, start) : rightRows.From(start, 0);
             var packing = new PanelBlocks(rightPart, transposeRight, count, columns, panels);
             RunBlocks(Panels<TWidth, TVector>.CountFor(columns), packing, (long)count * columns * PackingCost);
@@ -57,7 +60,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
                 CopySize = copySize,
             };
             RunBlocks(CountBlocks(product.Rows, blockRows), kernel, (long)product.Rows * columns * count);
-            start += InnerBlock;
+            start += count;
         }
         while (start < inner);
     }

@@ -4,12 +4,12 @@ namespace ModularNetworks.Engine;
 
 /// <summary>
 /// A copy of the columns of a matrix as rows, in the order in which <see cref="PanelProduct{TWidth, TVector}"/> reads
-/// them: six at a time. Read in place, six columns of a wide matrix would miss the cache at every step.
+/// them: eight at a time. Read in place, eight columns of a wide matrix would miss the cache at every step.
 /// </summary>
 internal readonly unsafe struct TiledRows(float* start, int inner) : IRows
 {
     /// <summary>The rows of a tile.</summary>
-    public const int TileRows = 6;
+    public const int TileRows = 8;
 
     /// <summary>The distance between two elements of a row.</summary>
     public const int InnerStride = TileRows;

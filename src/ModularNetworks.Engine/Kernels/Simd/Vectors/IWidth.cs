@@ -17,6 +17,9 @@ internal unsafe interface IWidth<TVector>
     /// <summary>The number of lanes.</summary>
     static abstract int Count { get; }
 
+    /// <summary>How many vectors wide a tile of sums is best: three where the processor has 32 registers, else two.</summary>
+    static abstract int PanelVectors { get; }
+
     static abstract TVector Zero { get; }
 
     static abstract TVector Load(float* source);

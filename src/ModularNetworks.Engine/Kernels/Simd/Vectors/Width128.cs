@@ -13,6 +13,8 @@ internal readonly unsafe struct Width128 : IWidth<Vector128<float>>
 
     public static int Count => 4;
 
+    public static int PanelVectors => 2;
+
     public static Vector128<float> Zero => Vector128<float>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

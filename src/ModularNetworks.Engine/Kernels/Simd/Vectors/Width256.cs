@@ -13,6 +13,8 @@ internal readonly unsafe struct Width256 : IWidth<Vector256<float>>
 
     public static int Count => 8;
 
+    public static int PanelVectors => 2;
+
     public static Vector256<float> Zero => Vector256<float>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -16,6 +16,8 @@ internal readonly unsafe struct Width512 : IWidth<Vector512<float>>
 
     public static int Count => 16;
 
+    public static int PanelVectors => 3;
+
     public static Vector512<float> Zero => Vector512<float>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,0 +1,109 @@
+using System.Runtime.CompilerServices;
+
+namespace ModularNetworks.Engine;
+
+internal static unsafe partial class PanelProduct<TWidth, TVector>
+{
+    // A panel of three vectors: its eleven loads a step keep up with twenty-four multiply-adds, where eight with twelve do
+    // not on processors that load little more than one wide vector a cycle.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ThreeVectors<TLeft, TTarget>(
+        TLeft left,
+        nint stride,
+        float* panel,
+        int inner,
+        TTarget target,
+        int column,
+        int lanes,
+        int firstRow,
+        int endRow,
+        bool accumulate)
+        where TLeft : struct, IRows
+        where TTarget : struct, IRows
+    {
+        for (int row = firstRow; row < endRow; row += TiledRows.TileRows)
+        {
+            int last = endRow - 1;
+            int row1 = Math.Min(row + 1, last), row2 = Math.Min(row + 2, last), row3 = Math.Min(row + 3, last);
+            int row4 = Math.Min(row + 4, last), row5 = Math.Min(row + 5, last), row6 = Math.Min(row + 6, last);
+            int row7 = Math.Min(row + 7, last);
+            float* a0 = left[row], a1 = left[row1], a2 = left[row2], a3 = left[row3];
+            float* a4 = left[row4], a5 = left[row5], a6 = left[row6], a7 = left[row7];
+            float* b = panel;
+            Triple start = new(panel), s0 = start, s1 = start, s2 = start, s3 = start;
+            Triple s4 = start, s5 = start, s6 = start, s7 = start;
+            if (accumulate)
+            {
+                s0 = new Triple(target[row] + column, lanes);
+                s1 = new Triple(target[row1] + column, lanes);
+                s2 = new Triple(target[row2] + column, lanes);
+                s3 = new Triple(target[row3] + column, lanes);
+                s4 = new Triple(target[row4] + column, lanes);
+                s5 = new Triple(target[row5] + column, lanes);
+                s6 = new Triple(target[row6] + column, lanes);
+                s7 = new Triple(target[row7] + column, lanes);
+            }
+            float* end = panel + ((nint)inner * 3 * TWidth.Count);
+            for (nint i = 0; b < end; i += stride)
+            {
+                b += 3 * TWidth.Count;
+                var factors = new Triple(b);
+                s0.AddProduct(TWidth.Broadcast(a0[i]), factors);
+                s1.AddProduct(TWidth.Broadcast(a1[i]), factors);
+                s2.AddProduct(TWidth.Broadcast(a2[i]), factors);
+                s3.AddProduct(TWidth.Broadcast(a3[i]), factors);
+                s4.AddProduct(TWidth.Broadcast(a4[i]), factors);
+                s5.AddProduct(TWidth.Broadcast(a5[i]), factors);
+                s6.AddProduct(TWidth.Broadcast(a6[i]), factors);
+                s7.AddProduct(TWidth.Broadcast(a7[i]), factors);
+            }
+            s0.Store(target[row] + column, lanes);
+            s1.Store(target[row1] + column, lanes);
+            s2.Store(target[row2] + column, lanes);
+            s3.Store(target[row3] + column, lanes);
+            s4.Store(target[row4] + column, lanes);
+            s5.Store(target[row5] + column, lanes);
+            s6.Store(target[row6] + column, lanes);
+            s7.Store(target[row7] + column, lanes);
+        }
+    }
+
+    /// <summary>The three vectors of a row of a tile.</summary>
+    private struct Triple
+    {
+        private TVector _first;
+        private TVector _second;
+        private TVector _third;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Triple(float* source)
+            : this(TWidth.Load(source), TWidth.Load(source + TWidth.Count), TWidth.Load(source + (2 * TWidth.Count)))
+        {
+        }
+
+        /// <summary>Loads what a product holds, of whose third vector not all lanes may be there.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Triple(float* source, int lanes)
+            : this(TWidth.Load(source), TWidth.Load(source + TWidth.Count), Load(source + (2 * TWidth.Count), lanes))
+        {
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private Triple(TVector first, TVector second, TVector third) => (_first, _second, _third) = (first, second, third);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void AddProduct(TVector factor, in Triple factors)
+        {
+            _first = TWidth.MultiplyAdd(factor, factors._first, _first);
+            _second = TWidth.MultiplyAdd(factor, factors._second, _second);
+            _third = TWidth.MultiplyAdd(factor, factors._third, _third);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void Store(float* target, int lanes)
+        {
+            TWidth.Store(_first, target);
+            PanelProduct<TWidth, TVector>.Store(_second, _third, target + TWidth.Count, lanes);
+        }
+    }
+}
