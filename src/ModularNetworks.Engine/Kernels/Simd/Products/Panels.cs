@@ -25,32 +25,16 @@ internal static unsafe class Panels<TWidth, TVector>
 
     /// <summary>Packs all panels of <c>[inner, columns]</c>, or of <c>[columns, inner]</c> if transposed.</summary>
     public static void Pack<TRows>(TRows right, bool transposed, int inner, int columns, float* bias, float* panels)
-        where TRows : struct, IRows
-    {
-        for (int panel = 0; panel < CountFor(columns); panel++)
-            PackPanel(right, transposed, inner, columns, bias, panels, panel);
-    }
+        where TRows : struct, IRows =>
+        PackColumns(right, transposed, inner, 0, columns, bias, panels);
 
     /// <summary>Packs one panel into its place.</summary>
     public static void PackPanel<TRows>(
         TRows right, bool transposed, int inner, int columns, float* bias, float* panels, int panel)
         where TRows : struct, IRows
     {
-        int column = panel * Width;
-        int count = Math.Min(Width, columns - column);
-        int padded = PaddedColumns(count);
-        float* target = panels + Offset(panel, inner);
-        if (bias is null)
-            new Span<float>(target, padded).Clear();
-        else
-            CopyRow(bias + column, target, count);
-        if (transposed)
-        {
-            CopyTransposed(right, column, count, inner, target + padded, padded);
-            return;
-        }
-        for (int row = 0; row < inner; row++)
-            CopyRow(right[row] + column, target + ((nint)(row + 1) * padded), count);
+        int first = panel * Width;
+        PackColumns(right, transposed, inner, first, Math.Min(first + Width, columns), bias, panels);
     }
 
     /// <summary>Adds up the rows of packed panels, without what the sums start from.</summary>
@@ -77,6 +61,33 @@ internal static unsafe class Panels<TWidth, TVector>
             TWidth.Store(TWidth.Load(source + lane), target + lane);
         if (lane < count)
             TWidth.Store(TWidth.LoadPart(source + lane, count - lane), target + lane);
+    }
+
+    private static void PackColumns<TRows>(
+        TRows right, bool transposed, int inner, int first, int end, float* bias, float* panels)
+        where TRows : struct, IRows
+    {
+        for (int column = first; column < end; column += Width)
+        {
+            int count = Math.Min(Width, end - column);
+            float* panel = panels + Offset(column / Width, inner);
+            if (bias is null)
+                new Span<float>(panel, PaddedColumns(count)).Clear();
+            else
+                CopyRow(bias + column, panel, count);
+            if (transposed)
+                CopyTransposed(right, column, count, inner, panel + PaddedColumns(count), PaddedColumns(count));
+        }
+        // A row of all panels at a time: memory is read fastest in its own order.
+        for (int row = 0; row < inner && !transposed; row++)
+        {
+            for (int column = first; column < end; column += Width)
+            {
+                int count = Math.Min(Width, end - column);
+                float* panel = panels + Offset(column / Width, inner);
+                CopyRow(right[row] + column, panel + ((nint)(row + 1) * PaddedColumns(count)), count);
+            }
+        }
     }
 
     private static void CopyTransposed<TRows>(TRows right, int column, int count, int inner, float* target, int padded)

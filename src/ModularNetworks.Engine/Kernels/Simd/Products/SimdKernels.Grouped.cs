@@ -1,9 +1,13 @@
 namespace ModularNetworks.Engine;
 
-// The picks, sorted by module, are cut into blocks without regard to the modules; a block multiplies each module's part
-// of it by that module's packed weights. Rows are read and written where they are.
+// The picks, sorted by module, are cut into blocks without regard to the modules; a block packs the weights of each module
+// that it has picks of, and multiplies these picks by them while they are in the cache. Packed weights of all modules would
+// have to go through memory twice more. Rows are read and written where they are.
 internal sealed unsafe partial class SimdKernels<TWidth, TVector>
 {
+    // So many picks of a module make up for packing its weights.
+    private const int MostPicksPerBlock = 256;
+
     private readonly Scratch _pickedRows = new();
 
     public override void GroupedProduct(
@@ -51,29 +55,21 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         int pickCount = groups.Picks.Shape.Count;
         if (pickCount == 0 || columns == 0)
             return;
-        nint panelsSize = Panels<TWidth, TVector>.Size(inner, columns);
-        float* panels = _panels.Reserve(panelsSize * groups.Count);
-        var packing = new ModulePanels
-        {
-            Modules = groups.Modules.Pointer,
-            Weight = weight.Tensor.Pointer + ((nint)weight.FirstInput * weight.Outputs),
-            ModuleSize = (nint)weight.Tensor.Shape[1] * weight.Outputs,
-            Outputs = weight.Outputs,
-            Transposed = transposeWeight,
-            Bias = bias is null ? null : bias.Pointer,
-            Inner = inner,
-            Columns = columns,
-            PanelScratch = panels,
-            PanelsSize = panelsSize,
-        };
-        RunBlocks(groups.Count, packing, (long)groups.Count * inner * columns * PackingCost);
-        int blockPicks = RowsPerBlock(pickCount, inner, columns);
+        float* panels = _workerScratch.ReserveEach(
+            Workers.ThreadCount, (int)Panels<TWidth, TVector>.Size(inner, columns), out nint panelsSize);
+        int blockPicks = RowsPerBlock(pickCount, inner, columns, MostPicksPerBlock);
         var kernel = new PickBlocks
         {
             Groups = new GroupList(groups.Starts.Pointer, groups.Count),
             PickCount = pickCount,
             BlockPicks = blockPicks,
             Left = left,
+            Modules = groups.Modules.Pointer,
+            Weight = weight.Tensor.Pointer + ((nint)weight.FirstInput * weight.Outputs),
+            ModuleSize = (nint)weight.Tensor.Shape[1] * weight.Outputs,
+            Outputs = weight.Outputs,
+            Transposed = transposeWeight,
+            Bias = bias is null ? null : bias.Pointer,
             PanelScratch = panels,
             PanelsSize = panelsSize,
             Inner = inner,
@@ -81,7 +77,8 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             Target = target,
             Accumulate = accumulate,
         };
-        RunBlocks(CountBlocks(pickCount, blockPicks), kernel, (long)pickCount * inner * columns);
+        long packing = (long)groups.Count * inner * columns * PackingCost;
+        RunBlocks(CountBlocks(pickCount, blockPicks), kernel, ((long)pickCount * inner * columns) + packing);
     }
 
     private void AddPickedRows(float* pickedRows, int stride, int picksPerRow, Matrix target)
@@ -93,29 +90,6 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         RunBlocks(CountBlocks(target.Rows, blockRows), kernel, rowWork * target.Rows);
     }
 
-    /// <summary>Packs one used module's weights.</summary>
-    private struct ModulePanels : IBlockKernel
-    {
-        public int* Modules;
-        public float* Weight;
-        public nint ModuleSize;
-        public int Outputs;
-        public bool Transposed;
-        public float* Bias;
-        public int Inner;
-        public int Columns;
-        public float* PanelScratch;
-        public nint PanelsSize;
-
-        public readonly void Run(int block, int worker)
-        {
-            int module = Modules[block];
-            float* bias = Bias is null ? null : Bias + ((nint)module * Outputs);
-            var right = new EvenRows(Weight + (module * ModuleSize), Outputs);
-            Panels<TWidth, TVector>.Pack(right, Transposed, Inner, Columns, bias, PanelScratch + (block * PanelsSize));
-        }
-    }
-
     /// <summary>Multiplies the rows of some consecutive picks by their modules.</summary>
     private struct PickBlocks : IBlockKernel
     {
@@ -123,6 +97,12 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         public int PickCount;
         public int BlockPicks;
         public PickedRows Left;
+        public int* Modules;
+        public float* Weight;
+        public nint ModuleSize;
+        public int Outputs;
+        public bool Transposed;
+        public float* Bias;
         public float* PanelScratch;
         public nint PanelsSize;
         public int Inner;
@@ -132,15 +112,24 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
 
         public readonly void Run(int block, int worker)
         {
+            float* panels = PanelScratch + (PanelsSize * worker);
             int first = block * BlockPicks;
             int end = Math.Min(first + BlockPicks, PickCount);
             for (int group = Groups.Find(first); first < end; group++)
             {
                 int groupEnd = Math.Min(Groups.Start(group + 1), end);
+                Pack(Modules[group], panels);
                 PanelProduct<TWidth, TVector>.Multiply(
-                    Left, 1, PanelScratch + (group * PanelsSize), Inner, Columns, Target, first, groupEnd, Accumulate);
+                    Left, 1, panels, Inner, Columns, Target, first, groupEnd, Accumulate);
                 first = groupEnd;
             }
+        }
+
+        private readonly void Pack(int module, float* panels)
+        {
+            float* bias = Bias is null ? null : Bias + ((nint)module * Outputs);
+            var right = new EvenRows(Weight + (module * ModuleSize), Outputs);
+            Panels<TWidth, TVector>.Pack(right, Transposed, Inner, Columns, bias, panels);
         }
     }
 

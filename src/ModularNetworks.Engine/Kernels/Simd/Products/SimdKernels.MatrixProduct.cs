@@ -30,7 +30,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         var rightRows = EvenRows.Of(right);
         int innerBlock = CountBlocks(inner, Math.Max(1, CountBlocks(inner, MaxInnerBlock)));
         float* panels = _panels.Reserve(Panels<TWidth, TVector>.Size(innerBlock, columns));
-        int blockRows = RowsPerBlock(product.Rows, innerBlock, columns);
+        int blockRows = RowsPerBlock(product.Rows, innerBlock, columns, mostForReuse: 96);
         // A copy pays once several panels read it.
         bool copiesLeft = transposeLeft && columns > Panels<TWidth, TVector>.Width;
         nint copySize = copiesLeft ? TiledRows.Size(blockRows, innerBlock) : 0;
@@ -69,10 +69,10 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
     /// Rows that are worth handing to another thread, and enough to make up for reading all panels from the
     /// second-level cache.
     /// </summary>
-    private static int RowsPerBlock(int rows, int inner, int columns)
+    private static int RowsPerBlock(int rows, int inner, int columns, int mostForReuse)
     {
         long enoughWork = BlockWork / Math.Max(1, (long)inner * columns);
-        long enoughReuse = Math.Clamp(rows / 16, 24, 96);
+        long enoughReuse = Math.Clamp(rows / 16, 24, mostForReuse);
         return RoundToTiles(Math.Min(rows, Math.Max(enoughWork, enoughReuse)));
     }
 

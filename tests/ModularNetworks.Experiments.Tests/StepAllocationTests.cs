@@ -1,0 +1,89 @@
+using ModularNetworks.Data;
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Experiments.Tests;
+
+/// <summary>
+/// Steady training allocates nothing, on no thread. The bytes of all threads are counted, so that no other test may run
+/// meanwhile.
+/// </summary>
+[Collection(nameof(StepAllocationTests))]
+[CollectionDefinition(nameof(StepAllocationTests), DisableParallelization = true)]
+public sealed class StepAllocationTests
+{
+    private static readonly RandomKey Key = RandomKey.FromSeed(4);
+
+    [Theory]
+    [InlineData(RunOptions.Em)]
+    [InlineData(RunOptions.Reinforce)]
+    [InlineData(RunOptions.TopK)]
+    public void The_language_models_steps_allocate_nothing(string method)
+    {
+        const int words = 300;
+        int[] text = [.. Enumerable.Range(0, 3000).Select(i => i * i % words)];
+        var data = new TextTrainingSet(new WindowedText(text, length: 12));
+        var sizes = new LanguageModelSizes { Modules = 4, Parallel = method == RunOptions.TopK ? 1 : 2, Window = 12 };
+        AssertAllocatesNothing(new LanguageModel(sizes, words, SelectorOf(method), Key), data, method);
+    }
+
+    [Theory]
+    [InlineData(RunOptions.Em)]
+    [InlineData(RunOptions.Reinforce)]
+    [InlineData(RunOptions.TopK)]
+    public void The_toy_networks_steps_allocate_nothing(string method)
+    {
+        var data = new ToyTrainingSet(ToyRegression.Generate(Key, points: 100).Train);
+        var network = new ToyNetwork(4, 1, SelectorOf(method), GaussianLikelihood.Fixed(1), Key);
+        AssertAllocatesNothing(network, data, method);
+    }
+
+    [Theory]
+    [InlineData(RunOptions.Em, ImageController.Linear)]
+    [InlineData(RunOptions.Em, ImageController.Conv)]
+    [InlineData(RunOptions.Reinforce, ImageController.Linear)]
+    [InlineData(RunOptions.Reinforce, ImageController.Conv)]
+    [InlineData(RunOptions.TopK, ImageController.Linear)]
+    public void The_image_classifiers_steps_allocate_nothing(string method, ImageController controller)
+    {
+        using var workers = new WorkerPool(2);
+        var options = new Cifar10Options
+        {
+            Method = method,
+            Controller = controller,
+            Modules = 4,
+            Parallel = method == RunOptions.TopK ? 1 : 2,
+            Convolutions = 2,
+            Filters = 3,
+            Hidden = 12,
+            BatchSize = 20,
+        };
+        var experiment = new ImageClassifierExperiment(options, SmallImages.Splits(), SimdKernels.Create(workers));
+        AssertAllocatesNothing(experiment.Trainer);
+    }
+
+    private static Selector SelectorOf(string method) => method == RunOptions.TopK ? Selector.NoisyGate : Selector.Controller;
+
+    private static void AssertAllocatesNothing<TBatch>(
+        ModularNetwork<TBatch> network, ITrainingSet<TBatch> data, string method)
+    {
+        using var workers = new WorkerPool(2);
+        var kernels = SimdKernels.Create(workers);
+        var (adam, tape) = (new Adam(network.Parameters, kernels), new Tape(kernels));
+        AssertAllocatesNothing(method switch
+        {
+            RunOptions.Reinforce => new Reinforce<TBatch>(
+                network, data, adam, tape, Key, new ReinforceOptions { BatchSize = 20 }),
+            RunOptions.TopK => new NoisyTopK<TBatch>(
+                network, data, adam, tape, Key, new NoisyTopKOptions { BatchSize = 20, MixedModules = 2 }),
+            _ => (ITrainer)new ViterbiEm<TBatch>(
+                network, data, adam, tape, Key, new ViterbiEmOptions { BatchSize = 20, Samples = 3, MStepsPerEStep = 4 }),
+        });
+    }
+
+    // So many steps go several times over the data, so that the last mini-batch of a pass, which may be smaller, is among them.
+    private static void AssertAllocatesNothing(ITrainer trainer) => Allocations.AssertNoneOnAnyThread(() =>
+    {
+        for (int i = 0; i < 60; i++)
+            trainer.Step();
+    });
+}
