@@ -24,7 +24,7 @@ public static partial class TapeOperations
         CategoricalLogProbabilityOperation.Run(tape, rows.Logits, rows, selected);
 }
 
-internal sealed class CategoricalLogProbabilityOperation : Operation
+internal sealed unsafe class CategoricalLogProbabilityOperation : Operation
 {
     private Tensor _logits = null!;
     private Tensor _probabilities = null!;
@@ -96,15 +96,30 @@ internal sealed class CategoricalLogProbabilityOperation : Operation
     private void Backward<T>(Tape tape)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        int columns = _logits.Shape.Last;
-        ReadOnlySpan<T> probabilities = _probabilities.As<T>(), gradient = Output.Gradient!.As<T>();
-        ReadOnlySpan<int> choices = _selected.Values;
-        var target = tape.GradientOf(_logits).As<T>();
-        for (int row = 0; row < gradient.Length; row++)
+        int rows = Output.Shape.Count, columns = _logits.Shape.Last;
+        int rowsPerBlock = Math.Max(1, ElementBlocks.Elements / columns);
+        fixed (T* p = _probabilities.As<T>(), dy = Output.Gradient!.As<T>(), dx = tape.GradientOf(_logits).As<T>())
         {
-            var dx = target.Slice(row * columns, columns);
-            SoftmaxRows.AddScaled(probabilities.Slice(row * columns, columns), -gradient[row], dx);
-            dx[choices[row]] += gradient[row];
+            var kernel = new GradientBlock<T>(p, dy, _selected.Pointer, dx, rows, columns, rowsPerBlock);
+            tape.Kernels.Workers.Run((rows + rowsPerBlock - 1) / rowsPerBlock, kernel);
+        }
+        GC.KeepAlive(_selected);
+    }
+
+    private readonly struct GradientBlock<T>(
+        T* probabilities, T* gradient, int* selected, T* target, int rows, int columns, int rowsPerBlock) : IBlockKernel
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public void Run(int block, int worker)
+        {
+            int end = Math.Min(rows, (block + 1) * rowsPerBlock);
+            for (int row = block * rowsPerBlock; row < end; row++)
+            {
+                long start = (long)row * columns;
+                var dx = new Span<T>(target + start, columns);
+                SoftmaxRows.AddScaled(new ReadOnlySpan<T>(probabilities + start, columns), -gradient[row], dx);
+                dx[selected[row]] += gradient[row];
+            }
         }
     }
 }

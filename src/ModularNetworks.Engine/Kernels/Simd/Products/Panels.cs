@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics.X86;
+
 namespace ModularNetworks.Engine;
 
 /// <summary>
@@ -9,6 +11,9 @@ internal static unsafe class Panels<TWidth, TVector>
     where TWidth : IWidth<TVector>
     where TVector : unmanaged
 {
+    // So many rows are on their way from memory while one is copied.
+    private const int RowsAhead = 8;
+
     /// <summary>The columns of a full panel.</summary>
     public static int Width => TWidth.PanelVectors * TWidth.Count;
 
@@ -63,6 +68,15 @@ internal static unsafe class Panels<TWidth, TVector>
             TWidth.Store(TWidth.LoadPart(source + lane, count - lane), target + lane);
     }
 
+    // Processors fetch ahead within a page of memory on their own, but not across its end.
+    private static void Prefetch(float* source, int count)
+    {
+        if (!Sse.IsSupported)
+            return;
+        for (int i = 0; i < count; i += AlignedBuffer.Alignment / sizeof(float))
+            Sse.Prefetch0(source + i);
+    }
+
     private static void PackColumns<TRows>(
         TRows right, bool transposed, int inner, int first, int end, float* bias, float* panels)
         where TRows : struct, IRows
@@ -76,11 +90,13 @@ internal static unsafe class Panels<TWidth, TVector>
             else
                 CopyRow(bias + column, panel, count);
             if (transposed)
-                CopyTransposed(right, column, count, inner, panel + PaddedColumns(count), PaddedColumns(count));
+                CopyTransposed(right, column, count, end - column, inner, panel + PaddedColumns(count));
         }
         // A row of all panels at a time: memory is read fastest in its own order.
         for (int row = 0; row < inner && !transposed; row++)
         {
+            if (row + RowsAhead < inner)
+                Prefetch(right[row + RowsAhead] + first, end - first);
             for (int column = first; column < end; column += Width)
             {
                 int count = Math.Min(Width, end - column);
@@ -90,16 +106,21 @@ internal static unsafe class Panels<TWidth, TVector>
         }
     }
 
-    private static void CopyTransposed<TRows>(TRows right, int column, int count, int inner, float* target, int padded)
+    private static void CopyTransposed<TRows>(
+        TRows right, int column, int count, int available, int inner, float* target)
         where TRows : struct, IRows
     {
         int size = TWidth.Count;
+        int padded = PaddedColumns(count);
         float* scratch = stackalloc float[SquareTransposition<TWidth, TVector>.ScratchSize];
         for (int lane = 0; lane < padded; lane += size)
         {
             int lanes = Math.Clamp(count - lane, 0, size);
+            int ahead = Math.Clamp(available - lane - size, 0, size);
             for (int row = 0; row < inner; row += size)
             {
+                for (int i = 0; i < ahead; i++)
+                    Prefetch(right[column + lane + size + i] + row, size);
                 int rows = Math.Min(size, inner - row);
                 float* to = target + ((nint)row * padded) + lane;
                 SquareTransposition<TWidth, TVector>.Run(right, column + lane, row, lanes, rows, scratch, to, padded);

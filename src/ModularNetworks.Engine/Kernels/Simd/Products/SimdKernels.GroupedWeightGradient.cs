@@ -22,7 +22,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         long blockPicks = Math.Max(CountBlocks(pickCount, MaxPickBlocks), Math.Clamp(BlockWork / pickWork, 64, 512));
         int blocks = CountBlocks(pickCount, (int)blockPicks);
         int padded = Panels<TWidth, TVector>.PaddedColumns(outputs);
-        nint workerSize = ((nint)GatheredPicks * Panels<TWidth, TVector>.PaddedColumns(inputs))
+        nint workerSize = ((nint)GatheredPicks * GatheredStride(inputs))
             + Panels<TWidth, TVector>.Size(GatheredPicks, outputs);
         nint partSize = (nint)(inputs + 1) * padded;
         var kernel = new WeightGradientBlocks
@@ -45,6 +45,11 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         KeepAlive(
             input.Tensor, outputGradient.Tensor, weightGradient.Tensor, biasGradient, groups.Picks, groups.Modules, groups.Starts);
     }
+
+    // A spare cache line: columns are read, and at a distance of a power of two their elements would share a few places of
+    // the first-level cache.
+    private static int GatheredStride(int inputs) =>
+        Panels<TWidth, TVector>.PaddedColumns(inputs) + (AlignedBuffer.Alignment / sizeof(float));
 
     /// <summary>Where the gradients of the used modules are.</summary>
     private readonly struct ModuleGradients(ModuleGroups groups, ModuleWeights weight, Tensor? bias)
@@ -149,7 +154,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         private readonly void AddGathered(
             int first, int count, float* scratch, EvenRows weight, int columns, float* bias, bool accumulate)
         {
-            int stride = Panels<TWidth, TVector>.PaddedColumns(Target.Inputs);
+            int stride = GatheredStride(Target.Inputs);
             var rows = new PickedRows(Input, Picks + first, PicksPerRow);
             for (int pick = 0; pick < count; pick++)
                 Panels<TWidth, TVector>.CopyRow(rows[pick], scratch + ((nint)pick * stride), Target.Inputs);
