@@ -4,8 +4,8 @@ namespace ModularNetworks.Engine;
 
 /// <summary>
 /// Multiplies rows by packed panels, in tiles of six rows by two vectors, whose twelve sums fit the sixteen registers of
-/// AVX2 and hide the latency of multiply-add, or of eight rows by three where there are registers enough. Every sum runs over the inner index in order, so an element's bits do not
-/// depend on the tile it lies in.
+/// AVX2 and hide the latency of multiply-add; of eight rows by three where there are registers enough; or of eight by one.
+/// Every sum runs over the inner index in order, so an element's bits do not depend on the tile it lies in.
 /// </summary>
 internal static unsafe partial class PanelProduct<TWidth, TVector>
     where TWidth : IWidth<TVector>
@@ -116,7 +116,7 @@ internal static unsafe partial class PanelProduct<TWidth, TVector>
         }
     }
 
-    // The same for a panel of one vector.
+    // The same for a panel of one vector, in tiles of eight rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void OneVector<TLeft, TTarget>(
         TLeft left,
@@ -132,15 +132,17 @@ internal static unsafe partial class PanelProduct<TWidth, TVector>
         where TLeft : struct, IRows
         where TTarget : struct, IRows
     {
-        for (int row = firstRow; row < endRow; row += RowsOfTwo)
+        for (int row = firstRow; row < endRow; row += TiledRows.TileRows)
         {
             int last = endRow - 1;
             int row1 = Math.Min(row + 1, last), row2 = Math.Min(row + 2, last), row3 = Math.Min(row + 3, last);
-            int row4 = Math.Min(row + 4, last), row5 = Math.Min(row + 5, last);
-            float* a0 = left[row], a1 = left[row1], a2 = left[row2], a3 = left[row3], a4 = left[row4], a5 = left[row5];
+            int row4 = Math.Min(row + 4, last), row5 = Math.Min(row + 5, last), row6 = Math.Min(row + 6, last);
+            int row7 = Math.Min(row + 7, last);
+            float* a0 = left[row], a1 = left[row1], a2 = left[row2], a3 = left[row3];
+            float* a4 = left[row4], a5 = left[row5], a6 = left[row6], a7 = left[row7];
             float* b = panel;
             TVector b0 = TWidth.Load(panel);
-            TVector s0 = b0, s1 = b0, s2 = b0, s3 = b0, s4 = b0, s5 = b0;
+            TVector s0 = b0, s1 = b0, s2 = b0, s3 = b0, s4 = b0, s5 = b0, s6 = b0, s7 = b0;
             if (accumulate)
             {
                 s0 = Load(target[row] + column, lanes);
@@ -149,6 +151,8 @@ internal static unsafe partial class PanelProduct<TWidth, TVector>
                 s3 = Load(target[row3] + column, lanes);
                 s4 = Load(target[row4] + column, lanes);
                 s5 = Load(target[row5] + column, lanes);
+                s6 = Load(target[row6] + column, lanes);
+                s7 = Load(target[row7] + column, lanes);
             }
             float* end = panel + ((nint)inner * TWidth.Count);
             for (nint i = 0; b < end; i += stride)
@@ -161,6 +165,8 @@ internal static unsafe partial class PanelProduct<TWidth, TVector>
                 s3 = TWidth.MultiplyAdd(TWidth.Broadcast(a3[i]), b0, s3);
                 s4 = TWidth.MultiplyAdd(TWidth.Broadcast(a4[i]), b0, s4);
                 s5 = TWidth.MultiplyAdd(TWidth.Broadcast(a5[i]), b0, s5);
+                s6 = TWidth.MultiplyAdd(TWidth.Broadcast(a6[i]), b0, s6);
+                s7 = TWidth.MultiplyAdd(TWidth.Broadcast(a7[i]), b0, s7);
             }
             Store(s0, target[row] + column, lanes);
             Store(s1, target[row1] + column, lanes);
@@ -168,6 +174,8 @@ internal static unsafe partial class PanelProduct<TWidth, TVector>
             Store(s3, target[row3] + column, lanes);
             Store(s4, target[row4] + column, lanes);
             Store(s5, target[row5] + column, lanes);
+            Store(s6, target[row6] + column, lanes);
+            Store(s7, target[row7] + column, lanes);
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             return;
         if (!UsesInnerBlocks(product.Rows, product.Columns, inner))
             ProductByRowBlocks(left, transposeLeft, right, transposeRight, product, accumulate);
-        else if (StepCost(product.Columns, product.Rows) < StepCost(product.Rows, product.Columns))
+        else if (transposeLeft && StepCost(product.Columns, product.Rows) < StepCost(product.Rows, product.Columns))
             ProductByInnerBlocks(right, !transposeRight, left, !transposeLeft, product, true, accumulate);
         else
             ProductByInnerBlocks(left, transposeLeft, right, transposeRight, product, false, accumulate);
