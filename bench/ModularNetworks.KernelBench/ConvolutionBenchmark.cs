@@ -3,14 +3,17 @@ using ModularNetworks.Engine;
 
 namespace ModularNetworks.KernelBench;
 
-/// <summary>The image classifier's first modular convolution: 128 images of 3 x 32 x 32, two of ten filters of 3 x 3 each.</summary>
+/// <summary>
+/// The image classifier's first modular convolution: 128 images of 3 x 32 x 32, two of ten filters of 3 x 3 each.
+/// </summary>
 public class ConvolutionBenchmark : KernelBenchmark
 {
     private const int Images = 128;
     private const int Modules = 10;
     private const int Picks = 2;
 
-    private static readonly ImagePatches Patches = new(new ImageShape(3, 32, 32), new Window(3, PaddingBefore: 1, PaddingAfter: 1));
+    private static readonly ImagePatches Patches = new(
+        new ImageShape(3, 32, 32), new Window(3, PaddingBefore: 1, PaddingAfter: 1));
 
     private ConvolutionArguments _convolution;
     private Tensor _output = null!;
