@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using ModularNetworks.Engine;
 
-namespace ModularNetworks.KernelBench;
+namespace ModularNetworks.Bench;
 
 /// <summary>A step of Adam for a parameter that fits the caches, and for one that does not.</summary>
 public class AdamStepBenchmark : KernelBenchmark

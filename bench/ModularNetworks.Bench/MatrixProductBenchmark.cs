@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using ModularNetworks.Engine;
 
-namespace ModularNetworks.KernelBench;
+namespace ModularNetworks.Bench;
 
 /// <summary>The three products of a linear layer y = x w, at square sizes and at the thin ones of the paper's models.</summary>
 public class MatrixProductBenchmark : KernelBenchmark

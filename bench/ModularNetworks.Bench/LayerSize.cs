@@ -1,4 +1,4 @@
-namespace ModularNetworks.KernelBench;
+namespace ModularNetworks.Bench;
 
 /// <summary>The sizes of a linear layer's products.</summary>
 /// <param name="Rows">The rows of a mini-batch.</param>

@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using ModularNetworks.Engine;
 
-namespace ModularNetworks.KernelBench;
+namespace ModularNetworks.Bench;
 
 /// <summary>Exponentials, and draws from categorical distributions, for the rows of a mini-batch.</summary>
 public class CategoricalBenchmark : KernelBenchmark

@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using ModularNetworks.Engine;
 
-namespace ModularNetworks.KernelBench;
+namespace ModularNetworks.Bench;
 
 /// <summary>The language model's output: a softmax of 10,000 words for each of 128 x 35 places.</summary>
 public class LinearCrossEntropyBenchmark : KernelBenchmark

@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using ModularNetworks.Engine;
 
-namespace ModularNetworks.KernelBench;
+namespace ModularNetworks.Bench;
 
 /// <summary>The three products of a modular layer of which every row uses one module, of 256 to 256 units.</summary>
 public class GroupedLinearBenchmark : KernelBenchmark

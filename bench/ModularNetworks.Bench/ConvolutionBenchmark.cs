@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using ModularNetworks.Engine;
 
-namespace ModularNetworks.KernelBench;
+namespace ModularNetworks.Bench;
 
 /// <summary>
 /// The image classifier's first modular convolution: 128 images of 3 x 32 x 32, two of ten filters of 3 x 3 each.

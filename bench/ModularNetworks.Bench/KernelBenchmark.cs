@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using ModularNetworks.Engine;
 
-namespace ModularNetworks.KernelBench;
+namespace ModularNetworks.Bench;
 
 /// <summary>A kernel in single precision on one thread and on two.</summary>
 public abstract class KernelBenchmark

@@ -3,7 +3,7 @@ using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 
-namespace ModularNetworks.KernelBench;
+namespace ModularNetworks.Bench;
 
 /// <summary>Billions of something a second, by the mean time.</summary>
 /// <param name="name">The column's heading.</param>

@@ -3,7 +3,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
-using ModularNetworks.KernelBench;
+using ModularNetworks.Bench;
 
 // In this process: a project generated for every run would have to be built under this repository's rules.
 var config = DefaultConfig.Instance

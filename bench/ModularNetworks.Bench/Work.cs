@@ -1,4 +1,4 @@
-namespace ModularNetworks.KernelBench;
+namespace ModularNetworks.Bench;
 
 /// <summary>What one call of a kernel does at least.</summary>
 /// <param name="Operations">Additions and multiplications, or, where that is what counts, elementary functions.</param>
