@@ -9,10 +9,10 @@ internal sealed unsafe class PeakMeter
 {
     private const long CopiedBytes = 64L << 20;
     private const int BlockBytes = 1 << 20;
-    private const int Repeats = 3;
+    private const int Repeats = 5;
 
-    // Long enough that threads start together, short enough that the whole takes a tenth of a second.
-    private const int Rounds = 4000;
+    // A few milliseconds: long enough that it does not count when a thread starts late.
+    private const int Rounds = 100_000;
 
     private readonly WorkerPool _workers;
     private readonly AlignedBuffer _source = new((nuint)CopiedBytes);
