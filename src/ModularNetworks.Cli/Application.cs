@@ -21,7 +21,9 @@ internal sealed class Application(CliContext context)
         var result = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         try
         {
-            if (result.Action is not HelpAction && UsageError.Find(result) is { } problem)
+            if (result.Action is HelpAction)
+                LateDescription.WriteAll(result.CommandResult.Command);
+            else if (UsageError.Find(result) is { } problem)
                 throw new UserErrorException(problem);
             return result.Invoke(new InvocationConfiguration
             {

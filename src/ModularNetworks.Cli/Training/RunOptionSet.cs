@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ModularNetworks.Cli.CommandLine;
 using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli.Training;
@@ -36,9 +37,9 @@ internal sealed class RunOptionSet<TOptions>
         _seed = New<ulong?>("--seed", "Decides every random choice.", defaults.Seed);
         _threads = New<int?>("--threads", "The number of threads; does not change the result.", threads);
         _named = [_method, _modules, _parallel, _steps, _seed, _threads];
-        _set = new Option<string[]>("--set")
+        _set = new LateDescription(
+            "--set", () => $"Sets any option by name, key=value; repeatable. Keys: {string.Join(", ", Details(defaults))}.")
         {
-            Description = $"Sets any option by name, key=value; repeatable. Keys: {string.Join(", ", Details(defaults))}.",
             HelpName = "KEY=VALUE",
             Arity = ArgumentArity.OneOrMore,
         };
