@@ -22,12 +22,12 @@ internal sealed class Application(CliContext context)
         try
         {
             if (result.Action is HelpAction)
-                LateDescription.WriteAll(result.CommandResult.Command);
+                root.PrepareHelp(result.CommandResult.Command);
             else if (UsageError.Find(result) is { } problem)
                 throw new UserErrorException(problem);
             return result.Invoke(new InvocationConfiguration
             {
-                Output = context.Console.Profile.Out.Writer,
+                Output = context.Output,
                 Error = context.Error,
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = TimeToEnd,

@@ -52,7 +52,7 @@ internal sealed partial class Transcript
             Out = new AnsiConsoleOutput(output),
         });
         console.Profile.Width = Width;
-        return new Application(new CliContext(console, error, data)).Run(arguments);
+        return new Application(new CliContext(() => console, output, error, data)).Run(arguments);
     }
 
     /// <summary>Compares everything noted so far with Transcripts/<paramref name="name"/>.txt.</summary>

@@ -72,7 +72,7 @@ internal sealed class BenchCommand : Command
     {
         var report = Requested(result, topics).Run(TimeProvider.System, _context.Error.WriteLine);
         if (result.GetValue(_json))
-            _context.Console.Profile.Out.Writer.Write(report.ToJson());
+            _context.Output.Write(report.ToJson());
         else
             BenchTable.Print(_context, report);
         return ExitCode.Success;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using ModularNetworks.Cli.CommandLine;
 
 namespace ModularNetworks.Cli.Commands;
 
@@ -10,7 +11,7 @@ namespace ModularNetworks.Cli.Commands;
 internal sealed class ModnetCommand : Command
 {
     private readonly CliContext _context;
-    private readonly HelpAction _help;
+    private readonly HelpAction _help = new();
     private readonly Option<bool> _version = new("--version")
     {
         Description = "Print the tool's version.",
@@ -28,7 +29,6 @@ internal sealed class ModnetCommand : Command
             "Trains and explains modular networks: networks that learn which of their modules to use for each input.")
     {
         _context = context;
-        _help = new HelpAction { MaxWidth = context.Console.Profile.Width };
         Options.Add(new HelpOption { Action = _help, Description = "Show this help.", Recursive = true });
         Options.Add(_verbose);
         Options.Add(_version);
@@ -44,10 +44,21 @@ internal sealed class ModnetCommand : Command
     /// <summary>Whether a stack trace is wanted on failure.</summary>
     public bool IsVerbose(ParseResult result) => result.GetValue(_verbose);
 
+    /// <summary>Does before help is shown what would slow down everything else.</summary>
+    /// <param name="command">The command whose help it is.</param>
+    public void PrepareHelp(Command command)
+    {
+        _help.MaxWidth = _context.Console.Profile.Width;
+        LateDescription.WriteAll(command);
+    }
+
     private int Run(ParseResult result)
     {
         if (!result.GetValue(_version))
+        {
+            PrepareHelp(this);
             return _help.Invoke(result);
+        }
         _context.WriteLine($"modnet {ToolVersion.Text}");
         return ExitCode.Success;
     }
