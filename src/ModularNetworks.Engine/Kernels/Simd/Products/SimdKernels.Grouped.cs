@@ -1,8 +1,8 @@
 namespace ModularNetworks.Engine;
 
 // The picks, sorted by module, are cut into blocks without regard to the modules; a block packs the weights of each module
-// that it has picks of, and multiplies these picks by them while they are in the cache. Packed weights of all modules would
-// have to go through memory twice more. Rows are read and written where they are.
+// that it has more than a few picks of, and multiplies these picks by them while they are in the cache. Packed weights of
+// all modules would have to go through memory twice more. Rows are read and written where they are.
 internal sealed unsafe partial class SimdKernels<TWidth, TVector>
 {
     // So many picks of a module make up for packing its weights.
@@ -55,8 +55,9 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         int pickCount = groups.Picks.Shape.Count;
         if (pickCount == 0 || columns == 0)
             return;
-        float* panels = _workerScratch.ReserveEach(
-            Workers.ThreadCount, (int)Panels<TWidth, TVector>.Size(inner, columns), out nint panelsSize);
+        int scratchSize = Math.Max(
+            (int)Panels<TWidth, TVector>.Size(inner, columns), FewRows<TWidth, TVector>.ScratchSize(columns));
+        float* scratch = _workerScratch.ReserveEach(Workers.ThreadCount, scratchSize, out nint scratchStride);
         int blockPicks = RowsPerBlock(pickCount, inner, columns, MostPicksPerBlock);
         var kernel = new PickBlocks
         {
@@ -70,8 +71,8 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             Outputs = weight.Outputs,
             Transposed = transposeWeight,
             Bias = bias is null ? null : bias.Pointer,
-            PanelScratch = panels,
-            PanelsSize = panelsSize,
+            Scratch = scratch,
+            ScratchStride = scratchStride,
             Inner = inner,
             Columns = columns,
             Target = target,
@@ -103,34 +104,51 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         public int Outputs;
         public bool Transposed;
         public float* Bias;
-        public float* PanelScratch;
-        public nint PanelsSize;
+        public float* Scratch;
+        public nint ScratchStride;
         public int Inner;
         public int Columns;
         public PickedRows Target;
         public bool Accumulate;
 
+        private readonly int MatrixRows => Transposed ? Columns : Inner;
+
         public readonly void Run(int block, int worker)
         {
-            float* panels = PanelScratch + (PanelsSize * worker);
+            float* scratch = Scratch + (ScratchStride * worker);
             int first = block * BlockPicks;
             int end = Math.Min(first + BlockPicks, PickCount);
             for (int group = Groups.Find(first); first < end; group++)
             {
                 int groupEnd = Math.Min(Groups.Start(group + 1), end);
-                Pack(Modules[group], panels);
-                PanelProduct<TWidth, TVector>.Multiply(
-                    Left, 1, panels, Inner, Columns, Target, first, groupEnd, Accumulate);
+                if (FewRows<TWidth, TVector>.Suits(groupEnd - first, MatrixRows, Outputs))
+                    MultiplyFew(group, first, groupEnd, groupEnd == end, scratch);
+                else
+                    MultiplyPacked(group, first, groupEnd, scratch);
                 first = groupEnd;
             }
         }
 
-        private readonly void Pack(int module, float* panels)
+        private readonly void MultiplyFew(int group, int first, int end, bool isLast, float* scratch)
         {
-            float* bias = Bias is null ? null : Bias + ((nint)module * Outputs);
-            var right = new EvenRows(Weight + (module * ModuleSize), Outputs);
-            Panels<TWidth, TVector>.Pack(right, Transposed, Inner, Columns, bias, panels);
+            float* next = Matrix(isLast ? group : group + 1);
+            var weight = new WeightStream(Matrix(group), next, MatrixRows, Outputs);
+            if (Transposed)
+                FewRows<TWidth, TVector>.MultiplyTransposed(Left, first, end, weight, Target, Accumulate, scratch);
+            else
+                FewRows<TWidth, TVector>.Multiply(Left, first, end, weight, BiasOf(group), Target, scratch);
         }
+
+        private readonly void MultiplyPacked(int group, int first, int end, float* panels)
+        {
+            var right = new EvenRows(Matrix(group), Outputs);
+            Panels<TWidth, TVector>.Pack(right, Transposed, Inner, Columns, BiasOf(group), panels);
+            PanelProduct<TWidth, TVector>.Multiply(Left, 1, panels, Inner, Columns, Target, first, end, Accumulate);
+        }
+
+        private readonly float* Matrix(int group) => Weight + (Modules[group] * ModuleSize);
+
+        private readonly float* BiasOf(int group) => Bias is null ? null : Bias + ((nint)Modules[group] * Outputs);
     }
 
     /// <summary>Adds to some rows what each of their picks has for them, in the order of the picks.</summary>

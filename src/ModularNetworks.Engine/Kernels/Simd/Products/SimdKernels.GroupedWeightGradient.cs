@@ -1,8 +1,8 @@
 namespace ModularNetworks.Engine;
 
 // The sorted picks are cut into blocks whose number depends on the sizes only. A group that lies within one block is
-// added to its module's gradient at once. A group that reaches over several blocks leaves one part in each, and the
-// parts are added in the order of the blocks.
+// added to its module's gradient at once, and so is one of few picks, in the block where it starts. Another group that
+// reaches over several blocks leaves one part in each, and the parts are added in the order of the blocks.
 internal sealed unsafe partial class SimdKernels<TWidth, TVector>
 {
     // Bounds the memory for parts; enough blocks for many threads.
@@ -59,6 +59,8 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         private readonly float* _bias = bias is null ? null : bias.Pointer;
         private readonly nint _moduleSize = (nint)weight.Tensor.Shape[1] * weight.Outputs;
 
+        public int Groups { get; } = groups.Count;
+
         public int Inputs { get; } = weight.Inputs;
 
         public int Outputs { get; } = weight.Outputs;
@@ -92,13 +94,22 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             int end = Math.Min(first + BlockPicks, PickCount);
             for (int group = Groups.Find(first); first < end; group++)
             {
-                int groupEnd = Groups.Start(group + 1);
-                bool whole = Groups.Start(group) == first && groupEnd <= end;
+                int groupStart = Groups.Start(group), groupEnd = Groups.Start(group + 1);
                 int partEnd = Math.Min(groupEnd, end);
-                if (whole)
+                if (IsFew(group))
+                {
+                    partEnd = groupEnd;
+                    if (groupStart == first)
+                        AddFew(group, Math.Min(group + 1, Target.Groups - 1));
+                }
+                else if (groupStart == first && groupEnd <= end)
+                {
                     AddProduct(first, partEnd, scratch, Target.Weight(group), Target.Outputs, Target.Bias(group), true);
+                }
                 else
-                    AddPart(block, first, partEnd, scratch, Groups.Start(group) < block * BlockPicks);
+                {
+                    AddPart(block, first, partEnd, scratch, groupStart < block * BlockPicks);
+                }
                 first = partEnd;
             }
         }
@@ -111,13 +122,27 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
                 int group = Groups.Find(border);
                 int firstBlock = Groups.Start(group) / BlockPicks;
                 int lastBlock = (Groups.Start(group + 1) - 1) / BlockPicks;
-                if (firstBlock < lastBlock)
+                if (firstBlock < lastBlock && !IsFew(group))
                 {
                     for (int block = firstBlock; block <= lastBlock; block++)
                         AddPartTo(group, Part(block, continued: block > firstBlock));
                 }
                 border = (lastBlock + 1) * BlockPicks;
             }
+        }
+
+        private readonly bool IsFew(int group) =>
+            FewRows<TWidth, TVector>.Suits(Groups.Start(group + 1) - Groups.Start(group), Target.Inputs, Target.Outputs);
+
+        private readonly void AddFew(int group, int nextGroup)
+        {
+            int first = Groups.Start(group), end = Groups.Start(group + 1);
+            var gradients = new PickedRows(OutputGradient, Picks, 1);
+            var weight = new WeightStream(Target.Weight(group)[0], Target.Weight(nextGroup)[0], Target.Inputs, Target.Outputs);
+            FewRows<TWidth, TVector>.AddOuterProducts(
+                new PickedRows(Input, Picks, PicksPerRow), gradients, first, end, weight);
+            if (Target.Bias(group) is not null and var bias)
+                FewRows<TWidth, TVector>.AddRows(gradients, first, end, bias, Target.Outputs);
         }
 
         private readonly void AddPart(int block, int first, int end, float* scratch, bool continued)
