@@ -40,7 +40,8 @@ public sealed class FewRowsTests
     // Module m has m + 1 picks, scattered over the rows; one module has none.
     private static IndexTensor Selection(int picks)
     {
-        int[] modules = [.. Enumerable.Range(0, Modules).SelectMany(module => Enumerable.Repeat(module + module / 9, module + 1))];
+        var lists = Enumerable.Range(0, Modules).Select(module => Enumerable.Repeat(module + module / 9, module + 1));
+        int[] modules = [.. lists.SelectMany(list => list)];
         Array.Sort([.. modules.Select((_, i) => RandomKey.FromSeed(9).Below((ulong)i, 1 << 20))], modules);
         return IndexTensor.From(new Shape(modules.Length / picks, picks), modules);
     }

@@ -41,10 +41,14 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             WorkerSize = workerSize,
         };
         RunBlocks(blocks, kernel, pickCount * pickWork);
-        kernel.AddParts();
+        int summed = Math.Min(blocks - 1, 1) * CountBlocks(inputs + 1, PartRows);
+        RunBlocks(summed, new PartSums(kernel), pickWork * blocks * PackingCost);
         KeepAlive(
             input.Tensor, outputGradient.Tensor, weightGradient.Tensor, biasGradient, groups.Picks, groups.Modules, groups.Starts);
     }
+
+    // So many rows of a gradient stay in the first-level cache while parts are added to them.
+    private const int PartRows = 16;
 
     // A spare cache line: columns are read, and at a distance of a power of two their elements would share a few places of
     // the first-level cache.
@@ -114,8 +118,8 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             }
         }
 
-        /// <summary>Adds the parts of the groups that reach over several blocks.</summary>
-        public readonly void AddParts()
+        /// <summary>Adds the parts of the groups that reach over several blocks, to some rows of their gradients.</summary>
+        public readonly void AddParts(int firstRow, int endRow)
         {
             for (int border = BlockPicks; border < PickCount;)
             {
@@ -125,7 +129,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
                 if (firstBlock < lastBlock && !IsFew(group))
                 {
                     for (int block = firstBlock; block <= lastBlock; block++)
-                        AddPartTo(group, Part(block, continued: block > firstBlock));
+                        AddPartTo(group, Part(block, continued: block > firstBlock), firstRow, endRow);
                 }
                 border = (lastBlock + 1) * BlockPicks;
             }
@@ -138,7 +142,8 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         {
             int first = Groups.Start(group), end = Groups.Start(group + 1);
             var gradients = new PickedRows(OutputGradient, Picks, 1);
-            var weight = new WeightStream(Target.Weight(group)[0], Target.Weight(nextGroup)[0], Target.Inputs, Target.Outputs);
+            float* start = Target.Weight(group)[0], next = Target.Weight(nextGroup)[0];
+            var weight = new WeightStream(start, next, Target.Inputs, Target.Outputs);
             FewRows<TWidth, TVector>.AddOuterProducts(
                 new PickedRows(Input, Picks, PicksPerRow), gradients, first, end, weight);
             if (Target.Bias(group) is not null and var bias)
@@ -156,13 +161,16 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         private readonly float* Part(int block, bool continued) =>
             Partials + ((nint)((2 * block) + (continued ? 0 : 1)) * (Target.Inputs + 1) * Padded);
 
-        private readonly void AddPartTo(int group, float* part)
+        // The row after the last input's is the bias.
+        private readonly void AddPartTo(int group, float* part, int firstRow, int endRow)
         {
             var weight = Target.Weight(group);
-            for (int input = 0; input < Target.Inputs; input++, part += Padded)
-                AddPartials(part, 0, 1, weight[input], Target.Outputs, accumulate: true);
-            if (Target.Bias(group) is not null and var bias)
-                AddPartials(part, 0, 1, bias, Target.Outputs, accumulate: true);
+            for (int row = firstRow; row < endRow; row++)
+            {
+                float* target = row < Target.Inputs ? weight[row] : Target.Bias(group);
+                if (target is not null)
+                    AddPartials(part + ((nint)row * Padded), 0, 1, target, Target.Outputs, accumulate: true);
+            }
         }
 
         /// <summary>The gradients from some picks of one module.</summary>
@@ -190,6 +198,15 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
                 new EvenRows(scratch, 1), stride, panels, count, columns, weight, 0, Target.Inputs, accumulate);
             if (bias is not null)
                 Panels<TWidth, TVector>.SumRows(panels, count, columns, bias, accumulate);
+        }
+    }
+
+    private readonly struct PartSums(WeightGradientBlocks blocks) : IBlockKernel
+    {
+        public void Run(int block, int worker)
+        {
+            int firstRow = block * PartRows;
+            blocks.AddParts(firstRow, Math.Min(firstRow + PartRows, blocks.Target.Inputs + 1));
         }
     }
 }
