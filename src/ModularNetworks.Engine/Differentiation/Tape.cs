@@ -18,6 +18,7 @@ public sealed class Tape
     private readonly Dictionary<object, Tensor> _ofParameters = new(ReferenceEqualityComparer.Instance);
     private int[] _pickCounts = [];
     private bool _wentBackward;
+    private Tensor? _givenGradient;
 
     /// <summary>Creates a tape whose operations run on the given kernels.</summary>
     /// <param name="kernels">What does the arithmetic.</param>
@@ -69,6 +70,7 @@ public sealed class Tape
         _arena.Reset();
         IsRecording = recording;
         _wentBackward = false;
+        _givenGradient = null;
     }
 
     /// <summary>A tensor with unspecified content, until the next reset.</summary>
@@ -171,6 +173,32 @@ public sealed class Tape
         return gradient;
     }
 
+    /// <summary>
+    /// The same for operations that can write a gradient as well as add to it, so that it need not be filled with zeros.
+    /// </summary>
+    /// <param name="tensor">What the gradient is of.</param>
+    /// <param name="isNew">Whether it is asked for the first time; its content is then unspecified.</param>
+    internal Tensor GradientOf(Tensor tensor, out bool isNew)
+    {
+        isNew = tensor.Gradient is null;
+        var gradient = tensor.Gradient ??= Rent(tensor.Shape);
+        gradient.TouchedRows?.AddAll();
+        return gradient;
+    }
+
+    /// <summary>
+    /// Makes an output's gradient the gradient of an input too, without a copy: for operations that pass their gradient on
+    /// unchanged to one input alone.
+    /// </summary>
+    /// <returns>Whether it could be done: not if the input has a gradient to add to, or if the output's is the caller's.</returns>
+    internal bool TryHandOver(Tensor outputGradient, Tensor input)
+    {
+        if (input.Gradient is not null || ReferenceEquals(outputGradient, _givenGradient))
+            return false;
+        input.Gradient = View(outputGradient, input.Shape);
+        return true;
+    }
+
     /// <summary>The tensor to add a gradient to that is zero for all but some modules, rows of its first axis.</summary>
     /// <param name="tensor">What the modules share: <c>[modules, ...]</c>.</param>
     /// <param name="groups">The modules that have a gradient.</param>
@@ -230,6 +258,7 @@ public sealed class Tape
         int last = LastRecorded(output);
         _wentBackward = true;
         output.Gradient = gradient;
+        _givenGradient = gradient;
         for (int i = last; i >= 0; i--)
         {
             // A result that the loss does not depend on has no gradient to pass on.

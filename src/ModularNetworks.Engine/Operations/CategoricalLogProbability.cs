@@ -98,16 +98,18 @@ internal sealed unsafe class CategoricalLogProbabilityOperation : Operation
     {
         int rows = Output.Shape.Count, columns = _logits.Shape.Last;
         int rowsPerBlock = Math.Max(1, ElementBlocks.Elements / columns);
-        fixed (T* p = _probabilities.As<T>(), dy = Output.Gradient!.As<T>(), dx = tape.GradientOf(_logits).As<T>())
+        var target = tape.GradientOf(_logits, out bool isNew);
+        fixed (T* p = _probabilities.As<T>(), dy = Output.Gradient!.As<T>(), dx = target.As<T>())
         {
-            var kernel = new GradientBlock<T>(p, dy, _selected.Pointer, dx, rows, columns, rowsPerBlock);
+            var kernel = new GradientBlock<T>(p, dy, _selected.Pointer, dx, isNew, rows, columns, rowsPerBlock);
             tape.Kernels.Workers.Run((rows + rowsPerBlock - 1) / rowsPerBlock, kernel);
         }
         GC.KeepAlive(_selected);
     }
 
     private readonly struct GradientBlock<T>(
-        T* probabilities, T* gradient, int* selected, T* target, int rows, int columns, int rowsPerBlock) : IBlockKernel
+        T* probabilities, T* gradient, int* selected, T* target, bool isNew, int rows, int columns, int rowsPerBlock)
+        : IBlockKernel
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         public void Run(int block, int worker)
@@ -117,6 +119,8 @@ internal sealed unsafe class CategoricalLogProbabilityOperation : Operation
             {
                 long start = (long)row * columns;
                 var dx = new Span<T>(target + start, columns);
+                if (isNew)
+                    dx.Clear();
                 SoftmaxRows.AddScaled(new ReadOnlySpan<T>(probabilities + start, columns), -gradient[row], dx);
                 dx[selected[row]] += gradient[row];
             }

@@ -16,6 +16,19 @@ internal static class GradientSum
             Add(tape, input, gradient);
     }
 
+    /// <summary>
+    /// Adds an output's gradient to that of its only input; an input that has none yet shares the output's, which nobody
+    /// reads any more.
+    /// </summary>
+    /// <param name="tape">Owns the gradients.</param>
+    /// <param name="input">As many elements as <paramref name="gradient"/>.</param>
+    /// <param name="gradient">The output's.</param>
+    public static void HandOver(Tape tape, Tensor input, Tensor gradient)
+    {
+        if (!tape.TryHandOver(gradient, input))
+            Add(tape, input, gradient);
+    }
+
     /// <summary>Adds a gradient to the gradient of an input, element by element.</summary>
     /// <param name="tape">Owns the gradients.</param>
     /// <param name="input">As many elements as <paramref name="gradient"/>.</param>

@@ -45,13 +45,13 @@ internal sealed class MatrixProductOperation : Operation
         var gradient = Matrix.Of(Output.Gradient!);
         if (_left.TracksGradient)
         {
-            var target = Matrix.Of(tape.GradientOf(_left));
-            tape.Kernels.MatrixProduct(gradient, false, Matrix.Of(_right), true, target, accumulate: true);
+            var target = Matrix.Of(tape.GradientOf(_left, out bool isNew));
+            tape.Kernels.MatrixProduct(gradient, false, Matrix.Of(_right), true, target, accumulate: !isNew);
         }
         if (_right.TracksGradient)
         {
-            var target = Matrix.Of(tape.GradientOf(_right));
-            tape.Kernels.MatrixProduct(Matrix.Of(_left), true, gradient, false, target, accumulate: true);
+            var target = Matrix.Of(tape.GradientOf(_right, out bool isNew));
+            tape.Kernels.MatrixProduct(Matrix.Of(_left), true, gradient, false, target, accumulate: !isNew);
         }
     }
 }

@@ -33,5 +33,6 @@ internal sealed class ReshapeOperation : Operation
         return output;
     }
 
-    protected internal override void Backward(Tape tape) => GradientSum.Add(tape, _input, Output.Gradient!);
+    protected internal override void Backward(Tape tape) =>
+        GradientSum.HandOver(tape, _input, Output.Gradient!);
 }

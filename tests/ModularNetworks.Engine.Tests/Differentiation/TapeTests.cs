@@ -98,6 +98,32 @@ public sealed class TapeTests : IDisposable
     }
 
     [Fact]
+    public void Gradients_of_several_uses_of_a_reshaped_tensor_add_up()
+    {
+        var parameter = CreateParameter();
+        var square = _tape.Square(parameter.Value);
+        var row = _tape.Reshape(square, new Shape(1, 3));
+        var column = _tape.Reshape(square, new Shape(3, 1));
+        var sums = _tape.Add(_tape.Sum(_tape.Square(row)), _tape.Sum(column));
+        _tape.Backward(_tape.Add(sums, _tape.Sum(square)));
+        // x^4 + 2 x^2
+        Assert.Equal([8, 40, -120], parameter.Gradient.Values.ToArray());
+    }
+
+    [Fact]
+    public void A_gradient_that_is_given_stays_as_it_is()
+    {
+        var parameter = CreateParameter();
+        var square = _tape.Square(parameter.Value);
+        var reshaped = _tape.Reshape(_tape.Add(square, _tape.Reshape(square, new Shape(3))), new Shape(1, 3));
+        var output = _tape.Reshape(reshaped, new Shape(3));
+        var gradient = _tape.Constant(new Shape(3), [1, 1, 1]);
+        _tape.Backward(output, gradient);
+        Assert.Equal([1, 1, 1], gradient.Values.ToArray());
+        Assert.Equal([4, 8, -12], parameter.Gradient.Values.ToArray());
+    }
+
+    [Fact]
     public void Results_that_the_loss_does_not_use_pass_nothing_on()
     {
         var parameter = CreateParameter();
