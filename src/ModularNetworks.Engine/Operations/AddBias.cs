@@ -13,8 +13,11 @@ public static partial class TapeOperations
     public static Tensor AddBias(this Tape tape, Tensor x, Tensor bias) => AddBiasOperation.Run(tape, x, bias);
 }
 
-internal sealed class AddBiasOperation : Operation
+internal sealed unsafe class AddBiasOperation : Operation
 {
+    // Columns that one thread sums: a few cache lines of every row.
+    private const int LeastColumns = 64;
+
     private Tensor _input = null!;
     private Tensor _bias = null!;
 
@@ -33,9 +36,9 @@ internal sealed class AddBiasOperation : Operation
     {
         var output = tape.Rent(OutputShape(x.Shape, bias.Shape));
         if (tape.Precision == Precision.Single)
-            Forward<float>(x.As<float>(), bias.As<float>(), output.As<float>());
+            Forward<float>(tape, x, bias, output);
         else
-            Forward<double>(x.As<double>(), bias.As<double>(), output.As<double>());
+            Forward<double>(tape, x, bias, output);
         if (tape.Tracks(x) || tape.Tracks(bias))
         {
             var operation = tape.Record<AddBiasOperation>(output);
@@ -47,34 +50,63 @@ internal sealed class AddBiasOperation : Operation
 
     protected internal override void Backward(Tape tape)
     {
-        if (tape.Precision == Precision.Single)
-            Backward<float>(tape);
-        else
-            Backward<double>(tape);
-    }
-
-    private static void Forward<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> bias, Span<T> output)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        int features = bias.Length;
-        for (int start = 0; start < x.Length; start += features)
-            TensorPrimitives.Add(x.Slice(start, features), bias, output.Slice(start, features));
-    }
-
-    private void Backward<T>(Tape tape)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        var gradient = Output.Gradient!.As<T>();
+        if (_bias.TracksGradient && tape.Precision == Precision.Single)
+            AddRows<float>(tape);
+        else if (_bias.TracksGradient)
+            AddRows<double>(tape);
         if (_input.TracksGradient)
+            GradientSum.HandOver(tape, _input, Output.Gradient!);
+    }
+
+    private static int RowsPerBlock(int features) => Math.Max(1, ElementBlocks.Elements / Math.Max(1, features));
+
+    private static void Forward<T>(Tape tape, Tensor x, Tensor bias, Tensor output)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int rows = x.Shape.Rows, features = bias.Shape[0];
+        fixed (T* source = x.As<T>(), b = bias.As<T>(), target = output.As<T>())
         {
-            var target = tape.GradientOf(_input).As<T>();
-            TensorPrimitives.Add(target, gradient, target);
+            var kernel = new RowBlocks<T>(source, b, target, rows, features);
+            tape.Kernels.Workers.Run((rows + RowsPerBlock(features) - 1) / RowsPerBlock(features), kernel);
         }
-        if (_bias.TracksGradient)
+    }
+
+    /// <summary>Adds all rows to the bias's gradient, shared by columns, so that every sum keeps its order.</summary>
+    private void AddRows<T>(Tape tape)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int rows = Output.Shape.Rows, features = _bias.Shape[0];
+        int columnsPerBlock = Math.Max(LeastColumns, RowsPerBlock(rows));
+        fixed (T* gradient = Output.Gradient!.As<T>(), target = tape.GradientOf(_bias).As<T>())
         {
-            var target = tape.GradientOf(_bias).As<T>();
-            for (int start = 0; start < gradient.Length; start += target.Length)
-                TensorPrimitives.Add(target, gradient.Slice(start, target.Length), target);
+            var kernel = new ColumnBlocks<T>(gradient, target, rows, features, columnsPerBlock);
+            tape.Kernels.Workers.Run((features + columnsPerBlock - 1) / columnsPerBlock, kernel);
+        }
+    }
+
+    private readonly struct RowBlocks<T>(T* x, T* bias, T* output, int rows, int features) : IBlockKernel
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public void Run(int block, int worker)
+        {
+            int first = block * RowsPerBlock(features), end = Math.Min(rows, first + RowsPerBlock(features));
+            for (nint start = (nint)first * features; start < (nint)end * features; start += features)
+            {
+                TensorPrimitives.Add(
+                    new ReadOnlySpan<T>(x + start, features), new ReadOnlySpan<T>(bias, features), new Span<T>(output + start, features));
+            }
+        }
+    }
+
+    private readonly struct ColumnBlocks<T>(T* gradient, T* target, int rows, int features, int columnsPerBlock) : IBlockKernel
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public void Run(int block, int worker)
+        {
+            int first = block * columnsPerBlock, count = Math.Min(columnsPerBlock, features - first);
+            var sums = new Span<T>(target + first, count);
+            for (nint row = 0; row < rows; row++)
+                TensorPrimitives.Add(sums, new ReadOnlySpan<T>(gradient + (row * features) + first, count), sums);
         }
     }
 }
