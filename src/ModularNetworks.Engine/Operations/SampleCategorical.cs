@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace ModularNetworks.Engine;
 
@@ -36,6 +38,9 @@ internal static unsafe class CategoricalSampler
 {
     private const int RowsPerBlock = 256;
 
+    // Long rows are summed in such parts, by vectors.
+    private const int PartLength = 64;
+
     public static IndexTensor Run<T>(Tape tape, Tensor probabilities, RandomKey key)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -60,11 +65,11 @@ internal static unsafe class CategoricalSampler
             for (int row = 0; row < count; row++)
             {
                 var p = new ReadOnlySpan<T>(probabilities + ((nint)(first + row) * columns), columns);
-                samples[first + row] = Invert(p, uniforms[row]);
+                samples[first + row] = columns < SoftmaxRows.LongRow ? InvertShort(p, uniforms[row]) : InvertLong(p, uniforms[row]);
             }
         }
 
-        private static int Invert(ReadOnlySpan<T> p, double uniform)
+        private static int InvertShort(ReadOnlySpan<T> p, double uniform)
         {
             // In double precision the threshold stays below the total, so that some class always passes it; a class
             // of probability zero never does.
@@ -81,6 +86,63 @@ internal static unsafe class CategoricalSampler
             }
             // Only rows with not-a-number pass none; losses will show them.
             return Math.Min(passed, p.Length - 1);
+        }
+
+        /// <summary>
+        /// The same for long rows: first finds the part of the row in which the threshold is passed. The total is the same sum
+        /// of parts, so that some part passes.
+        /// </summary>
+        private static int InvertLong(ReadOnlySpan<T> p, double uniform)
+        {
+            double total = 0;
+            for (int start = 0; start < p.Length; start += PartLength)
+                total += PartSum(p, start);
+            double threshold = uniform * total, cumulative = 0;
+            for (int start = 0; start < p.Length; start += PartLength)
+            {
+                double next = cumulative + PartSum(p, start);
+                if (next > threshold)
+                    return Passing(p, start, cumulative, threshold);
+                cumulative = next;
+            }
+            return p.Length - 1;
+        }
+
+        /// <summary>The class of a part that passes the threshold; its last possible one if rounding lets none pass.</summary>
+        private static int Passing(ReadOnlySpan<T> p, int start, double cumulative, double threshold)
+        {
+            int passing = start;
+            for (int i = start; i < Math.Min(start + PartLength, p.Length) && cumulative <= threshold; i++)
+            {
+                cumulative += double.CreateTruncating(p[i]);
+                if (p[i] > T.Zero)
+                    passing = i;
+            }
+            return passing;
+        }
+
+        private static double PartSum(ReadOnlySpan<T> p, int start)
+        {
+            var part = p.Slice(start, Math.Min(PartLength, p.Length - start));
+            if (typeof(T) == typeof(float))
+                return PartSum(MemoryMarshal.Cast<T, float>(part));
+            return TensorPrimitives.Sum(MemoryMarshal.Cast<T, double>(part));
+        }
+
+        private static double PartSum(ReadOnlySpan<float> part)
+        {
+            var (lower, upper) = (Vector<double>.Zero, Vector<double>.Zero);
+            int i = 0;
+            for (; i + Vector<float>.Count <= part.Length; i += Vector<float>.Count)
+            {
+                Vector.Widen(new Vector<float>(part[i..]), out var low, out var high);
+                lower += low;
+                upper += high;
+            }
+            double sum = Vector.Sum(lower + upper);
+            for (; i < part.Length; i++)
+                sum += part[i];
+            return sum;
         }
     }
 }

@@ -12,8 +12,8 @@ internal static unsafe class SoftmaxRows
     // About what the first-level cache holds.
     private const int ElementsPerBlock = 4096;
 
-    // Below this length a vectorised function costs more to call than it saves.
-    private const int LongRow = 32;
+    /// <summary>Below this length a vectorised function costs more to call than it saves.</summary>
+    public const int LongRow = 32;
 
     // e^-46 is 1e-20.
     private const double LeastLogit = -46;

@@ -93,6 +93,24 @@ public sealed class OperationValueTests : IDisposable
     }
 
     [Fact]
+    public void Samples_of_long_rows_invert_the_cumulative_distribution()
+    {
+        const int Rows = 300, Columns = 130;
+        var key = RandomKey.FromSeed(4);
+        var rows = _tape.Categorical(_tape.Constant(
+            new Shape(Rows, Columns),
+            [.. Enumerable.Range(0, Rows * Columns).Select(i => i % 3 == 0 ? -100f : 3 * key.Uniform((ulong)i))]));
+        var samples = _tape.SampleCategorical(rows, key).Values;
+        for (int row = 0; row < Rows; row++)
+        {
+            float[] p = rows.Probabilities.Values.Slice(row * Columns, Columns).ToArray();
+            double threshold = key.Uniform((ulong)row) * p.Sum(value => (double)value);
+            Assert.InRange(threshold, p[..samples[row]].Sum(value => (double)value), p[..(samples[row] + 1)].Sum(value => (double)value));
+            Assert.NotEqual(0, p[samples[row]]);
+        }
+    }
+
+    [Fact]
     public void A_row_has_the_same_bits_in_any_batch()
     {
         var values = Uniforms(900 * 7);
