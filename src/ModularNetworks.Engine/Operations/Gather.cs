@@ -73,8 +73,14 @@ internal sealed class GatherOperation : Operation
 
     private static void Forward<T>(ReadOnlySpan<T> x, ReadOnlySpan<int> rows, Span<T> output, int features)
     {
-        for (int i = 0; i < rows.Length; i++)
-            x.Slice(rows[i] * features, features).CopyTo(output[(i * features)..]);
+        for (int i = 0, count; i < rows.Length; i += count)
+        {
+            // Rows that follow each other, as when a batch is repeated, are copied together.
+            count = 1;
+            while (i + count < rows.Length && rows[i + count] == rows[i] + count)
+                count++;
+            x.Slice(rows[i] * features, count * features).CopyTo(output[(i * features)..]);
+        }
     }
 
     private void Backward<T>(Tape tape)

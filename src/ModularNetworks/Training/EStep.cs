@@ -58,10 +58,12 @@ public sealed class EStep<TBatch>(
     private int BestCandidate(Tensor joint, int n, int batchSize)
     {
         int best = 0;
+        double highest = joint[n];
         for (int candidate = 1; candidate < _pass.Candidates; candidate++)
         {
-            if (joint[(candidate * batchSize) + n] > joint[(best * batchSize) + n])
-                best = candidate;
+            double value = joint[(candidate * batchSize) + n];
+            if (value > highest)
+                (best, highest) = (candidate, value);
         }
         return best;
     }
