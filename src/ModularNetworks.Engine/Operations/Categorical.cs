@@ -26,8 +26,8 @@ public static partial class TapeOperations
 /// <summary>A categorical distribution for every row, made by <see cref="TapeOperations.Categorical"/>.</summary>
 public readonly struct CategoricalRows
 {
-    internal CategoricalRows(Tensor logits, Tensor probabilities, Tensor maxima, Tensor logSums) =>
-        (Logits, Probabilities, Maxima, LogSums) = (logits, probabilities, maxima, logSums);
+    internal CategoricalRows(Tensor logits, Tensor probabilities, Tensor maxima, Tensor logSums, int copies = 1) =>
+        (Logits, Probabilities, Maxima, LogSums, Copies) = (logits, probabilities, maxima, logSums, copies);
 
     /// <summary><c>[..., M]</c>, unnormalised log-probabilities.</summary>
     public Tensor Logits { get; }
@@ -40,4 +40,31 @@ public readonly struct CategoricalRows
 
     /// <summary><c>[...]</c>, <c>log(sum(exp(logit - m)))</c>.</summary>
     internal Tensor LogSums { get; }
+
+    /// <summary>How often every row is to be used.</summary>
+    internal int Copies { get; }
+
+    /// <summary>The shape of a choice from every row.</summary>
+    internal Shape ChoicesShape => ShapeOfChoices(Logits.Shape, Copies);
+
+    /// <summary>
+    /// The same rows for several choices each: choices <c>[copies * n, ...]</c>, of which number <c>copy * n + i</c> is made
+    /// with row i.
+    /// </summary>
+    /// <param name="copies">How often every row is used.</param>
+    /// <exception cref="ShapeException">There is but one row, without an axis of rows.</exception>
+    public CategoricalRows Repeat(int copies)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(copies, 1);
+        if (Logits.Shape.Rank < 2)
+            throw new ShapeException($"Repeat: logits have shape {Logits.Shape}; rows to repeat need an axis. Reshape them to [1, M].");
+        return new CategoricalRows(Logits, Probabilities, Maxima, LogSums, Copies * copies);
+    }
+
+    /// <summary>The shape of a choice from every copy of a row.</summary>
+    internal static Shape ShapeOfChoices(Shape logits, int copies)
+    {
+        var rows = logits.WithoutLast();
+        return copies == 1 ? rows : rows.With(0, rows[0] * copies);
+    }
 }

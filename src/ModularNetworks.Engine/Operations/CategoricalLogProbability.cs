@@ -18,7 +18,7 @@ public static partial class TapeOperations
     /// <summary>The same of logits whose probabilities are known, so that they are not computed again.</summary>
     /// <param name="tape">Records the operation.</param>
     /// <param name="rows">The logits and their probabilities.</param>
-    /// <param name="selected"><c>[...]</c>, numbers from 0 to M - 1. Must not change before the backward pass.</param>
+    /// <param name="selected">A choice for every row, or for every copy of it: numbers from 0 to M - 1. Must not change before the backward pass.</param>
     /// <exception cref="ShapeException">The shapes do not fit, or a selected class does not exist.</exception>
     public static Tensor CategoricalLogProbability(this Tape tape, in CategoricalRows rows, IndexTensor selected) =>
         CategoricalLogProbabilityOperation.Run(tape, rows.Logits, rows, selected);
@@ -30,21 +30,22 @@ internal sealed unsafe class CategoricalLogProbabilityOperation : Operation
     private Tensor _probabilities = null!;
     private IndexTensor _selected = null!;
 
-    public static Shape OutputShape(Shape logits, Shape selected)
+    public static Shape OutputShape(Shape logits, Shape selected, int copies)
     {
         SoftmaxRows.CheckShape("CategoricalLogProbability", logits);
-        if (selected != logits.WithoutLast())
+        var choices = CategoricalRows.ShapeOfChoices(logits, copies);
+        if (selected != choices)
         {
             throw new ShapeException(
                 $"CategoricalLogProbability: logits have shape {logits}, selected {selected}; there must be one "
-                + $"selected class for each row of logits, that is {logits.WithoutLast()}.");
+                + $"selected class for each row of logits, that is {choices}.");
         }
         return selected;
     }
 
     public static Tensor Run(Tape tape, Tensor logits, CategoricalRows? known, IndexTensor selected)
     {
-        var output = tape.Rent(OutputShape(logits.Shape, selected.Shape));
+        var output = tape.Rent(OutputShape(logits.Shape, selected.Shape, known?.Copies ?? 1));
         CheckClasses(selected.Values, logits.Shape.Last);
         var rows = known ?? tape.Categorical(logits);
         if (tape.Precision == Precision.Single)
@@ -89,26 +90,29 @@ internal sealed unsafe class CategoricalLogProbabilityOperation : Operation
         ReadOnlySpan<T> x = rows.Logits.As<T>(), m = rows.Maxima.As<T>(), s = rows.LogSums.As<T>();
         ReadOnlySpan<int> choices = selected.Values;
         var y = output.As<T>();
-        for (int row = 0; row < y.Length; row++)
-            y[row] = x[(row * columns) + choices[row]] - m[row] - s[row];
+        for (int choice = 0, row = 0; choice < y.Length; choice++)
+        {
+            y[choice] = x[(row * columns) + choices[choice]] - m[row] - s[row];
+            row = row + 1 == m.Length ? 0 : row + 1;
+        }
     }
 
     private void Backward<T>(Tape tape)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        int rows = Output.Shape.Count, columns = _logits.Shape.Last;
+        int rows = _logits.Shape.Rows, columns = _logits.Shape.Last, choices = Output.Shape.Count;
         int rowsPerBlock = Math.Max(1, ElementBlocks.Elements / columns);
         var target = tape.GradientOf(_logits, out bool isNew);
         fixed (T* p = _probabilities.As<T>(), dy = Output.Gradient!.As<T>(), dx = target.As<T>())
         {
-            var kernel = new GradientBlock<T>(p, dy, _selected.Pointer, dx, isNew, rows, columns, rowsPerBlock);
+            var kernel = new GradientBlock<T>(p, dy, _selected.Pointer, dx, isNew, choices, rows, columns, rowsPerBlock);
             tape.Kernels.Workers.Run((rows + rowsPerBlock - 1) / rowsPerBlock, kernel);
         }
         GC.KeepAlive(_selected);
     }
 
     private readonly struct GradientBlock<T>(
-        T* probabilities, T* gradient, int* selected, T* target, bool isNew, int rows, int columns, int rowsPerBlock)
+        T* probabilities, T* gradient, int* selected, T* target, bool isNew, int choices, int rows, int columns, int rowsPerBlock)
         : IBlockKernel
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -121,8 +125,11 @@ internal sealed unsafe class CategoricalLogProbabilityOperation : Operation
                 var dx = new Span<T>(target + start, columns);
                 if (isNew)
                     dx.Clear();
-                SoftmaxRows.AddScaled(new ReadOnlySpan<T>(probabilities + start, columns), -gradient[row], dx);
-                dx[selected[row]] += gradient[row];
+                for (int choice = row; choice < choices; choice += rows)
+                {
+                    SoftmaxRows.AddScaled(new ReadOnlySpan<T>(probabilities + start, columns), -gradient[choice], dx);
+                    dx[selected[choice]] += gradient[choice];
+                }
             }
         }
     }

@@ -23,49 +23,54 @@ public static partial class TapeOperations
     /// <summary>The same of logits whose probabilities are known, so that they are not computed again.</summary>
     /// <param name="tape">Lends the memory.</param>
     /// <param name="rows">The logits and their probabilities.</param>
-    /// <param name="key">Row <c>i</c> uses uniform number <c>i</c> of this key and no other.</param>
+    /// <param name="key">Choice <c>i</c> uses uniform number <c>i</c> of this key and no other.</param>
     public static IndexTensor SampleCategorical(this Tape tape, in CategoricalRows rows, RandomKey key)
     {
         ArgumentNullException.ThrowIfNull(tape);
         return tape.Precision == Precision.Single
-            ? CategoricalSampler.Run<float>(tape, rows.Probabilities, key)
-            : CategoricalSampler.Run<double>(tape, rows.Probabilities, key);
+            ? CategoricalSampler.Run<float>(tape, rows, key)
+            : CategoricalSampler.Run<double>(tape, rows, key);
     }
 }
 
 /// <summary>Inverts the cumulative distribution at one uniform number a row.</summary>
 internal static unsafe class CategoricalSampler
 {
-    private const int RowsPerBlock = 256;
+    private const int ChoicesPerBlock = 256;
 
     // Long rows are summed in such parts, by vectors.
     private const int PartLength = 64;
 
-    public static IndexTensor Run<T>(Tape tape, Tensor probabilities, RandomKey key)
+    public static IndexTensor Run<T>(Tape tape, in CategoricalRows distributions, RandomKey key)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var samples = tape.RentIndices(probabilities.Shape.WithoutLast());
-        int rows = samples.Shape.Count;
+        var probabilities = distributions.Probabilities;
+        var samples = tape.RentIndices(distributions.ChoicesShape);
+        int choices = samples.Shape.Count;
         fixed (T* p = probabilities.As<T>())
         {
-            var kernel = new Block<T>(p, samples.Pointer, rows, probabilities.Shape.Last, key);
-            tape.Kernels.Workers.Run((rows + RowsPerBlock - 1) / RowsPerBlock, kernel);
+            var kernel = new Block<T>(p, samples.Pointer, choices, probabilities.Shape.Rows, probabilities.Shape.Last, key);
+            tape.Kernels.Workers.Run((choices + ChoicesPerBlock - 1) / ChoicesPerBlock, kernel);
         }
         return samples;
     }
 
-    private readonly struct Block<T>(T* probabilities, int* samples, int rows, int columns, RandomKey key) : IBlockKernel
+    private readonly struct Block<T>(T* probabilities, int* samples, int choices, int rows, int columns, RandomKey key)
+        : IBlockKernel
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         public void Run(int block, int worker)
         {
-            int first = block * RowsPerBlock, count = Math.Min(RowsPerBlock, rows - first);
-            Span<float> uniforms = stackalloc float[RowsPerBlock];
+            int first = block * ChoicesPerBlock, count = Math.Min(ChoicesPerBlock, choices - first);
+            Span<float> uniforms = stackalloc float[ChoicesPerBlock];
             key.Uniforms((ulong)first, uniforms[..count]);
-            for (int row = 0; row < count; row++)
+            int row = first % rows;
+            for (int choice = 0; choice < count; choice++)
             {
-                var p = new ReadOnlySpan<T>(probabilities + ((nint)(first + row) * columns), columns);
-                samples[first + row] = columns < SoftmaxRows.LongRow ? InvertShort(p, uniforms[row]) : InvertLong(p, uniforms[row]);
+                var p = new ReadOnlySpan<T>(probabilities + ((nint)row * columns), columns);
+                float uniform = uniforms[choice];
+                samples[first + choice] = columns < SoftmaxRows.LongRow ? InvertShort(p, uniform) : InvertLong(p, uniform);
+                row = row + 1 == rows ? 0 : row + 1;
             }
         }
 

@@ -20,6 +20,9 @@ internal readonly struct SelectionDistributions(CategoricalRows? groups, Categor
         return members;
     }
 
+    /// <summary>The same distributions for several choices each, see <see cref="CategoricalRows.Repeat"/>.</summary>
+    public SelectionDistributions Repeat(int copies) => new(groups?.Repeat(copies), members.Repeat(copies));
+
     /// <summary>Draws the modules of each choice, <c>[rows, K]</c>.</summary>
     public IndexTensor Sample(Tape tape, RandomKey key) => groups is { } ofGroups
         ? Join(

@@ -106,11 +106,4 @@ public readonly struct SelectionLogits
         var members = tape.Rows(_members, start, count);
         return _groups is null ? members : new SelectionLogits(tape.Rows(_groups, start, count), members);
     }
-
-    /// <summary>A row for every candidate, see <see cref="ModularPass.ForCandidates(Tensor, int)"/>.</summary>
-    internal SelectionLogits ForCandidates(ModularPass pass)
-    {
-        var members = pass.ForCandidates(_members);
-        return _groups is null ? members : new SelectionLogits(pass.ForCandidates(_groups), members);
-    }
 }

@@ -38,9 +38,9 @@ public sealed partial class ModularPass
     {
         foreach (var (logits, steps, firstPick) in _logits)
         {
-            int picks = logits.Picks;
+            int picks = logits.Picks, rows = logits.Rows / steps;
             if (pick >= firstPick && pick < firstPick + (steps * picks))
-                return logits.RowRange(Tape, (pick - firstPick) / picks * Rows, Rows).OfAllModules(Tape);
+                return ForCandidates(logits.RowRange(Tape, (pick - firstPick) / picks * rows, rows).OfAllModules(Tape));
         }
         throw new ShapeException(
             $"ModularPass: the network selected {_nextPick} modules for each datapoint and tells no distribution for pick "

@@ -134,9 +134,10 @@ public sealed partial class ModularPass(Tape tape)
         var known = KnownSelection(steps: 1, controller.Picks);
         if (IsFixed)
             return Note(known!, steps: 1);
-        var logits = controller.Logits(Tape, ForController(input)).ForCandidates(this);
+        var logits = controller.Logits(Tape, ForController(input));
+        // Candidates that share an input share its distribution, which is normalised once.
+        var distributions = logits.Normalize(Tape).Repeat(logits.Rows == Rows ? 1 : Candidates);
         Observe(logits, steps: 1);
-        var distributions = logits.Normalize(Tape);
         var selection = IsSettled ? known! : Choose(logits, distributions, known);
         AddLogProbability(Tape.SumLast(distributions.LogProbability(Tape, selection)));
         return Note(selection, steps: 1);
@@ -182,7 +183,7 @@ public sealed partial class ModularPass(Tape tape)
     }
 
     /// <summary>Notes the running layer's distributions, before its selection.</summary>
-    /// <param name="logits">Of <c>[steps * rows]</c>, time-major.</param>
+    /// <param name="logits">Of <c>[steps * rows]</c>, or <c>[batch]</c> if all candidates share them; time-major.</param>
     /// <param name="steps">The layer's number of time steps.</param>
     public void Observe(SelectionLogits logits, int steps)
     {
@@ -225,39 +226,6 @@ public sealed partial class ModularPass(Tape tape)
     /// <exception cref="ArgumentOutOfRangeException">The rate is not in [0, 1).</exception>
     public Tensor Dropout(Tensor x, double rate) =>
         DropoutKey is { } key ? Tape.Dropout(x, rate, key.Split(_dropouts++)) : x;
-
-    /// <summary>Repeats a row a datapoint for every candidate; leaves what has a row a candidate as it is.</summary>
-    /// <param name="input"><c>[steps * batch, ...]</c> or <c>[steps * rows, ...]</c>, time-major.</param>
-    /// <param name="steps">The number of time steps; 1 if the network is not recurrent.</param>
-    public Tensor ForCandidates(Tensor input, int steps = 1)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        if (input.Shape[0] == steps * Rows)
-            return input;
-        var rows = Tape.RentIndices(new Shape(steps * Rows));
-        for (int row = 0; row < steps * Rows; row++)
-            rows.Values[row] = (row / Rows * BatchSize) + (row % BatchSize);
-        return Tape.Gather(input, rows);
-    }
-
-    /// <summary>Repeats a target a datapoint for every candidate.</summary>
-    /// <param name="targets"><c>[steps * batch]</c>, time-major; one step if the network is not recurrent.</param>
-    /// <returns><c>[steps * rows]</c>, time-major.</returns>
-    public IndexTensor ForCandidates(IndexTensor targets)
-    {
-        ArgumentNullException.ThrowIfNull(targets);
-        if (Candidates == 1)
-            return targets;
-        int steps = targets.Shape.Count / BatchSize;
-        var repeated = Tape.RentIndices(new Shape(steps * Rows));
-        for (int step = 0; step < steps; step++)
-        {
-            var ofStep = targets.Values.Slice(step * BatchSize, BatchSize);
-            for (int candidate = 0; candidate < Candidates; candidate++)
-                ofStep.CopyTo(repeated.Values[(((step * Candidates) + candidate) * BatchSize)..]);
-        }
-        return repeated;
-    }
 
     /// <summary>The number of modules that every row has selected so far.</summary>
     internal int PickCount => _nextPick;

@@ -93,6 +93,19 @@ public sealed class OperationValueTests : IDisposable
     }
 
     [Fact]
+    public void Repeated_rows_give_the_same_as_copies()
+    {
+        const int Rows = 150, Copies = 3, Classes = 5;
+        var key = RandomKey.FromSeed(9);
+        float[] values = Uniforms(Rows * Classes);
+        var repeated = _tape.Categorical(_tape.Constant(new Shape(Rows, Classes), values)).Repeat(Copies);
+        var copies = _tape.Categorical(_tape.Constant(new Shape(Copies * Rows, Classes), [.. values, .. values, .. values]));
+        var samples = _tape.SampleCategorical(repeated, key);
+        Assert.Equal(_tape.SampleCategorical(copies, key).Values.ToArray(), samples.Values.ToArray());
+        Assert.True(_tape.CategoricalLogProbability(copies, samples).HasSameBits(_tape.CategoricalLogProbability(repeated, samples)));
+    }
+
+    [Fact]
     public void Samples_of_long_rows_invert_the_cumulative_distribution()
     {
         const int Rows = 300, Columns = 130;
