@@ -16,6 +16,9 @@ public static partial class TapeOperations
 
 internal sealed class GatherOperation : Operation
 {
+    // In elements.
+    private const int LongCopy = 1024;
+
     private Tensor _input = null!;
     private IndexTensor _rows = null!;
 
@@ -75,9 +78,10 @@ internal sealed class GatherOperation : Operation
     {
         for (int i = 0, count; i < rows.Length; i += count)
         {
-            // Rows that follow each other, as when a batch is repeated, are copied together.
+            // Short rows that follow each other, as when a batch is repeated, are copied together; long copies would pass
+            // by the caches.
             count = 1;
-            while (i + count < rows.Length && rows[i + count] == rows[i] + count)
+            while (count * features < LongCopy && i + count < rows.Length && rows[i + count] == rows[i] + count)
                 count++;
             x.Slice(rows[i] * features, count * features).CopyTo(output[(i * features)..]);
         }
