@@ -2,16 +2,14 @@ using System.Diagnostics;
 
 namespace ModularNetworks.Benchmarks;
 
-/// <summary>The tool, from the start of its process to its end. The peer only starts: it imports its library.</summary>
+/// <summary>The tool, from the start of its process to its end. The peer's side of a start is to import its library.</summary>
 internal static class StartupCases
 {
     private const string Tool = "modnet.dll";
-    private const string StartPeer = "start";
-
     public static IReadOnlyList<BenchCase> All { get; } =
     [
-        new(BenchTopic.Startup, "modnet --version", Steps: 5, _ => () => Run("--version")) { PeerRequest = StartPeer },
-        new(BenchTopic.Startup, "modnet train toy", Steps: 2, _ => TrainToy) { PeerRequest = StartPeer },
+        new(BenchTopic.Startup, "modnet --version", Steps: 5, _ => () => Run("--version")) { PeerRequest = "start" },
+        new(BenchTopic.Startup, "modnet train toy", Steps: 2, _ => TrainToy),
     ];
 
     private static void TrainToy()

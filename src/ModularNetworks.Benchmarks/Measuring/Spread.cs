@@ -9,6 +9,9 @@ public sealed record Spread(double Median, double Min, double Max)
     // More would be noise.
     private const int Digits = 4;
 
+    // As far as double precision can round.
+    private const int MostDecimals = 15;
+
     /// <summary>The spread of some numbers; null of none.</summary>
     internal static Spread? Of(IReadOnlyCollection<double> values) => values.Count == 0
         ? null
@@ -29,7 +32,7 @@ public sealed record Spread(double Median, double Min, double Max)
     {
         if (value == 0)
             return 0;
-        double unit = Math.Pow(10, Math.Floor(Math.Log10(Math.Abs(value))) + 1 - Digits);
-        return Math.Round(value / unit) * unit;
+        int decimals = Digits - 1 - (int)Math.Floor(Math.Log10(Math.Abs(value)));
+        return Math.Round(value, Math.Clamp(decimals, 0, MostDecimals));
     }
 }

@@ -4,7 +4,7 @@ using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli.Benchmarking;
 
-/// <summary>Prints a benchmark's report; the table is Markdown, so that it can stand in a page.</summary>
+/// <summary>Prints what benchmarks measured, as Markdown, so that it can stand in a page.</summary>
 internal static class BenchTable
 {
     // Above this, other programs slow a side down now and then.
@@ -14,48 +14,65 @@ internal static class BenchTable
     // What a report prints as microseconds.
     private const double ShortTime = 0.1;
 
-    /// <summary>Prints the report.</summary>
-    public static void Print(CliContext context, BenchReport report)
-    {
-        string[][] rows = [["", .. Titles(report)], .. report.Cases.Select(row => (string[])[row.Name, .. Cells(report, row)])];
-        foreach (string line in MarkdownTable.Lines(rows))
-            context.WriteLine(line);
-        context.WriteLine("");
-        foreach (string line in Notes(report))
-            context.WriteLine(line);
-    }
+    private static readonly (string Title, Func<CaseReport, string> Cell)[] Columns =
+    [
+        ("ours", row => Time(row.Own)),
+        ("PyTorch", row => row.Peer is null ? "" : Time(row.Peer)),
+        ("x PyTorch", row => row.TimesPeer is null ? "" : Ratio(row.TimesPeer)),
+        ("floor", row => row.Floor is null ? "" : Time(row.Floor.Median)),
+        ("x floor", row => row.TimesFloor is null ? "" : Number(row.TimesFloor.Median, "F2")),
+        ("beside", row => row.TimesBeside is null ? "" : $"{Ratio(row.TimesBeside)} x {row.Beside}"),
+    ];
 
-    private static IEnumerable<string> Titles(BenchReport report) => report.Peer is null
-        ? ["ours", "floor", "x floor", "beside"]
-        : ["ours", "PyTorch", "x PyTorch", "floor", "x floor", "beside"];
-
-    private static IEnumerable<string> Cells(BenchReport report, CaseReport row)
+    /// <summary>Prints reports: a table for each topic, and what there is to know about its numbers.</summary>
+    public static void Print(CliContext context, IReadOnlyList<BenchReport> reports)
     {
-        yield return Time(row.Own);
-        if (report.Peer is not null)
+        foreach (var report in reports)
         {
-            yield return row.Peer is null ? "" : Time(row.Peer);
-            yield return row.TimesPeer is null ? "" : Ratio(row.TimesPeer);
+            foreach (var topic in report.Cases.GroupBy(row => row.Topic))
+                PrintTable(context, topic.Key, [.. topic]);
+            foreach (string note in Notes(report))
+                context.WriteLine($"- {note}");
+            context.WriteLine("");
         }
-        yield return row.Floor is null ? "" : Time(row.Floor.Median);
-        yield return row.TimesFloor is null ? "" : Number(row.TimesFloor.Median, "F2");
-        yield return row.TimesBeside is null ? "" : $"{Ratio(row.TimesBeside)} x {row.Beside}";
+        foreach (string line in Legend(reports))
+            context.WriteLine(line);
     }
+
+    private static void PrintTable(CliContext context, BenchTopic topic, IReadOnlyList<CaseReport> rows)
+    {
+        var columns = Columns.Where(column => rows.Any(row => column.Cell(row).Length > 0)).ToArray();
+        foreach (string line in MarkdownTable.Lines(
+            [[TitleOf(topic), .. columns.Select(column => column.Title)],
+                .. rows.Select(row => (string[])[row.Name, .. columns.Select(column => column.Cell(row))])]))
+        {
+            context.WriteLine(line);
+        }
+        context.WriteLine("");
+    }
+
+    private static string TitleOf(BenchTopic topic) => topic switch
+    {
+        BenchTopic.Lm => "language model",
+        BenchTopic.Cnn => "image classifier",
+        BenchTopic.Toy => "toy problem",
+        BenchTopic.Layer => "modular layer",
+        BenchTopic.Gemm => "matrix product",
+        BenchTopic.Inference => "prediction",
+        _ => "start",
+    };
 
     private static IEnumerable<string> Notes(BenchReport report)
     {
-        yield return $"Times: median [fastest..slowest] of {report.Rounds} rounds, {report.Threads} threads each side unless a line says otherwise.";
-        if (report.Peer is not null)
-            yield return "x PyTorch: how many times as fast this library is, of the ratios within a round.";
-        yield return "x floor: how many times as long it takes as the operations and bytes that it needs take at this machine's peaks.";
+        yield return $"{report.Date:yyyy-MM-dd}: {Place(report.Machine)}; {report.Own}" + (report.Peer is { } peer ? $"; {peer}" : "") + ".";
+        yield return $"Median [fastest..slowest] of {report.Rounds} rounds, {report.Threads} threads each side unless a line says otherwise. "
+            + $"Resident memory with the models of all lines: ours {Mebibytes(report.OwnResidentBytes)} MiB"
+            + (report.PeerResidentBytes is { } bytes ? $", PyTorch {Mebibytes(bytes)} MiB." : ".");
         foreach (var peaks in report.Peaks)
         {
-            yield return $"Peaks, threads: {peaks.Threads}: {Number(peaks.GigaOperations.Median, "F0")} GFLOP/s, "
-                + $"{Number(peaks.GigaExponentials.Median, "F2")}e9 exponentials/s, {Number(peaks.Gigabytes.Median, "F1")} GB/s.";
+            yield return $"Peaks of {peaks.Threads} {(peaks.Threads == 1 ? "thread" : "threads")}: {Number(peaks.GigaOperations.Median, "F0")} GFLOP/s, "
+                + $"{Number(peaks.GigaExponentials.Median, "F1")}e9 exponentials/s, {Number(peaks.Gigabytes.Median, "F1")} GB/s.";
         }
-        yield return $"Resident memory: ours {Mebibytes(report.OwnResidentBytes)} MiB"
-            + (report.PeerResidentBytes is { } bytes ? $", PyTorch {Mebibytes(bytes)} MiB" : "") + ", with the models of all lines.";
-        yield return $"{report.Date:yyyy-MM-dd}: {Place(report.Machine)}; {report.Own}" + (report.Peer is { } peer ? $"; {peer}" : "") + ".";
         if (report.ForeignCores is { } foreign)
         {
             string advice = foreign > LittleForeignLoad ? "; read the ratios, and repeat on a quiet machine" : "";
@@ -63,18 +80,37 @@ internal static class BenchTable
         }
     }
 
+    private static IEnumerable<string> Legend(IReadOnlyList<BenchReport> reports)
+    {
+        var rows = reports.SelectMany(report => report.Cases).ToList();
+        if (rows.Any(row => row.TimesPeer is not null))
+            yield return "x PyTorch: how many times as fast this library is, of the ratios within a round.";
+        if (rows.Any(row => row.TimesFloor is not null))
+            yield return "x floor: ours over the time that the operations and bytes which it needs take at the machine's peaks.";
+    }
+
     private static string Place(Machine machine) => $"{machine.Processor}, {machine.Cores} cores, {machine.System}";
 
-    private static string Time(Spread milliseconds) => milliseconds.Median < ShortTime
-        ? $"{Range(milliseconds with { Median = 1000 * milliseconds.Median, Min = 1000 * milliseconds.Min, Max = 1000 * milliseconds.Max })} us"
-        : $"{Range(milliseconds)} ms";
+    private static string Time(Spread milliseconds)
+    {
+        var (unit, perMillisecond) = UnitFor(milliseconds.Median);
+        return $"{Range(new Spread(milliseconds.Median * perMillisecond, milliseconds.Min * perMillisecond, milliseconds.Max * perMillisecond))} {unit}";
+    }
 
-    private static string Time(double milliseconds) =>
-        Time(new Spread(milliseconds, milliseconds, milliseconds)).Split(' ') is [var number, _, var unit] ? $"{number} {unit}" : "";
+    private static string Time(double milliseconds)
+    {
+        var (unit, perMillisecond) = UnitFor(milliseconds);
+        return $"{Number(milliseconds * perMillisecond, FormatFor(milliseconds * perMillisecond))} {unit}";
+    }
+
+    private static (string Unit, double PerMillisecond) UnitFor(double milliseconds) =>
+        milliseconds < ShortTime ? ("us", 1000) : ("ms", 1);
+
+    private static string FormatFor(double number) => number < 10 ? "F2" : "F1";
 
     private static string Range(Spread spread)
     {
-        string format = spread.Median < 10 ? "F2" : "F1";
+        string format = FormatFor(spread.Median);
         return $"{Number(spread.Median, format)} [{Number(spread.Min, format)}..{Number(spread.Max, format)}]";
     }
 

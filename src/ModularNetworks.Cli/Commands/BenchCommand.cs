@@ -63,9 +63,10 @@ internal sealed class BenchCommand : Command
         string[] topics = result.GetValue(_topics) ?? [], files = result.GetValue(_from) ?? [];
         if (files.Length > 0 && topics.Length > 0)
             throw new UserErrorException($"bench: --from {files[0]} prints what was measured before; leave out {topics[0]}.");
-        foreach (string file in files)
-            BenchTable.Print(_context, BenchReport.Read(file));
-        return files.Length > 0 ? ExitCode.Success : Measure(result, topics);
+        if (files.Length == 0)
+            return Measure(result, topics);
+        BenchTable.Print(_context, [.. files.Select(BenchReport.Read)]);
+        return ExitCode.Success;
     }
 
     private int Measure(ParseResult result, string[] topics)
@@ -74,7 +75,7 @@ internal sealed class BenchCommand : Command
         if (result.GetValue(_json))
             _context.Output.Write(report.ToJson());
         else
-            BenchTable.Print(_context, report);
+            BenchTable.Print(_context, [report]);
         return ExitCode.Success;
     }
 

@@ -17,6 +17,7 @@ public sealed class SpreadTests
     public void Numbers_keep_four_digits()
     {
         Assert.Equal(new Spread(0.001235, 0.001235, 1235), Spread.Of([0.00123456, 0.00123456, 1234.56]));
+        Assert.Equal(new Spread(1.888, 1.888, 1.888), Spread.Of([1.88801]));
         Assert.Null(Spread.Of([]));
     }
 }
