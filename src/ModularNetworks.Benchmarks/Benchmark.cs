@@ -25,8 +25,10 @@ public sealed record Benchmark
     /// <summary>Measures everything.</summary>
     /// <param name="clock">Tells the day.</param>
     /// <param name="progress">Is told what happens.</param>
+    /// <param name="stop">Ends it before it is finished.</param>
     /// <exception cref="BenchException">The peer cannot be started.</exception>
-    public BenchReport Run(TimeProvider clock, Action<string> progress)
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public BenchReport Run(TimeProvider clock, Action<string> progress, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(clock);
         using WorkerPool all = new(Threads), one = new(threadCount: 1);
@@ -35,7 +37,7 @@ public sealed record Benchmark
         using var own = new OwnContestant(setup);
         var load = new LoadMeter(peer is null ? [own] : [own, peer]);
         var comparison = new Comparison(own, peer, new PeakMeter(one), new PeakMeter(all), WarmUp, progress);
-        var times = comparison.Run(Cases, Rounds);
+        var times = comparison.Run(Cases, Rounds, stop);
         return new BenchReport(
             DateOnly.FromDateTime(clock.GetUtcNow().Date),
             Machine.This(),

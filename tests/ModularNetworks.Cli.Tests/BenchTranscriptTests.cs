@@ -11,6 +11,7 @@ public sealed class BenchTranscriptTests
         transcript.Run("bench", "--help");
         transcript.Run("bench", "--from", report);
         transcript.Run("bench", "lm", "--from", report);
+        transcript.Run("bench", "--from", report, "--json");
         transcript.Run("bench", "--from", "/none/report.json");
         transcript.Run("bench", "ml");
         transcript.Run("bench", "toy", "--peer", "tensorflow");

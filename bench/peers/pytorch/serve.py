@@ -33,6 +33,7 @@ import toy
 
 STEPS, BATCH, WORDS = 35, 128, 10_000
 THREADS = torch.get_num_threads()
+SMALL = 'toy', 'predict'      # one thread
 
 
 def language_model(modules, picks):
@@ -102,7 +103,7 @@ def main():
         request = name, *arguments
         if request not in prepared:
             prepared[request] = REQUESTS[name](*arguments)
-        step, threads = prepared[request] if name == 'product' else (prepared[request], THREADS)
+        step, threads = prepared[request] if name == 'product' else (prepared[request], 1 if name in SMALL else THREADS)
         torch.set_num_threads(threads)
         print(*(f'{milliseconds(step):.6f}' for _ in range(int(count))), flush=True)
 

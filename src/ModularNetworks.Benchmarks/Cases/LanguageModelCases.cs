@@ -37,8 +37,8 @@ internal static class LanguageModelCases
             Work = step switch
             {
                 "e" => Search(modules),
-                "t" => GradientStep(modules, picks: MixedModules),
-                _ => GradientStep(modules, picks: 1),
+                "t" => GradientStep(modules, picks: MixedModules, logits: 2 * modules),
+                _ => GradientStep(modules, picks: 1, logits: modules),
             },
         };
 
@@ -77,12 +77,12 @@ internal static class LanguageModelCases
     }
 
     /// <summary>Forward, backward (twice the products of the forward pass), optimiser.</summary>
-    private static Work GradientStep(int modules, int picks)
+    private static Work GradientStep(int modules, int picks, int logits)
     {
         var sizes = new LanguageModelSizes();
         double words = BatchSize * sizes.Window, joined = sizes.Embedding + sizes.Hidden;
-        double parameters = Words * (joined + 1) + joined * (2 * sizes.Hidden + modules * (sizes.Hidden + 1));
-        double unit = 2 * words * joined * (2 * sizes.Hidden + picks * sizes.Hidden + modules);
+        double parameters = Words * (joined + 1) + joined * (2 * sizes.Hidden + modules * sizes.Hidden + logits);
+        double unit = 2 * words * joined * (2 * sizes.Hidden + picks * sizes.Hidden + logits);
         // Products forward, with the states' gradient, with the weights' gradient; the last has a column for the bias.
         double softmax = 2 * words * Words * (3 * sizes.Hidden + 1);
         return new Work(

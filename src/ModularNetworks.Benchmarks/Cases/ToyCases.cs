@@ -15,22 +15,25 @@ internal static class ToyCases
 
     public static IReadOnlyList<BenchCase> All { get; } =
     [
-        new(BenchTopic.Toy, "M-step 2/1", Steps, MStep)
+        new(BenchTopic.Toy, "M-step 2/1, one thread", Steps, MStep)
         {
             PeerRequest = "toy m",
             IsSingleThreaded = true,
             Work = new Work(new WorkPart("forward and backward", 3 * BatchSize * Operations, Exponentials: BatchSize * Modules)),
         },
-        new(BenchTopic.Toy, "E-step 2/1", Steps, EStep)
+        new(BenchTopic.Toy, "E-step 2/1, one thread", Steps, EStep)
         {
             PeerRequest = "toy e",
             IsSingleThreaded = true,
-            Work = new Work(new WorkPart("forward", BatchSize * Operations * 2, Exponentials: BatchSize * Modules)),
+            Work = new Work(new WorkPart("forward", BatchSize * OperationsOfAllModules, Exponentials: BatchSize * Modules)),
         },
     ];
 
     /// <summary>One module's and the controller's, for a point.</summary>
     private static double Operations => 2 * Dimensions * (Dimensions + Modules);
+
+    /// <summary>Candidates need every module, which is run once, and the controller.</summary>
+    private static double OperationsOfAllModules => 2 * Dimensions * (Dimensions * Modules + Modules);
 
     private static Action MStep(BenchSetup setup)
     {

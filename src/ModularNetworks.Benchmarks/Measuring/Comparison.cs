@@ -27,10 +27,13 @@ internal sealed class Comparison(
     /// <summary>Warms up, then measures.</summary>
     /// <param name="cases">What to time.</param>
     /// <param name="rounds">How often each case is timed on both sides.</param>
-    public IReadOnlyList<CaseTimes> Run(IReadOnlyList<BenchCase> cases, int rounds)
+    /// <param name="stop">Ends it between two cases.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public IReadOnlyList<CaseTimes> Run(IReadOnlyList<BenchCase> cases, int rounds, CancellationToken stop)
     {
         foreach (var what in cases)
         {
+            stop.ThrowIfCancellationRequested();
             progress($"warm-up, {what.Name}");
             RunFor(own, what);
             if (peer?.Does(what) == true)
@@ -41,6 +44,7 @@ internal sealed class Comparison(
         {
             foreach (var one in times)
             {
+                stop.ThrowIfCancellationRequested();
                 progress($"round {round + 1} of {rounds}, {one.Case.Name}");
                 TimeOnce(one, ownFirst: round % 2 == 0);
             }

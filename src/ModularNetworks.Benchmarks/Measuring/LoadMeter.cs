@@ -16,6 +16,10 @@ internal sealed class LoadMeter(IReadOnlyList<IContestant> contestants)
     private const int Idle = 3;
     private const int Waiting = 4;
 
+    // Of a process, behind its name: user and system time, and the same of its children.
+    private const int FirstOfProcess = 11;
+    private const int CountedOfProcess = 4;
+
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly double _busyBefore = BusySeconds();
     private readonly double _ownBefore = SecondsOf(contestants);
@@ -30,7 +34,17 @@ internal sealed class LoadMeter(IReadOnlyList<IContestant> contestants)
     }
 
     private static double SecondsOf(IReadOnlyList<IContestant> contestants) =>
-        contestants.Sum(contestant => contestant.ProcessorTime.TotalSeconds);
+        File.Exists(ProcessorTimes) ? contestants.Sum(contestant => SecondsOf(contestant.ProcessId)) : 0;
+
+    /// <summary>Processor time of a process and of those that it started and saw the end of.</summary>
+    private static double SecondsOf(int processId)
+    {
+        // The fields begin behind the program's name, which stands in brackets and may hold anything.
+        string text = File.ReadAllText($"/proc/{processId}/stat");
+        string[] fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
+        return fields[FirstOfProcess..(FirstOfProcess + CountedOfProcess)]
+            .Sum(ticks => double.Parse(ticks, CultureInfo.InvariantCulture)) / TicksPerSecond;
+    }
 
     private static double BusySeconds()
     {

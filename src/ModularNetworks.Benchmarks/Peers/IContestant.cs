@@ -16,6 +16,6 @@ internal interface IContestant : IDisposable
     /// <summary>The memory of its process that is resident now, in bytes.</summary>
     long ResidentBytes { get; }
 
-    /// <summary>The processor time that its process has used so far, over all cores.</summary>
-    TimeSpan ProcessorTime { get; }
+    /// <summary>The number of its process.</summary>
+    int ProcessId { get; }
 }

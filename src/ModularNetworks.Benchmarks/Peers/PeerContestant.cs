@@ -27,14 +27,7 @@ internal sealed class PeerContestant : IContestant
     }
 
     /// <inheritdoc/>
-    public TimeSpan ProcessorTime
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.TotalProcessorTime;
-        }
-    }
+    public int ProcessId => _process.Id;
 
     /// <summary>Starts the PyTorch implementation.</summary>
     /// <param name="threads">How many threads it uses.</param>
@@ -54,7 +47,7 @@ internal sealed class PeerContestant : IContestant
         try
         {
             peer.Start();
-            peer.Description = peer.ReadLine();
+            peer.Description = peer.ReadLine() + (tuned ? "" : ", as installed");
             return peer;
         }
         catch

@@ -50,7 +50,7 @@ public sealed record BenchReport(
         try
         {
             var report = JsonSerializer.Deserialize<BenchReport>(File.ReadAllText(file), Format);
-            if (report is { Cases.Count: > 0, Machine: not null, Own: not null, Peaks: not null })
+            if (report is { Cases.Count: > 0, Machine: not null, Own: not null, Peaks: not null } && IsWhole(report))
                 return report;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException)
@@ -59,6 +59,15 @@ public sealed record BenchReport(
         }
         throw new BenchException($"bench: {file} holds no benchmark's report. Give what 'bench --json' wrote.");
     }
+
+    private static bool IsWhole(BenchReport report) =>
+        report.Cases.All(row => row is { Name: not null, Own: not null }
+            && AreTimes(row.Own, row.Peer, row.TimesPeer, row.Floor, row.TimesFloor, row.TimesBeside))
+        && report.Peaks.All(peaks => peaks is { GigaOperations: not null, GigaExponentials: not null, Gigabytes: not null }
+            && AreTimes(peaks.GigaOperations, peaks.GigaExponentials, peaks.Gigabytes));
+
+    private static bool AreTimes(params IEnumerable<Spread?> spreads) => spreads.All(spread => spread is null
+        || ((double[])[spread.Median, spread.Min, spread.Max]).All(number => number >= 0 && double.IsFinite(number)));
 }
 
 /// <summary>What the machine reached.</summary>

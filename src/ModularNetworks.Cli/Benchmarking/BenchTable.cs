@@ -58,7 +58,7 @@ internal static class BenchTable
         BenchTopic.Toy => "toy problem",
         BenchTopic.Layer => "modular layer",
         BenchTopic.Gemm => "matrix product",
-        BenchTopic.Inference => "prediction",
+        BenchTopic.Inference => "prediction, one thread",
         _ => "start",
     };
 

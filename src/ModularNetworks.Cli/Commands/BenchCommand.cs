@@ -55,29 +55,42 @@ internal sealed class BenchCommand : Command
         Arguments.Add(_topics);
         foreach (var option in (Option[])[_peer, _rounds, _threads, _json, _from])
             Options.Add(option);
-        SetAction(Run);
+        SetAction((result, stop) => Task.Run(() => Run(result, stop), CancellationToken.None));
     }
 
-    private int Run(ParseResult result)
+    private int Run(ParseResult result, CancellationToken stop)
     {
         string[] topics = result.GetValue(_topics) ?? [], files = result.GetValue(_from) ?? [];
-        if (files.Length > 0 && topics.Length > 0)
-            throw new UserErrorException($"bench: --from {files[0]} prints what was measured before; leave out {topics[0]}.");
         if (files.Length == 0)
-            return Measure(result, topics);
+            return Measure(result, topics, stop);
+        if (Needless(result, topics) is { } needless)
+            throw new UserErrorException($"bench: --from {files[0]} prints what was measured before; leave out {needless}.");
         BenchTable.Print(_context, [.. files.Select(BenchReport.Read)]);
         return ExitCode.Success;
     }
 
-    private int Measure(ParseResult result, string[] topics)
+    private int Measure(ParseResult result, string[] topics, CancellationToken stop)
     {
-        var report = Requested(result, topics).Run(TimeProvider.System, _context.Error.WriteLine);
+        BenchReport report;
+        try
+        {
+            report = Requested(result, topics).Run(TimeProvider.System, _context.Error.WriteLine, stop);
+        }
+        catch (Exception problem) when (problem is OperationCanceledException or BenchException && stop.IsCancellationRequested)
+        {
+            _context.Error.WriteLine("modnet: bench: interrupted; nothing is kept of it.");
+            return ExitCode.Interrupted;
+        }
         if (result.GetValue(_json))
             _context.Output.Write(report.ToJson());
         else
             BenchTable.Print(_context, [report]);
         return ExitCode.Success;
     }
+
+    /// <summary>What asks for a measurement, beside --from; null if nothing does.</summary>
+    private string? Needless(ParseResult result, string[] topics) => topics.FirstOrDefault()
+        ?? ((Option[])[_peer, _rounds, _threads, _json]).FirstOrDefault(option => result.GetResult(option) is { Implicit: false })?.Name;
 
     private Benchmark Requested(ParseResult result, string[] topics) => new()
     {

@@ -50,15 +50,7 @@ internal static unsafe class SoftmaxRows
 
     /// <summary>The sum of a row, short or long.</summary>
     public static T Sum<T>(ReadOnlySpan<T> row)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        if (row.Length >= LongRow)
-            return TensorPrimitives.Sum(row);
-        T sum = T.Zero;
-        foreach (T element in row)
-            sum += element;
-        return sum;
-    }
+        where T : unmanaged, IFloatingPointIeee754<T> => RowSum.Of(row, LongRow);
 
     /// <summary>Adds <c>factor * x</c> to a row, short or long.</summary>
     public static void AddScaled<T>(ReadOnlySpan<T> x, T factor, Span<T> row)

@@ -74,7 +74,7 @@ internal sealed class SumAxisOperation : Operation
         if (after == 1)
         {
             for (int row = 0; row < output.Length; row++)
-                output[row] = Sum(x.Slice(row * size, size));
+                output[row] = RowSum.Of(x.Slice(row * size, size), ShortestVector);
             return;
         }
         output.Clear();
@@ -84,18 +84,6 @@ internal sealed class SumAxisOperation : Operation
             for (int i = 0; i < size; i++, source += after)
                 TensorPrimitives.Add(target, x.Slice(source, after), target);
         }
-    }
-
-    /// <summary>The sum of a row; one too short for a vector costs more to hand over than to add up.</summary>
-    private static T Sum<T>(ReadOnlySpan<T> row)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        if (row.Length >= ShortestVector)
-            return TensorPrimitives.Sum(row);
-        T sum = T.Zero;
-        foreach (T element in row)
-            sum += element;
-        return sum;
     }
 
     private void Backward<T>(Tape tape)

@@ -28,6 +28,11 @@ public sealed class TwoLevelController : Controller
         ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(members, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(picks, 1);
+        if ((long)groups * members > int.MaxValue)
+        {
+            throw new ArgumentException(
+                $"TwoLevelController {name}: {groups} groups of {members} modules are more than {int.MaxValue}. Take fewer.");
+        }
         Groups = groups;
         Members = members;
         Picks = picks;

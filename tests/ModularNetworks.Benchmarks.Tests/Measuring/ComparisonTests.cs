@@ -20,7 +20,7 @@ public sealed class ComparisonTests
         using var workers = new WorkerPool(threadCount: 1);
         var meter = new PeakMeter(workers);
         var comparison = new Comparison(own, peer, meter, meter, TimeSpan.Zero, _ => { });
-        var times = comparison.Run([First, Second], rounds: 2);
+        var times = comparison.Run([First, Second], rounds: 2, CancellationToken.None);
         string[] expected =
         [
             "own first 1", "own second 1", "peer second 1",
@@ -71,7 +71,7 @@ public sealed class ComparisonTests
 
         public long ResidentBytes => 0;
 
-        public TimeSpan ProcessorTime => TimeSpan.Zero;
+        public int ProcessId => Environment.ProcessId;
 
         public bool Does(BenchCase what) => name == "own" || what.PeerRequest is not null;
 

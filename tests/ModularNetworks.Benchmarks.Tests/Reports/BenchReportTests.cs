@@ -42,6 +42,20 @@ public sealed class BenchReportTests
         Assert.Contains(file.Path, Assert.Throws<BenchException>(() => BenchReport.Read(file.Path)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"name\": \"alone\"", "\"name\": null")]
+    [InlineData("\"median\": 2", "\"median\": -2")]
+    [InlineData("\"median\": 2", "\"median\": 1e400")]
+    [InlineData("\"own\": {", "\"own\": null, \"was\": {")]
+    [InlineData("\"gigaOperations\": {", "\"gigaOperations\": null, \"was\": {")]
+    public void A_report_with_a_broken_part_is_refused(string part, string broken)
+    {
+        string json = Report.ToJson();
+        Assert.Contains(part, json, StringComparison.Ordinal);
+        using var file = new TemporaryFile(json.Replace(part, broken, StringComparison.Ordinal));
+        Assert.Throws<BenchException>(() => BenchReport.Read(file.Path));
+    }
+
     [Fact]
     public void A_cut_report_is_refused()
     {
