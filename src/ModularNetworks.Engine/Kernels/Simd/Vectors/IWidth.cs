@@ -32,6 +32,12 @@ internal unsafe interface IWidth<TVector>
     /// <summary>Loads four quarters of the lanes from places at equal distances.</summary>
     static abstract TVector LoadQuarters(float* first, nint stride);
 
+    /// <summary>Stores the lower half of the lanes at one place and the upper half at a second one.</summary>
+    static abstract void StoreHalves(TVector vector, float* first, float* second);
+
+    /// <summary>Stores the four quarters of the lanes at places at equal distances.</summary>
+    static abstract void StoreQuarters(TVector vector, float* first, nint stride);
+
     /// <summary>Loads the first <paramref name="count"/> lanes and zeros the others; reads nothing behind.</summary>
     static abstract TVector LoadPart(float* source, int count);
 

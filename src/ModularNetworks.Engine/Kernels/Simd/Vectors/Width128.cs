@@ -32,6 +32,20 @@ internal readonly unsafe struct Width128 : IWidth<Vector128<float>>
         Vector128.Create(first[0], first[stride], first[2 * stride], first[3 * stride]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreHalves(Vector128<float> vector, float* first, float* second)
+    {
+        vector.GetLower().Store(first);
+        vector.GetUpper().Store(second);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreQuarters(Vector128<float> vector, float* first, nint stride)
+    {
+        for (int quarter = 0; quarter < 4; quarter++)
+            first[quarter * stride] = vector[quarter];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> LoadPart(float* source, int count)
     {
         if (Avx.IsSupported)

@@ -32,6 +32,20 @@ internal readonly unsafe struct Width256 : IWidth<Vector256<float>>
         Vector256.Create(Width128.LoadHalves(first, first + stride), Width128.LoadHalves(first + (2 * stride), first + (3 * stride)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreHalves(Vector256<float> vector, float* first, float* second)
+    {
+        vector.GetLower().Store(first);
+        vector.GetUpper().Store(second);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreQuarters(Vector256<float> vector, float* first, nint stride)
+    {
+        Width128.StoreHalves(vector.GetLower(), first, first + stride);
+        Width128.StoreHalves(vector.GetUpper(), first + (2 * stride), first + (3 * stride));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> LoadPart(float* source, int count)
     {
         if (Avx.IsSupported)

@@ -35,6 +35,20 @@ internal readonly unsafe struct Width512 : IWidth<Vector512<float>>
         Vector512.Create(Width256.LoadHalves(first, first + stride), Width256.LoadHalves(first + (2 * stride), first + (3 * stride)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreHalves(Vector512<float> vector, float* first, float* second)
+    {
+        vector.GetLower().Store(first);
+        vector.GetUpper().Store(second);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreQuarters(Vector512<float> vector, float* first, nint stride)
+    {
+        Width256.StoreHalves(vector.GetLower(), first, first + stride);
+        Width256.StoreHalves(vector.GetUpper(), first + (2 * stride), first + (3 * stride));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> LoadPart(float* source, int count)
     {
         if (Avx512F.IsSupported)
