@@ -20,6 +20,10 @@ public sealed class ConvolutionKernelTests
         new(44, 4, 2, 3, 1, new(2, 16, 8), new(3, 2, 0, 1)),
         new(5, 5, 1, 1, 7, new(2, 12, 8), new(3, 2, 0, 1)),
         new(4, 4, 1, 1, 4, new(3, 6, 32), new(3, 1, 1, 1)),
+        new(3, 3, 1, 2, 2, new(2, 16, 16), new(3, 2, 1, 0)),
+        new(3, 3, 1, 2, 2, new(2, 7, 16), new(3, 2, 0, 1)),
+        new(2, 2, 1, 2, 3, new(2, 12, 8), new(1, 2)),
+        new(2, 2, 1, 2, 3, new(3, 6, 4), new(3, 2, 2, 1)),
     ];
 
     public static TheoryData<string> Widths => KernelWidths.All;
