@@ -42,17 +42,7 @@ internal sealed class EvalCommand : Command
     private int Run(ParseResult result)
     {
         var folder = RunFolder.Open(result.GetRequiredValue(_run));
-        var options = folder.ReadOptions();
-        options = options switch
-        {
-            DataRunOptions read when result.GetValue(_data) is { } data =>
-                read with { Data = _context.Data.Resolve(data, read.Experiment) },
-            ToyOptions when result.GetValue(_data) is { } data =>
-                throw new UserErrorException($"eval: --data {data}: a toy problem is drawn from the seed. Leave --data out."),
-            // The checkpoint replaces all parameters, so that no start has to be looked for.
-            ToyOptions toy => toy with { Starts = 1 },
-            _ => options,
-        };
+        var options = TrainedRun.Options(_context, folder, result.GetValue(_data), Name);
         using var workers = new WorkerPool(options.Threads);
         var experiment = ExperimentFactory.Create(options, SimdKernels.Create(workers));
         string split = result.GetValue(_split) ?? "test";

@@ -35,6 +35,7 @@ internal sealed class ModnetCommand : Command
         // Every command is a class of its own beside this one and a line here.
         Subcommands.Add(new TrainCommand(context));
         Subcommands.Add(new EvalCommand(context));
+        Subcommands.Add(new InspectCommand(context));
         Subcommands.Add(new ReproduceCommand(context));
         Subcommands.Add(new BenchCommand(context));
         Subcommands.Add(new DataCommand(context));

@@ -18,10 +18,28 @@ public sealed class ImageClassifierEvaluation(ImageClassifier classifier, Tape t
     /// <param name="statistics">Is told what the controllers decide; null if nobody listens.</param>
     public (double Accuracy, double LogLikelihood) Measure(ImageTrainingSet images, SelectionStatistics? statistics = null)
     {
-        _pass.Statistics = statistics;
+        _pass.Observer = statistics;
         var measured = Measure(images, datapoints => use.Begin(_pass, datapoints.Length));
-        _pass.Statistics = null;
+        _pass.Observer = null;
         return measured;
+    }
+
+    /// <summary>Runs the classifier on all images and keeps every selection.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="statistics">Is told what the controllers decide.</param>
+    /// <param name="take">Takes the selections of a batch of images, with the images' numbers.</param>
+    internal void Look(ImageTrainingSet images, SelectionStatistics statistics, Action<RecordedSelections, int[]> take)
+    {
+        foreach (int[] datapoints in Enumerable.Range(0, images.Count).Chunk(ImagesAtOnce))
+        {
+            var selections = new RecordedSelections();
+            tape.Reset(recording: false);
+            use.Begin(_pass, datapoints.Length);
+            _pass.Observer = new Observers(statistics, selections);
+            classifier.Logits(_pass, images.Load(datapoints).Images);
+            _pass.Observer = null;
+            take(selections, datapoints);
+        }
     }
 
     /// <summary>The same with stored compositions, a*: what gradient steps see, and no model without labels can.</summary>
@@ -42,9 +60,8 @@ public sealed class ImageClassifierEvaluation(ImageClassifier classifier, Tape t
             return result;
         result["selectionEntropy"] = statistics.SelectionEntropy;
         result["batchSelectionEntropy"] = statistics.BatchSelectionEntropy;
-        result["usage"] = new JsonArray(
-            [.. Enumerable.Range(0, statistics.Layers).Select(layer => new JsonArray(
-                [.. statistics.Usage(layer).Select(share => (JsonNode)share)]))]);
+        result["usage"] = new JsonArray([.. Enumerable.Range(0, statistics.Layers).Select(layer => LayersJson.Usage(statistics.Of(layer)))]);
+        result["layers"] = LayersJson.Write(statistics, classifier.Layout.Layers);
         return result;
     }
 

@@ -7,11 +7,16 @@ namespace ModularNetworks.Experiments;
 /// <summary>An image classifier on a set of labelled images (paper, section 3.3).</summary>
 public sealed class ImageClassifierExperiment : Experiment
 {
+    private const int SnapshotImages = 500;
+
     private readonly ImageClassifier _classifier;
     private readonly ImageClassifierEvaluation _evaluation;
     private readonly Tape _tape;
     private readonly ImageTrainingSet _train;
     private readonly ImageTrainingSet _test;
+    private readonly ImageClassifierOptions _options;
+    private readonly LabelledImages _testImages;
+    private readonly SnapshotCamera? _camera;
 
     /// <summary>Creates the classifier and its trainer.</summary>
     /// <param name="options">The run's options.</param>
@@ -23,11 +28,14 @@ public sealed class ImageClassifierExperiment : Experiment
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(images);
         var key = RandomKey.FromSeed(options.Seed);
+        (_options, _testImages) = (options, images.Test);
         _tape = new Tape(kernels);
         _train = new ImageTrainingSet(images.Train, images.Normalization);
         _test = new ImageTrainingSet(images.Test, images.Normalization);
         _classifier = Create(options, images.Train, key.Split("network"));
         _evaluation = new ImageClassifierEvaluation(_classifier, _tape, options.Use);
+        if (!options.IsFixed)
+            _camera = Camera(InspectionSamples.Spread(images.Test.Count, SnapshotImages));
         var optimizer = Optimizers.Create(options, _classifier.Parameters, kernels);
         Trainer = Trainers.Create(options, _classifier, _train, optimizer, _tape, key.Split("training"));
     }
@@ -67,7 +75,37 @@ public sealed class ImageClassifierExperiment : Experiment
     }
 
     /// <inheritdoc/>
+    public override JsonObject? Snapshot(bool isFirst) => _camera?.Take(isFirst);
+
+    /// <inheritdoc/>
+    public override JsonObject? Inspect()
+    {
+        if (_options.IsFixed)
+            return null;
+        var statistics = new SelectionStatistics();
+        var found = new ImageInspection(_testImages);
+        _evaluation.Look(_test, statistics, found.Add);
+        var inspection = InspectionJson.Write("test", statistics, _classifier.Layout.Layers, found.Findings());
+        if (_options.Use.Selector == Selector.Controller)
+            InspectionSamples.Add(inspection, _classifier, _tape, Trainer.Compositions, _train, _test);
+        inspection["thumbnails"] = found.Thumbnails();
+        return inspection;
+    }
+
+    /// <inheritdoc/>
     public override IEnumerable<string> Describe() => [];
+
+    /// <summary>Takes snapshots of some test images.</summary>
+    private SnapshotCamera Camera(int[] chosen)
+    {
+        int[] labels = [.. chosen.Select(image => _testImages.Labels[image])];
+        var plan = SnapshotPlan.OfLayers(_classifier.Layout.Layers, _testImages.Classes, labels);
+        return new SnapshotCamera(plan, _tape, pass =>
+        {
+            _options.Use.Begin(pass, chosen.Length);
+            _classifier.Logits(pass, _test.Load(chosen).Images);
+        });
+    }
 
     private static ImageClassifier Create(ImageClassifierOptions options, LabelledImages images, RandomKey key)
     {

@@ -77,16 +77,33 @@ public sealed class LanguageModelEvaluation(LanguageModel model, Tape tape, Modu
     {
         ArgumentNullException.ThrowIfNull(text);
         var statistics = new SelectionStatistics();
-        var windows = new TextTrainingSet(text);
-        _pass.Statistics = statistics;
-        foreach (int[] batch in Batches(text))
-        {
-            tape.Reset(recording: false);
-            use.Begin(_pass, batch.Length);
-            model.States(_pass, windows.Load(batch), Tensor.Allocate(new Shape(batch.Length, model.Unit.Hidden)));
-        }
-        _pass.Statistics = null;
+        foreach (int[] windows in Batches(text))
+            Read(text, windows, statistics);
         return statistics;
+    }
+
+    /// <summary>Reads the windows of a text, each from a zero state, and keeps every selection.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="statistics">Is told what the controller decides.</param>
+    /// <param name="take">Takes the selections of a batch of windows, with the windows' numbers.</param>
+    internal void Read(WindowedText text, SelectionStatistics statistics, Action<RecordedSelections, int[]> take)
+    {
+        foreach (int[] windows in Batches(text))
+        {
+            var selections = new RecordedSelections();
+            Read(text, windows, new Observers(statistics, selections));
+            take(selections, windows);
+        }
+    }
+
+    private void Read(WindowedText text, int[] windows, ISelectionObserver observer)
+    {
+        tape.Reset(recording: false);
+        use.Begin(_pass, windows.Length);
+        _pass.Observer = observer;
+        model.States(
+            _pass, new TextTrainingSet(text).Load(windows), Tensor.Allocate(new Shape(windows.Length, model.Unit.Hidden)));
+        _pass.Observer = null;
     }
 
     /// <summary>A piece of a stream as a batch of one.</summary>

@@ -12,6 +12,8 @@ public sealed class LanguageModelExperiment : Experiment
     private readonly LanguageModel _model;
     private readonly LanguageModelEvaluation _evaluation;
     private readonly Tape _tape;
+    private readonly ITrainingSet<TextBatch> _train;
+    private readonly SnapshotCamera? _camera;
     private readonly WindowedText? _validWindows;
     private readonly WindowedText? _testWindows;
 
@@ -35,12 +37,13 @@ public sealed class LanguageModelExperiment : Experiment
             // Made now, so that a text which is too short is told before the training and not after.
             _validWindows = Cut(corpus.Valid, "validation", options);
             _testWindows = Cut(corpus.Test, "test", options);
+            _camera = TextSnapshots.Camera(_model, _tape, options.Use, _validWindows, corpus);
         }
-        ITrainingSet<TextBatch> data = options.TrainingState == WindowState.Zero
+        _train = options.TrainingState == WindowState.Zero
             ? new TextTrainingSet(Cut(corpus.Train, "training", options))
             : new TextStreams(corpus.Train, options.Window, options.BatchSize, options.Hidden);
         var optimizer = Optimizers.Create(options, _model.Parameters, kernels);
-        Trainer = Trainers.Create(options, _model, data, optimizer, _tape, key.Split("training"));
+        Trainer = Trainers.Create(options, _model, _train, optimizer, _tape, key.Split("training"));
     }
 
     /// <inheritdoc/>
@@ -103,6 +106,24 @@ public sealed class LanguageModelExperiment : Experiment
     }
 
     /// <inheritdoc/>
+    public override JsonObject? Snapshot(bool isFirst) => _camera?.Take(isFirst);
+
+    /// <inheritdoc/>
+    public override JsonObject? Inspect()
+    {
+        if (_testWindows is null)
+            return null;
+        var statistics = new SelectionStatistics();
+        var text = new TextInspection(
+            _corpus.Test, _corpus.Vocabulary, _options.Window, _testWindows.Count, (_options.Modules, _options.Parallel));
+        _evaluation.Read(_testWindows, statistics, text.Add);
+        var inspection = InspectionJson.Write("test", statistics, _model.Layout.Layers, [text.Findings()]);
+        if (_options.Use.Selector == Selector.Controller)
+            InspectionSamples.Add(inspection, _model, _tape, Trainer.Compositions, _train, new TextTrainingSet(_testWindows));
+        return inspection;
+    }
+
+    /// <inheritdoc/>
     public override IEnumerable<string> Describe() => [];
 
     private static WindowedText Cut(ReadOnlyMemory<int> words, string name, LanguageModelOptions options)
@@ -123,6 +144,7 @@ public sealed class LanguageModelExperiment : Experiment
         result["selectionEntropy"] = statistics.SelectionEntropy;
         result["batchSelectionEntropy"] = statistics.BatchSelectionEntropy;
         result["pooledBatchSelectionEntropy"] = statistics.PooledBatchSelectionEntropy;
-        result["usage"] = new JsonArray([.. statistics.Usage(0).Select(share => (JsonNode)share)]);
+        result["usage"] = LayersJson.Usage(statistics.Of(0));
+        result["layers"] = LayersJson.Write(statistics, _model.Layout.Layers);
     }
 }

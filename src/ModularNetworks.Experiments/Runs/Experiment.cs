@@ -36,6 +36,18 @@ public abstract class Experiment
     /// <param name="measured">What <see cref="Evaluate(double)"/> returned after the last step.</param>
     public abstract void Complete(JsonObject measured);
 
+    /// <summary>What the controllers do on a fixed batch of held-out data, as a line of <c>snapshots.jsonl</c> but for the step.</summary>
+    /// <param name="isFirst">Whether it is the run's first line, which also says what the rows and columns are.</param>
+    /// <returns>Null if nothing is selected, or among too many modules to be shown.</returns>
+    public abstract JsonObject? Snapshot(bool isFirst);
+
+    /// <summary>
+    /// What each module does on held-out data, as <c>inspection.json</c> but for the step: entropies, use, contexts, and what
+    /// is typical of it.
+    /// </summary>
+    /// <returns>Null if nothing is selected.</returns>
+    public abstract JsonObject? Inspect();
+
     /// <summary>What was done before training, in lines of text; none if there is nothing to say.</summary>
     public virtual IEnumerable<string> Preparations() => [];
 

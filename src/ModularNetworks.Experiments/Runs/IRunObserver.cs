@@ -12,4 +12,9 @@ public interface IRunObserver
 
     /// <summary>A line of metrics was written.</summary>
     void Logged(JsonObject line);
+
+    /// <summary>A snapshot was written.</summary>
+    void Snapshot(JsonObject snapshot)
+    {
+    }
 }

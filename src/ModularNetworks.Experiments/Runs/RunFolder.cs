@@ -11,6 +11,7 @@ public sealed class RunFolder
 {
     private const string ConfigFile = "config.json";
     private const string SummaryFile = "summary.json";
+    private const string InspectionFile = "inspection.json";
     private const string LockFile = "lock";
 
     private RunFolder(string path)
@@ -18,6 +19,7 @@ public sealed class RunFolder
         FullPath = Path.GetFullPath(path);
         Checkpoint = new Checkpoint(Path.Combine(FullPath, "checkpoint"));
         Metrics = new MetricsLog(Path.Combine(FullPath, "metrics.jsonl"));
+        Snapshots = new MetricsLog(Path.Combine(FullPath, "snapshots.jsonl"));
     }
 
     /// <summary>Where the folder is.</summary>
@@ -28,6 +30,9 @@ public sealed class RunFolder
 
     /// <summary>The lines of metrics.</summary>
     public MetricsLog Metrics { get; }
+
+    /// <summary>What the controllers do on a fixed batch, a line a measurement.</summary>
+    public MetricsLog Snapshots { get; }
 
     /// <summary>Makes the folder of a new run.</summary>
     /// <exception cref="RunException">There is something in it already, or it cannot be made.</exception>
@@ -124,6 +129,13 @@ public sealed class RunFolder
     {
         ArgumentNullException.ThrowIfNull(summary);
         Write(SummaryFile, summary.ToJsonString(MetricsLog.Indented));
+    }
+
+    /// <summary>Writes <c>inspection.json</c>: what each module does.</summary>
+    public void WriteInspection(JsonObject inspection)
+    {
+        ArgumentNullException.ThrowIfNull(inspection);
+        Write(InspectionFile, inspection.ToJsonString());
     }
 
     // What a process left that was killed before the folder was made does not count.

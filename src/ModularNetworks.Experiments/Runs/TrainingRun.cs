@@ -34,6 +34,7 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
         // Nothing on the disk is touched before all has been read.
         folder.WriteOptions(options);
         folder.Metrics.DropAfter(newest);
+        folder.Snapshots.DropAfter(newest);
     }
 
     /// <summary>Trains until the last step, or until it is told to stop, and leaves a checkpoint either way.</summary>
@@ -44,6 +45,8 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
     {
         var trainer = experiment.Trainer;
         _clock.Start();
+        if (!folder.Snapshots.Read().Any())
+            WriteSnapshot(isFirst: true);
         while (trainer.Steps < options.Steps)
         {
             if (stop.IsCancellationRequested)
@@ -62,7 +65,7 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
         return true;
     }
 
-    /// <summary>Measures the trained network and writes <c>summary.json</c>.</summary>
+    /// <summary>Measures the trained network, looks what its modules do, and writes <c>inspection.json</c> and <c>summary.json</c>.</summary>
     public JsonObject Summarize(string version)
     {
         var summary = new JsonObject
@@ -91,6 +94,7 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
         summary["version"] = version;
         summary["simd"] = experiment.InstructionSet;
         summary["threads"] = options.Threads;
+        RunInspection.Write(experiment, folder, experiment.Trainer.Steps);
         folder.WriteSummary(summary);
         return summary;
     }
@@ -120,6 +124,17 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
         line["seconds"] = Math.Round(Seconds, 3);
         folder.Metrics.Append(line);
         observer.Logged(line);
+        if (IsDue(options.EvaluateEvery))
+            WriteSnapshot(isFirst: false);
+    }
+
+    private void WriteSnapshot(bool isFirst)
+    {
+        if (experiment.Snapshot(isFirst) is not { } snapshot)
+            return;
+        snapshot.Insert(0, "step", experiment.Trainer.Steps);
+        folder.Snapshots.Append(snapshot);
+        observer.Snapshot(snapshot);
     }
 
     /// <summary>Measures the network on held-out data.</summary>

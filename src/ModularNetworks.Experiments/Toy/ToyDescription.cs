@@ -27,13 +27,13 @@ internal static class ToyDescription
     }
 
     /// <summary>The matrix that acts on a column, <c>y = W x</c>; modules compute with rows, <c>y = x W</c>.</summary>
-    private static double[] MatrixOf(LinearModules modules, int module)
+    internal static double[] MatrixOf(LinearModules modules, int module)
     {
         var weight = modules.Weight.Value.Values.Slice(4 * module, 4);
         return [weight[0], weight[2], weight[1], weight[3]];
     }
 
-    private static double[] ToDoubles(ReadOnlySpan<float> matrix) => [matrix[0], matrix[1], matrix[2], matrix[3]];
+    internal static double[] ToDoubles(ReadOnlySpan<float> matrix) => [matrix[0], matrix[1], matrix[2], matrix[3]];
 
     private static double Distance(double[] learned, ReadOnlySpan<float> truth)
     {

@@ -16,6 +16,9 @@ public sealed record ToyEvaluation(
     /// <summary>The H_b above which both modules count as used, in nats; ln 2 is 0.69.</summary>
     public const double SolvedBatchEntropy = 0.6;
 
+    /// <summary>All that the controller decided; without layers if there is none.</summary>
+    public SelectionStatistics Statistics { get; private init; } = new();
+
     /// <summary>Whether the problem is solved: a small loss, and both modules used.</summary>
     public bool Solved => Loss < SolvedLoss && BatchSelectionEntropy > SolvedBatchEntropy;
 
@@ -26,7 +29,7 @@ public sealed record ToyEvaluation(
         ArgumentNullException.ThrowIfNull(points);
         ArgumentNullException.ThrowIfNull(tape);
         var statistics = new SelectionStatistics();
-        var pass = new ModularPass(tape) { Statistics = statistics };
+        var pass = new ModularPass(tape) { Observer = statistics };
         tape.Reset(recording: false);
         use.Begin(pass, points.Count);
         var batch = points.All();
@@ -36,6 +39,9 @@ public sealed record ToyEvaluation(
             loss,
             statistics.SelectionEntropy,
             statistics.BatchSelectionEntropy,
-            statistics.Layers == 0 ? [] : statistics.Usage(0));
+            statistics.Layers == 0 ? [] : statistics.Of(0).Usage())
+        {
+            Statistics = statistics,
+        };
     }
 }

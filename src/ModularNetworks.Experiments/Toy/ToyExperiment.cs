@@ -13,6 +13,7 @@ public sealed class ToyExperiment : Experiment
     private readonly ToyTraining _training;
     private readonly ToyTrainingSet _heldOut;
     private readonly Tape _tape;
+    private readonly SnapshotCamera? _camera;
 
     /// <summary>Draws the problem, tries random starts and makes the best of them ready.</summary>
     /// <param name="options">The run's options.</param>
@@ -28,6 +29,8 @@ public sealed class ToyExperiment : Experiment
         _training = ToyTraining.CreateBestStart(
             options, new ToyTrainingSet(_problem.Train), _tape, key.Split("starts"), out var bounds);
         StartBounds = bounds;
+        if (!options.IsFixed)
+            _camera = new SnapshotCamera(Plan(), _tape, Predict);
     }
 
     /// <summary>The training bound of every start tried, in nats per datapoint.</summary>
@@ -58,13 +61,46 @@ public sealed class ToyExperiment : Experiment
     public override JsonObject Evaluate(string split)
     {
         var measured = Measure();
-        return new JsonObject
+        var result = new JsonObject
         {
             ["test"] = new JsonObject { ["loss"] = measured.Loss },
             ["selectionEntropy"] = measured.SelectionEntropy,
             ["batchSelectionEntropy"] = measured.BatchSelectionEntropy,
             ["usage"] = new JsonArray([.. measured.Usage.Select(share => (JsonNode)share)]),
         };
+        if (measured.Statistics is { Layers: > 0 } statistics)
+            result["layers"] = LayersJson.Write(statistics, _training.Network.Layout.Layers);
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject? Snapshot(bool isFirst)
+    {
+        if (_camera?.Take(isFirst) is not { } snapshot)
+            return null;
+        snapshot["maps"] = ToySnapshot.Maps(_training.Network.Modules);
+        if (isFirst)
+            snapshot["toy"] = ToySnapshot.Problem(_problem);
+        return snapshot;
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject? Inspect()
+    {
+        if (_camera is null)
+            return null;
+        var (statistics, selections) = (new SelectionStatistics(), new RecordedSelections());
+        _tape.Reset(recording: false);
+        Predict(new ModularPass(_tape) { Observer = new Observers(statistics, selections) });
+        var network = _training.Network;
+        var inspection = InspectionJson.Write(
+            "test", statistics, network.Layout.Layers, [ToyInspection.Of(selections, _problem.HeldOut)]);
+        if (_options.Use.Selector == Selector.Controller)
+        {
+            InspectionSamples.Add(
+                inspection, network, _tape, Trainer.Compositions, new ToyTrainingSet(_problem.Train), _heldOut);
+        }
+        return inspection;
     }
 
     /// <inheritdoc/>
@@ -84,4 +120,13 @@ public sealed class ToyExperiment : Experiment
 
     /// <inheritdoc/>
     public override IEnumerable<string> Describe() => ToyDescription.Lines(_problem, _training.Network.Modules);
+
+    private SnapshotPlan Plan() => SnapshotPlan.OfLayers(
+        _training.Network.Layout.Layers, ToyInspection.Components, _problem.HeldOut.Components.ToArray());
+
+    private void Predict(ModularPass pass)
+    {
+        _options.Use.Begin(pass, _heldOut.Count);
+        _training.Network.Predict(pass, _heldOut.All().Inputs);
+    }
 }

@@ -181,7 +181,7 @@ public sealed partial class ModularGru
     private Tensor Finish(ModularPass pass, Tensor inputs, Tensor initial, Selected selected)
     {
         int steps = inputs.Shape[0] / pass.BatchSize;
-        if (pass.Candidates == 1 && pass.Statistics is not null)
+        if (pass.Candidates == 1 && pass.Observer is not null)
             pass.Observe(Logits(pass.Tape, inputs, initial, selected.Hidden), steps);
         pass.Note(selected.Selection, steps);
         pass.AddLogProbability(selected.LogProbability);

@@ -79,14 +79,14 @@ public sealed partial class ModularPass
             BalancingLoss = BalancingLoss is null ? loss : Tape.Add(BalancingLoss, loss);
     }
 
-    /// <summary>Tells the <see cref="Statistics"/> of a mixture and notes it.</summary>
+    /// <summary>Tells the <see cref="Observer"/> of a mixture and notes it.</summary>
     /// <param name="gate">What divided the mixture.</param>
     /// <param name="selection"><c>[steps * rows, k]</c>, time-major.</param>
     /// <param name="shares"><c>[steps * rows, k]</c>, time-major.</param>
     /// <param name="steps">The layer's number of time steps.</param>
     internal void NoteMixture(NoisyGate gate, IndexTensor selection, Tensor shares, int steps)
     {
-        if (Statistics is not null)
+        if (Observer is not null)
         {
             // The logarithm of no share is minus infinity, a logit that leaves no probability.
             var logits = Tape.Log(Tape.ScatterLast(shares, selection, gate.Modules));

@@ -56,7 +56,7 @@ public sealed partial class ModularPass(Tape tape)
     public RandomKey? DropoutKey { get; set; }
 
     /// <summary>Told of every controller's distributions; null if nobody listens.</summary>
-    public SelectionStatistics? Statistics { get; set; }
+    public ISelectionObserver? Observer { get; set; }
 
     /// <summary>
     /// Begins a run in which all compositions are given, such as one that scores candidates found beforehand.
@@ -188,7 +188,7 @@ public sealed partial class ModularPass(Tape tape)
     public void Observe(SelectionLogits logits, int steps)
     {
         _logits.Add(new LayerLogits(logits, steps, _nextPick));
-        Statistics?.Observe(_selections.Count, steps, logits.OfAllModules(Tape));
+        Observer?.Observe(_selections.Count, steps, logits.OfAllModules(Tape));
     }
 
     /// <summary>Notes what a layer selected.</summary>

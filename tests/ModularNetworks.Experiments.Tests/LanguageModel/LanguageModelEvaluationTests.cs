@@ -95,7 +95,7 @@ public sealed class LanguageModelEvaluationTests
         var plain = new PlainLanguageModel(model, 3, 1, isFixed: false);
         for (int window = 0; window < Windows; window++)
             plain.LogLikelihood(text.AsSpan((window * Window) + 1, Window), text[window * Window]);
-        double[] usage = statistics.Usage(0);
+        double[] usage = statistics.Of(0).Usage();
         for (int module = 0; module < 3; module++)
             Assert.Equal(plain.Picked[module] / (double)(Window * Windows), usage[module], 1e-9);
         Assert.InRange(statistics.SelectionEntropy, 0, statistics.BatchSelectionEntropy);

@@ -37,7 +37,7 @@ public sealed class GruGoldenTests
     {
         using var bench = new Workbench(precision);
         var golden = new GruGolden(Modular, hasController: true, precision);
-        var statistics = bench.Pass.Statistics = new SelectionStatistics();
+        var statistics = bench.Pass.Observer = new SelectionStatistics();
         bench.Pass.BeginGiven(Given(golden));
         golden.Network.States(bench.Pass, golden.Batch);
         Assert.Equal(Modular.Number("expected.Ha"), statistics.SelectionEntropy, tolerance);

@@ -23,7 +23,7 @@ public sealed class ImageGoldenTests
     {
         using var bench = new Workbench(precision);
         var network = Create(precision);
-        var statistics = bench.Pass.Statistics = new SelectionStatistics();
+        var statistics = bench.Pass.Observer = new SelectionStatistics();
         bench.Pass.BeginGiven(Golden.Compositions("a", Layers, Batch));
         var logLikelihood = network.LogLikelihood(bench.Pass, Data(precision));
         Numbers.AssertClose(Golden.Numbers("expected.loglik"), logLikelihood, tolerance, "log-likelihood");

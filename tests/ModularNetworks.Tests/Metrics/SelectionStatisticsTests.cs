@@ -22,7 +22,7 @@ public sealed class SelectionStatisticsTests
         var statistics = Observe([Certain, 0, 0, Certain, Certain, 0, 0, Certain], rows: 4, picks: 1, modules: 2);
         Assert.Equal(0, statistics.SelectionEntropy, Tolerance);
         Assert.Equal(Math.Log(2), statistics.BatchSelectionEntropy, Tolerance);
-        Assert.Equal([0.5, 0.5], statistics.Usage(0));
+        Assert.Equal([0.5, 0.5], statistics.Of(0).Usage());
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class SelectionStatisticsTests
         var statistics = Observe([0, Certain, 0, 0, Certain, 0], rows: 2, picks: 1, modules: 3);
         Assert.Equal(0, statistics.SelectionEntropy, Tolerance);
         Assert.Equal(0, statistics.BatchSelectionEntropy, Tolerance);
-        Assert.Equal([0, 1, 0], statistics.Usage(0));
+        Assert.Equal([0, 1, 0], statistics.Of(0).Usage());
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class SelectionStatisticsTests
         Assert.Equal(2, statistics.Layers);
         Assert.Equal(Math.Log(2) / 2, statistics.SelectionEntropy, Tolerance);
         Assert.Equal(Math.Log(2), statistics.BatchSelectionEntropy, Tolerance);
-        Assert.Equal([0.5, 0.5, 0, 0], statistics.Usage(1));
+        Assert.Equal([0.5, 0.5, 0, 0], statistics.Of(1).Usage());
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class SelectionStatisticsTests
     public void Usage_adds_up_to_one_and_a_cleared_collector_is_empty()
     {
         var statistics = Observe(Numbers.Uniform(RandomKey.FromSeed(1), 7 * 3 * 5), rows: 7, picks: 3, modules: 5);
-        Assert.Equal(1, statistics.Usage(0).Sum(), Tolerance);
+        Assert.Equal(1, statistics.Of(0).Usage().Sum(), Tolerance);
         statistics.Clear();
         Assert.Equal((0, 0.0, 0.0), (statistics.Layers, statistics.SelectionEntropy, statistics.BatchSelectionEntropy));
         Assert.Equal(0, statistics.PooledBatchSelectionEntropy);

@@ -1,0 +1,24 @@
+using ModularNetworks.Experiments;
+
+namespace ModularNetworks.Cli.Training;
+
+/// <summary>Runs whose network is used after the training.</summary>
+internal static class TrainedRun
+{
+    /// <summary>A run's options, with the data where they are now.</summary>
+    /// <param name="context">Knows where data are.</param>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="data">The data's folder or archive, if it has moved; else null.</param>
+    /// <param name="command">The running command, for messages.</param>
+    /// <exception cref="UserErrorException">Data are given for a problem that has none.</exception>
+    public static RunOptions Options(CliContext context, RunFolder folder, string? data, string command) =>
+        folder.ReadOptions() switch
+        {
+            DataRunOptions read when data is not null => read with { Data = context.Data.Resolve(data, read.Experiment) },
+            ToyOptions when data is not null =>
+                throw new UserErrorException($"{command}: --data {data}: a toy problem is drawn from the seed. Leave --data out."),
+            // The checkpoint replaces all parameters, so that no start has to be looked for.
+            ToyOptions toy => toy with { Starts = 1 },
+            var options => options,
+        };
+}

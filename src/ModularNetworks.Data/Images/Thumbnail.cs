@@ -1,0 +1,38 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Data;
+
+/// <summary>Small pictures of images, as PNG files.</summary>
+public static class Thumbnail
+{
+    private const int MostPixels = 32;
+
+    /// <summary>Makes an image's picture, at most 32 pixels wide and high: every pixel the mean of those that it stands for.</summary>
+    /// <param name="image"><c>[channels * height * width]</c> in the order channel, row, column.</param>
+    /// <param name="shape">Its size. Three channels are red, green and blue; of other numbers the first is shown in gray.</param>
+    /// <returns>The bytes of a PNG file.</returns>
+    public static byte[] Png(ReadOnlySpan<byte> image, ImageShape shape)
+    {
+        int factor = (Math.Max(shape.Height, shape.Width) + MostPixels - 1) / MostPixels;
+        int height = Math.Max(1, shape.Height / factor), width = Math.Max(1, shape.Width / factor);
+        int channels = shape.Channels == 3 ? 3 : 1;
+        byte[] pixels = new byte[height * width * channels];
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            int pixel = i / channels;
+            pixels[i] = Mean(image, shape, i % channels, pixel / width * factor, pixel % width * factor, factor);
+        }
+        return PngFile.Encode(pixels, width, height, channels);
+    }
+
+    private static byte Mean(ReadOnlySpan<byte> image, ImageShape shape, int channel, int top, int left, int size)
+    {
+        int sum = 0, count = 0;
+        for (int y = top; y < Math.Min(top + size, shape.Height); y++)
+        {
+            for (int x = left; x < Math.Min(left + size, shape.Width); x++, count++)
+                sum += image[(((channel * shape.Height) + y) * shape.Width) + x];
+        }
+        return (byte)(sum / count);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using ModularNetworks.Data;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>Which classes the modules of an image classifier are used for, and which images are typical of each.</summary>
+internal sealed class ImageInspection
+{
+    private const int TypicalImages = 6;
+
+    private readonly LabelledImages _images;
+    private readonly List<LayerRecord> _layers = [];
+
+    /// <summary>Starts with no image looked at.</summary>
+    /// <param name="images">The images.</param>
+    public ImageInspection(LabelledImages images) => _images = images;
+
+    /// <summary>Adds what was decided for some images.</summary>
+    /// <param name="selections">What was decided.</param>
+    /// <param name="images">The images' numbers, in the order of the batch.</param>
+    public void Add(RecordedSelections selections, int[] images)
+    {
+        ArgumentNullException.ThrowIfNull(selections);
+        for (int layer = 0; layer < selections.Layers; layer++)
+        {
+            if (layer == _layers.Count)
+                _layers.Add(new LayerRecord(_images.Classes.Count, selections.Modules(layer)));
+            for (int row = 0; row < images.Length; row++)
+            {
+                for (int k = 0; k < selections.Picks(layer); k++)
+                {
+                    int module = selections.Mode(layer, 0, row, k);
+                    double probability = selections.Probabilities(layer, 0, row, k)[module];
+                    _layers[layer].Add(module, images[row], _images.Labels[images[row]], probability);
+                }
+            }
+        }
+    }
+
+    /// <summary>The findings, a layer each.</summary>
+    public IReadOnlyList<LayerFindings> Findings() =>
+        [.. _layers.Select(layer => new LayerFindings([("class", layer.Classes)], module => new JsonObject
+        {
+            ["classes"] = InspectionJson.Classes(layer.Classes, _images.Classes, module),
+            ["images"] = new JsonArray([.. layer.Typical[module].Select(image => (JsonNode)image.Image)]),
+        }))];
+
+    /// <summary>Small pictures of all typical images, by number.</summary>
+    public JsonObject Thumbnails()
+    {
+        var thumbnails = new JsonObject();
+        var shown = _layers.SelectMany(layer => layer.Typical).SelectMany(images => images).Select(image => image.Image);
+        foreach (int image in shown.Distinct().Order())
+        {
+            thumbnails[$"{image}"] = new JsonObject
+            {
+                ["label"] = _images.Classes[_images.Labels[image]],
+                ["png"] = $"data:image/png;base64,{Convert.ToBase64String(Thumbnail.Png(_images[image], _images.Shape))}",
+            };
+        }
+        return thumbnails;
+    }
+
+    private sealed class LayerRecord(int classes, int modules)
+    {
+        public ModuleLabelCounts Classes { get; } = new(classes, modules);
+
+        /// <summary>For each module the images that it was selected for with the highest probabilities, those first.</summary>
+        public List<(int Image, double Probability)>[] Typical { get; } =
+            [.. Enumerable.Range(0, modules).Select(_ => new List<(int Image, double Probability)>())];
+
+        public void Add(int module, int image, int label, double probability)
+        {
+            Classes.Add(label, module);
+            var typical = Typical[module];
+            int place = typical.FindIndex(other => other.Probability < probability);
+            // A module that is picked twice for an image has the image once.
+            if (typical.Any(other => other.Image == image))
+                return;
+            typical.Insert(place < 0 ? typical.Count : place, (image, probability));
+            if (typical.Count > TypicalImages)
+                typical.RemoveAt(TypicalImages);
+        }
+    }
+}

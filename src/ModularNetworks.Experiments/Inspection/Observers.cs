@@ -1,0 +1,15 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>Tells several observers.</summary>
+/// <param name="observers">Who is told.</param>
+internal sealed class Observers(params ISelectionObserver[] observers) : ISelectionObserver
+{
+    /// <inheritdoc/>
+    public void Observe(int layer, int steps, Tensor logits)
+    {
+        foreach (var observer in observers)
+            observer.Observe(layer, steps, logits);
+    }
+}

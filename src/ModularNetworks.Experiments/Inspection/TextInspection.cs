@@ -1,0 +1,123 @@
+using System.Text.Json.Nodes;
+using ModularNetworks.Data;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>
+/// What the modules of a language model read (Table 2): words, words after some word, and types of words, counted over a
+/// text that is read window by window.
+/// </summary>
+internal sealed class TextInspection
+{
+    // More counts than this would take more memory than the model.
+    private const long MostCounts = 20_000_000;
+
+    private readonly ReadOnlyMemory<int> _text;
+    private readonly Vocabulary _vocabulary;
+    private readonly int _window;
+    private readonly int _picks;
+    private readonly int[] _modules;
+    private readonly ModuleLabelCounts _types;
+    private readonly ModuleLabelCounts? _words;
+    private readonly ModuleLabelCounts? _wordsBefore;
+
+    /// <summary>Starts with nothing read.</summary>
+    /// <param name="text">The text, <c>[words]</c>.</param>
+    /// <param name="vocabulary">Its words.</param>
+    /// <param name="window">The number of words in a window.</param>
+    /// <param name="windows">The number of windows.</param>
+    /// <param name="layer">The recurrent layer.</param>
+    public TextInspection(ReadOnlyMemory<int> text, Vocabulary vocabulary, int window, int windows, (int Modules, int Picks) layer)
+    {
+        (_text, _vocabulary, _window, _picks) = (text, vocabulary, window, layer.Picks);
+        _modules = new int[windows * window * layer.Picks];
+        _types = new ModuleLabelCounts(TokenTypes.Names.Count, layer.Modules);
+        if ((long)vocabulary.Count * layer.Modules <= MostCounts)
+        {
+            _words = new ModuleLabelCounts(vocabulary.Count, layer.Modules);
+            _wordsBefore = new ModuleLabelCounts(vocabulary.Count, layer.Modules);
+        }
+    }
+
+    /// <summary>Adds what was decided for some windows.</summary>
+    /// <param name="selections">What was decided.</param>
+    /// <param name="windows">The windows' numbers, in the order of the batch.</param>
+    public void Add(RecordedSelections selections, int[] windows)
+    {
+        ArgumentNullException.ThrowIfNull(selections);
+        for (int row = 0; row < windows.Length; row++)
+        {
+            for (int step = 0; step < _window; step++)
+            {
+                int place = (windows[row] * _window) + step;
+                for (int k = 0; k < _picks; k++)
+                {
+                    int module = selections.Mode(0, step, row, k);
+                    _modules[(place * _picks) + k] = module;
+                    Count(place, module);
+                }
+            }
+        }
+    }
+
+    /// <summary>The findings about the recurrent layer.</summary>
+    public LayerFindings Findings()
+    {
+        var labels = new List<(string Kind, ModuleLabelCounts Counts)> { ("token type", _types) };
+        if (_words is null || _wordsBefore is null)
+            return new LayerFindings(labels, _ => []);
+        labels.Add(("word", _words));
+        labels.Add(("word before", _wordsBefore));
+        var contexts = new ModuleContexts(_words, _wordsBefore);
+        return new LayerFindings(labels, module => new JsonObject
+        {
+            ["contexts"] = new JsonArray([.. contexts.Of(module).Select(context => Write(context, module))]),
+        });
+    }
+
+    private void Count(int place, int module)
+    {
+        var text = _text.Span;
+        _types.Add(TokenTypes.Of(_vocabulary[text[place]]), module);
+        _words?.Add(text[place], module);
+        if (place > 0)
+            _wordsBefore?.Add(text[place - 1], module);
+    }
+
+    private JsonObject Write(ModuleContext context, int module) => new()
+    {
+        ["kind"] = context.IsAfter ? "after" : "word",
+        ["word"] = _vocabulary[context.Word],
+        ["share"] = context.Share,
+        ["part"] = context.Part,
+        ["lift"] = context.Lift,
+        ["count"] = context.Count,
+        ["examples"] = new JsonArray([.. ContextExamples.Find(PlacesOf(context, module)).Select(Quote)]),
+    };
+
+    /// <summary>Where the module reads in this context.</summary>
+    private IEnumerable<int> PlacesOf(ModuleContext context, int module)
+    {
+        int first = context.IsAfter ? 1 : 0;
+        for (int place = first; place < _modules.Length / _picks; place++)
+        {
+            if (_text.Span[place - first] == context.Word && _modules.AsSpan(place * _picks, _picks).Contains(module))
+                yield return place;
+        }
+    }
+
+    private JsonNode Quote(int place) => new JsonObject
+    {
+        ["before"] = Words(place - ContextExamples.WordsBefore, place),
+        ["word"] = _vocabulary[_text.Span[place]],
+        ["after"] = Words(place + 1, place + 1 + ContextExamples.WordsAfter),
+    };
+
+    private string Words(int first, int end)
+    {
+        var words = new List<string>();
+        for (int place = Math.Max(0, first); place < Math.Min(end, _text.Length); place++)
+            words.Add(_vocabulary[_text.Span[place]]);
+        return string.Join(' ', words);
+    }
+}

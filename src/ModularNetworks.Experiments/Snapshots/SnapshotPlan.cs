@@ -1,0 +1,50 @@
+namespace ModularNetworks.Experiments;
+
+/// <summary>What snapshots of a run show: some of the choices on a fixed batch of held-out data, and how they are grouped.</summary>
+internal sealed class SnapshotPlan
+{
+    /// <summary>The number of rows of a heat map, at most.</summary>
+    public const int MostRows = 35;
+
+    // More would not be seen in a heat map, and fill the disk.
+    private const int MostModules = 256;
+
+    /// <summary>The layers.</summary>
+    public required IReadOnlyList<LayerLayout> Layers { get; init; }
+
+    /// <summary>What the rows of the heat maps are: a word, a class.</summary>
+    public required string[] Rows { get; init; }
+
+    /// <summary>Where a layer's row of the heat map is decided.</summary>
+    public required Func<int, int, ChoicePlace> RowPlace { get; init; }
+
+    /// <summary>The columns of the path diagram (Figure 2).</summary>
+    public required string[] Columns { get; init; }
+
+    /// <summary>Where a path meets a column.</summary>
+    public required Func<int, int, ChoicePlace> PathPlace { get; init; }
+
+    /// <summary>The names of the groups of paths.</summary>
+    public required string[] Groups { get; init; }
+
+    /// <summary>Each path's group.</summary>
+    public required int[] GroupOfPath { get; init; }
+
+    /// <summary>Whether there are few enough modules to be shown.</summary>
+    public bool IsShown => Layers.All(layer => layer.Modules <= MostModules);
+
+    /// <summary>The plan of a network whose datapoints go through one layer after the other.</summary>
+    /// <param name="layers">The layers.</param>
+    /// <param name="labels">The names of the datapoints' labels.</param>
+    /// <param name="labelOf">Each datapoint's label.</param>
+    public static SnapshotPlan OfLayers(IReadOnlyList<LayerLayout> layers, IReadOnlyList<string> labels, int[] labelOf) => new()
+    {
+        Layers = layers,
+        Rows = [.. labelOf.Take(MostRows).Select(label => labels[label])],
+        RowPlace = (layer, row) => new ChoicePlace(layer, 0, row),
+        Columns = [.. layers.Select(layer => layer.Name)],
+        PathPlace = (column, path) => new ChoicePlace(column, 0, path),
+        Groups = [.. labels],
+        GroupOfPath = labelOf,
+    };
+}

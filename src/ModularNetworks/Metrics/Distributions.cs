@@ -1,0 +1,34 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks;
+
+/// <summary>Reads controllers' distributions in double precision.</summary>
+internal static class Distributions
+{
+    /// <summary>Reads one distribution.</summary>
+    /// <param name="logits"><c>[..., modules]</c>.</param>
+    /// <param name="place">Which one: the distributions are numbered in the order in which they lie.</param>
+    /// <param name="probabilities">Receives it, <c>[modules]</c>.</param>
+    /// <returns>The most probable module; the first of several.</returns>
+    public static int Read(Tensor logits, int place, Span<double> probabilities)
+    {
+        int start = place * probabilities.Length;
+        for (int i = 0; i < probabilities.Length; i++)
+            probabilities[i] = logits.Precision == Precision.Single ? logits.As<float>()[start + i] : logits.As<double>()[start + i];
+        int mode = 0;
+        for (int module = 1; module < probabilities.Length; module++)
+        {
+            if (probabilities[module] > probabilities[mode])
+                mode = module;
+        }
+        double largest = probabilities[mode], total = 0;
+        foreach (ref double value in probabilities)
+        {
+            value = Math.Exp(value - largest);
+            total += value;
+        }
+        foreach (ref double value in probabilities)
+            value /= total;
+        return mode;
+    }
+}

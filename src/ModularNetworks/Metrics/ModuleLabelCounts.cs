@@ -1,0 +1,75 @@
+namespace ModularNetworks;
+
+/// <summary>
+/// Counts how often modules are used for datapoints of some label (class, word, token type), and tells how much a module
+/// and a label say about each other.
+/// </summary>
+public sealed class ModuleLabelCounts
+{
+    private readonly double[] _counts;
+    private readonly double[] _ofLabel;
+    private readonly double[] _ofModule;
+    private double _total;
+
+    /// <summary>Starts with nothing counted.</summary>
+    /// <param name="labels">The number of labels.</param>
+    /// <param name="modules">M.</param>
+    public ModuleLabelCounts(int labels, int modules)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(labels, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(modules, 1);
+        (Labels, Modules) = (labels, modules);
+        (_counts, _ofLabel, _ofModule) = (new double[labels * modules], new double[labels], new double[modules]);
+    }
+
+    /// <summary>The number of labels.</summary>
+    public int Labels { get; }
+
+    /// <summary>M.</summary>
+    public int Modules { get; }
+
+    /// <summary>How often a module was used for a label.</summary>
+    public long this[int label, int module] => (long)_counts[(label * Modules) + module];
+
+    /// <summary>Counts one use.</summary>
+    public void Add(int label, int module)
+    {
+        _counts[(label * Modules) + module]++;
+        _ofLabel[label]++;
+        _ofModule[module]++;
+        _total++;
+    }
+
+    /// <summary>How often modules were used for a label.</summary>
+    public long OfLabel(int label) => (long)_ofLabel[label];
+
+    /// <summary>How often a module was used.</summary>
+    public long OfModule(int module) => (long)_ofModule[module];
+
+    /// <summary>
+    /// I(module; label) = H(module) + H(label) − H(module, label), in nats (Cover and Thomas 2006, Eq. 2.45), of the counted
+    /// uses: what the module tells of the label. Where labels are many and uses few it comes out too large, by about
+    /// (labels − 1)(M − 1) / (2 uses) (Miller 1955).
+    /// </summary>
+    public double MutualInformation =>
+        Math.Max(0, Entropies.Of(_ofModule) + Entropies.Of(_ofLabel) - Entropies.Of(_counts));
+
+    /// <summary>
+    /// 2 I(module; label) / (H(module) + H(label)), from 0 (independent) to 1 (each decides the other): normalised mutual
+    /// information with the arithmetic mean (Vinh, Epps and Bailey 2010, Table 2). 0 if both are constant.
+    /// </summary>
+    public double NormalizedMutualInformation
+    {
+        get
+        {
+            double entropies = Entropies.Of(_ofModule) + Entropies.Of(_ofLabel);
+            return entropies > 0 ? 2 * MutualInformation / entropies : 0;
+        }
+    }
+
+    /// <summary>How much more often a module is used for a label than for any: P(module | label) / P(module).</summary>
+    /// <returns>1 if the label makes no difference; 0 where module or label were not seen.</returns>
+    public double Lift(int label, int module) => _ofLabel[label] > 0 && _ofModule[module] > 0
+        ? this[label, module] * _total / (_ofLabel[label] * _ofModule[module])
+        : 0;
+}

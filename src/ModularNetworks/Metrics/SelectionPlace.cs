@@ -1,0 +1,26 @@
+namespace ModularNetworks;
+
+/// <summary>What was decided for one choice of one layer at one time step.</summary>
+/// <param name="modules">M.</param>
+internal sealed class SelectionPlace(int modules)
+{
+    public double EntropySum { get; private set; }
+
+    public double[] ProbabilitySum { get; } = new double[modules];
+
+    public double[] ModeCount { get; } = new double[modules];
+
+    public long Count { get; private set; }
+
+    /// <summary>Adds a distribution.</summary>
+    /// <param name="probabilities"><c>[modules]</c>.</param>
+    /// <param name="mode">The most probable module.</param>
+    public void Add(ReadOnlySpan<double> probabilities, int mode)
+    {
+        for (int module = 0; module < probabilities.Length; module++)
+            ProbabilitySum[module] += probabilities[module];
+        EntropySum += Entropies.Of(probabilities);
+        ModeCount[mode]++;
+        Count++;
+    }
+}
