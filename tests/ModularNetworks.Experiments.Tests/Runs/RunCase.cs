@@ -91,10 +91,15 @@ internal static class RunCase
     public static string[] Metrics(string path) =>
         [.. File.ReadAllLines(Path.Join(path, "metrics.jsonl")).Select(WithoutSeconds)];
 
+    /// <summary>The lines of snapshots; none if nothing is selected.</summary>
+    public static string[] Snapshots(string path) =>
+        Path.Join(path, "snapshots.jsonl") is var file && File.Exists(file) ? File.ReadAllLines(file) : [];
+
     /// <summary>Asserts that two runs left the same metrics but for the time, and the same bits in their checkpoints.</summary>
     public static void AssertSame(string expected, string actual)
     {
         Assert.Equal(Metrics(expected), Metrics(actual));
+        Assert.Equal(Snapshots(expected), Snapshots(actual));
         string step = $"step-{Steps:D9}";
         Assert.Equal([step], Directory.EnumerateFileSystemEntries(Path.Join(actual, "checkpoint")).Select(Path.GetFileName));
         foreach (string file in Directory.EnumerateFiles(Path.Join(expected, "checkpoint", step)))

@@ -37,7 +37,8 @@ public sealed class GruGoldenTests
     {
         using var bench = new Workbench(precision);
         var golden = new GruGolden(Modular, hasController: true, precision);
-        var statistics = bench.Pass.Observer = new SelectionStatistics();
+        var statistics = new SelectionStatistics();
+        bench.Pass.Observer = statistics;
         bench.Pass.BeginGiven(Given(golden));
         golden.Network.States(bench.Pass, golden.Batch);
         Assert.Equal(Modular.Number("expected.Ha"), statistics.SelectionEntropy, tolerance);

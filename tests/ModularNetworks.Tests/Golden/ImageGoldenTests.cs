@@ -23,7 +23,8 @@ public sealed class ImageGoldenTests
     {
         using var bench = new Workbench(precision);
         var network = Create(precision);
-        var statistics = bench.Pass.Observer = new SelectionStatistics();
+        var statistics = new SelectionStatistics();
+        bench.Pass.Observer = statistics;
         bench.Pass.BeginGiven(Golden.Compositions("a", Layers, Batch));
         var logLikelihood = network.LogLikelihood(bench.Pass, Data(precision));
         Numbers.AssertClose(Golden.Numbers("expected.loglik"), logLikelihood, tolerance, "log-likelihood");

@@ -21,7 +21,8 @@ public sealed class ToyGoldenTests
     {
         using var bench = new Workbench(precision);
         var network = Create(precision);
-        var statistics = bench.Pass.Observer = new SelectionStatistics();
+        var statistics = new SelectionStatistics();
+        bench.Pass.Observer = statistics;
         bench.Pass.BeginGiven(Golden.Compositions("a", steps: 1, Batch));
         var logLikelihood = network.LogLikelihood(bench.Pass, Data(precision));
         Numbers.AssertClose(WithConstant("expected.loglik"), logLikelihood, tolerance, "log-likelihood");

@@ -127,7 +127,8 @@ public sealed class MixtureTests
     public void Evaluation_draws_nothing_and_new_gates_give_equal_shares()
     {
         using var bench = new Workbench(Precision.Single);
-        var statistics = bench.Pass.Observer = new SelectionStatistics();
+        var statistics = new SelectionStatistics();
+        bench.Pass.Observer = statistics;
         var network = new SequenceNetwork(Sizes, Selector.NoisyGate);
         var data = SequenceNetwork.Batch(Key, Sizes, 3, Precision.Single);
         bench.Tape.Reset(recording: false);
@@ -147,7 +148,8 @@ public sealed class MixtureTests
     public void Statistics_are_those_of_the_shares(bool noisy)
     {
         using var bench = new Workbench(Precision.Double);
-        var statistics = bench.Pass.Observer = new SelectionStatistics();
+        var statistics = new SelectionStatistics();
+        bench.Pass.Observer = statistics;
         var layer = RandomLayer(Combination.Sum);
         var input = Input();
         Begin(bench.Pass, mixed: 2, noisy);

@@ -78,7 +78,8 @@ public sealed class ModularGruTests
         using var bench = new Workbench(Precision.Double);
         var network = new SequenceNetwork(Sizes);
         Numbers.Randomize(network.Parameters, Key, Precision.Double);
-        var statistics = bench.Pass.Observer = new SelectionStatistics();
+        var statistics = new SelectionStatistics();
+        bench.Pass.Observer = statistics;
         bench.Pass.BeginFixed(Batch);
         network.States(bench.Pass, SequenceNetwork.Batch(Key, Sizes, Batch, Precision.Double));
         Assert.Null(bench.Pass.LogProbability);
