@@ -3,6 +3,8 @@ namespace ModularNetworks.Experiments;
 /// <summary>A file that one process, and one thread in it, holds at a time. It is gone when nobody does.</summary>
 internal static class FileLock
 {
+    private static readonly TimeSpan TimeToTake = TimeSpan.FromSeconds(2);
+
     /// <summary>Takes the lock.</summary>
     /// <returns>What lets go of it when it is disposed of; null if somebody else holds it.</returns>
     /// <exception cref="IOException">The file cannot be made there.</exception>
@@ -17,6 +19,27 @@ internal static class FileLock
         catch (IOException exception) when (IsHeld(exception))
         {
             return null;
+        }
+    }
+
+    /// <summary>Whether somebody holds the lock.</summary>
+    public static bool IsTaken(string path)
+    {
+        try
+        {
+            // Who is just about to take it must not find it taken by this look.
+            if (!File.Exists(path) || DateTime.UtcNow - File.GetLastWriteTimeUtc(path) < TimeToTake)
+                return File.Exists(path);
+            using var look = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return false; // Left behind by a process that was killed.
+        }
+        catch (IOException exception) when (IsHeld(exception))
+        {
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 

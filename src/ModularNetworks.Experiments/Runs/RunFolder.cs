@@ -9,17 +9,29 @@ namespace ModularNetworks.Experiments;
 /// </summary>
 public sealed class RunFolder
 {
-    private const string ConfigFile = "config.json";
-    private const string SummaryFile = "summary.json";
-    private const string InspectionFile = "inspection.json";
+    /// <summary>The name of the file with every option.</summary>
+    public const string ConfigFile = "config.json";
+
+    /// <summary>The name of the file with the lines of metrics.</summary>
+    public const string MetricsFile = "metrics.jsonl";
+
+    /// <summary>The name of the file with the snapshots.</summary>
+    public const string SnapshotsFile = "snapshots.jsonl";
+
+    /// <summary>The name of the file that tells what each module does.</summary>
+    public const string InspectionFile = "inspection.json";
+
+    /// <summary>The name of the file with the results.</summary>
+    public const string SummaryFile = "summary.json";
+
     private const string LockFile = "lock";
 
     private RunFolder(string path)
     {
         FullPath = Path.GetFullPath(path);
         Checkpoint = new Checkpoint(Path.Combine(FullPath, "checkpoint"));
-        Metrics = new MetricsLog(Path.Combine(FullPath, "metrics.jsonl"));
-        Snapshots = new MetricsLog(Path.Combine(FullPath, "snapshots.jsonl"));
+        Metrics = new MetricsLog(Path.Combine(FullPath, MetricsFile));
+        Snapshots = new MetricsLog(Path.Combine(FullPath, SnapshotsFile));
     }
 
     /// <summary>Where the folder is.</summary>
@@ -76,6 +88,9 @@ public sealed class RunFolder
             throw new RunException($"{path} is not a run folder: it has no {ConfigFile}. Give the folder of --out.");
         return new RunFolder(path);
     }
+
+    /// <summary>Whether a process trains in the folder. Asking does not disturb it.</summary>
+    public bool IsTraining => FileLock.IsTaken(Path.Combine(FullPath, LockFile));
 
     /// <summary>Keeps other processes from training in the folder until the result is disposed of.</summary>
     /// <exception cref="RunException">Another process trains in it.</exception>

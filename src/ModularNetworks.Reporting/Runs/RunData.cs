@@ -1,0 +1,117 @@
+using System.Text;
+using System.Text.Json;
+using ModularNetworks.Experiments;
+
+namespace ModularNetworks.Reporting;
+
+/// <summary>
+/// What figures show of a run: its options, results, metrics and snapshots, thinned so that a run of any length makes a
+/// page of moderate size. Read from the run's folder; nothing is written there.
+/// </summary>
+public sealed class RunData
+{
+    // Of lines with measurements and of others. A figure is hardly a thousand pixels wide.
+    private const int MostLines = 500;
+    private const int MostSnapshots = 25;
+
+    // A configuration has a few kilobytes; an inspection with pictures, a few megabytes.
+    private const long MostConfigBytes = 1 << 20;
+    private const long MostFileBytes = 1 << 26;
+
+    private readonly List<string> _warnings = [];
+    private readonly JsonElement _config;
+    private readonly JsonElement? _summary;
+    private readonly JsonElement? _inspection;
+    private readonly List<JsonElement> _metrics;
+    private readonly List<JsonElement> _snapshots;
+    private readonly int _metricsTotal;
+
+    private RunData(RunFolder folder, string name)
+    {
+        Name = name;
+        string path = Path.Combine(folder.FullPath, RunFolder.ConfigFile);
+        _config = Read(path, MostConfigBytes)
+            ?? throw new RunException($"{path}: this is not a run's configuration: it is no JSON object. Give another run folder.");
+        _summary = ReadOrWarn(folder, RunFolder.SummaryFile);
+        _inspection = ReadOrWarn(folder, RunFolder.InspectionFile);
+        _metrics = ThinnedLines.Metrics(Path.Combine(folder.FullPath, RunFolder.MetricsFile), MostLines, out _metricsTotal);
+        _snapshots = ThinnedLines.All(Path.Combine(folder.FullPath, RunFolder.SnapshotsFile), MostSnapshots);
+        State = folder.IsTraining ? RunState.Training : _summary is null ? RunState.Stopped : RunState.Finished;
+    }
+
+    /// <summary>The run's name in figures.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether the run has finished, is training, or was stopped.</summary>
+    public RunState State { get; }
+
+    /// <summary>Reads a run's folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="name">The run's name in figures.</param>
+    /// <exception cref="RunException">It is no run folder, its configuration is damaged, or its files cannot be read.</exception>
+    public static RunData Read(string folder, string name)
+    {
+        try
+        {
+            return new RunData(RunFolder.Open(folder), name);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new RunException($"{folder}: the run cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Writes the run as one JSON object, as the page takes it.</summary>
+    public void WriteTo(Utf8JsonWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteStartObject();
+        writer.WriteString("name", Name);
+        writer.WriteString("state", State.Word());
+        Write(writer, "config", _config);
+        Write(writer, "summary", _summary);
+        Write(writer, "metrics", _metrics);
+        writer.WriteNumber("metricsTotal", _metricsTotal);
+        Write(writer, "snapshots", _snapshots);
+        Write(writer, "inspection", _inspection);
+        writer.WriteStartArray("warnings");
+        foreach (string warning in _warnings)
+            writer.WriteStringValue(warning);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, JsonElement? value)
+    {
+        writer.WritePropertyName(name);
+        if (value is { } written)
+            ShortNumbers.Write(writer, written);
+        else
+            writer.WriteNullValue();
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, List<JsonElement> lines)
+    {
+        writer.WriteStartArray(name);
+        foreach (var line in lines)
+            ShortNumbers.Write(writer, line);
+        writer.WriteEndArray();
+    }
+
+    private JsonElement? ReadOrWarn(RunFolder folder, string name)
+    {
+        string path = Path.Combine(folder.FullPath, name);
+        if (!File.Exists(path))
+            return null;
+        var read = Read(path, MostFileBytes);
+        if (read is null)
+            _warnings.Add($"{name} is damaged, and left out.");
+        return read;
+    }
+
+    /// <summary>Reads a file with one JSON object.</summary>
+    /// <returns>Null if it holds something else, or more than it may.</returns>
+    private static JsonElement? Read(string path, long mostBytes) => new FileInfo(path).Length <= mostBytes
+        ? ThinnedLines.Parse(Encoding.UTF8.GetBytes(File.ReadAllText(path)))
+        : null;
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+
+namespace ModularNetworks.Reporting;
+
+/// <summary>Reads some of the lines of a file of JSON objects, a line each, at even distances.</summary>
+internal static class ThinnedLines
+{
+    /// <summary>Reads lines of metrics. Those with measurements are chosen apart from the others, so that none of both kinds get lost.</summary>
+    /// <param name="path">The file; if there is none, there are no lines.</param>
+    /// <param name="most">How many lines of each kind to keep at most, at least 2; the first and the last are kept.</param>
+    /// <param name="total">The number of lines in the file.</param>
+    public static List<JsonElement> Metrics(string path, int most, out int total)
+    {
+        using var file = TryOpen(path);
+        total = 0;
+        if (file is null)
+            return [];
+        var index = LineIndex.Of(file);
+        total = index.Count;
+        var measured = index.Measured.ToHashSet();
+        int[] others = [.. Enumerable.Range(0, total).Where(line => !measured.Contains(line))];
+        return Read(file, index, Choose(index.Measured, most).Concat(Choose(others, most)).Order());
+    }
+
+    /// <summary>Reads lines of any kind.</summary>
+    /// <param name="path">The file; if there is none, there are no lines.</param>
+    /// <param name="most">How many lines to keep at most, at least 2; the first and the last are kept.</param>
+    public static List<JsonElement> All(string path, int most)
+    {
+        using var file = TryOpen(path);
+        if (file is null)
+            return [];
+        var index = LineIndex.Of(file);
+        return Read(file, index, Choose([.. Enumerable.Range(0, index.Count)], most));
+    }
+
+    /// <summary>Parses a line.</summary>
+    /// <returns>Null if it is damaged: it is no JSON object.</returns>
+    public static JsonElement? Parse(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(line);
+            var parsed = JsonElement.ParseValue(ref reader);
+            return parsed.ValueKind == JsonValueKind.Object ? parsed : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static IEnumerable<int> Choose(IReadOnlyList<int> lines, int most)
+    {
+        int kept = Math.Min(lines.Count, most);
+        for (int i = 0; i < kept; i++)
+            yield return lines[kept == 1 ? 0 : (int)((long)i * (lines.Count - 1) / (kept - 1))];
+    }
+
+    private static List<JsonElement> Read(FileStream file, LineIndex index, IEnumerable<int> lines)
+    {
+        var read = new List<JsonElement>();
+        byte[] buffer = [];
+        foreach (int line in lines)
+        {
+            var (start, length) = index[line];
+            if (buffer.Length < length)
+                buffer = new byte[length];
+            var bytes = buffer.AsSpan(0, length);
+            // A file that was shortened meanwhile gives less; such a line does not parse.
+            int got = RandomAccess.Read(file.SafeFileHandle, bytes, start);
+            if (Parse(bytes[..got]) is { } parsed)
+                read.Add(parsed);
+        }
+        return read;
+    }
+
+    // Who writes the file, or replaces it, is not kept from it.
+    private static FileStream? TryOpen(string path) => File.Exists(path)
+        ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0)
+        : null;
+}
