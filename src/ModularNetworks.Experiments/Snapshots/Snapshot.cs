@@ -12,11 +12,14 @@ internal static class Snapshot
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(selections);
-        return new JsonObject
+        var snapshot = new JsonObject
         {
             ["layers"] = ArrayOf(plan.Layers.Count, layer => Layer(plan, selections, layer)),
             ["flows"] = ArrayOf(plan.Groups.Length, group => Flow(plan, selections, group)),
         };
+        if (plan.SelectedPaths > 0)
+            snapshot["selected"] = ArrayOf(plan.SelectedPaths, path => Modes(selections, plan.PathPlace(0, path))[0]);
+        return snapshot;
     }
 
     /// <summary>What the first line says about all of them.</summary>

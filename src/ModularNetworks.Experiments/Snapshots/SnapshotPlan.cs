@@ -30,6 +30,9 @@ internal sealed class SnapshotPlan
     /// <summary>Each path's group.</summary>
     public required int[] GroupOfPath { get; init; }
 
+    /// <summary>For how many of the first paths the module that they take first is written; 0 for none.</summary>
+    public int SelectedPaths { get; init; }
+
     /// <summary>Whether there are few enough modules to be shown.</summary>
     public bool IsShown => Layers.All(layer => layer.Modules <= MostModules);
 
@@ -37,8 +40,11 @@ internal sealed class SnapshotPlan
     /// <param name="layers">The layers.</param>
     /// <param name="labels">The names of the datapoints' labels.</param>
     /// <param name="labelOf">Each datapoint's label.</param>
-    public static SnapshotPlan OfLayers(IReadOnlyList<LayerLayout> layers, IReadOnlyList<string> labels, int[] labelOf) => new()
+    /// <param name="selectedPaths">See <see cref="SelectedPaths"/>.</param>
+    public static SnapshotPlan OfLayers(
+        IReadOnlyList<LayerLayout> layers, IReadOnlyList<string> labels, int[] labelOf, int selectedPaths = 0) => new()
     {
+        SelectedPaths = Math.Min(selectedPaths, labelOf.Length),
         Layers = layers,
         Rows = [.. labelOf.Take(MostRows).Select(label => labels[label])],
         RowPlace = (layer, row) => new ChoicePlace(layer, 0, row),

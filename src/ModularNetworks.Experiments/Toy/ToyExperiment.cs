@@ -122,7 +122,7 @@ public sealed class ToyExperiment : Experiment
     public override IEnumerable<string> Describe() => ToyDescription.Lines(_problem, _training.Network.Modules);
 
     private SnapshotPlan Plan() => SnapshotPlan.OfLayers(
-        _training.Network.Layout.Layers, ToyInspection.Components, _problem.HeldOut.Components.ToArray());
+        _training.Network.Layout.Layers, ToyInspection.Components, _problem.HeldOut.Components.ToArray(), ToySnapshot.MostPoints);
 
     private void Predict(ModularPass pass)
     {

@@ -6,7 +6,8 @@ namespace ModularNetworks.Experiments;
 /// <summary>What snapshots of a toy problem have beside the controller's choices: the maps, and once the problem itself.</summary>
 internal static class ToySnapshot
 {
-    private const int MostPoints = 300;
+    /// <summary>The number of points that are shown, at most.</summary>
+    public const int MostPoints = 300;
 
     /// <summary>The map of every module.</summary>
     public static JsonArray Maps(LinearModules modules)

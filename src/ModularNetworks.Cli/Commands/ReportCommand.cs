@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.Globalization;
+using ModularNetworks.Reporting;
+
+namespace ModularNetworks.Cli.Commands;
+
+/// <summary><c>modnet report</c>: a page that shows runs.</summary>
+internal sealed class ReportCommand : Command
+{
+    private const string DefaultFile = "report.html";
+
+    private readonly CliContext _context;
+    private readonly Argument<string[]> _runs = new("RUN")
+    {
+        Description = "The run folders; runs of the same experiment are compared.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string?> _output = new("--output", "-o")
+    {
+        Description = $"The file to write. (default: {DefaultFile})",
+        HelpName = "FILE",
+    };
+
+    public ReportCommand(CliContext context)
+        : base("report", "Writes one HTML file that shows what runs learned, in figures; it opens in any browser, without a network.")
+    {
+        _context = context;
+        Arguments.Add(_runs);
+        Options.Add(_output);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult result)
+    {
+        string file = Path.GetFullPath(result.GetValue(_output) ?? DefaultFile);
+        if (Directory.Exists(file))
+            throw new UserErrorException($"report: {file} is a folder. Name a file with --output.");
+        string[] folders = [.. result.GetRequiredValue(_runs).Select(Path.TrimEndingDirectorySeparator).Distinct()];
+        var runs = folders.Select(folder => RunData.Read(folder, folder)).ToArray();
+        string page = ReportPage.Make(ToolVersion.Text, DateOnly.FromDateTime(DateTime.Now), runs);
+        string unfinished = file + ".writing";
+        File.WriteAllText(unfinished, page);
+        File.Move(unfinished, file, overwrite: true);
+        double size = new FileInfo(file).Length / 1e6;
+        _context.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{file}: {runs.Length} {(runs.Length == 1 ? "run" : "runs")}, {size:F1} MB"));
+        return ExitCode.Success;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Buffers;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using ModularNetworks.Experiments;
+
+namespace ModularNetworks.Reporting;
+
+/// <summary>
+/// The page that shows runs: one file that needs no network (<c>modnet report</c>), or the frame of a live page
+/// (<c>modnet board</c>).
+/// </summary>
+public static class ReportPage
+{
+    /// <summary>The script of a live page.</summary>
+    /// <exception cref="RunException">The tool was built without the page.</exception>
+    public static string Script => PageResources.Read("page.js");
+
+    /// <summary>The style sheet of a live page.</summary>
+    /// <exception cref="RunException">The tool was built without the page.</exception>
+    public static string Style => PageResources.Read("page.css");
+
+    /// <summary>A report of some runs.</summary>
+    /// <param name="version">The tool's version.</param>
+    /// <param name="day">When it is made.</param>
+    /// <param name="runs">The runs.</param>
+    /// <returns>A whole HTML file.</returns>
+    /// <exception cref="RunException">The tool was built without the page.</exception>
+    public static string Make(string version, DateOnly day, IReadOnlyList<RunData> runs)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        string script = Script;
+        string hash = $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)))}";
+        // Plot puts a style element into its drawings.
+        string policy = $"default-src 'none'; script-src '{hash}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+        return Html(
+            $"<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n<style>{Style}</style>",
+            Data(version, day, runs),
+            $"<script>{script}</script>");
+    }
+
+    /// <summary>The frame of a live page, which loads <c>/page.js</c> and <c>/page.css</c>.</summary>
+    /// <param name="version">The tool's version.</param>
+    public static string MakeLive(string version) => Html(
+        "<link rel=\"stylesheet\" href=\"/page.css\">",
+        Data(version, day: null, runs: []),
+        "<script src=\"/page.js\"></script>");
+
+    private static string Html(string head, string data, string script) => $"""
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        {head}
+        <title>Modular networks</title>
+        </head>
+        <body>
+        <noscript>This page draws its figures with JavaScript. Allow it to see them.</noscript>
+        <script type="application/json" id="data">{data}</script>
+        {script}
+        </body>
+        </html>
+
+        """;
+
+    // The writer escapes what could end the element, such as "</script>" in a word.
+    private static string Data(string version, DateOnly? day, IReadOnlyList<RunData> runs)
+    {
+        var json = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(json))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("version", version);
+            if (day is { } generated)
+                writer.WriteString("generated", generated.ToString("O", CultureInfo.InvariantCulture));
+            writer.WriteBoolean("live", day is null);
+            writer.WriteStartArray("runs");
+            foreach (var run in runs)
+                run.WriteTo(writer);
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(json.WrittenSpan);
+    }
+}

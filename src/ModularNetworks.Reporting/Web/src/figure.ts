@@ -1,0 +1,80 @@
+import { csv, type Row } from "./csv.ts";
+import { element, identifier } from "./dom.ts";
+import { saveText, svgFile } from "./save.ts";
+
+export interface FigureParts {
+  /** Stands in ids and file names. */
+  name: string;
+  title: string;
+  /** How to read it, in a sentence. */
+  caption: string;
+  /** Sliders and the like, above the drawing. */
+  controls?: (redraw: () => void) => HTMLElement[];
+  /** A legend, which is not part of the drawing. */
+  legend?: HTMLElement;
+  /** Draws at a width in pixels. */
+  draw: (width: number) => SVGElement;
+  /** What is drawn, as a table. */
+  rows: () => Row[];
+}
+
+const narrowest = 260;
+const fileWidth = 800;
+const drawn = new Map<HTMLElement, () => void>();
+
+// Drawings follow the width of what holds them.
+const widths = new ResizeObserver((entries) => {
+  for (const entry of entries) drawn.get(entry.target as HTMLElement)?.();
+});
+
+/** Forgets the figures of a page that is about to be drawn anew. */
+export function forgetFigures(): void {
+  widths.disconnect();
+  drawn.clear();
+}
+
+/** A figure with its title, caption, drawing, and buttons that save it. */
+export function figure(parts: FigureParts): HTMLElement {
+  const holder = element("div", { class: "drawing" });
+  let width = 0;
+  const redraw = () => {
+    width = Math.max(narrowest, Math.floor(holder.clientWidth));
+    holder.replaceChildren(described(parts.draw(width), parts));
+  };
+  drawn.set(holder, () => {
+    if (width !== Math.max(narrowest, Math.floor(holder.clientWidth))) redraw();
+  });
+  widths.observe(holder);
+  const controls = parts.controls?.(redraw) ?? [];
+  return element(
+    "figure",
+    { id: identifier("figure", parts.name), "data-figure": parts.name },
+    element("h3", {}, parts.title),
+    ...(controls.length > 0 ? [element("div", { class: "controls" }, ...controls)] : []),
+    ...(parts.legend ? [parts.legend] : []),
+    holder,
+    element("figcaption", {}, parts.caption),
+    saveButtons(parts),
+  );
+}
+
+function saveButtons(parts: FigureParts): HTMLElement {
+  const { name, title } = parts;
+  const saveDrawing = () => saveText(`${name}.svg`, "image/svg+xml", svgFile(parts.draw(fileWidth), title));
+  return element(
+    "p",
+    { class: "save" },
+    saveButton(`${title} as SVG`, "SVG", saveDrawing),
+    saveButton(`data of ${title} as CSV`, "CSV", () => saveText(`${name}.csv`, "text/csv", csv(parts.rows()))),
+  );
+}
+
+function described(svg: SVGElement, parts: FigureParts): SVGElement {
+  svg.setAttribute("role", "img");
+  svg.setAttribute("aria-label", `${parts.title}. ${parts.caption}`);
+  return svg;
+}
+
+function saveButton(label: string, text: string, save: () => void): HTMLElement {
+  return element("button", { type: "button", "aria-label": `Save ${label}`, onclick: save }, text);
+}

@@ -1,0 +1,74 @@
+import { element } from "../dom.ts";
+import { percent } from "./usage.ts";
+import { short } from "../table.ts";
+import type { Inspection, LayerUse, ModuleContext, ModuleDetail, Run } from "../types.ts";
+
+/** What each module does: the words it reads in their sentences (as Table 2), the classes and images it is picked for. */
+export function contexts(run: Run): HTMLElement[] {
+  const inspection = run.inspection;
+  if (!inspection) return [];
+  return [
+    element("h3", {}, `What the modules of ${run.name} do (as Table 2)`),
+    element("p", {}, ...summary(inspection)),
+    ...inspection.layers.map((layer, i) => layerDetails(layer, inspection, i === 0)),
+  ];
+}
+
+function summary(inspection: Inspection): string[] {
+  const { storedAgreement: agreement, oracleGap: gap } = inspection;
+  return [
+    `Looked at after step ${inspection.step.toLocaleString("en")}, on ${inspection.split} data. `,
+    agreement === undefined ? "" : `Of the picks of stored compositions a*, ${percent(agreement)} are also the controllers' most probable ones. `,
+    gap === undefined
+      ? ""
+      : `The best of ${gap.samples} samples and the mode has a log p(y | x, a) ${short(gap.nats)} nats above the mode's (mean over ${gap.datapoints} datapoints).`,
+  ];
+}
+
+function layerDetails(layer: LayerUse, inspection: Inspection, isOpen: boolean): HTMLElement {
+  const labels = (layer.labels ?? []).map((label) => `${label.kind}: ${short(label.mutualInformation)} nats (normalised ${short(label.normalizedMutualInformation)})`);
+  return element(
+    "details",
+    { class: "layer", open: isOpen, "data-layer": layer.name },
+    element("summary", {}, `Layer ${layer.name}`),
+    element("p", {}, labels.length > 0 ? `Mutual information between module and ${labels.join("; ")}.` : ""),
+    element("div", { class: "modules" }, ...(layer.details ?? []).filter((module) => module.usage > 0).map((module) => moduleDetails(module, inspection))),
+  );
+}
+
+function moduleDetails(module: ModuleDetail, inspection: Inspection): HTMLElement {
+  return element(
+    "section",
+    { class: "module", "data-module": module.module },
+    element("h4", {}, `Module ${module.module} `, element("small", {}, `${percent(module.usage)} of all picks`)),
+    ...(module.classes ? [element("p", {}, module.classes.map((found) => `${found.label} ${percent(found.share)}`).join(", "))] : []),
+    ...(module.images ? [element("p", { class: "thumbnails" }, ...module.images.flatMap((image) => thumbnail(image, inspection)))] : []),
+    ...(module.contexts ?? []).map(context),
+  );
+}
+
+function thumbnail(image: number, inspection: Inspection): HTMLElement[] {
+  const picture = inspection.thumbnails?.[String(image)];
+  if (!picture?.png.startsWith("data:image/png;base64,")) return [];
+  return [element("img", { src: picture.png, alt: `${picture.label} (image ${image})`, title: `${picture.label} (image ${image})`, width: 48, height: 48 })];
+}
+
+function context(found: ModuleContext): HTMLElement {
+  const what = found.kind === "after" ? "after " : "";
+  return element(
+    "div",
+    { class: "context" },
+    element(
+      "p",
+      {},
+      what,
+      element("b", {}, found.word),
+      element("small", {}, ` ${percent(found.part)} of what it reads; it reads ${percent(found.share)} of them, ${short(found.lift)} times its share of all`),
+    ),
+    element(
+      "ul",
+      {},
+      ...found.examples.map((example) => element("li", {}, `${example.before} `, element("mark", {}, example.word), ` ${example.after}`)),
+    ),
+  );
+}

@@ -1,0 +1,193 @@
+import * as Plot from "@observablehq/plot";
+import { figure } from "../figure.ts";
+import { checkboxes } from "../controls.ts";
+import { element } from "../dom.ts";
+import { numberAt } from "../json.ts";
+import { styleOf } from "../palette.ts";
+import { choice } from "../state.ts";
+import type { Run } from "../types.ts";
+
+/** A number of the lines of metrics that is drawn over the steps of training. */
+interface Curve {
+  name: string;
+  title: string;
+  path: string;
+  unit: string;
+  caption: string;
+  isLog?: boolean;
+  hasLargestEntropy?: boolean;
+}
+
+const entropies: Curve[] = [
+  {
+    name: "selection-entropy",
+    title: "Selection entropy H_a",
+    path: "selectionEntropy",
+    unit: "nats",
+    caption: "How uncertain a single selection is, on held-out data: 0 when every choice is decided.",
+  },
+  {
+    name: "batch-selection-entropy",
+    title: "Batch selection entropy H_b",
+    path: "batchSelectionEntropy",
+    unit: "nats",
+    caption: "How evenly modules are used over held-out data: ln M (thin lines) when all are used alike, 0 when one does all.",
+    hasLargestEntropy: true,
+  },
+];
+
+const training: Curve[] = [
+  {
+    name: "log-likelihood",
+    title: "Training log-likelihood",
+    path: "train.logLikelihood",
+    unit: "nats",
+    caption: "The mean log p(y | x, a) of gradient steps since the point before, per word or datapoint.",
+  },
+  {
+    name: "changed-share",
+    title: "Compositions changed by an E-step",
+    path: "eStep.changedShare",
+    unit: "share",
+    caption: "The share of datapoints for which the last E-step found better modules.",
+  },
+];
+
+const curvesOf: Record<string, { figure: string; curves: Curve[] }> = {
+  toy: {
+    figure: "as Figure 3b",
+    curves: [
+      {
+        name: "loss",
+        title: "Loss on held-out points",
+        path: "test.loss",
+        unit: "mean squared distance",
+        caption: "The mean squared distance to the target.",
+        isLog: true,
+      },
+    ],
+  },
+  ptb: {
+    figure: "as Figure 4",
+    curves: [
+      {
+        name: "valid-perplexity",
+        title: "Validation perplexity",
+        path: "valid.perplexity",
+        unit: "perplexity",
+        caption: "The perplexity of the validation text: lower is better.",
+        isLog: true,
+      },
+      {
+        name: "test-perplexity",
+        title: "Test perplexity where validation was best",
+        path: "test.perplexity",
+        unit: "perplexity",
+        caption: "The perplexity of the test text, wherever the validation text's was lower than ever before.",
+        isLog: true,
+      },
+    ],
+  },
+};
+
+const images = {
+  figure: "as Figure 6",
+  curves: [
+    { name: "test-accuracy", title: "Test accuracy", path: "test.accuracy", caption: "The share of test images whose most probable class is theirs." },
+    { name: "train-accuracy", title: "Training accuracy", path: "train.accuracy", caption: "The same on training images." },
+    {
+      name: "stored-accuracy",
+      title: "Training accuracy with stored compositions",
+      path: "train.storedAccuracy",
+      caption: "The same with the compositions a* that E-steps picked knowing the labels.",
+    },
+  ].map((curve) => ({ ...curve, unit: "share" })),
+};
+
+/** The training curves of runs of one experiment, one over the other. */
+export function curves(experiment: string, runs: readonly Run[]): HTMLElement[] {
+  const { figure: name, curves: own } = curvesOf[experiment] ?? images;
+  return [...own, ...entropies, ...training]
+    .map((curve) => ({ ...curve, name: `${experiment}-${curve.name}`, title: `${curve.title} (${name})` }))
+    .filter((curve) => runs.some((run) => pointsOf(run, curve).length > 0))
+    .map((curve) => curveFigure(experiment, curve, runs));
+}
+
+function curveFigure(experiment: string, curve: Curve, runs: readonly Run[]): HTMLElement {
+  const id = `runs-of-${curve.name}`;
+  const names = runs.map((run) => run.name);
+  const all = names.map((_, i) => i);
+  const shown = () => runs.filter((_, i) => runs.length === 1 || choice<number[]>(id, all).includes(i));
+  const points = () => shown().flatMap((run) => pointsOf(run, curve));
+  return figure({
+    name: curve.name,
+    title: curve.title,
+    caption: curve.caption,
+    legend: legend(names),
+    controls: (redraw) => (runs.length === 1 ? [] : [checkboxes(id, `${experiment} runs`, names, all, names.length, redraw)]),
+    draw: (width) =>
+      Plot.plot({
+        width,
+        height: Math.round(Math.min(320, 140 + width / 4)),
+        marginLeft: 56,
+        marginRight: 16,
+        x: { label: "step", ticks: Math.max(2, Math.floor(width / 110)), tickFormat: "~s" },
+        y: { label: curve.unit, grid: true, type: curve.isLog ? "log" : "linear", ticks: 5, tickFormat: "~g" },
+        marks: [
+          curve.hasLargestEntropy ? Plot.ruleY(largestEntropies(shown()), { strokeOpacity: 0.5 }) : null,
+          ...shown().map((run) => {
+            const style = styleOf(runs.indexOf(run));
+            return Plot.lineY(pointsOf(run, curve), {
+              x: "step",
+              y: "value",
+              stroke: style.color,
+              strokeDasharray: style.dash,
+              strokeWidth: 1.75,
+              marker: run.metrics.length < 3 ? "dot" : undefined,
+            });
+          }),
+          Plot.tip(points(), Plot.pointer({ x: "step", y: "value", title: (point: Point) => `${point.run}\nstep ${point.step}: ${point.value}` })),
+        ],
+      }) as SVGSVGElement,
+    rows: () => points().map((point) => ({ run: point.run, step: point.step, [curve.path]: point.value })),
+  });
+}
+
+interface Point {
+  run: string;
+  step: number;
+  value: number;
+}
+
+function pointsOf(run: Run, curve: Curve): Point[] {
+  return run.metrics.flatMap((line) => {
+    const [step, value] = [numberAt(line, "step"), numberAt(line, curve.path)];
+    const isShown = step !== undefined && value !== undefined && (!curve.isLog || value > 0);
+    return isShown ? [{ run: run.name, step, value }] : [];
+  });
+}
+
+function largestEntropies(runs: readonly Run[]): number[] {
+  return [...new Set(runs.map((run) => numberAt(run.config, "modules") ?? 1))].filter((modules) => modules > 1).map(Math.log);
+}
+
+/** The runs with their lines. */
+function legend(names: readonly string[]): HTMLElement {
+  return element(
+    "ul",
+    { class: "legend" },
+    ...names.map((name, i) => {
+      const style = styleOf(i);
+      const sample = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+      sample.setAttribute("viewBox", "0 0 28 8");
+      sample.setAttribute("aria-hidden", "true");
+      const line = document.createElementNS("http://www.w3.org/2000/svg", "path");
+      line.setAttribute("d", "M0 4H28");
+      line.setAttribute("stroke", style.color);
+      line.setAttribute("stroke-width", "3");
+      line.setAttribute("stroke-dasharray", style.dash);
+      sample.append(line);
+      return element("li", {}, sample, ` ${name}`);
+    }),
+  );
+}

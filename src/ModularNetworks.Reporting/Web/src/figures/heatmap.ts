@@ -1,0 +1,114 @@
+import * as Plot from "@observablehq/plot";
+import { figure } from "../figure.ts";
+import { select, sliderIndex, stepSlider } from "../controls.ts";
+import { identifier } from "../dom.ts";
+import { probabilityScheme } from "../palette.ts";
+import { choice } from "../state.ts";
+import type { Run, Snapshot } from "../types.ts";
+
+interface Cell {
+  step: number;
+  row: number;
+  label: string;
+  module: number;
+  probability: number;
+}
+
+const times = 4;
+
+/** The controllers' distributions over a fixed batch: at one time, and at four times over the training. */
+export function heatmaps(run: Run): HTMLElement[] {
+  const names = run.snapshots[0]?.rows;
+  if (!names || run.snapshots.length === 0) return [];
+  return [atOneTime(run, names), overTime(run, names)];
+}
+
+function atOneTime(run: Run, names: readonly string[]): HTMLElement {
+  const name = identifier("controller", run.name);
+  const cells = () => cellsOf(run.snapshots[sliderIndex(`${name}-step`, run.snapshots.length)]!, names, chosen(run, name));
+  return figure({
+    name,
+    title: `Controller of ${run.name} at a step (as Figure 5)`,
+    caption: "The probability of each module for each datapoint of a fixed batch of held-out data: dark is 0, bright is 1.",
+    controls: (redraw) => [
+      stepSlider(`${name}-step`, run.snapshots.map((snapshot) => snapshot.step), redraw),
+      ...placeControls(run, name, redraw),
+    ],
+    draw: (width) =>
+      Plot.plot({
+        width,
+        height: 40 + 14 * names.length,
+        marginLeft: Math.min(120, width / 3),
+        marginBottom: 34,
+        x: { label: "module", type: "band", padding: 0.02 },
+        y: { label: null, type: "band", padding: 0.02, tickFormat: (row: number) => shortened(names[row] ?? "") },
+        color: probabilities,
+        marks: [Plot.cell(cells(), { x: "module", y: "row", fill: "probability", title: describe, inset: 0.25 })],
+      }) as SVGSVGElement,
+    rows: () => cells().map((cell) => ({ ...cell })),
+  });
+}
+
+function overTime(run: Run, names: readonly string[]): HTMLElement {
+  const name = identifier("controller-over-time", run.name);
+  const last = run.snapshots.length - 1;
+  const shown = [...new Set(Array.from({ length: times }, (_, i) => Math.round((i * last) / (times - 1))))];
+  const cells = () => shown.flatMap((i) => cellsOf(run.snapshots[i]!, names, chosen(run, name)));
+  return figure({
+    name,
+    title: `Controller of ${run.name} over training (as Figure 5)`,
+    caption: "The same at four times, from the start on the left to the end on the right: undecided at first, decided at the end.",
+    controls: (redraw) => placeControls(run, name, redraw),
+    draw: (width) =>
+      Plot.plot({
+        width,
+        height: 260,
+        marginLeft: 8,
+        marginRight: 8,
+        marginTop: 30,
+        x: { axis: null, type: "band" },
+        y: { axis: null, type: "band" },
+        fx: { label: "step", tickFormat: (step: number) => step.toLocaleString("en"), padding: 0.08 },
+        color: probabilities,
+        marks: [Plot.cell(cells(), { x: "module", y: "row", fx: "step", fill: "probability", title: describe })],
+      }) as SVGSVGElement,
+    rows: () => cells().map((cell) => ({ ...cell })),
+  });
+}
+
+const probabilities = { type: "linear", scheme: probabilityScheme, domain: [0, 1] } as const;
+
+function placeControls(run: Run, name: string, redraw: () => void): HTMLElement[] {
+  const layers = run.snapshots[0]!.layers;
+  const picks = Math.max(...layers.map((layer) => layer.picks));
+  return [
+    ...(layers.length > 1 ? [select(`${name}-layer`, "Layer", layers.map((layer) => layer.name), redraw)] : []),
+    ...(picks > 1 ? [select(`${name}-pick`, "Choice", Array.from({ length: picks }, (_, k) => `${k + 1} of ${picks}`), redraw)] : []),
+  ];
+}
+
+function chosen(run: Run, name: string): { layer: number; pick: number } {
+  const layer = Math.min(choice(`${name}-layer`, 0), run.snapshots[0]!.layers.length - 1);
+  return { layer, pick: Math.min(choice(`${name}-pick`, 0), run.snapshots[0]!.layers[layer]!.picks - 1) };
+}
+
+function cellsOf(snapshot: Snapshot, names: readonly string[], place: { layer: number; pick: number }): Cell[] {
+  const rows = snapshot.layers[place.layer]?.probabilities ?? [];
+  return rows.flatMap((picks, row) =>
+    (picks[place.pick] ?? []).map((probability, module) => ({
+      step: snapshot.step,
+      row,
+      label: names[row] ?? "",
+      module,
+      probability,
+    })),
+  );
+}
+
+function describe(cell: Cell): string {
+  return `${cell.label}: module ${cell.module} at step ${cell.step} with ${cell.probability}`;
+}
+
+function shortened(name: string): string {
+  return name.length > 16 ? `${name.slice(0, 15)}…` : name;
+}

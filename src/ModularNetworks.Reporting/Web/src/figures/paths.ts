@@ -1,0 +1,113 @@
+import * as Plot from "@observablehq/plot";
+import { figure } from "../figure.ts";
+import { checkboxes, sliderIndex, stepSlider } from "../controls.ts";
+import { identifier } from "../dom.ts";
+import { layOut, type PathLayout } from "./path-layout.ts";
+import { colors } from "../palette.ts";
+import { choice } from "../state.ts";
+import type { Run } from "../types.ts";
+
+const mostGroups = 2;
+const sideBySide = 560;
+
+/** How groups of datapoints go through the modules, over training. */
+export function paths(run: Run): HTMLElement[] {
+  const first = run.snapshots[0];
+  const columns = first?.columns;
+  if (!first || !columns || first.flows.every((flow) => flow.count === 0)) return [];
+  const name = identifier("paths", run.name);
+  const groups = first.flows.map((flow) => flow.group);
+  const initial = largest(first.flows.map((flow) => flow.count), mostGroups);
+  const layouts = () => {
+    const snapshot = run.snapshots[sliderIndex(`${name}-step`, run.snapshots.length)]!;
+    return choice<readonly number[]>(`${name}-groups`, initial).flatMap((group) => {
+      const flow = snapshot.flows[group];
+      return flow ? [layOut(flow, columns, first.layers.map((layer) => layer.modules))] : [];
+    });
+  };
+  return [
+    figure({
+      name,
+      title: `Paths through the modules of ${run.name} (as Figure 2)`,
+      caption:
+        "Every dot is a module, its area how often the group uses it; the width of a line is how often one module follows " +
+        "the other. Move the slider to see the group come together.",
+      controls: (redraw) => [
+        stepSlider(`${name}-step`, run.snapshots.map((snapshot) => snapshot.step), redraw),
+        checkboxes(`${name}-groups`, `Groups (at most ${mostGroups})`, groups, initial, mostGroups, redraw),
+      ],
+      draw: (width) => draw(width, columns, layouts()),
+      rows: () => layouts().flatMap((layout) => layout.rows),
+    }),
+  ];
+}
+
+function draw(width: number, columns: readonly string[], layouts: readonly PathLayout[]): SVGElement {
+  const isWide = width >= sideBySide;
+  const facet = isWide ? { fx: "group" } : { fy: "group" };
+  const nodes = layouts.flatMap((layout) => layout.nodes);
+  const modules = Math.max(1, ...nodes.map((node) => node.module + 1));
+  const each = Math.max(150, 26 * Math.min(modules, 20));
+  return Plot.plot({
+    width,
+    height: 70 + each * (isWide ? 1 : Math.max(1, layouts.length)),
+    marginLeft: 44,
+    marginRight: isWide ? 30 : 40,
+    marginTop: 34,
+    marginBottom: 40,
+    x: { domain: [-0.15, columns.length - 0.85], axis: null },
+    y: { domain: [modules - 0.4, -0.6], label: "module", ticks: modules <= 20 ? modules : 8, tickFormat: "d" },
+    fx: { label: null, padding: 0.15 },
+    fy: { label: null, padding: 0.12, axis: "top" as never },
+    marks: [
+      Plot.text(
+        layouts.flatMap((layout) => columns.map((column, i) => ({ group: layout.group, column, i }))),
+        { ...facet, x: "i", text: (d: { column: string }) => wrapped(d.column), frameAnchor: "bottom", dy: 26, fontSize: 10 },
+      ),
+      Plot.link(layouts.flatMap((layout) => layout.edges), {
+        ...facet,
+        x1: "column",
+        x2: (edge: { column: number }) => edge.column + 1,
+        y1: "from",
+        y2: "to",
+        stroke: colors[0],
+        strokeOpacity: 0.45,
+        strokeWidth: (edge: { share: number }) => 1 + 11 * edge.share,
+        curve: "bump-x",
+        title: (edge: { group: string; from: number; to: number; count: number }) =>
+          `${edge.group}: module ${edge.from}, then ${edge.to}: ${edge.count}`,
+      }),
+      Plot.dot(nodes, {
+        ...facet,
+        x: "column",
+        y: "module",
+        r: (node: { share: number }) => 2 + 11 * Math.sqrt(node.share),
+        fill: colors[1],
+        stroke: "currentColor",
+        strokeWidth: 0.75,
+        title: (node: { group: string; module: number; count: number }) => `${node.group}: module ${node.module}: ${node.count}`,
+      }),
+      isWide
+        ? null
+        : Plot.text(
+            layouts.map((layout) => ({ group: layout.group })),
+            { fy: "group", text: "group", frameAnchor: "top", dy: -12, fontWeight: "bold" },
+          ),
+    ],
+    ...(isWide ? {} : { fy: { axis: null, padding: 0.25 } }),
+    r: { type: "identity" },
+  }) as SVGSVGElement;
+}
+
+/** The places of the largest numbers. */
+function largest(counts: readonly number[], most: number): number[] {
+  return counts
+    .map((count, place) => ({ count, place }))
+    .sort((a, b) => b.count - a.count)
+    .slice(0, most)
+    .map((entry) => entry.place);
+}
+
+function wrapped(name: string): string {
+  return name.replace(/(\d)$/, " $1").replaceAll(" ", "\n");
+}

@@ -1,0 +1,48 @@
+import { table, type Cell } from "../table.ts";
+import { numberAt, textOf } from "../json.ts";
+import { layersOf } from "./usage.ts";
+import type { Run } from "../types.ts";
+
+// A module counts as used above a tenth of its fair share of the most probable picks.
+const shareOfFairShare = 0.1;
+
+/** One row a run, as Table 1. */
+export function results(runs: readonly Run[]): HTMLElement {
+  const columns: [string, (run: Run) => Cell][] = [
+    ["run", (run) => run.name],
+    ["experiment", (run) => textOf(run.config["experiment"])],
+    ["method", (run) => textOf(run.config["method"])],
+    ["M", (run) => numberAt(run.config, "modules")],
+    ["K", (run) => numberAt(run.config, "parallel")],
+    ["seed", (run) => numberAt(run.config, "seed")],
+    ["steps", (run) => numberAt(run.metrics.at(-1), "step")],
+    ["test loss", (run) => last(run, "test.loss")],
+    ["test perplexity", (run) => last(run, "test.perplexity")],
+    ["best test perplexity", (run) => numberAt(run.summary, "best.test")],
+    ["best step", (run) => numberAt(run.summary, "best.step")],
+    ["train accuracy", (run) => last(run, "train.accuracy")],
+    ["test accuracy", (run) => last(run, "test.accuracy")],
+    ["H_a", (run) => last(run, "selectionEntropy")],
+    ["H_b", (run) => last(run, "batchSelectionEntropy")],
+    ["modules used", modulesUsed],
+    ["seconds", (run) => last(run, "seconds") ?? numberAt(run.summary, "wallSeconds")],
+    ["state", (run) => run.state],
+  ];
+  const shown = columns.filter(([, value]) => runs.some((run) => value(run) !== undefined && value(run) !== ""));
+  return table(
+    "results",
+    "Results of all runs (as Table 1)",
+    shown.map(([title]) => title),
+    runs.map((run) => shown.map(([, value]) => value(run))),
+  );
+}
+
+/** The number at the end of the run: of its summary, else the last that was measured. */
+function last(run: Run, path: string): number | undefined {
+  return numberAt(run.summary, path) ?? run.metrics.map((line) => numberAt(line, path)).findLast((value) => value !== undefined);
+}
+
+function modulesUsed(run: Run): Cell {
+  const used = layersOf(run).map((layer) => layer.usage.filter((share) => share > shareOfFairShare / layer.modules).length);
+  return used.length === 1 ? used[0] : used.join(" ");
+}

@@ -1,0 +1,20 @@
+import { element } from "./dom.ts";
+import { follow } from "./live.ts";
+import { render } from "./page.ts";
+import { themeButton } from "./theme.ts";
+import type { Report } from "./types.ts";
+import "./page.css";
+
+const report = JSON.parse(document.getElementById("data")!.textContent!) as Report;
+const main = element("main");
+const title = report.live ? "Modular networks: board" : "Modular networks: report";
+document.body.append(
+  element("header", {}, element("h1", {}, title), element("p", {}, subtitle(report)), themeButton()),
+  main,
+);
+if (report.live) follow(main, report);
+else render(main, report);
+
+function subtitle({ version, generated, live }: Report): string {
+  return live ? `modnet ${version}, live` : `modnet ${version}, ${generated ?? ""}`;
+}

@@ -1,0 +1,67 @@
+import { configuration } from "./figures/configuration.ts";
+import { contexts } from "./figures/contexts.ts";
+import { curves } from "./figures/curves.ts";
+import { heatmaps } from "./figures/heatmap.ts";
+import { paths } from "./figures/paths.ts";
+import { results } from "./figures/results.ts";
+import { toy } from "./figures/toy.ts";
+import { usage } from "./figures/usage.ts";
+import { element, identifier } from "./dom.ts";
+import { forgetFigures } from "./figure.ts";
+import { textOf } from "./json.ts";
+import type { Report, Run } from "./types.ts";
+
+/** Draws everything that the runs tell. May be called again with new data; what the reader has chosen stays. */
+export function render(into: HTMLElement, report: Report): void {
+  const focused = document.activeElement?.id;
+  forgetFigures();
+  const { runs } = report;
+  into.replaceChildren(
+    ...(runs.length === 0 ? [element("p", {}, "There are no runs to show.")] : sections(runs)),
+  );
+  if (focused) document.getElementById(focused)?.focus();
+}
+
+function sections(runs: readonly Run[]): HTMLElement[] {
+  const experiments = [...new Set(runs.map(experimentOf))];
+  return [
+    section("results", "Results", [results(runs), ...runs.flatMap(warnings)]),
+    ...experiments.map((experiment) => {
+      const own = runs.filter((run) => experimentOf(run) === experiment);
+      return section(`curves-${experiment}`, `Training: ${experiment}`, grid(curves(experiment, own), "No metrics have been logged yet."));
+    }),
+    ...runs.map((run) => section(identifier("run", run.name), `Modules of ${run.name}`, modules(run))),
+    section("configuration", "Configuration and environment", [configuration(runs)]),
+  ];
+}
+
+function modules(run: Run): HTMLElement[] {
+  if (textOf(run.config["method"]) === "fixed") return [element("p", {}, "This baseline uses the same modules for all inputs; nothing is selected.")];
+  const found = [
+    ...grid([...toy(run), ...usage(run)], "The use of modules has not been measured yet."),
+    ...grid(
+      [...paths(run), ...heatmaps(run)],
+      "There are no snapshots of the controllers: the run is of an earlier version, has not been measured yet, or has too many modules.",
+    ),
+    ...contexts(run),
+  ];
+  return run.inspection
+    ? found
+    : [...found, element("p", {}, "What each module does is known at the end of the training, or after modnet inspect.")];
+}
+
+function grid(figures: HTMLElement[], otherwise: string): HTMLElement[] {
+  return figures.length > 0 ? [element("div", { class: "grid" }, ...figures)] : [element("p", {}, otherwise)];
+}
+
+function section(id: string, title: string, content: HTMLElement[]): HTMLElement {
+  return element("section", { id, class: "part" }, element("h2", {}, title), ...content);
+}
+
+function warnings(run: Run): HTMLElement[] {
+  return run.warnings.map((warning) => element("p", { class: "warning" }, `${run.name}: ${warning}`));
+}
+
+function experimentOf(run: Run): string {
+  return textOf(run.config["experiment"]);
+}
