@@ -6,6 +6,8 @@ export interface FigureParts {
   /** Stands in ids and file names. */
   name: string;
   title: string;
+  /** Whether it takes the whole width of the page. */
+  isWide?: boolean;
   /** How to read it, in a sentence. */
   caption: string;
   /** Sliders and the like, above the drawing. */
@@ -48,7 +50,7 @@ export function figure(parts: FigureParts): HTMLElement {
   const controls = parts.controls?.(redraw) ?? [];
   return element(
     "figure",
-    { id: identifier("figure", parts.name), "data-figure": parts.name },
+    { id: identifier("figure", parts.name), "data-figure": parts.name, class: parts.isWide ? "wide" : undefined },
     element("h3", {}, parts.title),
     ...(controls.length > 0 ? [element("div", { class: "controls" }, ...controls)] : []),
     ...(parts.legend ? [parts.legend] : []),

@@ -15,6 +15,9 @@ interface Curve {
   unit: string;
   caption: string;
   isLog?: boolean;
+  /** Whether the axis begins at 0. */
+  isEntropy?: boolean;
+  /** Whether lines show ln M. */
   hasLargestEntropy?: boolean;
 }
 
@@ -24,7 +27,8 @@ const entropies: Curve[] = [
     title: "Selection entropy H_a",
     path: "selectionEntropy",
     unit: "nats",
-    caption: "How uncertain a single selection is, on held-out data: 0 when every choice is decided.",
+    caption: "How uncertain a single selection is, on held-out data: 0 when every choice is decided, at most ln M.",
+    isEntropy: true,
   },
   {
     name: "batch-selection-entropy",
@@ -32,6 +36,7 @@ const entropies: Curve[] = [
     path: "batchSelectionEntropy",
     unit: "nats",
     caption: "How evenly modules are used over held-out data: ln M (thin lines) when all are used alike, 0 when one does all.",
+    isEntropy: true,
     hasLargestEntropy: true,
   },
 ];
@@ -132,7 +137,7 @@ function curveFigure(experiment: string, curve: Curve, runs: readonly Run[]): HT
         marginLeft: 56,
         marginRight: 16,
         x: { label: "step", ticks: Math.max(2, Math.floor(width / 110)), tickFormat: "~s" },
-        y: { label: curve.unit, grid: true, type: curve.isLog ? "log" : "linear", ticks: 5, tickFormat: "~g" },
+        y: { label: curve.unit, grid: true, type: curve.isLog ? "log" : "linear", ticks: 5, tickFormat: "~g", zero: curve.isEntropy },
         marks: [
           curve.hasLargestEntropy ? Plot.ruleY(largestEntropies(shown()), { strokeOpacity: 0.5 }) : null,
           ...shown().map((run) => {

@@ -2,13 +2,14 @@ import * as Plot from "@observablehq/plot";
 import { figure } from "../figure.ts";
 import { checkboxes, sliderIndex, stepSlider } from "../controls.ts";
 import { identifier } from "../dom.ts";
-import { layOut, type PathLayout } from "./path-layout.ts";
+import { layOut, layOutGroups, type PathLayout } from "./path-layout.ts";
 import { colors } from "../palette.ts";
 import { choice } from "../state.ts";
 import type { Run } from "../types.ts";
 
 const mostGroups = 2;
 const sideBySide = 560;
+const mostWidth = 12;
 
 /** How groups of datapoints go through the modules, over training. */
 export function paths(run: Run): HTMLElement[] {
@@ -18,16 +19,17 @@ export function paths(run: Run): HTMLElement[] {
   const name = identifier("paths", run.name);
   const groups = first.flows.map((flow) => flow.group);
   const initial = largest(first.flows.map((flow) => flow.count), mostGroups);
+  const modules = first.layers.map((layer) => layer.modules);
   const layouts = () => {
     const snapshot = run.snapshots[sliderIndex(`${name}-step`, run.snapshots.length)]!;
-    return choice<readonly number[]>(`${name}-groups`, initial).flatMap((group) => {
-      const flow = snapshot.flows[group];
-      return flow ? [layOut(flow, columns, first.layers.map((layer) => layer.modules))] : [];
-    });
+    const flows = choice<readonly number[]>(`${name}-groups`, initial).flatMap((group) => snapshot.flows[group] ?? []);
+    // Where there is only one layer, paths lead to it from the groups.
+    return columns.length === 1 ? [layOutGroups(flows, columns[0]!, modules[0]!)] : flows.map((flow) => layOut(flow, columns, modules));
   };
   return [
     figure({
       name,
+      isWide: true,
       title: `Paths through the modules of ${run.name} (as Figure 2)`,
       caption:
         "Every dot is a module, its area how often the group uses it; the width of a line is how often one module follows " +
@@ -36,35 +38,38 @@ export function paths(run: Run): HTMLElement[] {
         stepSlider(`${name}-step`, run.snapshots.map((snapshot) => snapshot.step), redraw),
         checkboxes(`${name}-groups`, `Groups (at most ${mostGroups})`, groups, initial, mostGroups, redraw),
       ],
-      draw: (width) => draw(width, columns, layouts()),
+      draw: (width) => draw(width, layouts()),
       rows: () => layouts().flatMap((layout) => layout.rows),
     }),
   ];
 }
 
-function draw(width: number, columns: readonly string[], layouts: readonly PathLayout[]): SVGElement {
+function draw(width: number, layouts: readonly PathLayout[]): SVGElement {
   const isWide = width >= sideBySide;
+  const columns = layouts[0]?.columns ?? [];
+  const edges = layouts.flatMap((layout) => layout.edges);
+  const widest = Math.max(...edges.map((edge) => edge.share));
   const facet = isWide ? { fx: "group" } : { fy: "group" };
   const nodes = layouts.flatMap((layout) => layout.nodes);
   const modules = Math.max(1, ...nodes.map((node) => node.module + 1));
   const each = Math.max(150, 26 * Math.min(modules, 20));
   return Plot.plot({
     width,
-    height: 70 + each * (isWide ? 1 : Math.max(1, layouts.length)),
+    height: 80 + (each + (isWide ? 0 : 40)) * (isWide ? 1 : Math.max(1, layouts.length)),
     marginLeft: 44,
     marginRight: isWide ? 30 : 40,
     marginTop: 34,
     marginBottom: 40,
     x: { domain: [-0.15, columns.length - 0.85], axis: null },
     y: { domain: [modules - 0.4, -0.6], label: "module", ticks: modules <= 20 ? modules : 8, tickFormat: "d" },
-    fx: { label: null, padding: 0.15 },
-    fy: { label: null, padding: 0.12, axis: "top" as never },
+    fx: { axis: null, padding: 0.15 },
+    fy: { axis: null, padding: 0.35 },
     marks: [
       Plot.text(
         layouts.flatMap((layout) => columns.map((column, i) => ({ group: layout.group, column, i }))),
-        { ...facet, x: "i", text: (d: { column: string }) => wrapped(d.column), frameAnchor: "bottom", dy: 26, fontSize: 10 },
+        { ...facet, x: "i", text: (d: { column: string }) => wrapped(d.column), frameAnchor: "bottom", dy: 22, fontSize: 10, lineAnchor: "middle" },
       ),
-      Plot.link(layouts.flatMap((layout) => layout.edges), {
+      Plot.link(edges, {
         ...facet,
         x1: "column",
         x2: (edge: { column: number }) => edge.column + 1,
@@ -72,10 +77,10 @@ function draw(width: number, columns: readonly string[], layouts: readonly PathL
         y2: "to",
         stroke: colors[0],
         strokeOpacity: 0.45,
-        strokeWidth: (edge: { share: number }) => 1 + 11 * edge.share,
+        strokeWidth: (edge: { share: number }) => (mostWidth * edge.share) / widest,
         curve: "bump-x",
         title: (edge: { group: string; from: number; to: number; count: number }) =>
-          `${edge.group}: module ${edge.from}, then ${edge.to}: ${edge.count}`,
+          `${edge.group}: ${edge.from}, then module ${edge.to}: ${edge.count}`,
       }),
       Plot.dot(nodes, {
         ...facet,
@@ -87,14 +92,19 @@ function draw(width: number, columns: readonly string[], layouts: readonly PathL
         strokeWidth: 0.75,
         title: (node: { group: string; module: number; count: number }) => `${node.group}: module ${node.module}: ${node.count}`,
       }),
-      isWide
-        ? null
-        : Plot.text(
-            layouts.map((layout) => ({ group: layout.group })),
-            { fy: "group", text: "group", frameAnchor: "top", dy: -12, fontWeight: "bold" },
-          ),
+      Plot.text(layouts.flatMap((layout) => layout.names), {
+        ...facet,
+        x: 0,
+        y: "module",
+        text: "name",
+        dy: -18,
+        fontSize: 11,
+      }),
+      Plot.text(
+        layouts.map((layout) => ({ group: layout.group })),
+        { ...facet, text: "group", frameAnchor: "top", dy: -14, fontWeight: "bold" },
+      ),
     ],
-    ...(isWide ? {} : { fy: { axis: null, padding: 0.25 } }),
     r: { type: "identity" },
   }) as SVGSVGElement;
 }

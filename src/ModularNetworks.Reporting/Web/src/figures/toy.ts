@@ -27,6 +27,7 @@ export function toy(run: Run): HTMLElement[] {
   showMaps();
   const drawing = figure({
     name,
+    isWide: true,
     title: `Toy problem of ${run.name} (as Figures 3a and 7)`,
     caption:
       "Held-out inputs (left), their targets by the true maps R and S (middle), and what the modules that the controller " +
