@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace ModularNetworks.Reporting;
 
@@ -42,12 +43,23 @@ internal static class ThinnedLines
         {
             var reader = new Utf8JsonReader(line);
             var parsed = JsonElement.ParseValue(ref reader);
-            return parsed.ValueKind == JsonValueKind.Object ? parsed : null;
+            return parsed.ValueKind == JsonValueKind.Object && Utf8.IsValid(line) && HasWholeCharacters(parsed, line) ? parsed : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return null;
         }
+    }
+
+    /// <summary>Whether all text can be written again: an escape such as <c>\uD800</c> alone is no character.</summary>
+    private static bool HasWholeCharacters(JsonElement parsed, ReadOnlySpan<byte> line)
+    {
+        if (line.IndexOf("\\u"u8) >= 0)
+        {
+            using var writer = new Utf8JsonWriter(Stream.Null);
+            ShortNumbers.Write(writer, parsed);
+        }
+        return true;
     }
 
     private static IEnumerable<int> Choose(IReadOnlyList<int> lines, int most)

@@ -1,8 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import { figure } from "../figure.ts";
 import { checkboxes } from "../controls.ts";
-import { element } from "../dom.ts";
 import { numberAt } from "../json.ts";
+import { lineLegend } from "../legend.ts";
 import { styleOf } from "../palette.ts";
 import { choice } from "../state.ts";
 import type { Run } from "../types.ts";
@@ -128,7 +128,7 @@ function curveFigure(experiment: string, curve: Curve, runs: readonly Run[]): HT
     name: curve.name,
     title: curve.title,
     caption: curve.caption,
-    legend: legend(names),
+    legend: lineLegend(names.map((name, i) => ({ name, style: styleOf(i) }))),
     controls: (redraw) => (runs.length === 1 ? [] : [checkboxes(id, `${experiment} runs`, names, all, names.length, redraw)]),
     draw: (width) =>
       Plot.plot({
@@ -174,25 +174,4 @@ function pointsOf(run: Run, curve: Curve): Point[] {
 
 function largestEntropies(runs: readonly Run[]): number[] {
   return [...new Set(runs.map((run) => numberAt(run.config, "modules") ?? 1))].filter((modules) => modules > 1).map(Math.log);
-}
-
-/** The runs with their lines. */
-function legend(names: readonly string[]): HTMLElement {
-  return element(
-    "ul",
-    { class: "legend" },
-    ...names.map((name, i) => {
-      const style = styleOf(i);
-      const sample = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-      sample.setAttribute("viewBox", "0 0 28 8");
-      sample.setAttribute("aria-hidden", "true");
-      const line = document.createElementNS("http://www.w3.org/2000/svg", "path");
-      line.setAttribute("d", "M0 4H28");
-      line.setAttribute("stroke", style.color);
-      line.setAttribute("stroke-width", "3");
-      line.setAttribute("stroke-dasharray", style.dash);
-      sample.append(line);
-      return element("li", {}, sample, ` ${name}`);
-    }),
-  );
 }

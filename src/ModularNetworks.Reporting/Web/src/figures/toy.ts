@@ -2,6 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { figure } from "../figure.ts";
 import { sliderIndex, stepSlider } from "../controls.ts";
 import { element, identifier } from "../dom.ts";
+import { dotLegend } from "../legend.ts";
 import { colors } from "../palette.ts";
 import type { ModuleMap, Run, Snapshot, Toy } from "../types.ts";
 
@@ -32,6 +33,7 @@ export function toy(run: Run): HTMLElement[] {
     caption:
       "Held-out inputs (left), their targets by the true maps R and S (middle), and what the modules that the controller " +
       "picks make of the inputs (right): once the problem is solved, the right is the middle, a module a map.",
+    legend: dotLegend(makers(points()).map((by, i) => ({ name: by, color: colors[i % colors.length]! }))),
     controls: (redraw) => [
       stepSlider(`${name}-step`, run.snapshots.map((line) => line.step), () => {
         redraw();
@@ -47,7 +49,7 @@ export function toy(run: Run): HTMLElement[] {
 function draw(width: number, points: readonly ToyPoint[]): SVGElement {
   const isWide = width >= 560;
   const facet = isWide ? { fx: "panel" } : { fy: "panel" };
-  const range = [...new Set(points.map((point) => point.by))].sort();
+  const range = makers(points);
   return Plot.plot({
     width,
     height: isWide ? Math.round(width / 3) + 50 : width * 2,
@@ -62,6 +64,11 @@ function draw(width: number, points: readonly ToyPoint[]): SVGElement {
     color: { domain: range, range: range.map((_, i) => colors[i % colors.length]!) },
     marks: [Plot.dot(points, { ...facet, x: "x", y: "y", stroke: "by", symbol: "by", r: 2.5, title: "by" })],
   }) as SVGSVGElement;
+}
+
+/** What made the points: maps and modules. */
+function makers(points: readonly ToyPoint[]): string[] {
+  return [...new Set(points.map((point) => point.by))].sort();
 }
 
 function pointsOf(problem: Toy, snapshot: Snapshot): ToyPoint[] {

@@ -1,4 +1,4 @@
-namespace ModularNetworks.Experiments.Tests;
+namespace ModularNetworks.Testing;
 
 /// <summary>A folder that lives as long as a test.</summary>
 internal sealed class TemporaryFolder : IDisposable
