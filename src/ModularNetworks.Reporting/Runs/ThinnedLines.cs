@@ -43,7 +43,10 @@ internal static class ThinnedLines
         {
             var reader = new Utf8JsonReader(line);
             var parsed = JsonElement.ParseValue(ref reader);
-            return parsed.ValueKind == JsonValueKind.Object && Utf8.IsValid(line) && HasWholeCharacters(parsed, line) ? parsed : null;
+            if (parsed.ValueKind != JsonValueKind.Object || !Utf8.IsValid(line))
+                return null;
+            RequireWholeCharacters(parsed, line);
+            return parsed;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -51,15 +54,13 @@ internal static class ThinnedLines
         }
     }
 
-    /// <summary>Whether all text can be written again: an escape such as <c>\uD800</c> alone is no character.</summary>
-    private static bool HasWholeCharacters(JsonElement parsed, ReadOnlySpan<byte> line)
+    /// <summary>Checks that all text can be written again: an escape such as <c>\uD800</c> alone is no character.</summary>
+    private static void RequireWholeCharacters(JsonElement parsed, ReadOnlySpan<byte> line)
     {
-        if (line.IndexOf("\\u"u8) >= 0)
-        {
-            using var writer = new Utf8JsonWriter(Stream.Null);
-            ShortNumbers.Write(writer, parsed);
-        }
-        return true;
+        if (line.IndexOf("\\u"u8) < 0)
+            return;
+        using var writer = new Utf8JsonWriter(Stream.Null);
+        ShortNumbers.Write(writer, parsed);
     }
 
     private static IEnumerable<int> Choose(IReadOnlyList<int> lines, int most)

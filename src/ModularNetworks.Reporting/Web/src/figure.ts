@@ -1,5 +1,6 @@
 import { csv, type Row } from "./csv.ts";
 import { element, identifier } from "./dom.ts";
+import { legend, type LegendEntry } from "./legend.ts";
 import { saveText, svgFile } from "./save.ts";
 
 export interface FigureParts {
@@ -12,8 +13,8 @@ export interface FigureParts {
   caption: string;
   /** Sliders and the like, above the drawing. */
   controls?: (redraw: () => void) => HTMLElement[];
-  /** A legend, which is not part of the drawing. */
-  legend?: HTMLElement;
+  /** What the lines or dots stand for. */
+  legend?: readonly LegendEntry[];
   /** Draws at a width in pixels. */
   draw: (width: number) => SVGElement;
   /** What is drawn, as a table. */
@@ -53,7 +54,7 @@ export function figure(parts: FigureParts): HTMLElement {
     { id: identifier("figure", parts.name), "data-figure": parts.name, class: parts.isWide ? "wide" : undefined },
     element("h3", {}, parts.title),
     ...(controls.length > 0 ? [element("div", { class: "controls" }, ...controls)] : []),
-    ...(parts.legend ? [parts.legend] : []),
+    ...(parts.legend ? [legend(parts.legend)] : []),
     holder,
     element("figcaption", {}, parts.caption),
     saveButtons(parts),
@@ -62,7 +63,7 @@ export function figure(parts: FigureParts): HTMLElement {
 
 function saveButtons(parts: FigureParts): HTMLElement {
   const { name, title } = parts;
-  const saveDrawing = () => saveText(`${name}.svg`, "image/svg+xml", svgFile(parts.draw(fileWidth), title));
+  const saveDrawing = () => saveText(`${name}.svg`, "image/svg+xml", svgFile(parts.draw(fileWidth), title, parts.legend ?? []));
   return element(
     "p",
     { class: "save" },

@@ -1,28 +1,41 @@
 import { element } from "./dom.ts";
-import type { Style } from "./palette.ts";
+import { shape } from "./shape.ts";
 
-/** What lines stand for. */
-export function lineLegend(entries: readonly { name: string; style: Style }[]): HTMLElement {
-  return legend(entries, ({ style }) => shape("path", { d: "M0 4H28", stroke: style.color, "stroke-width": 3, "stroke-dasharray": style.dash }));
+/** What a colour stands for: a line if it has dashes, else a dot. */
+export interface LegendEntry {
+  name: string;
+  color: string;
+  dash?: string;
 }
 
-/** What dots stand for: the drawing's own symbols are told apart by colour and shape, the legend's by colour and word. */
-export function dotLegend(entries: readonly { name: string; color: string }[]): HTMLElement {
-  return legend(entries, ({ color }) => shape("circle", { cx: 14, cy: 4, r: 4, fill: color }));
+const sampleWidth = 28;
+
+/** What lines and dots stand for. */
+export function legend(entries: readonly LegendEntry[]): HTMLElement {
+  return element("ul", { class: "legend" }, ...entries.map((entry) => element("li", {}, picture(entry), ` ${entry.name}`)));
 }
 
-function legend<Entry extends { name: string }>(entries: readonly Entry[], sample: (entry: Entry) => SVGElement): HTMLElement {
-  return element("ul", { class: "legend" }, ...entries.map((entry) => element("li", {}, picture(sample(entry)), ` ${entry.name}`)));
+/** The same inside a drawing that is saved, below it. */
+export function drawnLegend(entries: readonly LegendEntry[], top: number, lineHeight: number): SVGElement {
+  const group = shape("g", { "text-anchor": "start", "font-size": 11 });
+  entries.forEach((entry, i) => {
+    const row = shape("g", { transform: `translate(16,${top + i * lineHeight})` });
+    const text = shape("text", { x: sampleWidth + 8, y: 8 });
+    text.textContent = entry.name;
+    row.append(sample(entry), text);
+    group.append(row);
+  });
+  return group;
 }
 
-function picture(content: SVGElement): SVGElement {
-  const svg = shape("svg", { viewBox: "0 0 28 8", "aria-hidden": "true" });
-  svg.append(content);
+function picture(entry: LegendEntry): SVGElement {
+  const svg = shape("svg", { viewBox: `0 0 ${sampleWidth} 8`, "aria-hidden": "true" });
+  svg.append(sample(entry));
   return svg;
 }
 
-function shape(name: string, attributes: Record<string, string | number>): SVGElement {
-  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
-  return made;
+function sample({ color, dash }: LegendEntry): SVGElement {
+  return dash === undefined
+    ? shape("circle", { cx: sampleWidth / 2, cy: 4, r: 4, fill: color })
+    : shape("path", { d: `M0 4H${sampleWidth}`, stroke: color, "stroke-width": 3, "stroke-dasharray": dash });
 }

@@ -2,7 +2,6 @@ import * as Plot from "@observablehq/plot";
 import { figure } from "../figure.ts";
 import { checkboxes } from "../controls.ts";
 import { numberAt } from "../json.ts";
-import { lineLegend } from "../legend.ts";
 import { styleOf } from "../palette.ts";
 import { choice } from "../state.ts";
 import type { Run } from "../types.ts";
@@ -128,7 +127,7 @@ function curveFigure(experiment: string, curve: Curve, runs: readonly Run[]): HT
     name: curve.name,
     title: curve.title,
     caption: curve.caption,
-    legend: lineLegend(names.map((name, i) => ({ name, style: styleOf(i) }))),
+    legend: names.map((name, i) => ({ name, ...styleOf(i) })),
     controls: (redraw) => (runs.length === 1 ? [] : [checkboxes(id, `${experiment} runs`, names, all, names.length, redraw)]),
     draw: (width) =>
       Plot.plot({

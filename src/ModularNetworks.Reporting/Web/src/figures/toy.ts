@@ -2,7 +2,6 @@ import * as Plot from "@observablehq/plot";
 import { figure } from "../figure.ts";
 import { sliderIndex, stepSlider } from "../controls.ts";
 import { element, identifier } from "../dom.ts";
-import { dotLegend } from "../legend.ts";
 import { colors } from "../palette.ts";
 import type { ModuleMap, Run, Snapshot, Toy } from "../types.ts";
 
@@ -33,7 +32,7 @@ export function toy(run: Run): HTMLElement[] {
     caption:
       "Held-out inputs (left), their targets by the true maps R and S (middle), and what the modules that the controller " +
       "picks make of the inputs (right): once the problem is solved, the right is the middle, a module a map.",
-    legend: dotLegend(makers(points()).map((by, i) => ({ name: by, color: colors[i % colors.length]! }))),
+    legend: makers(points()).map((name, i) => ({ name, color: colors[i % colors.length]! })),
     controls: (redraw) => [
       stepSlider(`${name}-step`, run.snapshots.map((line) => line.step), () => {
         redraw();
