@@ -37,6 +37,7 @@ internal sealed class ModnetCommand : Command
         Subcommands.Add(new EvalCommand(context));
         Subcommands.Add(new InspectCommand(context));
         Subcommands.Add(new ReportCommand(context));
+        Subcommands.Add(new BoardCommand(context));
         Subcommands.Add(new ReproduceCommand(context));
         Subcommands.Add(new BenchCommand(context));
         Subcommands.Add(new DataCommand(context));

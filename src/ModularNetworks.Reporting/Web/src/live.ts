@@ -1,5 +1,4 @@
-import { element } from "./dom.ts";
-import { identifier } from "./dom.ts";
+import { element, identifier } from "./dom.ts";
 import { render } from "./page.ts";
 import type { JsonObject, Report, Run, RunState, Snapshot } from "./types.ts";
 
@@ -54,15 +53,19 @@ class Board {
   async start(): Promise<void> {
     await this.refreshList();
     this.shown = new Set(this.chosenInAddress() ?? this.newestOfOneExperiment());
-    this.showList();
-    await Promise.all([...this.shown].map((name) => this.fetchRun(name)));
-    this.draw();
+    await this.fetchAll();
     this.listen();
   }
 
   private listen(): void {
     const events = new EventSource("/api/events");
-    events.onopen = () => (this.status.textContent = "Connected: new points appear as they are logged.");
+    let isFirst = true;
+    events.onopen = () => {
+      this.status.textContent = "Connected: new points appear as they are logged.";
+      // What happened while there was no connection was not told.
+      if (!isFirst) void this.fetchAll();
+      isFirst = false;
+    };
     events.onerror = () => (this.status.textContent = "The board does not answer; trying again.");
     events.onmessage = (event) => void this.apply(JSON.parse(event.data as string) as Change);
   }
@@ -86,6 +89,13 @@ class Board {
       run.snapshots.push(...(change.snapshots ?? []));
     }
     if (this.shown.has(change.run)) this.drawSoon();
+  }
+
+  private async fetchAll(): Promise<void> {
+    await this.refreshList();
+    this.showList();
+    await Promise.all([...this.shown].map((name) => this.fetchRun(name)));
+    this.draw();
   }
 
   private async refreshList(): Promise<void> {

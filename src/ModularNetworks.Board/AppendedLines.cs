@@ -1,0 +1,37 @@
+
+namespace ModularNetworks.Board;
+
+/// <summary>Reads the lines that are added to a file while others write it.</summary>
+/// <param name="path">The file, which need not be there yet.</param>
+internal sealed class AppendedLines(string path)
+{
+    // What is more is read the next time.
+    private const int MostBytes = 1 << 20;
+
+    private long _read = LengthOf(path);
+
+    /// <summary>Whether lines were taken back: the file is shorter than what was read of it.</summary>
+    public bool WasShortened => LengthOf(path) < _read;
+
+    /// <summary>Takes the file as it is now for read.</summary>
+    public void SkipToEnd() => _read = LengthOf(path);
+
+    /// <summary>The whole lines that were added since the last call.</summary>
+    public IReadOnlyList<string> Read()
+    {
+        long length = LengthOf(path);
+        if (length <= _read)
+            return [];
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        file.Seek(_read, SeekOrigin.Begin);
+        byte[] added = new byte[Math.Min(MostBytes, length - _read)];
+        int count = file.ReadAtLeast(added, added.Length, throwOnEndOfStream: false);
+        int end = added.AsSpan(0, count).LastIndexOf((byte)'\n');
+        if (end < 0)
+            return [];
+        _read += end + 1;
+        return System.Text.Encoding.UTF8.GetString(added, 0, end).Split('\n');
+    }
+
+    private static long LengthOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
+}

@@ -1,0 +1,173 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using ModularNetworks.Experiments;
+using ModularNetworks.Reporting;
+
+namespace ModularNetworks.Board;
+
+/// <summary>
+/// Shows the runs below a folder as a live page, to browsers on this machine only. It reads the folder and never writes
+/// there.
+/// </summary>
+public sealed class BoardServer : IAsyncDisposable
+{
+    // A comment, which pages ignore and connections are kept open by.
+    private const string SignOfLife = ": alive\n\n";
+    private const int LooksBetweenSigns = 30;
+
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(300);
+    private static readonly string[] ReadMethods = [HttpMethods.Get, HttpMethods.Head];
+
+    private readonly RunCatalogue _catalogue;
+    private readonly RunCache _cache = new();
+    private readonly EventHub _hub = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly WebApplication _web;
+    private readonly string _version;
+    private Task _following = Task.CompletedTask;
+
+    private BoardServer(string folder, int port, string version)
+    {
+        _catalogue = new RunCatalogue(Path.GetFullPath(folder));
+        _version = version;
+        // Nothing but this: no settings are read from files or from the environment.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, port);
+        });
+        builder.Services.AddRoutingCore();
+        _web = builder.Build();
+        _web.Use(LocalRequests.Check);
+        MapPages();
+    }
+
+    /// <summary>The page's address.</summary>
+    public Uri Address => new(_web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    /// <summary>Starts a board.</summary>
+    /// <param name="folder">The folder with the runs.</param>
+    /// <param name="port">The port to listen at; 0 for any that is free.</param>
+    /// <param name="version">The tool's version.</param>
+    /// <returns>The running board.</returns>
+    /// <exception cref="RunException">There is no such folder, the port is taken, or the tool was built without the page.</exception>
+    public static async Task<BoardServer> StartAsync(string folder, int port, string version)
+    {
+        if (!Directory.Exists(folder))
+            throw new RunException($"{folder}: there is no such folder. Give a folder with run folders in it, such as runs.");
+        _ = ReportPage.Script;
+        var board = new BoardServer(folder, port, version);
+        try
+        {
+            await board._web.StartAsync();
+        }
+        catch (IOException exception)
+        {
+            await board.DisposeAsync();
+            throw new RunException($"--port {port}: this port is taken. Choose another one, or 0 for any that is free.", exception);
+        }
+        board._following = board.FollowAsync();
+        return board;
+    }
+
+    /// <summary>Stops the board.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _following;
+        await _web.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    private void MapPages()
+    {
+        Map("/", context => SendAsync(context, "text/html", ReportPage.MakeLive(_version)));
+        Map("/page.js", context => SendAsync(context, "text/javascript", ReportPage.Script));
+        Map("/page.css", context => SendAsync(context, "text/css", ReportPage.Style));
+        Map("/api/runs", SendListAsync);
+        Map("/api/run", SendRunAsync);
+        Map("/api/events", SendEventsAsync);
+
+        void Map(string path, RequestDelegate answer) => _web.MapMethods(path, ReadMethods, answer);
+    }
+
+    private Task SendListAsync(HttpContext context)
+    {
+        var runs = _catalogue.Find().Select(ListedRun.Read).OfType<ListedRun>();
+        return SendAsync(context, "application/json", JsonSerializer.SerializeToUtf8Bytes(runs, JsonSerializerOptions.Web));
+    }
+
+    private Task SendRunAsync(HttpContext context)
+    {
+        string name = context.Request.Query["name"].ToString();
+        if (_catalogue.Find(name) is not { } run)
+            return LocalRequests.RefuseAsync(context, StatusCodes.Status404NotFound, "There is no run of this name.");
+        try
+        {
+            return SendAsync(context, "application/json", _cache.Read(run));
+        }
+        catch (RunException exception)
+        {
+            return LocalRequests.RefuseAsync(context, StatusCodes.Status404NotFound, exception.Message);
+        }
+    }
+
+    private async Task SendEventsAsync(HttpContext context)
+    {
+        context.Response.ContentType = "text/event-stream";
+        using var left = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stop.Token);
+        try
+        {
+            await foreach (string text in _hub.Join(left.Token).ReadAllAsync(left.Token))
+            {
+                await context.Response.WriteAsync(text, left.Token);
+                await context.Response.Body.FlushAsync(left.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was closed, or the board is.
+        }
+    }
+
+    private async Task FollowAsync()
+    {
+        var follower = new RunFollower(_catalogue);
+        using var timer = new PeriodicTimer(LookEvery);
+        try
+        {
+            for (int look = 0; ; look++)
+            {
+                foreach (string message in follower.Look())
+                    _hub.Tell($"data: {message}\n\n");
+                if (look % LooksBetweenSigns == 0)
+                    _hub.Tell(SignOfLife);
+                await timer.WaitForNextTickAsync(_stop.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The board is closed.
+        }
+    }
+
+    private static Task SendAsync(HttpContext context, string type, string content) =>
+        SendAsync(context, type, Encoding.UTF8.GetBytes(content));
+
+    private static Task SendAsync(HttpContext context, string type, byte[] content)
+    {
+        context.Response.ContentType = $"{type}; charset=utf-8";
+        context.Response.ContentLength = content.Length;
+        return HttpMethods.IsHead(context.Request.Method)
+            ? Task.CompletedTask
+            : context.Response.Body.WriteAsync(content, context.RequestAborted).AsTask();
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text;
+using System.Text.Json;
+using ModularNetworks.Experiments;
+
+namespace ModularNetworks.Board;
+
+/// <summary>A run in the board's list.</summary>
+/// <param name="Name">Its path from the board's folder.</param>
+/// <param name="State">Whether it has finished, is training or was stopped.</param>
+/// <param name="Experiment">What is trained.</param>
+/// <param name="Method">How.</param>
+/// <param name="Modules">M.</param>
+/// <param name="Parallel">K.</param>
+/// <param name="Seed">Its seed.</param>
+/// <param name="Steps">The gradient steps to take.</param>
+/// <param name="Step">The step of the last line of metrics.</param>
+internal sealed record ListedRun(
+    string Name, string State, string Experiment, string Method, int Modules, int Parallel, ulong Seed, long Steps, long Step)
+{
+    // A line of metrics is shorter, also with a thousand modules.
+    private const int TailBytes = 1 << 16;
+
+    /// <summary>Reads a run's part of the list.</summary>
+    /// <returns>Null if its configuration cannot be read, as when the folder is just being made or removed.</returns>
+    public static ListedRun? Read(FoundRun run)
+    {
+        try
+        {
+            var folder = RunFolder.Open(run.Path);
+            var options = folder.ReadOptions();
+            return new ListedRun(
+                run.Name, StateOf(folder), options.Experiment, options.Method, options.Modules, options.Parallel, options.Seed,
+                options.Steps, LastStep(Path.Combine(run.Path, RunFolder.MetricsFile)));
+        }
+        catch (Exception exception) when (exception is RunException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The word for a run's state.</summary>
+    public static string StateOf(RunFolder folder)
+    {
+        if (folder.IsTraining)
+            return "training";
+        return File.Exists(Path.Combine(folder.FullPath, RunFolder.SummaryFile)) ? "finished" : "stopped";
+    }
+
+    private static long LastStep(string metrics)
+    {
+        if (!File.Exists(metrics))
+            return 0;
+        using var file = new FileStream(metrics, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        file.Seek(-Math.Min(file.Length, TailBytes), SeekOrigin.End);
+        byte[] tail = new byte[TailBytes];
+        int read = file.ReadAtLeast(tail, tail.Length, throwOnEndOfStream: false);
+        string[] lines = Encoding.UTF8.GetString(tail, 0, read).Split('\n');
+        // What follows the last line's end is still being written.
+        return lines.Length < 2 ? 0 : StepOf(lines[^2]);
+    }
+
+    private static long StepOf(string line)
+    {
+        try
+        {
+            using var parsed = JsonDocument.Parse(line);
+            return parsed.RootElement.GetProperty("step").GetInt64();
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Text.Json;
+using ModularNetworks.Experiments;
+using ModularNetworks.Reporting;
+
+namespace ModularNetworks.Board;
+
+/// <summary>Keeps what pages were given of runs, so that files which have not changed are not read again.</summary>
+internal sealed class RunCache
+{
+    private static readonly string[] Files =
+    [
+        RunFolder.ConfigFile, RunFolder.MetricsFile, RunFolder.SnapshotsFile, RunFolder.SummaryFile, RunFolder.InspectionFile,
+    ];
+
+    private readonly ConcurrentDictionary<string, (string Stamp, byte[] Json)> _runs = new();
+
+    /// <summary>A run as JSON.</summary>
+    /// <exception cref="RunException">The run cannot be read.</exception>
+    public byte[] Read(FoundRun run)
+    {
+        string stamp = StampOf(run.Path);
+        if (_runs.TryGetValue(run.Name, out var kept) && kept.Stamp == stamp)
+            return kept.Json;
+        var json = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(json))
+            RunData.Read(run.Path, run.Name).WriteTo(writer);
+        byte[] written = json.WrittenSpan.ToArray();
+        _runs[run.Name] = (stamp, written);
+        return written;
+    }
+
+    /// <summary>Sizes and times of a run's files, which change with them.</summary>
+    private static string StampOf(string path) => string.Join(
+        ' ',
+        Files.Select(name => new FileInfo(Path.Combine(path, name)))
+            .Select(file => file.Exists ? $"{file.Length}:{file.LastWriteTimeUtc.Ticks}" : "-")
+            .Append($"{RunFolder.Open(path).IsTraining}"));
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ModularNetworks.Experiments;
+
+namespace ModularNetworks.Board;
+
+/// <summary>Looks again and again what happened in the run folders, and tells it as messages for pages.</summary>
+/// <param name="catalogue">Finds the runs.</param>
+internal sealed class RunFollower(RunCatalogue catalogue)
+{
+    private readonly Dictionary<string, Followed> _runs = [];
+    private bool _hasLooked;
+
+    /// <summary>
+    /// What happened since the last look, as JSON objects: <c>run</c>, <c>state</c>, and <c>lines</c> of metrics,
+    /// <c>snapshots</c>, or <c>reload</c> if the run is new or gone, or lines were taken back. The first look tells nothing.
+    /// </summary>
+    public IReadOnlyList<string> Look()
+    {
+        var messages = new List<string>();
+        var runs = catalogue.Find();
+        foreach (var run in runs)
+        {
+            try
+            {
+                if (Look(run) is { } message && _hasLooked)
+                    messages.Add(message.ToJsonString());
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or RunException)
+            {
+                // The folder is just being moved or removed; the next look sees what became of it.
+            }
+        }
+        foreach (string gone in _runs.Keys.Except(runs.Select(run => run.Name)).ToArray())
+        {
+            _runs.Remove(gone);
+            messages.Add(Message(gone, "stopped", ("reload", true)).ToJsonString());
+        }
+        _hasLooked = true;
+        return messages;
+    }
+
+    private JsonObject? Look(FoundRun run)
+    {
+        string state = ListedRun.StateOf(RunFolder.Open(run.Path));
+        if (!_runs.TryGetValue(run.Name, out var followed))
+        {
+            _runs[run.Name] = new Followed(run.Path, state);
+            return Message(run.Name, state, ("reload", true));
+        }
+        if (followed.Metrics.WasShortened || followed.Snapshots.WasShortened)
+        {
+            followed.Metrics.SkipToEnd();
+            followed.Snapshots.SkipToEnd();
+            return Message(run.Name, state, ("reload", true));
+        }
+        var (lines, snapshots) = (Parse(followed.Metrics.Read()), Parse(followed.Snapshots.Read()));
+        if (lines.Count == 0 && snapshots.Count == 0 && state == followed.State)
+            return null;
+        followed.State = state;
+        return Message(run.Name, state, ("lines", lines), ("snapshots", snapshots));
+    }
+
+    private static JsonObject Message(string run, string state, params ReadOnlySpan<(string Name, JsonNode Value)> entries)
+    {
+        var message = new JsonObject { ["run"] = run, ["state"] = state };
+        foreach (var (name, value) in entries)
+            message[name] = value;
+        return message;
+    }
+
+    private static JsonArray Parse(IReadOnlyList<string> lines)
+    {
+        var parsed = new JsonArray();
+        foreach (string line in lines)
+        {
+            try
+            {
+                parsed.Add(JsonNode.Parse(line) as JsonObject);
+            }
+            catch (Exception exception) when (exception is JsonException or ArgumentException)
+            {
+                // A damaged line is not shown in reports either.
+            }
+        }
+        return parsed;
+    }
+
+    private sealed class Followed(string path, string state)
+    {
+        public AppendedLines Metrics { get; } = new(Path.Combine(path, RunFolder.MetricsFile));
+
+        public AppendedLines Snapshots { get; } = new(Path.Combine(path, RunFolder.SnapshotsFile));
+
+        public string State { get; set; } = state;
+    }
+}
