@@ -37,7 +37,7 @@ internal abstract class TrainDataCommand<TOptions> : Command
 
     private int Run(ParseResult result, CancellationToken stop)
     {
-        var session = new TrainingSession(_context);
+        var session = new TrainingSession(_context, result.GetValue(_options.TensorBoard));
         string path = _options.Folder(result);
         if (!result.GetValue(_options.Resume))
         {

@@ -20,7 +20,7 @@ internal sealed class TrainToyCommand : Command
 
     private int Run(ParseResult result, CancellationToken stop)
     {
-        var session = new TrainingSession(_context);
+        var session = new TrainingSession(_context, result.GetValue(_options.TensorBoard));
         string path = _options.Folder(result);
         if (!result.GetValue(_options.Resume))
             return session.Start(path, _options.Read(result), stop);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ModularNetworks.Cli.CommandLine;
 using ModularNetworks.Experiments;
+using ModularNetworks.Reporting;
 
 namespace ModularNetworks.Cli.Training;
 
@@ -52,7 +53,12 @@ internal sealed class RunOptionSet<TOptions>
         {
             Description = $"Go on with the run in --out, with its options; only {MayBeGivenAnew} may be given anew. (default: off)",
         };
-        foreach (var option in (Option[])[_method, _modules, _parallel, _steps, _seed, _out, Resume, _threads, _set])
+        TensorBoard = new Option<bool>("--tensorboard")
+        {
+            Description = $"Write event files for TensorBoard to {TensorBoardLog.FolderName}/ in the run folder; does not change the "
+                + "result. (default: off)",
+        };
+        foreach (var option in (Option[])[_method, _modules, _parallel, _steps, _seed, _out, Resume, _threads, TensorBoard, _set])
             command.Options.Add(option);
     }
 
@@ -61,6 +67,9 @@ internal sealed class RunOptionSet<TOptions>
 
     /// <summary>Whether to go on with the run in the folder.</summary>
     public Option<bool> Resume { get; }
+
+    /// <summary>Whether to write event files.</summary>
+    public Option<bool> TensorBoard { get; }
 
     /// <summary>The options of a new run.</summary>
     /// <param name="result">The command line.</param>

@@ -2,12 +2,14 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using ModularNetworks.Engine;
 using ModularNetworks.Experiments;
+using ModularNetworks.Reporting;
 
 namespace ModularNetworks.Cli.Training;
 
 /// <summary>Runs a training from the command line: run folder, progress, interruption, and what was learned.</summary>
 /// <param name="context">Where output goes.</param>
-internal sealed class TrainingSession(CliContext context)
+/// <param name="tensorBoard">Whether event files are written.</param>
+internal sealed class TrainingSession(CliContext context, bool tensorBoard)
 {
     /// <summary>Starts a new run.</summary>
     /// <param name="path">The run folder, which must not exist.</param>
@@ -41,11 +43,18 @@ internal sealed class TrainingSession(CliContext context)
         var (experiment, options) = plan;
         using var ownership = folder.Lock();
         WriteLines(experiment.Preparations());
-        var summary = ProgressDisplay.Show(context, observer =>
+        var summary = ProgressDisplay.Show(context, display =>
         {
-            var run = new TrainingRun(experiment, options, folder, observer);
+            var observers = new RunObservers(display);
+            var run = new TrainingRun(experiment, options, folder, observers);
             if (resume)
                 run.Resume();
+            // Made when all has been read: a run that cannot go on leaves no file.
+            using var log = tensorBoard
+                ? new TensorBoardLog(folder, resume ? experiment.Trainer.Steps : null, TimeProvider.System)
+                : null;
+            if (log is not null)
+                observers.Add(log);
             return run.Train(stop) ? run.Summarize(ToolVersion.WithCommit) : null;
         });
         if (summary is null)

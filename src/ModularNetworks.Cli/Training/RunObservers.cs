@@ -1,0 +1,23 @@
+using System.Text.Json.Nodes;
+using ModularNetworks.Experiments;
+
+namespace ModularNetworks.Cli.Training;
+
+/// <summary>Tells several observers how a run goes on.</summary>
+/// <param name="first">Is told first.</param>
+internal sealed class RunObservers(IRunObserver first) : IRunObserver
+{
+    private readonly List<IRunObserver> _observers = [first];
+
+    /// <summary>Adds one, which is told from now on.</summary>
+    public void Add(IRunObserver observer) => _observers.Add(observer);
+
+    /// <inheritdoc/>
+    public void Progress(long step, long total) => _observers.ForEach(observer => observer.Progress(step, total));
+
+    /// <inheritdoc/>
+    public void Logged(JsonObject line) => _observers.ForEach(observer => observer.Logged(line));
+
+    /// <inheritdoc/>
+    public void Snapshot(JsonObject snapshot) => _observers.ForEach(observer => observer.Snapshot(snapshot));
+}

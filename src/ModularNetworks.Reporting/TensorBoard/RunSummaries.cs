@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Google.Protobuf;
+using ModularNetworks.Reporting.TensorBoard;
+
+namespace ModularNetworks.Reporting;
+
+/// <summary>Turns lines of metrics and snapshots into the values of event files.</summary>
+internal static class RunSummaries
+{
+    private const string Description = "A row a datapoint, a column a module; the darker, the more probable.";
+
+    // The grey colour space of the format.
+    private const int Grey = 1;
+
+    /// <summary>
+    /// A line of metrics: every number is a scalar, its path its tag; lists of shares are histograms as well, and of lists of
+    /// modules the lengths are told.
+    /// </summary>
+    public static Summary OfMetrics(JsonElement line)
+    {
+        var summary = new Summary();
+        foreach (var entry in line.EnumerateObject())
+        {
+            // The layers tell the usage again, by name.
+            bool isTold = entry.NameEquals("step") || (entry.NameEquals("usage") && line.TryGetProperty("layers", out _));
+            if (!isTold)
+                Add(summary, entry.Name, entry.Value);
+        }
+        return summary;
+    }
+
+    /// <summary>A snapshot: every layer's heat map.</summary>
+    public static Summary OfSnapshot(JsonElement snapshot)
+    {
+        var summary = new Summary();
+        foreach (var layer in snapshot.GetProperty("layers").EnumerateArray())
+        {
+            var image = HeatMap.Draw(layer.GetProperty("probabilities"));
+            summary.Value.Add(new Summary.Types.Value
+            {
+                Tag = $"layers/{layer.GetProperty("name").GetString()}/controller",
+                Metadata = new Summary.Types.Metadata { SummaryDescription = Description },
+                Image = new Summary.Types.Image
+                {
+                    Width = image.Width,
+                    Height = image.Height,
+                    Colorspace = Grey,
+                    EncodedImageString = ByteString.CopyFrom(image.ToPng()),
+                },
+            });
+        }
+        return summary;
+    }
+
+    private static void Add(Summary summary, string tag, JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Number:
+                AddScalar(summary, tag, value.GetDouble());
+                break;
+            case JsonValueKind.Object:
+                foreach (var entry in value.EnumerateObject())
+                    Add(summary, $"{tag}/{entry.Name}", entry.Value);
+                break;
+            case JsonValueKind.Array:
+                AddList(summary, tag, value);
+                break;
+            default:
+                break; // names, and what was not measured
+        }
+    }
+
+    private static void AddList(Summary summary, string tag, JsonElement list)
+    {
+        // Numbers of modules are no quantities.
+        if (tag.EndsWith("/deadModules", StringComparison.Ordinal))
+        {
+            AddScalar(summary, tag, list.GetArrayLength());
+            return;
+        }
+        JsonElement[] items = [.. list.EnumerateArray()];
+        if (tag.EndsWith("usage", StringComparison.Ordinal) && items.All(item => item.ValueKind == JsonValueKind.Number))
+            AddHistogram(summary, tag, [.. items.Select(item => item.GetDouble())]);
+        foreach (var (i, item) in items.Index())
+            Add(summary, $"{tag}/{Name(item) ?? $"{i}"}", item);
+    }
+
+    private static string? Name(JsonElement item) =>
+        item.ValueKind == JsonValueKind.Object && item.TryGetProperty("name", out var name) ? name.GetString() : null;
+
+    private static void AddScalar(Summary summary, string tag, double value) =>
+        summary.Value.Add(new Summary.Types.Value { Tag = tag, SimpleValue = (float)value });
+
+    /// <summary>A bucket a module: the share of picks that are its.</summary>
+    private static void AddHistogram(Summary summary, string tag, double[] shares)
+    {
+        var histogram = new Histogram { Max = shares.Length };
+        foreach (var (module, share) in shares.Index())
+        {
+            histogram.Num += share;
+            histogram.Sum += share * module;
+            histogram.SumSquares += share * module * module;
+            histogram.BucketLimit.Add(module + 1);
+            histogram.Bucket.Add(share);
+        }
+        summary.Value.Add(new Summary.Types.Value { Tag = tag, Histo = histogram });
+    }
+}
