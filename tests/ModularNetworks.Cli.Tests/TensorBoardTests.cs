@@ -54,13 +54,13 @@ public sealed partial class TensorBoardTests : IDisposable
     private static int Run(string[] arguments, TextWriter error) =>
         Transcript.Run(arguments, new DataLocation(DataFolder: null, CacheFolder: "/no-cache"), TextWriter.Null, error);
 
-    private static int Count(string text, string part) => text.Split(part).Length - 1;
-
-    private void Train(params string[] arguments)
+    private static void Train(params string[] arguments)
     {
         using var error = new StringWriter();
         Assert.True(Run(arguments, error) == ExitCode.Success, error.ToString());
     }
+
+    private static int Count(string text, string part) => text.Split(part).Length - 1;
 
     private string[] EventFiles(string run) =>
         [.. Directory.GetFiles(At($"{run}/tensorboard")).Order(StringComparer.Ordinal)];
