@@ -7,8 +7,6 @@ namespace ModularNetworks.Reporting;
 /// <summary>Turns lines of metrics and snapshots into the values of event files.</summary>
 internal static class RunSummaries
 {
-    private const string Description = "A row a datapoint, a column a module; the darker, the more probable.";
-
     // The grey colour space of the format.
     private const int Grey = 1;
 
@@ -39,7 +37,6 @@ internal static class RunSummaries
             summary.Value.Add(new Summary.Types.Value
             {
                 Tag = $"layers/{layer.GetProperty("name").GetString()}/controller",
-                Metadata = new Summary.Types.Metadata { SummaryDescription = Description },
                 Image = new Summary.Types.Image
                 {
                     Width = image.Width,
@@ -95,7 +92,12 @@ internal static class RunSummaries
     /// <summary>A bucket a module: the share of picks that are its.</summary>
     private static void AddHistogram(Summary summary, string tag, double[] shares)
     {
-        var histogram = new Histogram { Max = shares.Length };
+        // TensorBoard leaves out empty buckets at the ends and stretches the next ones to the least and largest value.
+        var histogram = new Histogram
+        {
+            Min = Math.Max(0, Array.FindIndex(shares, share => share > 0)),
+            Max = Array.FindLastIndex(shares, share => share > 0) + 1,
+        };
         foreach (var (module, share) in shares.Index())
         {
             histogram.Num += share;

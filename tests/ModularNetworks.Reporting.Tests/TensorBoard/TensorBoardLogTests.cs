@@ -9,8 +9,8 @@ public sealed class TensorBoardLogTests : IDisposable
     private const string Line = """
         {"step":250,"train":{"logLikelihood":-1.23456789012,"selectionLogProbability":-1e-9},
          "eStep":{"jointLogProbability":-1.3,"changedShare":0},"valid":{"perplexity":240.125},
-         "selectionEntropy":0.125,"usage":[[0.25,0.75,0],[0.5,0.5]],
-         "layers":[{"name":"gru","modules":3,"information":0.3,"deadModules":[2],"usage":[0.25,0.75,0]},
+         "selectionEntropy":0.125,"usage":[[0,0.25,0.75,0],[0.5,0.5]],
+         "layers":[{"name":"gru","modules":4,"information":0.3,"deadModules":[0,3],"usage":[0,0.25,0.75,0]},
                    {"name":"output","modules":2,"information":0.5,"deadModules":[],"usage":[0.5,0.5]}],
          "seconds":12.345}
         """;
@@ -56,12 +56,13 @@ public sealed class TensorBoardLogTests : IDisposable
             ["eStep/changedShare"] = 0,
             ["valid/perplexity"] = 240.125f,
             ["selectionEntropy"] = 0.125f,
-            ["layers/gru/modules"] = 3,
+            ["layers/gru/modules"] = 4,
             ["layers/gru/information"] = (float)0.3,
-            ["layers/gru/deadModules"] = 1,
-            ["layers/gru/usage/0"] = 0.25f,
-            ["layers/gru/usage/1"] = 0.75f,
-            ["layers/gru/usage/2"] = 0,
+            ["layers/gru/deadModules"] = 2,
+            ["layers/gru/usage/0"] = 0,
+            ["layers/gru/usage/1"] = 0.25f,
+            ["layers/gru/usage/2"] = 0.75f,
+            ["layers/gru/usage/3"] = 0,
             ["layers/output/modules"] = 2,
             ["layers/output/information"] = 0.5f,
             ["layers/output/deadModules"] = 0,
@@ -77,13 +78,11 @@ public sealed class TensorBoardLogTests : IDisposable
     {
         Write(step: null, Line);
         var histogram = EventFile.Value(EventFile.ReadFolder(Events)[1], "layers/gru/usage").Message(5);
-        Assert.Equal(0, histogram.Double(1));
-        Assert.Equal(3, histogram.Double(2));
-        Assert.Equal(1, histogram.Double(3));
-        Assert.Equal(0.75, histogram.Double(4));
-        Assert.Equal(0.75, histogram.Double(5));
-        Assert.Equal([1, 2, 3], histogram.Doubles(6));
-        Assert.Equal([0.25, 0.75, 0], histogram.Doubles(7));
+        Assert.Equal([1, 2, 3, 4], histogram.Doubles(6));
+        Assert.Equal([0, 0.25, 0.75, 0], histogram.Doubles(7));
+        // The edges of the buckets that are not empty: number, sum and sum of squares beside them.
+        Assert.Equal((1.0, 3.0), (histogram.Double(1), histogram.Double(2)));
+        Assert.Equal((1.0, 1.75, 3.25), (histogram.Double(3), histogram.Double(4), histogram.Double(5)));
     }
 
     [Fact]
