@@ -4,7 +4,7 @@ namespace ModularNetworks.Reporting;
 
 /// <summary>
 /// Draws what a layer's controller does on the fixed batch: a row a datapoint, a column a module, the darker the more
-/// probable. A layer that picks several modules has its places side by side, with a grey line between them.
+/// probable. A layer that picks several modules has its places side by side, with a gray line between them.
 /// </summary>
 internal static class HeatMap
 {
@@ -16,7 +16,7 @@ internal static class HeatMap
 
     /// <summary>Draws a layer.</summary>
     /// <param name="probabilities">The modules' probabilities by row and place.</param>
-    public static GreyImage Draw(JsonElement probabilities)
+    public static GrayImage Draw(JsonElement probabilities)
     {
         byte[][] cells = [.. probabilities.EnumerateArray().Select(Row)];
         int columns = cells[0].Length;
@@ -25,7 +25,7 @@ internal static class HeatMap
         byte[] pixels = new byte[width * cells.Length * side];
         for (int i = 0; i < pixels.Length; i++)
             pixels[i] = cells[i / width / side][i % width / side];
-        return new GreyImage(width, cells.Length * side, pixels);
+        return new GrayImage(width, cells.Length * side, pixels);
     }
 
     private static byte[] Row(JsonElement places)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Google.Protobuf;
+using ModularNetworks.Data;
 using ModularNetworks.Reporting.TensorBoard;
 
 namespace ModularNetworks.Reporting;
@@ -7,8 +8,8 @@ namespace ModularNetworks.Reporting;
 /// <summary>Turns lines of metrics and snapshots into the values of event files.</summary>
 internal static class RunSummaries
 {
-    // The grey colour space of the format.
-    private const int Grey = 1;
+    // The format's color space of one channel.
+    private const int Gray = 1;
 
     /// <summary>
     /// A line of metrics: every number is a scalar, its path its tag; lists of shares are histograms as well, and of lists of
@@ -41,8 +42,8 @@ internal static class RunSummaries
                 {
                     Width = image.Width,
                     Height = image.Height,
-                    Colorspace = Grey,
-                    EncodedImageString = ByteString.CopyFrom(image.ToPng()),
+                    Colorspace = Gray,
+                    EncodedImageString = ByteString.CopyFrom(PngFile.Encode(image.Pixels, image.Width, image.Height, channels: Gray)),
                 },
             });
         }

@@ -23,17 +23,30 @@ export interface FigureParts {
 
 const narrowest = 260;
 const fileWidth = 800;
-const drawn = new Map<HTMLElement, () => void>();
+const redraws = new Map<Element, () => void>();
+const lastDrawn = new Map<string, SVGElement>();
 
 // Drawings follow the width of what holds them.
-const widths = new ResizeObserver((entries) => {
-  for (const entry of entries) drawn.get(entry.target as HTMLElement)?.();
-});
+const widths = new ResizeObserver((entries) => entries.forEach((entry) => redraws.get(entry.target)?.()));
+
+// A page of many runs has hundreds of figures: each is drawn when the reader comes near it, or before all are printed.
+const nearby = new IntersectionObserver(
+  (entries) => entries.filter((entry) => entry.isIntersecting).forEach((entry) => drawFirst(entry.target)),
+  { rootMargin: "600px" },
+);
+addEventListener("beforeprint", () => [...redraws.keys()].forEach(drawFirst));
+
+function drawFirst(holder: Element): void {
+  nearby.unobserve(holder);
+  redraws.get(holder)?.();
+  widths.observe(holder);
+}
 
 /** Forgets the figures of a page that is about to be drawn anew. */
 export function forgetFigures(): void {
   widths.disconnect();
-  drawn.clear();
+  nearby.disconnect();
+  redraws.clear();
 }
 
 /** A figure with its title, caption, drawing, and buttons that save it. */
@@ -42,12 +55,16 @@ export function figure(parts: FigureParts): HTMLElement {
   let width = 0;
   const redraw = () => {
     width = Math.max(narrowest, Math.floor(holder.clientWidth));
-    holder.replaceChildren(described(parts.draw(width), parts));
+    const drawing = described(parts.draw(width), parts);
+    lastDrawn.set(parts.name, drawing);
+    holder.replaceChildren(drawing);
   };
-  drawn.set(holder, () => {
+  // A live page shows what it had until the new drawing is there, so that nothing flickers.
+  holder.append(...(lastDrawn.has(parts.name) ? [lastDrawn.get(parts.name)!] : []));
+  redraws.set(holder, () => {
     if (width !== Math.max(narrowest, Math.floor(holder.clientWidth))) redraw();
   });
-  widths.observe(holder);
+  nearby.observe(holder);
   const controls = parts.controls?.(redraw) ?? [];
   return element(
     "figure",
