@@ -126,7 +126,10 @@ public sealed class BoardServer : IAsyncDisposable
         using var left = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stop.Token);
         try
         {
-            await foreach (string text in _hub.Join(left.Token).ReadAllAsync(left.Token))
+            // The page learns at once that it is connected, not with the first message.
+            var messages = _hub.Join(left.Token);
+            await context.Response.Body.FlushAsync(left.Token);
+            await foreach (string text in messages.ReadAllAsync(left.Token))
             {
                 await context.Response.WriteAsync(text, left.Token);
                 await context.Response.Body.FlushAsync(left.Token);

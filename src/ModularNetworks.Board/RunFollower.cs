@@ -76,7 +76,8 @@ internal sealed class RunFollower(RunCatalogue catalogue)
         {
             try
             {
-                parsed.Add(JsonNode.Parse(line) as JsonObject);
+                if (JsonNode.Parse(line) is JsonObject entry)
+                    parsed.Add(entry);
             }
             catch (Exception exception) when (exception is JsonException or ArgumentException)
             {

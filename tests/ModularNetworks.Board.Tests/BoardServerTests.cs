@@ -1,0 +1,77 @@
+using System.Net;
+
+namespace ModularNetworks.Board.Tests;
+
+public sealed class BoardServerTests : IDisposable
+{
+    private const string Config = """{"experiment":"toy","method":"em","modules":2,"parallel":1,"seed":1}""";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public BoardServerTests()
+    {
+        Directory.CreateDirectory(_folder["a"]);
+        File.WriteAllText(Path.Join(_folder["a"], "config.json"), Config);
+        File.WriteAllText(Metrics, "{\"step\":1}\n{\"step\":2}\n");
+    }
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private string Metrics => Path.Join(_folder["a"], "metrics.jsonl");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task GivesARunAndTheHeadersThatProtectThePage()
+    {
+        await using var board = await BoardServer.StartAsync(_folder.Path, port: 0, "1.2.3");
+        using var client = new HttpClient { BaseAddress = board.Address };
+        using var answer = await client.GetAsync("/api/run?name=a", Stop);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("\"metricsTotal\":2", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.StartsWith("default-src 'none'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+    }
+
+    [Theory]
+    [InlineData("../a")]
+    [InlineData("a/")]
+    [InlineData("./a")]
+    [InlineData("..\\a")]
+    [InlineData("/etc")]
+    [InlineData("a\0")]
+    [InlineData("%2e%2e/a")]
+    [InlineData("")]
+    public async Task KnowsOnlyTheNamesOfItsRuns(string name)
+    {
+        await using var board = await BoardServer.StartAsync(_folder.Path, port: 0, "1.2.3");
+        using var client = new HttpClient { BaseAddress = board.Address };
+        using var answer = await client.GetAsync($"/api/run?name={Uri.EscapeDataString(name)}", Stop);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task RefusesForeignHostsAndWriting()
+    {
+        await using var board = await BoardServer.StartAsync(_folder.Path, port: 0, "1.2.3");
+        using var client = new HttpClient { BaseAddress = board.Address };
+        using var foreign = new HttpRequestMessage(HttpMethod.Get, "/api/runs");
+        foreign.Headers.Host = "example.org";
+        using var refused = await client.SendAsync(foreign, Stop);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        using var posted = await client.PostAsync("/api/runs", content: null, Stop);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, posted.StatusCode);
+    }
+
+    [Fact]
+    public void TellsOfAddedLinesAndOfLinesTakenBack()
+    {
+        var follower = new RunFollower(new RunCatalogue(_folder.Path));
+        Assert.Empty(follower.Look());
+        File.AppendAllText(Metrics, "{\"step\":3}\n5\n{\"step\":4");
+        Assert.Contains("\"lines\":[{\"step\":3}]", Assert.Single(follower.Look()), StringComparison.Ordinal);
+        Assert.Empty(follower.Look());
+        File.WriteAllText(Metrics, "{\"step\":1}\n");
+        Assert.Contains("\"reload\":true", Assert.Single(follower.Look()), StringComparison.Ordinal);
+    }
+}
