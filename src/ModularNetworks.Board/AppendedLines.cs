@@ -28,7 +28,12 @@ internal sealed class AppendedLines(string path)
         int count = file.ReadAtLeast(added, added.Length, throwOnEndOfStream: false);
         int end = added.AsSpan(0, count).LastIndexOf((byte)'\n');
         if (end < 0)
+        {
+            // No line is that long: it is damage, and would keep from what comes after it.
+            if (count == MostBytes)
+                _read += count;
             return [];
+        }
         _read += end + 1;
         return System.Text.Encoding.UTF8.GetString(added, 0, end).Split('\n');
     }

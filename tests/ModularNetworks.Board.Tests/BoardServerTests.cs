@@ -74,4 +74,29 @@ public sealed class BoardServerTests : IDisposable
         File.WriteAllText(Metrics, "{\"step\":1}\n");
         Assert.Contains("\"reload\":true", Assert.Single(follower.Look()), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task AnAddedLineArrivesAsAnEvent()
+    {
+        await using var board = await BoardServer.StartAsync(_folder.Path, port: 0, "1.2.3");
+        using var client = new HttpClient { BaseAddress = board.Address };
+        using var events = new StreamReader(await client.GetStreamAsync("/api/events", Stop));
+        // A new run is told of only after the first look, which takes the files as they are.
+        Directory.CreateDirectory(_folder["b"]);
+        await File.WriteAllTextAsync(Path.Join(_folder["b"], "config.json"), Config, Stop);
+        await UntilAsync(events, "\"run\":\"b\"");
+        await File.AppendAllTextAsync(Metrics, "{\"step\":3}\n", Stop);
+        await UntilAsync(events, "\"lines\":[{\"step\":3}]");
+    }
+
+    private static async Task UntilAsync(StreamReader events, string part)
+    {
+        string? line;
+        do
+        {
+            line = await events.ReadLineAsync(Stop).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Stop);
+            Assert.NotNull(line);
+        }
+        while (!line.Contains(part, StringComparison.Ordinal));
+    }
 }
