@@ -20,6 +20,9 @@ public sealed class TrainingTranscriptTests : IDisposable
         transcript.Run("train", "optdigits", "--help");
         transcript.Run("train", "images", "--help");
         transcript.Run("eval", "--help");
+        transcript.Run("inspect", "--help");
+        transcript.Run("report", "--help");
+        transcript.Run("board", "--help");
         transcript.Run("reproduce", "--help");
         transcript.Run("reproduce", "toy", "--help");
         transcript.Run("reproduce", "table1", "--help");
@@ -40,6 +43,34 @@ public sealed class TrainingTranscriptTests : IDisposable
         transcript.Run("train", "toy", "--method", "fixed", "--steps", "250", "--out", At("fixed"));
         transcript.Run("eval", At("fixed"));
         transcript.Check("train-toy");
+    }
+
+    [Fact]
+    public void Runs_are_inspected_and_reported()
+    {
+        WriteText();
+        WriteDigits();
+        var transcript = NewTranscript();
+        string toy = At("toy"), text = At("run"), images = At("images"), page = At("page.html");
+        transcript.Run("train", "toy", "--steps", "500", "--out", toy, "--set", "starts=1");
+        transcript.Run("inspect", toy);
+        transcript.Run("inspect", toy, "--json");
+        transcript.Run(
+            "train", "ptb", "--data", At("text"), "--threads", "1", "--steps", "20", "--out", text, "--set", "window=4");
+        transcript.Run("inspect", text);
+        transcript.Run(
+            "train", "optdigits", "--data", At("digits"), "--threads", "1", "--steps", "10", "--out", images, "--preset", "paper");
+        transcript.Run("inspect", images, "--data", At("none"));
+        transcript.Run("report", toy, text, images, toy, "-o", page);
+        Assert.True(File.Exists(page));
+        transcript.Run("train", "toy", "--method", "fixed", "--steps", "250", "--out", At("fixed"));
+        transcript.Run("inspect", At("fixed"));
+        transcript.Run("report", At("fixed"), At("none"), "-o", page);
+        transcript.Run("report", toy, "-o", _folder);
+        transcript.Run("report");
+        transcript.Run("board", At("none"));
+        transcript.Run("board", _folder, "--port", "70000");
+        transcript.Check("explain");
     }
 
     [Fact]
