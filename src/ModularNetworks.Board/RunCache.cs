@@ -25,7 +25,7 @@ internal sealed class RunCache
             return kept.Json;
         var json = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(json))
-            RunData.Read(run.Path, run.Name).WriteTo(writer);
+            RunData.Read(run.Path, run.Name, RunDetail.Full).WriteTo(writer);
         byte[] written = json.WrittenSpan.ToArray();
         _runs[run.Name] = (stamp, written);
         return written;

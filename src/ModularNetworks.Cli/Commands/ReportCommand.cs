@@ -37,14 +37,16 @@ internal sealed class ReportCommand : Command
         if (Directory.Exists(file))
             throw new UserErrorException($"report: {file} is a folder. Name a file with --output.");
         string[] folders = [.. result.GetRequiredValue(_runs).Select(Path.TrimEndingDirectorySeparator).Distinct()];
-        var runs = folders.Select(folder => RunData.Read(folder, folder)).ToArray();
-        string page = ReportPage.Make(ToolVersion.Text, DateOnly.FromDateTime(DateTime.Now), runs);
+        var runs = folders.Select(folder => RunData.Read(folder, folder, RunDetail.For(folders.Length))).ToArray();
+        string page = ReportPage.Make(ToolVersion.Text, DateOnly.FromDateTime(DateTime.Now), runs, out bool withPictures);
         string unfinished = file + ".writing";
         File.WriteAllText(unfinished, page);
         File.Move(unfinished, file, overwrite: true);
         double size = new FileInfo(file).Length / 1e6;
         _context.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{file}: {runs.Length} {(runs.Length == 1 ? "run" : "runs")}, {size:F1} MB"));
+        if (!withPictures)
+            _context.WriteLine("The pictures of typical images are left out, which would have made it too large; report fewer runs to see them.");
         return ExitCode.Success;
     }
 }

@@ -43,14 +43,14 @@ internal sealed class SnapshotPlan
     /// <param name="selectedPaths">See <see cref="SelectedPaths"/>.</param>
     public static SnapshotPlan OfLayers(
         IReadOnlyList<LayerLayout> layers, IReadOnlyList<string> labels, int[] labelOf, int selectedPaths = 0) => new()
-    {
-        SelectedPaths = Math.Min(selectedPaths, labelOf.Length),
-        Layers = layers,
-        Rows = [.. labelOf.Take(MostRows).Select(label => labels[label])],
-        RowPlace = (layer, row) => new ChoicePlace(layer, 0, row),
-        Columns = [.. layers.Select(layer => layer.Name)],
-        PathPlace = (column, path) => new ChoicePlace(column, 0, path),
-        Groups = [.. labels],
-        GroupOfPath = labelOf,
-    };
+        {
+            SelectedPaths = Math.Min(selectedPaths, labelOf.Length),
+            Layers = layers,
+            Rows = [.. labelOf.Take(MostRows).Select(label => labels[label])],
+            RowPlace = (layer, row) => new ChoicePlace(layer, 0, row),
+            Columns = [.. layers.Select(layer => layer.Name)],
+            PathPlace = (column, path) => new ChoicePlace(column, 0, path),
+            Groups = [.. labels],
+            GroupOfPath = labelOf,
+        };
 }

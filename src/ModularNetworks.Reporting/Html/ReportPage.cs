@@ -21,22 +21,30 @@ public static class ReportPage
     /// <exception cref="RunException">The tool was built without the page.</exception>
     public static string Style => PageResources.Read("page.css");
 
+    // With the script a page stays below 5 MB.
+    private const int MostData = 4_500_000;
+
     /// <summary>A report of some runs.</summary>
     /// <param name="version">The tool's version.</param>
     /// <param name="day">When it is made.</param>
     /// <param name="runs">The runs.</param>
+    /// <param name="withPictures">Whether the pictures of typical images found room.</param>
     /// <returns>A whole HTML file.</returns>
     /// <exception cref="RunException">The tool was built without the page.</exception>
-    public static string Make(string version, DateOnly day, IReadOnlyList<RunData> runs)
+    public static string Make(string version, DateOnly day, IReadOnlyList<RunData> runs, out bool withPictures)
     {
         ArgumentNullException.ThrowIfNull(runs);
+        string data = Data(version, day, runs, withPictures: true);
+        withPictures = data.Length <= MostData;
+        if (!withPictures)
+            data = Data(version, day, runs, withPictures: false);
         string script = Script;
         string hash = $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)))}";
         // Plot puts a style element into its drawings.
         string policy = $"default-src 'none'; script-src '{hash}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
         return Html(
             $"<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n<style>{Style}</style>",
-            Data(version, day, runs),
+            data,
             $"<script>{script}</script>");
     }
 
@@ -44,7 +52,7 @@ public static class ReportPage
     /// <param name="version">The tool's version.</param>
     public static string MakeLive(string version) => Html(
         "<link rel=\"stylesheet\" href=\"/page.css\">",
-        Data(version, day: null, runs: []),
+        Data(version, day: null, runs: [], withPictures: false),
         "<script src=\"/page.js\"></script>");
 
     private static string Html(string head, string data, string script) => $"""
@@ -66,7 +74,7 @@ public static class ReportPage
         """;
 
     // The writer escapes what could end the element, such as "</script>" in a word.
-    private static string Data(string version, DateOnly? day, IReadOnlyList<RunData> runs)
+    private static string Data(string version, DateOnly? day, IReadOnlyList<RunData> runs, bool withPictures)
     {
         var json = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(json))
@@ -78,7 +86,7 @@ public static class ReportPage
             writer.WriteBoolean("live", day is null);
             writer.WriteStartArray("runs");
             foreach (var run in runs)
-                run.WriteTo(writer);
+                run.WriteTo(writer, withPictures);
             writer.WriteEndArray();
             writer.WriteEndObject();
         }

@@ -10,13 +10,11 @@ namespace ModularNetworks.Reporting;
 /// </summary>
 public sealed class RunData
 {
-    // Of lines with measurements and of others. A figure is hardly a thousand pixels wide.
-    private const int MostLines = 500;
-    private const int MostSnapshots = 25;
-
     // A configuration has a few kilobytes; an inspection with pictures, a few megabytes.
     private const long MostConfigBytes = 1 << 20;
     private const long MostFileBytes = 1 << 26;
+
+    private const string Pictures = "thumbnails";
 
     private readonly List<string> _warnings = [];
     private readonly JsonElement _config;
@@ -26,7 +24,7 @@ public sealed class RunData
     private readonly List<JsonElement> _snapshots;
     private readonly int _metricsTotal;
 
-    private RunData(RunFolder folder, string name)
+    private RunData(RunFolder folder, string name, RunDetail detail)
     {
         Name = name;
         string path = Path.Combine(folder.FullPath, RunFolder.ConfigFile);
@@ -34,8 +32,8 @@ public sealed class RunData
             ?? throw new RunException($"{path}: this is not a run's configuration: it is no JSON object. Give another run folder.");
         _summary = ReadOrWarn(folder, RunFolder.SummaryFile);
         _inspection = ReadOrWarn(folder, RunFolder.InspectionFile);
-        _metrics = ThinnedLines.Metrics(Path.Combine(folder.FullPath, RunFolder.MetricsFile), MostLines, out _metricsTotal);
-        _snapshots = ThinnedLines.All(Path.Combine(folder.FullPath, RunFolder.SnapshotsFile), MostSnapshots);
+        _metrics = ThinnedLines.Metrics(Path.Combine(folder.FullPath, RunFolder.MetricsFile), detail.Lines, out _metricsTotal);
+        _snapshots = ThinnedLines.All(Path.Combine(folder.FullPath, RunFolder.SnapshotsFile), detail.Snapshots);
         State = folder.IsTraining ? RunState.Training : _summary is null ? RunState.Stopped : RunState.Finished;
     }
 
@@ -48,12 +46,13 @@ public sealed class RunData
     /// <summary>Reads a run's folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="name">The run's name in figures.</param>
+    /// <param name="detail">How much is read of it.</param>
     /// <exception cref="RunException">It is no run folder, its configuration is damaged, or its files cannot be read.</exception>
-    public static RunData Read(string folder, string name)
+    public static RunData Read(string folder, string name, RunDetail detail)
     {
         try
         {
-            return new RunData(RunFolder.Open(folder), name);
+            return new RunData(RunFolder.Open(folder), name, detail);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -62,7 +61,9 @@ public sealed class RunData
     }
 
     /// <summary>Writes the run as one JSON object, as the page takes it.</summary>
-    public void WriteTo(Utf8JsonWriter writer)
+    /// <param name="writer">Receives it.</param>
+    /// <param name="withPictures">Whether the pictures of typical images are written too.</param>
+    public void WriteTo(Utf8JsonWriter writer, bool withPictures = true)
     {
         ArgumentNullException.ThrowIfNull(writer);
         writer.WriteStartObject();
@@ -73,11 +74,25 @@ public sealed class RunData
         Write(writer, "metrics", _metrics);
         writer.WriteNumber("metricsTotal", _metricsTotal);
         Write(writer, "snapshots", _snapshots);
-        Write(writer, "inspection", _inspection);
+        writer.WritePropertyName("inspection");
+        WriteInspection(writer, withPictures);
         writer.WriteStartArray("warnings");
         foreach (string warning in _warnings)
             writer.WriteStringValue(warning);
         writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private void WriteInspection(Utf8JsonWriter writer, bool withPictures)
+    {
+        if (_inspection is not { } inspection)
+        {
+            writer.WriteNullValue();
+            return;
+        }
+        writer.WriteStartObject();
+        foreach (var entry in inspection.EnumerateObject().Where(entry => withPictures || !entry.NameEquals(Pictures)))
+            Write(writer, entry.Name, entry.Value);
         writer.WriteEndObject();
     }
 

@@ -15,7 +15,7 @@ public sealed class RunDataTests
         string path = RunFiles.Write(folder, "run", lines: 10, snapshots: 3);
         File.WriteAllText(Path.Join(path, "summary.json"), """{"steps":10,"test":{"loss":1e-15}}""");
 
-        var run = Json(RunData.Read(path, "mine"));
+        var run = Json(RunData.Read(path, "mine", RunDetail.Full));
 
         Assert.Equal(
             ["name", "state", "config", "summary", "metrics", "metricsTotal", "snapshots", "inspection", "warnings"],
@@ -36,7 +36,7 @@ public sealed class RunDataTests
     public void A_long_run_is_thinned_evenly_and_measurements_are_not_lost()
     {
         using var folder = new TemporaryFolder();
-        var run = Json(RunData.Read(RunFiles.Write(folder, "run", lines: 20_000, snapshots: 100), "run"));
+        var run = Json(RunData.Read(RunFiles.Write(folder, "run", lines: 20_000, snapshots: 100), "run", RunDetail.Full));
         Assert.Equal(20_000, run["metricsTotal"]!.GetValue<int>());
         int[] steps = Steps(run["metrics"]!);
         Assert.Equal(1000, steps.Length);
@@ -57,7 +57,7 @@ public sealed class RunDataTests
         string path = RunFiles.Write(folder, "run", lines: 0);
         string name = new('x', 700_000);
         File.WriteAllText(Path.Join(path, "metrics.jsonl"), $$"""{"step":1}{{"\n"}}{"step":2,"{{name}}":3}{{"\n"}}{"step":3}{{"\n"}}""");
-        var run = Json(RunData.Read(path, "run"));
+        var run = Json(RunData.Read(path, "run", RunDetail.Full));
         Assert.Equal([1, 2, 3], Steps(run["metrics"]!));
         Assert.Equal(3, run["metrics"]![1]![name]!.GetValue<int>());
     }
@@ -68,7 +68,7 @@ public sealed class RunDataTests
         using var folder = new TemporaryFolder();
         string path = RunFiles.Write(folder, "run", lines: 3);
         File.AppendAllText(Path.Join(path, "metrics.jsonl"), "{\"step\":\n[4]\n{\"step\":5}\n{\"\\uD800\":1}\n{\"step\":6");
-        Assert.Equal([1, 2, 3, 5], Steps(Json(RunData.Read(path, "run"))["metrics"]!));
+        Assert.Equal([1, 2, 3, 5], Steps(Json(RunData.Read(path, "run", RunDetail.Full))["metrics"]!));
     }
 
     [Fact]
@@ -76,17 +76,17 @@ public sealed class RunDataTests
     {
         using var folder = new TemporaryFolder();
         string path = RunFiles.Write(folder, "run", lines: 1);
-        Assert.Equal(RunState.Stopped, RunData.Read(path, "run").State);
+        Assert.Equal(RunState.Stopped, RunData.Read(path, "run", RunDetail.Full).State);
         using (RunFolder.Open(path).Lock())
         {
-            Assert.Equal(RunState.Training, RunData.Read(path, "run").State);
+            Assert.Equal(RunState.Training, RunData.Read(path, "run", RunDetail.Full).State);
             File.SetLastWriteTimeUtc(Path.Join(path, "lock"), DateTime.UtcNow.AddHours(-1));
-            Assert.Equal(RunState.Training, RunData.Read(path, "run").State);
+            Assert.Equal(RunState.Training, RunData.Read(path, "run", RunDetail.Full).State);
         }
-        Assert.Equal(RunState.Stopped, RunData.Read(path, "run").State);
+        Assert.Equal(RunState.Stopped, RunData.Read(path, "run", RunDetail.Full).State);
         File.WriteAllText(Path.Join(path, "lock"), "");
         File.SetLastWriteTimeUtc(Path.Join(path, "lock"), DateTime.UtcNow.AddHours(-1));
-        Assert.Equal(RunState.Stopped, RunData.Read(path, "run").State);
+        Assert.Equal(RunState.Stopped, RunData.Read(path, "run", RunDetail.Full).State);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class RunDataTests
         string path = RunFiles.Write(folder, "run", lines: 1);
         File.WriteAllText(Path.Join(path, "summary.json"), "{");
         File.WriteAllText(Path.Join(path, "inspection.json"), "[1]");
-        var run = Json(RunData.Read(path, "run"));
+        var run = Json(RunData.Read(path, "run", RunDetail.Full));
         Assert.Equal(
             ["summary.json is damaged, and left out.", "inspection.json is damaged, and left out."],
             run["warnings"]!.AsArray().Select(warning => warning!.GetValue<string>()));
@@ -133,7 +133,7 @@ public sealed class RunDataTests
             File.WriteAllBytes(Path.Join(path, files[file]), damaged[..draw.Below(30, damaged.Length + 1)]);
             try
             {
-                Json(RunData.Read(path, "run"));
+                Json(RunData.Read(path, "run", RunDetail.Full));
                 read++;
             }
             catch (RunException)
@@ -145,7 +145,7 @@ public sealed class RunDataTests
         Assert.InRange(read, 200, 399);
     }
 
-    private static string Refused(string path) => Assert.Throws<RunException>(() => RunData.Read(path, "run")).Message;
+    private static string Refused(string path) => Assert.Throws<RunException>(() => RunData.Read(path, "run", RunDetail.Full)).Message;
 
     private static int[] Steps(JsonNode lines) => [.. lines.AsArray().Select(line => line!["step"]!.GetValue<int>())];
 
