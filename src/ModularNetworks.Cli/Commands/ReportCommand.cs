@@ -36,17 +36,32 @@ internal sealed class ReportCommand : Command
         string file = Path.GetFullPath(result.GetValue(_output) ?? DefaultFile);
         if (Directory.Exists(file))
             throw new UserErrorException($"report: {file} is a folder. Name a file with --output.");
-        string[] folders = [.. result.GetRequiredValue(_runs).Select(Path.TrimEndingDirectorySeparator).Distinct()];
+        string[] folders = [.. result.GetRequiredValue(_runs).Select(Path.TrimEndingDirectorySeparator).DistinctBy(Path.GetFullPath)];
         var runs = folders.Select(folder => RunData.Read(folder, folder, RunDetail.For(folders.Length))).ToArray();
         string page = ReportPage.Make(ToolVersion.Text, DateOnly.FromDateTime(DateTime.Now), runs, out bool withPictures);
-        string unfinished = file + ".writing";
-        File.WriteAllText(unfinished, page);
-        File.Move(unfinished, file, overwrite: true);
+        Write(file, page);
         double size = new FileInfo(file).Length / 1e6;
         _context.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{file}: {runs.Length} {(runs.Length == 1 ? "run" : "runs")}, {size:F1} MB"));
         if (!withPictures)
             _context.WriteLine("The pictures of typical images are left out, which would have made it too large; report fewer runs to see them.");
         return ExitCode.Success;
+    }
+
+    /// <summary>Writes the page so that a file of its name is whole.</summary>
+    private static void Write(string file, string page)
+    {
+        string unfinished = file + ".writing";
+        try
+        {
+            File.WriteAllText(unfinished, page);
+            File.Move(unfinished, file, overwrite: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException(
+                $"report: --output {file} cannot be written: {exception.Message} Name a file in a folder that is there and may be written to.",
+                exception);
+        }
     }
 }
