@@ -51,7 +51,8 @@ public static class ReportPage
     /// <summary>The frame of a live page, which loads <c>/page.js</c> and <c>/page.css</c>.</summary>
     /// <param name="version">The tool's version.</param>
     public static string MakeLive(string version) => Html(
-        "<link rel=\"stylesheet\" href=\"/page.css\">",
+        // Else browsers ask for /favicon.ico, and report that there is none.
+        "<link rel=\"stylesheet\" href=\"/page.css\">\n<link rel=\"icon\" href=\"data:,\">",
         Data(version, day: null, runs: [], withPictures: false),
         "<script src=\"/page.js\"></script>");
 

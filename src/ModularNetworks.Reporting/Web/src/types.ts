@@ -103,8 +103,8 @@ export interface ModuleContext {
 export interface Inspection {
   step: number;
   split: string;
-  storedAgreement?: number;
-  oracleGap?: { nats: number; samples: number; datapoints: number };
+  storedAgreement?: number | null;
+  oracleGap?: { nats: number; samples: number; datapoints: number } | null;
   layers: LayerUse[];
   thumbnails?: { [image: string]: { label: string; png: string } };
 }

@@ -1,4 +1,5 @@
-import { element } from "../dom.ts";
+import { element, identifier } from "../dom.ts";
+import { choice, choose } from "../state.ts";
 import { percent } from "./usage.ts";
 import { short } from "../table.ts";
 import type { Inspection, LayerUse, ModuleContext, ModuleDetail, Run } from "../types.ts";
@@ -10,7 +11,7 @@ export function contexts(run: Run): HTMLElement[] {
   return [
     element("h3", {}, `What the modules of ${run.name} do (as Table 2)`),
     element("p", {}, ...summary(inspection)),
-    ...inspection.layers.map((layer, i) => layerDetails(layer, inspection, i === 0)),
+    ...inspection.layers.map((layer, i) => layerDetails(run, layer, inspection, i === 0)),
   ];
 }
 
@@ -18,22 +19,25 @@ function summary(inspection: Inspection): string[] {
   const { storedAgreement: agreement, oracleGap: gap } = inspection;
   return [
     `Looked at after step ${inspection.step.toLocaleString("en")}, on ${inspection.split} data. `,
-    agreement === undefined ? "" : `Of the picks of stored compositions a*, ${percent(agreement)} are also the controllers' most probable ones. `,
-    gap === undefined
+    agreement == null ? "" : `Of the picks of stored compositions a*, ${percent(agreement)} are also the controllers' most probable ones. `,
+    gap == null
       ? ""
       : `The best of ${gap.samples} samples and the mode has a log p(y | x, a) ${short(gap.nats)} nats above the mode's (mean over ${gap.datapoints} datapoints).`,
   ];
 }
 
-function layerDetails(layer: LayerUse, inspection: Inspection, isOpen: boolean): HTMLElement {
+function layerDetails(run: Run, layer: LayerUse, inspection: Inspection, isOpen: boolean): HTMLElement {
   const labels = (layer.labels ?? []).map((label) => `${label.kind}: ${short(label.mutualInformation)} nats (normalised ${short(label.normalizedMutualInformation)})`);
-  return element(
+  const id = identifier("layer-details", run.name, layer.name);
+  const details = element(
     "details",
-    { class: "layer", open: isOpen, "data-layer": layer.name },
+    { class: "layer", open: choice(id, isOpen), "data-layer": layer.name },
     element("summary", {}, `Layer ${layer.name}`),
     element("p", {}, labels.length > 0 ? `Mutual information between module and ${labels.join("; ")}.` : ""),
     element("div", { class: "modules" }, ...(layer.details ?? []).filter((module) => module.usage > 0).map((module) => moduleDetails(module, inspection))),
   );
+  details.addEventListener("toggle", () => choose(id, details.open));
+  return details;
 }
 
 function moduleDetails(module: ModuleDetail, inspection: Inspection): HTMLElement {

@@ -71,21 +71,19 @@ function byLayer(run: Run, layers: readonly LayerUse[]): HTMLElement[] {
       name: identifier("layer-entropy", run.name),
       title: `H_b of every layer of ${run.name}`,
       caption: "How evenly each layer uses its modules: a line at 0 is a layer that collapsed onto one module.",
+      legend: names.map((name, i) => ({ name, ...styleOf(i) })),
       draw: (width) =>
         Plot.plot({
           width,
           height: 260,
           marginLeft: 48,
-          marginRight: Math.min(110, width / 3.5),
+          marginRight: 16,
           x: { label: "step", ticks: Math.max(2, Math.floor(width / 130)), tickFormat: "~s" },
           y: { label: "nats", grid: true, zero: true, ticks: 5 },
-          marks: names.flatMap((name, i) => {
+          marks: names.map((name, i) => {
             const own = points.filter((point) => point.layer === name);
             const style = styleOf(i);
-            return [
-              Plot.lineY(own, { x: "step", y: "batchSelectionEntropy", stroke: style.color, strokeDasharray: style.dash, strokeWidth: 1.75 }),
-              Plot.text([name], { text: (d: string) => d, frameAnchor: "top-right", dx: Math.min(110, width / 3.5) - 4, dy: 14 * i, fill: style.color, textAnchor: "end" } as never),
-            ];
+            return Plot.lineY(own, { x: "step", y: "batchSelectionEntropy", stroke: style.color, strokeDasharray: style.dash, strokeWidth: 1.75 });
           }),
         }) as SVGSVGElement,
       rows: () => points,
