@@ -1,0 +1,126 @@
+using Microsoft.Playwright;
+using ModularNetworks.Board;
+using ModularNetworks.Experiments;
+
+namespace ModularNetworks.Browser.Tests;
+
+[Collection(BrowserTests.Name)]
+public sealed class BoardPageTests(Chromium chromium) : IAsyncLifetime
+{
+    private const int Measurements = 3;
+
+    private readonly TemporaryFolder _folder = new();
+    private RunWriter _run = null!;
+    private BoardServer _board = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _run = ToyRun.Write(_folder["a"], Measurements);
+        ToyRun.Write(_folder["b"], Measurements, seed: 2);
+        _board = await BoardServer.StartAsync(_folder.Path, port: 0, "1.2.3");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _board.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task The_board_lists_the_runs_and_draws_their_figures_without_a_problem()
+    {
+        await using var opened = await OpenAsync();
+        Assert.Equal(2, await opened.Page.Locator(".runs li").CountAsync());
+        Assert.Contains("a: toy em 2/1, finished, step 750 of 5,000", await opened.Page.Locator(".runs").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("controller-b", await opened.DrawAllAsync());
+        Assert.Empty(opened.Problems);
+        Assert.All(opened.Requests, request => Assert.StartsWith(_board.Address.AbsoluteUri, request, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_line_that_is_logged_is_a_new_point()
+    {
+        await using var opened = await OpenAsync();
+        await opened.DrawingAsync("toy-loss");
+        await PointsAsync(opened, Measurements, Measurements);
+        _run.Metrics(ToyRun.Line(1000, 0.01));
+        await PointsAsync(opened, Measurements, Measurements + 1);
+        await Assertions.Expect(opened.Page.Locator(".runs li", new() { HasText = "a: toy" })).ToContainTextAsync("step 1,000");
+        Assert.Empty(opened.Problems);
+    }
+
+    [Fact]
+    public async Task A_run_appears_in_the_list_and_goes_with_its_folder()
+    {
+        await using var opened = await OpenAsync();
+        var listed = opened.Page.Locator(".runs li", new() { HasText = "later/c: toy" });
+        Assert.Equal(0, await listed.CountAsync());
+        ToyRun.Write(_folder["later/c"], Measurements, seed: 3);
+        await Assertions.Expect(listed).ToHaveCountAsync(1);
+        Directory.Delete(_folder["later"], recursive: true);
+        await Assertions.Expect(listed).ToHaveCountAsync(0);
+        Assert.Empty(opened.Problems);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_unchecked_loses_its_line()
+    {
+        await using var opened = await OpenAsync();
+        await opened.DrawingAsync("toy-loss");
+        await PointsAsync(opened, Measurements, Measurements);
+        await opened.Page.Locator(".runs").GetByLabel("b: toy").UncheckAsync();
+        await opened.DrawingAsync("toy-loss");
+        await PointsAsync(opened, Measurements);
+        Assert.Equal(0, await opened.Figure("paths-b").CountAsync());
+    }
+
+    [Fact]
+    public async Task What_the_reader_chose_stays_when_new_data_come()
+    {
+        await using var opened = await OpenAsync();
+        await opened.DrawingAsync("paths-a");
+        var slider = opened.Figure("paths-a").GetByRole(AriaRole.Slider);
+        await slider.PressAsync("Home");
+        var details = opened.Page.Locator("#run-a details.layer");
+        await details.Locator("summary").ClickAsync();
+        await slider.FocusAsync();
+        _run.Snapshots(ToyRun.Snapshot(1000, 1));
+        await Assertions.Expect(slider).ToHaveAttributeAsync("max", $"{Measurements + 1}");
+        Assert.Equal("0", await slider.InputValueAsync());
+        await Assertions.Expect(slider).ToBeFocusedAsync();
+        Assert.Null(await details.GetAttributeAsync("open"));
+        await Assertions.Expect(opened.Figure("paths-a").Locator("output")).ToHaveTextAsync("0");
+        await slider.PressAsync("End");
+        await Assertions.Expect(opened.Figure("paths-a").Locator("output")).ToHaveTextAsync("1,000");
+    }
+
+    [Fact]
+    public async Task A_run_that_is_training_is_shown_as_such()
+    {
+        File.Delete(Path.Join(_run.Folder.FullPath, RunFolder.SummaryFile));
+        using (_run.Folder.Lock())
+        {
+            await using var opened = await OpenAsync();
+            await Assertions.Expect(opened.Page.Locator(".runs li.training")).ToContainTextAsync("a: toy em 2/1, training");
+        }
+    }
+
+    private async Task<OpenedPage> OpenAsync()
+    {
+        var opened = await chromium.OpenAsync(_board.Address);
+        await Assertions.Expect(opened.Page.Locator("p.status")).ToContainTextAsync("Connected");
+        await opened.Page.Locator("figure").First.WaitForAsync();
+        return opened;
+    }
+
+    /// <summary>Waits until the lines of the loss have numbers of points, in any order.</summary>
+    private static Task<IJSHandle> PointsAsync(OpenedPage opened, params int[] points) => opened.Page.WaitForFunctionAsync(
+        """
+        (expected) => {
+          const lines = [...document.querySelectorAll("[data-figure='toy-loss'] .drawing g[aria-label='line'] path")];
+          const counts = lines.map((line) => line.getAttribute("d").split(/[MLC]/).length - 1);
+          return JSON.stringify(counts.sort()) === JSON.stringify(expected);
+        }
+        """,
+        points);
+}

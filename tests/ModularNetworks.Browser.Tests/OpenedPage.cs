@@ -1,0 +1,54 @@
+using Microsoft.Playwright;
+
+namespace ModularNetworks.Browser.Tests;
+
+/// <summary>A page in the browser, and all that went wrong in it.</summary>
+public sealed class OpenedPage : IAsyncDisposable
+{
+    /// <summary>Listens to a page that has loaded nothing yet.</summary>
+    public OpenedPage(IPage page)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        Page = page;
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+                Problems.Add($"{message.Type}: {message.Text}");
+        };
+        page.PageError += (_, error) => Problems.Add(error);
+        page.Request += (_, request) => Requests.Add(request.Url);
+    }
+
+    public IPage Page { get; }
+
+    public List<string> Problems { get; } = [];
+
+    public List<string> Requests { get; } = [];
+
+    public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+
+    /// <summary>A figure of the page.</summary>
+    public ILocator Figure(string name) => Page.Locator($"figure[data-figure='{name}']");
+
+    /// <summary>The drawing of a figure, which the page makes when the reader comes near it.</summary>
+    public async Task<ILocator> DrawingAsync(string name)
+    {
+        var holder = Figure(name).Locator(".drawing");
+        await holder.ScrollIntoViewIfNeededAsync();
+        var drawing = holder.Locator("> svg");
+        await drawing.WaitForAsync();
+        return drawing;
+    }
+
+    /// <summary>The names of all figures, after all were drawn.</summary>
+    public async Task<IReadOnlyList<string>> DrawAllAsync()
+    {
+        var names = await Page.EvaluateAsync<string[]>("[...document.querySelectorAll('figure')].map(figure => figure.dataset.figure)");
+        foreach (string name in names)
+            await DrawingAsync(name);
+        return names;
+    }
+
+    /// <summary>The number of elements in a figure's drawing.</summary>
+    public async Task<int> CountAsync(string name, string selector) => await (await DrawingAsync(name)).Locator(selector).CountAsync();
+}

@@ -1,0 +1,59 @@
+namespace ModularNetworks.Browser.Tests;
+
+/// <summary>What tests ask pages, in their language.</summary>
+internal static class PageScripts
+{
+    /// <summary>Texts of drawings that lie over one another by more than 2 pixels, or are cut at the drawing's edge.</summary>
+    public const string SpoiltTexts = """
+        () => [...document.querySelectorAll("figure .drawing")].flatMap((holder) => {
+          const name = holder.closest("figure").dataset.figure;
+          const edge = holder.getBoundingClientRect();
+          const texts = [...holder.querySelectorAll("text")]
+            .map((text) => ({ text: text.textContent, box: text.getBoundingClientRect() }))
+            .filter(({ text, box }) => text.trim() && box.width > 0);
+          const cut = texts
+            .filter(({ box }) => box.left < edge.left - 2 || box.right > edge.right + 2 || box.top < edge.top - 2 || box.bottom > edge.bottom + 2)
+            .map(({ text }) => `${name}: "${text}" is cut`);
+          const over = texts.flatMap((a, i) => texts.slice(i + 1)
+            .filter((b) =>
+              Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left) > 2 &&
+              Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top) > 2)
+            .map((b) => `${name}: "${a.text}" is over "${b.text}"`));
+          return [...cut, ...over];
+        })
+        """;
+
+    /// <summary>Texts whose contrast with what is behind them is below 4.5 (WCAG 2.2, 1.4.3).</summary>
+    public const string FaintTexts = """
+        () => {
+          const parse = (color) => {
+            const numbers = color.match(/-?[\d.]+(e-?\d+)?/g).map(Number);
+            const scale = color.startsWith("color(") ? 1 : 255;
+            return { rgb: numbers.slice(0, 3).map((n) => n / scale), alpha: numbers[3] ?? 1 };
+          };
+          const over = (front, back) => front.rgb.map((n, i) => front.alpha * n + (1 - front.alpha) * back[i]);
+          const behind = (element) => {
+            if (!element) return [1, 1, 1];
+            const color = parse(getComputedStyle(element).backgroundColor);
+            return color.alpha === 1 ? color.rgb : over(color, behind(element.parentElement));
+          };
+          const light = (rgb) => {
+            const [r, g, b] = rgb.map((n) => (n <= 0.04045 ? n / 12.92 : ((n + 0.055) / 1.055) ** 2.4));
+            return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+          };
+          const hasText = (element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+          const faint = new Set();
+          for (const element of document.body.querySelectorAll("*:not(script, noscript, style, title)")) {
+            if (!hasText(element) || element.getClientRects().length === 0) continue;
+            const style = getComputedStyle(element);
+            const isDrawn = element instanceof SVGElement;
+            const back = behind(element);
+            const front = over(parse(isDrawn ? style.fill : style.color), back);
+            const [low, high] = [light(front), light(back)].sort((a, b) => a - b);
+            const contrast = (high + 0.05) / (low + 0.05);
+            if (contrast < 4.5) faint.add(`${element.localName} "${element.textContent.slice(0, 20)}": ${contrast.toFixed(1)}`);
+          }
+          return [...faint];
+        }
+        """;
+}

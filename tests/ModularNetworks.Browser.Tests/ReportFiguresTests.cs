@@ -1,0 +1,132 @@
+namespace ModularNetworks.Browser.Tests;
+
+[Collection(BrowserTests.Name)]
+public sealed class ReportFiguresTests(Chromium chromium, SampleReport report)
+{
+    private const string Snapshots = "snapshots.jsonl";
+
+    [Fact]
+    public async Task The_report_opens_offline_without_a_problem_and_without_a_request()
+    {
+        await using var opened = await chromium.OpenAsync(report.Address);
+        Assert.NotEmpty(await opened.DrawAllAsync());
+        Assert.Empty(opened.Problems);
+        Assert.Equal([report.Address.AbsoluteUri], opened.Requests);
+    }
+
+    [Fact]
+    public async Task Every_figure_that_the_data_allow_is_there()
+    {
+        await using var opened = await chromium.OpenAsync(report.Address);
+        string[] entropies = ["selection-entropy", "batch-selection-entropy", "log-likelihood", "changed-share"];
+        string[] expected =
+        [
+            .. entropies.Prepend("loss").Select(name => $"toy-{name}"),
+            .. entropies.Prepend("test-perplexity").Prepend("valid-perplexity").Select(name => $"ptb-{name}"),
+            .. entropies.Prepend("stored-accuracy").Prepend("train-accuracy").Prepend("test-accuracy").Select(name => $"cifar10-{name}"),
+            .. OfRun("toy", "toy", "usage", "paths", "controller", "controller-over-time"),
+            .. OfRun("toy-two", "toy", "usage", "paths", "controller", "controller-over-time"),
+            .. OfRun("toy-one-line", "usage"),
+            .. OfRun("words", "usage", "paths", "controller", "controller-over-time"),
+            .. OfRun("images", "usage", "layer-entropy", "paths", "controller", "controller-over-time"),
+        ];
+        Assert.Equal(expected.Order(), (await opened.DrawAllAsync()).Order());
+    }
+
+    [Fact]
+    public async Task A_curve_has_a_line_for_every_run_that_measured_it()
+    {
+        await using var opened = await chromium.OpenAsync(report.Address);
+        const string lines = "g[aria-label='line'] path[stroke], g[aria-label='line'][stroke] path";
+        Assert.Equal(3, await opened.CountAsync("toy-loss", lines));
+        Assert.Equal(3, await opened.CountAsync("ptb-valid-perplexity", lines));
+        Assert.Equal(2, await opened.CountAsync("ptb-test-perplexity", lines));
+        Assert.Equal(2, await opened.CountAsync("ptb-selection-entropy", lines));
+        Assert.Equal(1, await opened.CountAsync("cifar10-test-accuracy", lines));
+        Assert.Equal(5, await opened.CountAsync("layer-entropy-images", lines));
+    }
+
+    [Theory]
+    [InlineData("toy")]
+    [InlineData("words")]
+    [InlineData("images")]
+    public async Task A_heat_map_has_a_cell_for_every_row_and_module(string run)
+    {
+        await using var opened = await chromium.OpenAsync(report.Address);
+        var layer = report.Lines(run, Snapshots)[^1]["layers"]![0]!;
+        int cells = layer["probabilities"]!.AsArray().Count * (int)layer["modules"]!;
+        Assert.Equal(cells, await opened.CountAsync($"controller-{run}", "g[aria-label='cell'] rect"));
+        Assert.Equal(4 * cells, await opened.CountAsync($"controller-over-time-{run}", "g[aria-label='cell'] rect"));
+    }
+
+    [Theory]
+    [InlineData("words")]
+    [InlineData("images")]
+    public async Task Paths_have_a_dot_for_every_module_and_a_line_for_every_pair_that_follow_each_other(string run)
+    {
+        await using var opened = await chromium.OpenAsync(report.Address);
+        var snapshot = report.Lines(run, Snapshots)[^1];
+        var largest = snapshot["flows"]!.AsArray().OrderByDescending(flow => (int)flow!["count"]!).Take(2).ToArray();
+        int dots = largest.Sum(flow => flow!["nodes"]!.AsArray().Count) * (int)snapshot["layers"]![0]!["modules"]!;
+        int lines = largest.Sum(flow => flow!["edges"]!.AsArray().Sum(pairs => pairs!.AsArray().Count));
+        Assert.Equal(dots, await opened.CountAsync($"paths-{run}", "g[aria-label='dot'] circle"));
+        Assert.Equal(lines, await opened.CountAsync($"paths-{run}", "g[aria-label='link'] path"));
+    }
+
+    [Fact]
+    public async Task Paths_of_a_single_layer_lead_to_its_modules_from_the_groups()
+    {
+        await using var opened = await chromium.OpenAsync(report.Address);
+        Assert.Equal(2 + 2, await opened.CountAsync("paths-toy", "g[aria-label='dot'] circle"));
+        // At the end, each of the two groups goes to a module of its own.
+        Assert.Equal(2, await opened.CountAsync("paths-toy", "g[aria-label='link'] path"));
+    }
+
+    [Theory]
+    [InlineData("toy", 2)]
+    [InlineData("words", 15)]
+    [InlineData("images", 5 * 10)]
+    public async Task Use_has_a_bar_for_every_module_of_every_layer(string run, int modules)
+    {
+        await using var opened = await chromium.OpenAsync(report.Address);
+        Assert.Equal(modules, await opened.CountAsync($"usage-{run}", "g[aria-label='bar'] rect"));
+    }
+
+    [Fact]
+    public async Task The_toy_problem_has_its_points_targets_and_outputs_and_the_learned_maps()
+    {
+        await using var opened = await chromium.OpenAsync(report.Address);
+        Assert.Equal(3 * ToyRun.Points, await opened.CountAsync("toy-toy", "g[aria-label='dot'] path, g[aria-label='dot'] circle"));
+        var map = opened.Page.Locator("#run-toy .maps tbody tr").Nth(2);
+        Assert.Contains("module 0 at step 2,000", await map.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("0.800", await map.InnerTextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Modules_are_shown_with_what_they_read()
+    {
+        await using var opened = await chromium.OpenAsync(report.Address);
+        var module = opened.Page.Locator("#run-words [data-module='2']");
+        Assert.Contains("<b>up</b> from said quarter 0", await module.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal("said", await module.Locator("mark").First.InnerTextAsync());
+        Assert.Equal(15, await opened.Page.Locator("#run-words [data-module]").CountAsync());
+        Assert.DoesNotContain("stored compositions", await opened.Page.Locator("#run-words").InnerTextAsync(), StringComparison.Ordinal);
+        int loaded = await opened.Page.Locator("#run-images [data-layer='convolution1'] img").EvaluateAllAsync<int>(
+            "images => images.filter(image => image.complete && image.naturalWidth > 0).length");
+        Assert.Equal(10 * ImageRun.Images, loaded);
+    }
+
+    [Fact]
+    public async Task Results_and_configuration_have_every_run()
+    {
+        await using var opened = await chromium.OpenAsync(report.Address);
+        var names = opened.Page.Locator("[data-table='results'] tbody td:first-child");
+        Assert.Equal(SampleReport.RunNames, await names.AllInnerTextsAsync());
+        var header = opened.Page.Locator("#configuration thead th");
+        Assert.Equal(SampleReport.RunNames.Prepend("option"), await header.AllInnerTextsAsync());
+        var seeds = opened.Page.Locator("#configuration tr", new() { Has = opened.Page.GetByRole(Microsoft.Playwright.AriaRole.Rowheader, new() { Name = "seed ≠", Exact = true }) });
+        Assert.Equal(["1", "2", "3", "4", "1", "2", "1", "1"], await seeds.Locator("td").AllInnerTextsAsync());
+    }
+
+    private static IEnumerable<string> OfRun(string run, params string[] figures) => figures.Select(figure => $"{figure}-{run}");
+}

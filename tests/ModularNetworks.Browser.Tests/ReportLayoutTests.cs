@@ -1,0 +1,53 @@
+using Microsoft.Playwright;
+
+namespace ModularNetworks.Browser.Tests;
+
+[Collection(BrowserTests.Name)]
+public sealed class ReportLayoutTests(Chromium chromium, SampleReport report)
+{
+    private const string DrawnFigures = "[...document.querySelectorAll('figure')].filter(figure => figure.querySelector('.drawing > svg')).length";
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(1280)]
+    public async Task The_page_fits_the_window_and_no_text_of_a_drawing_is_covered_or_cut(int width)
+    {
+        await using var opened = await chromium.OpenAsync(report.Address, width);
+        await opened.DrawAllAsync();
+        Assert.Equal(width, await opened.Page.EvaluateAsync<int>("Math.max(innerWidth, document.documentElement.scrollWidth)"));
+        Assert.Empty(await opened.Page.EvaluateAsync<string[]>(PageScripts.SpoiltTexts));
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light, "rgb(255, 255, 255)")]
+    [InlineData(ColorScheme.Dark, "rgb(22, 24, 29)")]
+    public async Task All_text_stands_out_from_what_is_behind_it(ColorScheme colors, string background)
+    {
+        await using var opened = await chromium.OpenAsync(report.Address, colors: colors);
+        await opened.DrawAllAsync();
+        Assert.Equal(background, await opened.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
+        Assert.Empty(await opened.Page.EvaluateAsync<string[]>(PageScripts.FaintTexts));
+    }
+
+    [Fact]
+    public async Task The_button_changes_the_colours_whatever_the_system_has()
+    {
+        await using var opened = await chromium.OpenAsync(report.Address, colors: ColorScheme.Light);
+        var button = opened.Page.GetByRole(AriaRole.Button, new() { Name = "Colours" });
+        await button.ClickAsync();
+        await button.ClickAsync();
+        Assert.Equal("rgb(22, 24, 29)", await opened.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
+    }
+
+    [Fact]
+    public async Task All_figures_are_drawn_before_they_are_printed()
+    {
+        await using var opened = await chromium.OpenAsync(report.Address);
+        int figures = await opened.Page.Locator("figure").CountAsync();
+        Assert.True(await opened.Page.EvaluateAsync<int>(DrawnFigures) < figures);
+        await opened.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        await opened.Page.EvaluateAsync("dispatchEvent(new Event('beforeprint'))");
+        Assert.Equal(figures, await opened.Page.EvaluateAsync<int>(DrawnFigures));
+        Assert.Equal(0, await opened.Page.Locator(".save:visible").CountAsync());
+    }
+}

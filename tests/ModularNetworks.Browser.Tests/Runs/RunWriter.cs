@@ -1,0 +1,30 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ModularNetworks.Experiments;
+
+namespace ModularNetworks.Browser.Tests;
+
+/// <summary>Writes the files of a run's folder, and reads them back.</summary>
+internal sealed class RunWriter
+{
+    /// <summary>Makes the folder with its configuration.</summary>
+    public RunWriter(string path, RunOptions options)
+    {
+        Folder = RunFolder.Create(path, options);
+        // So that the board reads lines that are added later.
+        Append(RunFolder.MetricsFile);
+    }
+
+    public RunFolder Folder { get; }
+
+    public void Metrics(params IEnumerable<object> lines) => Append(RunFolder.MetricsFile, lines);
+
+    public void Snapshots(params IEnumerable<object> lines) => Append(RunFolder.SnapshotsFile, lines);
+
+    public void Inspection(object inspection) => Folder.WriteInspection((JsonObject)JsonSerializer.SerializeToNode(inspection)!);
+
+    public void Summary(object summary) => Folder.WriteSummary((JsonObject)JsonSerializer.SerializeToNode(summary)!);
+
+    private void Append(string file, params IEnumerable<object> lines) => File.AppendAllText(
+        Path.Join(Folder.FullPath, file), string.Concat(lines.Select(line => JsonSerializer.Serialize(line) + "\n")));
+}
