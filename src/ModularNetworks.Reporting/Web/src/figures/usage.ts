@@ -30,7 +30,7 @@ export function usage(run: Run): HTMLElement[] {
         marks: [
           Plot.barY(shares, { x: "module", y: "share", fy: "layer", fill: colors[0], inset: 0.5, title: (bar: { module: number; share: number }) => `module ${bar.module}: ${percent(bar.share)}` }),
           Plot.ruleY(layers, { y: (layer: LayerUse) => 1 / layer.modules, fy: "name", stroke: colors[1] }),
-          Plot.text(layers, { fy: "name", text: "name", frameAnchor: "top-left", dy: -18, fontWeight: "bold" }),
+          Plot.text(layers, { fy: "name", text: "name", frameAnchor: "top-left", dx: 8, dy: -18, fontWeight: "bold" }),
           Plot.ruleY([0]),
         ],
       }) as SVGSVGElement,
