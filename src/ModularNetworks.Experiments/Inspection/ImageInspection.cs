@@ -73,10 +73,10 @@ internal sealed class ImageInspection
         {
             Classes.Add(label, module);
             var typical = Typical[module];
-            int place = typical.FindIndex(other => other.Probability < probability);
             // A module that is picked twice for an image has the image once.
             if (typical.Any(other => other.Image == image))
                 return;
+            int place = typical.FindIndex(other => other.Probability < probability);
             typical.Insert(place < 0 ? typical.Count : place, (image, probability));
             if (typical.Count > TypicalImages)
                 typical.RemoveAt(TypicalImages);
