@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -69,10 +70,11 @@ public sealed class BoardServer : IAsyncDisposable
         {
             await board._web.StartAsync();
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or SocketException)
         {
             await board.DisposeAsync();
-            throw new RunException($"--port {port}: this port is taken. Choose another one, or 0 for any that is free.", exception);
+            throw new RunException(
+                $"--port {port}: cannot listen there: {exception.Message} Choose another port, above 1023, or 0 for any that is free.", exception);
         }
         board._following = board.FollowAsync();
         return board;

@@ -28,6 +28,7 @@ public sealed class ReportFiguresTests(Chromium chromium, SampleReport report)
             .. OfRun("toy-two", "toy", "usage", "paths", "controller", "controller-over-time"),
             .. OfRun("toy-one-line", "usage"),
             .. OfRun("words", "usage", "paths", "controller", "controller-over-time"),
+            .. OfRun("words-old", "usage"),
             .. OfRun("images", "usage", "layer-entropy", "paths", "controller", "controller-over-time"),
         ];
         Assert.Equal(expected.Order(), (await opened.DrawAllAsync()).Order());
@@ -97,9 +98,9 @@ public sealed class ReportFiguresTests(Chromium chromium, SampleReport report)
     {
         await using var opened = await chromium.OpenAsync(report.Address);
         Assert.Equal(3 * ToyRun.Points, await opened.CountAsync("toy-toy", "g[aria-label='dot'] path, g[aria-label='dot'] circle"));
-        var map = opened.Page.Locator("#run-toy .maps tbody tr").Nth(2);
-        Assert.Contains("module 0 at step 2,000", await map.InnerTextAsync(), StringComparison.Ordinal);
-        Assert.Contains("0.800", await map.InnerTextAsync(), StringComparison.Ordinal);
+        var maps = opened.Page.Locator("[data-table='maps-toy']");
+        Assert.Contains("Learned maps of toy at step 2,000", await maps.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("0.8000", await maps.Locator("tbody tr").Nth(2).InnerTextAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using ModularNetworks.Cli.Inspection;
 using ModularNetworks.Cli.Training;
 using ModularNetworks.Engine;
@@ -47,11 +48,24 @@ internal sealed class InspectCommand : Command
         using var workers = new WorkerPool(options.Threads);
         var experiment = ExperimentFactory.Create(options, SimdKernels.Create(workers));
         folder.Checkpoint.Read(experiment.Parameters, experiment.Trainer);
-        var inspection = RunInspection.Write(experiment, folder, experiment.Trainer.Steps)!;
+        var inspection = RunInspection.Make(experiment)!;
         if (result.GetValue(_json))
             _context.WriteLine(inspection.ToJsonString(Indented));
         else
             new InspectionText(_context).Print(inspection);
+        Keep(folder, inspection);
         return ExitCode.Success;
+    }
+
+    private void Keep(RunFolder folder, JsonObject inspection)
+    {
+        try
+        {
+            folder.WriteInspection(inspection);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _context.Error.WriteLine($"warning: {folder.FullPath} cannot be written to, so that reports will not show this inspection.");
+        }
     }
 }

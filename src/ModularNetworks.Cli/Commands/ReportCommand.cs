@@ -8,6 +8,7 @@ namespace ModularNetworks.Cli.Commands;
 internal sealed class ReportCommand : Command
 {
     private const string DefaultFile = "report.html";
+    private const string Unfinished = ".writing";
 
     private readonly CliContext _context;
     private readonly Argument<string[]> _runs = new("RUN")
@@ -33,13 +34,21 @@ internal sealed class ReportCommand : Command
 
     private int Run(ParseResult result)
     {
-        string file = Path.GetFullPath(result.GetValue(_output) ?? DefaultFile);
+        string name = result.GetValue(_output) ?? DefaultFile;
+        if (string.IsNullOrWhiteSpace(name))
+            throw new UserErrorException("report: --output is empty. Name a file, or leave it out.");
+        string file = Path.GetFullPath(name);
         if (Directory.Exists(file))
             throw new UserErrorException($"report: {file} is a folder. Name a file with --output.");
         string[] folders = [.. result.GetRequiredValue(_runs).Select(Path.TrimEndingDirectorySeparator).DistinctBy(Path.GetFullPath)];
         var runs = folders.Select(folder => RunData.Read(folder, folder, RunDetail.For(folders.Length))).ToArray();
         string page = ReportPage.Make(ToolVersion.Text, DateOnly.FromDateTime(DateTime.Now), runs, out bool withPictures);
         Write(file, page);
+        foreach (var run in runs)
+        {
+            foreach (string warning in run.Warnings)
+                _context.Error.WriteLine($"warning: {run.Name}: {warning}");
+        }
         double size = new FileInfo(file).Length / 1e6;
         _context.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{file}: {runs.Length} {(runs.Length == 1 ? "run" : "runs")}, {size:F1} MB"));
@@ -51,7 +60,7 @@ internal sealed class ReportCommand : Command
     /// <summary>Writes the page so that a file of its name is whole.</summary>
     private static void Write(string file, string page)
     {
-        string unfinished = file + ".writing";
+        string unfinished = file + Unfinished;
         try
         {
             File.WriteAllText(unfinished, page);
@@ -60,7 +69,7 @@ internal sealed class ReportCommand : Command
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new UserErrorException(
-                $"report: --output {file} cannot be written: {exception.Message} Name a file in a folder that is there and may be written to.",
+                $"report: --output {file} cannot be written: {exception.Message.Replace(Unfinished, "", StringComparison.Ordinal)} Name a file in a folder that is there and may be written to.",
                 exception);
         }
     }

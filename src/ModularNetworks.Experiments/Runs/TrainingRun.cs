@@ -94,7 +94,8 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
         summary["version"] = version;
         summary["simd"] = experiment.InstructionSet;
         summary["threads"] = options.Threads;
-        RunInspection.Write(experiment, folder, experiment.Trainer.Steps);
+        if (RunInspection.Make(experiment) is { } inspection)
+            folder.WriteInspection(inspection);
         folder.WriteSummary(summary);
         return summary;
     }

@@ -18,7 +18,7 @@ internal static class Snapshot
             ["flows"] = ArrayOf(plan.Groups.Length, group => Flow(plan, selections, group)),
         };
         if (plan.SelectedPaths > 0)
-            snapshot["selected"] = ArrayOf(plan.SelectedPaths, path => Modes(selections, plan.PathPlace(0, path))[0]);
+            snapshot["selected"] = ArrayOf(plan.SelectedPaths, path => Numbers(Modes(selections, plan.PathPlace(0, path))));
         return snapshot;
     }
 

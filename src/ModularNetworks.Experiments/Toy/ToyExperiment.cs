@@ -122,7 +122,9 @@ public sealed class ToyExperiment : Experiment
     public override IEnumerable<string> Describe() => ToyDescription.Lines(_problem, _training.Network.Modules);
 
     private SnapshotPlan Plan() => SnapshotPlan.OfLayers(
-        _training.Network.Layout.Layers, ToyInspection.Components, _problem.HeldOut.Components.ToArray(), ToySnapshot.MostPoints);
+        _training.Network.Layout.Layers, ToyInspection.Components, _problem.HeldOut.Components.ToArray(),
+        // The output of a mixture is not that of its modules.
+        _options.Use.Selector == Selector.Controller ? ToySnapshot.MostPoints : 0);
 
     private void Predict(ModularPass pass)
     {

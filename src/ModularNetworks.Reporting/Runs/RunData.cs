@@ -34,6 +34,8 @@ public sealed class RunData
         _inspection = ReadOrWarn(folder, RunFolder.InspectionFile);
         _metrics = ThinnedLines.Metrics(Path.Combine(folder.FullPath, RunFolder.MetricsFile), detail.Lines, out _metricsTotal);
         _snapshots = ThinnedLines.All(Path.Combine(folder.FullPath, RunFolder.SnapshotsFile), detail.Snapshots);
+        if (_summary is not null && _metrics.Count == 0)
+            _warnings.Add($"{RunFolder.MetricsFile} has no lines, though the run has finished.");
         State = folder.IsTraining ? RunState.Training : _summary is null ? RunState.Stopped : RunState.Finished;
     }
 
@@ -42,6 +44,9 @@ public sealed class RunData
 
     /// <summary>Whether the run has finished, is training, or was stopped.</summary>
     public RunState State { get; }
+
+    /// <summary>What is damaged or missing in the folder, and left out.</summary>
+    public IReadOnlyList<string> Warnings => _warnings;
 
     /// <summary>Reads a run's folder.</summary>
     /// <param name="folder">The folder.</param>

@@ -55,7 +55,7 @@ internal static class ToyRun
         var layers = new[] { Controllers.Layer("layer", 2, 1, Rows, sure) };
         // Before training, every datapoint of a group picks another module than the one before.
         object[] flows = [Flow("R (rotation)", 20, 1, 1, (point, _, _) => sure > 0.5 ? 0 : point % 2), Flow("S (scaling)", 20, 1, 1, (point, _, _) => sure > 0.5 ? 1 : point % 2)];
-        int[] selected = Each(Points, point => point % 2);
+        int[][] selected = Each(Points, point => (int[])[point % 2]);
         object[] maps = [new { matrix = Each(4, i => sure * Rotation[i]), bias = new[] { 0, 0 } }, new { matrix = Each(4, i => sure * Scaling[i]), bias = new[] { 0, 0 } }];
         return step > 0
             ? new { step, layers, flows, selected, maps }

@@ -55,9 +55,14 @@ export function figure(parts: FigureParts): HTMLElement {
   let width = 0;
   const redraw = () => {
     width = Math.max(narrowest, Math.floor(holder.clientWidth));
-    const drawing = described(parts.draw(width), parts);
-    lastDrawn.set(parts.name, drawing);
-    holder.replaceChildren(drawing);
+    try {
+      const drawing = described(parts.draw(width), parts);
+      lastDrawn.set(parts.name, drawing);
+      holder.replaceChildren(drawing);
+    } catch (error) {
+      // Damaged data must not take the other figures with them.
+      holder.replaceChildren(element("p", { class: "warning" }, `This figure cannot be drawn: ${String(error)}`));
+    }
   };
   // A live page shows what it had until the new drawing is there, so that nothing flickers.
   holder.append(...(lastDrawn.has(parts.name) ? [lastDrawn.get(parts.name)!] : []));

@@ -9,6 +9,7 @@ export interface LegendEntry {
 }
 
 const sampleWidth = 28;
+const mostLetters = 100;
 
 /** What lines and dots stand for. */
 export function legend(entries: readonly LegendEntry[]): HTMLElement {
@@ -21,7 +22,7 @@ export function drawnLegend(entries: readonly LegendEntry[], top: number, lineHe
   entries.forEach((entry, i) => {
     const row = shape("g", { transform: `translate(16,${top + i * lineHeight})` });
     const text = shape("text", { x: sampleWidth + 8, y: 8 });
-    text.textContent = entry.name;
+    text.textContent = entry.name.length > mostLetters ? `${entry.name.slice(0, mostLetters)}…` : entry.name;
     row.append(sample(entry), text);
     group.append(row);
   });

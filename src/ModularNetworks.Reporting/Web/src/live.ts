@@ -42,6 +42,7 @@ class Board {
   private listed: ListedRun[] = [];
   private shown: Set<string> = new Set();
   private redraw: number | undefined;
+  private events: EventSource | undefined;
 
   constructor(
     into: HTMLElement,
@@ -57,14 +58,24 @@ class Board {
     this.listen();
   }
 
+  /** Follows the board while the page is seen: a browser keeps few connections to a host, for all its tabs together. */
   private listen(): void {
+    this.connect();
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") this.events?.close();
+      else this.connect(() => void this.fetchAll());
+    });
+  }
+
+  private connect(afterPause?: () => void): void {
     const events = new EventSource("/api/events");
-    let isFirst = true;
+    this.events = events;
+    let missed = afterPause;
     events.onopen = () => {
       this.status.textContent = "Connected: new points appear as they are logged.";
       // What happened while there was no connection was not told.
-      if (!isFirst) void this.fetchAll();
-      isFirst = false;
+      missed?.();
+      missed = () => void this.fetchAll();
     };
     events.onerror = () => (this.status.textContent = "The board does not answer; trying again.");
     events.onmessage = (event) => void this.apply(JSON.parse(event.data as string) as Change);
@@ -136,8 +147,12 @@ class Board {
   }
 
   private chosenInAddress(): string[] | undefined {
-    const names = location.hash.slice(1).split("&").filter(Boolean).map(decodeURIComponent);
-    return names.length > 0 ? names : undefined;
+    try {
+      const names = location.hash.slice(1).split("&").filter(Boolean).map(decodeURIComponent);
+      return names.length > 0 ? names : undefined;
+    } catch {
+      return undefined; // Not an address that this page made.
+    }
   }
 
   /** The newest run, and others of its experiment to compare it with. */

@@ -22,13 +22,22 @@ export function render(into: HTMLElement, report: Report): void {
   if (focused) document.getElementById(focused)?.focus();
 }
 
+/** Some parts of the page; where data are damaged, a line instead of them, and the others as they are. */
+function guarded(what: string, make: () => HTMLElement[]): HTMLElement[] {
+  try {
+    return make();
+  } catch (error) {
+    return [element("p", { class: "warning" }, `${what} cannot be shown, since its data are damaged: ${String(error)}`)];
+  }
+}
+
 function sections(runs: readonly Run[]): HTMLElement[] {
   const experiments = [...new Set(runs.map(experimentOf))];
   return [
-    section("results", "Results", [results(runs), ...runs.flatMap(warnings)]),
+    section("results", "Results", [...guarded("The table of results", () => [results(runs)]), ...runs.flatMap(warnings)]),
     ...experiments.map((experiment) => {
       const own = runs.filter((run) => experimentOf(run) === experiment);
-      return section(`curves-${experiment}`, `Training: ${experiment}`, grid(curves(experiment, own), "No metrics have been logged yet."));
+      return section(`curves-${experiment}`, `Training: ${experiment}`, grid(guarded("The training", () => curves(experiment, own)), "No metrics have been logged yet."));
     }),
     ...runs.map((run) => section(identifier("run", run.name), `Modules of ${run.name}`, modules(run))),
     section("configuration", "Configuration and environment", [configuration(runs)]),
@@ -38,12 +47,12 @@ function sections(runs: readonly Run[]): HTMLElement[] {
 function modules(run: Run): HTMLElement[] {
   if (textOf(run.config["method"]) === "fixed") return [element("p", {}, "This baseline uses the same modules for all inputs; nothing is selected.")];
   const found = [
-    ...grid([...toy(run), ...usage(run)], "The use of modules has not been measured yet."),
+    ...grid([...guarded("The toy problem", () => toy(run)), ...guarded("The use of modules", () => usage(run))], "The use of modules has not been measured yet."),
     ...grid(
-      [...paths(run), ...heatmaps(run)],
+      [...guarded("The paths", () => paths(run)), ...guarded("The controllers", () => heatmaps(run))],
       "There are no snapshots of the controllers: the run is of an earlier version, has not been measured yet, or has too many modules.",
     ),
-    ...contexts(run),
+    ...guarded("What the modules do", () => contexts(run)),
   ];
   return run.inspection
     ? found

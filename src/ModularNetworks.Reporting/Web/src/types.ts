@@ -32,7 +32,8 @@ export interface Snapshot {
   layers: SnapshotLayer[];
   flows: Flow[];
   maps?: ModuleMap[];
-  selected?: number[];
+  /** Of the first points, the modules that are picked. */
+  selected?: number[][];
   rows?: string[];
   columns?: string[];
   toy?: Toy;
@@ -94,7 +95,7 @@ export interface ModuleContext {
   kind: "word" | "after";
   word: string;
   share: number;
-  part: number;
+  part?: number;
   lift: number;
   count: number;
   examples: { before: string; word: string; after: string }[];

@@ -67,7 +67,7 @@ function context(found: ModuleContext): HTMLElement {
       {},
       what,
       element("b", {}, found.word),
-      element("small", {}, ` ${percent(found.part)} of what it reads; it reads ${percent(found.share)} of them, ${short(found.lift)} times its share of all`),
+      element("small", {}, `${found.part == null ? "" : ` ${percent(found.part)} of what it reads;`} it reads ${percent(found.share)} of them, ${short(found.lift)} times its share of all`),
     ),
     element(
       "ul",

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { figure } from "../figure.ts";
 import { checkboxes } from "../controls.ts";
-import { numberAt } from "../json.ts";
+import { numberAt, textOf } from "../json.ts";
 import { styleOf } from "../palette.ts";
 import { choice } from "../state.ts";
 import type { Run } from "../types.ts";
@@ -26,7 +26,7 @@ const entropies: Curve[] = [
     title: "Selection entropy H_a",
     path: "selectionEntropy",
     unit: "nats",
-    caption: "How uncertain a single selection is, on held-out data: 0 when every choice is decided, at most ln M.",
+    caption: "How uncertain a single selection is, on held-out data: 0 when every choice is decided.",
     isEntropy: true,
   },
   {
@@ -34,7 +34,7 @@ const entropies: Curve[] = [
     title: "Batch selection entropy H_b",
     path: "batchSelectionEntropy",
     unit: "nats",
-    caption: "How evenly modules are used over held-out data: ln M (thin lines) when all are used alike, 0 when one does all.",
+    caption: "How evenly modules are used over held-out data: 0 when one does all. Thin lines are the most that is possible: ln M, and ln (M / K) for modules in families.",
     isEntropy: true,
     hasLargestEntropy: true,
   },
@@ -171,6 +171,13 @@ function pointsOf(run: Run, curve: Curve): Point[] {
   });
 }
 
+/** Among how many modules a choice is made: modules in families have a family for each of the K choices. */
+function choices(run: Run): number {
+  const [modules, parallel] = [numberAt(run.config, "modules") ?? 1, numberAt(run.config, "parallel") ?? 1];
+  const isInFamilies = run.config["families"] === true && ["em", "reinforce"].includes(textOf(run.config["method"]));
+  return isInFamilies ? modules / parallel : modules;
+}
+
 function largestEntropies(runs: readonly Run[]): number[] {
-  return [...new Set(runs.map((run) => numberAt(run.config, "modules") ?? 1))].filter((modules) => modules > 1).map(Math.log);
+  return [...new Set(runs.map(choices))].filter((modules) => modules > 1).map(Math.log);
 }

@@ -57,7 +57,7 @@ function overTime(run: Run, names: readonly string[]): HTMLElement {
   return figure({
     name,
     title: `Controller of ${run.name} over training (as Figure 5)`,
-    caption: "The same at four times, from the start on the left to the end on the right: undecided at first, decided at the end.",
+    caption: "The same at four times, from the start on the left to the end on the right.",
     controls: (redraw) => placeControls(run, name, redraw),
     draw: (width) =>
       Plot.plot({

@@ -10,6 +10,7 @@ import type { Run } from "../types.ts";
 const mostGroups = 2;
 const sideBySide = 560;
 const mostWidth = 12;
+const mostRadius = 14;
 
 /** How groups of datapoints go through the modules, over training. */
 export function paths(run: Run): HTMLElement[] {
@@ -32,8 +33,9 @@ export function paths(run: Run): HTMLElement[] {
       isWide: true,
       title: `Paths through the modules of ${run.name} (as Figure 2)`,
       caption:
-        "Every dot is a module, its area how often the group uses it; the width of a line is how often one module follows " +
-        "the other. Move the slider to see the group come together.",
+        (columns.length === 1 ? "Dots on the left are groups, on the right modules" : "Every dot is a module") +
+        "; the area of a dot is how often it is used (hollow: never), the width of a line how often one follows the other. Move the slider to see the " +
+        "groups over the training.",
       controls: (redraw) => [
         stepSlider(`${name}-step`, run.snapshots.map((snapshot) => snapshot.step), redraw),
         checkboxes(`${name}-groups`, `Groups (at most ${mostGroups})`, groups, initial, mostGroups, redraw),
@@ -82,11 +84,13 @@ function draw(width: number, layouts: readonly PathLayout[]): SVGElement {
         title: (edge: { group: string; from: number; to: number; count: number }) =>
           `${edge.group}: ${edge.from}, then module ${edge.to}: ${edge.count}`,
       }),
-      Plot.dot(nodes, {
+      // Hollow: modules that the group does not use.
+      Plot.dot(nodes.filter((node) => node.share === 0), { ...facet, x: "column", y: "module", r: 2, stroke: "currentColor", strokeOpacity: 0.5 }),
+      Plot.dot(nodes.filter((node) => node.share > 0), {
         ...facet,
         x: "column",
         y: "module",
-        r: (node: { share: number }) => 2 + 11 * Math.sqrt(node.share),
+        r: (node: { share: number }) => mostRadius * Math.sqrt(node.share),
         fill: colors[1],
         stroke: "currentColor",
         strokeWidth: 0.75,

@@ -37,12 +37,14 @@ export function results(runs: readonly Run[]): HTMLElement {
   );
 }
 
-/** The number at the end of the run: of its summary, else the last that was measured. */
+/** The newest number: of the summary, unless the run went on after it, else the last that was measured. */
 function last(run: Run, path: string): number | undefined {
-  return numberAt(run.summary, path) ?? run.metrics.map((line) => numberAt(line, path)).findLast((value) => value !== undefined);
+  const isOver = (numberAt(run.summary, "steps") ?? -1) >= (numberAt(run.metrics.at(-1), "step") ?? 0);
+  const measured = run.metrics.map((line) => numberAt(line, path)).findLast((value) => value !== undefined);
+  return isOver ? (numberAt(run.summary, path) ?? measured) : measured;
 }
 
 function modulesUsed(run: Run): Cell {
-  const used = layersOf(run).map((layer) => layer.usage.filter((share) => share > shareOfFairShare / layer.modules).length);
+  const used = layersOf(run).layers.map((layer) => layer.usage.filter((share) => share > shareOfFairShare / layer.modules).length);
   return used.length === 1 ? used[0] : used.join(" ");
 }

@@ -5,17 +5,18 @@ import { colors } from "../palette.ts";
 import { table } from "../table.ts";
 import { numberAt } from "../json.ts";
 import { styleOf } from "../palette.ts";
-import type { Json, LayerUse, Run } from "../types.ts";
+import type { Json, JsonObject, LayerUse, Run } from "../types.ts";
 
 /** How much every module of every layer is used. */
 export function usage(run: Run): HTMLElement[] {
-  const layers = layersOf(run);
+  const measured = layersOf(run);
+  const { layers } = measured;
   if (layers.length === 0) return [];
   const shares = layers.flatMap((layer) => layer.usage.map((share, module) => ({ layer: layer.name, module, share })));
   const most = Math.max(...layers.map((layer) => layer.modules));
   const bars = figure({
     name: identifier("usage", run.name),
-    title: `Use of the modules of ${run.name}`,
+    title: `Use of the modules of ${run.name} at step ${measured.step.toLocaleString("en")}`,
     caption: "Each module's share of the most probable picks on held-out data, layer by layer; the line is an equal share.",
     draw: (width) =>
       Plot.plot({
@@ -36,13 +37,13 @@ export function usage(run: Run): HTMLElement[] {
       }) as SVGSVGElement,
     rows: () => shares,
   });
-  return [bars, numbers(run, layers), ...byLayer(run, layers)];
+  return [bars, numbers(run, measured), ...byLayer(run, layers)];
 }
 
-function numbers(run: Run, layers: readonly LayerUse[]): HTMLElement {
+function numbers(run: Run, { layers, step, split }: Measured): HTMLElement {
   return table(
     identifier("layers", run.name),
-    `Layers of ${run.name}`,
+    `Layers of ${run.name} at step ${step.toLocaleString("en")}, ${split} data`,
     ["layer", "M", "H_a", "H_b", "I(a; x)", "effective modules", "dead modules", "largest over mean load"],
     layers.map((layer) => [
       layer.name,
@@ -91,14 +92,43 @@ function byLayer(run: Run, layers: readonly LayerUse[]): HTMLElement[] {
   ];
 }
 
-/** The layers at the end: as inspected, else as measured last. */
-export function layersOf(run: Run): LayerUse[] {
-  if (run.inspection) return run.inspection.layers;
-  for (const line of run.metrics.toReversed()) {
-    const found = uses(line["layers"]);
-    if (found.length > 0) return found;
-  }
-  return [];
+/** What is known about the layers of a run, and where from. */
+export interface Measured {
+  layers: LayerUse[];
+  step: number;
+  split: string;
+}
+
+/** The newest that is known about the layers: as inspected, unless measured later. */
+export function layersOf(run: Run): Measured {
+  const measured = run.metrics.findLast((line) => uses(line["layers"]).length > 0 || usesOfEarlierVersion(line).length > 0);
+  const step = numberAt(measured, "step") ?? -1;
+  const { inspection } = run;
+  if (inspection && inspection.step >= step) return { layers: inspection.layers, step: inspection.step, split: inspection.split };
+  if (!measured) return { layers: [], step: 0, split: "" };
+  const layers = uses(measured["layers"]);
+  return { layers: layers.length > 0 ? layers : usesOfEarlierVersion(measured), step, split: measured["valid"] ? "valid" : "test" };
+}
+
+/** Earlier versions logged the use of networks with one layer only, not by name. */
+function usesOfEarlierVersion(line: JsonObject): LayerUse[] {
+  const usage = line["usage"];
+  if (!Array.isArray(usage) || usage.length === 0 || !usage.every((share) => typeof share === "number")) return [];
+  const [selectionEntropy, batchSelectionEntropy] = [numberAt(line, "selectionEntropy") ?? 0, numberAt(line, "batchSelectionEntropy") ?? 0];
+  const deadModules = usage.flatMap((share, module) => (share === 0 ? [module] : []));
+  return [
+    {
+      name: "layer",
+      modules: usage.length,
+      selectionEntropy,
+      batchSelectionEntropy,
+      information: batchSelectionEntropy - selectionEntropy,
+      effectiveModules: Math.exp(batchSelectionEntropy),
+      deadModules,
+      loadRatio: Math.max(...usage) * usage.length,
+      usage,
+    },
+  ];
 }
 
 function uses(layers: Json | undefined): LayerUse[] {
