@@ -26,6 +26,11 @@ internal sealed class EvalCommand : Command
         HelpName = "DIR",
     };
 
+    private readonly Option<bool> _best = new("--best")
+    {
+        Description = "Measure the step with the lowest validation perplexity instead of the last one. (default: off)",
+    };
+
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON. (default: off)" };
 
     public EvalCommand(CliContext context)
@@ -35,6 +40,7 @@ internal sealed class EvalCommand : Command
         Arguments.Add(_run);
         Options.Add(_split);
         Options.Add(_data);
+        Options.Add(_best);
         Options.Add(_json);
         SetAction(Run);
     }
@@ -51,9 +57,18 @@ internal sealed class EvalCommand : Command
             throw new UserErrorException(
                 $"eval: --split {split}: the splits of {options.Experiment} are {string.Join(", ", experiment.Splits)}. Choose one of these.");
         }
-        long step = folder.Checkpoint.ReadParameters(experiment.Parameters);
+        folder.RequireData(experiment);
+        long step = Checkpoint(folder, result).ReadParameters(experiment.Parameters);
         Print(experiment.Evaluate(split), split, step, result.GetValue(_json));
         return ExitCode.Success;
+    }
+
+    private Checkpoint Checkpoint(RunFolder folder, ParseResult result)
+    {
+        if (!result.GetValue(_best))
+            return folder.Checkpoint;
+        return folder.BestCheckpoint.NewestStep is not null ? folder.BestCheckpoint : throw new UserErrorException(
+            $"eval: --best: {folder.FullPath} has no checkpoint of its best step; runs that measure validation data keep one. Leave --best out.");
     }
 
     private void Print(JsonObject measured, string split, long step, bool json)

@@ -47,6 +47,7 @@ internal sealed class InspectCommand : Command
         }
         using var workers = new WorkerPool(options.Threads);
         var experiment = ExperimentFactory.Create(options, SimdKernels.Create(workers));
+        folder.RequireData(experiment);
         folder.Checkpoint.Read(experiment.Parameters, experiment.Trainer);
         var inspection = RunInspection.Make(experiment)!;
         if (result.GetValue(_json))

@@ -22,6 +22,27 @@ public sealed class ImageSplits
         Normalization = ImageNormalization.Of(train);
     }
 
+    /// <summary>
+    /// Tells these images from others: a checksum (XxHash128) over sizes, class names, labels and pixels of both splits, in
+    /// hexadecimal digits.
+    /// </summary>
+    public string Fingerprint
+    {
+        get
+        {
+            var fingerprint = new Fingerprint();
+            foreach (var images in (LabelledImages[])[Train, Test])
+            {
+                fingerprint.Add($"{images.Shape}");
+                fingerprint.Add(images.Classes);
+                fingerprint.Add(images.Labels);
+                for (int image = 0; image < images.Count; image++)
+                    fingerprint.Add(images[image]);
+            }
+            return fingerprint.ToString();
+        }
+    }
+
     /// <summary>The images to learn from.</summary>
     public LabelledImages Train { get; }
 

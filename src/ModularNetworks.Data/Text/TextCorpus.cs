@@ -23,6 +23,21 @@ public sealed class TextCorpus
     /// <summary>The ids of the test split, <c>[words]</c>, line ends included.</summary>
     public ReadOnlyMemory<int> Test { get; }
 
+    /// <summary>
+    /// Tells this text from others: a checksum (XxHash128) over the vocabulary and the ids of all splits, in hexadecimal digits.
+    /// </summary>
+    public string Fingerprint
+    {
+        get
+        {
+            var fingerprint = new Fingerprint();
+            fingerprint.Add(Enumerable.Range(0, Vocabulary.Count).Select(id => Vocabulary[id]));
+            foreach (var words in (ReadOnlyMemory<int>[])[Train, Valid, Test])
+                fingerprint.Add(words.Span);
+            return fingerprint.ToString();
+        }
+    }
+
     /// <summary>Reads three UTF-8 texts; the vocabulary is made from the first.</summary>
     /// <param name="files">Holds the texts.</param>
     /// <param name="train">The name of the training text.</param>

@@ -28,7 +28,7 @@ public sealed class ImageClassifierExperiment : Experiment
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(images);
         var key = RandomKey.FromSeed(options.Seed);
-        (_options, _testImages) = (options, images.Test);
+        (_options, _testImages, DataFingerprint) = (options, images.Test, images.Fingerprint);
         _tape = new Tape(kernels);
         _train = new ImageTrainingSet(images.Train, images.Normalization);
         _test = new ImageTrainingSet(images.Test, images.Normalization);
@@ -51,6 +51,9 @@ public sealed class ImageClassifierExperiment : Experiment
 
     /// <inheritdoc/>
     public override string InstructionSet => _tape.Kernels.InstructionSet;
+
+    /// <inheritdoc/>
+    public override string DataFingerprint { get; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Splits => ["train", "test"];

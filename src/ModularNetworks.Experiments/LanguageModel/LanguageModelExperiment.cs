@@ -68,6 +68,9 @@ public sealed class LanguageModelExperiment : Experiment
         : _evaluation.WindowPerplexity(words.Span, WordBefore, _options.Window);
 
     /// <inheritdoc/>
+    public override string DataFingerprint => _corpus.Fingerprint;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> Splits => ["valid", "test"];
 
     /// <inheritdoc/>

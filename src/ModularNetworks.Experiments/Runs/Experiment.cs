@@ -18,6 +18,9 @@ public abstract class Experiment
     /// <summary>The instruction set that the kernels use.</summary>
     public abstract string InstructionSet { get; }
 
+    /// <summary>Tells these data from others, whatever they are called and wherever they are; empty if they are drawn from the seed.</summary>
+    public abstract string DataFingerprint { get; }
+
     /// <summary>The parts of the held-out data, by name.</summary>
     public abstract IReadOnlyList<string> Splits { get; }
 

@@ -9,6 +9,18 @@ public sealed class MetricsLog(string path)
 {
     internal static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
+    /// <summary>The number of whole lines up to a step.</summary>
+    public long CountUpTo(long step) => File.Exists(path) ? File.ReadLines(path).LongCount(line => StepOf(line) <= step) : 0;
+
+    /// <summary>Waits until all lines are on the disk, so that a checkpoint which counts on them never outlives them.</summary>
+    public void Flush()
+    {
+        if (!File.Exists(path))
+            return;
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.Read);
+        file.Flush(flushToDisk: true);
+    }
+
     /// <summary>Adds a line.</summary>
     public void Append(JsonObject line)
     {

@@ -26,10 +26,14 @@ public sealed class RunFolder
 
     private const string LockFile = "lock";
 
+    // The newest could be damaged by what also ended the run.
+    private const int KeptCheckpoints = 2;
+
     private RunFolder(string path)
     {
         FullPath = Path.GetFullPath(path);
-        Checkpoint = new Checkpoint(Path.Combine(FullPath, "checkpoint"));
+        Checkpoint = new Checkpoint(Path.Combine(FullPath, "checkpoint"), KeptCheckpoints);
+        BestCheckpoint = new Checkpoint(Path.Combine(FullPath, "best"));
         Metrics = new MetricsLog(Path.Combine(FullPath, MetricsFile));
         Snapshots = new MetricsLog(Path.Combine(FullPath, SnapshotsFile));
     }
@@ -39,6 +43,9 @@ public sealed class RunFolder
 
     /// <summary>What training goes on from.</summary>
     public Checkpoint Checkpoint { get; }
+
+    /// <summary>The checkpoint of the best step: the one with the lowest validation perplexity of all that were measured.</summary>
+    public Checkpoint BestCheckpoint { get; }
 
     /// <summary>The lines of metrics.</summary>
     public MetricsLog Metrics { get; }
@@ -96,6 +103,16 @@ public sealed class RunFolder
     /// <exception cref="RunException">Another process trains in it.</exception>
     public IDisposable Lock() => FileLock.TryTake(Path.Combine(FullPath, LockFile)) ?? throw new RunException(
         $"{FullPath}: another process trains in this run folder. Wait for it, or choose another --out.");
+
+    /// <summary>Checks that data are those that the run was trained on; runs of earlier versions do not tell.</summary>
+    /// <param name="experiment">Has read the data.</param>
+    /// <exception cref="RunException">They are others.</exception>
+    /// <exception cref="CheckpointException">The newest checkpoint is damaged.</exception>
+    public void RequireData(Experiment experiment)
+    {
+        if (Checkpoint.ReadState() is { } state)
+            RunRecord.Parse(state, FullPath).RequireData(experiment, FullPath);
+    }
 
     /// <summary>The options the run was started with.</summary>
     /// <exception cref="RunException">The file is damaged.</exception>

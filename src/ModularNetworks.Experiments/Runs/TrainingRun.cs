@@ -30,6 +30,7 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
         {
             string state = folder.Checkpoint.Read(experiment.Parameters, experiment.Trainer);
             _progress = RunProgress.Parse(state, folder.FullPath);
+            RunRecord.Parse(state, folder.FullPath).Require(folder, experiment, newest);
         }
         // Nothing on the disk is touched before all has been read.
         folder.WriteOptions(options);
@@ -127,6 +128,8 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
         observer.Logged(line);
         if (IsDue(options.EvaluateEvery))
             WriteSnapshot(isFirst: false);
+        if (_progress.Best?.Step == experiment.Trainer.Steps)
+            WriteCheckpoint(folder.BestCheckpoint);
     }
 
     private void WriteSnapshot(bool isFirst)
@@ -154,7 +157,15 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
         // The step decides all that a checkpoint holds; replacing one by its like would only put it at risk.
         if (folder.Checkpoint.NewestStep == experiment.Trainer.Steps)
             return;
-        string state = _progress.Write(Seconds).ToJsonString();
-        folder.Checkpoint.Write(experiment.Parameters, experiment.Trainer, state);
+        WriteCheckpoint(folder.Checkpoint);
+    }
+
+    private void WriteCheckpoint(Checkpoint checkpoint)
+    {
+        folder.Metrics.Flush();
+        folder.Snapshots.Flush();
+        var state = _progress.Write(Seconds);
+        RunRecord.Of(folder, experiment, options).WriteTo(state);
+        checkpoint.Write(experiment.Parameters, experiment.Trainer, state.ToJsonString());
     }
 }

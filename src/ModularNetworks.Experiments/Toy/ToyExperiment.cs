@@ -52,6 +52,9 @@ public sealed class ToyExperiment : Experiment
     public ToyEvaluation Measure() => ToyEvaluation.Of(_training.Network, _heldOut, _tape, _options.Use);
 
     /// <inheritdoc/>
+    public override string DataFingerprint => "";
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> Splits => ["test"];
 
     /// <inheritdoc/>

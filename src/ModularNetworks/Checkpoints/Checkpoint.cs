@@ -1,18 +1,20 @@
+using System.Globalization;
 using ModularNetworks.Engine;
 
 namespace ModularNetworks;
 
 /// <summary>
 /// Everything that training goes on from, in a folder of its own: <c>parameters.safetensors</c>,
-/// <c>optimizer.safetensors</c>, <c>compositions.bin</c> and <c>state.json</c>. The random numbers need no state: they
-/// follow from the seed and the number of steps.
+/// <c>optimizer.safetensors</c>, <c>compositions.bin</c>, <c>state.json</c> and <c>manifest.json</c>, which has the checksums of
+/// the others. The random numbers need no state: they follow from the seed and the number of steps.
 /// </summary>
 /// <remarks>
 /// A checkpoint is written to a temporary folder, flushed to the disk and renamed, so that one that has its name is
-/// whole. Only then are older ones deleted.
+/// whole. Only then are older ones deleted, but for the last few. What is read is checked against its checksum first.
 /// </remarks>
 /// <param name="folder">Holds the checkpoints, one folder each: <c>step-000002000</c>.</param>
-public sealed class Checkpoint(string folder)
+/// <param name="kept">How many are kept, the newest ones; at least 1.</param>
+public sealed class Checkpoint(string folder, int kept = 1)
 {
     private const string StepPrefix = "step-";
     private const string ParametersFile = "parameters.safetensors";
@@ -22,10 +24,9 @@ public sealed class Checkpoint(string folder)
 
     /// <summary>The number of gradient steps of the newest checkpoint; null if there is none.</summary>
     public long? NewestStep => !Directory.Exists(folder) ? null : Directory.EnumerateDirectories(folder, $"{StepPrefix}*")
-        .Select(path => long.TryParse(Path.GetFileName(path)[StepPrefix.Length..], out long step) ? step : (long?)null)
-        .Max();
+        .Max(StepOf);
 
-    /// <summary>Writes a checkpoint and deletes older ones.</summary>
+    /// <summary>Writes a checkpoint and deletes older ones, but for those that are kept.</summary>
     /// <param name="parameters">The model's parameters.</param>
     /// <param name="trainer">Its optimiser, compositions and state are written too.</param>
     /// <param name="state">What else the caller wants to go on from, as JSON.</param>
@@ -41,10 +42,11 @@ public sealed class Checkpoint(string folder)
         if (trainer.Compositions is not null)
             WriteFile(temporary, CompositionsFile, stream => stream.Write(trainer.Compositions.Bytes));
         WriteFile(temporary, StateFile, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(state)));
+        WriteFile(temporary, CheckpointManifest.FileName, stream => stream.Write(CheckpointManifest.Make(temporary, trainer.Steps)));
         if (Directory.Exists(target))
             Directory.Delete(target, recursive: true);
         Directory.Move(temporary, target);
-        DeleteOthers(target);
+        DeleteOthers();
     }
 
     /// <summary>Reads the newest checkpoint.</summary>
@@ -57,14 +59,17 @@ public sealed class Checkpoint(string folder)
         ArgumentNullException.ThrowIfNull(trainer);
         long step = ReadParameters(parameters);
         string source = PathOf(step);
+        var manifest = CheckpointManifest.Read(source);
+        manifest.Verify(OptimizerFile);
+        manifest.Verify(StateFile);
+        if (trainer.Compositions is not null)
+            manifest.Verify(CompositionsFile);
         ReadFile(source, OptimizerFile, stream => Safetensors.Read(stream, StateOf(trainer)));
         if (trainer.Compositions is not null)
             ReadFile(source, CompositionsFile, stream => ReadCompositions(stream, trainer.Compositions));
         trainer.Optimizer.StepCount = step;
         trainer.ResumeAt(step);
-        string state = "";
-        ReadFile(source, StateFile, stream => state = new StreamReader(stream).ReadToEnd());
-        return state;
+        return ReadText(source, StateFile);
     }
 
     /// <summary>Reads the parameters of the newest checkpoint.</summary>
@@ -75,8 +80,27 @@ public sealed class Checkpoint(string folder)
     {
         long step = NewestStep
             ?? throw new CheckpointException($"Checkpoint: there is none in {folder}; the run ended before its first one. Go on with the training first.");
+        CheckpointManifest.Read(PathOf(step)).Verify(ParametersFile);
         ReadFile(PathOf(step), ParametersFile, stream => Safetensors.Read(stream, Named(parameters)));
         return step;
+    }
+
+    /// <summary>The state that was given to <see cref="Write"/> for the newest checkpoint.</summary>
+    /// <returns>Null if there is no checkpoint.</returns>
+    /// <exception cref="CheckpointException">It is damaged.</exception>
+    public string? ReadState()
+    {
+        if (NewestStep is not { } step)
+            return null;
+        CheckpointManifest.Read(PathOf(step)).Verify(StateFile);
+        return ReadText(PathOf(step), StateFile);
+    }
+
+    private static string ReadText(string folder, string name)
+    {
+        string text = "";
+        ReadFile(folder, name, stream => text = new StreamReader(stream).ReadToEnd());
+        return text;
     }
 
     private static List<(string Name, Tensor Tensor)> Named(IReadOnlyList<Parameter> parameters) =>
@@ -128,14 +152,20 @@ public sealed class Checkpoint(string folder)
         }
     }
 
-    private void DeleteOthers(string newest)
+    private void DeleteOthers()
     {
+        // Half-written ones end with a word, and are no steps.
+        string[] whole = [.. Directory.EnumerateDirectories(folder, $"{StepPrefix}*").Where(path => StepOf(path) is not null)];
+        var newest = whole.OrderByDescending(StepOf).Take(kept).ToHashSet();
         foreach (string path in Directory.EnumerateDirectories(folder, $"{StepPrefix}*"))
         {
-            if (Path.GetFileName(path) != Path.GetFileName(newest))
+            if (!newest.Contains(path))
                 Directory.Delete(path, recursive: true);
         }
     }
+
+    private static long? StepOf(string path) =>
+        long.TryParse(Path.GetFileName(path)[StepPrefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out long step) ? step : null;
 
     private string PathOf(long step) => Path.Combine(folder, $"{StepPrefix}{step:D9}");
 }

@@ -64,6 +64,62 @@ public sealed class DamagedCheckpointTests
         AssertRefused("state.json", path => File.WriteAllText(path, text));
 
     [Fact]
+    public void A_run_goes_on_from_the_checkpoint_before_if_the_newest_is_deleted()
+    {
+        using var folder = new TemporaryFolder();
+        var options = RunCase.Options("ptb em", folder);
+        RunCase.Complete(options, folder["whole"]);
+        RunCase.StopAt(23, options, folder["run"]);
+        Assert.Equal(
+            ["step-000000020", "step-000000023"], Directory.EnumerateDirectories(folder["run/checkpoint"]).Select(Path.GetFileName).Order());
+        Directory.Delete(folder["run/checkpoint/step-000000023"], recursive: true);
+        Assert.True(RunCase.Resume(options, folder["run"]));
+        RunCase.AssertSame(folder["whole"], folder["run"]);
+    }
+
+    [Theory]
+    [InlineData("metrics.jsonl", 1)]
+    [InlineData("snapshots.jsonl", 2)]
+    public void Lines_that_were_lost_are_told(string file, int written)
+    {
+        using var folder = new TemporaryFolder();
+        var options = RunCase.Options("toy em", folder);
+        RunCase.StopAt(15, options, folder["run"]);
+        File.WriteAllText(folder[$"run/{file}"], "");
+        var error = Assert.Throws<RunException>(() => RunCase.Resume(options, folder["run"]));
+        Assert.Contains($"{file}: {written + (file[0] == 'm' ? 1 : 0)} lines were written up to step 15, 0 are there", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Data_that_were_changed_are_told_and_moved_ones_are_not()
+    {
+        using var folder = new TemporaryFolder();
+        var options = (LanguageModelOptions)RunCase.Options("ptb em", folder);
+        RunCase.StopAt(12, options, folder["run"]);
+        Directory.Move(options.Data, folder["moved"]);
+        var moved = options with { Data = folder["moved"] };
+        Assert.True(RunCase.Resume(moved with { Steps = 13 }, folder["run"]));
+        string train = Directory.EnumerateFiles(folder["moved"], "*train*").Single();
+        string text = File.ReadAllText(train);
+        int place = text.IndexOf(" a ", StringComparison.Ordinal) + 1;
+        File.WriteAllText(train, string.Concat(text.AsSpan(0, place), "b", text.AsSpan(place + 1)));
+        var error = Record.Exception(() => RunCase.Resume(moved, folder["run"]));
+        Assert.NotNull(error);
+        Assert.Contains("the data are not those that the run was trained on", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_best_step_has_a_checkpoint_of_its_own()
+    {
+        using var folder = new TemporaryFolder();
+        var options = RunCase.Options("ptb em", folder) with { LearningRate = 0.8, Steps = 60, EvaluateEvery = 2 };
+        var summary = RunCase.Summarize(options, folder["run"]);
+        long best = summary["best"]!["step"]!.GetValue<long>();
+        Assert.NotEqual(60, best);
+        Assert.Equal(best, RunFolder.Open(folder["run"]).BestCheckpoint.NewestStep);
+    }
+
+    [Fact]
     public void A_checkpoint_of_another_model_is_refused()
     {
         using var folder = new TemporaryFolder();
@@ -80,6 +136,9 @@ public sealed class DamagedCheckpointTests
         var options = RunCase.Options("toy em", folder);
         RunCase.StopAt(12, options, folder["run"]);
         damage(folder[Newest + file]);
+        AssertRefused(folder, options, file);
+        // What the checksums find would be found without them.
+        File.Delete(folder[Newest + "manifest.json"]);
         AssertRefused(folder, options, file);
     }
 

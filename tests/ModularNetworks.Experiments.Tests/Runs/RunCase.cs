@@ -101,10 +101,12 @@ internal static class RunCase
         Assert.Equal(Metrics(expected), Metrics(actual));
         Assert.Equal(Snapshots(expected), Snapshots(actual));
         string step = $"step-{Steps:D9}";
-        Assert.Equal([step], Directory.EnumerateFileSystemEntries(Path.Join(actual, "checkpoint")).Select(Path.GetFileName));
+        Assert.Equal(step, Directory.EnumerateFileSystemEntries(Path.Join(actual, "checkpoint")).Select(Path.GetFileName).Max());
         foreach (string file in Directory.EnumerateFiles(Path.Join(expected, "checkpoint", step)))
         {
             string name = Path.GetFileName(file), other = Path.Join(actual, "checkpoint", step, name);
+            if (name == "manifest.json")
+                continue; // It has the checksum of the state, in which the time differs.
             if (name == "state.json")
                 Assert.Equal(WithoutSeconds(File.ReadAllText(file)), WithoutSeconds(File.ReadAllText(other)));
             else

@@ -3,9 +3,9 @@ namespace ModularNetworks.Tests;
 public sealed class CheckpointTests
 {
     private static readonly string[] Files =
-        ["parameters.safetensors", "optimizer.safetensors", "compositions.bin", "state.json"];
+        ["parameters.safetensors", "optimizer.safetensors", "compositions.bin", "state.json", "manifest.json"];
 
-    public static TheoryData<string> FileNames => [.. Files];
+    public static TheoryData<string> FileNames => [.. Files[..^1]];
 
     [Theory]
     [InlineData(1)]
@@ -108,6 +108,8 @@ public sealed class CheckpointTests
         byte[] content = File.ReadAllBytes(path);
         content[7] = 2;
         File.WriteAllBytes(path, content);
+        AssertRefused(folder, path, "checksum");
+        MakeFormat0(path);
         AssertRefused(folder, path, "module 2");
     }
 
@@ -121,6 +123,65 @@ public sealed class CheckpointTests
         Assert.Contains(path, error.Message, StringComparison.Ordinal);
         Assert.Contains("[3, 2, 2] in the model", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void As_many_checkpoints_are_kept_as_asked_for()
+    {
+        using var folder = new TemporaryFolder();
+        var checkpoint = new Checkpoint(folder.Path, kept: 2);
+        using var run = new ToyRun();
+        for (int i = 0; i < 4; i++)
+        {
+            run.Train(3);
+            checkpoint.Write(run.Network.Parameters, run.Trainer, "{}");
+        }
+        Assert.Equal(["step-000000009", "step-000000012"], Directory.GetDirectories(folder.Path).Select(Path.GetFileName).Order());
+        Assert.Equal(12, checkpoint.NewestStep);
+    }
+
+    [Theory]
+    [MemberData(nameof(FileNames))]
+    public void Every_changed_bit_is_found(string file)
+    {
+        using var folder = new TemporaryFolder();
+        string path = Path.Combine(WriteOne(folder), file);
+        byte[] content = File.ReadAllBytes(path);
+        for (int bit = 0; bit < 8 * content.Length; bit += 1 + (content.Length / 5))
+        {
+            byte[] changed = [.. content];
+            changed[bit / 8] ^= (byte)(1 << (bit % 8));
+            File.WriteAllBytes(path, changed);
+            AssertRefused(folder, path, "are there. Delete this checkpoint's folder");
+        }
+    }
+
+    [Theory]
+    [InlineData("", "is damaged")]
+    [InlineData("null", "is damaged")]
+    [InlineData("{}", "has no entry format")]
+    [InlineData("""{"format":"1"}""", "is damaged")]
+    [InlineData("""{"format":2}""", "is of format 2; this version reads formats 0 to 1")]
+    [InlineData("""{"format":1}""", "not in the manifest")]
+    [InlineData("""{"format":1,"parts":{"parameters.safetensors":{"bytes":1}}}""", "does not tell its checksum")]
+    public void Another_manifest_is_refused(string text, string named)
+    {
+        using var folder = new TemporaryFolder();
+        string place = WriteOne(folder);
+        File.WriteAllText(Path.Combine(place, "manifest.json"), text);
+        AssertRefused(folder, place, named);
+    }
+
+    [Fact]
+    public void A_checkpoint_from_before_there_were_manifests_is_read()
+    {
+        using var folder = new TemporaryFolder();
+        MakeFormat0(Path.Combine(WriteOne(folder), "state.json"));
+        using var run = new ToyRun();
+        Assert.Equal("{}", new Checkpoint(folder.Path).Read(run.Network.Parameters, run.Trainer));
+        Assert.Equal("{}", new Checkpoint(folder.Path).ReadState());
+    }
+
+    private static void MakeFormat0(string file) => File.Delete(Path.Combine(Path.GetDirectoryName(file)!, "manifest.json"));
 
     private static string WriteOne(TemporaryFolder folder)
     {

@@ -1,0 +1,95 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>
+/// What a checkpoint says about the run around it: its configuration, which data it was trained on, and how many lines of
+/// metrics and snapshots were written by then. Checkpoints of earlier versions say nothing.
+/// </summary>
+/// <param name="Metrics">The number of lines of metrics; null if it is not told.</param>
+/// <param name="Snapshots">The number of snapshots; null if it is not told.</param>
+/// <param name="Data">The fingerprint of the data; null if it is not told.</param>
+/// <param name="Config">The configuration; null if it is not told.</param>
+internal sealed record RunRecord(long? Metrics, long? Snapshots, string? Data, JsonNode? Config)
+{
+    // A checkpoint is the same whatever they are.
+    private static readonly string[] DecideNothing = ["threads", "checkpointEvery"];
+
+    /// <summary>What there is now.</summary>
+    public static RunRecord Of(RunFolder folder, Experiment experiment, RunOptions options)
+    {
+        long step = experiment.Trainer.Steps;
+        var config = JsonNode.Parse(OptionsJson.Write(options))!.AsObject();
+        foreach (string option in DecideNothing)
+            config.Remove(option);
+        return new RunRecord(
+            folder.Metrics.CountUpTo(step), folder.Snapshots.CountUpTo(step), experiment.DataFingerprint, config);
+    }
+
+    /// <summary>Reads what <see cref="WriteTo"/> wrote.</summary>
+    /// <param name="state">The checkpoint's state.</param>
+    /// <param name="run">The run's folder, for the message.</param>
+    /// <exception cref="CheckpointException">The state is damaged.</exception>
+    public static RunRecord Parse(string state, string run)
+    {
+        try
+        {
+            var record = JsonNode.Parse(state)?["record"];
+            return new RunRecord(
+                record?["metrics"]?.GetValue<long>(), record?["snapshots"]?.GetValue<long>(), record?["data"]?.GetValue<string>(),
+                record?["config"]?.DeepClone());
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            throw new CheckpointException(
+                $"Checkpoint: state.json of the checkpoint in {run} is damaged: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Adds the record to a checkpoint's state.</summary>
+    public void WriteTo(JsonObject state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state["record"] = new JsonObject
+        {
+            ["metrics"] = Metrics,
+            ["snapshots"] = Snapshots,
+            ["data"] = Data,
+            ["config"] = Config?.DeepClone(),
+        };
+    }
+
+    /// <summary>Checks that the run can go on from the checkpoint: no line is lost, and the data are the same.</summary>
+    /// <exception cref="RunException">It cannot.</exception>
+    public void Require(RunFolder folder, Experiment experiment, long step)
+    {
+        RequireLines(folder, RunFolder.MetricsFile, Metrics, folder.Metrics.CountUpTo(step), step);
+        RequireLines(folder, RunFolder.SnapshotsFile, Snapshots, folder.Snapshots.CountUpTo(step), step);
+        RequireData(experiment, folder.FullPath);
+    }
+
+    /// <summary>Checks that data are those of the training.</summary>
+    /// <param name="experiment">Has read the data.</param>
+    /// <param name="run">The run's folder, for the message.</param>
+    /// <exception cref="RunException">They are others.</exception>
+    public void RequireData(Experiment experiment, string run)
+    {
+        if (Data is not null && Data != experiment.DataFingerprint)
+        {
+            throw new RunException(
+                $"{run}: the data are not those that the run was trained on: their fingerprint is {experiment.DataFingerprint}, it was {Data}. "
+                + "Give the right ones with --data.");
+        }
+    }
+
+    private static void RequireLines(RunFolder folder, string file, long? written, long found, long step)
+    {
+        if (written is { } lines && lines != found)
+        {
+            throw new RunException(
+                $"{Path.Combine(folder.FullPath, file)}: {lines} lines were written up to step {step}, {found} are there. Restore the file, or delete "
+                + "the checkpoints and start again.");
+        }
+    }
+}

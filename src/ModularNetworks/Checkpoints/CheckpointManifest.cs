@@ -1,0 +1,124 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ModularNetworks;
+
+/// <summary>
+/// What a checkpoint consists of, <c>manifest.json</c>: the version of its format, its step, and size and SHA-256 checksum of
+/// every other file. A checkpoint without one is of format 0, which had none, and is read unchecked.
+/// </summary>
+internal sealed class CheckpointManifest
+{
+    /// <summary>The name of the file.</summary>
+    public const string FileName = "manifest.json";
+
+    /// <summary>The version of the format that is written.</summary>
+    public const int Format = 1;
+
+    // Some hundred bytes.
+    private const long LongestFile = 1 << 16;
+
+    private readonly string _folder;
+    private readonly JsonObject? _parts;
+
+    private CheckpointManifest(string folder, JsonObject? parts)
+    {
+        _folder = folder;
+        _parts = parts;
+    }
+
+    /// <summary>The manifest of a folder whose files are all written.</summary>
+    /// <param name="folder">The checkpoint's folder.</param>
+    /// <param name="step">The number of gradient steps.</param>
+    public static byte[] Make(string folder, long step)
+    {
+        var parts = new JsonObject();
+        foreach (string path in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
+        {
+            var (bytes, checksum) = Measure(path);
+            parts[Path.GetFileName(path)] = new JsonObject { ["bytes"] = bytes, ["sha256"] = checksum };
+        }
+        var manifest = new JsonObject { ["format"] = Format, ["step"] = step, ["parts"] = parts };
+        return Encoding.UTF8.GetBytes(manifest.ToJsonString());
+    }
+
+    /// <summary>Reads the manifest of a checkpoint.</summary>
+    /// <exception cref="CheckpointException">It is damaged, or of a format that this version does not know.</exception>
+    public static CheckpointManifest Read(string folder)
+    {
+        string path = Path.Combine(folder, FileName);
+        if (!File.Exists(path))
+            return new CheckpointManifest(folder, parts: null);
+        JsonObject manifest;
+        int format;
+        try
+        {
+            if (new FileInfo(path).Length > LongestFile)
+                throw new FormatException("it is too long");
+            manifest = JsonNode.Parse(File.ReadAllText(path))?.AsObject() ?? throw new FormatException("it is empty");
+            format = (manifest["format"] ?? throw new FormatException("it has no entry format")).GetValue<int>();
+        }
+        catch (Exception exception) when (IsDamage(exception))
+        {
+            throw new CheckpointException($"Checkpoint: {path} is damaged: {exception.Message} {Advice}", exception);
+        }
+        if (format is < 1 or > Format)
+        {
+            throw new CheckpointException(
+                $"Checkpoint: {folder} is of format {format}; this version reads formats 0 to {Format}. Use the version of modnet "
+                + "that wrote it, or a newer one.");
+        }
+        return new CheckpointManifest(folder, manifest["parts"] as JsonObject ?? []);
+    }
+
+    /// <summary>Checks a file before it is used.</summary>
+    /// <param name="name">The file's name.</param>
+    /// <exception cref="CheckpointException">It is not the file that was written.</exception>
+    public void Verify(string name)
+    {
+        if (_parts is null)
+            return;
+        string path = Path.Combine(_folder, name);
+        string written = Find(name, path), found;
+        try
+        {
+            found = Describe(Measure(path));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException($"Checkpoint: {path} cannot be used: {exception.Message} {Advice}", exception);
+        }
+        if (found != written)
+            throw new CheckpointException($"Checkpoint: {path} is damaged: {written} were written, {found} are there. {Advice}");
+    }
+
+    private const string Advice = "Delete this checkpoint's folder to go on from the one before, if there is one, or from the start.";
+
+    private string Find(string name, string path)
+    {
+        try
+        {
+            var part = _parts![name] ?? throw new FormatException("it is not in the manifest");
+            return Describe((
+                (part["bytes"] ?? throw new FormatException("the manifest does not tell its size")).GetValue<long>(),
+                (part["sha256"] ?? throw new FormatException("the manifest does not tell its checksum")).GetValue<string>()));
+        }
+        catch (Exception exception) when (IsDamage(exception))
+        {
+            throw new CheckpointException($"Checkpoint: {path} cannot be checked: {exception.Message}. {Advice}", exception);
+        }
+    }
+
+    private static bool IsDamage(Exception exception) =>
+        exception is JsonException or InvalidOperationException or FormatException or ArgumentException;
+
+    private static (long Bytes, string Checksum) Measure(string path)
+    {
+        using var file = File.OpenRead(path);
+        return (file.Length, Convert.ToHexStringLower(SHA256.HashData(file)));
+    }
+
+    private static string Describe((long Bytes, string Checksum) part) => $"{part.Bytes} bytes with checksum {part.Checksum}";
+}
