@@ -52,11 +52,16 @@ internal sealed class ProgressDisplay : IRunObserver
     }
 
     /// <inheritdoc/>
-    public void Logged(JsonObject line)
+    public void Logged(JsonObject line) => Write(MetricsText.Line(line));
+
+    /// <inheritdoc/>
+    public void Warned(string warning) => Write($"warning: {warning}");
+
+    private void Write(string line)
     {
         if (_bar is null)
-            _context.WriteLine(MetricsText.Line(line));
+            _context.WriteLine(line);
         else
-            _context.Console.WriteLine(MetricsText.Line(line)); // above the bar
+            _context.Console.WriteLine(line); // above the bar
     }
 }

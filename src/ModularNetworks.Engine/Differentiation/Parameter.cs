@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace ModularNetworks.Engine;
 
 /// <summary>A named tensor that training adjusts.</summary>
@@ -63,6 +65,33 @@ public sealed class Parameter
     /// <summary>A part of the gradient.</summary>
     internal Span<T> GradientPart<T>(int part)
         where T : unmanaged => Gradient.As<T>()[GradientRange(part)];
+
+    /// <summary>Whether all elements of the gradient are finite.</summary>
+    internal bool HasFiniteGradient()
+    {
+        for (int part = 0; part < GradientParts; part++)
+        {
+            bool isFinite = Value.Precision == Precision.Single
+                ? TensorPrimitives.IsFiniteAll<float>(GradientPart<float>(part))
+                : TensorPrimitives.IsFiniteAll<double>(GradientPart<double>(part));
+            if (!isFinite)
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>Sets the gradient to zero.</summary>
+    internal void ClearGradient()
+    {
+        for (int part = 0; part < GradientParts; part++)
+        {
+            if (Value.Precision == Precision.Single)
+                GradientPart<float>(part).Clear();
+            else
+                GradientPart<double>(part).Clear();
+        }
+        TouchedRows?.Clear();
+    }
 
     private static Tensor WithGradient(Tensor value, TouchedRows? touchedRows)
     {

@@ -55,6 +55,12 @@ public abstract class Optimizer
     /// <summary>The norm that the gradients are scaled down to if theirs is larger; null for no limit.</summary>
     public double? MaxGradientNorm { get; init; }
 
+    /// <summary>
+    /// Whether training goes on after a step whose loss or gradient is not a finite number, which then changes nothing; else it
+    /// stops.
+    /// </summary>
+    public bool SkipsNonFinite { get; init; }
+
     /// <summary>How many steps were taken. Set it together with <see cref="State"/> to continue an earlier run.</summary>
     public long StepCount { get; set; }
 
@@ -70,6 +76,27 @@ public abstract class Optimizer
         Update();
         for (int i = 0; i < Parameters.Count; i++)
             Parameters[i].TouchedRows?.Clear();
+    }
+
+    /// <summary>
+    /// Counts a step that changes nothing, and clears the gradients: for a mini-batch that cannot be learned from.
+    /// </summary>
+    public void Skip()
+    {
+        StepCount++;
+        for (int i = 0; i < Parameters.Count; i++)
+            Parameters[i].ClearGradient();
+    }
+
+    /// <summary>The first parameter with a gradient that is infinite or no number; null if there is none.</summary>
+    public Parameter? FindNonFiniteGradient()
+    {
+        for (int i = 0; i < Parameters.Count; i++)
+        {
+            if (!Parameters[i].HasFiniteGradient())
+                return Parameters[i];
+        }
+        return null;
     }
 
     /// <summary>

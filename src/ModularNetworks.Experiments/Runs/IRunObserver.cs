@@ -13,6 +13,11 @@ public interface IRunObserver
     /// <summary>A line of metrics was written.</summary>
     void Logged(JsonObject line);
 
+    /// <summary>Something deserves attention; it is in the line of metrics too.</summary>
+    void Warned(string warning)
+    {
+    }
+
     /// <summary>A snapshot was written.</summary>
     void Snapshot(JsonObject snapshot)
     {

@@ -9,6 +9,7 @@ internal static class Optimizers
         new Adam(parameters, kernels, options.LearningRate, lazy: options.LazyAdam)
         {
             WeightDecay = options.WeightDecay,
+            SkipsNonFinite = options.SkipNonFinite,
             MaxGradientNorm = options.MaxGradientNorm > 0 ? options.MaxGradientNorm : null,
         };
 }

@@ -94,6 +94,11 @@ public abstract record RunOptions
     /// <summary>The norm that gradients are scaled down to; 0 for no limit.</summary>
     public double MaxGradientNorm { get; init; }
 
+    /// <summary>
+    /// Whether a gradient step whose loss or gradient is not a finite number is left out and counted; else it ends the run.
+    /// </summary>
+    public bool SkipNonFinite { get; init; }
+
     /// <summary>Gradient steps between two lines of metrics.</summary>
     public long LogEvery { get; init; }
 

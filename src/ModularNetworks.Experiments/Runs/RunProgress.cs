@@ -9,6 +9,7 @@ internal sealed class RunProgress
     private double _logLikelihood;
     private double _selectionLogProbability;
     private long _count;
+    private long _skipped;
     private EStepResult? _eStep;
 
     /// <summary>Seconds spent before the run was last resumed.</summary>
@@ -36,6 +37,7 @@ internal sealed class RunProgress
                 _logLikelihood = Entry(state, "logLikelihood").GetValue<double>(),
                 _selectionLogProbability = Entry(state, "selectionLogProbability").GetValue<double>(),
                 _count = Entry(state, "count").GetValue<long>(),
+                _skipped = state["skipped"]?.GetValue<long>() ?? 0, // Earlier versions skipped none.
                 _eStep = state["eStep"] is not { } eStep ? null : new EStepResult(
                     Entry(eStep, "jointLogProbability").GetValue<double>(), Entry(eStep, "changedShare").GetValue<double>()),
                 Best = state["best"] is not { } best ? null : new BestStep(
@@ -60,6 +62,7 @@ internal sealed class RunProgress
         ["logLikelihood"] = _logLikelihood,
         ["selectionLogProbability"] = _selectionLogProbability,
         ["count"] = _count,
+        ["skipped"] = _skipped,
         ["eStep"] = EStep(units: 1),
         ["best"] = Best?.Write(),
     };
@@ -70,6 +73,11 @@ internal sealed class RunProgress
     public void Add(MStepResult result, EStepResult? eStep)
     {
         _eStep = eStep ?? _eStep;
+        if (result.IsSkipped)
+        {
+            _skipped++;
+            return;
+        }
         _logLikelihood += result.LogLikelihood;
         _selectionLogProbability += result.SelectionLogProbability;
         _count++;
@@ -83,15 +91,18 @@ internal sealed class RunProgress
     /// <summary>The averages since the last call, per unit.</summary>
     public JsonObject TakeAverages(int units)
     {
-        LastLogLikelihood = _logLikelihood / _count / units;
-        var averages = new JsonObject
+        var averages = new JsonObject();
+        if (_count > 0)
         {
-            ["train"] = new JsonObject
+            LastLogLikelihood = _logLikelihood / _count / units;
+            averages["train"] = new JsonObject
             {
                 ["logLikelihood"] = LastLogLikelihood,
                 ["selectionLogProbability"] = _selectionLogProbability / _count / units,
-            },
-        };
+            };
+        }
+        if (_skipped > 0)
+            averages["skippedSteps"] = _skipped;
         if (_eStep is not null)
             averages["eStep"] = EStep(units);
         _logLikelihood = 0;

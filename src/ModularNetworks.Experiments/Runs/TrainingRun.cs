@@ -11,6 +11,7 @@ namespace ModularNetworks.Experiments;
 public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFolder folder, IRunObserver observer)
 {
     private readonly Stopwatch _clock = new();
+    private readonly CollapseWatch _watch = new();
     private RunProgress _progress = new();
     private JsonObject? _measuredLast;
 
@@ -36,6 +37,9 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
         folder.WriteOptions(options);
         folder.Metrics.DropAfter(newest);
         folder.Snapshots.DropAfter(newest);
+        // What was warned of before is not warned of again.
+        foreach (var line in folder.Metrics.Read())
+            _watch.Look(line);
     }
 
     /// <summary>Trains until the last step, or until it is told to stop, and leaves a checkpoint either way.</summary>
@@ -56,7 +60,7 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
                 return false;
             }
             trainer.Optimizer.LearningRate = options.LearningRateAfter(trainer.Steps);
-            _progress.Add(trainer.Step(), trainer.LastEStep);
+            _progress.Add(TakeStep(), trainer.LastEStep);
             if (IsDue(options.LogEvery) || IsDue(options.EvaluateEvery))
                 WriteMetrics();
             if (IsDue(options.CheckpointEvery))
@@ -64,6 +68,21 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
             observer.Progress(trainer.Steps, options.Steps);
         }
         return true;
+    }
+
+    private MStepResult TakeStep()
+    {
+        try
+        {
+            return experiment.Trainer.Step();
+        }
+        catch (NonFiniteLossException exception)
+        {
+            string last = folder.Checkpoint.NewestStep is { } step ? $"The last checkpoint is that of step {step}." : "There is no checkpoint yet.";
+            throw new NonFiniteLossException(
+                $"{exception.Message} {last} Lower the learning rate with --set learningRate=..., limit gradients with --set maxGradientNorm=1, or leave "
+                + "such mini-batches out with --set skipNonFinite=true, in a new run.", exception);
+        }
     }
 
     /// <summary>Measures the trained network, looks what its modules do, and writes <c>inspection.json</c> and <c>summary.json</c>.</summary>
@@ -123,9 +142,14 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
         Merge(line, _progress.TakeAverages(experiment.UnitsPerDatapoint));
         if (IsDue(options.EvaluateEvery))
             Merge(line, Measure());
+        var warnings = _watch.Look(line);
+        if (warnings.Count > 0)
+            line["warnings"] = new JsonArray([.. warnings.Select(warning => (JsonNode)warning)]);
         line["seconds"] = Math.Round(Seconds, 3);
         folder.Metrics.Append(line);
         observer.Logged(line);
+        foreach (string warning in warnings)
+            observer.Warned(warning);
         if (IsDue(options.EvaluateEvery))
             WriteSnapshot(isFirst: false);
         if (_progress.Best?.Step == experiment.Trainer.Steps)

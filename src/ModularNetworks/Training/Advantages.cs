@@ -36,7 +36,9 @@ internal sealed class Advantages(ReinforceOptions options)
     {
         double mean = Mean(rewards), average = isFirst ? mean : _movingAverage.Values[0];
         Subtract(rewards, average);
-        _movingAverage.Values[0] = (float)((options.Decay * average) + ((1 - options.Decay) * mean));
+        // A step that is skipped leaves no trace in later ones.
+        if (double.IsFinite(mean))
+            _movingAverage.Values[0] = (float)((options.Decay * average) + ((1 - options.Decay) * mean));
     }
 
     private void SubtractOtherSamples(Span<double> rewards)

@@ -75,10 +75,9 @@ public abstract class GradientTrainer<TBatch> : ITrainer
         Tape.Reset(recording: true);
         var loss = Loss(datapoints, step, out var result);
         Tape.Backward(loss);
-        Optimizer.Step();
+        bool isTaken = GradientSteps.Take(Optimizer, loss.ToScalar(), datapoints);
         Times.CountMStep(start);
-        double value = loss.ToScalar();
-        return double.IsFinite(value) ? result : throw new NonFiniteLossException(Steps, value);
+        return isTaken ? result : MStepResult.Skipped;
     }
 
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ public interface ITrainer
     long Steps { get; }
 
     /// <summary>Takes one gradient step, with what the method does before it.</summary>
-    /// <exception cref="NonFiniteLossException">The loss is not a finite number; the parameters are spoilt.</exception>
+    /// <exception cref="NonFiniteLossException">The loss or a gradient is not a finite number; the parameters are unchanged.</exception>
     MStepResult Step();
 
     /// <summary>The best compositions found so far; null if the method keeps none.</summary>

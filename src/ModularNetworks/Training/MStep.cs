@@ -26,6 +26,7 @@ public sealed class MStep<TBatch>(
     /// <param name="datapoints">The numbers of the datapoints, <c>[batch]</c>.</param>
     /// <param name="batch">The same datapoints' inputs and targets.</param>
     /// <param name="dropoutKey">Draws what the network drops; null to drop nothing.</param>
+    /// <exception cref="NonFiniteLossException">The loss or a gradient is not finite; the parameters are unchanged.</exception>
     public MStepResult Run(ReadOnlySpan<int> datapoints, TBatch batch, RandomKey? dropoutKey = null)
     {
         tape.Reset(recording: true);
@@ -36,12 +37,20 @@ public sealed class MStep<TBatch>(
         var logProbability = tape.Mean(_pass.LogProbability!);
         var loss = tape.Scale(tape.Add(logLikelihood, logProbability), -1);
         tape.Backward(loss);
-        optimizer.Step();
-        return new MStepResult(logLikelihood.ToScalar(), logProbability.ToScalar());
+        return GradientSteps.Take(optimizer, loss.ToScalar(), datapoints)
+            ? new MStepResult(logLikelihood.ToScalar(), logProbability.ToScalar())
+            : MStepResult.Skipped;
     }
 }
 
 /// <summary>The two parts of the bound before a gradient step.</summary>
 /// <param name="LogLikelihood">The mean of log p(y|x, a*, θ), in nats per datapoint.</param>
 /// <param name="SelectionLogProbability">The mean of log p(a*|x, φ), in nats per datapoint; 0 without a controller.</param>
-public readonly record struct MStepResult(double LogLikelihood, double SelectionLogProbability);
+public readonly record struct MStepResult(double LogLikelihood, double SelectionLogProbability)
+{
+    /// <summary>Of a step that was left out: no numbers.</summary>
+    public static MStepResult Skipped { get; } = new(double.NaN, double.NaN);
+
+    /// <summary>Whether the step was left out.</summary>
+    public bool IsSkipped => double.IsNaN(LogLikelihood);
+}

@@ -1,13 +1,26 @@
 namespace ModularNetworks;
 
-/// <summary>Training met a loss that is not a finite number.</summary>
+/// <summary>Training met a loss or a gradient that is not a finite number.</summary>
 public sealed class NonFiniteLossException : Exception
 {
     /// <summary>Creates the exception for a gradient step.</summary>
-    public NonFiniteLossException(long step, double loss)
-        : base($"Training: the loss at step {step} is {loss}. Lower the learning rate, or clip gradients, and start again.")
+    /// <param name="step">The number of the step.</param>
+    /// <param name="problem">What is not finite.</param>
+    /// <param name="datapoints">The numbers of the mini-batch's datapoints.</param>
+    public NonFiniteLossException(long step, string problem, ReadOnlySpan<int> datapoints)
+        : base($"Training: {problem} at step {step}, with {Describe(datapoints)}.")
     {
+        Step = step;
     }
+
+    /// <summary>The number of the gradient step; 0 if it was met elsewhere.</summary>
+    public long Step { get; }
+
+    private const int MostNamed = 8;
+
+    private static string Describe(ReadOnlySpan<int> datapoints) => datapoints.Length <= MostNamed
+        ? $"datapoints {string.Join(", ", datapoints.ToArray())}"
+        : $"datapoints {string.Join(", ", datapoints[..MostNamed].ToArray())} and {datapoints.Length - MostNamed} more";
 
     /// <summary>Creates the exception with a message.</summary>
     public NonFiniteLossException(string message)

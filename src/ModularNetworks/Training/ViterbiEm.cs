@@ -88,8 +88,6 @@ public sealed class ViterbiEm<TBatch> : ITrainer
             LastEStep = TakeEStep();
         var result = TakeMStep();
         Steps++;
-        if (!double.IsFinite(result.LogLikelihood + result.SelectionLogProbability))
-            throw new NonFiniteLossException(Steps, -result.LogLikelihood - result.SelectionLogProbability);
         return result;
     }
 

@@ -68,7 +68,8 @@ function section(id: string, title: string, content: HTMLElement[]): HTMLElement
 }
 
 function warnings(run: Run): HTMLElement[] {
-  return run.warnings.map((warning) => element("p", { class: "warning" }, `${run.name}: ${warning}`));
+  const logged = run.metrics.flatMap((line) => (Array.isArray(line["warnings"]) ? line["warnings"].map(textOf) : []));
+  return [...run.warnings, ...logged].map((warning) => element("p", { class: "warning" }, `${run.name}: ${warning}`));
 }
 
 function experimentOf(run: Run): string {

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>
+/// Watches measurements for layers that collapse onto one module, and for modules that nobody uses. A layer is warned of
+/// once for each, when it has been so for some measurements in a row: training often recovers from one.
+/// </summary>
+internal sealed class CollapseWatch
+{
+    private const int InARow = 3;
+
+    // As many effective modules as 1.1 equally used ones.
+    private const double LeastEffectiveModules = 1.1;
+
+    private readonly Dictionary<(string Layer, string What), int> _inARow = [];
+
+    /// <summary>Takes a line of metrics.</summary>
+    /// <returns>What has to be said now, a line each.</returns>
+    public IReadOnlyList<string> Look(JsonObject line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        var warnings = new List<string>();
+        foreach (var layer in line["layers"]?.AsArray() ?? [])
+        {
+            string name = layer!["name"]!.GetValue<string>();
+            double effective = layer["effectiveModules"]!.GetValue<double>();
+            int modules = layer["modules"]!.GetValue<int>(), dead = layer["deadModules"]!.AsArray().Count;
+            bool isCollapsed = modules > 1 && effective < LeastEffectiveModules;
+            if (IsNews(name, "collapse", isCollapsed))
+                warnings.Add(Collapse(name, effective, modules));
+            // Of a collapsed layer all has been said.
+            if (IsNews(name, "dead modules", dead > 0 && !isCollapsed))
+                warnings.Add(DeadModules(name, dead, modules));
+        }
+        return warnings;
+    }
+
+    private bool IsNews(string layer, string what, bool isSo)
+    {
+        int before = _inARow.GetValueOrDefault((layer, what));
+        // Once it has been told, it stays told.
+        if (before < InARow)
+            _inARow[(layer, what)] = isSo ? before + 1 : 0;
+        return isSo && before == InARow - 1;
+    }
+
+    private static string Collapse(string layer, double effective, int modules) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"layer {layer} has collapsed: as many of its {modules} modules are in use as {effective:F2} equally used ones, for {InARow} measurements. More gradient "
+        + $"steps between E-steps (--set mStepsPerEStep=...), more samples (--set samples=...) or another --seed may help.");
+
+    private static string DeadModules(string layer, int dead, int modules) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"layer {layer} has {dead} of {modules} modules that are never the most probable ones, for {InARow} measurements. Fewer modules may do as well; more "
+        + $"samples (--set samples=...) may bring them back.");
+}

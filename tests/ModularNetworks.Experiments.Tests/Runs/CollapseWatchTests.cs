@@ -1,0 +1,47 @@
+using System.Text.Json.Nodes;
+
+namespace ModularNetworks.Experiments.Tests;
+
+public sealed class CollapseWatchTests
+{
+    [Fact]
+    public void A_layer_that_stays_collapsed_is_warned_of_once()
+    {
+        var watch = new CollapseWatch();
+        var told = Enumerable.Range(0, 6).Select(_ => watch.Look(Line(("a", 1.02, 3), ("b", 3.9, 0)))).ToArray();
+        Assert.Equal([0, 0, 1, 0, 0, 0], told.Select(warnings => warnings.Count));
+        Assert.StartsWith("layer a has collapsed: as many of its 4 modules are in use as 1.02 equally used ones", told[2][0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_that_recovers_is_not()
+    {
+        var watch = new CollapseWatch();
+        foreach (double effective in (double[])[1.0, 1.0, 2.5, 1.0, 1.0, 3.0])
+            Assert.Empty(watch.Look(Line(("a", effective, 0))));
+    }
+
+    [Fact]
+    public void Dead_modules_are_warned_of_layer_by_layer_and_lines_without_a_measurement_do_not_count()
+    {
+        var watch = new CollapseWatch();
+        Assert.Empty(watch.Look(Line(("a", 2, 1), ("b", 2, 0))));
+        Assert.Empty(watch.Look(new JsonObject { ["step"] = 1 }));
+        Assert.Empty(watch.Look(Line(("a", 2, 1), ("b", 2, 2))));
+        var third = Assert.Single(watch.Look(Line(("a", 2, 1), ("b", 2, 2))));
+        Assert.StartsWith("layer a has 1 of 4 modules that are never the most probable ones", third, StringComparison.Ordinal);
+        Assert.StartsWith("layer b has 2 of 4", Assert.Single(watch.Look(Line(("a", 2, 1), ("b", 2, 2)))), StringComparison.Ordinal);
+        Assert.Empty(watch.Look(Line(("a", 2, 1), ("b", 2, 2))));
+    }
+
+    private static JsonObject Line(params (string Name, double Effective, int Dead)[] layers) => new()
+    {
+        ["layers"] = new JsonArray([.. layers.Select(layer => new JsonObject
+        {
+            ["name"] = layer.Name,
+            ["modules"] = 4,
+            ["effectiveModules"] = layer.Effective,
+            ["deadModules"] = new JsonArray([.. Enumerable.Range(0, layer.Dead).Select(module => (JsonNode)module)]),
+        })]),
+    };
+}
