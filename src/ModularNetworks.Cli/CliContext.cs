@@ -27,6 +27,9 @@ internal sealed class CliContext(Func<IAnsiConsole> createConsole, TextWriter ou
     /// <summary>Where data sets are looked for.</summary>
     public DataLocation Data { get; } = data;
 
+    /// <summary>Makes what sends requests over the network.</summary>
+    public Func<HttpMessageHandler> CreateHandler { get; init; } = DataSetDownload.CreateHandler;
+
     /// <summary>Writes a line that programs read as well as people: plain, and never folded at the console's width.</summary>
     public void WriteLine(string line) => Output.WriteLine(line);
 

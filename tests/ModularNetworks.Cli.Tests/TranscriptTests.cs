@@ -12,6 +12,7 @@ public sealed class TranscriptTests
         transcript.Run("--help");
         transcript.Run("data", "--help");
         transcript.Run("data", "list", "--help");
+        transcript.Run("data", "get", "--help");
         transcript.Run("data", "verify", "--help");
         transcript.Check("help");
     }

@@ -6,9 +6,10 @@ namespace ModularNetworks.Cli.Commands;
 internal sealed class DataCommand : Command
 {
     public DataCommand(CliContext context)
-        : base("data", "Lists the known data sets and checks their files.")
+        : base("data", "Lists the known data sets, downloads them and checks their files.")
     {
         Subcommands.Add(new DataListCommand(context));
+        Subcommands.Add(new DataGetCommand(context));
         Subcommands.Add(new DataVerifyCommand(context));
     }
 }

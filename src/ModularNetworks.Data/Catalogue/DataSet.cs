@@ -9,6 +9,7 @@ namespace ModularNetworks.Data;
 /// The folders in which the files may lie, relative to the location that the user gives, each empty or ending with a
 /// slash.
 /// </param>
+/// <param name="Downloads">What is downloaded: the official archive, or the files themselves.</param>
 /// <param name="Contents">The files it needs, and what is known about them.</param>
 public sealed record DataSet(
     string Name,
@@ -16,6 +17,7 @@ public sealed record DataSet(
     string Terms,
     Uri Source,
     IReadOnlyList<string> Folders,
+    IReadOnlyList<RemoteFile> Downloads,
     IReadOnlyList<KnownFiles> Contents)
 {
     /// <summary>The names of the files it needs, without a folder.</summary>

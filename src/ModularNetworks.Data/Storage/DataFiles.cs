@@ -2,7 +2,7 @@ namespace ModularNetworks.Data;
 
 /// <summary>
 /// The files of one data set, where they were found: in a folder, each as it is or compressed as <c>.xz</c>, or in an
-/// archive.
+/// archive. A folder that lacks files and holds the official archive stands for that.
 /// </summary>
 internal sealed class DataFiles
 {
@@ -26,7 +26,9 @@ internal sealed class DataFiles
         ArgumentException.ThrowIfNullOrEmpty(location);
         if (Directory.Exists(location))
         {
-            var files = new DataFiles(location, dataSet, archived: null);
+            var files = InFolder(location, dataSet);
+            if (!dataSet.Files.All(files.Has) && ArchiveIn(location, dataSet) is { } archive)
+                return Find(archive, dataSet);
             // Once and at the start, not for each of the files.
             if (dataSet.Files.Select(files.PathInFolder).FirstOrDefault(IsCompressed) is { } compressed)
                 XzFile.FindProgram(compressed, SystemTool.SearchPath);
@@ -45,6 +47,9 @@ internal sealed class DataFiles
         }
         return new DataFiles(location, dataSet, Archive.Read(location, dataSet));
     }
+
+    /// <summary>The files that lie in a folder, not those of an archive in it.</summary>
+    public static DataFiles InFolder(string folder, DataSet dataSet) => new(folder, dataSet, archived: null);
 
     /// <summary>The folder or archive.</summary>
     public string Location { get; }
@@ -82,6 +87,11 @@ internal sealed class DataFiles
         + $"{(_archived is null ? $", also with {XzFile.Extension}" : "")}.";
 
     private static bool IsCompressed(string path) => path.EndsWith(XzFile.Extension, StringComparison.Ordinal);
+
+    private static string? ArchiveIn(string folder, DataSet dataSet) => dataSet.Downloads
+        .Where(file => Archive.HasArchiveName(file.Name))
+        .Select(file => Path.Join(folder, file.Name))
+        .FirstOrDefault(File.Exists);
 
     private string PathInFolder(string name)
     {

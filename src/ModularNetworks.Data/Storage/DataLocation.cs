@@ -30,7 +30,7 @@ public sealed record DataLocation(string? DataFolder, string CacheFolder)
         string looked = InFolder(dataSet) is { } inFolder ? $"not in {inFolder} ({VariableName})" : $"{VariableName} is not set";
         throw new DataException(
             $"The data set '{dataSet}' was not found: {looked}, not in {InCache(dataSet)}. Give its folder or archive with "
-            + "--data; 'modnet data list' says where it comes from.");
+            + $"--data; 'modnet data get {dataSet}' downloads it.");
     }
 
     /// <summary>Finds a data set in the data folder, else in the cache folder.</summary>
@@ -42,9 +42,10 @@ public sealed record DataLocation(string? DataFolder, string CacheFolder)
         return Exists(InCache(dataSet)) ? InCache(dataSet) : null;
     }
 
-    private string? InFolder(string dataSet) => string.IsNullOrEmpty(DataFolder) ? null : Path.Join(DataFolder, dataSet);
+    /// <summary>The data set's folder in the cache folder, which need not exist.</summary>
+    public string InCache(string dataSet) => Path.Join(CacheFolder, "modnet", "data", dataSet);
 
-    private string InCache(string dataSet) => Path.Join(CacheFolder, "modnet", "data", dataSet);
+    private string? InFolder(string dataSet) => string.IsNullOrEmpty(DataFolder) ? null : Path.Join(DataFolder, dataSet);
 
     private static bool Exists(string path) => Directory.Exists(path) || File.Exists(path);
 }

@@ -1,6 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
-
 namespace ModularNetworks.Data.Tests;
 
 public sealed class DataSetsTests
@@ -13,6 +10,8 @@ public sealed class DataSetsTests
         {
             Assert.Same(set, DataSets.Get(set.Name));
             Assert.NotEmpty(set.Files);
+            Assert.All(set.Downloads, file => Assert.True(
+                file.Name.EndsWith("gz", StringComparison.Ordinal) || set.Files.Contains(file.Name)));
             Assert.NotEmpty(set.Terms);
             Assert.Equal(set.Files.Count, set.Files.Distinct().Count());
             Assert.All(set.Folders, folder => Assert.True(folder.Length == 0 || folder.EndsWith('/')));
@@ -49,7 +48,7 @@ public sealed class DataSetsTests
     {
         using var folder = new TemporaryFolder();
         byte[] text = " a b \n"u8.ToArray();
-        var set = DataSets.PennTreebank with { Contents = [new KnownText("a.txt", text.Length, Checksum(text), 3)] };
+        var set = DataSets.PennTreebank with { Contents = [new KnownText("a.txt", text.Length, TextChecksum.Of(text), 3)] };
         folder.Write("a.txt", text);
         Assert.Empty(DataSets.Verify(set, folder.Path));
         text[1] = (byte)'x';
@@ -63,7 +62,7 @@ public sealed class DataSetsTests
     {
         using var folder = new TemporaryFolder();
         byte[] text = " a b \n"u8.ToArray();
-        var set = DataSets.PennTreebank with { Contents = [new KnownText("a.txt", text.Length, Checksum(text), 3)] };
+        var set = DataSets.PennTreebank with { Contents = [new KnownText("a.txt", text.Length, TextChecksum.Of(text), 3)] };
         byte[] packed = SystemTools.PackXz(text);
         folder.Write("a.txt.xz", packed);
         Assert.Empty(DataSets.Verify(set, folder.Path));
@@ -131,7 +130,4 @@ public sealed class DataSetsTests
     [InlineData("optdigits")]
     public void The_real_sets_are_as_expected(string name) =>
         Assert.Empty(DataSets.Verify(name, RealData.FolderOf(name)));
-
-    [SuppressMessage("Security", "CA5351", Justification = "The published checksums of the data sets are MD5.")]
-    private static string Checksum(byte[] bytes) => Convert.ToHexStringLower(MD5.HashData(bytes));
 }

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using ModularNetworks.Cli.Downloading;
+using ModularNetworks.Data;
+
+namespace ModularNetworks.Cli.Commands;
+
+/// <summary><c>modnet data get</c>: downloads data sets.</summary>
+internal sealed class DataGetCommand : Command
+{
+    private readonly CliContext _context;
+    private readonly Argument<string[]> _names = new("NAME")
+    {
+        Description = "The data sets, as in 'modnet data list'. (default: all)",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<string?> _to = new("--to")
+    {
+        Description = $"The folder that gets a folder NAME for each, as {DataLocation.VariableName} names one. (default: "
+            + "modnet/data in the user's cache folder)",
+        HelpName = "DIR",
+    };
+
+    public DataGetCommand(CliContext context)
+        : base(
+            "get",
+            "Downloads data sets that are not there and whole already, and checks them. Ctrl-C stops it; the same command goes on.")
+    {
+        _context = context;
+        Arguments.Add(_names);
+        Options.Add(_to);
+        SetAction(RunAsync);
+    }
+
+    private Task<int> RunAsync(ParseResult result, CancellationToken stop)
+    {
+        string[] names = result.GetValue(_names) ?? [];
+        DataSet[] dataSets = names.Length == 0 ? [.. DataSets.All] : [.. names.Distinct().Select(DataSets.Get)];
+        string? to = result.GetValue(_to);
+        return DownloadDisplay.ShowAsync(_context, display => GetAllAsync(dataSets, to, display, stop));
+    }
+
+    private async Task<int> GetAllAsync(
+        DataSet[] dataSets, string? to, DownloadDisplay display, CancellationToken stop)
+    {
+        using var download = new DataSetDownload(_context.CreateHandler(), TimeProvider.System, display);
+        try
+        {
+            foreach (var dataSet in dataSets)
+                await GetAsync(dataSet, to, download, display, stop);
+            return ExitCode.Success;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            display.WriteLine("stopped; what has come is kept, and the same command goes on");
+            return ExitCode.Interrupted;
+        }
+    }
+
+    private async Task GetAsync(
+        DataSet dataSet, string? to, DataSetDownload download, DownloadDisplay display, CancellationToken stop)
+    {
+        string folder = Path.GetFullPath(to is null ? _context.Data.InCache(dataSet.Name) : Path.Join(to, dataSet.Name));
+        if (to is null && _context.Data.Find(dataSet.Name) is { } found && Path.GetFullPath(found) != folder)
+        {
+            RequireWhole(dataSet, found);
+            display.WriteLine($"{dataSet.Name}: is there and whole; nothing was downloaded ({found})");
+            return;
+        }
+        bool downloaded = await download.GetAsync(dataSet, folder, stop);
+        display.WriteLine(downloaded
+            ? $"{dataSet.Name}: downloaded; all {dataSet.Files.Count} files are as expected ({folder})"
+            : $"{dataSet.Name}: is there and whole; nothing was downloaded ({folder})");
+    }
+
+    // It is found before the cache folder, so that a download into that would change nothing.
+    private static void RequireWhole(DataSet dataSet, string found)
+    {
+        if (DataSets.Verify(dataSet.Name, found) is [var problem, ..])
+        {
+            throw new UserErrorException(
+                $"data get: {found} is found first and is not whole: {problem} Move it away, or download over it with "
+                + $"--to {Path.GetDirectoryName(Path.GetFullPath(found))}.");
+        }
+    }
+}

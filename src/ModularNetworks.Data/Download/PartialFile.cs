@@ -1,0 +1,111 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+
+namespace ModularNetworks.Data;
+
+/// <summary>
+/// A file while it is downloaded: its bytes under the name <c>*.part</c>, and beside it, under <c>*.part.tag</c>, which
+/// version of the file they are of.
+/// </summary>
+internal sealed class PartialFile : IDisposable
+{
+    private readonly string _path;
+    private readonly FileStream _stream;
+
+    private PartialFile(string path, FileStream stream)
+    {
+        _path = path;
+        _stream = stream;
+    }
+
+    /// <summary>How many bytes are there.</summary>
+    public long Length => _stream.Length;
+
+    /// <summary>
+    /// The version that the bytes are of, as the server named it (an ETag or a date); null if it is unknown.
+    /// </summary>
+    public string? Tag => Length > 0 && File.Exists(TagPath) && File.ReadAllText(TagPath) is { Length: > 0 } tag ? tag : null;
+
+    private string TagPath => _path + ".part.tag";
+
+    /// <summary>Goes on with a file, or begins it. Nobody else can write it meanwhile.</summary>
+    /// <param name="path">The file's name when it is whole.</param>
+    /// <exception cref="DataException">It cannot be written.</exception>
+    public static PartialFile Open(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            var stream = new FileStream(path + ".part", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            stream.Seek(0, SeekOrigin.End);
+            return new PartialFile(path, stream);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw CannotWrite(path, cause);
+        }
+    }
+
+    /// <summary>Throws away what is there.</summary>
+    /// <param name="tag">The version of the file that comes now; null if the server does not name one.</param>
+    public void Restart(string? tag) => Write(() =>
+    {
+        _stream.SetLength(0);
+        // Before the first byte, so that bytes never stand beside the name of another version.
+        File.WriteAllText(TagPath, tag);
+    });
+
+    /// <summary>Adds bytes.</summary>
+    public void Append(ReadOnlyMemory<byte> bytes) => Write(() => _stream.Write(bytes.Span));
+
+    /// <summary>The MD5 checksum of what is there, in lower-case hexadecimal digits.</summary>
+    [SuppressMessage("Security", "CA5351", Justification = "The published checksums of the data sets are MD5; they guard "
+        + "against accidents, not attacks.")]
+    public string Md5()
+    {
+        string md5 = "";
+        Write(() =>
+        {
+            _stream.Seek(0, SeekOrigin.Begin);
+            md5 = Convert.ToHexStringLower(MD5.HashData(_stream));
+        });
+        return md5;
+    }
+
+    /// <summary>Gives the file its name: it is whole. Use the object no more.</summary>
+    public void Complete() => Write(() =>
+    {
+        _stream.Flush(flushToDisk: true);
+        _stream.Dispose();
+        File.Move(_path + ".part", _path, overwrite: true);
+        File.Delete(TagPath);
+    });
+
+    /// <summary>Deletes what is there. Use the object no more.</summary>
+    public void Delete() => Write(() =>
+    {
+        _stream.Dispose();
+        File.Delete(_path + ".part");
+        File.Delete(TagPath);
+    });
+
+    /// <summary>Closes the file; what is there stays for another call.</summary>
+    public void Dispose() => _stream.Dispose();
+
+    private void Write(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw CannotWrite(_path, cause);
+        }
+    }
+
+    private static DataException CannotWrite(string path, Exception cause) => new(
+        $"{path}.part: cannot be written: {cause.Message} Check the folder, the space on its disk, and that no other download "
+        + "writes it; the same command goes on.",
+        cause);
+}
