@@ -128,7 +128,7 @@ public sealed class TrainingTranscriptTests : IDisposable
         transcript.Run("reproduce", "toy", "--seeds", "two");
         transcript.Run("reproduce", "toy", "--threads", "0");
         transcript.Run("reproduce", "toy", "--set", "step=1");
-        transcript.Run("reproduce", "toy", "--seeds", "3", "--set", "starts=1", "--set", "learningRate=1e25");
+        transcript.Run("reproduce", "toy", "--seeds", "3", "--threads", "1", "--set", "starts=1", "--set", "learningRate=1e25");
         transcript.Check("reproduce-toy");
     }
 
