@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using ModularNetworks.Experiments;
+using ModularNetworks.Reporting;
 
 namespace ModularNetworks.Board;
 
@@ -42,8 +43,9 @@ internal sealed record ListedRun(
     public static string StateOf(RunFolder folder)
     {
         if (folder.IsTraining)
-            return "training";
-        return File.Exists(Path.Combine(folder.FullPath, RunFolder.SummaryFile)) ? "finished" : "stopped";
+            return RunState.Training.Word();
+        bool isOver = File.Exists(Path.Combine(folder.FullPath, RunFolder.SummaryFile));
+        return (isOver ? RunState.Finished : RunState.Stopped).Word();
     }
 
     private static long LastStep(string metrics)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ModularNetworks.Experiments;
+using ModularNetworks.Reporting;
 
 namespace ModularNetworks.Board;
 
@@ -34,7 +35,7 @@ internal sealed class RunFollower(RunCatalogue catalogue)
         foreach (string gone in _runs.Keys.Except(runs.Select(run => run.Name)).ToArray())
         {
             _runs.Remove(gone);
-            messages.Add(Message(gone, "stopped", ("reload", true)).ToJsonString());
+            messages.Add(Message(gone, RunState.Stopped.Word(), ("reload", true)).ToJsonString());
         }
         _hasLooked = true;
         return messages;

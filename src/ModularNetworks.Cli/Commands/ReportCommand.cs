@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using ModularNetworks.Experiments;
 using ModularNetworks.Reporting;
 
 namespace ModularNetworks.Cli.Commands;
@@ -8,7 +9,6 @@ namespace ModularNetworks.Cli.Commands;
 internal sealed class ReportCommand : Command
 {
     private const string DefaultFile = "report.html";
-    private const string Unfinished = ".writing";
 
     private readonly CliContext _context;
     private readonly Argument<string[]> _runs = new("RUN")
@@ -42,7 +42,7 @@ internal sealed class ReportCommand : Command
             throw new UserErrorException($"report: {file} is a folder. Name a file with --output.");
         string[] folders = [.. result.GetRequiredValue(_runs).Select(Path.TrimEndingDirectorySeparator).DistinctBy(Path.GetFullPath)];
         var runs = folders.Select(folder => RunData.Read(folder, folder, RunDetail.For(folders.Length))).ToArray();
-        string page = ReportPage.Make(ToolVersion.Text, DateOnly.FromDateTime(DateTime.Now), runs, out bool withPictures);
+        string page = ReportPage.Make(ToolVersion.Text, DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime), runs, out bool withPictures);
         Write(file, page);
         foreach (var run in runs)
         {
@@ -60,16 +60,14 @@ internal sealed class ReportCommand : Command
     /// <summary>Writes the page so that a file of its name is whole.</summary>
     private static void Write(string file, string page)
     {
-        string unfinished = file + Unfinished;
         try
         {
-            File.WriteAllText(unfinished, page);
-            File.Move(unfinished, file, overwrite: true);
+            WholeFile.Write(file, page);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new UserErrorException(
-                $"report: --output {file} cannot be written: {exception.Message.Replace(Unfinished, "", StringComparison.Ordinal)} Name a file in a folder that is there and may be written to.",
+                $"report: --output {file} cannot be written: {exception.Message.Replace(WholeFile.Unfinished, "", StringComparison.Ordinal)} Name a file in a folder that is there and may be written to.",
                 exception);
         }
     }

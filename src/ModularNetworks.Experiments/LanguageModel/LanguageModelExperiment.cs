@@ -28,7 +28,7 @@ public sealed class LanguageModelExperiment : Experiment
         ArgumentNullException.ThrowIfNull(corpus);
         var key = RandomKey.FromSeed(options.Seed);
         _options = options;
-        _corpus = corpus;
+        (_corpus, DataFingerprint) = (corpus, corpus.Fingerprint);
         _tape = new Tape(kernels);
         _model = new LanguageModel(options.Sizes, corpus.Vocabulary.Count, options.Use.Selector, key.Split("network"));
         _evaluation = new LanguageModelEvaluation(_model, _tape, options.Use);
@@ -68,7 +68,7 @@ public sealed class LanguageModelExperiment : Experiment
         : _evaluation.WindowPerplexity(words.Span, WordBefore, _options.Window);
 
     /// <inheritdoc/>
-    public override string DataFingerprint => _corpus.Fingerprint;
+    public override string DataFingerprint { get; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Splits => ["valid", "test"];

@@ -9,6 +9,12 @@ public sealed class MetricsLog(string path)
 {
     internal static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
+    // Counted once, and kept up to date: every checkpoint asks.
+    private long? _count;
+
+    /// <summary>The number of whole lines.</summary>
+    public long Count => _count ??= CountUpTo(long.MaxValue);
+
     /// <summary>The number of whole lines up to a step.</summary>
     public long CountUpTo(long step) => File.Exists(path) ? File.ReadLines(path).LongCount(line => StepOf(line) <= step) : 0;
 
@@ -26,6 +32,7 @@ public sealed class MetricsLog(string path)
     {
         ArgumentNullException.ThrowIfNull(line);
         File.AppendAllText(path, line.ToJsonString() + "\n");
+        _count++;
     }
 
     /// <summary>
@@ -37,6 +44,7 @@ public sealed class MetricsLog(string path)
     {
         if (!File.Exists(path))
             return;
+        _count = null;
         var kept = File.ReadAllLines(path).Where(line => StepOf(line) <= step);
         WholeFile.Write(path, string.Concat(kept.Select(line => line + "\n")));
     }

@@ -19,12 +19,10 @@ internal sealed record RunRecord(long? Metrics, long? Snapshots, string? Data, J
     /// <summary>What there is now.</summary>
     public static RunRecord Of(RunFolder folder, Experiment experiment, RunOptions options)
     {
-        long step = experiment.Trainer.Steps;
         var config = JsonNode.Parse(OptionsJson.Write(options))!.AsObject();
         foreach (string option in DecideNothing)
             config.Remove(option);
-        return new RunRecord(
-            folder.Metrics.CountUpTo(step), folder.Snapshots.CountUpTo(step), experiment.DataFingerprint, config);
+        return new RunRecord(folder.Metrics.Count, folder.Snapshots.Count, experiment.DataFingerprint, config);
     }
 
     /// <summary>Reads what <see cref="WriteTo"/> wrote.</summary>

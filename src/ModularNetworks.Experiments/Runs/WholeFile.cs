@@ -1,7 +1,7 @@
 namespace ModularNetworks.Experiments;
 
 /// <summary>Writes files that are never seen half written.</summary>
-internal static class WholeFile
+public static class WholeFile
 {
     /// <summary>What the name of a file ends with while it is written.</summary>
     public const string Unfinished = ".writing";

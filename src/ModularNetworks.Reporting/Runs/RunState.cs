@@ -13,8 +13,8 @@ public enum RunState
     Stopped,
 }
 
-/// <summary>Names of states.</summary>
-internal static class RunStates
+/// <summary>Names of states, as pages are told them.</summary>
+public static class RunStates
 {
     /// <summary>The word for a state.</summary>
     public static string Word(this RunState state) => state switch

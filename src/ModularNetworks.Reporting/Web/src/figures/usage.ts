@@ -1,10 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import { figure } from "../figure.ts";
 import { identifier } from "../dom.ts";
-import { colors } from "../palette.ts";
 import { table } from "../table.ts";
 import { numberAt } from "../json.ts";
-import { styleOf } from "../palette.ts";
+import { colors, styleOf } from "../palette.ts";
 import type { Json, JsonObject, LayerUse, Run } from "../types.ts";
 
 /** How much every module of every layer is used. */
