@@ -40,6 +40,9 @@ public sealed class OpenedPage : IAsyncDisposable
         return drawing;
     }
 
+    /// <summary>Waits until a figure that is in view is drawn, without scrolling.</summary>
+    public Task WaitForDrawingAsync(string name) => Figure(name).Locator(".drawing > svg").WaitForAsync();
+
     /// <summary>The names of all figures, after all were drawn.</summary>
     public async Task<IReadOnlyList<string>> DrawAllAsync()
     {

@@ -19,6 +19,33 @@ public sealed class ReportLayoutTests(Chromium chromium, SampleReport report)
     }
 
     [Theory]
+    [InlineData("paths-images")]
+    [InlineData("controller-toy-two")]
+    public async Task A_button_does_not_slip_away_from_the_pointer_while_figures_are_drawn(string name)
+    {
+        await using var opened = await chromium.OpenAsync(report.Address);
+        var button = opened.Figure(name).GetByRole(AriaRole.Button, new() { Name = "as SVG" });
+        // Both in one script, before the page notices that figures have come near.
+        double before = await button.EvaluateAsync<double>("button => { button.scrollIntoView({ block: 'center' }); return button.getBoundingClientRect().top; }");
+        await opened.WaitForDrawingAsync(name);
+        Assert.Equal(before, await button.EvaluateAsync<double>("button => button.getBoundingClientRect().top"), 0.6);
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(1280)]
+    public async Task Figures_take_the_room_that_was_kept_for_them(int width)
+    {
+        await using var opened = await chromium.OpenAsync(report.Address, width);
+        const string heights = "[...document.querySelectorAll('figure')].map(figure => `${figure.dataset.figure}: ${Math.round(figure.offsetHeight)}`)";
+        string[] kept = await opened.Page.EvaluateAsync<string[]>(heights);
+        int undrawn = kept.Length - await opened.Page.EvaluateAsync<int>(DrawnFigures);
+        await opened.DrawAllAsync();
+        Assert.True(undrawn > kept.Length / 2);
+        Assert.Equal(kept, await opened.Page.EvaluateAsync<string[]>(heights));
+    }
+
+    [Theory]
     [InlineData(ColorScheme.Light, "rgb(255, 255, 255)")]
     [InlineData(ColorScheme.Dark, "rgb(22, 24, 29)")]
     public async Task All_text_stands_out_from_what_is_behind_it(ColorScheme colors, string background)

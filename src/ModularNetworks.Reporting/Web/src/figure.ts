@@ -15,31 +15,52 @@ export interface FigureParts {
   controls?: (redraw: () => void) => HTMLElement[];
   /** What the lines or dots stand for. */
   legend?: readonly LegendEntry[];
-  /** Draws at a width in pixels. */
-  draw: (width: number) => SVGElement;
+  /** The drawing's height at a width, in pixels: the room that it is given before it is drawn. */
+  height: (width: number) => number;
+  /** Draws at a width and the height that belongs to it. */
+  draw: (width: number, height: number) => SVGElement;
   /** What is drawn, as a table. */
   rows: () => Row[];
 }
 
 const narrowest = 260;
 const fileWidth = 800;
-const redraws = new Map<Element, () => void>();
+const redraws = new Map<HTMLElement, () => void>();
+const heights = new Map<HTMLElement, (width: number) => number>();
 const lastDrawn = new Map<string, SVGElement>();
 
 // Drawings follow the width of what holds them.
-const widths = new ResizeObserver((entries) => entries.forEach((entry) => redraws.get(entry.target)?.()));
+const widths = new ResizeObserver((entries) => entries.forEach((entry) => redraws.get(entry.target as HTMLElement)?.()));
 
 // A page of many runs has hundreds of figures: each is drawn when the reader comes near it, or before all are printed.
 const nearby = new IntersectionObserver(
-  (entries) => entries.filter((entry) => entry.isIntersecting).forEach((entry) => drawFirst(entry.target)),
+  (entries) => entries.filter((entry) => entry.isIntersecting).forEach((entry) => drawFirst(entry.target as HTMLElement)),
   { rootMargin: "600px" },
 );
 addEventListener("beforeprint", () => [...redraws.keys()].forEach(drawFirst));
+addEventListener("resize", keepRoom);
 
-function drawFirst(holder: Element): void {
+function drawFirst(holder: HTMLElement): void {
   nearby.unobserve(holder);
+  heights.delete(holder);
   redraws.get(holder)?.();
+  // Only now: the page would move if it were laid out in between.
+  holder.style.removeProperty("min-height");
   widths.observe(holder);
+}
+
+/**
+ * Gives the figures that are still to be drawn the room that they will take. Without it the page would move while the
+ * reader presses a button, whose release would then fall on something else and do nothing.
+ */
+export function keepRoom(): void {
+  // All widths before any height, so that the page is laid out once.
+  const rooms = [...heights].map(([holder, height]) => ({ holder, height: height(widthOf(holder)) }));
+  for (const { holder, height } of rooms) holder.style.minHeight = `${height}px`;
+}
+
+function widthOf(holder: HTMLElement): number {
+  return Math.max(narrowest, Math.floor(holder.clientWidth));
 }
 
 /** Forgets the figures of a page that is about to be drawn anew. */
@@ -47,6 +68,7 @@ export function forgetFigures(): void {
   widths.disconnect();
   nearby.disconnect();
   redraws.clear();
+  heights.clear();
 }
 
 /** A figure with its title, caption, drawing, and buttons that save it. */
@@ -54,9 +76,9 @@ export function figure(parts: FigureParts): HTMLElement {
   const holder = element("div", { class: "drawing" });
   let width = 0;
   const redraw = () => {
-    width = Math.max(narrowest, Math.floor(holder.clientWidth));
+    width = widthOf(holder);
     try {
-      const drawing = described(parts.draw(width), parts);
+      const drawing = described(parts.draw(width, parts.height(width)), parts);
       lastDrawn.set(parts.name, drawing);
       holder.replaceChildren(drawing);
     } catch (error) {
@@ -67,8 +89,9 @@ export function figure(parts: FigureParts): HTMLElement {
   // A live page shows what it had until the new drawing is there, so that nothing flickers.
   holder.append(...(lastDrawn.has(parts.name) ? [lastDrawn.get(parts.name)!] : []));
   redraws.set(holder, () => {
-    if (width !== Math.max(narrowest, Math.floor(holder.clientWidth))) redraw();
+    if (width !== widthOf(holder)) redraw();
   });
+  heights.set(holder, parts.height);
   nearby.observe(holder);
   const controls = parts.controls?.(redraw) ?? [];
   return element(
@@ -85,7 +108,7 @@ export function figure(parts: FigureParts): HTMLElement {
 
 function saveButtons(parts: FigureParts): HTMLElement {
   const { name, title } = parts;
-  const saveDrawing = () => saveText(`${name}.svg`, "image/svg+xml", svgFile(parts.draw(fileWidth), title, parts.legend ?? []));
+  const saveDrawing = () => saveText(`${name}.svg`, "image/svg+xml", svgFile(parts.draw(fileWidth, parts.height(fileWidth)), title, parts.legend ?? []));
   return element(
     "p",
     { class: "save" },

@@ -7,7 +7,7 @@ import { results } from "./figures/results.ts";
 import { toy } from "./figures/toy.ts";
 import { usage } from "./figures/usage.ts";
 import { element, identifier } from "./dom.ts";
-import { forgetFigures } from "./figure.ts";
+import { forgetFigures, keepRoom } from "./figure.ts";
 import { textOf } from "./json.ts";
 import type { Report, Run } from "./types.ts";
 
@@ -19,6 +19,7 @@ export function render(into: HTMLElement, report: Report): void {
   into.replaceChildren(
     ...(runs.length === 0 ? [element("p", {}, "There are no runs to show.")] : sections(runs)),
   );
+  keepRoom();
   if (focused) document.getElementById(focused)?.focus();
 }
 

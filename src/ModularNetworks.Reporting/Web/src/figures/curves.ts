@@ -129,10 +129,11 @@ function curveFigure(experiment: string, curve: Curve, runs: readonly Run[]): HT
     caption: curve.caption,
     legend: names.map((name, i) => ({ name, ...styleOf(i) })),
     controls: (redraw) => (runs.length === 1 ? [] : [checkboxes(id, `${experiment} runs`, names, all, names.length, redraw)]),
-    draw: (width) =>
+    height: (width) => Math.round(Math.min(320, 140 + width / 4)),
+    draw: (width, height) =>
       Plot.plot({
         width,
-        height: Math.round(Math.min(320, 140 + width / 4)),
+        height,
         marginLeft: 56,
         marginRight: 16,
         x: { label: "step", ticks: Math.max(2, Math.floor(width / 110)), tickFormat: "~s" },

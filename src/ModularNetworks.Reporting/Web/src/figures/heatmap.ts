@@ -34,10 +34,11 @@ function atOneTime(run: Run, names: readonly string[]): HTMLElement {
       stepSlider(`${name}-step`, run.snapshots.map((snapshot) => snapshot.step), redraw),
       ...placeControls(run, name, redraw),
     ],
-    draw: (width) =>
+    height: () => 40 + 14 * names.length,
+    draw: (width, height) =>
       Plot.plot({
         width,
-        height: 40 + 14 * names.length,
+        height,
         marginLeft: Math.min(120, width / 3),
         marginBottom: 34,
         x: { label: "module", type: "band", padding: 0.02 },
@@ -59,10 +60,11 @@ function overTime(run: Run, names: readonly string[]): HTMLElement {
     title: `Controller of ${run.name} over training (as Figure 5)`,
     caption: "The same at four times, from the start on the left to the end on the right.",
     controls: (redraw) => placeControls(run, name, redraw),
-    draw: (width) =>
+    height: () => 260,
+    draw: (width, height) =>
       Plot.plot({
         width,
-        height: 260,
+        height,
         marginLeft: 8,
         marginRight: 8,
         marginTop: 30,

@@ -40,24 +40,34 @@ export function paths(run: Run): HTMLElement[] {
         stepSlider(`${name}-step`, run.snapshots.map((snapshot) => snapshot.step), redraw),
         checkboxes(`${name}-groups`, `Groups (at most ${mostGroups})`, groups, initial, mostGroups, redraw),
       ],
-      draw: (width) => draw(width, layouts()),
+      height: (width) => heightOf(width, layouts()),
+      draw: (width, height) => draw(width, height, layouts()),
       rows: () => layouts().flatMap((layout) => layout.rows),
     }),
   ];
 }
 
-function draw(width: number, layouts: readonly PathLayout[]): SVGElement {
+/** Groups stand beside one another, or where there is no room for that, below. */
+function heightOf(width: number, layouts: readonly PathLayout[]): number {
+  const each = Math.max(150, 26 * Math.min(mostModules(layouts), 20));
+  return 80 + (width >= sideBySide ? each : (each + 40) * Math.max(1, layouts.length));
+}
+
+function mostModules(layouts: readonly PathLayout[]): number {
+  return Math.max(1, ...layouts.flatMap((layout) => layout.nodes).map((node) => node.module + 1));
+}
+
+function draw(width: number, height: number, layouts: readonly PathLayout[]): SVGElement {
   const isWide = width >= sideBySide;
   const columns = layouts[0]?.columns ?? [];
   const edges = layouts.flatMap((layout) => layout.edges);
   const widest = Math.max(...edges.map((edge) => edge.share));
   const facet = isWide ? { fx: "group" } : { fy: "group" };
   const nodes = layouts.flatMap((layout) => layout.nodes);
-  const modules = Math.max(1, ...nodes.map((node) => node.module + 1));
-  const each = Math.max(150, 26 * Math.min(modules, 20));
+  const modules = mostModules(layouts);
   return Plot.plot({
     width,
-    height: 80 + (each + (isWide ? 0 : 40)) * (isWide ? 1 : Math.max(1, layouts.length)),
+    height,
     marginLeft: 44,
     marginRight: isWide ? 30 : 40,
     marginTop: 34,

@@ -14,6 +14,8 @@ interface ToyPoint {
 }
 
 const panels = ["inputs x", "targets y", "outputs"];
+const margins = { left: 40, top: 30, bottom: 30 };
+const panelPadding = 0.1;
 const symbols = ["circle", "cross", "triangle", "square", "star", "diamond"] as const;
 
 /** The toy problem's points, and what the selected modules make of them. */
@@ -24,8 +26,10 @@ export function toy(run: Run): HTMLElement[] {
   const table = element("div");
   const snapshot = () => run.snapshots[sliderIndex(`${name}-step`, run.snapshots.length)]!;
   const points = () => pointsOf(problem, snapshot());
-  // The same colours and shapes at every step.
-  const makers = [...new Set(run.snapshots.flatMap((line) => pointsOf(problem, line)).map((point) => point.by))].sort();
+  // The same colours, shapes and scales at every step.
+  const everything = run.snapshots.flatMap((line) => pointsOf(problem, line));
+  const makers = [...new Set(everything.map((point) => point.by))].sort();
+  const farthest = everything.reduce((most, { x, y }) => Math.max(most, Math.abs(x), Math.abs(y)), 0);
   const showMaps = () => table.replaceChildren(mapsTable(run, problem, snapshot()));
   showMaps();
   const drawing = figure({
@@ -42,26 +46,45 @@ export function toy(run: Run): HTMLElement[] {
         showMaps();
       }),
     ],
-    draw: (width) => draw(width, points(), makers),
+    height: heightOf,
+    draw: (width, height) => draw(width, height, points(), makers, farthest),
     rows: () => points().map((point) => ({ ...point })),
   });
   return [drawing, table];
 }
 
-function draw(width: number, points: readonly ToyPoint[], makers: readonly string[]): SVGElement {
-  const isWide = width >= 560;
-  const facet = isWide ? { fx: "panel" } : { fy: "panel" };
+/** Panels are squares, so that both axes have the same scale: a rotation is seen as one only then. */
+function heightOf(width: number): number {
+  const inside = width - margins.left - marginRight(width);
+  const between = panels.length - panelPadding;
+  const height = isWide(width) ? (inside / between) * (1 - panelPadding) : (inside * between) / (1 - panelPadding);
+  return Math.round(margins.top + height + margins.bottom);
+}
+
+/** Panels stand beside one another, or where there is no room for that, below, with their names on the right. */
+function isWide(width: number): boolean {
+  return width >= 560;
+}
+
+function marginRight(width: number): number {
+  return isWide(width) ? 16 : 60;
+}
+
+function draw(width: number, height: number, points: readonly ToyPoint[], makers: readonly string[], farthest: number): SVGElement {
+  const facet = isWide(width) ? { fx: "panel" } : { fy: "panel" };
   return Plot.plot({
     width,
-    // A rotation is seen as one only if both axes have the same scale.
-    aspectRatio: 1,
-    marginLeft: 40,
-    marginRight: isWide ? 16 : 60,
+    height,
+    marginLeft: margins.left,
+    marginRight: marginRight(width),
+    marginTop: margins.top,
+    marginBottom: margins.bottom,
+    inset: 6,
     grid: true,
-    x: { label: null, ticks: 4 },
-    y: { label: null, ticks: 4 },
-    fx: { label: null, domain: panels },
-    fy: { label: null, domain: panels },
+    x: { label: null, ticks: 4, domain: [-farthest, farthest] },
+    y: { label: null, ticks: 4, domain: [-farthest, farthest] },
+    fx: { label: null, domain: panels, padding: panelPadding },
+    fy: { label: null, domain: panels, padding: panelPadding },
     symbol: { domain: makers, range: makers.map((_, i) => symbolOf(i)) },
     color: { domain: makers, range: makers.map((_, i) => colors[i % colors.length]!) },
     marks: [Plot.dot(points, { ...facet, x: "x", y: "y", stroke: "by", symbol: "by", r: 2.5, title: "by" })],

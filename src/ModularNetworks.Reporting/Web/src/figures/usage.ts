@@ -17,10 +17,11 @@ export function usage(run: Run): HTMLElement[] {
     name: identifier("usage", run.name),
     title: `Use of the modules of ${run.name} at step ${measured.step.toLocaleString("en")}`,
     caption: "Each module's share of the most probable picks on held-out data, layer by layer; the line is an equal share.",
-    draw: (width) =>
+    height: () => 50 + 90 * layers.length,
+    draw: (width, height) =>
       Plot.plot({
         width,
-        height: 50 + 90 * layers.length,
+        height,
         marginLeft: 44,
         marginRight: 16,
         marginTop: 24,
@@ -72,10 +73,11 @@ function byLayer(run: Run, layers: readonly LayerUse[]): HTMLElement[] {
       title: `H_b of every layer of ${run.name}`,
       caption: "How evenly each layer uses its modules: a line at 0 is a layer that collapsed onto one module.",
       legend: names.map((name, i) => ({ name, ...styleOf(i) })),
-      draw: (width) =>
+      height: () => 260,
+      draw: (width, height) =>
         Plot.plot({
           width,
-          height: 260,
+          height,
           marginLeft: 48,
           marginRight: 16,
           x: { label: "step", ticks: Math.max(2, Math.floor(width / 130)), tickFormat: "~s" },
