@@ -13,11 +13,10 @@ internal static class LayerCases
 
     private const int Units = 256;
     private const int SmallUnits = 32;
-    private const int UsedModules = 64;
+    private const int UsedModulesLog2 = 6;
+    private const int UsedModules = 1 << UsedModulesLog2;
 
-    // M is the square of it.
-    private const int ManyGroups = 256;
-    private const int FewGroups = 8;
+    private const int ManyModules = 65_536;
     private const string Dense = "dense layer of the same arithmetic";
     private const string AllUsed = "64 used of M = 64, with Adam";
     private const string AllUsedSelected = "64 used of M = 64, with Adam and linear controller";
@@ -36,16 +35,14 @@ internal static class LayerCases
             PeerRequest = $"confined {UsedModules}",
             Work = ConfinedWork,
         },
-        new(BenchTopic.Layer, "64 used of M = 65536, with Adam", Steps: 25, setup => ConfinedStep(setup, ManyGroups * ManyGroups))
+        new(BenchTopic.Layer, "64 used of M = 65536, with Adam", Steps: 25, setup => ConfinedStep(setup, ManyModules))
         {
             Work = ConfinedWork,
             Beside = AllUsed,
         },
         new(BenchTopic.Layer, AllUsedSelected, Steps: 25, SelectedFromFew),
-        new(BenchTopic.Layer, "64 used of M = 65536, with Adam and two-level controller", Steps: 25, SelectedFromMany)
-        {
-            Beside = AllUsedSelected,
-        },
+        SelectedCase(branches: 256, levels: 2),
+        SelectedCase(branches: 16, levels: 4),
     ];
 
     private static Work ConfinedWork => new(
@@ -62,6 +59,15 @@ internal static class LayerCases
             Work = LayerWork(modules),
             Beside = Dense,
         };
+
+    private static BenchCase SelectedCase(int branches, int levels) => new(
+        BenchTopic.Layer,
+        $"64 used of M = {ManyModules}, with Adam and controller of {levels} levels",
+        Steps: 25,
+        setup => SelectedFromMany(setup, branches, levels))
+    {
+        Beside = AllUsedSelected,
+    };
 
     /// <summary>
     /// Weights are read forward and backward and their gradient is written; inputs are read twice, outputs and both gradients
@@ -107,12 +113,16 @@ internal static class LayerCases
     private static Action SelectedFromFew(BenchSetup setup) =>
         SelectedStep(setup, new LinearController("controller", SmallUnits, UsedModules, picks: 1, setup.Key));
 
-    /// <summary>Every group but a few and every member but a few of them are made too unlikely to be drawn.</summary>
-    private static Action SelectedFromMany(BenchSetup setup)
+    /// <summary>At every level, all branches but as many as lead to 64 modules are made too unlikely to be drawn.</summary>
+    private static Action SelectedFromMany(BenchSetup setup, int branches, int levels)
     {
-        var controller = new TwoLevelController("controller", SmallUnits, ManyGroups, ManyGroups, picks: 1, setup.Key);
-        foreach (var bias in controller.Parameters.Where(parameter => parameter.Shape.Rank == 1))
-            bias.Value.Values[FewGroups..].Fill(LogitOfUnused);
+        var controller = new MultiLevelController("controller", SmallUnits, branches, levels, picks: 1, setup.Key);
+        var bias = controller.Parameters.Single(parameter => parameter.Shape.Rank == 1).Value.Values;
+        for (int level = 0; level < levels; level++)
+        {
+            int used = 1 << ((UsedModulesLog2 + level) / levels);
+            bias[((level * branches) + used)..((level + 1) * branches)].Fill(LogitOfUnused);
+        }
         return SelectedStep(setup, controller);
     }
 

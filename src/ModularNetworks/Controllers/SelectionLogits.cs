@@ -3,64 +3,64 @@ using ModularNetworks.Engine;
 namespace ModularNetworks;
 
 /// <summary>
-/// The unnormalised log-probabilities of a layer's K choices, for every row: of all M modules, or of a two-level
-/// controller's groups and of the members of a group, of which a module m = group * members + member has the product
-/// p(a = m|x) = p(group|x) p(member|x).
+/// The unnormalised log-probabilities of a layer's K choices, for every row: of all M modules, or of the branches at every
+/// level of a <see cref="MultiLevelController"/>. A module's number has the branches as its digits, the first level's first, and
+/// its probability is the product of theirs: p(a = m|x) = Π p(branch of m at level l|x).
 /// </summary>
 public readonly struct SelectionLogits
 {
-    private readonly Tensor? _groups;
-    private readonly Tensor _members;
+    private readonly Tensor _logits;
 
-    /// <summary>One categorical distribution over all modules for each choice.</summary>
-    /// <param name="modules"><c>[rows, K, modules]</c>.</param>
-    public SelectionLogits(Tensor modules)
+    /// <summary>One categorical distribution for each choice, or one for each choice and level.</summary>
+    /// <param name="logits"><c>[rows, K, modules]</c>, or <c>[rows, K, levels, branches]</c>.</param>
+    /// <exception cref="ShapeException">There are fewer or more axes.</exception>
+    public SelectionLogits(Tensor logits)
     {
-        ArgumentNullException.ThrowIfNull(modules);
-        _members = modules;
-    }
-
-    /// <summary>Two independent categorical distributions for each choice.</summary>
-    /// <param name="groups"><c>[rows, K, groups]</c>.</param>
-    /// <param name="members"><c>[rows, K, members]</c>.</param>
-    /// <exception cref="ShapeException">The two have other rows or choices.</exception>
-    public SelectionLogits(Tensor groups, Tensor members)
-    {
-        ArgumentNullException.ThrowIfNull(groups);
-        ArgumentNullException.ThrowIfNull(members);
-        if (groups.Shape.Rank != 3 || members.Shape.Rank != 3 || groups.Shape.WithoutLast() != members.Shape.WithoutLast())
+        ArgumentNullException.ThrowIfNull(logits);
+        if (logits.Shape.Rank is not (3 or 4))
         {
             throw new ShapeException(
-                $"SelectionLogits: groups have shape {groups.Shape}, members {members.Shape}; they must be [rows, K, groups] and "
-                + "[rows, K, members] with the same rows and choices.");
+                $"SelectionLogits: the logits have shape {logits.Shape}; it must be [rows, K, modules] or [rows, K, levels, branches].");
         }
-        _groups = groups;
-        _members = members;
+        _logits = logits;
     }
 
     /// <summary>The number of rows.</summary>
-    public int Rows => _members.Shape[0];
+    public int Rows => _logits.Shape[0];
 
     /// <summary>K.</summary>
-    public int Picks => _members.Shape[1];
+    public int Picks => _logits.Shape[1];
 
     /// <summary>M.</summary>
-    public int Modules => Members * (_groups?.Shape.Last ?? 1);
+    public int Modules
+    {
+        get
+        {
+            int modules = 1;
+            for (int level = 0; level < Levels; level++)
+                modules = checked(modules * Branches);
+            return modules;
+        }
+    }
 
-    private int Members => _members.Shape.Last;
+    private bool HasLevels => _logits.Shape.Rank == 4;
 
-    /// <summary>One categorical distribution over all modules for each choice.</summary>
-    public static implicit operator SelectionLogits(Tensor modules) => FromTensor(modules);
+    private int Levels => HasLevels ? _logits.Shape[2] : 1;
 
-    /// <summary>One categorical distribution over all modules for each choice.</summary>
-    public static SelectionLogits FromTensor(Tensor modules) => new(modules);
+    private int Branches => _logits.Shape.Last;
+
+    /// <summary>One categorical distribution for each choice, or one for each choice and level.</summary>
+    public static implicit operator SelectionLogits(Tensor logits) => FromTensor(logits);
+
+    /// <summary>One categorical distribution for each choice, or one for each choice and level.</summary>
+    public static SelectionLogits FromTensor(Tensor logits) => new(logits);
 
     /// <summary>The most probable module of each choice, <c>[rows, K]</c>; of equal ones the first.</summary>
     public IndexTensor MostProbable(Tape tape)
     {
         ArgumentNullException.ThrowIfNull(tape);
-        var members = tape.MostProbable(_members);
-        return _groups is null ? members : SelectionDistributions.Join(tape.MostProbable(_groups), members, Members);
+        var branches = tape.MostProbable(_logits);
+        return HasLevels ? SelectionDistributions.Join(tape, branches, Branches) : branches;
     }
 
     /// <summary>Draws the modules of each choice, <c>[rows, K]</c>.</summary>
@@ -73,22 +73,19 @@ public readonly struct SelectionLogits
 
     /// <summary>
     /// The logits of all modules one by one, <c>[rows, K, modules]</c>. Costs time and memory for every module, and passes no
-    /// gradient on if there are two levels.
+    /// gradient on if there are levels.
     /// </summary>
     public Tensor OfAllModules(Tape tape)
     {
         ArgumentNullException.ThrowIfNull(tape);
-        if (_groups is null)
-            return _members;
+        if (!HasLevels)
+            return _logits;
         var all = tape.Rent(new Shape(Rows, Picks, Modules));
-        int groups = _groups.Shape.Last, members = Members;
+        int modules = Modules;
         for (int choice = 0; choice < Rows * Picks; choice++)
         {
-            for (int module = 0; module < groups * members; module++)
-            {
-                all[(choice * groups * members) + module] =
-                    _groups[(choice * groups) + (module / members)] + _members[(choice * members) + (module % members)];
-            }
+            for (int module = 0; module < modules; module++)
+                all[(choice * modules) + module] = LogitOf(choice, module);
         }
         return all;
     }
@@ -97,13 +94,20 @@ public readonly struct SelectionLogits
     internal SelectionDistributions Normalize(Tape tape)
     {
         ArgumentNullException.ThrowIfNull(tape);
-        return new SelectionDistributions(_groups is null ? null : tape.Categorical(_groups), tape.Categorical(_members));
+        return new SelectionDistributions(tape.Categorical(_logits));
     }
 
     /// <summary>Some of the rows.</summary>
-    internal SelectionLogits RowRange(Tape tape, int start, int count)
+    internal SelectionLogits RowRange(Tape tape, int start, int count) => tape.Rows(_logits, start, count);
+
+    private double LogitOf(int choice, int module)
     {
-        var members = tape.Rows(_members, start, count);
-        return _groups is null ? members : new SelectionLogits(tape.Rows(_groups, start, count), members);
+        double sum = 0;
+        for (int level = Levels - 1; level >= 0; level--)
+        {
+            (module, int branch) = Math.DivRem(module, Branches);
+            sum += _logits[(((choice * Levels) + level) * Branches) + branch];
+        }
+        return sum;
     }
 }

@@ -12,7 +12,7 @@ internal abstract class CandidateProblem : IDisposable
     private static readonly SequenceSizes Sequences = new(Items: 5, Embedding: 2, Hidden: 3, Modules: 2, Picks: 2, Steps: 2);
 
     /// <summary>Two layers; one that picks twice; one with a two-level controller; sequences run by steps, as a whole, and unrolled by their author.</summary>
-    public static TheoryData<string> Names => ["layers", "picks", "groups", "steps", "whole", "unrolled"];
+    public static TheoryData<string> Names => ["layers", "picks", "levels", "steps", "whole", "unrolled"];
 
     public Workbench Bench { get; } = new(Precision.Double);
 
@@ -30,7 +30,7 @@ internal abstract class CandidateProblem : IDisposable
     {
         "layers" => Vectors(VectorNetwork.Create(layers: 2, modules: 3, picks: 1), seed, controllerScale),
         "picks" => Vectors(VectorNetwork.Create(layers: 1, modules: 3, picks: 2), seed, controllerScale),
-        "groups" => Vectors(new VectorNetwork(GaussianLikelihood.Fixed(1), GroupedLayer()), seed, controllerScale),
+        "levels" => Vectors(new VectorNetwork(GaussianLikelihood.Fixed(1), LeveledLayer()), seed, controllerScale),
         "steps" => Recurrent(new SequenceNetwork(Sequences), isWhole: false, seed, controllerScale),
         "whole" => Recurrent(new SequenceNetwork(Sequences), isWhole: true, seed, controllerScale),
         "unrolled" => Recurrent(new UnrolledSequenceNetwork(Sequences), isWhole: true, seed, controllerScale),
@@ -50,10 +50,10 @@ internal abstract class CandidateProblem : IDisposable
 
     public void Dispose() => Bench.Dispose();
 
-    private static ModularLayer GroupedLayer() => new(
+    private static ModularLayer LeveledLayer() => new(
         "layer",
-        new LinearModules("modules", 6, 2, 2, Activation.None, RandomKey.FromSeed(1)),
-        new TwoLevelController("controller", inputs: 2, groups: 3, members: 2, picks: 2, RandomKey.FromSeed(2)));
+        new LinearModules("modules", 4, 2, 2, Activation.None, RandomKey.FromSeed(1)),
+        new MultiLevelController("controller", inputs: 2, branches: 2, levels: 2, picks: 2, RandomKey.FromSeed(2)));
 
     private static Problem<VectorBatch> Vectors(VectorNetwork network, ulong seed, double controllerScale)
     {

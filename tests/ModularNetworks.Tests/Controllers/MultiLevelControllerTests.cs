@@ -2,37 +2,37 @@ using ModularNetworks.Engine;
 
 namespace ModularNetworks.Tests;
 
-public sealed class TwoLevelControllerTests : IDisposable
+public sealed class MultiLevelControllerTests : IDisposable
 {
-    private const int Rows = 3, Groups = 3, Members = 4, Picks = 2, Inputs = 5;
+    private const int Rows = 3, Branches = 3, Levels = 3, Modules = 27, Picks = 2, Inputs = 5;
 
     private readonly Workbench _bench = new(Precision.Double);
-    private readonly TwoLevelController _controller = new(
-        "controller", Inputs, Groups, Members, Picks, RandomKey.FromSeed(1));
+    private readonly MultiLevelController _controller = new(
+        "controller", Inputs, Branches, Levels, Picks, RandomKey.FromSeed(1));
 
-    public TwoLevelControllerTests() => Numbers.Randomize(_controller.Parameters, RandomKey.FromSeed(2), Precision.Double);
+    public MultiLevelControllerTests() => Numbers.Randomize(_controller.Parameters, RandomKey.FromSeed(2), Precision.Double);
 
     public void Dispose() => _bench.Dispose();
 
     [Fact]
-    public void Every_module_has_the_probability_of_its_group_times_that_of_its_place()
+    public void Every_module_has_the_product_of_its_branches_probabilities()
     {
         var logits = Logits();
         double[] sums = new double[Rows * Picks];
         var all = _bench.Tape.LogSoftmax(logits.OfAllModules(_bench.Tape));
-        for (int module = 0; module < Groups * Members; module++)
+        for (int module = 0; module < Modules; module++)
         {
             var selection = IndexTensor.Allocate(new Shape(Rows, Picks));
             selection.Values.Fill(module);
             double[] logProbability = logits.LogProbability(_bench.Tape, selection).ToDoubles();
             for (int choice = 0; choice < sums.Length; choice++)
             {
-                Assert.Equal(all[(choice * Groups * Members) + module], logProbability[choice], 1e-12);
+                Assert.Equal(all[(choice * Modules) + module], logProbability[choice], 1e-12);
                 sums[choice] += Math.Exp(logProbability[choice]);
             }
         }
         Assert.All(sums, sum => Assert.Equal(1, sum, 1e-12));
-        Assert.Equal((Rows, Picks, Groups * Members), (logits.Rows, logits.Picks, logits.Modules));
+        Assert.Equal((Rows, Picks, Modules), (logits.Rows, logits.Picks, logits.Modules));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class TwoLevelControllerTests : IDisposable
         {
             var selection = logits.Sample(_bench.Tape, RandomKey.FromSeed(7).Split((ulong)draw)).Values;
             for (int choice = 0; choice < selection.Length; choice++)
-                counts[(choice * Groups * Members) + selection[choice]]++;
+                counts[(choice * Modules) + selection[choice]]++;
             if (draw % 100 == 99)
                 logits = Logits();
         }
@@ -70,13 +70,13 @@ public sealed class TwoLevelControllerTests : IDisposable
     public void Its_gradients_agree_with_finite_differences()
     {
         var layer = new ModularLayer(
-            "layer", new LinearModules("modules", Groups * Members, Inputs, 2, Activation.None, RandomKey.FromSeed(3)), _controller);
+            "layer", new LinearModules("modules", Modules, Inputs, 2, Activation.None, RandomKey.FromSeed(3)), _controller);
         var network = new VectorNetwork(GaussianLikelihood.Fixed(1), layer);
         Numbers.Randomize(network.Parameters, RandomKey.FromSeed(4), Precision.Double);
         var batch = new VectorBatch(
             Numbers.Uniform(RandomKey.FromSeed(5), Rows * Inputs).ToTensor(Precision.Double, Rows, Inputs),
             Numbers.Uniform(RandomKey.FromSeed(6), Rows * 2).ToTensor(Precision.Double, Rows, 2));
-        var compositions = IndexTensor.From(new Shape(Rows, Picks), [0, 11, 5, 5, 7, 2]);
+        var compositions = IndexTensor.From(new Shape(Rows, Picks), [0, 26, 5, 5, 17, 2]);
         var worst = GradientCheck.LargestError(network.Parameters, tape =>
         {
             var pass = new ModularPass(tape);
@@ -86,20 +86,48 @@ public sealed class TwoLevelControllerTests : IDisposable
         Assert.True(worst.Size <= 1e-6, worst.ToString());
     }
 
-    [Fact]
-    public void Its_size_follows_groups_and_members_and_not_their_product()
+    [Theory]
+    [InlineData(256, 2, 512)]
+    [InlineData(16, 4, 64)]
+    [InlineData(2, 16, 32)]
+    public void Its_size_follows_branches_times_levels(int branches, int levels, int logits)
     {
-        var large = new TwoLevelController("large", Inputs, 256, 256, 1, RandomKey.FromSeed(1));
+        var large = new MultiLevelController("large", Inputs, branches, levels, picks: 1, RandomKey.FromSeed(1));
         Assert.Equal(65_536, large.Modules);
-        Assert.Equal((Inputs + 1) * 512, large.Parameters.Sum(parameter => parameter.Shape.Count));
+        Assert.Equal((Inputs + 1) * logits, large.Parameters.Sum(parameter => parameter.Shape.Count));
     }
 
     [Fact]
-    public void Levels_of_other_rows_are_refused()
+    public void Modules_are_numbered_by_their_branches_the_first_levels_first()
     {
-        var groups = Tensor.Allocate(new Shape(2, 1, 3));
-        var error = Assert.Throws<ShapeException>(() => new SelectionLogits(groups, Tensor.Allocate(new Shape(3, 1, 3))));
-        Assert.Contains("[3, 1, 3]", error.Message, StringComparison.Ordinal);
+        var tensor = Tensor.Allocate(new Shape(1, 1, 2, 3));
+        tensor.Values[2] = 1;
+        tensor.Values[3 + 1] = 1;
+        Assert.Equal([(2 * 3) + 1], new SelectionLogits(tensor).MostProbable(new Workbench(Precision.Single).Tape).Values.ToArray());
+    }
+
+    [Fact]
+    public void More_modules_than_can_be_numbered_are_refused()
+    {
+        var error = Assert.Throws<ArgumentException>(() => new MultiLevelController("large", Inputs, 256, 4, 1, RandomKey.FromSeed(1)));
+        Assert.Contains("4,294,967,296", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(27)]
+    [InlineData(-1)]
+    public void Modules_that_do_not_exist_are_refused(int module)
+    {
+        var selection = IndexTensor.Allocate(new Shape(Rows, Picks));
+        selection.Values[1] = module;
+        Assert.Throws<ShapeException>(() => Logits().LogProbability(_bench.Tape, selection));
+    }
+
+    [Fact]
+    public void Logits_of_other_axes_are_refused()
+    {
+        var error = Assert.Throws<ShapeException>(() => new SelectionLogits(Tensor.Allocate(new Shape(3, 4))));
+        Assert.Contains("[3, 4]", error.Message, StringComparison.Ordinal);
     }
 
     private SelectionLogits Logits()
