@@ -43,6 +43,7 @@ internal static unsafe partial class PanelProduct<TWidth, TVector>
                 s6 = new Triple(target[row6] + column, lanes);
                 s7 = new Triple(target[row7] + column, lanes);
             }
+            PrefetchTile(target, column, row + TiledRows.TileRows, last);
             float* end = panel + ((nint)inner * 3 * TWidth.Count);
             for (nint i = 0; b < end; i += stride)
             {
@@ -66,6 +67,15 @@ internal static unsafe partial class PanelProduct<TWidth, TVector>
             s6.Store(target[row6] + column, lanes);
             s7.Store(target[row7] + column, lanes);
         }
+    }
+
+    // The sums of a tile wait for what the product holds, unless that has come from memory while the tile before was made.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void PrefetchTile<TTarget>(TTarget target, int column, int firstRow, int last)
+        where TTarget : struct, IRows
+    {
+        for (int row = firstRow; row < firstRow + TiledRows.TileRows; row++)
+            Panels<TWidth, TVector>.Prefetch(target[Math.Min(row, last)] + column, 3 * TWidth.Count);
     }
 
     /// <summary>The three vectors of a row of a tile.</summary>

@@ -68,8 +68,11 @@ internal static unsafe class Panels<TWidth, TVector>
             TWidth.Store(TWidth.LoadPart(source + lane, count - lane), target + lane);
     }
 
-    // Processors fetch ahead within a page of memory on their own, but not across its end.
-    private static void Prefetch(float* source, int count)
+    /// <summary>
+    /// Fetches elements that will be needed soon. Processors fetch ahead within a page of memory on their own, but not across
+    /// its end.
+    /// </summary>
+    public static void Prefetch(float* source, int count)
     {
         if (!Sse.IsSupported)
             return;

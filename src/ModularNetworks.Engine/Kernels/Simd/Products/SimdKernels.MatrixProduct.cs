@@ -30,9 +30,10 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         var rightRows = EvenRows.Of(right);
         int innerBlock = CountBlocks(inner, Math.Max(1, CountBlocks(inner, MaxInnerBlock)));
         float* panels = _panels.Reserve(Panels<TWidth, TVector>.Size(innerBlock, columns));
-        int blockRows = RowsPerBlock(product.Rows, innerBlock, columns, mostForReuse: 96);
-        // A copy pays once several panels read it.
-        bool copiesLeft = transposeLeft && columns > Panels<TWidth, TVector>.Width;
+        int blockRows = RowsPerBlock(product.Rows, innerBlock, columns, mostForReuse: 192);
+        // A copy pays once several panels read it: the rows of a wide matrix are far apart, each on a page of its own, and
+        // in the way of each other in the first-level cache.
+        bool copiesLeft = columns > Panels<TWidth, TVector>.Width;
         nint copySize = copiesLeft ? TiledRows.Size(blockRows, innerBlock) : 0;
         float* copies = _workerScratch.Reserve(copySize * Workers.ThreadCount);
         int start = 0;
@@ -72,7 +73,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
     private static int RowsPerBlock(int rows, int inner, int columns, int mostForReuse)
     {
         long enoughWork = BlockWork / Math.Max(1, (long)inner * columns);
-        long enoughReuse = Math.Clamp(rows / 16, 24, mostForReuse);
+        long enoughReuse = Math.Clamp(rows / 8, 24, mostForReuse);
         return RoundToTiles(Math.Min(rows, Math.Max(enoughWork, enoughReuse)));
     }
 
@@ -107,17 +108,33 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         {
             int first = block * BlockRows;
             int count = Math.Min(BlockRows, Rows - first);
-            var product = Product.From(first, 0);
+            float* copy = Copies + (worker * CopySize);
             if (!CopiesLeft)
-            {
-                PanelProduct<TWidth, TVector>.Multiply(
-                    Left.From(first, 0), InnerStride, Panels, Inner, Columns, product, 0, count, Accumulate);
-                return;
-            }
-            var copy = new TiledRows(Copies + (worker * CopySize), Inner);
-            copy.CopyColumns(new EvenRows(Left[first], InnerStride), count);
-            PanelProduct<TWidth, TVector>.Multiply(
-                copy, TiledRows.InnerStride, Panels, Inner, Columns, product, 0, count, Accumulate);
+                Multiply(Left.From(first, 0), InnerStride, first, count);
+            else if (InnerStride == 1)
+                Multiply(CopyRows(first, count, copy), InnerStride, first, count);
+            else
+                Multiply(CopyColumns(first, count, copy), TiledRows.InnerStride, first, count);
         }
+
+        private readonly EvenRows CopyRows(int first, int count, float* copy)
+        {
+            var rows = new EvenRows(copy, Inner);
+            for (int row = 0; row < count; row++)
+                new Span<float>(Left[first + row], Inner).CopyTo(new Span<float>(rows[row], Inner));
+            return rows;
+        }
+
+        private readonly TiledRows CopyColumns(int first, int count, float* copy)
+        {
+            var rows = new TiledRows(copy, Inner);
+            rows.CopyColumns(new EvenRows(Left[first], InnerStride), count);
+            return rows;
+        }
+
+        private readonly void Multiply<TLeft>(TLeft left, int innerStride, int first, int count)
+            where TLeft : struct, IRows =>
+            PanelProduct<TWidth, TVector>.Multiply(
+                left, innerStride, Panels, Inner, Columns, Product.From(first, 0), 0, count, Accumulate);
     }
 }
