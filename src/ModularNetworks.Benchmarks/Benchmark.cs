@@ -36,7 +36,8 @@ public sealed record Benchmark
         var setup = new BenchSetup(SimdKernels.Create(all), SimdKernels.Create(one), RandomKey.FromSeed(1));
         using var own = new OwnContestant(setup);
         var load = new LoadMeter(peer is null ? [own] : [own, peer]);
-        var comparison = new Comparison(own, peer, new PeakMeter(one), new PeakMeter(all), WarmUp, progress);
+        var memory = new CopiedMemory();
+        var comparison = new Comparison(own, peer, new PeakMeter(one, memory), new PeakMeter(all, memory), WarmUp, progress);
         var times = comparison.Run(Cases, Rounds, stop);
         return new BenchReport(
             DateOnly.FromDateTime(clock.GetUtcNow().Date),

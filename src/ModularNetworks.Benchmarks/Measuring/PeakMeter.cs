@@ -7,7 +7,6 @@ namespace ModularNetworks.Benchmarks;
 /// <summary>Measures the machine's peaks with the vectors that the kernels use, in a tenth of a second.</summary>
 internal sealed unsafe class PeakMeter
 {
-    private const long CopiedBytes = 64L << 20;
     private const int BlockBytes = 1 << 20;
     private const int Repeats = 5;
 
@@ -15,14 +14,15 @@ internal sealed unsafe class PeakMeter
     private const int Rounds = 100_000;
 
     private readonly WorkerPool _workers;
-    private readonly AlignedBuffer _source = new((nuint)CopiedBytes);
-    private readonly AlignedBuffer _target = new((nuint)CopiedBytes);
+    private readonly CopiedMemory _memory;
 
-    /// <summary>Takes the memory to copy.</summary>
+    /// <summary>Touches the memory to copy.</summary>
     /// <param name="workers">The threads whose peaks are meant.</param>
-    public PeakMeter(WorkerPool workers)
+    /// <param name="memory">What they copy.</param>
+    public PeakMeter(WorkerPool workers, CopiedMemory memory)
     {
         _workers = workers;
+        _memory = memory;
         Copy();
     }
 
@@ -41,7 +41,7 @@ internal sealed unsafe class PeakMeter
         return new MachinePeaks(
             perRound * MultiplyAddLoop<TWidth, TVector>.OperationsPerLane / Best(() => Run<MultiplyAddLoop<TWidth, TVector>>(blocks)),
             perRound * ExponentialLoop<TWidth, TVector>.PerLane / Best(() => Run<ExponentialLoop<TWidth, TVector>>(blocks)),
-            2.0 * CopiedBytes / Best(Copy));
+            2.0 * CopiedMemory.Bytes / Best(Copy));
     }
 
     private void Run<TLoop>(int blocks)
@@ -49,8 +49,8 @@ internal sealed unsafe class PeakMeter
 
     private void Copy()
     {
-        var copy = new CopyBlocks(_source.Start, _target.Start, BlockBytes);
-        _workers.Run((int)(CopiedBytes / BlockBytes), copy);
+        var copy = new CopyBlocks(_memory.Source, _memory.Target, BlockBytes);
+        _workers.Run((int)(CopiedMemory.Bytes / BlockBytes), copy);
     }
 
     private static double Best(Action work)

@@ -18,7 +18,7 @@ public sealed class ComparisonTests
         var log = new List<string>();
         var (own, peer) = (new Scripted("own", log), new Scripted("peer", log));
         using var workers = new WorkerPool(threadCount: 1);
-        var meter = new PeakMeter(workers);
+        var meter = new PeakMeter(workers, new CopiedMemory());
         var comparison = new Comparison(own, peer, meter, meter, TimeSpan.Zero, _ => { });
         var times = comparison.Run([First, Second], rounds: 2, CancellationToken.None);
         string[] expected =
