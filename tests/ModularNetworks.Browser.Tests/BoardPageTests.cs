@@ -95,6 +95,27 @@ public sealed class BoardPageTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_slider_stays_below_a_pressed_pointer_when_new_data_come()
+    {
+        await using var opened = await OpenAsync();
+        await using var other = await OpenAsync();
+        await opened.DrawingAsync("paths-a");
+        await other.DrawingAsync("toy-loss");
+        var slider = opened.Figure("paths-a").GetByRole(AriaRole.Slider);
+        await slider.ScrollIntoViewIfNeededAsync();
+        var box = (await slider.BoundingBoxAsync())!;
+        var pressed = await slider.ElementHandleAsync();
+        await opened.Page.Mouse.MoveAsync(box.X + (box.Width / 2), box.Y + (box.Height / 2));
+        await opened.Page.Mouse.DownAsync();
+        _run.Metrics(ToyRun.Line(1000, 0.01));
+        // Another page shows when the news are there.
+        await PointsAsync(other, Measurements, Measurements + 1);
+        Assert.True(await pressed.EvaluateAsync<bool>("slider => slider.isConnected"));
+        await opened.Page.Mouse.UpAsync();
+        await Assertions.Expect(opened.Page.Locator(".runs li", new() { HasText = "a: toy" })).ToContainTextAsync("step 1,000");
+    }
+
+    [Fact]
     public async Task A_run_that_is_training_is_shown_as_such()
     {
         File.Delete(Path.Join(_run.Folder.FullPath, RunFolder.SummaryFile));

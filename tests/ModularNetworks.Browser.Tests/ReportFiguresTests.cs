@@ -1,15 +1,15 @@
 namespace ModularNetworks.Browser.Tests;
 
 [Collection(BrowserTests.Name)]
-public sealed class ReportFiguresTests(Chromium chromium, SampleReport report)
+public sealed class ReportFiguresTests(DrawnReport drawn, SampleReport report) : IClassFixture<DrawnReport>
 {
     private const string Snapshots = "snapshots.jsonl";
 
     [Fact]
     public async Task The_report_opens_offline_without_a_problem_and_without_a_request()
     {
-        await using var opened = await chromium.OpenAsync(report.Address);
-        Assert.NotEmpty(await opened.DrawAllAsync());
+        var opened = await drawn.OpenAsync();
+        Assert.NotEmpty(drawn.Figures);
         Assert.Empty(opened.Problems);
         Assert.Equal([report.Address.AbsoluteUri], opened.Requests);
     }
@@ -17,7 +17,7 @@ public sealed class ReportFiguresTests(Chromium chromium, SampleReport report)
     [Fact]
     public async Task Every_figure_that_the_data_allow_is_there()
     {
-        await using var opened = await chromium.OpenAsync(report.Address);
+        await drawn.OpenAsync();
         string[] entropies = ["selection-entropy", "batch-selection-entropy", "log-likelihood", "changed-share"];
         string[] expected =
         [
@@ -31,13 +31,39 @@ public sealed class ReportFiguresTests(Chromium chromium, SampleReport report)
             .. OfRun("words-old", "usage"),
             .. OfRun("images", "usage", "layer-entropy", "paths", "controller", "controller-over-time"),
         ];
-        Assert.Equal(expected.Order(), (await opened.DrawAllAsync()).Order());
+        Assert.Equal(expected.Order(), drawn.Figures.Order());
+    }
+
+    [Theory]
+    [InlineData("toy-loss", "Loss on held-out points (as Figure 3b)")]
+    [InlineData("ptb-selection-entropy", "Selection entropy H_a (as Figure 4)")]
+    [InlineData("ptb-changed-share", "Compositions changed by an E-step")]
+    [InlineData("cifar10-test-accuracy", "Test accuracy (as Figure 6)")]
+    [InlineData("cifar10-stored-accuracy", "Training accuracy with stored compositions")]
+    public async Task A_title_names_the_papers_figure_where_the_paper_has_one(string name, string title)
+    {
+        var opened = await drawn.OpenAsync();
+        Assert.Equal(title, await opened.Figure(name).Locator("h3").InnerTextAsync());
+    }
+
+    [Theory]
+    [InlineData("layers-images")]
+    [InlineData("maps-toy")]
+    [InlineData("results")]
+    public async Task Names_in_tables_are_not_broken_into_lines(string table)
+    {
+        var opened = await drawn.OpenAsync();
+        var names = opened.Page.Locator($"[data-table='{table}'] tbody td:first-child");
+        int[] lines = await names.EvaluateAllAsync<int[]>(
+            "cells => cells.map(cell => { const range = document.createRange(); range.selectNodeContents(cell); return range.getClientRects().length; })");
+        Assert.NotEmpty(lines);
+        Assert.All(lines, count => Assert.Equal(1, count));
     }
 
     [Fact]
     public async Task A_curve_has_a_line_for_every_run_that_measured_it()
     {
-        await using var opened = await chromium.OpenAsync(report.Address);
+        var opened = await drawn.OpenAsync();
         const string lines = "g[aria-label='line'] path[stroke], g[aria-label='line'][stroke] path";
         Assert.Equal(3, await opened.CountAsync("toy-loss", lines));
         Assert.Equal(3, await opened.CountAsync("ptb-valid-perplexity", lines));
@@ -53,7 +79,7 @@ public sealed class ReportFiguresTests(Chromium chromium, SampleReport report)
     [InlineData("images")]
     public async Task A_heat_map_has_a_cell_for_every_row_and_module(string run)
     {
-        await using var opened = await chromium.OpenAsync(report.Address);
+        var opened = await drawn.OpenAsync();
         var layer = report.Lines(run, Snapshots)[^1]["layers"]![0]!;
         int cells = layer["probabilities"]!.AsArray().Count * (int)layer["modules"]!;
         Assert.Equal(cells, await opened.CountAsync($"controller-{run}", "g[aria-label='cell'] rect"));
@@ -65,7 +91,7 @@ public sealed class ReportFiguresTests(Chromium chromium, SampleReport report)
     [InlineData("images")]
     public async Task Paths_have_a_dot_for_every_module_and_a_line_for_every_pair_that_follow_each_other(string run)
     {
-        await using var opened = await chromium.OpenAsync(report.Address);
+        var opened = await drawn.OpenAsync();
         var snapshot = report.Lines(run, Snapshots)[^1];
         var largest = snapshot["flows"]!.AsArray().OrderByDescending(flow => (int)flow!["count"]!).Take(2).ToArray();
         int dots = largest.Sum(flow => flow!["nodes"]!.AsArray().Count) * (int)snapshot["layers"]![0]!["modules"]!;
@@ -77,7 +103,7 @@ public sealed class ReportFiguresTests(Chromium chromium, SampleReport report)
     [Fact]
     public async Task Paths_of_a_single_layer_lead_to_its_modules_from_the_groups()
     {
-        await using var opened = await chromium.OpenAsync(report.Address);
+        var opened = await drawn.OpenAsync();
         Assert.Equal(2 + 2, await opened.CountAsync("paths-toy", "g[aria-label='dot'] circle"));
         // At the end, each of the two groups goes to a module of its own.
         Assert.Equal(2, await opened.CountAsync("paths-toy", "g[aria-label='link'] path"));
@@ -89,14 +115,14 @@ public sealed class ReportFiguresTests(Chromium chromium, SampleReport report)
     [InlineData("images", 5 * 10)]
     public async Task Use_has_a_bar_for_every_module_of_every_layer(string run, int modules)
     {
-        await using var opened = await chromium.OpenAsync(report.Address);
+        var opened = await drawn.OpenAsync();
         Assert.Equal(modules, await opened.CountAsync($"usage-{run}", "g[aria-label='bar'] rect"));
     }
 
     [Fact]
     public async Task The_toy_problem_has_its_points_targets_and_outputs_and_the_learned_maps()
     {
-        await using var opened = await chromium.OpenAsync(report.Address);
+        var opened = await drawn.OpenAsync();
         Assert.Equal(3 * ToyRun.Points, await opened.CountAsync("toy-toy", "g[aria-label='dot'] path, g[aria-label='dot'] circle"));
         var maps = opened.Page.Locator("[data-table='maps-toy']");
         Assert.Contains("Learned maps of toy at step 2,000", await maps.InnerTextAsync(), StringComparison.Ordinal);
@@ -106,7 +132,7 @@ public sealed class ReportFiguresTests(Chromium chromium, SampleReport report)
     [Fact]
     public async Task Modules_are_shown_with_what_they_read()
     {
-        await using var opened = await chromium.OpenAsync(report.Address);
+        var opened = await drawn.OpenAsync();
         var module = opened.Page.Locator("#run-words [data-module='2']");
         Assert.Contains("<b>up</b> from said quarter 0", await module.InnerTextAsync(), StringComparison.Ordinal);
         Assert.Equal("said", await module.Locator("mark").First.InnerTextAsync());
@@ -120,7 +146,7 @@ public sealed class ReportFiguresTests(Chromium chromium, SampleReport report)
     [Fact]
     public async Task Results_and_configuration_have_every_run()
     {
-        await using var opened = await chromium.OpenAsync(report.Address);
+        var opened = await drawn.OpenAsync();
         var names = opened.Page.Locator("[data-table='results'] tbody td:first-child");
         Assert.Equal(SampleReport.RunNames, await names.AllInnerTextsAsync());
         var header = opened.Page.Locator("#configuration thead th");

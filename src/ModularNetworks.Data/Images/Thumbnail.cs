@@ -10,9 +10,12 @@ public static class Thumbnail
     /// <summary>Makes an image's picture, at most 32 pixels wide and high: every pixel the mean of those that it stands for.</summary>
     /// <param name="image"><c>[channels * height * width]</c> in the order channel, row, column.</param>
     /// <param name="shape">Its size. Three channels are red, green and blue; of other numbers the first is shown in gray.</param>
+    /// <param name="white">The value that is shown as white, such as 16 where pixels count from 0 to 16; larger ones are too.</param>
     /// <returns>The bytes of a PNG file.</returns>
-    public static byte[] Png(ReadOnlySpan<byte> image, ImageShape shape)
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="white"/> is 0.</exception>
+    public static byte[] Png(ReadOnlySpan<byte> image, ImageShape shape, byte white = byte.MaxValue)
     {
+        ArgumentOutOfRangeException.ThrowIfZero(white);
         int factor = (Math.Max(shape.Height, shape.Width) + MostPixels - 1) / MostPixels;
         int height = Math.Max(1, shape.Height / factor), width = Math.Max(1, shape.Width / factor);
         int channels = shape.Channels == 3 ? 3 : 1;
@@ -20,12 +23,13 @@ public static class Thumbnail
         for (int i = 0; i < pixels.Length; i++)
         {
             int pixel = i / channels;
-            pixels[i] = Mean(image, shape, i % channels, pixel / width * factor, pixel % width * factor, factor);
+            int mean = Mean(image, shape, i % channels, pixel / width * factor, pixel % width * factor, factor);
+            pixels[i] = (byte)Math.Min(mean * byte.MaxValue / white, byte.MaxValue);
         }
         return PngFile.Encode(pixels, width, height, channels);
     }
 
-    private static byte Mean(ReadOnlySpan<byte> image, ImageShape shape, int channel, int top, int left, int size)
+    private static int Mean(ReadOnlySpan<byte> image, ImageShape shape, int channel, int top, int left, int size)
     {
         int sum = 0, count = 0;
         for (int y = top; y < Math.Min(top + size, shape.Height); y++)
@@ -33,6 +37,6 @@ public static class Thumbnail
             for (int x = left; x < Math.Min(left + size, shape.Width); x++, count++)
                 sum += image[(((channel * shape.Height) + y) * shape.Width) + x];
         }
-        return (byte)(sum / count);
+        return sum / count;
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Text.Json.Nodes;
 using ModularNetworks.Data;
 
@@ -49,16 +50,26 @@ internal sealed class ImageInspection
     public JsonObject Thumbnails()
     {
         var thumbnails = new JsonObject();
+        byte white = LargestValue();
         var shown = _layers.SelectMany(layer => layer.Typical).SelectMany(images => images).Select(image => image.Image);
         foreach (int image in shown.Distinct().Order())
         {
             thumbnails[$"{image}"] = new JsonObject
             {
                 ["label"] = _images.Classes[_images.Labels[image]],
-                ["png"] = $"data:image/png;base64,{Convert.ToBase64String(Thumbnail.Png(_images[image], _images.Shape))}",
+                ["png"] = $"data:image/png;base64,{Convert.ToBase64String(Thumbnail.Png(_images[image], _images.Shape, white))}",
             };
         }
         return thumbnails;
+    }
+
+    // Not all images have 256 shades: those of optdigits have 17, and would be black.
+    private byte LargestValue()
+    {
+        byte largest = 1;
+        for (int n = 0; n < _images.Count && largest < byte.MaxValue; n++)
+            largest = Math.Max(largest, TensorPrimitives.Max(_images[n]));
+        return largest;
     }
 
     private sealed class LayerRecord(int classes, int modules)

@@ -33,6 +33,10 @@ public sealed class PngFileTests
     }
 
     [Fact]
+    public void A_thumbnail_of_few_shades_has_all_from_black_to_white() =>
+        Assert.Equal([0, 127, 255, 255], Decode(Thumbnail.Png([0, 8, 16, 17], new ImageShape(1, 2, 2), white: 16), 2, 2, 1));
+
+    [Fact]
     public void A_thumbnail_of_a_small_image_is_the_image_with_its_colours_side_by_side()
     {
         byte[] image = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]; // 3 x 2 x 2

@@ -43,12 +43,15 @@ class Board {
   private shown: Set<string> = new Set();
   private redraw: number | undefined;
   private events: EventSource | undefined;
+  private isPressed = false;
+  private isStale = false;
 
   constructor(
     into: HTMLElement,
     private readonly report: Report,
   ) {
     into.append(this.list, this.status, this.content);
+    this.watchPointer();
   }
 
   async start(): Promise<void> {
@@ -65,6 +68,18 @@ class Board {
       if (document.visibilityState === "hidden") this.events?.close();
       else this.connect(() => void this.fetchAll());
     });
+  }
+
+  /** Nothing is made anew below a pressed pointer: a slider would slip away from it, and a click would be lost. */
+  private watchPointer(): void {
+    document.addEventListener("pointerdown", () => (this.isPressed = true));
+    for (const end of ["pointerup", "pointercancel"]) {
+      document.addEventListener(end, () => {
+        this.isPressed = false;
+        // The click itself comes after the release.
+        if (this.isStale) this.drawSoon();
+      });
+    }
   }
 
   private connect(afterPause?: () => void): void {
@@ -104,7 +119,6 @@ class Board {
 
   private async fetchAll(): Promise<void> {
     await this.refreshList();
-    this.showList();
     await Promise.all([...this.shown].map((name) => this.fetchRun(name)));
     this.draw();
   }
@@ -120,6 +134,10 @@ class Board {
   }
 
   private showList(): void {
+    if (this.isPressed) {
+      this.isStale = true;
+      return;
+    }
     const focused = document.activeElement?.id;
     this.list.replaceChildren(
       element("h2", {}, "Runs"),
@@ -172,6 +190,9 @@ class Board {
   }
 
   private draw(): void {
+    this.showList();
+    if (this.isPressed) return;
+    this.isStale = false;
     const runs = this.listed.filter((run) => this.shown.has(run.name)).flatMap((run) => this.runs.get(run.name) ?? []);
     render(this.content, { ...this.report, runs });
   }

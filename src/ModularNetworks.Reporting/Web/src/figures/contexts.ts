@@ -45,7 +45,7 @@ function moduleDetails(module: ModuleDetail, inspection: Inspection): HTMLElemen
     "section",
     { class: "module", "data-module": module.module },
     element("h4", {}, `Module ${module.module} `, element("small", {}, `${percent(module.usage)} of all picks`)),
-    ...(module.classes ? [element("p", {}, module.classes.map((found) => `${found.label} ${percent(found.share)}`).join(", "))] : []),
+    ...(module.classes ? [element("p", {}, module.classes.map((found) => `${found.label}: ${percent(found.share)}`).join(", "))] : []),
     ...(module.images ? [element("p", { class: "thumbnails" }, ...module.images.flatMap((image) => thumbnail(image, inspection)))] : []),
     ...(module.contexts ?? []).map(context),
   );
@@ -67,7 +67,7 @@ function context(found: ModuleContext): HTMLElement {
       {},
       what,
       element("b", {}, found.word),
-      element("small", {}, `${found.part == null ? "" : ` ${percent(found.part)} of what it reads;`} it reads ${percent(found.share)} of them, ${short(found.lift)} times its share of all`),
+      element("small", {}, `${found.part == null ? "" : ` ${percent(found.part)} of what it reads;`} it reads ${percent(found.share)} of them, ${found.lift.toFixed(1)} times its share of all`),
     ),
     element(
       "ul",

@@ -13,6 +13,8 @@ interface Curve {
   path: string;
   unit: string;
   caption: string;
+  /** Where the paper shows it. */
+  paper?: string;
   isLog?: boolean;
   /** Whether the axis begins at 0. */
   isEntropy?: boolean;
@@ -57,9 +59,9 @@ const training: Curve[] = [
   },
 ];
 
-const curvesOf: Record<string, { figure: string; curves: Curve[] }> = {
+const curvesOf: Record<string, { entropiesInPaper?: string; curves: Curve[] }> = {
   toy: {
-    figure: "as Figure 3b",
+    entropiesInPaper: "Figure 3b",
     curves: [
       {
         name: "loss",
@@ -67,12 +69,13 @@ const curvesOf: Record<string, { figure: string; curves: Curve[] }> = {
         path: "test.loss",
         unit: "mean squared distance",
         caption: "The mean squared distance to the target.",
+        paper: "Figure 3b",
         isLog: true,
       },
     ],
   },
   ptb: {
-    figure: "as Figure 4",
+    entropiesInPaper: "Figure 4",
     curves: [
       {
         name: "valid-perplexity",
@@ -94,11 +97,10 @@ const curvesOf: Record<string, { figure: string; curves: Curve[] }> = {
   },
 };
 
-const images = {
-  figure: "as Figure 6",
+const images: { entropiesInPaper?: string; curves: Curve[] } = {
   curves: [
-    { name: "test-accuracy", title: "Test accuracy", path: "test.accuracy", caption: "The share of test images whose most probable class is theirs." },
-    { name: "train-accuracy", title: "Training accuracy", path: "train.accuracy", caption: "The same on training images." },
+    { name: "test-accuracy", title: "Test accuracy", path: "test.accuracy", paper: "Figure 6", caption: "The share of test images whose most probable class is theirs." },
+    { name: "train-accuracy", title: "Training accuracy", path: "train.accuracy", paper: "Figure 6", caption: "The same on training images." },
     {
       name: "stored-accuracy",
       title: "Training accuracy with stored compositions",
@@ -110,9 +112,9 @@ const images = {
 
 /** The training curves of runs of one experiment, one over the other. */
 export function curves(experiment: string, runs: readonly Run[]): HTMLElement[] {
-  const { figure: name, curves: own } = curvesOf[experiment] ?? images;
-  return [...own, ...entropies, ...training]
-    .map((curve) => ({ ...curve, name: `${experiment}-${curve.name}`, title: `${curve.title} (${name})` }))
+  const { entropiesInPaper, curves: own } = curvesOf[experiment] ?? images;
+  return [...own, ...entropies.map((curve) => ({ ...curve, paper: entropiesInPaper })), ...training]
+    .map((curve) => ({ ...curve, name: `${experiment}-${curve.name}`, title: curve.paper ? `${curve.title} (as ${curve.paper})` : curve.title }))
     .filter((curve) => runs.some((run) => pointsOf(run, curve).length > 0))
     .map((curve) => curveFigure(experiment, curve, runs));
 }

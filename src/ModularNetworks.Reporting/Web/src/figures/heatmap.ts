@@ -15,6 +15,9 @@ interface Cell {
 }
 
 const times = 4;
+const rowHeight = 14;
+const margins = { top: 6, bottom: 34 };
+const overTimeMargins = { top: 8, bottom: 34 };
 
 /** The controllers' distributions over a fixed batch: at one time, and at four times over the training. */
 export function heatmaps(run: Run): HTMLElement[] {
@@ -34,13 +37,14 @@ function atOneTime(run: Run, names: readonly string[]): HTMLElement {
       stepSlider(`${name}-step`, run.snapshots.map((snapshot) => snapshot.step), redraw),
       ...placeControls(run, name, redraw),
     ],
-    height: () => 40 + 14 * names.length,
+    height: () => margins.top + rowHeight * (names.length + 1) + margins.bottom,
     draw: (width, height) =>
       Plot.plot({
         width,
         height,
         marginLeft: Math.min(120, width / 3),
-        marginBottom: 34,
+        marginTop: margins.top,
+        marginBottom: margins.bottom,
         x: { label: "module", type: "band", padding: 0.02 },
         y: { label: null, type: "band", padding: 0.02, tickFormat: (row: number) => shortened(names[row] ?? "") },
         color: probabilities,
@@ -53,6 +57,8 @@ function atOneTime(run: Run, names: readonly string[]): HTMLElement {
 function overTime(run: Run, names: readonly string[]): HTMLElement {
   const name = identifier("controller-over-time", run.name);
   const last = run.snapshots.length - 1;
+  // Whole pixels, so that no lines appear between the cells.
+  const cellHeight = Math.max(3, Math.round(200 / names.length));
   const shown = [...new Set(Array.from({ length: times }, (_, i) => Math.round((i * last) / (times - 1))))];
   const cells = () => shown.flatMap((i) => cellsOf(run.snapshots[i]!, names, chosen(run, name)));
   return figure({
@@ -60,16 +66,17 @@ function overTime(run: Run, names: readonly string[]): HTMLElement {
     title: `Controller of ${run.name} over training (as Figure 5)`,
     caption: "The same at four times, from the start on the left to the end on the right.",
     controls: (redraw) => placeControls(run, name, redraw),
-    height: () => 260,
+    height: () => overTimeMargins.top + cellHeight * names.length + overTimeMargins.bottom,
     draw: (width, height) =>
       Plot.plot({
         width,
         height,
         marginLeft: 8,
         marginRight: 8,
-        marginTop: 30,
-        x: { axis: null, type: "band" },
-        y: { axis: null, type: "band" },
+        marginTop: overTimeMargins.top,
+        marginBottom: overTimeMargins.bottom,
+        x: { axis: null, type: "band", padding: 0.02 },
+        y: { axis: null, type: "band", padding: 0 },
         fx: { label: "step", tickFormat: (step: number) => step.toLocaleString("en"), padding: 0.08 },
         color: probabilities,
         marks: [Plot.cell(cells(), { x: "module", y: "row", fx: "step", fill: "probability", title: describe })],

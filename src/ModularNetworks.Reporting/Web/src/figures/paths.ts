@@ -88,7 +88,7 @@ function draw(width: number, height: number, layouts: readonly PathLayout[]): SV
         y1: "from",
         y2: "to",
         stroke: colors[0],
-        strokeOpacity: 0.45,
+        strokeOpacity: 0.6,
         strokeWidth: (edge: { share: number }) => (mostWidth * edge.share) / widest,
         curve: "bump-x",
         title: (edge: { group: string; from: number; to: number; count: number }) =>
