@@ -19,7 +19,14 @@ internal static class PageScripts
               Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left) > 2 &&
               Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top) > 2)
             .map((b) => `${name}: "${a.text}" is over "${b.text}"`));
-          return [...cut, ...over];
+          // Labels of an axis that touch are read as one.
+          const labels = [...holder.querySelectorAll("g[aria-label='x-axis tick label'] text")].filter((text) => text.textContent.trim());
+          const touching = labels.slice(1).flatMap((label, i) => {
+            const [before, box] = [labels[i].getBoundingClientRect(), label.getBoundingClientRect()];
+            const isNext = Math.abs(before.top - box.top) < 2 && box.left >= before.left;
+            return isNext && box.left - before.right < 2 ? [`${name}: "${labels[i].textContent}" touches "${label.textContent}"`] : [];
+          });
+          return [...cut, ...over, ...touching];
         })
         """;
 

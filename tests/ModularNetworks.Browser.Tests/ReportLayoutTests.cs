@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using ModularNetworks.Reporting;
 
 namespace ModularNetworks.Browser.Tests;
 
@@ -64,6 +65,21 @@ public sealed class ReportLayoutTests(Chromium chromium, SampleReport report)
         await button.ClickAsync();
         await button.ClickAsync();
         Assert.Equal("rgb(22, 24, 29)", await opened.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
+    }
+
+    [Theory]
+    [InlineData(8, 8)]
+    [InlineData(9, 0)]
+    public async Task What_modules_do_is_open_at_first_unless_there_are_many_runs(int runs, int open)
+    {
+        using var folder = new TemporaryFolder();
+        LanguageModelRun.Write(folder["words"]);
+        var data = Enumerable.Range(0, runs).Select(i => RunData.Read(folder["words"], $"words-{i}", RunDetail.For(runs)));
+        await File.WriteAllTextAsync(
+            folder["many.html"], ReportPage.Make("1.2.3", new DateOnly(2026, 1, 2), [.. data], out _), TestContext.Current.CancellationToken);
+        await using var opened = await chromium.OpenAsync(new(folder["many.html"]));
+        Assert.Equal(runs, await opened.Page.Locator("details.layer").CountAsync());
+        Assert.Equal(open, await opened.Page.Locator("details.layer[open]").CountAsync());
     }
 
     [Fact]

@@ -40,12 +40,12 @@ function sections(runs: readonly Run[]): HTMLElement[] {
       const own = runs.filter((run) => experimentOf(run) === experiment);
       return section(`curves-${experiment}`, `Training: ${experiment}`, grid(guarded("The training", () => curves(experiment, own)), "No metrics have been logged yet."));
     }),
-    ...runs.map((run) => section(identifier("run", run.name), `Modules of ${run.name}`, modules(run))),
+    ...runs.map((run) => section(identifier("run", run.name), `Modules of ${run.name}`, modules(run, runs.length))),
     section("configuration", "Configuration and environment", [configuration(runs)]),
   ];
 }
 
-function modules(run: Run): HTMLElement[] {
+function modules(run: Run, runs: number): HTMLElement[] {
   if (textOf(run.config["method"]) === "fixed") return [element("p", {}, "This baseline uses the same modules for all inputs; nothing is selected.")];
   const found = [
     ...grid([...guarded("The toy problem", () => toy(run)), ...guarded("The use of modules", () => usage(run))], "The use of modules has not been measured yet."),
@@ -53,7 +53,7 @@ function modules(run: Run): HTMLElement[] {
       [...guarded("The paths", () => paths(run)), ...guarded("The controllers", () => heatmaps(run))],
       "There are no snapshots of the controllers: the run is of an earlier version, has not been measured yet, or has too many modules.",
     ),
-    ...guarded("What the modules do", () => contexts(run)),
+    ...guarded("What the modules do", () => contexts(run, runs)),
   ];
   return run.inspection
     ? found

@@ -4,14 +4,19 @@ import { percent } from "./usage.ts";
 import { short } from "../table.ts";
 import type { Inspection, LayerUse, ModuleContext, ModuleDetail, Run } from "../types.ts";
 
-/** What each module does: the words it reads in their sentences (as Table 2), the classes and images it is picked for. */
-export function contexts(run: Run): HTMLElement[] {
+const mostOpen = 8;
+
+/**
+ * What each module does: the words it reads in their sentences (as Table 2), the classes and images it is picked for.
+ * The first layer is open at first, unless there are so many runs that this would be a very long page.
+ */
+export function contexts(run: Run, runs: number): HTMLElement[] {
   const inspection = run.inspection;
   if (!inspection) return [];
   return [
     element("h3", {}, `What the modules of ${run.name} do (as Table 2)`),
     element("p", {}, ...summary(inspection)),
-    ...inspection.layers.map((layer, i) => layerDetails(run, layer, inspection, i === 0)),
+    ...inspection.layers.map((layer, i) => layerDetails(run, layer, inspection, i === 0 && runs <= mostOpen)),
   ];
 }
 

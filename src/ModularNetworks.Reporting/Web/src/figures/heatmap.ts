@@ -4,6 +4,7 @@ import { select, sliderIndex, stepSlider } from "../controls.ts";
 import { identifier } from "../dom.ts";
 import { probabilityScheme } from "../palette.ts";
 import { choice } from "../state.ts";
+import { moduleTicks } from "./ticks.ts";
 import type { Run, Snapshot } from "../types.ts";
 
 interface Cell {
@@ -42,10 +43,10 @@ function atOneTime(run: Run, names: readonly string[]): HTMLElement {
       Plot.plot({
         width,
         height,
-        marginLeft: Math.min(120, width / 3),
+        marginLeft: marginLeft(width),
         marginTop: margins.top,
         marginBottom: margins.bottom,
-        x: { label: "module", type: "band", padding: 0.02 },
+        x: { label: "module", type: "band", padding: 0.02, tickFormat: moduleTicks(modulesOf(run, name), width - marginLeft(width) - 20) },
         y: { label: null, type: "band", padding: 0.02, tickFormat: (row: number) => shortened(names[row] ?? "") },
         color: probabilities,
         marks: [Plot.cell(cells(), { x: "module", y: "row", fill: "probability", title: describe, inset: 0.25 })],
@@ -112,6 +113,15 @@ function cellsOf(snapshot: Snapshot, names: readonly string[], place: { layer: n
       probability,
     })),
   );
+}
+
+function modulesOf(run: Run, name: string): number {
+  return run.snapshots[0]!.layers[chosen(run, name).layer]!.modules;
+}
+
+/** The names of the rows stand there. */
+function marginLeft(width: number): number {
+  return Math.min(120, width / 3);
 }
 
 function describe(cell: Cell): string {

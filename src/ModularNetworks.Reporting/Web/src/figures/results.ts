@@ -28,19 +28,20 @@ export function results(runs: readonly Run[]): HTMLElement {
     ["seconds", (run) => last(run, "seconds") ?? numberAt(run.summary, "wallSeconds")],
     ["state", (run) => run.state],
   ];
-  const shown = columns.filter(([, value]) => runs.some((run) => value(run) !== undefined && value(run) !== ""));
+  const cells = runs.map((run) => columns.map(([, value]) => value(run)));
+  const shown = columns.flatMap((_, i) => (cells.some((row) => row[i] !== undefined && row[i] !== "") ? [i] : []));
   return table(
     "results",
     "Results of all runs (as Table 1)",
-    shown.map(([title]) => title),
-    runs.map((run) => shown.map(([, value]) => value(run))),
+    shown.map((i) => columns[i]![0]),
+    cells.map((row) => shown.map((i) => row[i])),
   );
 }
 
 /** The newest number: of the summary, unless the run went on after it, else the last that was measured. */
 function last(run: Run, path: string): number | undefined {
   const isOver = (numberAt(run.summary, "steps") ?? -1) >= (numberAt(run.metrics.at(-1), "step") ?? 0);
-  const measured = run.metrics.map((line) => numberAt(line, path)).findLast((value) => value !== undefined);
+  const measured = numberAt(run.metrics.findLast((line) => numberAt(line, path) !== undefined), path);
   return isOver ? (numberAt(run.summary, path) ?? measured) : measured;
 }
 

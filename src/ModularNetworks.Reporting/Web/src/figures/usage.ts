@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { figure } from "../figure.ts";
 import { identifier } from "../dom.ts";
+import { moduleTicks } from "./ticks.ts";
 import { table } from "../table.ts";
 import { numberAt } from "../json.ts";
 import { colors, styleOf } from "../palette.ts";
@@ -25,7 +26,7 @@ export function usage(run: Run): HTMLElement[] {
         marginLeft: 44,
         marginRight: 16,
         marginTop: 24,
-        x: { label: "module", type: "band", ticks: undefined, tickFormat: (module: number) => (module % Math.ceil((most * 22) / width) === 0 ? `${module}` : "") },
+        x: { label: "module", type: "band", ticks: undefined, tickFormat: moduleTicks(most, width - 60) },
         y: { label: "share", ticks: 3, tickFormat: "%", grid: true },
         fy: { label: null, domain: layers.map((layer) => layer.name), axis: null, padding: 0.35 },
         marks: [
