@@ -39,10 +39,11 @@ public static class Safetensors
         int entries = CountEntries(header.RootElement);
         if (entries != tensors.Count)
             throw new CheckpointException($"the file holds {entries} tensors, the model has {tensors.Count}");
-        foreach (var (name, tensor) in tensors)
+        var places = tensors.Select(tensor => Find(header.RootElement, tensor.Name, tensor.Tensor.Shape, stream.Length - dataStart)).ToArray();
+        RequireNoGaps(places, stream.Length - dataStart);
+        foreach (var ((_, tensor), place) in tensors.Zip(places))
         {
-            long offset = Find(header.RootElement, name, tensor.Shape, stream.Length - dataStart);
-            stream.Position = dataStart + offset;
+            stream.Position = dataStart + place.Start;
             stream.ReadExactly(System.Runtime.InteropServices.MemoryMarshal.AsBytes(tensor.Values));
         }
     }
@@ -112,8 +113,22 @@ public static class Safetensors
         }
     }
 
-    /// <summary>Where a tensor's numbers start, once type, shape and place have been checked.</summary>
-    private static long Find(JsonElement header, string name, Shape shape, long dataLength)
+    /// <summary>Checks that the tensors fill the file, and none lies in another.</summary>
+    private static void RequireNoGaps(IEnumerable<(long Start, long End)> places, long dataLength)
+    {
+        long next = 0;
+        foreach (var (start, end) in places.Order())
+        {
+            if (start != next)
+                throw new CheckpointException($"a tensor starts at byte {start} of the data, the one before it ends at {next}; there must be no gaps and no overlaps");
+            next = end;
+        }
+        if (next != dataLength)
+            throw new CheckpointException($"the tensors take {next} bytes, the data have {dataLength}");
+    }
+
+    /// <summary>Where a tensor's numbers are, once type, shape and place have been checked.</summary>
+    private static (long Start, long End) Find(JsonElement header, string name, Shape shape, long dataLength)
     {
         try
         {
@@ -128,7 +143,7 @@ public static class Safetensors
             long start = entry.GetProperty("data_offsets")[0].GetInt64(), end = entry.GetProperty("data_offsets")[1].GetInt64();
             if (start < 0 || end < start || end > dataLength || end - start != (long)shape.Count * sizeof(float))
                 throw new CheckpointException($"tensor {name} lies at bytes {start} to {end} of {dataLength}, which does not fit its shape {shape}");
-            return start;
+            return (start, end);
         }
         catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException
             or IndexOutOfRangeException or ShapeException)

@@ -52,6 +52,8 @@ public sealed class SafetensorsTests
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,8]}}", "does not fit")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[-4,0]}}", "does not fit")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[9223372036854775804,-9223372036854775808]}}", "does not fit")]
+    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}", "a tensor starts at byte 4 of the data, the one before it ends at 0")]
+    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", "the tensors take 4 bytes, the data have 8")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[-1],\"data_offsets\":[0,4]}}", "malformed")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1,1,1,1,1],\"data_offsets\":[0,4]}}", "shape")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":1,\"data_offsets\":[0,4]}}", "malformed")]
@@ -68,6 +70,15 @@ public sealed class SafetensorsTests
     {
         var error = Assert.Throws<CheckpointException>(() => Read(Build(header, 8), ("a", Tensor.Allocate(new Shape(1)))));
         Assert.Contains(named, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_tensor_that_lies_in_another_is_refused()
+    {
+        const string Header = "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}";
+        var error = Assert.Throws<CheckpointException>(
+            () => Read(Build(Header, 8), ("a", Tensor.Allocate(new Shape(2))), ("b", Tensor.Allocate(new Shape(1)))));
+        Assert.Contains("no overlaps", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
