@@ -27,6 +27,9 @@ internal sealed class CliContext(Func<IAnsiConsole> createConsole, TextWriter ou
     /// <summary>Where data sets are looked for.</summary>
     public DataLocation Data { get; } = data;
 
+    /// <summary>Writes checkpoints and run folders.</summary>
+    public IDisk Disk { get; init; } = new Disk();
+
     /// <summary>Makes what sends requests over the network.</summary>
     public Func<HttpMessageHandler> CreateHandler { get; init; } = DataSetDownload.CreateHandler;
 

@@ -275,5 +275,5 @@ public sealed class TrainingTranscriptTests : IDisposable
 
     /// <summary>What the system says when a folder cannot be made, in its own words.</summary>
     private static string ReasonNotToMake(string path) =>
-        Assert.ThrowsAny<IOException>(() => Directory.CreateDirectory(path)).Message;
+        Assert.ThrowsAny<IOException>(() => Directory.CreateDirectory(path)).Message.TrimEnd('.');
 }

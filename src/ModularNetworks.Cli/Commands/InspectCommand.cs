@@ -62,7 +62,7 @@ internal sealed class InspectCommand : Command
     {
         try
         {
-            folder.WriteInspection(inspection);
+            folder.WriteInspection(_context.Disk, inspection);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

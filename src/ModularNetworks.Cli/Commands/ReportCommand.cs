@@ -58,11 +58,11 @@ internal sealed class ReportCommand : Command
     }
 
     /// <summary>Writes the page so that a file of its name is whole.</summary>
-    private static void Write(string file, string page)
+    private void Write(string file, string page)
     {
         try
         {
-            WholeFile.Write(file, page);
+            WholeFile.Write(_context.Disk, file, page);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -41,7 +41,7 @@ internal sealed class ReproduceFigure6Command : Command
         string command = $"modnet reproduce figure6 --data DIR --seeds {seeds} --steps {options.Steps} --preset {_inputs.PresetName(result)}";
         var origin = new Origin(command, _inputs.PresetName(result), ToolVersion.WithCommit, Machine.This());
         bool whole = Figure6View.Create().Show(
-            _context, Figure6.Variants, observer => Figure6.Reproduction(folder, origin, observer).Run(runs, jobs, stop));
+            _context, Figure6.Variants, observer => Figure6.Reproduction(folder, _context.Disk, origin, observer).Run(runs, jobs, stop));
         return ReproductionEnd.Say(_context, whole, "figure", folder.FullPath, Figure6Report.MarkdownFile, Figure6Report.JsonFile);
     }
 }

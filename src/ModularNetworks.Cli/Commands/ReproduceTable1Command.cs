@@ -40,7 +40,7 @@ internal sealed class ReproduceTable1Command : Command
         folder.Require(runs);
         var origin = new Origin(CommandText(result, options, seeds), _inputs.PresetName(result), ToolVersion.WithCommit, Machine.This());
         bool whole = Table1View.Create().Show(
-            _context, rows, observer => Table1.Reproduction(folder, origin, observer).Run(runs, jobs, stop));
+            _context, rows, observer => Table1.Reproduction(folder, _context.Disk, origin, observer).Run(runs, jobs, stop));
         return ReproductionEnd.Say(_context, whole, "table", folder.FullPath, Table1Report.MarkdownFile, Table1Report.JsonFile);
     }
 

@@ -17,6 +17,8 @@ internal static class MetricsText
         Append(text, "selection", metrics["train"]?["selectionLogProbability"]);
         Append(text, "changed", metrics["eStep"]?["changedShare"]);
         AppendMeasured(text, metrics);
+        if (metrics["skippedSteps"] is { } skipped)
+            text.Append("   skipped ").Append(skipped.ToJsonString());
         return text.ToString();
     }
 

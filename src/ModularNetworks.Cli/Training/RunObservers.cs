@@ -19,5 +19,8 @@ internal sealed class RunObservers(IRunObserver first) : IRunObserver
     public void Logged(JsonObject line) => _observers.ForEach(observer => observer.Logged(line));
 
     /// <inheritdoc/>
+    public void Warned(string warning) => _observers.ForEach(observer => observer.Warned(warning));
+
+    /// <inheritdoc/>
     public void Snapshot(JsonObject snapshot) => _observers.ForEach(observer => observer.Snapshot(snapshot));
 }

@@ -22,7 +22,8 @@ internal sealed class TrainingSession(CliContext context, bool tensorBoard)
         using var workers = new WorkerPool(options.Threads);
         // Made before the folder, so that missing data leave nothing behind.
         var experiment = ExperimentFactory.Create(options, SimdKernels.Create(workers));
-        var folder = RunFolder.Create(path, options);
+        using var ownership = RunFolder.Claim(context.Disk, path);
+        var folder = RunFolder.Create(context.Disk, path, options);
         return Train(folder, new TrainingPlan(experiment, options), resume: false, stop);
     }
 
@@ -35,23 +36,23 @@ internal sealed class TrainingSession(CliContext context, bool tensorBoard)
         options.Validate();
         using var workers = new WorkerPool(options.Threads);
         var experiment = ExperimentFactory.Create(options, SimdKernels.Create(workers));
+        using var ownership = folder.Lock();
         return Train(folder, new TrainingPlan(experiment, options), resume: true, stop);
     }
 
     private int Train(RunFolder folder, TrainingPlan plan, bool resume, CancellationToken stop)
     {
         var (experiment, options) = plan;
-        using var ownership = folder.Lock();
         WriteLines(experiment.Preparations());
         var summary = ProgressDisplay.Show(context, display =>
         {
             var observers = new RunObservers(display);
-            var run = new TrainingRun(experiment, options, folder, observers);
+            var run = new TrainingRun(experiment, options, folder, context.Disk, observers);
             if (resume)
                 run.Resume();
             // Made when all has been read: a run that cannot go on leaves no file.
-            using var log = tensorBoard
-                ? new TensorBoardLog(folder, resume ? experiment.Trainer.Steps : null, TimeProvider.System)
+            var log = tensorBoard
+                ? new TensorBoardLog(context.Disk, folder, resume ? experiment.Trainer.Steps : null, TimeProvider.System)
                 : null;
             if (log is not null)
                 observers.Add(log);

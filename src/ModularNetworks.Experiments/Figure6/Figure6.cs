@@ -13,13 +13,14 @@ public static class Figure6
 
     /// <summary>What trains the runs of a folder and writes the figure.</summary>
     /// <param name="folder">The folder.</param>
+    /// <param name="disk">Writes to it.</param>
     /// <param name="origin">Says in the figure where its numbers come from.</param>
     /// <param name="observer">Is told how it goes on.</param>
     public static Reproduction<Figure6Variant, Figure6Result> Reproduction(
-        Figure6Folder folder, Origin origin, IReproductionObserver<Figure6Variant, Figure6Result> observer)
+        Figure6Folder folder, IDisk disk, Origin origin, IReproductionObserver<Figure6Variant, Figure6Result> observer)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(origin);
-        return new(folder, () => Figure6Report.Read(folder, origin).Write(folder.FullPath), origin.Version, observer);
+        return new(folder, disk, () => Figure6Report.Read(folder, origin).Write(disk, folder.FullPath), origin.Version, observer);
     }
 }

@@ -12,11 +12,13 @@ namespace ModularNetworks.Experiments;
 /// <typeparam name="TSeries">What the runs' series are.</typeparam>
 /// <typeparam name="TResult">What a run comes to.</typeparam>
 /// <param name="folder">Holds the run folders.</param>
+/// <param name="disk">Writes to them.</param>
 /// <param name="write">Writes what the finished runs of the folder came to, whenever one more is finished.</param>
 /// <param name="version">The version of the tool.</param>
 /// <param name="observer">Is told how it goes on.</param>
 public sealed class Reproduction<TSeries, TResult>(
     ReproductionFolder<TSeries, TResult> folder,
+    IDisk disk,
     Action write,
     string version,
     IReproductionObserver<TSeries, TResult> observer)
@@ -91,10 +93,10 @@ public sealed class Reproduction<TSeries, TResult>(
         var options = folder.OptionsOf(run);
         using var workers = new WorkerPool(options.Threads);
         var experiment = folder.Create(options, SimdKernels.Create(workers));
-        var runFolder = folder.OpenOrCreate(run);
-        using var ownership = runFolder.Lock();
+        using var ownership = folder.Claim(disk, run);
+        var runFolder = folder.OpenOrCreate(disk, run);
         var training = new TrainingRun(
-            experiment, options, runFolder, observer.Started(run, runFolder.Checkpoint.NewestStep ?? 0));
+            experiment, options, runFolder, disk, observer.Started(run, runFolder.Checkpoint.NewestStep ?? 0));
         training.Resume();
         if (!training.Train(stop))
         {

@@ -39,9 +39,13 @@ public abstract class ReproductionFolder<TSeries, TResult>(string path, IReadOnl
     /// <exception cref="RunException">A file of the run is damaged.</exception>
     protected abstract TResult Read(SeedRun<TSeries> run, RunFolder folder, JsonObject summary);
 
+    /// <summary>Keeps other processes from the folder of a run until the result is disposed of.</summary>
+    /// <exception cref="RunException">Another process trains in it, or it cannot be made.</exception>
+    public IDisposable Claim(IDisk disk, SeedRun<TSeries> run) => RunFolder.Claim(disk, PathOf(run));
+
     /// <summary>Opens the folder of a run, or makes it.</summary>
-    public RunFolder OpenOrCreate(SeedRun<TSeries> run) =>
-        RunFolder.Exists(PathOf(run)) ? RunFolder.Open(PathOf(run)) : RunFolder.Create(PathOf(run), OptionsOf(run));
+    public RunFolder OpenOrCreate(IDisk disk, SeedRun<TSeries> run) =>
+        RunFolder.Exists(PathOf(run)) ? RunFolder.Open(PathOf(run)) : RunFolder.Create(disk, PathOf(run), OptionsOf(run));
 
     /// <summary>Checks that runs can be started, or go on from where they are, before any of them does.</summary>
     /// <param name="asked">The runs.</param>

@@ -29,8 +29,7 @@ internal static class FiniteNumbers
         else if (node is JsonValue value && value.TryGetValue(out double number) && !double.IsFinite(number))
         {
             throw new NonFiniteLossException(
-                $"Evaluation: {value.GetPath()[2..]} is {number}; training diverged. Lower the learning rate, or clip "
-                + "gradients, and start again.");
+                $"Evaluation: {value.GetPath()[2..]} is {number}");
         }
     }
 }

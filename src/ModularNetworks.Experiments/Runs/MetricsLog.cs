@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -19,19 +20,19 @@ public sealed class MetricsLog(string path)
     public long CountUpTo(long step) => File.Exists(path) ? File.ReadLines(path).LongCount(line => StepOf(line) <= step) : 0;
 
     /// <summary>Waits until all lines are on the disk, so that a checkpoint which counts on them never outlives them.</summary>
-    public void Flush()
+    public void Flush(IDisk disk)
     {
-        if (!File.Exists(path))
-            return;
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.Read);
-        file.Flush(flushToDisk: true);
+        ArgumentNullException.ThrowIfNull(disk);
+        if (File.Exists(path))
+            disk.Flush(path);
     }
 
     /// <summary>Adds a line.</summary>
-    public void Append(JsonObject line)
+    public void Append(IDisk disk, JsonObject line)
     {
+        ArgumentNullException.ThrowIfNull(disk);
         ArgumentNullException.ThrowIfNull(line);
-        File.AppendAllText(path, line.ToJsonString() + "\n");
+        disk.Append(path, Encoding.UTF8.GetBytes(line.ToJsonString() + "\n"));
         _count++;
     }
 
@@ -39,14 +40,15 @@ public sealed class MetricsLog(string path)
     /// Drops what was written after a checkpoint, and a last line that was cut off, so that going on from the checkpoint
     /// writes them again.
     /// </summary>
+    /// <param name="disk">Writes the file anew.</param>
     /// <param name="step">The checkpoint's step.</param>
-    public void DropAfter(long step)
+    public void DropAfter(IDisk disk, long step)
     {
         if (!File.Exists(path))
             return;
         _count = null;
         var kept = File.ReadAllLines(path).Where(line => StepOf(line) <= step);
-        WholeFile.Write(path, string.Concat(kept.Select(line => line + "\n")));
+        WholeFile.Write(disk, path, string.Concat(kept.Select(line => line + "\n")));
     }
 
     /// <summary>Reads all lines. A last line that was cut off is left out.</summary>

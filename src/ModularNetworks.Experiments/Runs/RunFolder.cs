@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -53,20 +54,42 @@ public sealed class RunFolder
     /// <summary>What the controllers do on a fixed batch, a line a measurement.</summary>
     public MetricsLog Snapshots { get; }
 
+    /// <summary>
+    /// Keeps other processes from a run's folder until the result is disposed of; the folder is made if need be. Who makes a
+    /// run claims its folder first: of two that do at once, one is refused.
+    /// </summary>
+    /// <exception cref="RunException">Another process trains in it, or it cannot be made.</exception>
+    public static IDisposable Claim(IDisk disk, string path)
+    {
+        ArgumentNullException.ThrowIfNull(disk);
+        RequireName(path);
+        var folder = new RunFolder(path);
+        try
+        {
+            disk.CreateFolder(folder.FullPath);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw CannotBeMade(path, exception);
+        }
+        return folder.Lock();
+    }
+
     /// <summary>Makes the folder of a new run.</summary>
     /// <exception cref="RunException">There is something in it already, or it cannot be made.</exception>
-    public static RunFolder Create(string path, RunOptions options)
+    public static RunFolder Create(IDisk disk, string path, RunOptions options)
     {
+        ArgumentNullException.ThrowIfNull(disk);
         RequireNew(path);
         var folder = new RunFolder(path);
         try
         {
-            Directory.CreateDirectory(folder.FullPath);
-            folder.Write(ConfigFile, OptionsJson.Write(options));
+            disk.CreateFolder(folder.FullPath);
+            folder.Write(disk, ConfigFile, OptionsJson.Write(options));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new RunException($"{path}: the run folder cannot be made: {exception.Message}", exception);
+            throw CannotBeMade(path, exception);
         }
         return folder;
     }
@@ -100,9 +123,19 @@ public sealed class RunFolder
     public bool IsTraining => FileLock.IsTaken(Path.Combine(FullPath, LockFile));
 
     /// <summary>Keeps other processes from training in the folder until the result is disposed of.</summary>
-    /// <exception cref="RunException">Another process trains in it.</exception>
-    public IDisposable Lock() => FileLock.TryTake(Path.Combine(FullPath, LockFile)) ?? throw new RunException(
-        $"{FullPath}: another process trains in this run folder. Wait for it, or choose another --out.");
+    /// <exception cref="RunException">Another process trains in it, or it cannot be written to.</exception>
+    public IDisposable Lock()
+    {
+        try
+        {
+            return FileLock.TryTake(Path.Combine(FullPath, LockFile)) ?? throw new RunException(
+                $"{FullPath}: another process trains in this run folder. Wait for it, or choose another --out.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw CannotBeWritten(exception);
+        }
+    }
 
     /// <summary>Checks that data are those that the run was trained on; runs of earlier versions do not tell.</summary>
     /// <param name="experiment">Has read the data.</param>
@@ -132,7 +165,7 @@ public sealed class RunFolder
     }
 
     /// <summary>Replaces the options, where a run goes on with more steps or other threads.</summary>
-    public void WriteOptions(RunOptions options) => Write(ConfigFile, OptionsJson.Write(options));
+    public void WriteOptions(IDisk disk, RunOptions options) => Write(disk, ConfigFile, OptionsJson.Write(options));
 
     /// <summary>Reads <c>summary.json</c>.</summary>
     /// <returns>The results; null if the run has not come to its end yet.</returns>
@@ -157,21 +190,37 @@ public sealed class RunFolder
     }
 
     /// <summary>Writes <c>summary.json</c>.</summary>
-    public void WriteSummary(JsonObject summary)
+    public void WriteSummary(IDisk disk, JsonObject summary)
     {
         ArgumentNullException.ThrowIfNull(summary);
-        Write(SummaryFile, summary.ToJsonString(MetricsLog.Indented));
+        Write(disk, SummaryFile, summary.ToJsonString(MetricsLog.Indented));
     }
 
     /// <summary>Writes <c>inspection.json</c>: what each module does.</summary>
-    public void WriteInspection(JsonObject inspection)
+    public void WriteInspection(IDisk disk, JsonObject inspection)
     {
         ArgumentNullException.ThrowIfNull(inspection);
-        Write(InspectionFile, inspection.ToJsonString());
+        Write(disk, InspectionFile, inspection.ToJsonString());
     }
 
+    /// <summary>What to say of a folder that could not be written to.</summary>
+    internal RunException CannotBeWritten(Exception cause)
+    {
+        string kept = Checkpoint.NewestStep is { } step
+            ? string.Create(CultureInfo.InvariantCulture, $"All up to step {step} is kept.")
+            : "There is no checkpoint yet.";
+        return new RunException(
+            $"{FullPath}: not everything could be written: {cause.Message.TrimEnd('.')}. {kept} Make room on the disk, or the folder writable, and "
+            + (Exists(FullPath) ? "go on with --resume." : "start again."),
+            cause);
+    }
+
+    private static RunException CannotBeMade(string path, Exception cause) => new(
+        $"{path}: the run folder cannot be made: {cause.Message.TrimEnd('.')}. Make room on the disk, or the folder above writable, or choose another --out.", cause);
+
     // What a process left that was killed before the folder was made does not count.
-    private static bool IsWhole(string path) => !path.EndsWith(WholeFile.Unfinished, StringComparison.Ordinal);
+    private static bool IsWhole(string path) =>
+        !path.EndsWith(WholeFile.Unfinished, StringComparison.Ordinal) && Path.GetFileName(path) != LockFile;
 
     private static void RequireName(string path)
     {
@@ -179,5 +228,5 @@ public sealed class RunFolder
             throw new RunException("The name of the run folder is empty; give a folder, such as runs/first.");
     }
 
-    private void Write(string name, string text) => WholeFile.Write(Path.Combine(FullPath, name), text + "\n");
+    private void Write(IDisk disk, string name, string text) => WholeFile.Write(disk, Path.Combine(FullPath, name), text + "\n");
 }

@@ -9,7 +9,6 @@ internal sealed class RunProgress
     private double _logLikelihood;
     private double _selectionLogProbability;
     private long _count;
-    private long _skipped;
     private EStepResult? _eStep;
 
     /// <summary>Seconds spent before the run was last resumed.</summary>
@@ -17,6 +16,9 @@ internal sealed class RunProgress
 
     /// <summary>The training log-likelihood of the last line of metrics, in nats per unit.</summary>
     public double LastLogLikelihood { get; private set; }
+
+    /// <summary>How many steps were left out since they were not finite.</summary>
+    public long Skipped { get; private set; }
 
     /// <summary>The step with the lowest validation perplexity; null if none was measured.</summary>
     public BestStep? Best { get; private set; }
@@ -37,7 +39,7 @@ internal sealed class RunProgress
                 _logLikelihood = Entry(state, "logLikelihood").GetValue<double>(),
                 _selectionLogProbability = Entry(state, "selectionLogProbability").GetValue<double>(),
                 _count = Entry(state, "count").GetValue<long>(),
-                _skipped = state["skipped"]?.GetValue<long>() ?? 0, // Earlier versions skipped none.
+                Skipped = state["skipped"]?.GetValue<long>() ?? 0, // Earlier versions skipped none.
                 _eStep = state["eStep"] is not { } eStep ? null : new EStepResult(
                     Entry(eStep, "jointLogProbability").GetValue<double>(), Entry(eStep, "changedShare").GetValue<double>()),
                 Best = state["best"] is not { } best ? null : new BestStep(
@@ -62,7 +64,7 @@ internal sealed class RunProgress
         ["logLikelihood"] = _logLikelihood,
         ["selectionLogProbability"] = _selectionLogProbability,
         ["count"] = _count,
-        ["skipped"] = _skipped,
+        ["skipped"] = Skipped,
         ["eStep"] = EStep(units: 1),
         ["best"] = Best?.Write(),
     };
@@ -75,7 +77,7 @@ internal sealed class RunProgress
         _eStep = eStep ?? _eStep;
         if (result.IsSkipped)
         {
-            _skipped++;
+            Skipped++;
             return;
         }
         _logLikelihood += result.LogLikelihood;
@@ -101,8 +103,8 @@ internal sealed class RunProgress
                 ["selectionLogProbability"] = _selectionLogProbability / _count / units,
             };
         }
-        if (_skipped > 0)
-            averages["skippedSteps"] = _skipped;
+        if (Skipped > 0)
+            averages["skippedSteps"] = Skipped;
         if (_eStep is not null)
             averages["eStep"] = EStep(units);
         _logLikelihood = 0;

@@ -16,13 +16,21 @@ internal sealed record RunRecord(long? Metrics, long? Snapshots, string? Data, J
     // A checkpoint is the same whatever they are.
     private static readonly string[] DecideNothing = ["threads", "checkpointEvery"];
 
+    // More steps may be asked for, and data may be moved: their fingerprint tells which they are.
+    private static readonly string[] MayBeGivenAnew = ["steps", "data"];
+
     /// <summary>What there is now.</summary>
     public static RunRecord Of(RunFolder folder, Experiment experiment, RunOptions options)
+    {
+        return new RunRecord(folder.Metrics.Count, folder.Snapshots.Count, experiment.DataFingerprint, ConfigOf(options));
+    }
+
+    private static JsonObject ConfigOf(RunOptions options)
     {
         var config = JsonNode.Parse(OptionsJson.Write(options))!.AsObject();
         foreach (string option in DecideNothing)
             config.Remove(option);
-        return new RunRecord(folder.Metrics.Count, folder.Snapshots.Count, experiment.DataFingerprint, config);
+        return config;
     }
 
     /// <summary>Reads what <see cref="WriteTo"/> wrote.</summary>
@@ -58,10 +66,11 @@ internal sealed record RunRecord(long? Metrics, long? Snapshots, string? Data, J
         };
     }
 
-    /// <summary>Checks that the run can go on from the checkpoint: no line is lost, and the data are the same.</summary>
+    /// <summary>Checks that the run can go on from the checkpoint: no line is lost, data and options are the same.</summary>
     /// <exception cref="RunException">It cannot.</exception>
-    public void Require(RunFolder folder, Experiment experiment, long step)
+    public void Require(RunFolder folder, Experiment experiment, RunOptions options, long step)
     {
+        RequireConfig(options, folder.FullPath, step);
         RequireLines(folder, RunFolder.MetricsFile, Metrics, folder.Metrics.CountUpTo(step), step);
         RequireLines(folder, RunFolder.SnapshotsFile, Snapshots, folder.Snapshots.CountUpTo(step), step);
         RequireData(experiment, folder.FullPath);
@@ -79,6 +88,16 @@ internal sealed record RunRecord(long? Metrics, long? Snapshots, string? Data, J
                 $"{run}: the data are not those that the run was trained on: their fingerprint is {experiment.DataFingerprint}, it was {Data}. "
                 + "Give the right ones with --data.");
         }
+    }
+
+    private void RequireConfig(RunOptions options, string run, long step)
+    {
+        // Earlier versions had fewer options.
+        var differences = ConfigOf(options)
+            .Where(option => !MayBeGivenAnew.Contains(option.Key) && Config?[option.Key] is { } written && !JsonNode.DeepEquals(written, option.Value))
+            .Select(option => $"{option.Key} is {option.Value} there and {Config![option.Key]} in the checkpoint of step {step}");
+        if (string.Join(", ", differences) is { Length: > 0 } list)
+            throw new RunException($"{Path.Combine(run, RunFolder.ConfigFile)} is not the run's any more: {list}. Restore it, or start another run.");
     }
 
     private static void RequireLines(RunFolder folder, string file, long? written, long found, long step)

@@ -7,8 +7,9 @@ namespace ModularNetworks.Experiments;
 /// <param name="experiment">What is trained.</param>
 /// <param name="options">The run's options.</param>
 /// <param name="folder">The run's folder.</param>
+/// <param name="disk">Writes to it.</param>
 /// <param name="observer">Is told how it goes on.</param>
-public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFolder folder, IRunObserver observer)
+public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFolder folder, IDisk disk, IRunObserver observer)
 {
     private readonly Stopwatch _clock = new();
     private readonly CollapseWatch _watch = new();
@@ -17,7 +18,10 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
 
     /// <summary>Goes on from the newest checkpoint, if there is one.</summary>
     /// <exception cref="CheckpointException">The checkpoint is damaged, or belongs to another model.</exception>
-    /// <exception cref="RunException">The run has taken more steps than the options ask for.</exception>
+    /// <exception cref="RunException">
+    /// The run has taken more steps than the options ask for, its files are not those that the checkpoint tells of, or they
+    /// cannot be written.
+    /// </exception>
     public void Resume()
     {
         long newest = folder.Checkpoint.NewestStep ?? 0;
@@ -31,12 +35,16 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
         {
             string state = folder.Checkpoint.Read(experiment.Parameters, experiment.Trainer);
             _progress = RunProgress.Parse(state, folder.FullPath);
-            RunRecord.Parse(state, folder.FullPath).Require(folder, experiment, newest);
+            RunRecord.Parse(state, folder.FullPath).Require(folder, experiment, options, newest);
         }
         // Nothing on the disk is touched before all has been read.
-        folder.WriteOptions(options);
-        folder.Metrics.DropAfter(newest);
-        folder.Snapshots.DropAfter(newest);
+        Writing(() =>
+        {
+            folder.WriteOptions(disk, options);
+            folder.Metrics.DropAfter(disk, newest);
+            folder.Snapshots.DropAfter(disk, newest);
+            return true;
+        });
         // What was warned of before is not warned of again.
         foreach (var line in folder.Metrics.Read())
             _watch.Look(line);
@@ -45,8 +53,13 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
     /// <summary>Trains until the last step, or until it is told to stop, and leaves a checkpoint either way.</summary>
     /// <param name="stop">Asks for a stop after the running step.</param>
     /// <returns>Whether the last step was reached.</returns>
-    /// <exception cref="NonFiniteLossException">The loss is not a finite number. The last checkpoint stays.</exception>
-    public bool Train(CancellationToken stop)
+    /// <exception cref="NonFiniteLossException">
+    /// The loss, a gradient or a measurement is not a finite number. The last checkpoint stays.
+    /// </exception>
+    /// <exception cref="RunException">The folder cannot be written to. The last checkpoint stays.</exception>
+    public bool Train(CancellationToken stop) => Writing(() => TrainOn(stop));
+
+    private bool TrainOn(CancellationToken stop)
     {
         var trainer = experiment.Trainer;
         _clock.Start();
@@ -78,15 +91,35 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
         }
         catch (NonFiniteLossException exception)
         {
-            string last = folder.Checkpoint.NewestStep is { } step ? $"The last checkpoint is that of step {step}." : "There is no checkpoint yet.";
-            throw new NonFiniteLossException(
-                $"{exception.Message} {last} Lower the learning rate with --set learningRate=..., limit gradients with --set maxGradientNorm=1, or leave "
-                + "such mini-batches out with --set skipNonFinite=true, in a new run.", exception);
+            throw Diverged($"{exception.Message} {LastCheckpoint}", ", or leave such mini-batches out with --set skipNonFinite=true", exception);
+        }
+    }
+
+    private static NonFiniteLossException Diverged(string what, string further, Exception cause) => new(
+        $"{what} Lower the learning rate with --set learningRate=..., limit gradients with --set maxGradientNorm=1{further}, in a new run.", cause);
+
+    private string LastCheckpoint =>
+        folder.Checkpoint.NewestStep is { } step ? $"The last checkpoint is that of step {step}." : "There is no checkpoint yet.";
+
+    /// <summary>Does what writes to the folder.</summary>
+    private TResult Writing<TResult>(Func<TResult> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw folder.CannotBeWritten(exception);
         }
     }
 
     /// <summary>Measures the trained network, looks what its modules do, and writes <c>inspection.json</c> and <c>summary.json</c>.</summary>
-    public JsonObject Summarize(string version)
+    /// <exception cref="NonFiniteLossException">A measurement is not a finite number.</exception>
+    /// <exception cref="RunException">The folder cannot be written to. The last checkpoint stays.</exception>
+    public JsonObject Summarize(string version) => Writing(() => WriteSummary(version));
+
+    private JsonObject WriteSummary(string version)
     {
         var summary = new JsonObject
         {
@@ -100,9 +133,11 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
         };
         var measured = _measuredLast ?? Measure();
         experiment.Complete(measured);
-        Merge(summary, FiniteNumbers.Require(measured));
+        Merge(summary, RequireFinite(measured));
         if (_progress.Best is { } best)
             summary["best"] = best.Write();
+        if (_progress.Skipped > 0)
+            summary["skippedSteps"] = _progress.Skipped;
         var times = experiment.Trainer.Times;
         summary["wallSeconds"] = Math.Round(Seconds, 3);
         summary["stepMilliseconds"] = new JsonObject
@@ -115,8 +150,8 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
         summary["simd"] = experiment.InstructionSet;
         summary["threads"] = options.Threads;
         if (RunInspection.Make(experiment) is { } inspection)
-            folder.WriteInspection(inspection);
-        folder.WriteSummary(summary);
+            folder.WriteInspection(disk, inspection);
+        folder.WriteSummary(disk, summary);
         return summary;
     }
 
@@ -146,7 +181,7 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
         if (warnings.Count > 0)
             line["warnings"] = new JsonArray([.. warnings.Select(warning => (JsonNode)warning)]);
         line["seconds"] = Math.Round(Seconds, 3);
-        folder.Metrics.Append(line);
+        folder.Metrics.Append(disk, line);
         observer.Logged(line);
         foreach (string warning in warnings)
             observer.Warned(warning);
@@ -161,7 +196,7 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
         if (experiment.Snapshot(isFirst) is not { } snapshot)
             return;
         snapshot.Insert(0, "step", experiment.Trainer.Steps);
-        folder.Snapshots.Append(snapshot);
+        folder.Snapshots.Append(disk, snapshot);
         observer.Snapshot(snapshot);
     }
 
@@ -169,11 +204,23 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
     private JsonObject Measure()
     {
         double best = _progress.Best?.Valid ?? double.PositiveInfinity;
-        var measured = FiniteNumbers.Require(experiment.Evaluate(best));
+        var measured = RequireFinite(experiment.Evaluate(best));
         _progress.Keep(experiment.Trainer.Steps, measured);
         // The summary needs the last one again.
         _measuredLast = experiment.Trainer.Steps == options.Steps ? measured : null;
         return measured;
+    }
+
+    private JsonObject RequireFinite(JsonObject measured)
+    {
+        try
+        {
+            return FiniteNumbers.Require(measured);
+        }
+        catch (NonFiniteLossException exception)
+        {
+            throw Diverged($"{exception.Message} after step {experiment.Trainer.Steps}. {LastCheckpoint}", "", exception);
+        }
     }
 
     private void WriteCheckpoint()
@@ -186,10 +233,10 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
 
     private void WriteCheckpoint(Checkpoint checkpoint)
     {
-        folder.Metrics.Flush();
-        folder.Snapshots.Flush();
+        folder.Metrics.Flush(disk);
+        folder.Snapshots.Flush(disk);
         var state = _progress.Write(Seconds);
         RunRecord.Of(folder, experiment, options).WriteTo(state);
-        checkpoint.Write(experiment.Parameters, experiment.Trainer, state.ToJsonString());
+        checkpoint.Write(disk, experiment.Parameters, experiment.Trainer, state.ToJsonString());
     }
 }

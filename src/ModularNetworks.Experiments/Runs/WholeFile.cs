@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace ModularNetworks.Experiments;
 
 /// <summary>Writes files that are never seen half written.</summary>
@@ -7,10 +9,11 @@ public static class WholeFile
     public const string Unfinished = ".writing";
 
     /// <summary>Writes a file, or replaces it as a whole.</summary>
-    public static void Write(string path, string text)
+    public static void Write(IDisk disk, string path, string text)
     {
+        ArgumentNullException.ThrowIfNull(disk);
         string temporary = path + Unfinished;
-        File.WriteAllText(temporary, text);
-        File.Move(temporary, path, overwrite: true);
+        disk.Write(temporary, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+        disk.Move(temporary, path);
     }
 }

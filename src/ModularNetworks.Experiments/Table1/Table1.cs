@@ -22,13 +22,14 @@ public static class Table1
 
     /// <summary>What trains the runs of a folder and writes the table.</summary>
     /// <param name="folder">The folder.</param>
+    /// <param name="disk">Writes to it.</param>
     /// <param name="origin">Says in the table where its numbers come from.</param>
     /// <param name="observer">Is told how it goes on.</param>
     public static Reproduction<Table1Row, RunResult> Reproduction(
-        Table1Folder folder, Origin origin, IReproductionObserver<Table1Row, RunResult> observer)
+        Table1Folder folder, IDisk disk, Origin origin, IReproductionObserver<Table1Row, RunResult> observer)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(origin);
-        return new(folder, () => Table1Report.Read(folder, origin).Write(folder.FullPath), origin.Version, observer);
+        return new(folder, disk, () => Table1Report.Read(folder, origin).Write(disk, folder.FullPath), origin.Version, observer);
     }
 }

@@ -20,10 +20,11 @@ public sealed record Table1Report(Origin Origin, IReadOnlyList<RowResult> Rows)
     }
 
     /// <summary>Writes the table's files, each as a whole.</summary>
+    /// <param name="disk">Writes them.</param>
     /// <param name="path">The folder.</param>
-    public void Write(string path)
+    public void Write(IDisk disk, string path)
     {
-        WholeFile.Write(Path.Combine(path, JsonFile), ReportJson.Of(this));
-        WholeFile.Write(Path.Combine(path, MarkdownFile), Table1Markdown.Of(this));
+        WholeFile.Write(disk, Path.Combine(path, JsonFile), ReportJson.Of(this));
+        WholeFile.Write(disk, Path.Combine(path, MarkdownFile), Table1Markdown.Of(this));
     }
 }

@@ -9,28 +9,31 @@ namespace ModularNetworks.Reporting;
 /// Writes an event file: records of length, checksum of the length, data, checksum of the data. Each record reaches the file
 /// at once, so that a process that is killed leaves all but the one it was writing.
 /// </summary>
-internal sealed class EventFileWriter : IDisposable
+internal sealed class EventFileWriter
 {
     private const string Prefix = "events.out.tfevents.";
     private const string Suffix = ".modnet";
     private const string Version = "brain.Event:2";
     private const int HeaderBytes = sizeof(ulong) + sizeof(uint);
 
-    private readonly FileStream _file;
+    private readonly IDisk _disk;
+    private readonly string _path;
     private readonly TimeProvider _time;
 
     /// <summary>Makes a new file in a folder, which is made if need be.</summary>
+    /// <param name="disk">Writes it.</param>
     /// <param name="folder">The folder.</param>
     /// <param name="time">Says when an event was.</param>
-    public EventFileWriter(string folder, TimeProvider time)
+    public EventFileWriter(IDisk disk, string folder, TimeProvider time)
     {
+        _disk = disk;
         _time = time;
-        Directory.CreateDirectory(folder);
+        disk.CreateFolder(folder);
         // Readers take a folder's files in the order of their names: a name must come after those that are there, even if
         // two are made in one second or the clock was set back.
         long seconds = Math.Max(time.GetUtcNow().ToUnixTimeSeconds(), Newest(folder) + 1);
         string name = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{seconds}{Suffix}");
-        _file = new FileStream(Path.Combine(folder, name), FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+        _path = Path.Combine(folder, name);
         Write(new Event { FileVersion = Version });
     }
 
@@ -40,9 +43,6 @@ internal sealed class EventFileWriter : IDisposable
     /// <summary>Tells readers to drop what earlier files have of a step and of later ones.</summary>
     public void WriteStart(long step) =>
         Write(new Event { Step = step, SessionLog = new SessionLog { Status = SessionLog.Types.Status.Start } });
-
-    /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
 
     private static long Newest(string folder) => Directory.EnumerateFiles(folder, $"{Prefix}*{Suffix}")
         .Select(path => Path.GetFileName(path)[Prefix.Length..^Suffix.Length])
@@ -60,7 +60,6 @@ internal sealed class EventFileWriter : IDisposable
         BinaryPrimitives.WriteUInt32LittleEndian(written.AsSpan(sizeof(ulong)), MaskedCrc.Of(written.AsSpan(0, sizeof(ulong))));
         happened.WriteTo(data);
         BinaryPrimitives.WriteUInt32LittleEndian(written.AsSpan(HeaderBytes + length), MaskedCrc.Of(data));
-        _file.Write(written);
-        _file.Flush();
+        _disk.Append(_path, written);
     }
 }

@@ -9,7 +9,7 @@ namespace ModularNetworks.Reporting;
 /// folder: the numbers of a line of metrics as scalars, every layer's usage as a histogram, and what its controller does on
 /// the fixed batch as a picture.
 /// </summary>
-public sealed class TensorBoardLog : IRunObserver, IDisposable
+public sealed class TensorBoardLog : IRunObserver
 {
     /// <summary>The name of the folder in the run's folder.</summary>
     public const string FolderName = "tensorboard";
@@ -17,18 +17,20 @@ public sealed class TensorBoardLog : IRunObserver, IDisposable
     private readonly EventFileWriter _file;
 
     /// <summary>Makes a new file.</summary>
+    /// <param name="disk">Writes it.</param>
     /// <param name="folder">The run's folder.</param>
     /// <param name="step">The step that training goes on from; null for a new run.</param>
     /// <param name="time">Says when a line was logged.</param>
     /// <exception cref="RunException">The file cannot be made.</exception>
-    public TensorBoardLog(RunFolder folder, long? step, TimeProvider time)
+    public TensorBoardLog(IDisk disk, RunFolder folder, long? step, TimeProvider time)
     {
+        ArgumentNullException.ThrowIfNull(disk);
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(time);
         string path = Path.Combine(folder.FullPath, FolderName);
         try
         {
-            _file = new EventFileWriter(path, time);
+            _file = new EventFileWriter(disk, path, time);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -60,9 +62,6 @@ public sealed class TensorBoardLog : IRunObserver, IDisposable
         using var document = Parse(snapshot);
         _file.Write(Step(document), RunSummaries.OfSnapshot(document.RootElement));
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
 
     // A parsed number converts to any kind of number; one put into an object by code, only to its own.
     private static JsonDocument Parse(JsonObject written)

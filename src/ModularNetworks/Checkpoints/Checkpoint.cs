@@ -10,7 +10,7 @@ namespace ModularNetworks;
 /// </summary>
 /// <remarks>
 /// A checkpoint is written to a temporary folder, flushed to the disk and renamed, so that one that has its name is
-/// whole. Only then are older ones deleted, but for the last few. What is read is checked against its checksum first.
+/// whole. Only then are older ones deleted, but for the last few; they lose their names first. What is read is checked against its checksum first.
 /// </remarks>
 /// <param name="folder">Holds the checkpoints, one folder each: <c>step-000002000</c>.</param>
 /// <param name="kept">How many are kept, the newest ones; at least 1.</param>
@@ -21,32 +21,41 @@ public sealed class Checkpoint(string folder, int kept = 1)
     private const string OptimizerFile = "optimizer.safetensors";
     private const string CompositionsFile = "compositions.bin";
     private const string StateFile = "state.json";
+    private const string Unfinished = ".writing";
+    private const string Deleted = ".deleted";
+
+    private readonly int _kept = kept;
 
     /// <summary>The number of gradient steps of the newest checkpoint; null if there is none.</summary>
     public long? NewestStep => !Directory.Exists(folder) ? null : Directory.EnumerateDirectories(folder, $"{StepPrefix}*")
         .Max(StepOf);
 
     /// <summary>Writes a checkpoint and deletes older ones, but for those that are kept.</summary>
+    /// <param name="disk">Writes it.</param>
     /// <param name="parameters">The model's parameters.</param>
     /// <param name="trainer">Its optimiser, compositions and state are written too.</param>
     /// <param name="state">What else the caller wants to go on from, as JSON.</param>
-    public void Write(IReadOnlyList<Parameter> parameters, ITrainer trainer, string state)
+    /// <exception cref="IOException">It cannot be written; those that were there stay.</exception>
+    public void Write(IDisk disk, IReadOnlyList<Parameter> parameters, ITrainer trainer, string state)
     {
+        ArgumentNullException.ThrowIfNull(disk);
         ArgumentNullException.ThrowIfNull(trainer);
-        string target = PathOf(trainer.Steps), temporary = target + ".writing";
+        string target = PathOf(trainer.Steps), temporary = target + Unfinished;
         if (Directory.Exists(temporary))
-            Directory.Delete(temporary, recursive: true);
-        Directory.CreateDirectory(temporary);
-        WriteFile(temporary, ParametersFile, stream => Safetensors.Write(stream, Named(parameters)));
-        WriteFile(temporary, OptimizerFile, stream => Safetensors.Write(stream, StateOf(trainer)));
+            disk.DeleteFolder(temporary);
+        disk.CreateFolder(temporary);
+        WriteFile(ParametersFile, stream => Safetensors.Write(stream, Named(parameters)));
+        WriteFile(OptimizerFile, stream => Safetensors.Write(stream, StateOf(trainer)));
         if (trainer.Compositions is not null)
-            WriteFile(temporary, CompositionsFile, stream => stream.Write(trainer.Compositions.Bytes));
-        WriteFile(temporary, StateFile, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(state)));
-        WriteFile(temporary, CheckpointManifest.FileName, stream => stream.Write(CheckpointManifest.Make(temporary, trainer.Steps)));
+            WriteFile(CompositionsFile, stream => stream.Write(trainer.Compositions.Bytes));
+        WriteFile(StateFile, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(state)));
+        WriteFile(CheckpointManifest.FileName, stream => stream.Write(CheckpointManifest.Make(temporary, trainer.Steps)));
         if (Directory.Exists(target))
-            Directory.Delete(target, recursive: true);
-        Directory.Move(temporary, target);
-        DeleteOthers();
+            Delete(disk, target);
+        disk.Move(temporary, target);
+        DeleteOthers(disk, trainer.Steps);
+
+        void WriteFile(string name, Action<Stream> write) => disk.Write(Path.Combine(temporary, name), write);
     }
 
     /// <summary>Reads the newest checkpoint.</summary>
@@ -59,7 +68,7 @@ public sealed class Checkpoint(string folder, int kept = 1)
         ArgumentNullException.ThrowIfNull(trainer);
         long step = ReadParameters(parameters);
         string source = PathOf(step);
-        var manifest = CheckpointManifest.Read(source);
+        var manifest = CheckpointManifest.Read(source, step);
         manifest.Verify(OptimizerFile);
         manifest.Verify(StateFile);
         if (trainer.Compositions is not null)
@@ -80,7 +89,7 @@ public sealed class Checkpoint(string folder, int kept = 1)
     {
         long step = NewestStep
             ?? throw new CheckpointException($"Checkpoint: there is none in {folder}; the run ended before its first one. Go on with the training first.");
-        CheckpointManifest.Read(PathOf(step)).Verify(ParametersFile);
+        CheckpointManifest.Read(PathOf(step), step).Verify(ParametersFile);
         ReadFile(PathOf(step), ParametersFile, stream => Safetensors.Read(stream, Named(parameters)));
         return step;
     }
@@ -92,7 +101,7 @@ public sealed class Checkpoint(string folder, int kept = 1)
     {
         if (NewestStep is not { } step)
             return null;
-        CheckpointManifest.Read(PathOf(step)).Verify(StateFile);
+        CheckpointManifest.Read(PathOf(step), step).Verify(StateFile);
         return ReadText(PathOf(step), StateFile);
     }
 
@@ -107,13 +116,6 @@ public sealed class Checkpoint(string folder, int kept = 1)
         [.. parameters.Select(parameter => (parameter.Name, parameter.Value))];
 
     private static List<(string Name, Tensor Tensor)> StateOf(ITrainer trainer) => [.. trainer.Optimizer.State, .. trainer.State];
-
-    private static void WriteFile(string folder, string name, Action<Stream> write)
-    {
-        using var stream = new FileStream(Path.Combine(folder, name), FileMode.CreateNew);
-        write(stream);
-        stream.Flush(flushToDisk: true);
-    }
 
     private static void ReadFile(string folder, string name, Action<Stream> read)
     {
@@ -152,16 +154,28 @@ public sealed class Checkpoint(string folder, int kept = 1)
         }
     }
 
-    private void DeleteOthers()
+    private void DeleteOthers(IDisk disk, long written)
     {
-        // Half-written ones end with a word, and are no steps.
-        string[] whole = [.. Directory.EnumerateDirectories(folder, $"{StepPrefix}*").Where(path => StepOf(path) is not null)];
-        var newest = whole.OrderByDescending(StepOf).Take(kept).ToHashSet();
-        foreach (string path in Directory.EnumerateDirectories(folder, $"{StepPrefix}*"))
+        // Later steps are of a run that went on from an earlier one.
+        string[] all = Directory.GetDirectories(folder, $"{StepPrefix}*");
+        var kept = all.Where(path => StepOf(path) <= written).OrderByDescending(StepOf).Take(_kept).ToHashSet();
+        // First those that end with a word, which were being written or deleted.
+        foreach (string path in all.Where(path => !kept.Contains(path)).OrderBy(path => StepOf(path) is not null))
+            Delete(disk, path);
+    }
+
+    /// <summary>Takes a checkpoint's name away before its files: what has the name is whole.</summary>
+    private static void Delete(IDisk disk, string path)
+    {
+        string deleted = path;
+        if (StepOf(path) is not null)
         {
-            if (!newest.Contains(path))
-                Directory.Delete(path, recursive: true);
+            deleted += Deleted;
+            if (Directory.Exists(deleted))
+                disk.DeleteFolder(deleted);
+            disk.Move(path, deleted);
         }
+        disk.DeleteFolder(deleted);
     }
 
     private static long? StepOf(string path) =>

@@ -45,31 +45,40 @@ internal sealed class CheckpointManifest
     }
 
     /// <summary>Reads the manifest of a checkpoint.</summary>
-    /// <exception cref="CheckpointException">It is damaged, or of a format that this version does not know.</exception>
-    public static CheckpointManifest Read(string folder)
+    /// <param name="folder">The checkpoint's folder.</param>
+    /// <param name="step">The number of gradient steps that the folder's name tells.</param>
+    /// <exception cref="CheckpointException">
+    /// It is damaged, of another step, or of a format that this version does not know.
+    /// </exception>
+    public static CheckpointManifest Read(string folder, long step)
     {
         string path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
             return new CheckpointManifest(folder, parts: null);
         JsonObject manifest;
         int format;
+        long written;
         try
         {
             if (new FileInfo(path).Length > LongestFile)
-                throw new FormatException("it is too long");
-            manifest = JsonNode.Parse(File.ReadAllText(path))?.AsObject() ?? throw new FormatException("it is empty");
-            format = (manifest["format"] ?? throw new FormatException("it has no entry format")).GetValue<int>();
+                throw new FormatException("it is too long.");
+            manifest = JsonNode.Parse(File.ReadAllText(path))?.AsObject() ?? throw new FormatException("it is empty.");
+            format = Entry(manifest, "format").GetValue<int>();
+            // A later format may tell its step otherwise.
+            written = format == Format ? Entry(manifest, "step").GetValue<long>() : step;
         }
         catch (Exception exception) when (IsDamage(exception))
         {
             throw new CheckpointException($"Checkpoint: {path} is damaged: {exception.Message} {Advice}", exception);
         }
-        if (format is < 1 or > Format)
+        if (format != Format)
         {
             throw new CheckpointException(
                 $"Checkpoint: {folder} is of format {format}; this version reads formats 0 to {Format}. Use the version of modnet "
                 + "that wrote it, or a newer one.");
         }
+        if (written != step)
+            throw new CheckpointException($"Checkpoint: {folder} is a checkpoint of step {written}, not of the step in its name. Give it its name back.");
         return new CheckpointManifest(folder, manifest["parts"] as JsonObject ?? []);
     }
 
@@ -110,6 +119,9 @@ internal sealed class CheckpointManifest
             throw new CheckpointException($"Checkpoint: {path} cannot be checked: {exception.Message}. {Advice}", exception);
         }
     }
+
+    private static JsonNode Entry(JsonObject manifest, string name) =>
+        manifest[name] ?? throw new FormatException($"it has no entry {name}.");
 
     private static bool IsDamage(Exception exception) =>
         exception is JsonException or InvalidOperationException or FormatException or ArgumentException;

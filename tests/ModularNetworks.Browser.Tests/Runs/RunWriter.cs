@@ -10,7 +10,7 @@ internal sealed class RunWriter
     /// <summary>Makes the folder with its configuration.</summary>
     public RunWriter(string path, RunOptions options)
     {
-        Folder = RunFolder.Create(path, options);
+        Folder = RunFolder.Create(new Disk(), path, options);
         // So that the board reads lines that are added later.
         Append(RunFolder.MetricsFile);
     }
@@ -21,9 +21,9 @@ internal sealed class RunWriter
 
     public void Snapshots(params IEnumerable<object> lines) => Append(RunFolder.SnapshotsFile, lines);
 
-    public void Inspection(object inspection) => Folder.WriteInspection((JsonObject)JsonSerializer.SerializeToNode(inspection)!);
+    public void Inspection(object inspection) => Folder.WriteInspection(new Disk(), (JsonObject)JsonSerializer.SerializeToNode(inspection)!);
 
-    public void Summary(object summary) => Folder.WriteSummary((JsonObject)JsonSerializer.SerializeToNode(summary)!);
+    public void Summary(object summary) => Folder.WriteSummary(new Disk(), (JsonObject)JsonSerializer.SerializeToNode(summary)!);
 
     private void Append(string file, params IEnumerable<object> lines) => File.AppendAllText(
         Path.Join(Folder.FullPath, file), string.Concat(lines.Select(line => JsonSerializer.Serialize(line) + "\n")));

@@ -68,7 +68,7 @@ public sealed class Figure6Tests
     private static bool Reproduce(string path, int seeds, CancellationTokenSource? stop = null)
     {
         var folder = new Figure6Folder(path, Options(), SmallImages.Splits());
-        return Figure6.Reproduction(folder, Origin, new Observer(stop))
+        return Figure6.Reproduction(folder, new Disk(), Origin, new Observer(stop))
             .Run(SeedRun.Of(Figure6.Variants, seeds), jobs: 1, stop?.Token ?? CancellationToken.None);
     }
 

@@ -76,7 +76,7 @@ public sealed class ExperimentModelsTests
     public void The_folder_of_another_experiment_is_refused()
     {
         using var folder = new TemporaryFolder();
-        var run = RunFolder.Create(folder["run"], new ToyOptions());
+        var run = RunFolder.Create(new Disk(), folder["run"], new ToyOptions());
         var error = Assert.Throws<RunException>(() => ImageClassifier.Load(run, new ImageShape(3, 32, 32), 10));
         Assert.Contains("not an image classifier's run", error.Message, StringComparison.Ordinal);
     }

@@ -118,7 +118,7 @@ public sealed class NextWordPredictorTests
     public void The_folder_of_another_experiment_is_refused()
     {
         using var folder = new TemporaryFolder();
-        var run = RunFolder.Create(folder["run"], new ToyOptions());
+        var run = RunFolder.Create(new Disk(), folder["run"], new ToyOptions());
         var error = Assert.Throws<RunException>(() => LanguageModel.Load(run, Words));
         Assert.Contains("not a language model's run", error.Message, StringComparison.Ordinal);
     }

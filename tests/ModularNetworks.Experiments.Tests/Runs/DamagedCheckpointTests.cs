@@ -109,6 +109,22 @@ public sealed class DamagedCheckpointTests
     }
 
     [Fact]
+    public void Options_that_were_changed_are_told_but_for_those_that_may_be_given_anew()
+    {
+        using var folder = new TemporaryFolder();
+        var options = RunCase.Options("toy em", folder);
+        RunCase.StopAt(12, options, folder["run"]);
+        var before = RunCase.Snapshot(folder["run"]);
+        var error = Assert.Throws<RunException>(() => RunCase.Resume(options with { LearningRate = 0.5 }, folder["run"]));
+        Assert.Equal(
+            $"{folder["run/config.json"]} is not the run's any more: learningRate is 0.5 there and 0.03 in the checkpoint of step 12. Restore it, or start "
+            + "another run.",
+            error.Message);
+        Assert.Equal(before, RunCase.Snapshot(folder["run"]));
+        Assert.True(RunCase.Resume(options with { Steps = 14, Threads = 2, CheckpointEvery = 3 }, folder["run"]));
+    }
+
+    [Fact]
     public void The_best_step_has_a_checkpoint_of_its_own()
     {
         using var folder = new TemporaryFolder();

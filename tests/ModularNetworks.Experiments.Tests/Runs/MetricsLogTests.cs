@@ -14,7 +14,7 @@ public sealed class MetricsLogTests
     {
         using var folder = new TemporaryFolder();
         var log = Write(folder);
-        log.DropAfter(step);
+        log.DropAfter(new Disk(), step);
         Assert.Equal(left.Select(Line), File.ReadAllLines(folder["metrics.jsonl"]));
         Assert.Equal([folder["metrics.jsonl"]], Directory.EnumerateFiles(folder.Path));
     }
@@ -31,8 +31,8 @@ public sealed class MetricsLogTests
         using var folder = new TemporaryFolder();
         var log = Write(folder);
         File.AppendAllText(folder["metrics.jsonl"], torn);
-        log.DropAfter(20);
-        log.Append(new JsonObject { ["step"] = 30 });
+        log.DropAfter(new Disk(), 20);
+        log.Append(new Disk(), new JsonObject { ["step"] = 30 });
         Assert.Equal([Line(10), Line(20), Line(30)], File.ReadAllLines(folder["metrics.jsonl"]));
     }
 
@@ -40,7 +40,7 @@ public sealed class MetricsLogTests
     public void No_file_is_made_by_dropping()
     {
         using var folder = new TemporaryFolder();
-        new MetricsLog(folder["metrics.jsonl"]).DropAfter(0);
+        new MetricsLog(folder["metrics.jsonl"]).DropAfter(new Disk(), 0);
         Assert.Empty(Directory.EnumerateFiles(folder.Path));
     }
 
@@ -48,7 +48,7 @@ public sealed class MetricsLogTests
     {
         var log = new MetricsLog(folder["metrics.jsonl"]);
         foreach (int step in (int[])[10, 20, 30])
-            log.Append(new JsonObject { ["step"] = step });
+            log.Append(new Disk(), new JsonObject { ["step"] = step });
         return log;
     }
 

@@ -37,19 +37,22 @@ internal static class RunCase
     /// <summary>Starts a run.</summary>
     public static bool Start(
         RunOptions options, string path, IRunObserver observer, CancellationTokenSource? stop = null) =>
-        Train(options, RunFolder.Create(path, options), observer, resume: false, stop?.Token ?? CancellationToken.None);
+        Train(options, RunFolder.Create(new Disk(), path, options), observer, resume: false, stop?.Token ?? CancellationToken.None);
 
     /// <summary>Goes on with a run.</summary>
     public static bool Resume(RunOptions options, string path) =>
         Train(options, RunFolder.Open(path), new Observer(), resume: true, CancellationToken.None);
 
     /// <summary>Runs to the end, from where the run is, and writes the summary as version 1.2.3.</summary>
-    public static JsonObject Summarize(RunOptions options, string path)
+    public static JsonObject Summarize(RunOptions options, string path) => Summarize(options, path, new Disk());
+
+    /// <summary>The same, on a disk that may fail.</summary>
+    public static JsonObject Summarize(RunOptions options, string path, IDisk disk)
     {
         using var workers = new WorkerPool(options.Threads);
         var experiment = ExperimentFactory.Create(options, SimdKernels.Create(workers));
-        var folder = RunFolder.Exists(path) ? RunFolder.Open(path) : RunFolder.Create(path, options);
-        var run = new TrainingRun(experiment, options, folder, new Observer());
+        var folder = RunFolder.Exists(path) ? RunFolder.Open(path) : RunFolder.Create(disk, path, options);
+        var run = new TrainingRun(experiment, options, folder, disk, new Observer());
         run.Resume();
         Assert.True(run.Train(CancellationToken.None));
         return run.Summarize("1.2.3");
@@ -89,29 +92,26 @@ internal static class RunCase
 
     /// <summary>The lines of metrics without the time.</summary>
     public static string[] Metrics(string path) =>
-        [.. File.ReadAllLines(Path.Join(path, "metrics.jsonl")).Select(WithoutSeconds)];
+        [.. File.ReadAllLines(Path.Join(path, "metrics.jsonl")).Select(WithoutTimes)];
 
     /// <summary>The lines of snapshots; none if nothing is selected.</summary>
     public static string[] Snapshots(string path) =>
         Path.Join(path, "snapshots.jsonl") is var file && File.Exists(file) ? File.ReadAllLines(file) : [];
 
-    /// <summary>Asserts that two runs left the same metrics but for the time, and the same bits in their checkpoints.</summary>
+    /// <summary>
+    /// Asserts that two runs left the same metrics but for the time, the same snapshots, the same bits in their last
+    /// checkpoints and in those of their best steps, and the same results where they have come to them.
+    /// </summary>
     public static void AssertSame(string expected, string actual)
     {
         Assert.Equal(Metrics(expected), Metrics(actual));
         Assert.Equal(Snapshots(expected), Snapshots(actual));
         string step = $"step-{Steps:D9}";
         Assert.Equal(step, Directory.EnumerateFileSystemEntries(Path.Join(actual, "checkpoint")).Select(Path.GetFileName).Max());
-        foreach (string file in Directory.EnumerateFiles(Path.Join(expected, "checkpoint", step)))
-        {
-            string name = Path.GetFileName(file), other = Path.Join(actual, "checkpoint", step, name);
-            if (name == "manifest.json")
-                continue; // It has the checksum of the state, in which the time differs.
-            if (name == "state.json")
-                Assert.Equal(WithoutSeconds(File.ReadAllText(file)), WithoutSeconds(File.ReadAllText(other)));
-            else
-                Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(other));
-        }
+        string[] checkpoint = [.. Files(expected, Path.Join("checkpoint", step))], best = [.. Files(expected, "best")];
+        Assert.Equal(best, Files(actual, "best"));
+        foreach (string file in checkpoint.Concat(best).Concat(Files(expected, "").Where(IsResult)))
+            AssertSameFile(file, Path.Join(expected, file), Path.Join(actual, file));
     }
 
     /// <summary>Every file below a folder with its content.</summary>
@@ -119,6 +119,24 @@ internal static class RunCase
         Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
             .ToDictionary(file => file, file => Convert.ToHexString(File.ReadAllBytes(file))),
         StringComparer.Ordinal);
+
+    private static IEnumerable<string> Files(string run, string folder) => !Directory.Exists(Path.Join(run, folder))
+        ? []
+        : Directory.EnumerateFiles(Path.Join(run, folder), "*", folder.Length > 0 ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly)
+            .Select(file => Path.GetRelativePath(run, file)).Order(StringComparer.Ordinal);
+
+    private static bool IsResult(string file) => file is RunFolder.SummaryFile or RunFolder.InspectionFile;
+
+    private static void AssertSameFile(string file, string expected, string actual)
+    {
+        string name = Path.GetFileName(file);
+        if (name == "manifest.json")
+            return; // It has the checksum of the state, in which the time differs.
+        if (name is "state.json" or RunFolder.SummaryFile)
+            Assert.Equal(WithoutTimes(File.ReadAllText(expected)), WithoutTimes(File.ReadAllText(actual)));
+        else
+            Assert.Equal(File.ReadAllBytes(expected), File.ReadAllBytes(actual));
+    }
 
     private static OptdigitsOptions Digits(TemporaryFolder folder) => new()
     {
@@ -152,16 +170,18 @@ internal static class RunCase
     {
         using var workers = new WorkerPool(options.Threads);
         var experiment = ExperimentFactory.Create(options, SimdKernels.Create(workers));
-        var run = new TrainingRun(experiment, options, folder, observer);
+        var run = new TrainingRun(experiment, options, folder, new Disk(), observer);
         if (resume)
             run.Resume();
         return run.Train(stop);
     }
 
-    private static string WithoutSeconds(string line)
+    private static string WithoutTimes(string text)
     {
-        var node = JsonNode.Parse(line)!.AsObject();
-        Assert.True(node.Remove("seconds"));
+        var node = JsonNode.Parse(text)!.AsObject();
+        Assert.True(node.Remove("seconds") || node.Remove("wallSeconds"));
+        node.Remove("stepMilliseconds");
+        node.Remove("peakResidentBytes");
         return node.ToJsonString();
     }
 

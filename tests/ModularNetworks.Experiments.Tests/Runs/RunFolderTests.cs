@@ -9,11 +9,11 @@ public sealed class RunFolderTests
     {
         using var folder = new TemporaryFolder();
         var options = new ToyOptions { Seed = 5 };
-        var run = RunFolder.Create(folder["a/b"], options);
+        var run = RunFolder.Create(new Disk(), folder["a/b"], options);
         Assert.Equal([folder["a/b/config.json"]], Directory.EnumerateFileSystemEntries(folder["a/b"]));
         Assert.Equal(options, RunFolder.Open(folder["a/b"]).ReadOptions());
         Assert.Null(run.Checkpoint.NewestStep);
-        run.WriteOptions(options with { Steps = 9 });
+        run.WriteOptions(new Disk(), options with { Steps = 9 });
         Assert.Equal(9, run.ReadOptions().Steps);
     }
 
@@ -21,7 +21,7 @@ public sealed class RunFolderTests
     public void An_empty_folder_may_become_a_run_folder()
     {
         using var folder = new TemporaryFolder();
-        RunFolder.Create(folder.Path, new ToyOptions());
+        RunFolder.Create(new Disk(), folder.Path, new ToyOptions());
         Assert.True(File.Exists(folder["config.json"]));
     }
 
@@ -29,7 +29,7 @@ public sealed class RunFolderTests
     public void Only_one_process_trains_in_a_folder()
     {
         using var folder = new TemporaryFolder();
-        var run = RunFolder.Create(folder["a"], new ToyOptions());
+        var run = RunFolder.Create(new Disk(), folder["a"], new ToyOptions());
         using (run.Lock())
         {
             var error = Assert.Throws<RunException>(() => RunFolder.Open(folder["a"]).Lock());
@@ -37,6 +37,29 @@ public sealed class RunFolderTests
         }
         run.Lock().Dispose();
         Assert.Equal([folder["a/config.json"]], Directory.EnumerateFileSystemEntries(folder["a"]));
+    }
+
+    [Fact]
+    public void Of_two_processes_that_start_a_run_in_one_folder_the_second_is_refused_and_changes_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        using (RunFolder.Claim(new Disk(), folder["a"]))
+        {
+            RunFolder.Create(new Disk(), folder["a"], new ToyOptions());
+            var error = Assert.Throws<RunException>(() => RunFolder.Claim(new Disk(), folder["a"]));
+            Assert.Contains("another process trains in this run folder", error.Message, StringComparison.Ordinal);
+        }
+        Assert.Equal([folder["a/config.json"]], Directory.EnumerateFileSystemEntries(folder["a"]));
+    }
+
+    [Fact]
+    public void A_lock_that_a_killed_process_left_is_in_nobodys_way()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["lock"], "");
+        using (RunFolder.Claim(new Disk(), folder.Path))
+            RunFolder.Create(new Disk(), folder.Path, new ToyOptions());
+        Assert.Equal([folder["config.json"]], Directory.EnumerateFileSystemEntries(folder.Path));
     }
 
     [Fact]
@@ -79,7 +102,7 @@ public sealed class RunFolderTests
         Directory.CreateDirectory(folder["run"]);
         File.WriteAllText(folder["run/config.json.writing"], "{");
         Assert.False(RunFolder.Exists(folder["run"]));
-        RunFolder.Create(folder["run"], new ToyOptions());
+        RunFolder.Create(new Disk(), folder["run"], new ToyOptions());
         Assert.True(RunFolder.Exists(folder["run"]));
         Assert.Equal([folder["run/config.json"]], Directory.EnumerateFileSystemEntries(folder["run"]));
     }
@@ -88,9 +111,9 @@ public sealed class RunFolderTests
     public void A_summary_is_read_back_and_there_is_none_before_the_end()
     {
         using var folder = new TemporaryFolder();
-        var run = RunFolder.Create(folder["run"], new ToyOptions());
+        var run = RunFolder.Create(new Disk(), folder["run"], new ToyOptions());
         Assert.Null(run.ReadSummary());
-        run.WriteSummary(new JsonObject { ["steps"] = 5 });
+        run.WriteSummary(new Disk(), new JsonObject { ["steps"] = 5 });
         Assert.Equal("{\"steps\":5}", run.ReadSummary()!.ToJsonString());
     }
 
@@ -104,7 +127,7 @@ public sealed class RunFolderTests
     public void A_damaged_summary_is_refused_by_the_name_of_its_file(string text)
     {
         using var folder = new TemporaryFolder();
-        var run = RunFolder.Create(folder["run"], new ToyOptions());
+        var run = RunFolder.Create(new Disk(), folder["run"], new ToyOptions());
         File.WriteAllText(folder["run/summary.json"], text);
         var error = Assert.Throws<RunException>(run.ReadSummary);
         Assert.StartsWith($"{folder["run/summary.json"]}: ", error.Message, StringComparison.Ordinal);
@@ -117,12 +140,12 @@ public sealed class RunFolderTests
     public void Damaged_options_are_refused_by_the_name_of_their_file(string text)
     {
         using var folder = new TemporaryFolder();
-        RunFolder.Create(folder["run"], new ToyOptions());
+        RunFolder.Create(new Disk(), folder["run"], new ToyOptions());
         File.WriteAllText(folder["run/config.json"], text);
         var error = Assert.Throws<RunException>(() => RunFolder.Open(folder["run"]).ReadOptions());
         Assert.StartsWith($"{folder["run/config.json"]}: ", error.Message, StringComparison.Ordinal);
     }
 
     private static string RefusalOf(string path) =>
-        Assert.Throws<RunException>(() => RunFolder.Create(path, new ToyOptions())).Message;
+        Assert.Throws<RunException>(() => RunFolder.Create(new Disk(), path, new ToyOptions())).Message;
 }

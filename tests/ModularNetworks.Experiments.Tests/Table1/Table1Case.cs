@@ -45,7 +45,7 @@ internal static class Table1Case
         CancellationTokenSource? stop = null)
     {
         var folder = new Table1Folder(path, options, PennTreebank.Load(options.Data));
-        return Table1.Reproduction(folder, Origin, observer ?? new Observer())
+        return Table1.Reproduction(folder, new Disk(), Origin, observer ?? new Observer())
             .Run(SeedRun.Of(rows, seeds), jobs, stop?.Token ?? CancellationToken.None);
     }
 

@@ -19,7 +19,7 @@ public sealed class TensorBoardLogTests : IDisposable
     private readonly RunFolder _run;
     private readonly FixedTime _time = new();
 
-    public TensorBoardLogTests() => _run = RunFolder.Create(Path.Join(_root, "run"), new ToyOptions());
+    public TensorBoardLogTests() => _run = RunFolder.Create(new Disk(), Path.Join(_root, "run"), new ToyOptions());
 
     private string Events => Path.Join(_run.FullPath, "tensorboard");
 
@@ -88,8 +88,8 @@ public sealed class TensorBoardLogTests : IDisposable
     [Fact]
     public void Numbers_that_training_puts_into_a_line_itself_are_logged_too()
     {
-        using (var log = new TensorBoardLog(_run, step: null, _time))
-            log.Logged(new JsonObject { ["step"] = 7, ["a"] = 1, ["b"] = 2L, ["c"] = 0.5f, ["d"] = null, ["name"] = "text" });
+        var log = new TensorBoardLog(new Disk(), _run, step: null, _time);
+        log.Logged(new JsonObject { ["step"] = 7, ["a"] = 1, ["b"] = 2L, ["c"] = 0.5f, ["d"] = null, ["name"] = "text" });
         var read = EventFile.ReadFolder(Events)[1];
         Assert.Equal(7, read.Integer(2));
         Assert.Equal(new Dictionary<string, float> { ["a"] = 1, ["b"] = 2, ["c"] = 0.5f }, EventFile.Scalars(read));
@@ -98,14 +98,12 @@ public sealed class TensorBoardLogTests : IDisposable
     [Fact]
     public void A_snapshot_is_a_heat_map_of_every_layer()
     {
-        using (var log = new TensorBoardLog(_run, step: null, _time))
-        {
-            log.Snapshot((JsonObject)JsonNode.Parse("""
-                {"step":0,"rows":["cat","dog"],"flows":[],
-                 "layers":[{"name":"one","modules":3,"picks":1,"probabilities":[[[1,0,0]],[[0.2,0.2,0.6]]]},
-                           {"name":"two","modules":2,"picks":2,"probabilities":[[[1,0],[0,1]],[[0.4,0.6],[0,1]]]}]}
-                """)!);
-        }
+        var log = new TensorBoardLog(new Disk(), _run, step: null, _time);
+        log.Snapshot((JsonObject)JsonNode.Parse("""
+            {"step":0,"rows":["cat","dog"],"flows":[],
+             "layers":[{"name":"one","modules":3,"picks":1,"probabilities":[[[1,0,0]],[[0.2,0.2,0.6]]]},
+                       {"name":"two","modules":2,"picks":2,"probabilities":[[[1,0],[0,1]],[[0.4,0.6],[0,1]]]}]}
+            """)!);
         var read = EventFile.ReadFolder(Events)[1];
         Assert.Equal(0, read.Integer(2));
         Assert.Equal(2, EventFile.Values(read).Count());
@@ -117,11 +115,9 @@ public sealed class TensorBoardLogTests : IDisposable
     public void A_heat_map_of_many_modules_is_not_too_wide()
     {
         string row = string.Join(',', Enumerable.Repeat("0.004", 256));
-        using (var log = new TensorBoardLog(_run, step: null, _time))
-        {
-            log.Snapshot((JsonObject)JsonNode.Parse(
-                $$"""{"step":0,"layers":[{"name":"one","probabilities":[[[{{row}}]],[[{{row}}]]]}]}""")!);
-        }
+        var log = new TensorBoardLog(new Disk(), _run, step: null, _time);
+        log.Snapshot((JsonObject)JsonNode.Parse(
+            $$"""{"step":0,"layers":[{"name":"one","probabilities":[[[{{row}}]],[[{{row}}]]]}]}""")!);
         var image = EventFile.Value(EventFile.ReadFolder(Events)[1], "layers/one/controller").Message(4);
         Assert.Equal((256 * 8, 2 * 8), (image.Integer(2), image.Integer(1)));
     }
@@ -129,7 +125,7 @@ public sealed class TensorBoardLogTests : IDisposable
     [Fact]
     public void Every_line_is_in_the_file_while_training_goes_on()
     {
-        using var log = new TensorBoardLog(_run, step: null, _time);
+        var log = new TensorBoardLog(new Disk(), _run, step: null, _time);
         foreach (int step in (int[])[10, 20])
         {
             log.Logged(new JsonObject { ["step"] = step, ["a"] = 0.5 });
@@ -156,7 +152,7 @@ public sealed class TensorBoardLogTests : IDisposable
     public void A_folder_that_cannot_be_made_is_one_clear_line()
     {
         File.WriteAllText(Events, "in the way");
-        var exception = Assert.Throws<RunException>(() => new TensorBoardLog(_run, step: null, _time));
+        var exception = Assert.Throws<RunException>(() => new TensorBoardLog(new Disk(), _run, step: null, _time));
         Assert.StartsWith($"--tensorboard: {Events}: no file can be made in it: ", exception.Message, StringComparison.Ordinal);
     }
 
@@ -178,7 +174,7 @@ public sealed class TensorBoardLogTests : IDisposable
 
     private void Write(long? step, params string[] lines)
     {
-        using var log = new TensorBoardLog(_run, step, _time);
+        var log = new TensorBoardLog(new Disk(), _run, step, _time);
         foreach (string line in lines)
             log.Logged((JsonObject)JsonNode.Parse(line)!);
     }

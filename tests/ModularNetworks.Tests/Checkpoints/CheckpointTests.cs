@@ -20,7 +20,7 @@ public sealed class CheckpointTests
         using (var first = new ToyRun())
         {
             first.Train(interruption);
-            checkpoint.Write(first.Network.Parameters, first.Trainer, "{\"best\":1}");
+            checkpoint.Write(new Disk(), first.Network.Parameters, first.Trainer, "{\"best\":1}");
         }
         using var second = new ToyRun(threads: 2);
         second.Train(3); // What it did before reading does not matter.
@@ -39,9 +39,9 @@ public sealed class CheckpointTests
         for (int i = 0; i < 3; i++)
         {
             run.Train(2);
-            checkpoint.Write(run.Network.Parameters, run.Trainer, "{}");
+            checkpoint.Write(new Disk(), run.Network.Parameters, run.Trainer, "{}");
         }
-        checkpoint.Write(run.Network.Parameters, run.Trainer, "{}");
+        checkpoint.Write(new Disk(), run.Network.Parameters, run.Trainer, "{}");
         Assert.Equal(6, checkpoint.NewestStep);
         string newest = Directory.GetDirectories(folder.Path).Single();
         Assert.Equal("step-000000006", Path.GetFileName(newest));
@@ -58,7 +58,7 @@ public sealed class CheckpointTests
         Assert.Null(checkpoint.NewestStep);
         using var run = new ToyRun();
         run.Train(1);
-        checkpoint.Write(run.Network.Parameters, run.Trainer, "{}");
+        checkpoint.Write(new Disk(), run.Network.Parameters, run.Trainer, "{}");
         Assert.False(Directory.Exists(half));
         Assert.Equal(1, checkpoint.NewestStep);
     }
@@ -133,10 +133,27 @@ public sealed class CheckpointTests
         for (int i = 0; i < 4; i++)
         {
             run.Train(3);
-            checkpoint.Write(run.Network.Parameters, run.Trainer, "{}");
+            checkpoint.Write(new Disk(), run.Network.Parameters, run.Trainer, "{}");
         }
         Assert.Equal(["step-000000009", "step-000000012"], Directory.GetDirectories(folder.Path).Select(Path.GetFileName).Order());
         Assert.Equal(12, checkpoint.NewestStep);
+    }
+
+    [Fact]
+    public void Later_ones_go_away_when_a_run_has_gone_on_from_an_earlier_one()
+    {
+        using var folder = new TemporaryFolder();
+        var checkpoint = new Checkpoint(folder.Path, kept: 2);
+        using (var longer = new ToyRun())
+        {
+            longer.Train(9);
+            checkpoint.Write(new Disk(), longer.Network.Parameters, longer.Trainer, "{}");
+        }
+        Directory.CreateDirectory(folder["step-000000005.deleted"]);
+        using var run = new ToyRun();
+        run.Train(5);
+        checkpoint.Write(new Disk(), run.Network.Parameters, run.Trainer, "{}");
+        Assert.Equal(["step-000000005"], Directory.GetDirectories(folder.Path).Select(Path.GetFileName));
     }
 
     [Theory]
@@ -161,8 +178,10 @@ public sealed class CheckpointTests
     [InlineData("{}", "has no entry format")]
     [InlineData("""{"format":"1"}""", "is damaged")]
     [InlineData("""{"format":2}""", "is of format 2; this version reads formats 0 to 1")]
-    [InlineData("""{"format":1}""", "not in the manifest")]
-    [InlineData("""{"format":1,"parts":{"parameters.safetensors":{"bytes":1}}}""", "does not tell its checksum")]
+    [InlineData("""{"format":1}""", "has no entry step")]
+    [InlineData("""{"format":1,"step":1}""", "not in the manifest")]
+    [InlineData("""{"format":1,"step":2}""", "is a checkpoint of step 2, not of the step in its name")]
+    [InlineData("""{"format":1,"step":1,"parts":{"parameters.safetensors":{"bytes":1}}}""", "does not tell its checksum")]
     public void Another_manifest_is_refused(string text, string named)
     {
         using var folder = new TemporaryFolder();
@@ -187,7 +206,7 @@ public sealed class CheckpointTests
     {
         using var run = new ToyRun();
         run.Train(1);
-        new Checkpoint(folder.Path).Write(run.Network.Parameters, run.Trainer, "{}");
+        new Checkpoint(folder.Path).Write(new Disk(), run.Network.Parameters, run.Trainer, "{}");
         return Path.Combine(folder.Path, "step-000000001");
     }
 

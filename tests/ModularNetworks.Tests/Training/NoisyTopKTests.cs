@@ -82,7 +82,7 @@ public sealed class NoisyTopKTests
         var (expected, first) = Create(bench, Balanced);
         for (int i = 0; i < 7; i++)
             first.Step();
-        checkpoint.Write(expected.Parameters, first, "{}");
+        checkpoint.Write(new Disk(), expected.Parameters, first, "{}");
 
         using var other = new Workbench(Precision.Single);
         var (actual, second) = Create(other, Balanced);

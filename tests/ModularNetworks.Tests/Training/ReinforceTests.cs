@@ -105,7 +105,7 @@ public sealed class ReinforceTests
         var (expected, first) = Create(bench);
         for (int i = 0; i < 7; i++)
             first.Step();
-        checkpoint.Write(expected.Parameters, first, "{}");
+        checkpoint.Write(new Disk(), expected.Parameters, first, "{}");
 
         using var other = new Workbench(Precision.Single);
         var (actual, second) = Create(other);

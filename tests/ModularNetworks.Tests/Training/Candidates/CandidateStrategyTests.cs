@@ -97,7 +97,7 @@ public sealed class CandidateStrategyTests
         var checkpoint = new Checkpoint(folder.Path);
         var (network, whole) = Create(bench, kind, sharedBatches: true);
         Take(whole, 6); // In the middle between two E-steps.
-        checkpoint.Write(network.Parameters, whole, "{}");
+        checkpoint.Write(new Disk(), network.Parameters, whole, "{}");
         Take(whole, 14);
         var (resumed, rest) = Create(bench, kind, sharedBatches: true);
         checkpoint.Read(resumed.Parameters, rest);
