@@ -1,0 +1,60 @@
+using ModularNetworks.Data;
+
+namespace ModularNetworks.Cli.Tests;
+
+/// <summary>What a user is told of a training that goes wrong.</summary>
+public sealed class TrainingGuardsTests : IDisposable
+{
+    private static readonly string[] Small =
+        ["train", "toy", "--set", "starts=1", "--set", "points=40", "--set", "batchSize=8", "--set", "checkpointEvery=1"];
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("modnet-").FullName;
+    private readonly StringWriter _output = new() { NewLine = "\n" };
+    private readonly StringWriter _error = new() { NewLine = "\n" };
+
+    public void Dispose()
+    {
+        _output.Dispose();
+        _error.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public void Dead_modules_are_warned_of_once_also_by_a_run_that_goes_on()
+    {
+        string[] often = ["--set", "evaluateEvery=10", "--modules", "8"];
+        Assert.Equal(ExitCode.Success, Run([.. Small, .. often, "--steps", "60"]));
+        Assert.Single(Warnings());
+        Assert.StartsWith("warning: layer layer has ", Warnings()[0], StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Success, Run("train", "toy", "--resume", "--steps", "100"));
+        Assert.Single(Warnings());
+    }
+
+    [Fact]
+    public void A_loss_that_is_not_finite_names_the_step_the_datapoints_and_the_last_checkpoint_which_is_good()
+    {
+        Assert.Equal(ExitCode.BadInput, Run([.. Small, "--set", "learningRate=1e25"]));
+        string line = Assert.Single(_error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Matches(@"^modnet: Training: the loss is Infinity at step 2, with datapoints \d+(, \d+){7}\. The last checkpoint is that of step 1\. ", line);
+        Assert.Equal(["step-000000001"], Directory.GetDirectories(At("checkpoint")).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void Steps_that_are_left_out_are_counted_and_a_measurement_that_is_not_finite_is_told_with_its_step()
+    {
+        Assert.Equal(
+            ExitCode.BadInput,
+            Run([.. Small, "--set", "learningRate=1e25", "--set", "skipNonFinite=true", "--set", "evaluateEvery=1000", "--set", "logEvery=5", "--steps", "10"]));
+        Assert.Contains("   skipped 4\n", _output.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "modnet: Evaluation: test.loss is Infinity after step 10. The last checkpoint is that of step 9. ", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    private string[] Warnings() =>
+        [.. _output.ToString().Split('\n').Where(line => line.StartsWith("warning: ", StringComparison.Ordinal))];
+
+    private string At(string name) => Path.Join(_folder, "run", name);
+
+    private int Run(params string[] arguments) =>
+        Transcript.Run([.. arguments, "--out", At("")], new DataLocation(DataFolder: null, CacheFolder: "/no-cache"), _output, _error);
+}
