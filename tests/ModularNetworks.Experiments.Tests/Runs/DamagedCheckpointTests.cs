@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace ModularNetworks.Experiments.Tests;
 
 public sealed class DamagedCheckpointTests
@@ -75,6 +77,31 @@ public sealed class DamagedCheckpointTests
         Directory.Delete(folder["run/checkpoint/step-000000023"], recursive: true);
         Assert.True(RunCase.Resume(options, folder["run"]));
         RunCase.AssertSame(folder["whole"], folder["run"]);
+    }
+
+    [Fact]
+    public void A_run_of_the_version_before_checksums_goes_on()
+    {
+        using var folder = new TemporaryFolder();
+        var options = RunCase.Options("ptb em", folder);
+        RunCase.Complete(options, folder["whole"]);
+        RunCase.StopAt(12, options, folder["run"]);
+        File.Delete(folder[Newest + "manifest.json"]);
+        var state = JsonNode.Parse(File.ReadAllText(folder[Newest + "state.json"]))!.AsObject();
+        Assert.True(state.Remove("record") && state.Remove("skipped"));
+        File.WriteAllText(folder[Newest + "state.json"], state.ToJsonString());
+        Assert.True(RunCase.Resume(options, folder["run"]));
+        RunCase.AssertSame(folder["whole"], folder["run"]);
+    }
+
+    [Fact]
+    public void A_checkpoint_of_a_later_version_is_refused_by_its_number()
+    {
+        using var folder = new TemporaryFolder();
+        var options = RunCase.Options("toy em", folder);
+        RunCase.StopAt(12, options, folder["run"]);
+        File.WriteAllText(folder[Newest + "manifest.json"], """{"format":2,"parts":[]}""");
+        AssertRefused(folder, options, "is of format 2; this version reads formats 0 to 1. Use the version of modnet that wrote it");
     }
 
     [Theory]
