@@ -77,10 +77,9 @@ internal sealed class RunFollower(RunCatalogue catalogue)
         {
             try
             {
-                if (JsonNode.Parse(line) is JsonObject entry)
-                    parsed.Add(entry);
+                parsed.Add((JsonNode)StrictJson.Parse(line));
             }
-            catch (Exception exception) when (exception is JsonException or ArgumentException)
+            catch (JsonException)
             {
                 // A damaged line is not shown in reports either.
             }

@@ -13,8 +13,10 @@ internal sealed class Application(CliContext context)
     private static readonly TimeSpan TimeToEnd = TimeSpan.FromMinutes(1);
 
     /// <summary>Runs a command line.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="stop">Asks for a stop, as Ctrl-C does.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
-    public int Run(IReadOnlyList<string> arguments)
+    public int Run(IReadOnlyList<string> arguments, CancellationToken stop = default)
     {
         var root = new ModnetCommand(context);
         // Without this the library would read arguments from a file when a value starts with @.
@@ -25,13 +27,14 @@ internal sealed class Application(CliContext context)
                 root.PrepareHelp(result.CommandResult.Command);
             else if (UsageError.Find(result) is { } problem)
                 throw new UserErrorException(problem);
-            return result.Invoke(new InvocationConfiguration
+            var configuration = new InvocationConfiguration
             {
                 Output = context.Output,
                 Error = context.Error,
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = TimeToEnd,
-            });
+            };
+            return result.InvokeAsync(configuration, stop).GetAwaiter().GetResult();
         }
         catch (Exception failure)
         {

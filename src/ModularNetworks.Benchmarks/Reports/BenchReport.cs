@@ -30,6 +30,9 @@ public sealed record BenchReport(
     long? PeerResidentBytes,
     double? ForeignCores)
 {
+    // One has a few kilobytes.
+    private const long MostBytes = 1 << 24;
+
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
@@ -49,11 +52,11 @@ public sealed record BenchReport(
     {
         try
         {
-            var report = JsonSerializer.Deserialize<BenchReport>(File.ReadAllText(file), Format);
+            var report = JsonSerializer.Deserialize<BenchReport>(WholeFile.Read(file, MostBytes), Format);
             if (report is { Cases.Count: > 0, Machine: not null, Own: not null, Peaks: not null } && IsWhole(report))
                 return report;
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException or RunException)
         {
             throw new BenchException($"bench: {file} cannot be read ({problem.Message}). Give what 'bench --json' wrote.", problem);
         }

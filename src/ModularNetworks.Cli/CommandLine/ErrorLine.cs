@@ -8,6 +8,10 @@ namespace ModularNetworks.Cli.CommandLine;
 /// <summary>Turns exceptions into the one line that users see.</summary>
 internal static class ErrorLine
 {
+    // A list of all options has about a thousand letters; what to do stands at the end.
+    private const int MostStart = 1200;
+    private const int MostEnd = 400;
+
     /// <summary>Whether the failure is the user's to mend: bad usage, bad data, sizes that do not fit, a full disk.</summary>
     public static bool IsExpected(Exception failure) =>
         failure is UserErrorException or DataException or RunException or CheckpointException or NonFiniteLossException
@@ -16,9 +20,17 @@ internal static class ErrorLine
     /// <summary>The line for a failure.</summary>
     public static string Of(Exception failure)
     {
-        string message = string.Join(' ', failure.Message.Split((char[])['\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        string message = OneLine(failure.Message);
         return IsExpected(failure)
             ? $"modnet: {message}"
             : $"modnet: unexpected {failure.GetType().Name}: {message} (add --verbose for the stack trace)";
+    }
+
+    /// <summary>The message without what moves the cursor, and without its middle if it is long: messages quote files and arguments.</summary>
+    private static string OneLine(string message)
+    {
+        string shown = message.Length <= MostStart + MostEnd ? message : $"{message[..MostStart]} ... {message[^MostEnd..]}";
+        string joined = string.Join(' ', shown.Split((char[])['\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        return string.Concat(joined.Select(letter => char.IsControl(letter) ? '?' : letter));
     }
 }

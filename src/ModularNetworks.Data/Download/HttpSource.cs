@@ -117,7 +117,8 @@ internal sealed class HttpSource(HttpClient client, TimeProvider time)
     {
         if (location is null)
             throw Unavailable(address, "redirects to nowhere");
-        var next = new Uri(target, location);
+        if (!Uri.TryCreate(target, location, out var next))
+            throw Unavailable(address, $"redirects to {location.OriginalString}, which is no address");
         bool allowed = next.Scheme == Uri.UriSchemeHttps
             || (next.Scheme == Uri.UriSchemeHttp && target.Scheme == Uri.UriSchemeHttp);
         return allowed ? next : throw Unavailable(

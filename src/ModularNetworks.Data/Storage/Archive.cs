@@ -23,10 +23,11 @@ internal static class Archive
         {
             using var file = File.OpenRead(path);
             using var unpacked = new GZipStream(file, CompressionMode.Decompress);
-            using var archive = new TarReader(unpacked, leaveOpen: true);
+            using var checkedTar = new CheckedTar(unpacked);
+            using var archive = new TarReader(checkedTar, leaveOpen: true);
             var found = ReadEntries(archive, path, dataSet);
             // The checksum of the whole stands at the end of the compressed data.
-            unpacked.CopyTo(Stream.Null);
+            checkedTar.CopyTo(Stream.Null);
             return found;
         }
         catch (Exception cause) when (IsDamage(cause))
@@ -40,7 +41,7 @@ internal static class Archive
     // What the readers of the two formats throw at damaged input, besides what the file system throws.
     private static bool IsDamage(Exception cause) =>
         cause is IOException or InvalidDataException or UnauthorizedAccessException or FormatException
-            or ArgumentException or OverflowException or NotSupportedException;
+            or ArgumentException or OverflowException or NotSupportedException or InvalidOperationException;
 
     private static Dictionary<string, byte[]> ReadEntries(TarReader archive, string path, DataSet dataSet)
     {

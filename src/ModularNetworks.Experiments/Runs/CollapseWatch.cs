@@ -18,15 +18,18 @@ internal sealed class CollapseWatch
 
     /// <summary>Takes a line of metrics.</summary>
     /// <returns>What has to be said now, a line each.</returns>
+    /// <exception cref="InvalidOperationException">An entry of the line is of another kind.</exception>
+    /// <exception cref="FormatException">An entry of the line is missing.</exception>
     public IReadOnlyList<string> Look(JsonObject line)
     {
         ArgumentNullException.ThrowIfNull(line);
         var warnings = new List<string>();
-        foreach (var layer in line["layers"]?.AsArray() ?? [])
+        foreach (var entry in line["layers"]?.AsArray() ?? [])
         {
-            string name = layer!["name"]!.GetValue<string>();
-            double effective = layer["effectiveModules"]!.GetValue<double>();
-            int modules = layer["modules"]!.GetValue<int>(), dead = layer["deadModules"]!.AsArray().Count;
+            var layer = entry ?? throw new FormatException("a layer is null.");
+            string name = SummaryEntry.Of(layer, "name").GetValue<string>();
+            double effective = SummaryEntry.Of(layer, "effectiveModules").GetValue<double>();
+            int modules = SummaryEntry.Of(layer, "modules").GetValue<int>(), dead = SummaryEntry.Of(layer, "deadModules").AsArray().Count;
             bool isCollapsed = modules > 1 && effective < LeastEffectiveModules;
             if (IsNews(name, "collapse", isCollapsed))
                 warnings.Add(Collapse(name, effective, modules));
@@ -35,6 +38,27 @@ internal sealed class CollapseWatch
                 warnings.Add(DeadModules(name, dead, modules));
         }
         return warnings;
+    }
+
+    /// <summary>Takes the lines that a run wrote before; what they warned of is not warned of again.</summary>
+    /// <param name="path">The file that they are from, for the message.</param>
+    /// <param name="lines">The lines.</param>
+    /// <exception cref="RunException">A line is damaged.</exception>
+    public void Recall(string path, IEnumerable<JsonObject> lines)
+    {
+        foreach (var line in lines)
+        {
+            try
+            {
+                Look(line);
+            }
+            catch (Exception exception) when (exception is InvalidOperationException or FormatException)
+            {
+                throw new RunException(
+                    $"{path}: the line of step {line["step"]?.ToJsonString()} is damaged: {exception.Message} Restore the file, or delete the line.",
+                    exception);
+            }
+        }
     }
 
     private bool IsNews(string layer, string what, bool isSo)

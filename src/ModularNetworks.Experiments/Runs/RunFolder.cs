@@ -27,6 +27,10 @@ public sealed class RunFolder
 
     private const string LockFile = "lock";
 
+    // They have a few kilobytes, or with a thousand modules a few hundred.
+    private const long MostConfigBytes = 1 << 20;
+    private const long MostSummaryBytes = 1 << 26;
+
     // The newest could be damaged by what also ended the run.
     private const int KeptCheckpoints = 2;
 
@@ -152,7 +156,7 @@ public sealed class RunFolder
     public RunOptions ReadOptions()
     {
         string path = Path.Combine(FullPath, ConfigFile);
-        var options = OptionsJson.Read(File.ReadAllText(path), path);
+        var options = OptionsJson.Read(WholeFile.Read(path, MostConfigBytes), path);
         try
         {
             options.Validate();
@@ -177,12 +181,12 @@ public sealed class RunFolder
             return null;
         try
         {
-            var summary = JsonNode.Parse(File.ReadAllText(path)) as JsonObject;
-            return summary?["steps"]?.GetValueKind() == JsonValueKind.Number
+            var summary = StrictJson.Parse(WholeFile.Read(path, MostSummaryBytes));
+            return summary["steps"]?.GetValueKind() == JsonValueKind.Number
                 ? summary
                 : throw new JsonException("it does not say how many steps were taken.");
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        catch (JsonException exception)
         {
             throw new RunException(
                 $"{path}: this is not a run's summary: {exception.Message} Delete it, and go on with the run.", exception);

@@ -45,9 +45,7 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
             folder.Snapshots.DropAfter(disk, newest);
             return true;
         });
-        // What was warned of before is not warned of again.
-        foreach (var line in folder.Metrics.Read())
-            _watch.Look(line);
+        _watch.Recall(Path.Combine(folder.FullPath, RunFolder.MetricsFile), folder.Metrics.Read());
     }
 
     /// <summary>Trains until the last step, or until it is told to stop, and leaves a checkpoint either way.</summary>

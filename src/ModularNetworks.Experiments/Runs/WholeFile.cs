@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ModularNetworks.Experiments;
 
-/// <summary>Writes files that are never seen half written.</summary>
+/// <summary>Writes files that are never seen half written, and reads them whole.</summary>
 public static class WholeFile
 {
     /// <summary>What the name of a file ends with while it is written.</summary>
@@ -15,5 +15,17 @@ public static class WholeFile
         string temporary = path + Unfinished;
         disk.Write(temporary, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
         disk.Move(temporary, path);
+    }
+
+    /// <summary>Reads a file, unless it is so large that it cannot be what it should be.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="mostBytes">The most bytes that it may have.</param>
+    /// <exception cref="RunException">It has more.</exception>
+    public static string Read(string path, long mostBytes)
+    {
+        long bytes = new FileInfo(path).Length;
+        return bytes <= mostBytes
+            ? File.ReadAllText(path)
+            : throw new RunException($"{path}: has {bytes} bytes; at most {mostBytes} are read. Give the right file.");
     }
 }

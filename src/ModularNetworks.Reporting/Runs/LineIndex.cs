@@ -6,10 +6,14 @@ namespace ModularNetworks.Reporting;
 /// </summary>
 internal sealed class LineIndex
 {
+    /// <summary>A line with measurements of a thousand modules has some hundred kilobytes; what is longer is damage, and is not kept.</summary>
+    public const int MostLineBytes = 1 << 24;
+
     // Long enough that few lines lie across two pieces, short enough to stay in the cache.
     private const int PieceBytes = 1 << 18;
 
     private readonly List<long> _starts = [];
+    private long _passedOver;
 
     private LineIndex()
     {
@@ -37,19 +41,23 @@ internal sealed class LineIndex
             int taken = index.Take(piece.AsSpan(0, used));
             piece.AsSpan(taken, used - taken).CopyTo(piece);
             used -= taken;
-            if (used == piece.Length)
+            if (used < piece.Length)
+                continue;
+            if (piece.Length < MostLineBytes)
                 Array.Resize(ref piece, 2 * piece.Length);
+            else
+                (index._passedOver, used) = (index._passedOver + used, 0);
         }
         return index;
     }
 
-    /// <summary>Where a line begins, and its length without the end.</summary>
+    /// <summary>Where a line begins, and its length without the end; of a longer one than may be, one more than may be.</summary>
     public (long Start, int Length) this[int line]
     {
         get
         {
             long end = line + 1 < _starts.Count ? _starts[line + 1] : End;
-            return (_starts[line], (int)(end - _starts[line] - 1));
+            return (_starts[line], (int)Math.Min(end - _starts[line] - 1, MostLineBytes + 1L));
         }
     }
 
@@ -62,7 +70,8 @@ internal sealed class LineIndex
             if (line.IndexOf("\"valid\":"u8) >= 0 || line.IndexOf("\"test\":"u8) >= 0)
                 Measured.Add(_starts.Count);
             _starts.Add(End);
-            End += length + 1;
+            End += _passedOver + length + 1;
+            _passedOver = 0;
         }
         return taken;
     }

@@ -77,6 +77,8 @@ internal static class ThinnedLines
         foreach (int line in lines)
         {
             var (start, length) = index[line];
+            if (length > LineIndex.MostLineBytes)
+                continue;
             if (buffer.Length < length)
                 buffer = new byte[length];
             var bytes = buffer.AsSpan(0, length);

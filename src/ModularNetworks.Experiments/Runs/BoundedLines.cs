@@ -1,0 +1,48 @@
+using System.Text;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>Reads the lines of a text file one by one, in memory that does not depend on what is in it.</summary>
+internal static class BoundedLines
+{
+    /// <summary>A line with measurements of a thousand modules in ten layers has some hundred kilobytes; what is longer is damage.</summary>
+    public const int MostLetters = 1 << 24;
+
+    private const int BufferSize = 1 << 16;
+
+    /// <summary>Reads lines. Those of more than <see cref="MostLetters"/> letters come as empty ones.</summary>
+    public static IEnumerable<string> Read(string path)
+    {
+        using var file = new StreamReader(path);
+        var buffer = new char[BufferSize];
+        var line = new StringBuilder();
+        bool isTooLong = false;
+        while (file.Read(buffer) is > 0 and var count)
+        {
+            int start = 0;
+            for (int end; (end = Array.IndexOf(buffer, '\n', start, count - start)) >= 0; start = end + 1)
+            {
+                Append(end);
+                yield return TakeLine();
+            }
+            Append(count);
+
+            void Append(int end)
+            {
+                isTooLong |= line.Length + end - start > MostLetters;
+                if (!isTooLong)
+                    line.Append(buffer, start, end - start);
+            }
+        }
+        if (line.Length > 0)
+            yield return TakeLine();
+
+        string TakeLine()
+        {
+            string taken = isTooLong ? "" : line.ToString().TrimEnd('\r');
+            line.Clear();
+            isTooLong = false;
+            return taken;
+        }
+    }
+}

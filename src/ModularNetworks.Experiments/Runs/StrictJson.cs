@@ -1,0 +1,32 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>
+/// Reads JSON objects that programs wrote. A name that stands twice, or an escape that is no character, is damage, which is found here
+/// and not when somebody looks for an entry.
+/// </summary>
+public static class StrictJson
+{
+    private static readonly JsonDocumentOptions OnceEach = new() { AllowDuplicateProperties = false };
+
+    /// <summary>Reads an object.</summary>
+    /// <exception cref="JsonException">The text is not one sound JSON object.</exception>
+    public static JsonObject Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        try
+        {
+            var read = JsonNode.Parse(text, documentOptions: OnceEach) as JsonObject ?? throw new JsonException("It is no JSON object.");
+            // What can be written is text throughout; only an escape such as \uD800 alone cannot.
+            if (text.Contains("\\u", StringComparison.Ordinal))
+                _ = read.ToJsonString();
+            return read;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            throw new JsonException("It has a text that is none.", exception);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using System.Text;
+using ModularNetworks.Experiments;
+
+namespace ModularNetworks.Fuzz;
+
+/// <summary>The <c>config.json</c> of a run folder.</summary>
+internal sealed class ConfigTarget : FuzzTarget
+{
+    public override string Name => "config";
+
+    public override double Share => 3;
+
+    protected override IReadOnlyList<byte[]> Samples { get; } =
+    [
+        .. ((RunOptions[])[new ToyOptions(), LanguageModelPresets.Get(LanguageModelPresets.Paper), new OptdigitsOptions(), new Cifar10Options(), new ImageFolderOptions()])
+            .Select(options => Encoding.UTF8.GetBytes(OptionsJson.Write(options))),
+    ];
+
+    public override byte[] Make(Draws draws) => JsonInputs.Of(draws, Samples);
+
+    public override void Prepare(byte[] input) => Sandbox.Put(RunFolder.ConfigFile, input);
+
+    public override bool Read(byte[] input) => Accepts(() => RunFolder.Open(Sandbox.Path).ReadOptions());
+}

@@ -1,0 +1,77 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using ModularNetworks.Board;
+using ModularNetworks.Experiments;
+using ModularNetworks.Reporting;
+
+namespace ModularNetworks.Fuzz;
+
+/// <summary>A file of a run folder, as the report, the board and the tables of the paper read it.</summary>
+internal sealed class RunFileTarget : FuzzTarget
+{
+    private const string Run = "run";
+
+    private readonly string _file;
+    private RunFollower? _follower;
+
+    /// <summary>Reads inputs as one of the files.</summary>
+    /// <param name="name">The reader's name.</param>
+    /// <param name="file">The file; the others are sound.</param>
+    public RunFileTarget(string name, string file)
+    {
+        (Name, _file) = (name, $"{Run}/{file}");
+        using var run = new ToyRun(Sandbox, Run);
+        if (file == RunFolder.MetricsFile)
+            Sandbox.Put($"{Run}/{RunFolder.SummaryFile}", Encoding.UTF8.GetBytes(SmallResults.Of(RunFolder.SummaryFile).Last()));
+        Samples = [Sandbox.Content(_file), .. SmallResults.Of(file).Select(Encoding.UTF8.GetBytes)];
+    }
+
+    public override string Name { get; }
+
+    public override long MostBytes => 2 * Megabyte;
+
+    // The file as bytes, as text, as JSON, and as JSON for a page and for the board; a damaged line takes an exception for each.
+    public override int MostBytesPerByte => 1000;
+
+    protected override IReadOnlyList<byte[]> Samples { get; }
+
+    private RunCatalogue Catalogue => new(Sandbox.Path);
+
+    public override byte[] Make(Draws draws) => JsonInputs.Of(draws, Samples);
+
+    public override void Prepare(byte[] input)
+    {
+        // The board reads what is added to a file after its first look.
+        Sandbox.Put(_file, []);
+        _follower = new RunFollower(Catalogue);
+        _follower.Look();
+        Sandbox.Put(_file, input);
+    }
+
+    public override bool Read(byte[] input) => Accepts(Report) & Accepts(ShowOnBoard) & Accepts(Tabulate);
+
+    private void Report()
+    {
+        using var writer = new Utf8JsonWriter(new ArrayBufferWriter<byte>());
+        RunData.Read(Sandbox[Run], Run, RunDetail.Full).WriteTo(writer);
+    }
+
+    private void ShowOnBoard()
+    {
+        foreach (var run in Catalogue.Find())
+            ListedRun.Read(run);
+        _follower!.Look();
+    }
+
+    private void Tabulate()
+    {
+        var folder = RunFolder.Open(Sandbox[Run]);
+        if (folder.ReadSummary() is not { } summary)
+            return;
+        if (summary["experiment"]?.ToString() == LanguageModelOptions.Name)
+            RunResult.Read(Run, summary);
+        else if (summary["experiment"]?.ToString() == OptdigitsOptions.Name)
+            Figure6Result.Read(Run, summary, folder.Metrics.Read());
+    }
+}

@@ -1,0 +1,24 @@
+using System.Text;
+using ModularNetworks.Data;
+
+namespace ModularNetworks.Fuzz;
+
+/// <summary>A table of one's own, with or without a header.</summary>
+internal sealed class TableTarget(bool hasHeader) : FuzzTarget
+{
+    private const string File = "table.csv";
+
+    public override string Name => hasHeader ? "table-header" : "table";
+
+    public override double Share => 1.5;
+
+    protected override IReadOnlyList<byte[]> Samples { get; } =
+    [
+        .. ((string[])["a,b,\"c\"\n1,2.5,\"x\"\"y\"\n3,4e2,\u00EF\r\n\n5,6,z\n", "1,2,0\n3,4,1\n5,6,2\n", "\ufeff0.5,cat\n-1e-3,dog\n"])
+            .Select(Encoding.UTF8.GetBytes),
+    ];
+
+    public override void Prepare(byte[] input) => Sandbox.Put(File, input);
+
+    public override bool Read(byte[] input) => Accepts(() => LabelledTable.Read(Sandbox[File], new TableFormat(hasHeader)));
+}
