@@ -68,7 +68,7 @@ public sealed class BoardServerTests : IDisposable
     {
         var follower = new RunFollower(new RunCatalogue(_folder.Path));
         Assert.Empty(follower.Look());
-        File.AppendAllText(Metrics, "{\"step\":3}\n5\n{\"step\":4");
+        File.AppendAllText(Metrics, "{\"step\":3}\n5\n{\"step\":3,\"a\":\"\\ud800\"}\n{\"a\":1,\"a\":2}\n{\"step\":4");
         Assert.Contains("\"lines\":[{\"step\":3}]", Assert.Single(follower.Look()), StringComparison.Ordinal);
         Assert.Empty(follower.Look());
         File.WriteAllText(Metrics, "{\"step\":1}\n");

@@ -36,6 +36,20 @@ public sealed class ApplicationTests
     }
 
     [Fact]
+    public void A_message_that_quotes_what_moves_the_cursor_or_a_whole_file_is_made_harmless_and_short()
+    {
+        Assert.Equal("modnet: a?[2Jb?c", ErrorLine.Of(new UserErrorException("a\u001b[2Jb\u0085c")));
+        string line = ErrorLine.Of(new UserErrorException($"start {new string('x', 100_000)} end"));
+        Assert.StartsWith("modnet: start xx", line, StringComparison.Ordinal);
+        Assert.EndsWith("xx end", line, StringComparison.Ordinal);
+        Assert.InRange(line.Length, 1000, 2000);
+    }
+
+    [Fact]
+    public void An_empty_name_of_a_run_is_refused() =>
+        Assert.StartsWith("modnet: report: the name of a run folder is empty.", ErrorOf("report", ""), StringComparison.Ordinal);
+
+    [Fact]
     public void A_fault_of_the_tool_is_called_unexpected()
     {
         Assert.False(ErrorLine.IsExpected(new InvalidOperationException()));

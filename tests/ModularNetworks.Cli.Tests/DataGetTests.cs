@@ -47,6 +47,17 @@ public sealed class DataGetTests : IDisposable
     }
 
     [Fact]
+    public void Without_a_network_that_is_one_line_and_exit_code_2()
+    {
+        Assert.Equal(ExitCode.BadInput, Run(
+            _ => throw new HttpRequestException(HttpRequestError.NameResolutionError, "Name or service not known (www.fit.vutbr.cz:80)"), "data", "get", "ptb"));
+        Assert.Equal(
+            "modnet: http://www.fit.vutbr.cz/~imikolov/rnnlm/simple-examples.tgz: cannot be reached: Name or service not known "
+            + "(www.fit.vutbr.cz:80). Try again later, or give a file or folder that you have with --data." + Environment.NewLine,
+            _error.ToString());
+    }
+
+    [Fact]
     public void An_encrypted_address_does_not_lead_to_an_open_one()
     {
         Assert.Equal(ExitCode.BadInput, Run(

@@ -8,42 +8,46 @@ internal static class FuzzTargets
 {
     private const string Checkpoint = "CHECKPOINT/";
 
-    private static readonly (string Name, Func<string, FuzzTarget> Create)[] Makers =
+    // The shares are such that none takes much longer than the others: some start a process for each input.
+    private static readonly (string Name, double Share, Func<string, FuzzTarget> Create)[] Makers =
     [
-        ("command-line", _ => new CommandLineTarget()),
-        ("set", _ => new SettingTarget()),
-        ("config", _ => new ConfigTarget()),
-        ("text", name => new TextTarget(name, PennTreebank.TrainFile)),
-        ("text-held-out", name => new TextTarget(name, PennTreebank.ValidFile)),
-        ("archive", _ => new PackedArchiveTarget()),
-        ("tar", _ => new TarTarget()),
-        ("xz", _ => new XzTarget()),
-        ("cifar", name => new CifarTarget(name, Cifar10.TestFile)),
-        ("cifar-names", name => new CifarTarget(name, Cifar10.NamesFile)),
-        ("optdigits", _ => new OptdigitsTarget()),
-        ("table", _ => new TableTarget(hasHeader: false)),
-        ("table-header", _ => new TableTarget(hasHeader: true)),
-        ("image", _ => new ImageTarget()),
-        ("image-folder", _ => new ImageFolderTarget()),
-        ("safetensors", _ => new SafetensorsTarget()),
-        ("manifest", name => new ResumeTarget(name, Checkpoint + CheckpointManifest.FileName)),
-        ("parameters", name => new ResumeTarget(name, Checkpoint + "parameters.safetensors")),
-        ("optimizer", name => new ResumeTarget(name, Checkpoint + "optimizer.safetensors")),
-        ("compositions", name => new ResumeTarget(name, Checkpoint + "compositions.bin")),
-        ("state", name => new ResumeTarget(name, Checkpoint + "state.json")),
-        ("resume-metrics", name => new ResumeTarget(name, RunFolder.MetricsFile)),
-        ("resume-snapshots", name => new ResumeTarget(name, RunFolder.SnapshotsFile)),
-        ("metrics", name => new RunFileTarget(name, RunFolder.MetricsFile)),
-        ("snapshots", name => new RunFileTarget(name, RunFolder.SnapshotsFile)),
-        ("summary", name => new RunFileTarget(name, RunFolder.SummaryFile)),
-        ("inspection", name => new RunFileTarget(name, RunFolder.InspectionFile)),
-        ("board", _ => new BoardTarget()),
-        ("bench", _ => new BenchReportTarget()),
-        ("download", _ => new DownloadTarget()),
+        ("command-line", 0.3, _ => new CommandLineTarget()),
+        ("set", 2, _ => new SettingTarget()),
+        ("config", 3, _ => new ConfigTarget()),
+        ("text", 2, name => new TextTarget(name, PennTreebank.TrainFile)),
+        ("text-held-out", 2, name => new TextTarget(name, PennTreebank.ValidFile)),
+        ("archive", 1, _ => new PackedArchiveTarget()),
+        ("tar", 2, _ => new TarTarget()),
+        ("xz", 0.015, _ => new XzTarget()),
+        ("cifar", 0.3, name => new CifarTarget(name, Cifar10.TestFile)),
+        ("cifar-names", 0.3, name => new CifarTarget(name, Cifar10.NamesFile)),
+        ("optdigits", 2, _ => new OptdigitsTarget()),
+        ("table", 3, _ => new TableTarget(hasHeader: false)),
+        ("table-header", 3, _ => new TableTarget(hasHeader: true)),
+        ("image", 0.006, _ => new ImageTarget()),
+        ("image-folder", 0.15, _ => new ImageFolderTarget()),
+        ("safetensors", 10, _ => new SafetensorsTarget()),
+        ("manifest", 0.25, name => new ResumeTarget(name, Checkpoint + CheckpointManifest.FileName)),
+        ("parameters", 0.25, name => new ResumeTarget(name, Checkpoint + "parameters.safetensors")),
+        ("optimizer", 0.25, name => new ResumeTarget(name, Checkpoint + "optimizer.safetensors")),
+        ("compositions", 0.25, name => new ResumeTarget(name, Checkpoint + "compositions.bin")),
+        ("state", 0.25, name => new ResumeTarget(name, Checkpoint + "state.json")),
+        ("resume-metrics", 0.25, name => new ResumeTarget(name, RunFolder.MetricsFile)),
+        ("resume-snapshots", 0.25, name => new ResumeTarget(name, RunFolder.SnapshotsFile)),
+        ("metrics", 0.2, name => new RunFileTarget(name, RunFolder.MetricsFile)),
+        ("snapshots", 0.2, name => new RunFileTarget(name, RunFolder.SnapshotsFile)),
+        ("summary", 0.2, name => new RunFileTarget(name, RunFolder.SummaryFile)),
+        ("inspection", 0.2, name => new RunFileTarget(name, RunFolder.InspectionFile)),
+        ("board", 0.4, _ => new BoardTarget()),
+        ("bench", 1, _ => new BenchReportTarget()),
+        ("download", 0.25, _ => new DownloadTarget()),
     ];
 
     /// <summary>The names of all readers.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Makers.Select(maker => maker.Name)];
+
+    /// <summary>How many inputs a reader gets beside others.</summary>
+    public static double ShareOf(string name) => Makers.Single(maker => maker.Name == name).Share;
 
     /// <summary>Makes the reader of a name.</summary>
     /// <exception cref="DataException">A program that it starts is not installed.</exception>

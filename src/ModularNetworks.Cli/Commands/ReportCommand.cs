@@ -40,7 +40,10 @@ internal sealed class ReportCommand : Command
         string file = Path.GetFullPath(name);
         if (Directory.Exists(file))
             throw new UserErrorException($"report: {file} is a folder. Name a file with --output.");
-        string[] folders = [.. result.GetRequiredValue(_runs).Select(Path.TrimEndingDirectorySeparator).DistinctBy(Path.GetFullPath)];
+        string[] given = result.GetRequiredValue(_runs);
+        if (given.Any(string.IsNullOrWhiteSpace))
+            throw new UserErrorException("report: the name of a run folder is empty. Give the folder of --out.");
+        string[] folders = [.. given.Select(Path.TrimEndingDirectorySeparator).DistinctBy(Path.GetFullPath)];
         var runs = folders.Select(folder => RunData.Read(folder, folder, RunDetail.For(folders.Length))).ToArray();
         string page = ReportPage.Make(ToolVersion.Text, DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime), runs, out bool withPictures);
         Write(file, page);

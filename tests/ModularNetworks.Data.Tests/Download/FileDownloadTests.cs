@@ -125,6 +125,7 @@ public sealed class FileDownloadTests : IDisposable
     [Theory]
     [InlineData("file:///etc/passwd")]
     [InlineData("ftp://127.0.0.1/file")]
+    [InlineData("http://[")]
     public async Task Redirects_to_other_schemes_are_refused(string location)
     {
         using var server = new LoopbackServer(Reply.Redirect(location));
@@ -145,6 +146,52 @@ public sealed class FileDownloadTests : IDisposable
         using var server = new LoopbackServer(new Reply("HTTP/1.1 200 OK", Downloads.File, ReplyEnd.Repeat));
         Assert.Contains("sends more than 1000 bytes", await _downloads.FailAsync(server), StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(_downloads.Folder));
+    }
+
+    [Fact]
+    public async Task A_redirect_to_nowhere_is_refused()
+    {
+        using var server = new LoopbackServer(Reply.Status("302 Found"));
+        Assert.Contains("redirects to nowhere", await _downloads.FailAsync(server), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("bytes 500-999/7")]
+    [InlineData("bytes 500-*/1000")]
+    [InlineData("pages 500-999/1000")]
+    [InlineData("bytes */1000")]
+    [InlineData("bytes 999-500/1000")]
+    public async Task A_range_that_makes_no_sense_is_not_taken(string range)
+    {
+        var wrong = new Reply($"HTTP/1.1 206 Partial Content\nContent-Length: 10\nContent-Range: {range}\nETag: \"one\"", [.. "0123456789"u8]);
+        using var server = new LoopbackServer(Reply.Whole(Downloads.File, Half), wrong, Reply.Whole(Downloads.File));
+        await _downloads.GetAsync(server);
+        _downloads.AssertWhole();
+    }
+
+    [Fact]
+    public async Task A_part_of_another_version_than_was_asked_for_is_found_by_its_checksum()
+    {
+        byte[] other = [.. Enumerable.Repeat((byte)7, 1000)];
+        using var server = new LoopbackServer(Reply.Whole(other, Half), Reply.Rest(Downloads.File, Half));
+        Assert.Contains($"{Downloads.Md5} is expected", await _downloads.FailAsync(server), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_downloads.Folder));
+    }
+
+    [Fact]
+    public async Task Fewer_bytes_than_the_server_says_are_asked_for_again()
+    {
+        var early = new Reply("HTTP/1.1 200 OK\nContent-Length: 1000", Downloads.File[..999]);
+        using var server = new LoopbackServer([.. Enumerable.Repeat(early, 9)]);
+        Assert.Contains("(tried 5 times)", await _downloads.FailAsync(server), StringComparison.Ordinal);
+        Assert.Equal(5, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task What_is_no_answer_is_tried_again_and_told()
+    {
+        using var server = new LoopbackServer([.. Enumerable.Repeat(new Reply("SSH-2.0-server", []), 9)]);
+        Assert.Contains("(tried 5 times)", await _downloads.FailAsync(server), StringComparison.Ordinal);
     }
 
     [Fact]

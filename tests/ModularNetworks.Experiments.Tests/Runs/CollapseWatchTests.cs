@@ -34,6 +34,21 @@ public sealed class CollapseWatchTests
         Assert.Empty(watch.Look(Line(("a", 2, 1), ("b", 2, 2))));
     }
 
+    [Theory]
+    [InlineData("5", "array")]
+    [InlineData("[null]", "a layer is null")]
+    [InlineData("[{}]", "it has no entry name")]
+    [InlineData("[{\"name\":\"a\",\"effectiveModules\":null}]", "it has no entry effectiveModules")]
+    [InlineData("[{\"name\":\"a\",\"effectiveModules\":1,\"modules\":2,\"deadModules\":0}]", "array")]
+    [InlineData("[{\"name\":7}]", "cannot be converted")]
+    public void A_damaged_line_that_was_written_before_is_told_with_its_file_and_step(string layers, string problem)
+    {
+        var line = new JsonObject { ["step"] = 4, ["layers"] = JsonNode.Parse(layers) };
+        var error = Assert.Throws<RunException>(() => new CollapseWatch().Recall("metrics.jsonl", [line]));
+        Assert.StartsWith("metrics.jsonl: the line of step 4 is damaged: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(problem, error.Message, StringComparison.OrdinalIgnoreCase);
+    }
+
     private static JsonObject Line(params (string Name, double Effective, int Dead)[] layers) => new()
     {
         ["layers"] = new JsonArray([.. layers.Select(layer => new JsonObject

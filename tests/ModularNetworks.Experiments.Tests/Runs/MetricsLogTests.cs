@@ -26,6 +26,9 @@ public sealed class MetricsLogTests
     [InlineData("{\"step\":\"4\"}")]
     [InlineData("{\"train\":{}}")]
     [InlineData("\0\0\0\0")]
+    [InlineData("{\"step\":4,\"step\":4}")]
+    [InlineData("{\"step\":4,\"test\":{\"a\":1,\"a\":2}}")]
+    [InlineData("{\"step\":4,\"\\ud800\":1}")]
     public void A_line_that_was_cut_off_is_dropped_and_the_next_one_stands_alone(string torn)
     {
         using var folder = new TemporaryFolder();
@@ -34,6 +37,17 @@ public sealed class MetricsLogTests
         log.DropAfter(new Disk(), 20);
         log.Append(new Disk(), new JsonObject { ["step"] = 30 });
         Assert.Equal([Line(10), Line(20), Line(30)], File.ReadAllLines(folder["metrics.jsonl"]));
+    }
+
+    [Fact]
+    public void A_line_that_is_too_long_to_be_one_is_passed_over_and_the_others_are_not()
+    {
+        using var folder = new TemporaryFolder();
+        var log = Write(folder);
+        // The last letter of the long line comes with the next piece that is read.
+        File.AppendAllText(folder["metrics.jsonl"], $"{{\"step\":4{new string(' ', BoundedLines.MostLetters)}}}\n{Line(40)}\r\n{Line(50)}");
+        Assert.Equal([10, 20, 30, 40, 50], log.Read().Select(line => line["step"]!.GetValue<int>()));
+        Assert.Equal(5, log.Count);
     }
 
     [Fact]

@@ -124,6 +124,8 @@ public sealed class RunFolderTests
     [InlineData("{}")]
     [InlineData("{\"steps\":\"5\"}")]
     [InlineData("{\"steps\":5,\"steps\":5}")]
+    [InlineData("{\"steps\":5,\"test\":{\"a\":1,\"a\":1}}")]
+    [InlineData("{\"steps\":5,\"a\":\"\\udc00\"}")]
     public void A_damaged_summary_is_refused_by_the_name_of_its_file(string text)
     {
         using var folder = new TemporaryFolder();
@@ -144,6 +146,21 @@ public sealed class RunFolderTests
         File.WriteAllText(folder["run/config.json"], text);
         var error = Assert.Throws<RunException>(() => RunFolder.Open(folder["run"]).ReadOptions());
         Assert.StartsWith($"{folder["run/config.json"]}: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("config.json", 1)]
+    [InlineData("summary.json", 64)]
+    public void A_file_that_is_too_large_to_be_what_its_name_says_is_not_read(string file, int megabytes)
+    {
+        using var folder = new TemporaryFolder();
+        var run = RunFolder.Create(folder["run"], new ToyOptions());
+        using (var large = File.OpenWrite(folder[$"run/{file}"]))
+            large.SetLength((megabytes << 20) + 1);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        var error = Assert.Throws<RunException>(() => file == RunFolder.ConfigFile ? (object)run.ReadOptions() : run.ReadSummary()!);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+        Assert.Contains($"at most {megabytes << 20} are read", error.Message, StringComparison.Ordinal);
     }
 
     private static string RefusalOf(string path) =>

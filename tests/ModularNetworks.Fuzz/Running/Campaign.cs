@@ -57,15 +57,8 @@ internal sealed class Campaign(ulong seed, TimeProvider time, TextWriter output)
     /// <summary>How many inputs each reader gets, by its share.</summary>
     private static (string Name, long Count)[] Divide(IReadOnlyList<string> names, long inputs)
     {
-        var shares = names.ToDictionary(name => name, ShareOf);
-        double all = shares.Values.Sum();
-        return [.. names.Select(name => (name, (long)Math.Ceiling(inputs * shares[name] / all)))];
-    }
-
-    private static double ShareOf(string name)
-    {
-        using var target = FuzzTargets.Create(name);
-        return target.Share;
+        double all = names.Sum(FuzzTargets.ShareOf);
+        return [.. names.Select(name => (name, (long)Math.Ceiling(inputs * FuzzTargets.ShareOf(name) / all)))];
     }
 
     private static void ShowProgress(string name, long done, long count)

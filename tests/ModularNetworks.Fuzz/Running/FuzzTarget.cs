@@ -18,9 +18,6 @@ internal abstract class FuzzTarget : IDisposable
     /// <summary>The reader's name on the command line.</summary>
     public abstract string Name { get; }
 
-    /// <summary>How many inputs it gets beside others, which get 1: less if reading takes long.</summary>
-    public virtual double Share => 1;
-
     /// <summary>How much memory it may allocate for an input of no bytes.</summary>
     public virtual long MostBytes => Megabyte;
 

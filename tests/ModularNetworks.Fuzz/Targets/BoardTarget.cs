@@ -40,8 +40,6 @@ internal sealed class BoardTarget : FuzzTarget
 
     public override string Name => "board";
 
-    public override double Share => 0.5;
-
     // The page's script, and a request of the largest size.
     public override long MostBytes => 8 * Megabyte;
 

@@ -21,8 +21,6 @@ internal sealed class CifarTarget : FuzzTarget
 
     public override string Name { get; }
 
-    public override double Share => 0.5;
-
     protected override IReadOnlyList<byte[]> Samples { get; }
 
     public override void Prepare(byte[] input) => Sandbox.Put(_file, input);

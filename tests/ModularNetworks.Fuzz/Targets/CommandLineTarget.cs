@@ -46,8 +46,6 @@ internal sealed class CommandLineTarget : FuzzTarget
 
     public override string Name => "command-line";
 
-    public override double Share => 0.5;
-
     public override bool MayWrite => true;
 
     // The page of a report, and the options' descriptions in the help.
@@ -68,7 +66,9 @@ internal sealed class CommandLineTarget : FuzzTarget
 
     public override bool Read(byte[] input)
     {
-        string[] arguments = Encoding.UTF8.GetString(input).Replace("..", "__", StringComparison.Ordinal).Replace('/', '_').Split('\n');
+        // No argument of a process has a zero in it.
+        string[] arguments = Encoding.UTF8.GetString(input).Replace("\0", "", StringComparison.Ordinal).Replace("..", "__", StringComparison.Ordinal)
+            .Replace('/', '_').Split('\n');
         int exitCode = 0;
         string error = "";
         if (!Accepts(() => (exitCode, error) = _tool.Run([.. arguments, .. Shortened(arguments)])))

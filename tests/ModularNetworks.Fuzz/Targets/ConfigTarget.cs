@@ -8,8 +8,6 @@ internal sealed class ConfigTarget : FuzzTarget
 {
     public override string Name => "config";
 
-    public override double Share => 3;
-
     protected override IReadOnlyList<byte[]> Samples { get; } =
     [
         .. ((RunOptions[])[new ToyOptions(), LanguageModelPresets.Get(LanguageModelPresets.Paper), new OptdigitsOptions(), new Cifar10Options(), new ImageFolderOptions()])

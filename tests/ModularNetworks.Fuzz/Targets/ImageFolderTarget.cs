@@ -11,8 +11,6 @@ internal sealed class ImageFolderTarget : FuzzTarget
 
     public override string Name => "image-folder";
 
-    public override double Share => 0.2;
-
     protected override IReadOnlyList<byte[]> Samples { get; } =
     [
         .. ((string[])

@@ -21,9 +21,6 @@ internal sealed class ImageTarget : FuzzTarget
 
     public override string Name => "image";
 
-    // A process each.
-    public override double Share => 0.015;
-
     // What it takes to start a process and to read its output.
     public override long MostBytes => 4 * Megabyte;
 

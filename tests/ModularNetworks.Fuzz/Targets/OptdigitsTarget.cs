@@ -10,8 +10,6 @@ internal sealed class OptdigitsTarget : FuzzTarget
 
     public override string Name => "optdigits";
 
-    public override double Share => 1.5;
-
     protected override IReadOnlyList<byte[]> Samples { get; } = [Table(3), Table(16)];
 
     public override void Prepare(byte[] input) => Sandbox.Put(Optdigits.TrainFile, input);

@@ -17,8 +17,6 @@ internal sealed class SafetensorsTarget : FuzzTarget
 
     public override string Name => "safetensors";
 
-    public override double Share => 6;
-
     protected override IReadOnlyList<byte[]> Samples { get; }
 
     public override bool Read(byte[] input) => Accepts(() => Safetensors.Read(new MemoryStream(input), _tensors));

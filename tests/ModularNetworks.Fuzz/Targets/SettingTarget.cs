@@ -12,8 +12,6 @@ internal sealed class SettingTarget : FuzzTarget
 
     public override string Name => "set";
 
-    public override double Share => 3;
-
     protected override IReadOnlyList<byte[]> Samples { get; } =
         [.. ((string[])["learningRate=0.001", "candidates=sampled", "mirror=true", "steps=10"]).Select(Encoding.UTF8.GetBytes)];
 

@@ -10,8 +10,6 @@ internal sealed class TableTarget(bool hasHeader) : FuzzTarget
 
     public override string Name => hasHeader ? "table-header" : "table";
 
-    public override double Share => 1.5;
-
     protected override IReadOnlyList<byte[]> Samples { get; } =
     [
         .. ((string[])["a,b,\"c\"\n1,2.5,\"x\"\"y\"\n3,4e2,\u00EF\r\n\n5,6,z\n", "1,2,0\n3,4,1\n5,6,2\n", "\ufeff0.5,cat\n-1e-3,dog\n"])

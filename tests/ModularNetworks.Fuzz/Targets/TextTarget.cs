@@ -21,8 +21,6 @@ internal sealed class TextTarget : FuzzTarget
 
     public override string Name { get; }
 
-    public override double Share => 2;
-
     protected override IReadOnlyList<byte[]> Samples { get; } =
     [
         .. ((string[])[SmallTreebank.Train, SmallTreebank.Valid, SmallTreebank.Test, "na\u00EFve \U0001F600 text\r\n\n<unk> cat"]).Select(Encoding.UTF8.GetBytes),

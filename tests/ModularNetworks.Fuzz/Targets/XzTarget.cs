@@ -17,9 +17,6 @@ internal sealed class XzTarget : FuzzTarget
 
     public override string Name => "xz";
 
-    // A process each.
-    public override double Share => 0.03;
-
     // What it takes to start a process and to read its output.
     public override long MostBytes => 4 * Megabyte;
 

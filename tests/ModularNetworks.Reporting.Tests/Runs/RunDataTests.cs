@@ -63,6 +63,16 @@ public sealed class RunDataTests
     }
 
     [Fact]
+    public void A_line_that_is_too_long_to_be_one_is_left_out_and_the_others_are_not()
+    {
+        using var folder = new TemporaryFolder();
+        string path = RunFiles.Write(folder, "run", lines: 2);
+        string spaces = new(' ', LineIndex.MostLineBytes);
+        File.AppendAllText(Path.Join(path, "metrics.jsonl"), $"{{\"step\":3{spaces}{spaces}}}\n{RunFiles.Line(4)}\n{{\"step\":5{spaces}}}\n{RunFiles.Line(10)}\n");
+        Assert.Equal([1, 2, 4, 10], Steps(Json(RunData.Read(path, "run", RunDetail.Full))["metrics"]!));
+    }
+
+    [Fact]
     public void A_torn_last_line_and_damaged_ones_are_left_out()
     {
         using var folder = new TemporaryFolder();
