@@ -46,8 +46,11 @@ public sealed class ApplicationTests
     }
 
     [Fact]
-    public void An_empty_name_of_a_run_is_refused() =>
+    public void Empty_names_of_what_is_read_are_refused()
+    {
         Assert.StartsWith("modnet: report: the name of a run folder is empty.", ErrorOf("report", ""), StringComparison.Ordinal);
+        Assert.StartsWith("modnet: bench: --from is empty.", ErrorOf("bench", "--from", ""), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_fault_of_the_tool_is_called_unexpected()

@@ -65,6 +65,8 @@ internal sealed class BenchCommand : Command
             return Measure(result, topics, stop);
         if (Needless(result, topics) is { } needless)
             throw new UserErrorException($"bench: --from {files[0]} prints what was measured before; leave out {needless}.");
+        if (files.Any(string.IsNullOrWhiteSpace))
+            throw new UserErrorException("bench: --from is empty. Name a file that 'bench --json' wrote.");
         BenchTable.Print(_context, [.. files.Select(BenchReport.Read)]);
         return ExitCode.Success;
     }

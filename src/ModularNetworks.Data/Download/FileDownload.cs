@@ -88,7 +88,7 @@ internal sealed class FileDownload(HttpSource source, TimeProvider time, IDownlo
 
     private static void CheckRange(ContentRangeHeaderValue? range, string? tag, PartialFile part)
     {
-        if (tag is not null && range?.From == part.Length)
+        if (tag is not null && range?.Unit == "bytes" && range.From == part.Length)
             return;
         part.Restart(null);
         throw new BrokenTransferException("sent another part than was asked for");

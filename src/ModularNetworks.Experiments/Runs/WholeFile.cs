@@ -23,9 +23,10 @@ public static class WholeFile
     /// <exception cref="RunException">It has more.</exception>
     public static string Read(string path, long mostBytes)
     {
-        long bytes = new FileInfo(path).Length;
+        using var file = new StreamReader(path);
+        long bytes = file.BaseStream.Length;
         return bytes <= mostBytes
-            ? File.ReadAllText(path)
+            ? file.ReadToEnd()
             : throw new RunException($"{path}: has {bytes} bytes; at most {mostBytes} are read. Give the right file.");
     }
 }

@@ -79,6 +79,28 @@ public sealed class ArchiveTests : IDisposable
         Assert.Equal([_folder.Path + "/inner"], Directory.GetFileSystemEntries(_folder.Path));
     }
 
+    [Fact]
+    public void An_archive_cut_anywhere_is_refused_unless_all_content_is_there()
+    {
+        byte[] whole = SmallTreebank.Archive("data/");
+        int read = 0;
+        for (int length = 0; length < whole.Length; length++)
+        {
+            string path = _folder.Write("a.tgz", whole[..length]);
+            try
+            {
+                var corpus = PennTreebank.Load(path);
+                Assert.Equal((8, 4, 5), (corpus.Train.Length, corpus.Valid.Length, corpus.Test.Length));
+                read++;
+            }
+            catch (DataException)
+            {
+            }
+        }
+        // The last bytes only check the content, which can be whole without them.
+        Assert.InRange(read, 0, 16);
+    }
+
     private static byte[] Tar(TarEntryFormat format)
     {
         using var tar = new MemoryStream();
