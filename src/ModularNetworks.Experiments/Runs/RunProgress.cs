@@ -31,7 +31,7 @@ internal sealed class RunProgress
     {
         try
         {
-            var state = JsonNode.Parse(text) as JsonObject ?? throw new FormatException("it is not a JSON object.");
+            var state = StrictJson.Parse(text);
             return new RunProgress
             {
                 Seconds = Entry(state, "seconds").GetValue<double>(),
@@ -46,7 +46,7 @@ internal sealed class RunProgress
                     Entry(best, "step").GetValue<long>(), Entry(best, "valid").GetValue<double>(), Entry(best, "test").GetValue<double>()),
             };
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
             throw new CheckpointException(
                 $"Checkpoint: state.json of the checkpoint in {run} is damaged: {exception.Message}", exception);

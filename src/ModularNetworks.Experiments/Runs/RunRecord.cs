@@ -41,12 +41,12 @@ internal sealed record RunRecord(long? Metrics, long? Snapshots, string? Data, J
     {
         try
         {
-            var record = JsonNode.Parse(state)?["record"];
+            var record = StrictJson.Parse(state)["record"];
             return new RunRecord(
                 record?["metrics"]?.GetValue<long>(), record?["snapshots"]?.GetValue<long>(), record?["data"]?.GetValue<string>(),
                 record?["config"]?.DeepClone());
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
             throw new CheckpointException(
                 $"Checkpoint: state.json of the checkpoint in {run} is damaged: {exception.Message}", exception);

@@ -66,6 +66,10 @@ public sealed class DamagedCheckpointTests
         AssertRefused("state.json", path => File.WriteAllText(path, text));
 
     [Fact]
+    public void A_record_with_a_name_that_stands_twice_is_refused() =>
+        Assert.Throws<CheckpointException>(() => RunRecord.Parse("""{"record":{"config":{"steps":1,"steps":2}}}""", "run"));
+
+    [Fact]
     public void A_run_goes_on_from_the_checkpoint_before_if_the_newest_is_deleted()
     {
         using var folder = new TemporaryFolder();

@@ -21,6 +21,7 @@ internal sealed class CapturedTool : IDisposable
         Context = new CliContext(() => console, _output, _error, new DataLocation(sandbox["data"], sandbox["cache"]))
         {
             CreateHandler = () => new NothingThere(),
+            Disk = new HastyDisk(),
         };
     }
 

@@ -13,6 +13,7 @@ internal sealed partial class ToyRun : IDisposable
         Modules = 3, Points = 60, Starts = 1, BatchSize = 16, Steps = 40, LogEvery = 10, EvaluateEvery = 20, CheckpointEvery = 20,
     };
 
+    private readonly HastyDisk _disk = new();
     private readonly WorkerPool _workers = new(1);
     private readonly Experiment _experiment;
     private readonly Sandbox _sandbox;
@@ -25,8 +26,8 @@ internal sealed partial class ToyRun : IDisposable
     {
         (_sandbox, _name) = (sandbox, name);
         _experiment = ExperimentFactory.Create(Options, SimdKernels.Create(_workers));
-        var folder = RunFolder.Create(sandbox[name], Options);
-        var run = new TrainingRun(_experiment, Options, folder, new Silence());
+        var folder = RunFolder.Create(_disk, sandbox[name], Options);
+        var run = new TrainingRun(_experiment, Options, folder, _disk, new Silence());
         run.Train(CancellationToken.None);
         run.Summarize("1.2.3");
         foreach (string path in Directory.GetFiles(sandbox[name], "*.json*", SearchOption.AllDirectories))
@@ -40,7 +41,7 @@ internal sealed partial class ToyRun : IDisposable
     public string Checkpoint => $"{_name}/checkpoint/step-{Options.Steps:D9}";
 
     /// <summary>Goes on with the run, up to the first step.</summary>
-    public void Resume() => new TrainingRun(_experiment, Options, RunFolder.Open(_sandbox[_name]), new Silence()).Resume();
+    public void Resume() => new TrainingRun(_experiment, Options, RunFolder.Open(_sandbox[_name]), _disk, new Silence()).Resume();
 
     /// <summary>Makes the manifest of the newest checkpoint fit its files, so that damage gets past the checksums.</summary>
     public void Seal() => Seal(_sandbox[Checkpoint]);
