@@ -11,7 +11,7 @@ namespace ModularNetworks.Experiments;
 /// <param name="Snapshots">The number of snapshots; null if it is not told.</param>
 /// <param name="Data">The fingerprint of the data; null if it is not told.</param>
 /// <param name="Config">The configuration; null if it is not told.</param>
-internal sealed record RunRecord(long? Metrics, long? Snapshots, string? Data, JsonNode? Config)
+internal sealed record RunRecord(long? Metrics, long? Snapshots, string? Data, JsonObject? Config)
 {
     // A checkpoint is the same whatever they are.
     private static readonly string[] DecideNothing = ["threads", "checkpointEvery"];
@@ -44,7 +44,7 @@ internal sealed record RunRecord(long? Metrics, long? Snapshots, string? Data, J
             var record = StrictJson.Parse(state)["record"];
             return new RunRecord(
                 record?["metrics"]?.GetValue<long>(), record?["snapshots"]?.GetValue<long>(), record?["data"]?.GetValue<string>(),
-                record?["config"]?.DeepClone());
+                record?["config"]?.AsObject().DeepClone().AsObject());
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {

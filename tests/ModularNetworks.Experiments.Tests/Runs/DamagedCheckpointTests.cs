@@ -65,9 +65,12 @@ public sealed class DamagedCheckpointTests
     public void A_state_that_says_something_else_is_refused(string text) =>
         AssertRefused("state.json", path => File.WriteAllText(path, text));
 
-    [Fact]
-    public void A_record_with_a_name_that_stands_twice_is_refused() =>
-        Assert.Throws<CheckpointException>(() => RunRecord.Parse("""{"record":{"config":{"steps":1,"steps":2}}}""", "run"));
+    [Theory]
+    [InlineData("""{"steps":1,"steps":2}""")]
+    [InlineData("5")]
+    [InlineData("[]")]
+    public void A_configuration_that_is_none_in_the_state_is_refused(string config) =>
+        Assert.Throws<CheckpointException>(() => RunRecord.Parse($$"""{"record":{"config":{{config}}}}""", "run"));
 
     [Fact]
     public void A_run_goes_on_from_the_checkpoint_before_if_the_newest_is_deleted()
