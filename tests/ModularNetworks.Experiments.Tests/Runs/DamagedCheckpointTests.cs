@@ -70,7 +70,7 @@ public sealed class DamagedCheckpointTests
     [InlineData("5")]
     [InlineData("[]")]
     public void A_configuration_that_is_none_in_the_state_is_refused(string config) =>
-        Assert.Throws<CheckpointException>(() => RunRecord.Parse($$"""{"record":{"config":{{config}}}}""", "run"));
+        Assert.Throws<CheckpointException>(() => RunRecord.Parse($$$"""{"record":{"config":{{{config}}}}}""", "run"));
 
     [Fact]
     public void A_run_goes_on_from_the_checkpoint_before_if_the_newest_is_deleted()

@@ -154,7 +154,7 @@ public sealed class RunFolderTests
     public void A_file_that_is_too_large_to_be_what_its_name_says_is_not_read(string file, int megabytes)
     {
         using var folder = new TemporaryFolder();
-        var run = RunFolder.Create(folder["run"], new ToyOptions());
+        var run = RunFolder.Create(new Disk(), folder["run"], new ToyOptions());
         using (var large = File.OpenWrite(folder[$"run/{file}"]))
             large.SetLength((megabytes << 20) + 1);
         long before = GC.GetAllocatedBytesForCurrentThread();
