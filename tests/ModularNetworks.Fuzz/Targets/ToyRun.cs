@@ -10,7 +10,14 @@ internal sealed partial class ToyRun : IDisposable
 {
     private static readonly ToyOptions Options = new()
     {
-        Modules = 3, Points = 60, Starts = 1, BatchSize = 16, Steps = 40, LogEvery = 10, EvaluateEvery = 20, CheckpointEvery = 20,
+        Modules = 3,
+        Points = 60,
+        Starts = 1,
+        BatchSize = 16,
+        Steps = 40,
+        LogEvery = 10,
+        EvaluateEvery = 20,
+        CheckpointEvery = 20,
     };
 
     private readonly HastyDisk _disk = new();
