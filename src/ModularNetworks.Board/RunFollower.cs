@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using ModularNetworks.Experiments;
 using ModularNetworks.Reporting;
@@ -70,22 +69,8 @@ internal sealed class RunFollower(RunCatalogue catalogue)
         return message;
     }
 
-    private static JsonArray Parse(IReadOnlyList<string> lines)
-    {
-        var parsed = new JsonArray();
-        foreach (string line in lines)
-        {
-            try
-            {
-                parsed.Add((JsonNode)StrictJson.Parse(line));
-            }
-            catch (JsonException)
-            {
-                // A damaged line is not shown in reports either.
-            }
-        }
-        return parsed;
-    }
+    // A damaged line is not shown in reports either.
+    private static JsonArray Parse(IReadOnlyList<string> lines) => [.. lines.Select(StrictJson.TryParse).OfType<JsonObject>()];
 
     private sealed class Followed(string path, string state)
     {

@@ -53,31 +53,16 @@ public sealed class MetricsLog(string path)
 
     /// <summary>Reads all lines. A last line that was cut off is left out.</summary>
     public IEnumerable<JsonObject> Read() => File.Exists(path)
-        ? BoundedLines.Read(path).Select(Parse).OfType<JsonObject>()
+        ? BoundedLines.Read(path).Select(StrictJson.TryParse).OfType<JsonObject>()
         : [];
 
     private static long? StepOf(string line)
     {
         try
         {
-            return Parse(line)?["step"]?.GetValue<long>();
+            return StrictJson.TryParse(line)?["step"]?.GetValue<long>();
         }
         catch (Exception exception) when (exception is InvalidOperationException or FormatException)
-        {
-            return null;
-        }
-    }
-
-    private static JsonObject? Parse(string line)
-    {
-        // Most damage is seen without an exception, of which a large file could bring millions.
-        if (!line.StartsWith('{') || !line.EndsWith('}'))
-            return null;
-        try
-        {
-            return StrictJson.Parse(line);
-        }
-        catch (JsonException)
         {
             return null;
         }

@@ -11,6 +11,24 @@ public static class StrictJson
 {
     private static readonly JsonDocumentOptions OnceEach = new() { AllowDuplicateProperties = false };
 
+    /// <summary>Reads an object that stands in a line of a file, where damage is passed over.</summary>
+    /// <returns>Null if the line is damaged.</returns>
+    public static JsonObject? TryParse(string line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        // Most damage is seen without an exception, of which a large file could bring millions.
+        if (!line.StartsWith('{'))
+            return null;
+        try
+        {
+            return Parse(line);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Reads an object.</summary>
     /// <exception cref="JsonException">The text is not one sound JSON object.</exception>
     public static JsonObject Parse(string text)

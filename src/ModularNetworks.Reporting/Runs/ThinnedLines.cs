@@ -39,6 +39,9 @@ internal static class ThinnedLines
     /// <returns>Null if it is damaged: it is no JSON object.</returns>
     public static JsonElement? Parse(ReadOnlySpan<byte> line)
     {
+        // Most damage is seen without an exception, of which a large file could bring thousands.
+        if (!line.TrimStart(" \t\r\n"u8).StartsWith((byte)'{'))
+            return null;
         try
         {
             var reader = new Utf8JsonReader(line);

@@ -1,0 +1,2 @@
+// The memory of all threads is measured.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
