@@ -49,7 +49,8 @@ public sealed class Checkpoint(string folder, int kept = 1)
         if (trainer.Compositions is not null)
             WriteFile(CompositionsFile, stream => stream.Write(trainer.Compositions.Bytes));
         WriteFile(StateFile, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(state)));
-        WriteFile(CheckpointManifest.FileName, stream => stream.Write(CheckpointManifest.Make(temporary, trainer.Steps)));
+        byte[] manifest = CheckpointManifest.Make(temporary, trainer.Steps);
+        WriteFile(CheckpointManifest.FileName, stream => stream.Write(manifest));
         if (Directory.Exists(target))
             Delete(disk, target);
         disk.Move(temporary, target);

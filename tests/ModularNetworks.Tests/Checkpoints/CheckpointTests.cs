@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ModularNetworks.Tests;
 
 public sealed class CheckpointTests
@@ -188,6 +190,14 @@ public sealed class CheckpointTests
         string place = WriteOne(folder);
         File.WriteAllText(Path.Combine(place, "manifest.json"), text);
         AssertRefused(folder, place, named);
+    }
+
+    [Fact]
+    public void The_manifest_names_every_file_but_itself()
+    {
+        using var folder = new TemporaryFolder();
+        using var manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(WriteOne(folder), "manifest.json")));
+        Assert.Equal(Files[..^1].Order(), manifest.RootElement.GetProperty("parts").EnumerateObject().Select(part => part.Name).Order());
     }
 
     [Fact]
