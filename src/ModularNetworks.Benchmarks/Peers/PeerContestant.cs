@@ -63,8 +63,15 @@ internal sealed class PeerContestant : IContestant
     /// <inheritdoc/>
     public double[] Run(BenchCase what, int count)
     {
-        _process.StandardInput.WriteLine($"{what.PeerRequest} {count}");
-        _process.StandardInput.Flush();
+        try
+        {
+            _process.StandardInput.WriteLine($"{what.PeerRequest} {count}");
+            _process.StandardInput.Flush();
+        }
+        catch (IOException)
+        {
+            throw Ended();
+        }
         return [.. ReadLine().Split(' ').Select(time => double.Parse(time, CultureInfo.InvariantCulture))];
     }
 
@@ -94,12 +101,12 @@ internal sealed class PeerContestant : IContestant
         _process.BeginErrorReadLine();
     }
 
-    private string ReadLine()
+    private string ReadLine() => _process.StandardOutput.ReadLine() ?? throw Ended();
+
+    private BenchException Ended()
     {
-        if (_process.StandardOutput.ReadLine() is { } line)
-            return line;
         _process.WaitForExit(); // also until its last error line has come
-        throw new BenchException($"{_lastError ?? "PyTorch peer: ended without a message"} (or leave out --peer)");
+        return new BenchException($"{_lastError ?? "PyTorch peer: ended without a message"} (or leave out --peer)");
     }
 
     private bool IsRunning()

@@ -23,7 +23,7 @@ public sealed class MultiLevelController : Controller
     /// <param name="levels">The levels, at least 1; M is branches to the power of it.</param>
     /// <param name="picks">K.</param>
     /// <param name="key">Decides the initial weights.</param>
-    /// <exception cref="ArgumentException">There would be more than 2,147,483,647 modules.</exception>
+    /// <exception cref="ArgumentException">There would be more than 2,147,483,647 modules, or logits of a row.</exception>
     public MultiLevelController(string name, int inputs, int branches, int levels, int picks, RandomKey key)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(branches, 2);
@@ -35,6 +35,12 @@ public sealed class MultiLevelController : Controller
             throw new ArgumentException(
                 $"MultiLevelController {name}: {branches} branches at each of {levels} levels lead to {modules:N0} modules, more than "
                 + $"{int.MaxValue:N0}. Take fewer.");
+        }
+        if ((long)picks * levels > int.MaxValue / branches)
+        {
+            throw new ArgumentException(
+                $"MultiLevelController {name}: {picks} picks at {levels} levels of {branches} branches are more than {int.MaxValue:N0} logits "
+                + "a row. Take fewer.");
         }
         Branches = branches;
         Levels = levels;
@@ -65,6 +71,7 @@ public sealed class MultiLevelController : Controller
     public override SelectionLogits Logits(Tape tape, Tensor input)
     {
         ArgumentNullException.ThrowIfNull(tape);
+        ArgumentNullException.ThrowIfNull(input);
         var logits = _linear.Forward(tape, input);
         return tape.Reshape(logits, new Shape(logits.Shape.Rows, Picks, Levels, Branches));
     }

@@ -64,7 +64,9 @@ internal readonly struct SelectionDistributions(CategoricalRows branches)
             var path = targets.Slice(choice * levels, levels);
             for (int level = levels - 1; level > 0; level--)
                 (module, path[level]) = Math.DivRem(module, Branches);
-            // What is left of a module that does not exist is no branch, and refused as such.
+            // What is left of a module that does not exist is no branch.
+            if (modules[choice] < 0 || module >= Branches)
+                throw new ShapeException($"LogProbability: module {modules[choice]} is selected; {levels} levels of {Branches} branches do not lead there.");
             path[0] = module;
         }
         return taken;

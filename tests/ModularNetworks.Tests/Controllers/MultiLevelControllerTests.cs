@@ -114,13 +114,26 @@ public sealed class MultiLevelControllerTests : IDisposable
     }
 
     [Theory]
+    [InlineData(65_536, 1, 65_537)]
+    [InlineData(1024, 3, 1 << 20)]
+    [InlineData(1 << 30, 1, 4)]
+    public void More_logits_than_a_row_can_have_are_refused(int branches, int levels, int picks)
+    {
+        var error = Assert.Throws<ArgumentException>(
+            () => new MultiLevelController("large", Inputs, branches, levels, picks, RandomKey.FromSeed(1)));
+        Assert.Contains("logits", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(27)]
     [InlineData(-1)]
+    [InlineData(-27)]
     public void Modules_that_do_not_exist_are_refused(int module)
     {
         var selection = IndexTensor.Allocate(new Shape(Rows, Picks));
         selection.Values[1] = module;
-        Assert.Throws<ShapeException>(() => Logits().LogProbability(_bench.Tape, selection));
+        var error = Assert.Throws<ShapeException>(() => Logits().LogProbability(_bench.Tape, selection));
+        Assert.Contains($"module {module}", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
