@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Formats.Tar;
 using System.IO.Compression;
 
@@ -28,6 +29,7 @@ internal static class Archive
             var found = ReadEntries(archive, path, dataSet);
             // The checksum of the whole stands at the end of the compressed data.
             checkedTar.CopyTo(Stream.Null);
+            RequireEnd(file, checkedTar.Position);
             return found;
         }
         catch (Exception cause) when (IsDamage(cause))
@@ -36,6 +38,19 @@ internal static class Archive
                 $"{path}: is not a complete .tar.gz archive: {cause.Message} Get the archive again, or unpack it and give "
                 + "the folder.", cause);
         }
+    }
+
+    /// <summary>
+    /// Checks the size at the end of the compressed data (RFC 1952, ISIZE). <see cref="GZipStream"/> takes data that end
+    /// before their checksum for whole ones, and what follows for nothing.
+    /// </summary>
+    private static void RequireEnd(FileStream file, long unpackedBytes)
+    {
+        Span<byte> size = stackalloc byte[sizeof(uint)];
+        file.Seek(-size.Length, SeekOrigin.End);
+        file.ReadExactly(size);
+        if (BinaryPrimitives.ReadUInt32LittleEndian(size) != (uint)unpackedBytes)
+            throw new InvalidDataException("It ends before its checksum, or with something else.");
     }
 
     // What the readers of the two formats throw at damaged input, besides what the file system throws.

@@ -8,6 +8,8 @@ public static class WholeFile
     /// <summary>What the name of a file ends with while it is written.</summary>
     public const string Unfinished = ".writing";
 
+    private const int BufferBytes = 1 << 16;
+
     /// <summary>Writes a file, or replaces it as a whole.</summary>
     public static void Write(IDisk disk, string path, string text)
     {
@@ -23,10 +25,19 @@ public static class WholeFile
     /// <exception cref="RunException">It has more.</exception>
     public static string Read(string path, long mostBytes)
     {
-        using var file = new StreamReader(path);
-        long bytes = file.BaseStream.Length;
-        return bytes <= mostBytes
-            ? file.ReadToEnd()
-            : throw new RunException($"{path}: has {bytes} bytes; at most {mostBytes} are read. Give the right file.");
+        using var file = File.OpenRead(path);
+        using var bytes = new MemoryStream();
+        byte[] buffer = new byte[BufferBytes];
+        // Devices and pipes do not tell their length, so that it is counted as well.
+        bool fits = !file.CanSeek || file.Length <= mostBytes;
+        while (fits && file.Read(buffer) is > 0 and var count)
+        {
+            bytes.Write(buffer, 0, count);
+            fits = bytes.Length <= mostBytes;
+        }
+        if (!fits)
+            throw new RunException($"{path}: has more than {mostBytes} bytes; at most {mostBytes} are read. Give the right file.");
+        bytes.Position = 0;
+        return new StreamReader(bytes).ReadToEnd();
     }
 }

@@ -163,6 +163,14 @@ public sealed class RunFolderTests
         Assert.Contains($"at most {megabytes << 20} are read", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_device_without_an_end_is_not_read_to_its_end()
+    {
+        Assert.SkipUnless(File.Exists("/dev/zero"), "There is no such device.");
+        var error = Assert.Throws<RunException>(() => WholeFile.Read("/dev/zero", 1 << 20));
+        Assert.Contains("at most 1048576 are read", error.Message, StringComparison.Ordinal);
+    }
+
     private static string RefusalOf(string path) =>
         Assert.Throws<RunException>(() => RunFolder.Create(new Disk(), path, new ToyOptions())).Message;
 }
