@@ -50,6 +50,32 @@ public sealed class TrainingGuardsTests : IDisposable
             "modnet: Evaluation: test.loss is Infinity after step 10. The last checkpoint is that of step 9. ", _error.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("logEvery=10", @"\d+0\. There is no checkpoint yet\.")]
+    [InlineData("checkpointEvery=1", @"\d+\. The last checkpoint is that of step \d+\.")]
+    public void An_average_that_is_not_finite_is_told_where_it_would_be_written(string every, string where)
+    {
+        string[] diverging = ["train", "toy", "--set", "starts=1", "--set", "learningRate=1e30", "--set", "skipNonFinite=true", "--steps", "100"];
+        Assert.Equal(ExitCode.BadInput, Run([.. diverging, "--set", every]));
+        string line = Assert.Single(_error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Matches($@"^modnet: Training: eStep\.jointLogProbability is -Infinity after step {where} Lower the learning rate .*, in a new run\.$", line);
+        Assert.All(
+            Directory.EnumerateFiles(At(""), "*.json*", SearchOption.AllDirectories),
+            file => Assert.DoesNotContain("Infinity", File.ReadAllText(file), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_random_start_that_diverges_gives_the_advice_that_a_training_gives()
+    {
+        Assert.Equal(ExitCode.BadInput, Run("train", "toy", "--set", "learningRate=1e30", "--steps", "100"));
+        Assert.EndsWith(
+            ". There is no checkpoint yet. Lower the learning rate with --set learningRate=..., limit gradients with --set maxGradientNorm=1, or leave "
+            + "such mini-batches out with --set skipNonFinite=true, in a new run.\n",
+            _error.ToString(),
+            StringComparison.Ordinal);
+        Assert.False(Directory.Exists(At("")));
+    }
+
     private string[] Warnings() =>
         [.. _output.ToString().Split('\n').Where(line => line.StartsWith("warning: ", StringComparison.Ordinal))];
 

@@ -2,34 +2,36 @@ using System.Text.Json.Nodes;
 
 namespace ModularNetworks.Experiments;
 
-/// <summary>Keeps numbers that JSON cannot hold out of metrics.</summary>
+/// <summary>Keeps numbers that JSON cannot hold out of metrics and checkpoints.</summary>
 internal static class FiniteNumbers
 {
-    /// <summary>Checks every number in a measurement.</summary>
-    /// <returns>The measurement.</returns>
+    /// <summary>Checks every number of what will be written.</summary>
+    /// <param name="source">What the numbers are from, for the message.</param>
+    /// <param name="numbers">The numbers.</param>
+    /// <returns>The numbers.</returns>
     /// <exception cref="NonFiniteLossException">One is infinite or no number: training diverged.</exception>
-    public static JsonObject Require(JsonObject measured)
+    public static JsonObject Require(string source, JsonObject numbers)
     {
-        Check(measured);
-        return measured;
+        Check(source, numbers);
+        return numbers;
     }
 
-    private static void Check(JsonNode? node)
+    private static void Check(string source, JsonNode? node)
     {
         if (node is JsonObject parts)
         {
             foreach (var (_, part) in parts)
-                Check(part);
+                Check(source, part);
         }
         else if (node is JsonArray items)
         {
             foreach (var item in items)
-                Check(item);
+                Check(source, item);
         }
         else if (node is JsonValue value && value.TryGetValue(out double number) && !double.IsFinite(number))
         {
             throw new NonFiniteLossException(
-                $"Evaluation: {value.GetPath()[2..]} is {number}");
+                $"{source}: {value.GetPath()[2..]} is {number}");
         }
     }
 }

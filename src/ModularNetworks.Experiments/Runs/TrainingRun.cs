@@ -52,7 +52,7 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
     /// <param name="stop">Asks for a stop after the running step.</param>
     /// <returns>Whether the last step was reached.</returns>
     /// <exception cref="NonFiniteLossException">
-    /// The loss, a gradient or a measurement is not a finite number. The last checkpoint stays.
+    /// The loss, a gradient, a measurement or an average is not a finite number. The last checkpoint stays.
     /// </exception>
     /// <exception cref="RunException">The folder cannot be written to. The last checkpoint stays.</exception>
     public bool Train(CancellationToken stop) => Writing(() => TrainOn(stop));
@@ -89,15 +89,12 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
         }
         catch (NonFiniteLossException exception)
         {
-            throw Diverged($"{exception.Message} {LastCheckpoint}", ", or leave such mini-batches out with --set skipNonFinite=true", exception);
+            throw Divergence.OfStep(exception, LastCheckpoint);
         }
     }
 
-    private static NonFiniteLossException Diverged(string what, string further, Exception cause) => new(
-        $"{what} Lower the learning rate with --set learningRate=..., limit gradients with --set maxGradientNorm=1{further}, in a new run.", cause);
-
     private string LastCheckpoint =>
-        folder.Checkpoint.NewestStep is { } step ? $"The last checkpoint is that of step {step}." : "There is no checkpoint yet.";
+        folder.Checkpoint.NewestStep is { } step ? $"The last checkpoint is that of step {step}." : Divergence.NoCheckpoint;
 
     /// <summary>Does what writes to the folder.</summary>
     private TResult Writing<TResult>(Func<TResult> work)
@@ -131,7 +128,7 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
         };
         var measured = _measuredLast ?? Measure();
         experiment.Complete(measured);
-        Merge(summary, RequireFinite(measured));
+        Merge(summary, RequireFinite("Evaluation", measured));
         if (_progress.Best is { } best)
             summary["best"] = best.Write();
         if (_progress.Skipped > 0)
@@ -172,7 +169,7 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
     private void WriteMetrics()
     {
         var line = new JsonObject { ["step"] = experiment.Trainer.Steps };
-        Merge(line, _progress.TakeAverages(experiment.UnitsPerDatapoint));
+        Merge(line, RequireFinite("Training", _progress.TakeAverages(experiment.UnitsPerDatapoint)));
         if (IsDue(options.EvaluateEvery))
             Merge(line, Measure());
         var warnings = _watch.Look(line);
@@ -194,7 +191,7 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
         if (experiment.Snapshot(isFirst) is not { } snapshot)
             return;
         snapshot.Insert(0, "step", experiment.Trainer.Steps);
-        folder.Snapshots.Append(disk, snapshot);
+        folder.Snapshots.Append(disk, RequireFinite("Snapshot", snapshot));
         observer.Snapshot(snapshot);
     }
 
@@ -202,22 +199,22 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
     private JsonObject Measure()
     {
         double best = _progress.Best?.Valid ?? double.PositiveInfinity;
-        var measured = RequireFinite(experiment.Evaluate(best));
+        var measured = RequireFinite("Evaluation", experiment.Evaluate(best));
         _progress.Keep(experiment.Trainer.Steps, measured);
         // The summary needs the last one again.
         _measuredLast = experiment.Trainer.Steps == options.Steps ? measured : null;
         return measured;
     }
 
-    private JsonObject RequireFinite(JsonObject measured)
+    private JsonObject RequireFinite(string source, JsonObject numbers)
     {
         try
         {
-            return FiniteNumbers.Require(measured);
+            return FiniteNumbers.Require(source, numbers);
         }
         catch (NonFiniteLossException exception)
         {
-            throw Diverged($"{exception.Message} after step {experiment.Trainer.Steps}. {LastCheckpoint}", "", exception);
+            throw Divergence.AfterStep(exception, experiment.Trainer.Steps, LastCheckpoint);
         }
     }
 
@@ -231,9 +228,9 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
 
     private void WriteCheckpoint(Checkpoint checkpoint)
     {
+        var state = RequireFinite("Training", _progress.Write(Seconds));
         folder.Metrics.Flush(disk);
         folder.Snapshots.Flush(disk);
-        var state = _progress.Write(Seconds);
         RunRecord.Of(folder, experiment, options).WriteTo(state);
         checkpoint.Write(disk, experiment.Parameters, experiment.Trainer, state.ToJsonString());
     }

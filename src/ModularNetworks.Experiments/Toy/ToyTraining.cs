@@ -32,6 +32,7 @@ internal sealed class ToyTraining
     /// Tries some random starts and creates the best once more. EM can commit to a poor solution in its first steps
     /// (module collapse); the training bound tells such a start from a good one, without a look at held-out data.
     /// </summary>
+    /// <exception cref="NonFiniteLossException">A start diverged.</exception>
     public static ToyTraining CreateBestStart(
         ToyOptions options, ToyTrainingSet data, Tape tape, RandomKey key, out IReadOnlyList<double> bounds)
     {
@@ -48,7 +49,14 @@ internal sealed class ToyTraining
         double Bound(int start)
         {
             var trial = Create(options, data, tape, key.Split((ulong)start)).Trainer;
-            return MeanBound(trial, options.TrialSteps);
+            try
+            {
+                return MeanBound(trial, options.TrialSteps);
+            }
+            catch (NonFiniteLossException exception)
+            {
+                throw Divergence.OfStep(exception, Divergence.NoCheckpoint);
+            }
         }
     }
 
