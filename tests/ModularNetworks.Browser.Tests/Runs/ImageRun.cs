@@ -41,6 +41,14 @@ internal static class ImageRun
         run.Summary(new { steps = Measurements * StepsBetween, test = new { accuracy = 0.5 } });
     }
 
+    /// <summary>Writes a run that logged gradient steps and, at its end, a single measurement.</summary>
+    public static void WriteMeasuredOnce(string path, ulong seed)
+    {
+        var run = new RunWriter(path, new Cifar10Options { Seed = seed });
+        run.Metrics(Each(3, i => new { step = 100 * (i + 1), train = new { logLikelihood = -2.0 + (0.2 * i) } }));
+        run.Metrics(Line(0));
+    }
+
     private static object Line(int i) => new
     {
         step = (i + 1) * StepsBetween,

@@ -38,7 +38,8 @@ function sections(runs: readonly Run[]): HTMLElement[] {
     section("results", "Results", [...guarded("The table of results", () => [results(runs)]), ...runs.flatMap(warnings)]),
     ...experiments.map((experiment) => {
       const own = runs.filter((run) => experimentOf(run) === experiment);
-      return section(`curves-${experiment}`, `Training: ${experiment}`, grid(guarded("The training", () => curves(experiment, own)), "No metrics have been logged yet."));
+      const drawn = grid(guarded("The training", () => curves(experiment, own)), "No metrics have been logged yet.");
+      return section(`curves-${experiment}`, `Training: ${experiment}`, [...own.flatMap(thinned), ...drawn]);
     }),
     ...runs.map((run) => section(identifier("run", run.name), `Modules of ${run.name}`, modules(run, runs.length))),
     section("configuration", "Configuration and environment", [configuration(runs)]),
@@ -71,6 +72,13 @@ function section(id: string, title: string, content: HTMLElement[]): HTMLElement
 function warnings(run: Run): HTMLElement[] {
   const logged = run.metrics.flatMap((line) => (Array.isArray(line["warnings"]) ? line["warnings"].map(textOf) : []));
   return [...run.warnings, ...logged].map((warning) => element("p", { class: "warning" }, `${run.name}: ${warning}`));
+}
+
+/** Says of a long run that its figures, and their data, do not have all that was logged. */
+function thinned(run: Run): HTMLElement[] {
+  const [shown, total] = [run.metrics.length, run.metricsTotal].map((lines) => lines.toLocaleString("en"));
+  if (shown === total) return [];
+  return [element("p", { class: "thinned" }, `${run.name}: ${shown} of ${total} lines of metrics are shown, at even distances. Peaks between them are not.`)];
 }
 
 function experimentOf(run: Run): string {

@@ -3,6 +3,7 @@ import { figure } from "../figure.ts";
 import { checkboxes } from "../controls.ts";
 import { numberAt, textOf } from "../json.ts";
 import { styleOf } from "../palette.ts";
+import { series } from "./series.ts";
 import { choice } from "../state.ts";
 import type { Run } from "../types.ts";
 
@@ -142,17 +143,7 @@ function curveFigure(experiment: string, curve: Curve, runs: readonly Run[]): HT
         y: { label: curve.unit, grid: true, type: curve.isLog ? "log" : "linear", ticks: 5, tickFormat: "~g", zero: curve.isEntropy },
         marks: [
           curve.hasLargestEntropy ? Plot.ruleY(largestEntropies(shown()), { strokeOpacity: 0.5 }) : null,
-          ...shown().map((run) => {
-            const style = styleOf(runs.indexOf(run));
-            return Plot.lineY(pointsOf(run, curve), {
-              x: "step",
-              y: "value",
-              stroke: style.color,
-              strokeDasharray: style.dash,
-              strokeWidth: 1.75,
-              marker: run.metrics.length < 3 ? "dot" : undefined,
-            });
-          }),
+          ...shown().map((run) => series(pointsOf(run, curve), "value", styleOf(runs.indexOf(run)))),
           Plot.tip(points(), Plot.pointer({ x: "step", y: "value", title: (point: Point) => `${point.run}\nstep ${point.step}: ${point.value}` })),
         ],
       }) as SVGSVGElement,

@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { figure } from "../figure.ts";
 import { identifier } from "../dom.ts";
+import { series } from "./series.ts";
 import { moduleTicks } from "./ticks.ts";
 import { table } from "../table.ts";
 import { numberAt } from "../json.ts";
@@ -83,11 +84,7 @@ function byLayer(run: Run, layers: readonly LayerUse[]): HTMLElement[] {
           marginRight: 16,
           x: { label: "step", ticks: Math.max(2, Math.floor(width / 130)), tickFormat: "~s" },
           y: { label: "nats", grid: true, zero: true, ticks: 5 },
-          marks: names.map((name, i) => {
-            const own = points.filter((point) => point.layer === name);
-            const style = styleOf(i);
-            return Plot.lineY(own, { x: "step", y: "batchSelectionEntropy", stroke: style.color, strokeDasharray: style.dash, strokeWidth: 1.75 });
-          }),
+          marks: names.map((name, i) => series(points.filter((point) => point.layer === name), "batchSelectionEntropy", styleOf(i))),
         }) as SVGSVGElement,
       rows: () => points,
     }),

@@ -1,0 +1,46 @@
+using ModularNetworks.Reporting;
+
+namespace ModularNetworks.Browser.Tests;
+
+[Collection(BrowserTests.Name)]
+public sealed class ShortAndLongRunTests(Chromium chromium)
+{
+    private const string Series = "g[aria-label='line'] path[stroke], g[aria-label='line'][stroke] path";
+
+    [Fact]
+    public async Task Of_a_single_measurement_every_figure_has_a_round_dot()
+    {
+        using var folder = new TemporaryFolder();
+        ImageRun.WriteMeasuredOnce(folder["one"], seed: 1);
+        ImageRun.WriteMeasuredOnce(folder["two"], seed: 2);
+        await using var opened = await OpenAsync(folder, "one", "two");
+        foreach (string name in new[] { "cifar10-test-accuracy", "cifar10-train-accuracy", "cifar10-batch-selection-entropy", "layer-entropy-one", "layer-entropy-two" })
+        {
+            int series = name.StartsWith("layer", StringComparison.Ordinal) ? 5 : 2;
+            Assert.Equal(series, await opened.CountAsync(name, Series));
+            Assert.Equal(series, await opened.CountAsync(name, "path[marker-start]"));
+            Assert.Equal(series, await opened.CountAsync(name, "marker circle:not([fill='none'])"));
+        }
+        Assert.Equal(0, await opened.CountAsync("cifar10-log-likelihood", "path[marker-start]"));
+    }
+
+    [Fact]
+    public async Task Of_a_long_run_the_page_says_how_many_lines_are_shown()
+    {
+        using var folder = new TemporaryFolder();
+        ToyRun.Write(folder["long"], measurements: 1200);
+        ToyRun.Write(folder["short"], measurements: 500);
+        await using var opened = await OpenAsync(folder, "long", "short");
+        Assert.Equal(
+            ["long: 500 of 1,200 lines of metrics are shown, at even distances. Peaks between them are not."],
+            await opened.Page.Locator("#curves-toy .thinned").AllInnerTextsAsync());
+    }
+
+    private async Task<OpenedPage> OpenAsync(TemporaryFolder folder, params string[] runs)
+    {
+        var data = runs.Select(run => RunData.Read(folder[run], run, RunDetail.Full));
+        await File.WriteAllTextAsync(
+            folder["report.html"], ReportPage.Make("1.2.3", new DateOnly(2026, 1, 2), [.. data], out _), TestContext.Current.CancellationToken);
+        return await chromium.OpenAsync(new(folder["report.html"]));
+    }
+}
