@@ -20,9 +20,8 @@ public sealed class RunData
     private readonly JsonElement _config;
     private readonly JsonElement? _summary;
     private readonly JsonElement? _inspection;
-    private readonly List<JsonElement> _metrics;
+    private readonly MetricsLines _metrics;
     private readonly List<JsonElement> _snapshots;
-    private readonly int _metricsTotal;
 
     private RunData(RunFolder folder, string name, RunDetail detail)
     {
@@ -32,9 +31,13 @@ public sealed class RunData
             ?? throw new RunException($"{path}: this is not a run's configuration: it is no JSON object. Give another run folder.");
         _summary = ReadOrWarn(folder, RunFolder.SummaryFile);
         _inspection = ReadOrWarn(folder, RunFolder.InspectionFile);
-        _metrics = ThinnedLines.Metrics(Path.Combine(folder.FullPath, RunFolder.MetricsFile), detail.Lines, out _metricsTotal);
+        // Before the lines are read: a run that ends meanwhile may have been writing one.
+        bool wasTraining = folder.IsTraining;
+        _metrics = ThinnedLines.Metrics(Path.Combine(folder.FullPath, RunFolder.MetricsFile), detail.Lines);
+        if (_metrics.Warning(wasTraining) is { } warning)
+            _warnings.Add(warning);
         _snapshots = ThinnedLines.All(Path.Combine(folder.FullPath, RunFolder.SnapshotsFile), detail.Snapshots);
-        if (_summary is not null && _metrics.Count == 0)
+        if (_summary is not null && _metrics.Total == 0)
             _warnings.Add($"{RunFolder.MetricsFile} has no lines, though the run has finished.");
         State = folder.IsTraining ? RunState.Training : _summary is null ? RunState.Stopped : RunState.Finished;
     }
@@ -76,8 +79,8 @@ public sealed class RunData
         writer.WriteString("state", State.Word());
         Write(writer, "config", _config);
         Write(writer, "summary", _summary);
-        Write(writer, "metrics", _metrics);
-        writer.WriteNumber("metricsTotal", _metricsTotal);
+        Write(writer, "metrics", _metrics.Lines);
+        writer.WriteNumber("metricsTotal", _metrics.Total);
         Write(writer, "snapshots", _snapshots);
         writer.WritePropertyName("inspection");
         WriteInspection(writer, withPictures);

@@ -9,18 +9,18 @@ internal static class ThinnedLines
     /// <summary>Reads lines of metrics. Those with measurements are chosen apart from the others, so that none of both kinds get lost.</summary>
     /// <param name="path">The file; if there is none, there are no lines.</param>
     /// <param name="most">How many lines of each kind to keep at most, at least 2; the first and the last are kept.</param>
-    /// <param name="total">The number of lines in the file.</param>
-    public static List<JsonElement> Metrics(string path, int most, out int total)
+    public static MetricsLines Metrics(string path, int most)
     {
         using var file = TryOpen(path);
-        total = 0;
         if (file is null)
-            return [];
+            return new([], Total: 0, Damaged: 0, IsTorn: false);
         var index = LineIndex.Of(file);
-        total = index.Count;
         var measured = index.Measured.ToHashSet();
-        int[] others = [.. Enumerable.Range(0, total).Where(line => !measured.Contains(line))];
-        return Read(file, index, Choose(index.Measured, most).Concat(Choose(others, most)).Order());
+        int[] others = [.. Enumerable.Range(0, index.Count).Where(line => !measured.Contains(line))];
+        int[] chosen = [.. Choose(index.Measured, most), .. Choose(others, most)];
+        Array.Sort(chosen);
+        var read = Read(file, index, chosen);
+        return new(read, index.Count, chosen.Length - read.Count, IsTorn: file.Length > index.End);
     }
 
     /// <summary>Reads lines of any kind.</summary>

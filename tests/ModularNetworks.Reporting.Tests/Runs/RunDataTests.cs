@@ -78,7 +78,30 @@ public sealed class RunDataTests
         using var folder = new TemporaryFolder();
         string path = RunFiles.Write(folder, "run", lines: 3);
         File.AppendAllText(Path.Join(path, "metrics.jsonl"), "{\"step\":\n[4]\n{\"step\":5}\n{\"\\uD800\":1}\n{\"step\":6");
-        Assert.Equal([1, 2, 3, 5], Steps(Json(RunData.Read(path, "run", RunDetail.Full))["metrics"]!));
+        var run = Json(RunData.Read(path, "run", RunDetail.Full));
+        Assert.Equal([1, 2, 3, 5], Steps(run["metrics"]!));
+        Assert.Equal(["4 of 8 lines read of metrics.jsonl are damaged, and left out."], Warnings(run));
+    }
+
+    [Fact]
+    public void A_line_that_a_training_run_is_writing_is_no_damage()
+    {
+        using var folder = new TemporaryFolder();
+        string path = RunFiles.Write(folder, "run", lines: 3);
+        File.AppendAllText(Path.Join(path, "metrics.jsonl"), "{\"step\":4");
+        using (RunFolder.Open(path).Lock())
+            Assert.Empty(Warnings(Json(RunData.Read(path, "run", RunDetail.Full))));
+        Assert.Equal(["1 of 4 lines read of metrics.jsonl is damaged, and left out."], Warnings(Json(RunData.Read(path, "run", RunDetail.Full))));
+    }
+
+    [Fact]
+    public void A_damaged_line_in_the_middle_is_told_even_while_the_run_is_training()
+    {
+        using var folder = new TemporaryFolder();
+        string path = RunFiles.Write(folder, "run", lines: 3);
+        File.AppendAllText(Path.Join(path, "metrics.jsonl"), $"{{\"step\":\n{RunFiles.Line(5)}\n{{\"step\":6");
+        using (RunFolder.Open(path).Lock())
+            Assert.Equal(["1 of 5 lines read of metrics.jsonl is damaged, and left out."], Warnings(Json(RunData.Read(path, "run", RunDetail.Full))));
     }
 
     [Fact]
@@ -109,7 +132,7 @@ public sealed class RunDataTests
         var run = Json(RunData.Read(path, "run", RunDetail.Full));
         Assert.Equal(
             ["summary.json is damaged, and left out.", "inspection.json is damaged, and left out."],
-            run["warnings"]!.AsArray().Select(warning => warning!.GetValue<string>()));
+            Warnings(run));
         Assert.Equal("stopped", run["state"]!.GetValue<string>());
     }
 
@@ -156,6 +179,8 @@ public sealed class RunDataTests
     }
 
     private static string Refused(string path) => Assert.Throws<RunException>(() => RunData.Read(path, "run", RunDetail.Full)).Message;
+
+    private static string[] Warnings(JsonObject run) => [.. run["warnings"]!.AsArray().Select(warning => warning!.GetValue<string>())];
 
     private static int[] Steps(JsonNode lines) => [.. lines.AsArray().Select(line => line!["step"]!.GetValue<int>())];
 

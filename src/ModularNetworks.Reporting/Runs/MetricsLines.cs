@@ -1,0 +1,25 @@
+using System.Globalization;
+using System.Text.Json;
+using ModularNetworks.Experiments;
+
+namespace ModularNetworks.Reporting;
+
+/// <summary>What is read of a run's lines of metrics.</summary>
+/// <param name="Lines">The lines, in their order.</param>
+/// <param name="Total">The number of whole lines in the file.</param>
+/// <param name="Damaged">How many more lines were chosen, but are no JSON objects.</param>
+/// <param name="IsTorn">Whether the file goes on after its last whole line: what comes is still being written, or was cut off.</param>
+internal sealed record MetricsLines(List<JsonElement> Lines, int Total, int Damaged, bool IsTorn)
+{
+    /// <summary>Says how many lines are damaged.</summary>
+    /// <param name="isTraining">Whether a process may be writing the last line, which is no damage then.</param>
+    /// <returns>Null if none is.</returns>
+    public string? Warning(bool isTraining)
+    {
+        int torn = IsTorn && !isTraining ? 1 : 0;
+        int damaged = Damaged + torn;
+        return damaged == 0 ? null : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{damaged:N0} of {Lines.Count + damaged:N0} lines read of {RunFolder.MetricsFile} {(damaged == 1 ? "is" : "are")} damaged, and left out.");
+    }
+}
