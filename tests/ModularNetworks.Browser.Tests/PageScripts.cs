@@ -30,6 +30,22 @@ internal static class PageScripts
         })
         """;
 
+    /// <summary>Words and numbers in an element that are broken, where a line has no room for them; a hyphen ends a word.</summary>
+    public const string BrokenWords = """
+        (element) => {
+          const broken = [];
+          const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+          for (let text; (text = texts.nextNode()); )
+            for (const word of text.data.matchAll(/[^\s-]+-?/g)) {
+              const range = document.createRange();
+              range.setStart(text, word.index);
+              range.setEnd(text, word.index + word[0].length);
+              if (new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1) broken.push(word[0]);
+            }
+          return broken;
+        }
+        """;
+
     /// <summary>Texts whose contrast with what is behind them is below 4.5 (WCAG 2.2, 1.4.3).</summary>
     public const string FaintTexts = """
         () => {

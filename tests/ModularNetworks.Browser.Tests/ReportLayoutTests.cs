@@ -93,4 +93,15 @@ public sealed class ReportLayoutTests(Chromium chromium, SampleReport report)
         Assert.Equal(figures, await opened.Page.EvaluateAsync<int>(DrawnFigures));
         Assert.Equal(0, await opened.Page.Locator(".save:visible").CountAsync());
     }
+
+    [Fact]
+    public async Task On_paper_the_results_fit_the_page_and_no_word_or_number_of_them_is_broken()
+    {
+        // A4 has 210 mm, of which the margins take 20.
+        await using var opened = await chromium.OpenAsync(report.Address, width: 718);
+        await opened.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        var table = opened.Page.Locator("[data-table='results'] table");
+        Assert.InRange(await table.EvaluateAsync<double>("table => table.getBoundingClientRect().right"), 1, 718);
+        Assert.Empty(await table.EvaluateAsync<string[]>(PageScripts.BrokenWords));
+    }
 }
