@@ -38,8 +38,7 @@ internal sealed class ReportCommand : Command
         if (string.IsNullOrWhiteSpace(name))
             throw new UserErrorException("report: --output is empty. Name a file, or leave it out.");
         string file = Path.GetFullPath(name);
-        if (Directory.Exists(file))
-            throw new UserErrorException($"report: {file} is a folder. Name a file with --output.");
+        ReportFile.RequireReplaceable(file);
         string[] given = result.GetRequiredValue(_runs);
         if (given.Any(string.IsNullOrWhiteSpace))
             throw new UserErrorException("report: the name of a run folder is empty. Give the folder of --out.");

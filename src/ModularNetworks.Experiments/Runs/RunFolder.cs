@@ -26,6 +26,11 @@ public sealed class RunFolder
     public const string SummaryFile = "summary.json";
 
     private const string LockFile = "lock";
+    private const string CheckpointFolder = "checkpoint";
+    private const string BestFolder = "best";
+
+    private static readonly string[] _ownNames =
+        [ConfigFile, MetricsFile, SnapshotsFile, InspectionFile, SummaryFile, LockFile, CheckpointFolder, BestFolder];
 
     // They have a few kilobytes, or with a thousand modules a few hundred.
     private const long MostConfigBytes = 1 << 20;
@@ -37,8 +42,8 @@ public sealed class RunFolder
     private RunFolder(string path)
     {
         FullPath = Path.GetFullPath(path);
-        Checkpoint = new Checkpoint(Path.Combine(FullPath, "checkpoint"), KeptCheckpoints);
-        BestCheckpoint = new Checkpoint(Path.Combine(FullPath, "best"));
+        Checkpoint = new Checkpoint(Path.Combine(FullPath, CheckpointFolder), KeptCheckpoints);
+        BestCheckpoint = new Checkpoint(Path.Combine(FullPath, BestFolder));
         Metrics = new MetricsLog(Path.Combine(FullPath, MetricsFile));
         Snapshots = new MetricsLog(Path.Combine(FullPath, SnapshotsFile));
     }
@@ -112,6 +117,18 @@ public sealed class RunFolder
 
     /// <summary>Whether there is the folder of a run.</summary>
     public static bool Exists(string path) => File.Exists(Path.Combine(path, ConfigFile));
+
+    /// <summary>Whether a file has, in the folder of a run, a name that a run uses, or is in a folder that has.</summary>
+    /// <param name="file">The full path of the file, which need not be there.</param>
+    public static bool HasOwn(string file)
+    {
+        for (string path = file; Path.GetDirectoryName(path) is { } folder; path = folder)
+        {
+            if (_ownNames.Contains(Path.GetFileName(path)) && Exists(folder))
+                return true;
+        }
+        return false;
+    }
 
     /// <summary>Opens the folder of a run.</summary>
     /// <exception cref="RunException">It is not the folder of a run.</exception>
