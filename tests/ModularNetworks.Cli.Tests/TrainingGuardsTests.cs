@@ -76,6 +76,22 @@ public sealed class TrainingGuardsTests : IDisposable
         Assert.False(Directory.Exists(At("")));
     }
 
+    [Fact]
+    public void An_output_that_fails_is_not_put_down_to_the_run_folder()
+    {
+        using var full = new FullWriter();
+        string[] arguments = [.. Small, "--steps", "5", "--set", "logEvery=5", "--out", At("")];
+        Assert.Equal(ExitCode.BadInput, Transcript.Run(arguments, new DataLocation(DataFolder: null, CacheFolder: "/no-cache"), full, _error));
+        Assert.Equal(
+            "modnet: train: standard output cannot be written to: No space left on device. Lead it elsewhere, and go on with --resume.\n", _error.ToString());
+        Assert.Equal(ExitCode.Success, Run("train", "toy", "--resume"));
+    }
+
+    private sealed class FullWriter : StringWriter
+    {
+        public override void WriteLine(string? value) => throw new IOException("No space left on device");
+    }
+
     private string[] Warnings() =>
         [.. _output.ToString().Split('\n').Where(line => line.StartsWith("warning: ", StringComparison.Ordinal))];
 
