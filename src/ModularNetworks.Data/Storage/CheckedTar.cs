@@ -6,7 +6,7 @@ namespace ModularNetworks.Data;
 /// </summary>
 /// <param name="archive">The archive; stays open.</param>
 /// <param name="mostBytes">The most bytes that it may have.</param>
-internal sealed class CheckedTar(Stream archive, long mostBytes = CheckedTar.MostBytes) : Stream
+internal sealed class CheckedTar(Stream archive, long mostBytes = CheckedTar.MostBytes) : UnpackedStream
 {
     // Bounds against damaged and hostile archives, far above what the known data sets and the names of files need.
     private const long MostBytes = 2L << 30;
@@ -24,52 +24,19 @@ internal sealed class CheckedTar(Stream archive, long mostBytes = CheckedTar.Mos
     private int _headerFilled;
     private int _extendedFilled;
     private long _contentLeft;
-    private long _read;
     private bool _hasEnded;
 
     /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position { get => _read; set => throw new NotSupportedException(); }
+    protected override int ReadNext(Span<byte> buffer) => archive.Read(buffer);
 
     /// <inheritdoc/>
     /// <exception cref="InvalidDataException">A header has a size that is none or too large, or the archive is too large.</exception>
-    public override int Read(Span<byte> buffer)
+    protected override void CheckRead(ReadOnlySpan<byte> buffer, int count)
     {
-        int count = archive.Read(buffer);
-        _read += count;
-        if (_read > mostBytes)
+        if (BytesRead > mostBytes)
             throw new InvalidDataException($"It unpacks to more than {mostBytes} bytes.");
         Check(buffer[..count]);
-        return count;
     }
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private void Check(ReadOnlySpan<byte> bytes)
     {

@@ -3,7 +3,7 @@ namespace ModularNetworks.Data;
 /// <summary>
 /// What is in a file that is compressed as <c>.xz</c>, unpacked by the system's program <c>xz</c> while it is read.
 /// </summary>
-internal sealed class XzFile : Stream
+internal sealed class XzFile : UnpackedStream
 {
     /// <summary>The end of the names of such files.</summary>
     public const string Extension = ".xz";
@@ -15,7 +15,6 @@ internal sealed class XzFile : Stream
     private readonly string _path;
     private readonly long _mostBytes;
     private readonly ToolRun _run;
-    private long _read;
 
     private XzFile(string path, string program, long mostBytes)
     {
@@ -24,21 +23,6 @@ internal sealed class XzFile : Stream
         _run = new ToolRun(
             program, ["--decompress", "--stdout", "--format=xz", MostMemory, "--", Path.GetFullPath(path)]);
     }
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position { get => _read; set => throw new NotSupportedException(); }
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
@@ -55,12 +39,13 @@ internal sealed class XzFile : Stream
             + "xz-utils), or unpack the file by other means.");
 
     /// <inheritdoc/>
+    protected override int ReadNext(Span<byte> buffer) => _run.Output.Read(buffer);
+
+    /// <inheritdoc/>
     /// <exception cref="DataException">The file is damaged, holds too much or cannot be read.</exception>
-    public override int Read(Span<byte> buffer)
+    protected override void CheckRead(ReadOnlySpan<byte> buffer, int count)
     {
-        int count = _run.Output.Read(buffer);
-        _read += count;
-        if (_read > _mostBytes)
+        if (BytesRead > _mostBytes)
         {
             throw new DataException(
                 $"{_path}: holds more than {_mostBytes} bytes, which is the most that is read from an .xz file. Unpack the "
@@ -68,25 +53,7 @@ internal sealed class XzFile : Stream
         }
         if (count == 0 && buffer.Length > 0)
             CheckEnd();
-        return count;
     }
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -29,7 +29,7 @@ public sealed class RunFolder
     private const string CheckpointFolder = "checkpoint";
     private const string BestFolder = "best";
 
-    private static readonly string[] _ownNames =
+    private static readonly string[] OwnNames =
         [ConfigFile, MetricsFile, SnapshotsFile, InspectionFile, SummaryFile, LockFile, CheckpointFolder, BestFolder];
 
     // They have a few kilobytes, or with a thousand modules a few hundred.
@@ -124,7 +124,7 @@ public sealed class RunFolder
     {
         for (string path = file; Path.GetDirectoryName(path) is { } folder; path = folder)
         {
-            if (_ownNames.Contains(Path.GetFileName(path)) && Exists(folder))
+            if (OwnNames.Contains(Path.GetFileName(path)) && Exists(folder))
                 return true;
         }
         return false;
