@@ -56,7 +56,7 @@ public class ConvolutionBenchmark : KernelBenchmark
             Patches,
             Random(Images, Patches.Image.Count),
             selection,
-            ModuleGroups.Sort(new Tape(Kernels), selection, Modules),
+            RowGroups.Sort(new Tape(Kernels), selection, Modules),
             weight,
             null);
         (_output, _outputGradient) = (Random(Images * Picks, Positions), Random(Images * Picks, Positions));

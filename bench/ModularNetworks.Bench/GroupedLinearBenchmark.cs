@@ -9,11 +9,11 @@ public class GroupedLinearBenchmark : KernelBenchmark
     private const int Rows = 4096;
     private const int Units = 256;
 
-    private ModuleGroups _groups;
+    private RowGroups _groups;
     private Tensor _x = null!;
     private Tensor _y = null!;
-    private ModuleWeights _weight;
-    private ModuleWeights _gradient;
+    private StackedMatrices _weight;
+    private StackedMatrices _gradient;
 
     /// <summary>M.</summary>
     [Params(1, 8, 64, 1024)]
@@ -42,8 +42,8 @@ public class GroupedLinearBenchmark : KernelBenchmark
     {
         _x = Random(Rows, Units);
         _y = Random(Rows, Units);
-        _weight = ModuleWeights.Of(Random(Modules, Units, Units));
-        _gradient = ModuleWeights.Of(Random(Modules, Units, Units));
-        _groups = ModuleGroups.Sort(new Tape(Kernels), RandomIndices(new Shape(Rows, 1), Modules), Modules);
+        _weight = StackedMatrices.Of(Random(Modules, Units, Units));
+        _gradient = StackedMatrices.Of(Random(Modules, Units, Units));
+        _groups = RowGroups.Sort(new Tape(Kernels), RandomIndices(new Shape(Rows, 1), Modules), Modules);
     }
 }

@@ -2,7 +2,7 @@ namespace ModularNetworks.Engine;
 
 /// <summary>
 /// Compares the gradients of a backward pass with central differences, <c>(f(x + h) - f(x - h)) / 2h</c>, in double
-/// precision on plain kernels. For tests of operations and modules.
+/// precision on plain kernels. For tests of operations and layers.
 /// </summary>
 public static class GradientCheck
 {

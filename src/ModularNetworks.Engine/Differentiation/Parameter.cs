@@ -8,15 +8,15 @@ public sealed class Parameter
     /// <summary>Creates a zero-filled parameter.</summary>
     /// <param name="name">A name unique within the model, such as <c>gates.weight</c>.</param>
     /// <param name="shape">The parameter's shape.</param>
-    /// <param name="ofModules">
-    /// Whether the first axis is one of modules, of which a mini-batch may use a few: then <see cref="TouchedRows"/> tells
-    /// which of them have a gradient.
+    /// <param name="stacked">
+    /// Whether the first axis is a stack of parts of which a mini-batch may use a few: then <see cref="TouchedRows"/> tells
+    /// which parts have a gradient.
     /// </param>
-    public Parameter(string name, Shape shape, bool ofModules = false)
+    public Parameter(string name, Shape shape, bool stacked = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         Name = name;
-        Value = WithGradient(Tensor.Allocate(shape), ofModules ? new TouchedRows(shape[0]) : null);
+        Value = WithGradient(Tensor.Allocate(shape), stacked ? new TouchedRows(shape[0]) : null);
     }
 
     /// <summary>The name, unique within a model.</summary>
@@ -28,11 +28,11 @@ public sealed class Parameter
     /// <summary>The gradient that backward passes add to, until an optimiser clears it.</summary>
     public Tensor Gradient => Value.Gradient!;
 
-    /// <summary>The modules whose gradient may not be zero; null if the parameter is not one of modules.</summary>
+    /// <summary>The parts of the stack whose gradient may not be zero; null if the parameter is no stack.</summary>
     public TouchedRows? TouchedRows => Gradient.TouchedRows;
 
     /// <summary>
-    /// In how many parts the gradient lies that may not be zero: the touched modules, or one part of everything.
+    /// The number of parts in which the gradient lies that may not be zero: the touched rows, or one part of everything.
     /// </summary>
     internal int GradientParts => TouchedRows?.Count ?? 1;
 

@@ -16,7 +16,7 @@ public sealed class Tape
     private readonly Dictionary<Type, Recycler<Operation>> _operationsByType = [];
     private readonly List<Operation> _recorded = [];
     private readonly Dictionary<object, Tensor> _ofParameters = new(ReferenceEqualityComparer.Instance);
-    private int[] _pickCounts = [];
+    private int[] _keyCounts = [];
     private bool _wentBackward;
     private Tensor? _givenGradient;
 
@@ -199,10 +199,10 @@ public sealed class Tape
         return true;
     }
 
-    /// <summary>The tensor to add a gradient to that is zero for all but some modules, rows of its first axis.</summary>
-    /// <param name="tensor">What the modules share: <c>[modules, ...]</c>.</param>
-    /// <param name="groups">The modules that have a gradient.</param>
-    public Tensor GradientOf(Tensor tensor, in ModuleGroups groups)
+    /// <summary>The tensor to add a gradient to that is zero for all but some entries of its first axis.</summary>
+    /// <param name="tensor">A stack of parts: <c>[parts, ...]</c>.</param>
+    /// <param name="groups">The groups whose keys are the parts that have a gradient.</param>
+    public Tensor GradientOf(Tensor tensor, in RowGroups groups)
     {
         ArgumentNullException.ThrowIfNull(tensor);
         var gradient = tensor.Gradient ?? RentGradient(tensor);
@@ -210,12 +210,12 @@ public sealed class Tape
         return gradient;
     }
 
-    /// <summary>Zero for every module from 0 on, and to be left so: what picks are counted in.</summary>
-    internal Span<int> PickCounts(int modules)
+    /// <summary>Counters for the picks of each key. All are zero, and the caller leaves them so.</summary>
+    internal Span<int> KeyCounts(int keyCount)
     {
-        if (_pickCounts.Length < modules)
-            _pickCounts = new int[modules];
-        return _pickCounts.AsSpan(0, modules);
+        if (_keyCounts.Length < keyCount)
+            _keyCounts = new int[keyCount];
+        return _keyCounts.AsSpan(0, keyCount);
     }
 
     /// <summary>

@@ -3,7 +3,7 @@ namespace ModularNetworks.Engine;
 /// <summary>What a convolution by modules reads. Each picked module applies all its filters to the row's image.</summary>
 /// <param name="Patches">The size of the images, and the window.</param>
 /// <param name="Input">
-/// <c>[images, channels * height * width]</c>. Row r reads image <c>r % images</c>, so that candidates share their datapoint's.
+/// <c>[images, channels * height * width]</c>. Row r reads image <c>r % images</c>, so that several rows can share one image.
 /// </param>
 /// <param name="Selection"><c>[rows, K]</c>, the picked modules.</param>
 /// <param name="Groups">The same picks sorted by module.</param>
@@ -17,7 +17,7 @@ public readonly record struct ConvolutionArguments(
     ImagePatches Patches,
     Tensor Input,
     IndexTensor Selection,
-    ModuleGroups Groups,
+    RowGroups Groups,
     Tensor Weight,
     Tensor? Bias,
     bool Rectifies = false,
@@ -26,7 +26,7 @@ public readonly record struct ConvolutionArguments(
     /// <summary>The number of images.</summary>
     public int Images => Input.Shape[0];
 
-    /// <summary>The number of rows: images times candidates.</summary>
+    /// <summary>The number of rows: a multiple of the number of images.</summary>
     public int Rows => Selection.Shape[0];
 
     /// <summary>K, the number of modules picked for a row.</summary>

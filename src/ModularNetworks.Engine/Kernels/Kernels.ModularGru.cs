@@ -6,19 +6,19 @@ public abstract partial class Kernels
     /// Runs a modular gated recurrent unit (paper, appendix A) over a batch of sequences whose selections are known:
     /// <code>
     /// z, r = sigmoid(gateInputs + h x gateWeight)
-    /// c    = f(candidateInputs + sum_k (r * h) x moduleWeight[selection k])
+    /// c    = f(proposalInputs + sum_k (r * h) x moduleWeight[selection k])
     /// h'   = (1 - z) * h + z * c
     /// </code>
     /// with f relu or tanh. Rows are time-major: row <c>t * batch + b</c>.
     /// </summary>
     /// <param name="input">What the unit reads.</param>
     /// <param name="selection"><c>[steps * batch, K]</c>, the selected modules.</param>
-    /// <param name="candidateInputs">
+    /// <param name="proposalInputs">
     /// <c>[steps * batch, hidden]</c>, the selected modules' share of the inputs and biases.
     /// </param>
     /// <param name="states">What the unit computes; overwritten.</param>
     public abstract void ModularGru(
-        in ModularGruInput input, IndexTensor selection, Tensor candidateInputs, in ModularGruStates states);
+        in ModularGruInput input, IndexTensor selection, Tensor proposalInputs, in ModularGruStates states);
 
     /// <summary>Passes gradients of <see cref="ModularGru"/> back through time, down to the pre-activations.</summary>
     /// <param name="input">What the unit read.</param>

@@ -10,13 +10,13 @@ namespace ModularNetworks.Engine;
 /// The rows of the modules' matrices that act on the reset state, <c>[hidden, hidden]</c> each; all rows,
 /// <c>[hidden + inputs, hidden]</c> each, where the modules are mixed.
 /// </param>
-/// <param name="Function">What the candidate states are made with.</param>
+/// <param name="Function">The activation of the proposed state.</param>
 public readonly record struct ModularGruInput(
     Tensor GateInputs,
     Tensor Initial,
     Matrix GateWeight,
-    ModuleWeights ModuleWeight,
-    CandidateFunction Function = CandidateFunction.Relu)
+    StackedMatrices ModuleWeight,
+    StateActivation Function = StateActivation.Relu)
 {
     /// <summary>The number of sequences.</summary>
     public int Batch => Initial.Shape[0];
@@ -31,15 +31,15 @@ public readonly record struct ModularGruInput(
 /// <summary>What a modular gated recurrent unit computes.</summary>
 /// <param name="Hidden"><c>[steps * batch, hidden]</c>, every new state h'.</param>
 /// <param name="Gates"><c>[steps * batch, 2 hidden]</c>, the gates z and r.</param>
-/// <param name="Candidates"><c>[steps * batch, hidden]</c>, the candidate states c.</param>
-public readonly record struct ModularGruStates(Tensor Hidden, Tensor Gates, Tensor Candidates);
+/// <param name="ProposedStates"><c>[steps * batch, hidden]</c>, the proposed states c.</param>
+public readonly record struct ModularGruStates(Tensor Hidden, Tensor Gates, Tensor ProposedStates);
 
 /// <summary>The derivatives of the loss that a modular gated recurrent unit passes on.</summary>
 /// <param name="Gates"><c>[steps * batch, 2 hidden]</c>, by the gates before the sigmoid.</param>
-/// <param name="Candidates"><c>[steps * batch, hidden]</c>, by the candidates before their function.</param>
+/// <param name="ProposedStates"><c>[steps * batch, hidden]</c>, by the proposed states before their activation.</param>
 /// <param name="ResetStates"><c>[steps * batch, hidden]</c>, not a derivative: r * h, the input that the modules saw.</param>
 /// <param name="Initial"><c>[batch, hidden]</c>, by the states before the first step.</param>
-public readonly record struct ModularGruGradients(Tensor Gates, Tensor Candidates, Tensor ResetStates, Tensor Initial);
+public readonly record struct ModularGruGradients(Tensor Gates, Tensor ProposedStates, Tensor ResetStates, Tensor Initial);
 
 /// <summary>How a running unit's modules are selected.</summary>
 /// <param name="Inputs"><c>[steps * batch, inputs]</c>, what the modules read beside the reset state.</param>
@@ -53,7 +53,7 @@ public readonly record struct ModularGruGradients(Tensor Gates, Tensor Candidate
 /// <param name="Key">Draws the other candidates' modules; null to take the most probable ones.</param>
 public readonly record struct ModularGruRollout(
     Tensor Inputs,
-    ModuleWeights InputWeight,
+    StackedMatrices InputWeight,
     Tensor ModuleBias,
     Tensor ControllerInputs,
     Matrix ControllerWeight,

@@ -18,7 +18,7 @@ public readonly record struct ModularGruMixture(
 }
 
 /// <summary>What a modular gated recurrent unit with a mixture of modules computes.</summary>
-/// <param name="Unit">States, gates z and r, and candidates.</param>
+/// <param name="Unit">States, gates z and r, and proposed states.</param>
 /// <param name="ModuleInputs"><c>[steps * batch, hidden + inputs]</c>, what the modules read: [r * h, x].</param>
 /// <param name="Selection"><c>[steps * batch, k]</c>, the modules with the largest logits, the largest first.</param>
 /// <param name="Shares"><c>[steps * batch, k]</c>, the gates' values: the selected modules' shares, which add up to 1.</param>

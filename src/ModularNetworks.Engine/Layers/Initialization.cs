@@ -9,7 +9,7 @@ public static class Initialization
     /// Eq. 16), which keeps the variance of signals and gradients about the same from layer to layer.
     /// </summary>
     /// <param name="weights">Filled; any shape, single precision.</param>
-    /// <param name="fanIn">The number of inputs of one unit; of one module, where the tensor holds several.</param>
+    /// <param name="fanIn">The number of inputs of one unit; of one matrix, where the tensor holds several.</param>
     /// <param name="fanOut">The number of units that one input reaches.</param>
     /// <param name="key">Element <c>i</c> uses number <c>i</c> of this key.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number of connections is less than one.</exception>

@@ -38,7 +38,7 @@ internal sealed class ConcatenateOperation : Operation
                 string name = firstAxis ? "first" : "last";
                 throw new ShapeException(
                     $"Concatenate: part {i} has shape {shape}, part 0 {first}; all sizes but the {name} must agree and "
-                    + $"there must be a {name} axis. Check the module's output size.");
+                    + $"there must be a {name} axis. Check the output sizes of the parts.");
             }
             joined += shape[axis];
         }

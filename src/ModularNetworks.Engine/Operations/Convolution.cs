@@ -48,7 +48,7 @@ public static partial class TapeOperations
     /// </summary>
     /// <param name="tape">Records the operation.</param>
     /// <param name="input">
-    /// <c>[images, channels * height * width]</c>; row r of the selection reads image <c>r % images</c>, so that candidates
+    /// <c>[images, channels * height * width]</c>; row r of the selection reads image <c>r % images</c>, so that several
     /// for the same datapoint need no copies of its image.
     /// </param>
     /// <param name="patches">The size of the images, and the window.</param>
@@ -115,7 +115,7 @@ internal sealed class ConvolutionOperation : Operation
         bool isGrouped)
     {
         var shape = OutputShape(input.Shape, patches, selection.Shape, weight.Shape, bias?.Shape);
-        var groups = ModuleGroups.Sort(tape, selection, weight.Shape.Rank == 2 ? 1 : weight.Shape[0]);
+        var groups = RowGroups.Sort(tape, selection, weight.Shape.Rank == 2 ? 1 : weight.Shape[0]);
         var arguments = new ConvolutionArguments(patches, input, selection, groups, weight, bias, rectify);
         var output = tape.Rent(isGrouped ? shape : new Shape(shape[0], shape[2]));
         tape.Kernels.Convolution(arguments, output);
@@ -128,7 +128,7 @@ internal sealed class ConvolutionOperation : Operation
     {
         var selection = OneModule(tape, input);
         var shape = OutputShape(input.Shape, patches, selection.Shape, weight.Shape, bias?.Shape);
-        var groups = ModuleGroups.Sort(tape, selection, 1);
+        var groups = RowGroups.Sort(tape, selection, 1);
         var arguments = new ConvolutionArguments(patches, input, selection, groups, weight, bias, rectify, Averages: true);
         // Gradients ask which outputs were rectified.
         var output = IsTracked(tape, arguments) ? tape.Rent(shape) : null;

@@ -24,7 +24,7 @@ public static partial class TapeOperations
         ArgumentNullException.ThrowIfNull(selection);
         ArgumentNullException.ThrowIfNull(weight);
         return GroupedLinearOperation.Run(
-            tape, input, ModuleGroups.Sort(tape, selection, weight.Shape[0]), weight, bias, firstInput);
+            tape, input, RowGroups.Sort(tape, selection, weight.Shape[0]), weight, bias, firstInput);
     }
 
     /// <summary>The same with picks that are sorted already, so that operations can share the sorting.</summary>
@@ -37,15 +37,15 @@ public static partial class TapeOperations
     /// <returns><c>[rows, K, outputs]</c>.</returns>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     public static Tensor GroupedLinear(
-        this Tape tape, Tensor input, ModuleGroups groups, Tensor weight, Tensor? bias, int firstInput = 0) =>
+        this Tape tape, Tensor input, RowGroups groups, Tensor weight, Tensor? bias, int firstInput = 0) =>
         GroupedLinearOperation.Run(tape, input, groups, weight, bias, firstInput);
 }
 
 internal sealed class GroupedLinearOperation : Operation
 {
     private Tensor _input = null!;
-    private ModuleGroups _groups;
-    private ModuleWeights _weight;
+    private RowGroups _groups;
+    private StackedMatrices _weight;
     private Tensor? _bias;
 
     public static Shape OutputShape(Shape input, int picks, int picksPerRow, Shape weight, Shape? bias, int firstInput)
@@ -72,13 +72,13 @@ internal sealed class GroupedLinearOperation : Operation
     }
 
     public static Tensor Run(
-        Tape tape, Tensor input, ModuleGroups groups, Tensor weight, Tensor? bias, int firstInput)
+        Tape tape, Tensor input, RowGroups groups, Tensor weight, Tensor? bias, int firstInput)
     {
         var shape = OutputShape(
             input.Shape, groups.Picks.Shape.Count, groups.PicksPerRow, weight.Shape, bias?.Shape, firstInput);
         CheckModules(groups, weight.Shape);
         var output = tape.Rent(shape);
-        var used = new ModuleWeights(weight, firstInput, input.Shape[1]);
+        var used = new StackedMatrices(weight, firstInput, input.Shape[1]);
         tape.Kernels.GroupedProduct(groups, Matrix.Of(input), used, bias, Matrix.Of(output));
         if (tape.Tracks(input) || tape.Tracks(weight) || (bias is not null && tape.Tracks(bias)))
         {
@@ -112,10 +112,10 @@ internal sealed class GroupedLinearOperation : Operation
         }
     }
 
-    private static void CheckModules(ModuleGroups groups, Shape weight)
+    private static void CheckModules(RowGroups groups, Shape weight)
     {
         // Groups are in the order of their modules.
-        int last = groups.Count == 0 ? -1 : groups.Modules.Values[groups.Count - 1];
+        int last = groups.Count == 0 ? -1 : groups.Keys.Values[groups.Count - 1];
         if (last >= weight[0])
         {
             throw new ShapeException(

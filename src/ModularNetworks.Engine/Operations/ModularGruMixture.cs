@@ -37,9 +37,9 @@ public readonly record struct ModularGruMixtureInputs(Tensor Modules, Tensor Gat
 /// <param name="Gating"><c>[hidden + inputs, 2 modules]</c>, of which the first rows act on the states.</param>
 /// <param name="Modules"><c>[modules, hidden + inputs, hidden]</c>.</param>
 /// <param name="ModuleBias"><c>[modules, hidden]</c>.</param>
-/// <param name="Function">What the candidate states are made with.</param>
+/// <param name="Function">The activation of the proposed state.</param>
 public readonly record struct ModularGruMixtureWeights(
-    Tensor Gates, Tensor Gating, Tensor Modules, Tensor ModuleBias, CandidateFunction Function = CandidateFunction.Relu);
+    Tensor Gates, Tensor Gating, Tensor Modules, Tensor ModuleBias, StateActivation Function = StateActivation.Relu);
 
 /// <summary>What a modular gated recurrent unit with a mixture of modules returns.</summary>
 /// <param name="Hidden"><c>[steps * batch, hidden]</c>, the new states.</param>
@@ -140,7 +140,7 @@ internal sealed class ModularGruMixtureOperation : Operation
         in ModularGruMixtureInputs inputs, Tensor initial, in ModularGruMixtureWeights weights)
     {
         var gateWeight = Matrix.Of(weights.Gates).RowRange(0, initial.Shape[1]);
-        return new ModularGruInput(inputs.Gates, initial, gateWeight, ModuleWeights.Of(weights.Modules), weights.Function);
+        return new ModularGruInput(inputs.Gates, initial, gateWeight, StackedMatrices.Of(weights.Modules), weights.Function);
     }
 
     private static ModularGruMixture MixtureOf(
@@ -152,12 +152,12 @@ internal sealed class ModularGruMixtureOperation : Operation
 
     private void AddModuleGradients(Tape tape, Tensor byOutputs)
     {
-        var groups = ModuleGroups.Sort(tape, _states.Selection, _weights.Modules.Shape[0]);
+        var groups = RowGroups.Sort(tape, _states.Selection, _weights.Modules.Shape[0]);
         tape.Kernels.GroupedProductWeightGradient(
             groups,
             Matrix.Of(_states.ModuleInputs),
             Matrix.Of(byOutputs),
-            ModuleWeights.Of(tape.GradientOf(_weights.Modules)),
+            StackedMatrices.Of(tape.GradientOf(_weights.Modules)),
             _weights.ModuleBias.TracksGradient ? tape.GradientOf(_weights.ModuleBias) : null);
     }
 }

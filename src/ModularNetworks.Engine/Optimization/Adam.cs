@@ -6,10 +6,10 @@ namespace ModularNetworks.Engine;
 /// </summary>
 /// <remarks>
 /// <para>
-/// <see cref="Lazy"/> Adam leaves modules that a mini-batch does not use alone, so that a step costs what the used ones
-/// cost. Their averages fade all the same: before a module's next step, they are multiplied with beta1^n and beta2^n for
+/// <see cref="Lazy"/> Adam leaves rows (entries of a stacked parameter's first axis) that a mini-batch does not use alone, so that a step costs what the used ones
+/// cost. Their averages fade all the same: before a row's next step, they are multiplied with beta1^n and beta2^n for
 /// the n steps that it missed, which is what as many gradients of zero would have made of them. Its weights stay as they
-/// were, where plain Adam goes on moving them by what is left of the average, and decays them. With modules that are used
+/// were, where plain Adam goes on moving them by what is left of the average, and decays them. With rows that are used
 /// by every mini-batch, both are the same to the last bit.
 /// </para>
 /// </remarks>
@@ -22,7 +22,7 @@ public sealed class Adam : Optimizer
     private readonly Tensor[] _means;
     private readonly Tensor[] _variances;
 
-    // [modules] each: the number of the step in which a module was last used; null for all other parameters.
+    // [rows] each: the number of the step in which a row was last used; null for all other parameters.
     private readonly Tensor?[] _lastSteps;
     private readonly Tensor? _factors;
 
@@ -33,7 +33,7 @@ public sealed class Adam : Optimizer
     /// <param name="beta1">The decay of the average gradient.</param>
     /// <param name="beta2">The decay of the average squared gradient.</param>
     /// <param name="epsilon">Added to the root of the corrected average squared gradient.</param>
-    /// <param name="lazy">Whether modules that a mini-batch does not use are left alone.</param>
+    /// <param name="lazy">Whether rows that a mini-batch does not use are left alone.</param>
     /// <exception cref="ArgumentOutOfRangeException">A decay is not in [0, 1), or another number is
     /// negative.</exception>
     public Adam(
@@ -58,7 +58,7 @@ public sealed class Adam : Optimizer
             _factors = AllocateRows(largest, 2);
     }
 
-    /// <summary>Whether modules that a mini-batch does not use are left alone; see the remarks.</summary>
+    /// <summary>Whether rows that a mini-batch does not use are left alone; see the remarks.</summary>
     public bool Lazy { get; }
 
     /// <summary>The decay of the average gradient.</summary>
@@ -121,16 +121,16 @@ public sealed class Adam : Optimizer
         }
     }
 
-    /// <summary>Works out what the averages of used modules have faded to, and notes that they are used now.</summary>
+    /// <summary>Works out what the averages of used rows have faded to, and notes that they are used now.</summary>
     private void CatchUp(TouchedRows used, Tensor lastSteps)
     {
         for (int i = 0; i < used.Count; i++)
         {
-            int module = used.Rows[i];
-            long missed = (StepCount - 1 - (long)lastSteps[module]) & LargestExactStep;
+            int row = used.Rows[i];
+            long missed = (StepCount - 1 - (long)lastSteps[row]) & LargestExactStep;
             _factors![2 * i] = Math.Pow(Beta1, missed);
             _factors[(2 * i) + 1] = Math.Pow(Beta2, missed);
-            lastSteps[module] = StepCount & LargestExactStep;
+            lastSteps[row] = StepCount & LargestExactStep;
         }
     }
 

@@ -61,7 +61,7 @@ public sealed class Sgd : Optimizer
             Kernels.Clear(parameter.Gradient);
             return;
         }
-        // Modules without a gradient stay where they are.
+        // Rows without a gradient stay where they are.
         for (int part = 0; part < parameter.GradientParts; part++)
         {
             var gradient = parameter.GradientPart<T>(part);

@@ -1,6 +1,6 @@
 namespace ModularNetworks.Engine;
 
-/// <summary>A dense row-major array of indices: words, classes, selected modules, row numbers.</summary>
+/// <summary>A dense row-major array of indices: words, classes, picks, row numbers.</summary>
 public sealed unsafe class IndexTensor
 {
     private AlignedBuffer? _buffer;

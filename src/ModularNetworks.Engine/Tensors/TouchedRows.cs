@@ -1,7 +1,7 @@
 namespace ModularNetworks.Engine;
 
 /// <summary>
-/// Which rows of a gradient, entries of its first axis such as modules, may hold anything but zero since the gradient was
+/// Which rows of a gradient, entries of its first axis, may hold anything but zero since the gradient was
 /// last cleared. What costs time for every row then costs it for these alone.
 /// </summary>
 public sealed class TouchedRows
@@ -23,11 +23,11 @@ public sealed class TouchedRows
     /// <summary>Holds <see cref="Rows"/>; the first <see cref="Count"/> entries count.</summary>
     internal IndexTensor Indices { get; }
 
-    /// <summary>Notes the modules that a mini-batch picked.</summary>
-    internal void Add(in ModuleGroups groups)
+    /// <summary>Notes the rows that are the keys of some groups.</summary>
+    internal void Add(in RowGroups groups)
     {
-        foreach (int module in groups.Modules.Values[..groups.Count])
-            Add(module);
+        foreach (int key in groups.Keys.Values[..groups.Count])
+            Add(key);
     }
 
     /// <summary>Notes every row, as after an operation that writes to all of the gradient.</summary>

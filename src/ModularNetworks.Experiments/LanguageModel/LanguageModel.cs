@@ -22,7 +22,7 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>
         Embedding = new Embedding("embedding", words, sizes.Embedding, key.Split("embedding"));
         Unit = new ModularGru(
             "gru", sizes.Embedding, sizes.Hidden, sizes.Modules, sizes.Parallel, selector, key.Split("gru"),
-            sizes.CandidateFunction, sizes.Families);
+            sizes.StateActivation, sizes.Families);
         Output = new SequenceLikelihood("output", sizes.Hidden, words, key.Split("output"));
         _dropout = sizes.Dropout;
         Layout = new CompositionLayout(Unit.Layout(sizes.Window));

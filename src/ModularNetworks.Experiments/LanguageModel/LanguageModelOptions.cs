@@ -33,8 +33,8 @@ public sealed record LanguageModelOptions : DataRunOptions
     /// <summary>The size of a state and of a module's output.</summary>
     public int Hidden { get; init; } = 8;
 
-    /// <summary>What the candidate states are made with.</summary>
-    public CandidateFunction CandidateFunction { get; init; }
+    /// <summary>The activation of the proposed state.</summary>
+    public StateActivation CandidateFunction { get; init; }
 
     /// <summary>The share of the word vectors' elements that gradient steps drop; E-steps and evaluation drop nothing.</summary>
     public double Dropout { get; init; }
@@ -78,7 +78,7 @@ public sealed record LanguageModelOptions : DataRunOptions
         Window = Window,
         Embedding = Embedding,
         Hidden = Hidden,
-        CandidateFunction = CandidateFunction,
+        StateActivation = CandidateFunction,
         Dropout = Dropout,
     };
 }

@@ -23,8 +23,8 @@ public sealed record LanguageModelSizes
     /// <summary>The size of a state and of a module's output.</summary>
     public int Hidden { get; init; } = 8;
 
-    /// <summary>What the candidate states are made with.</summary>
-    public CandidateFunction CandidateFunction { get; init; }
+    /// <summary>The activation of the proposed state.</summary>
+    public StateActivation StateActivation { get; init; }
 
     /// <summary>The share of the word vectors' elements that gradient steps drop; 0 in the paper.</summary>
     public double Dropout { get; init; }

@@ -4,7 +4,7 @@ namespace ModularNetworks;
 
 /// <summary>
 /// The modular gated recurrent unit (paper, appendix A): K linear modules, selected anew at every time step, make the
-/// candidate state.
+/// proposed state.
 /// <code>
 /// z, r = sigmoid(W [h, x])
 /// c    = relu(sum_k f_{a_k}([r * h, x]))       a ~ p(a | [h, x])
@@ -24,7 +24,7 @@ public sealed partial class ModularGru
     /// <param name="picks">K.</param>
     /// <param name="selector">What decides which modules are used.</param>
     /// <param name="key">Decides the initial weights.</param>
-    /// <param name="function">What the candidate states are made with.</param>
+    /// <param name="function">The activation of the proposed state.</param>
     /// <param name="families">Which modules are related; by default none.</param>
     /// <exception cref="ArgumentException">
     /// A noisy gate is asked for more than one mixture (K above 1), or there are more families than modules.
@@ -37,7 +37,7 @@ public sealed partial class ModularGru
         int picks,
         Selector selector,
         RandomKey key,
-        CandidateFunction function = CandidateFunction.Relu,
+        StateActivation function = StateActivation.Relu,
         ModuleFamilies families = default)
     {
         if (selector == Selector.NoisyGate && picks != 1)
@@ -69,8 +69,8 @@ public sealed partial class ModularGru
     /// <summary>The size of a state.</summary>
     public int Hidden { get; }
 
-    /// <summary>What the candidate states are made with.</summary>
-    public CandidateFunction Function { get; }
+    /// <summary>The activation of the proposed state.</summary>
+    public StateActivation Function { get; }
 
     /// <summary>K.</summary>
     public int Picks { get; }
@@ -141,12 +141,12 @@ public sealed partial class ModularGru
     /// <summary>The states after every step: <c>[steps * rows, hidden]</c>.</summary>
     private Tensor States(Tape tape, Tensor inputs, Tensor initial, Tensor gateInputs, IndexTensor selection)
     {
-        var groups = ModuleGroups.Sort(tape, selection, Modules.Modules);
+        var groups = RowGroups.Sort(tape, selection, Modules.Modules);
         var moduleWeight = Modules.Weights(tape);
         var perPick = tape.GroupedLinear(inputs, groups, moduleWeight, Modules.Bias.Value, firstInput: Hidden);
-        var candidateInputs = Picks == 1 ? tape.Reshape(perPick, new Shape(inputs.Shape[0], Hidden)) : tape.SumAxis(perPick, 1);
+        var proposalInputs = Picks == 1 ? tape.Reshape(perPick, new Shape(inputs.Shape[0], Hidden)) : tape.SumAxis(perPick, 1);
         return tape.ModularGru(
-            gateInputs, candidateInputs, initial, GateWeight.Value, moduleWeight, selection, groups, Function);
+            gateInputs, proposalInputs, initial, GateWeight.Value, moduleWeight, selection, groups, Function);
     }
 
     /// <summary>Selects modules on the way, without gradients.</summary>
@@ -162,10 +162,10 @@ public sealed partial class ModularGru
         var moduleWeight = Modules.Weights(tape);
         var controllerInputs = tape.AddBias(ProductWithInputRows(tape, inputs, Controller.Weight), Controller.Bias.Value);
         var unit = new ModularGruInput(
-            gateInputs, initial, StateRows(GateWeight), new ModuleWeights(moduleWeight, 0, Hidden), Function);
+            gateInputs, initial, StateRows(GateWeight), new StackedMatrices(moduleWeight, 0, Hidden), Function);
         var rollout = new ModularGruRollout(
             inputs,
-            new ModuleWeights(moduleWeight, Hidden, inputs.Shape.Last),
+            new StackedMatrices(moduleWeight, Hidden, inputs.Shape.Last),
             Modules.Bias.Value,
             controllerInputs,
             StateRows(Controller.Weight),

@@ -40,7 +40,7 @@ public sealed class ConvolutionModules : ModulePool
         _activation = activation;
         _weight = new FamilyWeight(
             name, new Shape(modules, outputs, Patches.Size), Patches.Size, outputs * window.Size * window.Size, families, key);
-        Bias = new Parameter($"{name}.bias", new Shape(modules, outputs), ofModules: true);
+        Bias = new Parameter($"{name}.bias", new Shape(modules, outputs), stacked: true);
         Parameters = [.. _weight.Parameters, Bias];
     }
 

@@ -22,7 +22,7 @@ internal sealed class FamilyWeight
     {
         Families = families;
         families.RequireMembers(name, shape[0]);
-        Own = new Parameter($"{name}.weight", shape, ofModules: true);
+        Own = new Parameter($"{name}.weight", shape, stacked: true);
         if (families.Any)
         {
             Common = new Parameter($"{name}.common", new Shape(families.Count, shape[1], shape[2]));

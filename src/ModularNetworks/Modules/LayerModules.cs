@@ -35,10 +35,10 @@ public sealed class LayerModules : ModulePool
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(selection);
-        var groups = ModuleGroups.Sort(tape, selection, Modules);
+        var groups = RowGroups.Sort(tape, selection, Modules);
         var outputs = ArrayPool<Tensor>.Shared.Rent(groups.Count);
         for (int group = 0; group < groups.Count; group++)
-            outputs[group] = _modules[groups.Modules.Values[group]].Forward(tape, RowsOf(tape, input, groups, group));
+            outputs[group] = _modules[groups.Keys.Values[group]].Forward(tape, RowsOf(tape, input, groups, group));
         var sorted = tape.ConcatenateRows(outputs.AsSpan(0, groups.Count));
         ArrayPool<Tensor>.Shared.Return(outputs, clearArray: true);
         var unsorted = tape.Gather(sorted, PlaceOfPicks(tape, groups));
@@ -46,7 +46,7 @@ public sealed class LayerModules : ModulePool
     }
 
     /// <summary>The input rows that picked the module of one group.</summary>
-    private static Tensor RowsOf(Tape tape, Tensor input, in ModuleGroups groups, int group)
+    private static Tensor RowsOf(Tape tape, Tensor input, in RowGroups groups, int group)
     {
         int start = groups.Starts.Values[group], end = groups.Starts.Values[group + 1];
         var rows = tape.RentIndices(new Shape(end - start));
@@ -56,7 +56,7 @@ public sealed class LayerModules : ModulePool
     }
 
     /// <summary>Where each pick's output lies among the outputs sorted by module.</summary>
-    private static IndexTensor PlaceOfPicks(Tape tape, in ModuleGroups groups)
+    private static IndexTensor PlaceOfPicks(Tape tape, in RowGroups groups)
     {
         var places = tape.RentIndices(groups.Picks.Shape);
         for (int place = 0; place < places.Values.Length; place++)

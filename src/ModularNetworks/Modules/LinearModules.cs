@@ -31,7 +31,7 @@ public sealed class LinearModules : ModulePool
         Modules = modules;
         _activation = activation;
         _weight = new FamilyWeight(name, new Shape(modules, inputs, outputs), inputs, outputs, families, key);
-        Bias = new Parameter($"{name}.bias", new Shape(modules, outputs), ofModules: true);
+        Bias = new Parameter($"{name}.bias", new Shape(modules, outputs), stacked: true);
         Parameters = [.. _weight.Parameters, Bias];
     }
 

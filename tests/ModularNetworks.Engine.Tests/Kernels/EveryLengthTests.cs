@@ -118,7 +118,7 @@ public sealed class EveryLengthTests
     {
         const int Rows = 5;
         var plain = new PlainKernels<double>(kernels.Workers);
-        var groups = ModuleGroups.Sort(new Tape(kernels), IndexTensor.From(new Shape(Rows, 1), [2, 0, 2, 2, 0]), modules: 3);
+        var groups = RowGroups.Sort(new Tape(kernels), IndexTensor.From(new Shape(Rows, 1), [2, 0, 2, 2, 0]), keyCount: 3);
         var input = RandomTensors.Normal(Key.Split(1), Rows, inputs);
         var weight = RandomTensors.Normal(Key.Split(2), 3, inputs, outputs);
         var gradient = RandomTensors.Normal(Key.Split(3), Rows, outputs);
@@ -131,10 +131,10 @@ public sealed class EveryLengthTests
 
         void Run(Kernels run, Tensor x, Tensor w, Tensor dy, Tensor[] results)
         {
-            run.GroupedProduct(groups, Matrix.Of(x), ModuleWeights.Of(w), bias: null, Matrix.Of(results[0]));
-            run.GroupedProductInputGradient(groups, Matrix.Of(dy), ModuleWeights.Of(w), Matrix.Of(results[1]));
+            run.GroupedProduct(groups, Matrix.Of(x), StackedMatrices.Of(w), bias: null, Matrix.Of(results[0]));
+            run.GroupedProductInputGradient(groups, Matrix.Of(dy), StackedMatrices.Of(w), Matrix.Of(results[1]));
             run.GroupedProductWeightGradient(
-                groups, Matrix.Of(x), Matrix.Of(dy), ModuleWeights.Of(results[2]), biasGradient: null);
+                groups, Matrix.Of(x), Matrix.Of(dy), StackedMatrices.Of(results[2]), biasGradient: null);
         }
     }
 

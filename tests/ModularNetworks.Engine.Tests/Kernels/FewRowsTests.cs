@@ -50,11 +50,11 @@ public sealed class FewRowsTests
     {
         const int AllModules = Modules + 3;
         var (picks, inputs, outputs) = size;
-        var groups = ModuleGroups.Sort(new Tape(kernels), Selection(picks), AllModules);
+        var groups = RowGroups.Sort(new Tape(kernels), Selection(picks), AllModules);
         int count = groups.Picks.Shape.Count;
         int allInputs = inputs + FirstInput + 1;
         var input = Matrix.Of(Random(1, count / picks, allInputs)).ColumnRange(1, inputs);
-        var weight = new ModuleWeights(Random(2, AllModules, allInputs, outputs), FirstInput, inputs);
+        var weight = new StackedMatrices(Random(2, AllModules, allInputs, outputs), FirstInput, inputs);
         var gradient = Matrix.Of(Random(3, count, outputs));
         var bias = biased ? Random(4, AllModules, outputs) : null;
         Tensor[] results =

@@ -54,7 +54,7 @@ public sealed class GroupedProductTests
         using var workers = new WorkerPool(2);
         var kernels = KernelWidths.Create(width, workers);
         const int modules = 6, inputs = 4, outputs = 5, rows = 500;
-        var groups = ModuleGroups.Sort(new Tape(kernels), Selection(rows, 2, modules: 2, first: 3), modules);
+        var groups = RowGroups.Sort(new Tape(kernels), Selection(rows, 2, modules: 2, first: 3), modules);
         var input = RandomTensors.Normal(RandomKey.FromSeed(1), rows, inputs);
         var gradient = RandomTensors.Normal(RandomKey.FromSeed(2), rows * 2, outputs);
         var weightGradient = Tensor.Allocate(new Shape(modules, inputs, outputs));
@@ -65,7 +65,7 @@ public sealed class GroupedProductTests
         biasGradient.Values[(3 * outputs)..(5 * outputs)].Clear();
 
         kernels.GroupedProductWeightGradient(
-            groups, Matrix.Of(input), Matrix.Of(gradient), ModuleWeights.Of(weightGradient), biasGradient);
+            groups, Matrix.Of(input), Matrix.Of(gradient), StackedMatrices.Of(weightGradient), biasGradient);
 
         for (int i = 0; i < weightGradient.Values.Length; i++)
             Assert.Equal(i / (inputs * outputs) is not 3 and not 4, float.IsNaN(weightGradient.Values[i]));
@@ -79,7 +79,7 @@ public sealed class GroupedProductTests
     {
         using var workers = new WorkerPool(2);
         var kernels = KernelWidths.Create(width, workers);
-        var groups = ModuleGroups.Sort(new Tape(kernels), Selection(100, 2, modules: 1, first: 1), 3);
+        var groups = RowGroups.Sort(new Tape(kernels), Selection(100, 2, modules: 1, first: 1), 3);
         var weight = RandomTensors.Normal(RandomKey.FromSeed(1), 3, 7, 9);
         weight.Values[..(7 * 9)].Fill(float.NaN);
         weight.Values[(2 * 7 * 9)..].Fill(float.NaN);
@@ -87,9 +87,9 @@ public sealed class GroupedProductTests
         var output = Tensor.Allocate(new Shape(200, 9));
         var inputGradient = Tensor.Allocate(new Shape(100, 7));
 
-        kernels.GroupedProduct(groups, Matrix.Of(input), ModuleWeights.Of(weight), null, Matrix.Of(output));
+        kernels.GroupedProduct(groups, Matrix.Of(input), StackedMatrices.Of(weight), null, Matrix.Of(output));
         kernels.GroupedProductInputGradient(
-            groups, Matrix.Of(output), ModuleWeights.Of(weight), Matrix.Of(inputGradient));
+            groups, Matrix.Of(output), StackedMatrices.Of(weight), Matrix.Of(inputGradient));
 
         Assert.All(output.Values.ToArray(), value => Assert.True(float.IsFinite(value)));
         Assert.All(inputGradient.Values.ToArray(), value => Assert.True(float.IsFinite(value)));
@@ -122,10 +122,10 @@ public sealed class GroupedProductTests
     private sealed class Run
     {
         private readonly Kernels _kernels;
-        private readonly ModuleGroups _groups;
+        private readonly RowGroups _groups;
         private readonly Matrix _input;
         private readonly Matrix _gradient;
-        private readonly ModuleWeights _weight;
+        private readonly StackedMatrices _weight;
         private readonly Tensor _bias;
         private readonly int _inputs;
 
@@ -135,9 +135,9 @@ public sealed class GroupedProductTests
             _inputs = test.Inputs;
             int allInputs = test.Inputs + 3;
             var selection = Selection(test.Rows, test.Picks, test.Modules);
-            _groups = ModuleGroups.Sort(new Tape(kernels), selection, test.Modules);
+            _groups = RowGroups.Sort(new Tape(kernels), selection, test.Modules);
             _input = Matrix.Of(Random(1, test.Rows, allInputs)).ColumnRange(test.Rows == 0 ? 0 : 1, test.Inputs);
-            _weight = new ModuleWeights(Random(2, test.Modules, allInputs, test.Outputs), 2, test.Inputs);
+            _weight = new StackedMatrices(Random(2, test.Modules, allInputs, test.Outputs), 2, test.Inputs);
             _bias = Random(3, test.Modules, test.Outputs);
             _gradient = Matrix.Of(Random(4, test.Rows * test.Picks, test.Outputs));
             Output = Random(5, test.Rows * test.Picks, test.Outputs);

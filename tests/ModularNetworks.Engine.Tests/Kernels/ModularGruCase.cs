@@ -5,7 +5,7 @@ internal sealed record ModularGruSizes(int Steps, int Batch, int Hidden, int Inp
 {
     public int Candidates { get; init; } = 3;
 
-    public CandidateFunction Function { get; init; }
+    public StateActivation Function { get; init; }
 
     public int Rows => Steps * Batch;
 }
@@ -17,7 +17,7 @@ internal sealed class ModularGruCase
     private readonly ModularGruSizes _sizes;
     private readonly RandomKey _key;
     private readonly ModularGruInput _input;
-    private readonly Tensor _candidateInputs;
+    private readonly Tensor _proposalInputs;
     private readonly Tensor _hiddenGradient;
     private readonly ModularGruRollout _rollout;
 
@@ -33,14 +33,14 @@ internal sealed class ModularGruCase
             Random("gate inputs", 1, sizes.Rows, 2 * hidden),
             Random("initial", 1, sizes.Batch, hidden),
             Matrix.Of(Random("gates", scale, joined, 2 * hidden)).RowRange(0, hidden),
-            new ModuleWeights(moduleWeight, 0, hidden),
+            new StackedMatrices(moduleWeight, 0, hidden),
             sizes.Function);
-        _candidateInputs = Random("candidate inputs", 1, sizes.Rows, hidden);
+        _proposalInputs = Random("proposal inputs", 1, sizes.Rows, hidden);
         _hiddenGradient = Random("gradient", 1, sizes.Rows, hidden);
         Given = RandomSelection("given");
         _rollout = new ModularGruRollout(
             Random("inputs", 1, sizes.Rows, sizes.Inputs),
-            new ModuleWeights(moduleWeight, hidden, sizes.Inputs),
+            new StackedMatrices(moduleWeight, hidden, sizes.Inputs),
             Random("bias", 1, sizes.Modules, hidden),
             Random("controller inputs", 1, sizes.Rows, choices),
             Matrix.Of(Random("controller", scale, joined, choices)).RowRange(0, hidden),
@@ -73,14 +73,14 @@ internal sealed class ModularGruCase
     /// <summary>Everything that running and differentiating with given modules computes.</summary>
     public IEnumerable<(string Name, Tensor Tensor)> Results =>
     [
-        ("states", States.Hidden), ("gates", States.Gates), ("candidates", States.Candidates),
-        ("gate gradient", Gradients.Gates), ("candidate gradient", Gradients.Candidates),
+        ("states", States.Hidden), ("gates", States.Gates), ("proposed states", States.ProposedStates),
+        ("gate gradient", Gradients.Gates), ("proposed state gradient", Gradients.ProposedStates),
         ("reset states", Gradients.ResetStates), ("initial gradient", Gradients.Initial),
     ];
 
     public void Run()
     {
-        _kernels.ModularGru(_input, Given, _candidateInputs, States);
+        _kernels.ModularGru(_input, Given, _proposalInputs, States);
         _kernels.ModularGruGradients(_input, Given, States, _hiddenGradient, Gradients);
     }
 

@@ -134,7 +134,7 @@ public sealed class ModularGruKernelTests
             Tensor.Allocate(new Shape(1, 2)),
             Tensor.From(one, [1]),
             Matrix.Of(Tensor.From(new Shape(1, 2), [gateWeight, gateWeight])),
-            ModuleWeights.Of(Tensor.From(new Shape(1, 1, 1), [moduleWeight])));
+            StackedMatrices.Of(Tensor.From(new Shape(1, 1, 1), [moduleWeight])));
         var states = new ModularGruStates(Tensor.Allocate(one), Tensor.Allocate(new Shape(1, 2)), Tensor.Allocate(one));
         KernelWidths.Create(width, workers).ModularGru(input, IndexTensor.Allocate(one), Tensor.Allocate(one), states);
         return states.Hidden.Values[0];
@@ -150,7 +150,7 @@ public sealed class ModularGruKernelTests
                 int inputs = InputSizes[variant % InputSizes.Length], modules = ModuleCounts[variant % ModuleCounts.Length];
                 yield return new ModularGruSizes(Steps: 1 + (variant % 4), batch, hidden, inputs, 1 + (variant % 3), modules)
                 {
-                    Function = variant % 2 == 0 ? CandidateFunction.Relu : CandidateFunction.Tanh,
+                    Function = variant % 2 == 0 ? StateActivation.Relu : StateActivation.Tanh,
                 };
                 variant++;
             }

@@ -19,7 +19,7 @@ internal sealed class ModularGruMixtureCase
             Random("gate inputs", 1, rows, 2 * hidden),
             Random("initial", 1, sizes.Batch, hidden),
             Matrix.Of(Random("gates", scale, joined, 2 * hidden)).RowRange(0, hidden),
-            ModuleWeights.Of(Random("modules", scale, modules, joined, hidden)),
+            StackedMatrices.Of(Random("modules", scale, modules, joined, hidden)),
             sizes.Function);
         Mixture = new ModularGruMixture(
             Random("inputs", 1, rows, sizes.Inputs),
@@ -51,7 +51,7 @@ internal sealed class ModularGruMixtureCase
     /// <summary>Everything that running and differentiating computes, except the selection.</summary>
     public IEnumerable<(string Name, Tensor Tensor)> Results =>
     [
-        ("states", States.Unit.Hidden), ("gates", States.Unit.Gates), ("candidates", States.Unit.Candidates),
+        ("states", States.Unit.Hidden), ("gates", States.Unit.Gates), ("proposed states", States.Unit.ProposedStates),
         ("module inputs", States.ModuleInputs), ("shares", States.Shares), ("noise slopes", States.NoiseSlopes), ("gate gradient", Gradients.Gates), ("gating gradient", Gradients.Gating),
         ("output gradient", Gradients.Outputs), ("input gradient", Gradients.Inputs),
         ("initial gradient", Gradients.Initial),

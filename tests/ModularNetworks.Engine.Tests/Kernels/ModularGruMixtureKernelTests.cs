@@ -134,7 +134,7 @@ public sealed class ModularGruMixtureKernelTests
                 yield return new ModularGruSizes(
                     Steps: 1 + (variant % 4), batch, hidden, InputSizes[variant % InputSizes.Length], picks, modules)
                 {
-                    Function = variant % 2 == 0 ? CandidateFunction.Relu : CandidateFunction.Tanh,
+                    Function = variant % 2 == 0 ? StateActivation.Relu : StateActivation.Tanh,
                 };
                 variant++;
             }

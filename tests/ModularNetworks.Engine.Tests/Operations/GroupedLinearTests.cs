@@ -53,7 +53,7 @@ public sealed class GroupedLinearTests
         var input = tape.Constant(new Shape(2, 1), [1, 2]);
         var selection = IndexTensor.From(new Shape(2, 1), [1, 0]);
         var weight = tape.Constant(new Shape(2, 1, 2), [1, 2, 3, 4]);
-        var groups = ModuleGroups.Sort(tape, selection, modules: 2);
+        var groups = RowGroups.Sort(tape, selection, keyCount: 2);
 
         var first = tape.GroupedLinear(input, groups, weight, bias: null);
         var second = tape.GroupedLinear(input, selection, weight, bias: null);
@@ -79,7 +79,7 @@ public sealed class GroupedLinearTests
         AssertError(
             "module 6 was selected",
             () => tape.GroupedLinear(
-                input, ModuleGroups.Sort(tape, IndexTensor.From(new Shape(2, 1), [0, 6]), 7), weight, null));
+                input, RowGroups.Sort(tape, IndexTensor.From(new Shape(2, 1), [0, 6]), 7), weight, null));
     }
 
     private static void AssertError(string part, Action action) =>

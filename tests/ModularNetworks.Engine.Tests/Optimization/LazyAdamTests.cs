@@ -65,7 +65,7 @@ public sealed class LazyAdamTests : IDisposable
     [Fact]
     public void The_step_after_a_pause_follows_the_definition()
     {
-        var parameter = new Parameter("modules", new Shape(2, 1), ofModules: true);
+        var parameter = new Parameter("modules", new Shape(2, 1), stacked: true);
         parameter.ConvertTo(Precision.Double);
         var kernels = new PlainKernels<double>(_workers);
         var adam = new Adam([parameter], kernels, 0.1, 0.5, 0.75, 0.25);
@@ -82,7 +82,7 @@ public sealed class LazyAdamTests : IDisposable
         void Step(int module, double gradient)
         {
             var tape = new Tape(kernels);
-            tape.GradientOf(parameter.Value, ModuleGroups.Sort(tape, IndexTensor.From(new Shape(1, 1), [module]), 2))[module] = gradient;
+            tape.GradientOf(parameter.Value, RowGroups.Sort(tape, IndexTensor.From(new Shape(1, 1), [module]), 2))[module] = gradient;
             adam.Step();
         }
     }
@@ -155,7 +155,7 @@ public sealed class LazyAdamTests : IDisposable
         {
             _size = size;
             _tape = new Tape(kernels);
-            _modules = new Parameter("modules", new Shape(Modules, size), ofModules: true);
+            _modules = new Parameter("modules", new Shape(Modules, size), stacked: true);
             for (int i = 0; i < Modules * size; i++)
                 _modules.Value[i] = RandomKey.FromSeed(9).Normal((ulong)i);
             _modules.ConvertTo(kernels.Precision);
@@ -180,7 +180,7 @@ public sealed class LazyAdamTests : IDisposable
             // All picks, so that the selection's shape is always the same, go to the used modules.
             for (int i = 0; i < Modules; i++)
                 _selection.Values[i] = used[i % used.Length];
-            var gradient = _tape.GradientOf(_modules.Value, ModuleGroups.Sort(_tape, _selection, Modules));
+            var gradient = _tape.GradientOf(_modules.Value, RowGroups.Sort(_tape, _selection, Modules));
             foreach (int module in used)
             {
                 for (int i = module * _size; i < (module + 1) * _size; i++)

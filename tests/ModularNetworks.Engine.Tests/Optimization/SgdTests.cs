@@ -59,11 +59,11 @@ public sealed class SgdTests
     {
         using var workers = new WorkerPool(1);
         var kernels = KernelsOf(precision, workers);
-        var (some, all) = (new Parameter("some", new Shape(4, 3), ofModules: true), new Parameter("all", new Shape(4, 3)));
+        var (some, all) = (new Parameter("some", new Shape(4, 3), stacked: true), new Parameter("all", new Shape(4, 3)));
         some.ConvertTo(precision);
         all.ConvertTo(precision);
         var tape = new Tape(kernels);
-        var groups = ModuleGroups.Sort(tape, IndexTensor.From(new Shape(3, 1), [3, 1, 3]), 4);
+        var groups = RowGroups.Sort(tape, IndexTensor.From(new Shape(3, 1), [3, 1, 3]), 4);
         foreach (int i in new[] { 3, 5, 9, 10 })
             tape.GradientOf(some.Value, groups)[i] = all.Gradient[i] = i;
         Assert.Equal(GradientClipping.ByNorm([all], 2), GradientClipping.ByNorm([some], 2), 1e-12);

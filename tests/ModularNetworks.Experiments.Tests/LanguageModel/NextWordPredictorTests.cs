@@ -143,7 +143,7 @@ public sealed class NextWordPredictorTests
             Modules = modules,
             Parallel = picks,
             Families = new ModuleFamilies(families),
-            CandidateFunction = CandidateFunction.Tanh,
+            StateActivation = StateActivation.Tanh,
         };
         var model = new LanguageModel(sizes, Words, selector, Key.Split("model"));
         foreach (var parameter in model.Parameters)

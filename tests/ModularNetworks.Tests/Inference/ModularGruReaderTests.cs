@@ -122,7 +122,7 @@ public sealed class ModularGruReaderTests
     private static ModularGru Unit(int inputs, int hidden, int modules, int picks, Selector selector, int families)
     {
         var unit = new ModularGru(
-            "gru", inputs, hidden, modules, picks, selector, Key, CandidateFunction.Tanh, new ModuleFamilies(families));
+            "gru", inputs, hidden, modules, picks, selector, Key, StateActivation.Tanh, new ModuleFamilies(families));
         Numbers.Randomize(unit.Parameters, Key, Precision.Single);
         return unit;
     }

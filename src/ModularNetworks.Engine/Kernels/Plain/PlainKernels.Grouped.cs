@@ -4,11 +4,11 @@ public sealed partial class PlainKernels<T>
 {
     /// <inheritdoc/>
     public override void GroupedProduct(
-        ModuleGroups groups, Matrix input, ModuleWeights weight, Tensor? bias, Matrix output)
+        RowGroups groups, Matrix input, StackedMatrices weight, Tensor? bias, Matrix output)
     {
         for (int group = 0; group < groups.Count; group++)
         {
-            int module = groups.Modules.Values[group];
+            int module = groups.Keys.Values[group];
             var matrix = weight[module];
             for (int i = groups.Starts.Values[group]; i < groups.Starts.Values[group + 1]; i++)
             {
@@ -26,11 +26,11 @@ public sealed partial class PlainKernels<T>
 
     /// <inheritdoc/>
     public override void GroupedProductInputGradient(
-        ModuleGroups groups, Matrix outputGradient, ModuleWeights weight, Matrix inputGradient)
+        RowGroups groups, Matrix outputGradient, StackedMatrices weight, Matrix inputGradient)
     {
         for (int group = 0; group < groups.Count; group++)
         {
-            var matrix = weight[groups.Modules.Values[group]];
+            var matrix = weight[groups.Keys.Values[group]];
             for (int i = groups.Starts.Values[group]; i < groups.Starts.Values[group + 1]; i++)
             {
                 int pick = groups.Picks.Values[i];
@@ -47,11 +47,11 @@ public sealed partial class PlainKernels<T>
 
     /// <inheritdoc/>
     public override void GroupedProductWeightGradient(
-        ModuleGroups groups, Matrix input, Matrix outputGradient, ModuleWeights weightGradient, Tensor? biasGradient)
+        RowGroups groups, Matrix input, Matrix outputGradient, StackedMatrices weightGradient, Tensor? biasGradient)
     {
         for (int group = 0; group < groups.Count; group++)
         {
-            int module = groups.Modules.Values[group];
+            int module = groups.Keys.Values[group];
             var matrix = weightGradient[module];
             for (int i = groups.Starts.Values[group]; i < groups.Starts.Values[group + 1]; i++)
             {

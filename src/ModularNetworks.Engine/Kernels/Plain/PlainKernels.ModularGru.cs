@@ -4,17 +4,17 @@ public sealed partial class PlainKernels<T>
 {
     /// <inheritdoc/>
     public override void ModularGru(
-        in ModularGruInput input, IndexTensor selection, Tensor candidateInputs, in ModularGruStates states)
+        in ModularGruInput input, IndexTensor selection, Tensor proposalInputs, in ModularGruStates states)
     {
         for (int row = 0; row < input.Steps * input.Batch; row++)
         {
             var before = StateBefore(input, states.Hidden, row);
             var gates = RowOf(states.Gates, row);
             Gates(input, row, before, gates);
-            var candidate = RowOf(states.Candidates, row);
-            RowOf(candidateInputs, row).CopyTo(candidate);
-            AddModules(input, gates, before, Picks(selection, row), candidate);
-            Update(gates, before, candidate, RowOf(states.Hidden, row));
+            var proposal = RowOf(states.ProposedStates, row);
+            RowOf(proposalInputs, row).CopyTo(proposal);
+            AddModules(input, gates, before, Picks(selection, row), proposal);
+            Update(gates, before, proposal, RowOf(states.Hidden, row));
         }
     }
 
@@ -38,27 +38,27 @@ public sealed partial class PlainKernels<T>
 
     /// <summary>c = f(c + sum_k (r * h) x moduleWeight[pick k]).</summary>
     private static void AddModules(
-        in ModularGruInput input, ReadOnlySpan<T> gates, ReadOnlySpan<T> state, ReadOnlySpan<int> picks, Span<T> candidate)
+        in ModularGruInput input, ReadOnlySpan<T> gates, ReadOnlySpan<T> state, ReadOnlySpan<int> picks, Span<T> proposal)
     {
         var reset = new T[state.Length];
         for (int i = 0; i < reset.Length; i++)
             reset[i] = gates[state.Length + i] * state[i];
         foreach (int module in picks)
-            AddProduct(reset, input.ModuleWeight[module], candidate);
-        Apply(input.Function, candidate);
+            AddProduct(reset, input.ModuleWeight[module], proposal);
+        Apply(input.Function, proposal);
     }
 
-    private static void Apply(CandidateFunction function, Span<T> candidate)
+    private static void Apply(StateActivation function, Span<T> proposal)
     {
-        foreach (ref T value in candidate)
-            value = function == CandidateFunction.Tanh ? T.Tanh(value) : T.Max(value, T.Zero);
+        foreach (ref T value in proposal)
+            value = function == StateActivation.Tanh ? T.Tanh(value) : T.Max(value, T.Zero);
     }
 
     /// <summary>h' = (1 - z) * h + z * c.</summary>
-    private static void Update(ReadOnlySpan<T> gates, ReadOnlySpan<T> state, ReadOnlySpan<T> candidate, Span<T> hidden)
+    private static void Update(ReadOnlySpan<T> gates, ReadOnlySpan<T> state, ReadOnlySpan<T> proposal, Span<T> hidden)
     {
         for (int i = 0; i < hidden.Length; i++)
-            hidden[i] = state[i] + (gates[i] * (candidate[i] - state[i]));
+            hidden[i] = state[i] + (gates[i] * (proposal[i] - state[i]));
     }
 
     private static void AddProduct(ReadOnlySpan<T> vector, Matrix matrix, Span<T> sum)

@@ -37,38 +37,38 @@ public sealed partial class PlainKernels<T>
         int hidden = input.Hidden;
         var before = StateBefore(input, states.Hidden, row);
         var gates = RowOf(states.Gates, row);
-        var candidate = RowOf(states.Candidates, row);
+        var proposal = RowOf(states.ProposedStates, row);
         var byGates = RowOf(gradients.Gates, row);
-        var byCandidate = RowOf(gradients.Candidates, row);
+        var byProposal = RowOf(gradients.ProposedStates, row);
         var reset = RowOf(gradients.ResetStates, row);
         for (int i = 0; i < hidden; i++)
             reset[i] = gates[hidden + i] * before[i];
-        UpdateGradients(input.Function, gates, candidate, before, byCandidate, byGates, carried);
+        UpdateGradients(input.Function, gates, proposal, before, byProposal, byGates, carried);
         var byReset = new T[hidden];
         foreach (int module in Picks(selection, row))
-            AddTransposedProduct(byCandidate, input.ModuleWeight[module], byReset);
+            AddTransposedProduct(byProposal, input.ModuleWeight[module], byReset);
         ResetGradients(gates, before, byReset, byGates, carried);
         AddTransposedProduct(byGates, input.GateWeight, carried);
     }
 
     /// <summary>h' = (1 - z) * h + z * f(c): to the pre-activations of c and z, and directly to h.</summary>
     private static void UpdateGradients(
-        CandidateFunction function,
+        StateActivation function,
         ReadOnlySpan<T> gates,
-        ReadOnlySpan<T> candidate,
+        ReadOnlySpan<T> proposal,
         ReadOnlySpan<T> before,
-        Span<T> byCandidate,
+        Span<T> byProposal,
         Span<T> byGates,
         Span<T> carried)
     {
         for (int i = 0; i < carried.Length; i++)
         {
             T z = gates[i];
-            T slope = candidate[i] > T.Zero ? T.One : T.Zero;
-            if (function == CandidateFunction.Tanh)
-                slope = T.One - (candidate[i] * candidate[i]);
-            byCandidate[i] = carried[i] * z * slope;
-            byGates[i] = carried[i] * (candidate[i] - before[i]) * z * (T.One - z);
+            T slope = proposal[i] > T.Zero ? T.One : T.Zero;
+            if (function == StateActivation.Tanh)
+                slope = T.One - (proposal[i] * proposal[i]);
+            byProposal[i] = carried[i] * z * slope;
+            byGates[i] = carried[i] * (proposal[i] - before[i]) * z * (T.One - z);
             carried[i] *= T.One - z;
         }
     }

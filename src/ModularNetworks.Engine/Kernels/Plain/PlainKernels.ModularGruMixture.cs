@@ -13,9 +13,9 @@ public sealed partial class PlainKernels<T>
             Gates(input, row, before, gates);
             ReadModuleInput(mixture, gates, before, row, RowOf(states.ModuleInputs, row));
             KeepLargest(mixture, states, row, before);
-            var candidate = RowOf(states.Unit.Candidates, row);
-            MixModules(input, mixture, states, row, candidate);
-            Update(gates, before, candidate, RowOf(states.Unit.Hidden, row));
+            var proposal = RowOf(states.Unit.ProposedStates, row);
+            MixModules(input, mixture, states, row, proposal);
+            Update(gates, before, proposal, RowOf(states.Unit.Hidden, row));
         }
     }
 
@@ -59,17 +59,17 @@ public sealed partial class PlainKernels<T>
 
     /// <summary>c = f(sum_k share k * output k).</summary>
     private static void MixModules(
-        in ModularGruInput input, in ModularGruMixture mixture, in ModularGruMixtureStates states, int row, Span<T> candidate)
+        in ModularGruInput input, in ModularGruMixture mixture, in ModularGruMixtureStates states, int row, Span<T> proposal)
     {
-        candidate.Clear();
+        proposal.Clear();
         var picks = Picks(states.Selection, row);
         for (int k = 0; k < picks.Length; k++)
         {
             var output = OutputOf(input, mixture, states, row, picks[k]);
-            for (int i = 0; i < candidate.Length; i++)
-                candidate[i] += RowOf(states.Shares, row)[k] * output[i];
+            for (int i = 0; i < proposal.Length; i++)
+                proposal[i] += RowOf(states.Shares, row)[k] * output[i];
         }
-        Apply(input.Function, candidate);
+        Apply(input.Function, proposal);
     }
 
     /// <summary>[r * h, x] x moduleWeight[module] + moduleBias[module].</summary>

@@ -39,11 +39,11 @@ public sealed partial class PlainKernels<T>
         var before = StateBefore(input, states.Unit.Hidden, row);
         var gates = RowOf(states.Unit.Gates, row);
         var byGates = RowOf(gradients.Gates, row);
-        var byCandidate = new T[hidden];
-        UpdateGradients(input.Function, gates, RowOf(states.Unit.Candidates, row), before, byCandidate, byGates, carried);
+        var byProposal = new T[hidden];
+        UpdateGradients(input.Function, gates, RowOf(states.Unit.ProposedStates, row), before, byProposal, byGates, carried);
         var byModuleInput = new T[states.ModuleInputs.Shape[1]];
-        ModuleGradients(input, states, gradients, row, byCandidate, byModuleInput);
-        ShareGradients(input, mixture, states, gradients, row, byCandidate);
+        ModuleGradients(input, states, gradients, row, byProposal, byModuleInput);
+        ShareGradients(input, mixture, states, gradients, row, byProposal);
         byModuleInput.AsSpan(hidden).CopyTo(RowOf(gradients.Inputs, row));
         ResetGradients(gates, before, byModuleInput, byGates, carried);
         AddTransposedProduct(byGates, input.GateWeight, carried);
@@ -56,7 +56,7 @@ public sealed partial class PlainKernels<T>
         in ModularGruMixtureStates states,
         in ModularGruMixtureGradients gradients,
         int row,
-        ReadOnlySpan<T> byCandidate,
+        ReadOnlySpan<T> byProposal,
         Span<T> byModuleInput)
     {
         var picks = Picks(states.Selection, row);
@@ -64,7 +64,7 @@ public sealed partial class PlainKernels<T>
         {
             var byOutput = RowOf(gradients.Outputs, (row * picks.Length) + k);
             for (int i = 0; i < byOutput.Length; i++)
-                byOutput[i] = RowOf(states.Shares, row)[k] * byCandidate[i];
+                byOutput[i] = RowOf(states.Shares, row)[k] * byProposal[i];
             AddTransposedProduct(byOutput, input.ModuleWeight[picks[k]], byModuleInput);
         }
     }
@@ -76,7 +76,7 @@ public sealed partial class PlainKernels<T>
         in ModularGruMixtureStates states,
         in ModularGruMixtureGradients gradients,
         int row,
-        ReadOnlySpan<T> byCandidate)
+        ReadOnlySpan<T> byProposal)
     {
         var picks = Picks(states.Selection, row);
         var shares = RowOf(states.Shares, row);
@@ -86,7 +86,7 @@ public sealed partial class PlainKernels<T>
         {
             var output = OutputOf(input, mixture, states, row, picks[k]);
             for (int i = 0; i < output.Length; i++)
-                byShares[k] += byCandidate[i] * output[i];
+                byShares[k] += byProposal[i] * output[i];
             mean += shares[k] * byShares[k];
         }
         var byGating = RowOf(gradients.Gating, row);

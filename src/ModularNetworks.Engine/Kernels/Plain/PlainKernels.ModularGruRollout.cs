@@ -34,16 +34,16 @@ public sealed partial class PlainKernels<T>
 
         var gates = new T[2 * input.Hidden];
         Gates(input, inputRow, before, gates);
-        var candidate = new T[input.Hidden];
+        var proposal = new T[input.Hidden];
         foreach (int module in picks)
         {
             var bias = RowOf(rollout.ModuleBias, module);
-            for (int i = 0; i < candidate.Length; i++)
-                candidate[i] += bias[i];
-            AddProduct(RowOf(rollout.Inputs, inputRow), rollout.InputWeight[module], candidate);
+            for (int i = 0; i < proposal.Length; i++)
+                proposal[i] += bias[i];
+            AddProduct(RowOf(rollout.Inputs, inputRow), rollout.InputWeight[module], proposal);
         }
-        AddModules(input, gates, before, picks, candidate);
-        Update(gates, before, candidate, RowOf(hidden, row));
+        AddModules(input, gates, before, picks, proposal);
+        Update(gates, before, proposal, RowOf(hidden, row));
         return logProbability;
     }
 

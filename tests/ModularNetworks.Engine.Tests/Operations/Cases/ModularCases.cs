@@ -9,8 +9,8 @@ public sealed class ModularCases : GradientCases
         Gru("ModularGru", steps: 3, batch: 2, Indices(Of(6, 1), 2, 0, 2, 2, 0, 1)),
         Gru("ModularGru, two picks", steps: 2, batch: 3, Indices(Of(6, 2), 2, 0, 1, 1, 0, 2, 2, 2, 0, 1, 1, 0)),
         Gru("ModularGru, one step", steps: 1, batch: 3, Indices(Of(3, 1), 2, 0, 2)),
-        Gru("ModularGru, tanh", steps: 3, batch: 2, Indices(Of(6, 1), 2, 0, 2, 2, 0, 1), CandidateFunction.Tanh),
-        Mixture("ModularGruMixture, tanh", steps: 3, batch: 2, picks: 2, noisy: true, CandidateFunction.Tanh),
+        Gru("ModularGru, tanh", steps: 3, batch: 2, Indices(Of(6, 1), 2, 0, 2, 2, 0, 1), StateActivation.Tanh),
+        Mixture("ModularGruMixture, tanh", steps: 3, batch: 2, picks: 2, noisy: true, StateActivation.Tanh),
         Mixture("ModularGruMixture", steps: 3, batch: 2, picks: 2, noisy: true),
         Mixture("ModularGruMixture, no noise", steps: 2, batch: 3, picks: 2, noisy: false),
         Mixture("ModularGruMixture, all modules", steps: 2, batch: 3, picks: Modules, noisy: true),
@@ -27,7 +27,7 @@ public sealed class ModularCases : GradientCases
     ];
 
     private static GradientCase Gru(
-        string name, int steps, int batch, IndexTensor selection, CandidateFunction function = CandidateFunction.Relu)
+        string name, int steps, int batch, IndexTensor selection, StateActivation function = StateActivation.Relu)
     {
         const int hidden = 3, joined = 5;
         int rows = steps * batch;
@@ -36,11 +36,11 @@ public sealed class ModularCases : GradientCases
             Of(rows, 2 * hidden), Of(rows, hidden), Of(batch, hidden), Of(joined, 2 * hidden), Of(Modules, joined, hidden),
         ];
         return new GradientCase(name, typeof(ModularGruOperation), inputs, (tape, x) => tape.ModularGru(
-            x[0], x[1], x[2], x[3], x[4], selection, ModuleGroups.Sort(tape, selection, Modules), function));
+            x[0], x[1], x[2], x[3], x[4], selection, RowGroups.Sort(tape, selection, Modules), function));
     }
 
     private static GradientCase Mixture(
-        string name, int steps, int batch, int picks, bool noisy, CandidateFunction function = CandidateFunction.Relu)
+        string name, int steps, int batch, int picks, bool noisy, StateActivation function = StateActivation.Relu)
     {
         const int hidden = 3, size = 2, joined = hidden + size;
         int rows = steps * batch;

@@ -161,7 +161,7 @@ internal static class RunCase
         LearningRateHalfLife = 20,
         WeightDecay = 0.1,
         Dropout = 0.2,
-        CandidateFunction = isCarried ? CandidateFunction.Tanh : CandidateFunction.Relu,
+        CandidateFunction = isCarried ? StateActivation.Tanh : StateActivation.Relu,
         TrainingState = isCarried ? WindowState.Carried : WindowState.Zero,
     };
 

@@ -42,7 +42,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         RunBlocks(CountBlocks(convolution.Images, kernel.ImagesPerBlock), kernel, imageWork * convolution.Images);
         KeepAlive(
             convolution.Input, convolution.Selection, convolution.Weight, convolution.Bias, output, means,
-            convolution.Groups.Picks, convolution.Groups.Modules, convolution.Groups.Starts);
+            convolution.Groups.Picks, convolution.Groups.Keys, convolution.Groups.Starts);
     }
 
     /// <summary>Images do not depend on each other, so that any number of them can be a block.</summary>

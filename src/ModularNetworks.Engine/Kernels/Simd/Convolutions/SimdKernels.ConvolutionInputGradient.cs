@@ -32,7 +32,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         RunBlocks(CountBlocks(convolution.Images, kernel.ImagesPerBlock), kernel, imageWork * convolution.Images);
         KeepAlive(
             convolution.Input, convolution.Selection, convolution.Weight, convolution.Bias, output, outputGradient, inputGradient,
-            convolution.Groups.Picks, convolution.Groups.Modules, convolution.Groups.Starts);
+            convolution.Groups.Picks, convolution.Groups.Keys, convolution.Groups.Starts);
     }
 
     /// <summary>

@@ -37,10 +37,10 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         AddParts(kernel, runs, weightGradient, biasGradient);
         KeepAlive(
             convolution.Input, convolution.Selection, convolution.Weight, output, outputGradient, weightGradient, biasGradient,
-            groups.Picks, groups.Modules, groups.Starts);
+            groups.Picks, groups.Keys, groups.Starts);
     }
 
-    private static int CutGroups(in ModuleGroups groups, PickRun* runs)
+    private static int CutGroups(in RowGroups groups, PickRun* runs)
     {
         int count = 0;
         for (int group = 0; group < groups.Count; group++)
@@ -50,7 +50,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             {
                 runs[count++] = new PickRun
                 {
-                    Module = groups.Modules.Values[group],
+                    Module = groups.Keys.Values[group],
                     Start = start,
                     End = Math.Min(end, start + PicksPerRun),
                 };

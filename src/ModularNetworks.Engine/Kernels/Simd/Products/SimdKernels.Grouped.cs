@@ -11,17 +11,17 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
     private readonly Scratch _pickedRows = new();
 
     public override void GroupedProduct(
-        ModuleGroups groups, Matrix input, ModuleWeights weight, Tensor? bias, Matrix output)
+        RowGroups groups, Matrix input, StackedMatrices weight, Tensor? bias, Matrix output)
     {
         int* picks = groups.Picks.Pointer;
         var left = new PickedRows(EvenRows.Of(input), picks, groups.PicksPerRow);
         var target = new PickedRows(EvenRows.Of(output), picks, 1);
         RunPicks(groups, left, weight, transposeWeight: false, bias, target, accumulate: false);
-        KeepAlive(input.Tensor, weight.Tensor, output.Tensor, bias, groups.Picks, groups.Modules, groups.Starts);
+        KeepAlive(input.Tensor, weight.Tensor, output.Tensor, bias, groups.Picks, groups.Keys, groups.Starts);
     }
 
     public override void GroupedProductInputGradient(
-        ModuleGroups groups, Matrix outputGradient, ModuleWeights weight, Matrix inputGradient)
+        RowGroups groups, Matrix outputGradient, StackedMatrices weight, Matrix inputGradient)
     {
         int* picks = groups.Picks.Pointer;
         var left = new PickedRows(EvenRows.Of(outputGradient), picks, 1);
@@ -38,13 +38,13 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             RunPicks(groups, left, weight, transposeWeight: true, null, target, accumulate: false);
             AddPickedRows(pickedRows, padded, groups.PicksPerRow, inputGradient);
         }
-        KeepAlive(outputGradient.Tensor, weight.Tensor, inputGradient.Tensor, groups.Picks, groups.Modules, groups.Starts);
+        KeepAlive(outputGradient.Tensor, weight.Tensor, inputGradient.Tensor, groups.Picks, groups.Keys, groups.Starts);
     }
 
     private void RunPicks(
-        ModuleGroups groups,
+        RowGroups groups,
         PickedRows left,
-        ModuleWeights weight,
+        StackedMatrices weight,
         bool transposeWeight,
         Tensor? bias,
         PickedRows target,
@@ -65,7 +65,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             PickCount = pickCount,
             BlockPicks = blockPicks,
             Left = left,
-            Modules = groups.Modules.Pointer,
+            Modules = groups.Keys.Pointer,
             Weight = weight.Tensor.Pointer + ((nint)weight.FirstInput * weight.Outputs),
             ModuleSize = (nint)weight.Tensor.Shape[1] * weight.Outputs,
             Outputs = weight.Outputs,

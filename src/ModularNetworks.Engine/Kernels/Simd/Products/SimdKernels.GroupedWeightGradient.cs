@@ -12,7 +12,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
     private const int GatheredPicks = 128;
 
     public override void GroupedProductWeightGradient(
-        ModuleGroups groups, Matrix input, Matrix outputGradient, ModuleWeights weightGradient, Tensor? biasGradient)
+        RowGroups groups, Matrix input, Matrix outputGradient, StackedMatrices weightGradient, Tensor? biasGradient)
     {
         int pickCount = groups.Picks.Shape.Count;
         if (pickCount == 0 || weightGradient.Outputs == 0)
@@ -44,7 +44,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         int summed = Math.Min(blocks - 1, 1) * CountBlocks(inputs + 1, PartRows);
         RunBlocks(summed, new PartSums(kernel), pickWork * blocks * PackingCost);
         KeepAlive(
-            input.Tensor, outputGradient.Tensor, weightGradient.Tensor, biasGradient, groups.Picks, groups.Modules, groups.Starts);
+            input.Tensor, outputGradient.Tensor, weightGradient.Tensor, biasGradient, groups.Picks, groups.Keys, groups.Starts);
     }
 
     // So many rows of a gradient stay in the first-level cache while parts are added to them.
@@ -56,9 +56,9 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         Panels<TWidth, TVector>.PaddedColumns(inputs) + (AlignedBuffer.Alignment / sizeof(float));
 
     /// <summary>Where the gradients of the used modules are.</summary>
-    private readonly struct ModuleGradients(ModuleGroups groups, ModuleWeights weight, Tensor? bias)
+    private readonly struct ModuleGradients(RowGroups groups, StackedMatrices weight, Tensor? bias)
     {
-        private readonly int* _modules = groups.Modules.Pointer;
+        private readonly int* _modules = groups.Keys.Pointer;
         private readonly float* _weight = weight.Tensor.Pointer + ((nint)weight.FirstInput * weight.Outputs);
         private readonly float* _bias = bias is null ? null : bias.Pointer;
         private readonly nint _moduleSize = (nint)weight.Tensor.Shape[1] * weight.Outputs;

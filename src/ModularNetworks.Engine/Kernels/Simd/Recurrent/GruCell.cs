@@ -18,7 +18,7 @@ internal unsafe struct GruCell<TWidth, TVector>
     public float* ModuleWeight;
     public nint ModuleStride;
     public int Hidden;
-    public CandidateFunction Function;
+    public StateActivation Function;
 
     /// <summary>The length of a scratch row of states.</summary>
     public readonly int StateStride => RowProducts<TWidth, TVector>.PaddedLength(Hidden);
@@ -27,7 +27,7 @@ internal unsafe struct GruCell<TWidth, TVector>
     public readonly int GateRowStride => RowProducts<TWidth, TVector>.PaddedLength(2 * Hidden) + StateStride;
 
     /// <summary>
-    /// Scratch memory for <see cref="Sequences"/> rows of states, reset states, candidates and gates, in floats. The states
+    /// Scratch memory for <see cref="Sequences"/> rows of states, reset states, proposed states and gates, in floats. The states
     /// come first.
     /// </summary>
     public readonly int ScratchFloats => Sequences * ((3 * StateStride) + GateRowStride);
@@ -44,7 +44,7 @@ internal unsafe struct GruCell<TWidth, TVector>
 
     public readonly float* Resets(float* scratch) => scratch + (Sequences * StateStride);
 
-    public readonly float* Candidates(float* scratch) => scratch + (2 * Sequences * StateStride);
+    public readonly float* Proposals(float* scratch) => scratch + (2 * Sequences * StateStride);
 
     public readonly float* Gates(float* scratch) => scratch + (3 * Sequences * StateStride);
 
@@ -67,15 +67,15 @@ internal unsafe struct GruCell<TWidth, TVector>
         }
     }
 
-    /// <summary>candidate += sum_k reset x moduleWeight[pick k].</summary>
+    /// <summary>proposal += sum_k reset x moduleWeight[pick k].</summary>
     public readonly void AddModules(float* scratch, int row, int* picks, int picksPerStep)
     {
         float* reset = Resets(scratch) + (row * StateStride);
-        float* candidate = Candidates(scratch) + (row * StateStride);
+        float* proposal = Proposals(scratch) + (row * StateStride);
         for (int k = 0; k < picksPerStep; k++)
         {
             float* weight = ModuleWeight + (picks[k] * ModuleStride);
-            RowProducts<TWidth, TVector>.Add(reset, Hidden, weight, Hidden, candidate, Hidden);
+            RowProducts<TWidth, TVector>.Add(reset, Hidden, weight, Hidden, proposal, Hidden);
         }
     }
 
@@ -85,13 +85,13 @@ internal unsafe struct GruCell<TWidth, TVector>
         for (int row = 0; row < rows; row++)
         {
             float* state = scratch + (row * StateStride);
-            float* candidate = Candidates(scratch) + (row * StateStride);
+            float* proposal = Proposals(scratch) + (row * StateStride);
             float* gate = Gates(scratch) + (row * GateRowStride);
             for (int i = 0; i < Hidden; i += TWidth.Count)
             {
                 var before = TWidth.Load(state + i);
-                var after = Apply(TWidth.Load(candidate + i));
-                TWidth.Store(after, candidate + i);
+                var after = Apply(TWidth.Load(proposal + i));
+                TWidth.Store(after, proposal + i);
                 var change = TWidth.Subtract(after, before);
                 TWidth.Store(TWidth.MultiplyAdd(TWidth.Load(gate + i), change, before), state + i);
             }
@@ -99,8 +99,8 @@ internal unsafe struct GruCell<TWidth, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly TVector Apply(TVector candidate) => Function == CandidateFunction.Tanh
-        ? VectorMath<TWidth, TVector>.Tanh(candidate)
+    private readonly TVector Apply(TVector proposal) => Function == StateActivation.Tanh
+        ? VectorMath<TWidth, TVector>.Tanh(proposal)
         // In this order, processors whose maximum takes the second operand keep what is not a number.
-        : TWidth.Max(TWidth.Zero, candidate);
+        : TWidth.Max(TWidth.Zero, proposal);
 }

@@ -10,31 +10,31 @@ internal static unsafe class GruGradients
     /// <param name="function">f.</param>
     /// <param name="size">The size of a state.</param>
     /// <param name="gate">The gates z and r.</param>
-    /// <param name="candidate">f(c).</param>
+    /// <param name="proposal">f(c).</param>
     /// <param name="state">h.</param>
     /// <param name="upstream">The loss by h', from outside of the recurrence.</param>
     /// <param name="carried">The loss by h' from later steps; becomes the loss by h.</param>
-    /// <param name="byCandidate">Receives the loss by c.</param>
+    /// <param name="byProposal">Receives the loss by c.</param>
     /// <param name="byGates">Receives, in its first half, the loss by the pre-activation of z.</param>
     public static void ThroughUpdate(
-        CandidateFunction function,
+        StateActivation function,
         int size,
         float* gate,
-        float* candidate,
+        float* proposal,
         float* state,
         float* upstream,
         float* carried,
-        float* byCandidate,
+        float* byProposal,
         float* byGates)
     {
         for (int i = 0; i < size; i++)
         {
             float z = gate[i], by = carried[i] + upstream[i];
-            if (function == CandidateFunction.Tanh)
-                byCandidate[i] = by * z * (1 - (candidate[i] * candidate[i]));
+            if (function == StateActivation.Tanh)
+                byProposal[i] = by * z * (1 - (proposal[i] * proposal[i]));
             else
-                byCandidate[i] = candidate[i] > 0 ? by * z : 0;
-            byGates[i] = by * (candidate[i] - state[i]) * z * (1 - z);
+                byProposal[i] = proposal[i] > 0 ? by * z : 0;
+            byGates[i] = by * (proposal[i] - state[i]) * z * (1 - z);
             carried[i] = by * (1 - z);
         }
     }

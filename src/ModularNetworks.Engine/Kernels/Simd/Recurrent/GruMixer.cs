@@ -20,7 +20,7 @@ internal unsafe struct GruMixer<TWidth, TVector>
     /// <summary>Mixes the modules of a pool.</summary>
     /// <param name="weight">All inputs of every module.</param>
     /// <param name="bias"><c>[modules, outputs]</c>.</param>
-    public static GruMixer<TWidth, TVector> Of(ModuleWeights weight, Tensor bias) => new()
+    public static GruMixer<TWidth, TVector> Of(StackedMatrices weight, Tensor bias) => new()
     {
         Weight = weight.Tensor.Pointer,
         ModuleStride = (nint)weight.Inputs * weight.Outputs,
@@ -29,13 +29,13 @@ internal unsafe struct GruMixer<TWidth, TVector>
         Size = weight.Outputs,
     };
 
-    /// <summary>candidate = sum_k share k * (moduleInput x weight[pick k] + bias[pick k]).</summary>
+    /// <summary>proposal = sum_k share k * (moduleInput x weight[pick k] + bias[pick k]).</summary>
     /// <param name="moduleInput"><c>[inputs]</c>.</param>
     /// <param name="picks"><c>[count]</c>, the modules.</param>
     /// <param name="shares"><c>[count]</c>.</param>
     /// <param name="count">k.</param>
-    /// <param name="candidate">A padded scratch row, written.</param>
-    public readonly void Mix(float* moduleInput, int* picks, float* shares, int count, float* candidate)
+    /// <param name="proposal">A padded scratch row, written.</param>
+    public readonly void Mix(float* moduleInput, int* picks, float* shares, int count, float* proposal)
     {
         for (int column = 0; column < Size; column += TWidth.Count)
         {
@@ -45,7 +45,7 @@ internal unsafe struct GruMixer<TWidth, TVector>
                 sum = AddFour(moduleInput, picks + k, shares + k, column, sum);
             for (; k < count; k++)
                 sum = AddOne(moduleInput, picks[k], shares[k], column, sum);
-            TWidth.Store(sum, candidate + column);
+            TWidth.Store(sum, proposal + column);
         }
     }
 

@@ -22,41 +22,41 @@ internal unsafe struct GruMixerGradients<TWidth, TVector>
     public int Size;
 
     /// <summary>
-    /// byModuleInput = sum_k share k * (byCandidate x weight[pick k]^T), and the derivatives by the shares,
-    /// moduleInput . (byCandidate x weight[pick k]^T) + byCandidate . bias[pick k].
+    /// byModuleInput = sum_k share k * (byProposal x weight[pick k]^T), and the derivatives by the shares,
+    /// moduleInput . (byProposal x weight[pick k]^T) + byProposal . bias[pick k].
     /// </summary>
     /// <param name="moduleInput"><c>[inputs]</c>.</param>
-    /// <param name="byCandidate"><c>[size]</c>.</param>
+    /// <param name="byProposal"><c>[size]</c>.</param>
     /// <param name="picks"><c>[count]</c>, the modules.</param>
     /// <param name="shares"><c>[count]</c>.</param>
     /// <param name="count">k.</param>
     /// <param name="byModuleInput">A padded scratch row, written.</param>
     /// <param name="byShares"><c>[count]</c>, written.</param>
     public readonly void Run(
-        float* moduleInput, float* byCandidate, int* picks, float* shares, int count, float* byModuleInput, float* byShares)
+        float* moduleInput, float* byProposal, int* picks, float* shares, int count, float* byModuleInput, float* byShares)
     {
         new Span<float>(byModuleInput, Stride).Clear();
         int k = 0;
         for (; k + 4 <= count; k += 4)
-            RunFour(moduleInput, byCandidate, picks + k, shares + k, byModuleInput, byShares + k);
+            RunFour(moduleInput, byProposal, picks + k, shares + k, byModuleInput, byShares + k);
         for (; k < count; k++)
-            byShares[k] = RunOne(moduleInput, byCandidate, picks[k], shares[k], byModuleInput);
+            byShares[k] = RunOne(moduleInput, byProposal, picks[k], shares[k], byModuleInput);
     }
 
     // Four modules side by side, since one would wait for each of its additions in turn.
     private readonly void RunFour(
-        float* moduleInput, float* byCandidate, int* picks, float* shares, float* byModuleInput, float* byShares)
+        float* moduleInput, float* byProposal, int* picks, float* shares, float* byModuleInput, float* byShares)
     {
         float* weight0 = WeightOf(picks[0]), weight1 = WeightOf(picks[1]);
         float* weight2 = WeightOf(picks[2]), weight3 = WeightOf(picks[3]);
-        TVector dot0 = ThroughBias(byCandidate, picks[0]), dot1 = ThroughBias(byCandidate, picks[1]);
-        TVector dot2 = ThroughBias(byCandidate, picks[2]), dot3 = ThroughBias(byCandidate, picks[3]);
+        TVector dot0 = ThroughBias(byProposal, picks[0]), dot1 = ThroughBias(byProposal, picks[1]);
+        TVector dot2 = ThroughBias(byProposal, picks[2]), dot3 = ThroughBias(byProposal, picks[3]);
         for (int column = 0; column < Inputs; column += TWidth.Count)
         {
             TVector product0 = TWidth.Zero, product1 = TWidth.Zero, product2 = TWidth.Zero, product3 = TWidth.Zero;
             for (int i = 0, place = column; i < Size; i++, place += Stride)
             {
-                var element = TWidth.Broadcast(byCandidate[i]);
+                var element = TWidth.Broadcast(byProposal[i]);
                 product0 = TWidth.MultiplyAdd(element, TWidth.Load(weight0 + place), product0);
                 product1 = TWidth.MultiplyAdd(element, TWidth.Load(weight1 + place), product1);
                 product2 = TWidth.MultiplyAdd(element, TWidth.Load(weight2 + place), product2);
@@ -78,15 +78,15 @@ internal unsafe struct GruMixerGradients<TWidth, TVector>
         byShares[3] = TWidth.Sum(dot3);
     }
 
-    private readonly float RunOne(float* moduleInput, float* byCandidate, int module, float share, float* byModuleInput)
+    private readonly float RunOne(float* moduleInput, float* byProposal, int module, float share, float* byModuleInput)
     {
         float* weight = WeightOf(module);
-        var dot = ThroughBias(byCandidate, module);
+        var dot = ThroughBias(byProposal, module);
         for (int column = 0; column < Inputs; column += TWidth.Count)
         {
             var product = TWidth.Zero;
             for (int i = 0, place = column; i < Size; i++, place += Stride)
-                product = TWidth.MultiplyAdd(TWidth.Broadcast(byCandidate[i]), TWidth.Load(weight + place), product);
+                product = TWidth.MultiplyAdd(TWidth.Broadcast(byProposal[i]), TWidth.Load(weight + place), product);
             var sum = TWidth.MultiplyAdd(TWidth.Broadcast(share), product, TWidth.Load(byModuleInput + column));
             TWidth.Store(sum, byModuleInput + column);
             dot = TWidth.MultiplyAdd(InputsFrom(moduleInput, column), product, dot);
@@ -97,16 +97,16 @@ internal unsafe struct GruMixerGradients<TWidth, TVector>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly float* WeightOf(int module) => TransposedWeight + ((nint)module * Size * Stride);
 
-    /// <summary>byCandidate . bias, as a vector whose lanes add up to it.</summary>
+    /// <summary>byProposal . bias, as a vector whose lanes add up to it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly TVector ThroughBias(float* byCandidate, int module)
+    private readonly TVector ThroughBias(float* byProposal, int module)
     {
         float* bias = Bias + (module * Size);
         var dot = TWidth.Zero;
         for (int i = 0; i < Size; i += TWidth.Count)
         {
             int part = Math.Min(TWidth.Count, Size - i);
-            dot = TWidth.MultiplyAdd(TWidth.LoadPart(byCandidate + i, part), TWidth.LoadPart(bias + i, part), dot);
+            dot = TWidth.MultiplyAdd(TWidth.LoadPart(byProposal + i, part), TWidth.LoadPart(bias + i, part), dot);
         }
         return dot;
     }

@@ -5,7 +5,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
     private readonly Scratch _gruScratch = new();
 
     public override void ModularGru(
-        in ModularGruInput input, IndexTensor selection, Tensor candidateInputs, in ModularGruStates states)
+        in ModularGruInput input, IndexTensor selection, Tensor proposalInputs, in ModularGruStates states)
     {
         var cell = GruCell<TWidth, TVector>.Of(input);
         var kernel = new GruBlock
@@ -18,16 +18,16 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             PicksPerStep = selection.Shape[1],
             GateInputs = input.GateInputs.Pointer,
             Initial = input.Initial.Pointer,
-            CandidateInputs = candidateInputs.Pointer,
+            ProposalInputs = proposalInputs.Pointer,
             Selection = selection.Pointer,
             Hidden = states.Hidden.Pointer,
             Gates = states.Gates.Pointer,
-            Candidates = states.Candidates.Pointer,
+            ProposedStates = states.ProposedStates.Pointer,
         };
         Workers.Run(BlocksOf(input.Batch), kernel);
         KeepAlive(
-            input.GateInputs, input.Initial, input.GateWeight.Tensor, input.ModuleWeight.Tensor, selection, candidateInputs,
-            states.Hidden, states.Gates, states.Candidates);
+            input.GateInputs, input.Initial, input.GateWeight.Tensor, input.ModuleWeight.Tensor, selection, proposalInputs,
+            states.Hidden, states.Gates, states.ProposedStates);
     }
 
     private static int BlocksOf(int sequences) =>
@@ -44,11 +44,11 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         public int PicksPerStep;
         public float* GateInputs;
         public float* Initial;
-        public float* CandidateInputs;
+        public float* ProposalInputs;
         public int* Selection;
         public float* Hidden;
         public float* Gates;
-        public float* Candidates;
+        public float* ProposedStates;
 
         public readonly void Run(int block, int worker)
         {
@@ -64,15 +64,15 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         private readonly void Step(float* scratch, int row, int rows)
         {
             int size = Cell.Hidden, stateStride = Cell.StateStride, gateStride = Cell.GateRowStride;
-            float* candidates = Cell.Candidates(scratch);
+            float* proposals = Cell.Proposals(scratch);
             RowProducts<TWidth, TVector>.Gather(GateInputs + (row * 2 * size), 2 * size, Cell.Gates(scratch), gateStride, rows);
-            RowProducts<TWidth, TVector>.Gather(CandidateInputs + (row * size), size, candidates, stateStride, rows);
+            RowProducts<TWidth, TVector>.Gather(ProposalInputs + (row * size), size, proposals, stateStride, rows);
             Cell.OpenGates(scratch, rows);
             for (int r = 0; r < rows; r++)
                 Cell.AddModules(scratch, r, Selection + ((row + r) * PicksPerStep), PicksPerStep);
             Cell.Update(scratch, rows);
             RowProducts<TWidth, TVector>.Scatter(Cell.Gates(scratch), gateStride, Gates + (row * 2 * size), 2 * size, rows);
-            RowProducts<TWidth, TVector>.Scatter(candidates, stateStride, Candidates + (row * size), size, rows);
+            RowProducts<TWidth, TVector>.Scatter(proposals, stateStride, ProposedStates + (row * size), size, rows);
             RowProducts<TWidth, TVector>.Scatter(scratch, stateStride, Hidden + (row * size), size, rows);
         }
     }

@@ -27,18 +27,18 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             Selection = selection.Pointer,
             Hidden = states.Hidden.Pointer,
             Gates = states.Gates.Pointer,
-            Candidates = states.Candidates.Pointer,
+            ProposedStates = states.ProposedStates.Pointer,
             HiddenGradient = hiddenGradient.Pointer,
             ByGates = gradients.Gates.Pointer,
-            ByCandidates = gradients.Candidates.Pointer,
+            ByProposedStates = gradients.ProposedStates.Pointer,
             ResetStates = gradients.ResetStates.Pointer,
             ByInitial = gradients.Initial.Pointer,
         };
         Workers.Run(BlocksOf(input.Batch), kernel);
         KeepAlive(
             input.GateInputs, input.Initial, input.GateWeight.Tensor, input.ModuleWeight.Tensor, selection,
-            states.Hidden, states.Gates, states.Candidates, hiddenGradient,
-            gradients.Gates, gradients.Candidates, gradients.ResetStates, gradients.Initial);
+            states.Hidden, states.Gates, states.ProposedStates, hiddenGradient,
+            gradients.Gates, gradients.ProposedStates, gradients.ResetStates, gradients.Initial);
     }
 
     private readonly Scratch _gruTransposed = new();
@@ -67,10 +67,10 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         public int* Selection;
         public float* Hidden;
         public float* Gates;
-        public float* Candidates;
+        public float* ProposedStates;
         public float* HiddenGradient;
         public float* ByGates;
-        public float* ByCandidates;
+        public float* ByProposedStates;
         public float* ResetStates;
         public float* ByInitial;
 
@@ -101,9 +101,9 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
                 float* byReset = Cell.Resets(scratch) + (r * Cell.StateStride);
                 float* carriedRow = carried + (r * Cell.StateStride), state = before + (r * size);
                 float* gate = Gates + (row * 2 * size), byGatesRow = byGates + (r * gateStride);
-                float* candidate = Candidates + (row * size), upstream = HiddenGradient + (row * size);
-                float* byCandidate = ByCandidates + (row * size);
-                GruGradients.ThroughUpdate(Cell.Function, size, gate, candidate, state, upstream, carriedRow, byCandidate, byGatesRow);
+                float* proposal = ProposedStates + (row * size), upstream = HiddenGradient + (row * size);
+                float* byProposal = ByProposedStates + (row * size);
+                GruGradients.ThroughUpdate(Cell.Function, size, gate, proposal, state, upstream, carriedRow, byProposal, byGatesRow);
                 ThroughModules(row, byReset);
                 GruGradients.ThroughReset(size, gate, state, byReset, carriedRow, byGatesRow);
                 for (int i = 0; i < size; i++)
@@ -122,7 +122,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             for (int k = 0; k < PicksPerStep; k++)
             {
                 float* weight = Cell.ModuleWeight + (Selection[(row * PicksPerStep) + k] * Cell.ModuleStride);
-                RowProducts<TWidth, TVector>.AddTransposed(ByCandidates + (row * size), size, weight, size, byReset, size);
+                RowProducts<TWidth, TVector>.AddTransposed(ByProposedStates + (row * size), size, weight, size, byReset, size);
             }
         }
     }

@@ -23,7 +23,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             Inputs = mixture.Inputs.Pointer,
             Hidden = states.Unit.Hidden.Pointer,
             Gates = states.Unit.Gates.Pointer,
-            Candidates = states.Unit.Candidates.Pointer,
+            ProposedStates = states.Unit.ProposedStates.Pointer,
             ModuleInputs = states.ModuleInputs.Pointer,
             Selection = states.Selection.Pointer,
             Shares = states.Shares.Pointer,
@@ -33,7 +33,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         KeepAlive(
             input.GateInputs, input.Initial, input.GateWeight.Tensor, input.ModuleWeight.Tensor,
             mixture.Inputs, mixture.ModuleBias, mixture.GatingInputs, mixture.GatingWeight.Tensor, mixture.Noise,
-            states.Unit.Hidden, states.Unit.Gates, states.Unit.Candidates,
+            states.Unit.Hidden, states.Unit.Gates, states.Unit.ProposedStates,
             states.ModuleInputs, states.Selection, states.Shares, states.NoiseSlopes);
     }
 
@@ -53,7 +53,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         public float* Inputs;
         public float* Hidden;
         public float* Gates;
-        public float* Candidates;
+        public float* ProposedStates;
         public float* ModuleInputs;
         public int* Selection;
         public float* Shares;
@@ -85,19 +85,19 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             Cell.Update(scratch, rows);
             RowProducts<TWidth, TVector>.Scatter(Cell.Gates(scratch), gateStride, Gates + (row * 2 * size), 2 * size, rows);
             RowProducts<TWidth, TVector>.Scatter(
-                Cell.Candidates(scratch), stateStride, Candidates + (row * size), size, rows);
+                Cell.Proposals(scratch), stateStride, ProposedStates + (row * size), size, rows);
             RowProducts<TWidth, TVector>.Scatter(scratch, stateStride, Hidden + (row * size), size, rows);
         }
 
-        /// <summary>candidate = sum_k share k * f_k([r * h, x]).</summary>
+        /// <summary>proposal = sum_k share k * f_k([r * h, x]).</summary>
         private readonly void MixModules(float* scratch, int row, int r)
         {
             int size = Cell.Hidden, first = row * Gate.Picks;
             float* moduleInput = ModuleInputs + (row * Mixer.Inputs);
             RowProducts<TWidth, TVector>.Copy(Cell.Resets(scratch) + (r * Cell.StateStride), moduleInput, size);
             RowProducts<TWidth, TVector>.Copy(Inputs + (row * InputSize), moduleInput + size, InputSize);
-            float* candidate = Cell.Candidates(scratch) + (r * Cell.StateStride);
-            Mixer.Mix(moduleInput, Selection + first, Shares + first, Gate.Picks, candidate);
+            float* proposal = Cell.Proposals(scratch) + (r * Cell.StateStride);
+            Mixer.Mix(moduleInput, Selection + first, Shares + first, Gate.Picks, proposal);
         }
     }
 }

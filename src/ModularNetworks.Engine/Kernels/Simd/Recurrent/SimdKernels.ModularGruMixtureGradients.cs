@@ -30,7 +30,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             Initial = input.Initial.Pointer,
             Hidden = states.Unit.Hidden.Pointer,
             Gates = states.Unit.Gates.Pointer,
-            Candidates = states.Unit.Candidates.Pointer,
+            ProposedStates = states.Unit.ProposedStates.Pointer,
             Selection = states.Selection.Pointer,
             Shares = states.Shares.Pointer,
             ModuleInputs = states.ModuleInputs.Pointer,
@@ -46,7 +46,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         KeepAlive(
             input.GateInputs, input.Initial, input.GateWeight.Tensor, input.ModuleWeight.Tensor,
             mixture.Inputs, mixture.ModuleBias, mixture.GatingInputs, mixture.GatingWeight.Tensor, mixture.Noise,
-            states.Unit.Hidden, states.Unit.Gates, states.Unit.Candidates, states.ModuleInputs,
+            states.Unit.Hidden, states.Unit.Gates, states.Unit.ProposedStates, states.ModuleInputs,
             states.Selection, states.Shares, states.NoiseSlopes, hiddenGradient,
             gradients.Gates, gradients.Gating, gradients.Outputs, gradients.Inputs, gradients.Initial);
     }
@@ -98,7 +98,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         public float* Initial;
         public float* Hidden;
         public float* Gates;
-        public float* Candidates;
+        public float* ProposedStates;
         public int* Selection;
         public float* Shares;
         public float* ModuleInputs;
@@ -129,20 +129,20 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         private readonly void Step(float* scratch, int firstRow, int rows, float* before)
         {
             int size = Cell.Hidden, gateStride = Cell.GateRowStride;
-            float* gates = Cell.Gates(scratch), byCandidate = Cell.Candidates(scratch);
+            float* gates = Cell.Gates(scratch), byProposal = Cell.Proposals(scratch);
             float* byModuleInput = scratch + Cell.ScratchFloats, byShares = byModuleInput + Mixer.Stride;
             for (int r = 0; r < rows; r++)
             {
                 int row = firstRow + r;
                 float* carried = scratch + (r * Cell.StateStride), state = before + (r * size);
                 float* gate = Gates + (row * 2 * size), byGates = gates + (r * gateStride);
-                float* candidate = Candidates + (row * size), upstream = HiddenGradient + (row * size);
-                GruGradients.ThroughUpdate(Cell.Function, size, gate, candidate, state, upstream, carried, byCandidate, byGates);
+                float* proposal = ProposedStates + (row * size), upstream = HiddenGradient + (row * size);
+                GruGradients.ThroughUpdate(Cell.Function, size, gate, proposal, state, upstream, carried, byProposal, byGates);
                 int first = row * PicksPerStep;
                 Mixer.Run(
-                    ModuleInputs + (row * Mixer.Inputs), byCandidate, Selection + first, Shares + first, PicksPerStep,
+                    ModuleInputs + (row * Mixer.Inputs), byProposal, Selection + first, Shares + first, PicksPerStep,
                     byModuleInput, byShares);
-                ToOutputs(first, byCandidate);
+                ToOutputs(first, byProposal);
                 ThroughShares(row, byShares, carried);
                 GruGradients.ThroughReset(size, gate, state, byModuleInput, carried, byGates);
                 RowProducts<TWidth, TVector>.Copy(byModuleInput + size, ByInputs + (row * InputSize), InputSize);
@@ -153,12 +153,12 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         }
 
         /// <summary>c = sum_k share k * output k: to the selected modules' outputs.</summary>
-        private readonly void ToOutputs(int first, float* byCandidate)
+        private readonly void ToOutputs(int first, float* byProposal)
         {
             for (int pick = first; pick < first + PicksPerStep; pick++)
             {
                 for (int i = 0; i < Cell.Hidden; i++)
-                    ByOutputs[(pick * Cell.Hidden) + i] = Shares[pick] * byCandidate[i];
+                    ByOutputs[(pick * Cell.Hidden) + i] = Shares[pick] * byProposal[i];
             }
         }
 

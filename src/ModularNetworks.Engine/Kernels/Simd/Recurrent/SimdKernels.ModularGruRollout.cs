@@ -108,7 +108,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             {
                 int inputRow = (t * Batch) + ((first + r) % Batch);
                 int* picks = Selection + ((row + r) * PicksPerStep);
-                AddInputs(inputRow, picks, Cell.Candidates(scratch) + (r * Cell.StateStride));
+                AddInputs(inputRow, picks, Cell.Proposals(scratch) + (r * Cell.StateStride));
                 Cell.AddModules(scratch, r, picks, PicksPerStep);
             }
             Cell.Update(scratch, rows);
@@ -116,16 +116,16 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         }
 
         /// <summary>The selected modules' share of the inputs and biases.</summary>
-        private readonly void AddInputs(int inputRow, int* picks, float* candidate)
+        private readonly void AddInputs(int inputRow, int* picks, float* proposal)
         {
             int size = Cell.Hidden;
-            new Span<float>(candidate, size).Clear();
+            new Span<float>(proposal, size).Clear();
             for (int k = 0; k < PicksPerStep; k++)
             {
                 float* weight = InputWeight + (picks[k] * Cell.ModuleStride), bias = ModuleBias + (picks[k] * size);
                 for (int i = 0; i < size; i++)
-                    candidate[i] += bias[i];
-                RowProducts<TWidth, TVector>.Add(Inputs + (inputRow * InputSize), InputSize, weight, size, candidate, size);
+                    proposal[i] += bias[i];
+                RowProducts<TWidth, TVector>.Add(Inputs + (inputRow * InputSize), InputSize, weight, size, proposal, size);
             }
         }
 

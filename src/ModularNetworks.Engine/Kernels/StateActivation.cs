@@ -1,7 +1,7 @@
 namespace ModularNetworks.Engine;
 
-/// <summary>What a modular gated recurrent unit makes its candidate state with.</summary>
-public enum CandidateFunction
+/// <summary>The activation of the state that a gated recurrent unit proposes at each step.</summary>
+public enum StateActivation
 {
     /// <summary><c>max(x, 0)</c>, the paper's (appendix A). States can grow without bound.</summary>
     Relu,

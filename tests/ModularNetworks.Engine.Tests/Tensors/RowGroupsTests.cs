@@ -1,22 +1,22 @@
 namespace ModularNetworks.Engine.Tests;
 
-public sealed class ModuleGroupsTests : IDisposable
+public sealed class RowGroupsTests : IDisposable
 {
     private readonly WorkerPool _workers = new(1);
     private readonly Tape _tape;
 
-    public ModuleGroupsTests() => _tape = new Tape(SimdKernels.Create(_workers));
+    public RowGroupsTests() => _tape = new Tape(SimdKernels.Create(_workers));
 
     public void Dispose() => _workers.Dispose();
 
     [Fact]
-    public void Picks_are_sorted_by_module_and_keep_their_order()
+    public void Picks_are_sorted_by_key_and_keep_their_order()
     {
         var selection = IndexTensor.From(new Shape(4, 2), [3, 1, 1, 1, 5, 3, 3, 5]);
-        var groups = ModuleGroups.Sort(_tape, selection, 6);
+        var groups = RowGroups.Sort(_tape, selection, 6);
         Assert.Equal(2, groups.PicksPerRow);
         Assert.Equal(3, groups.Count);
-        Assert.Equal([1, 3, 5], groups.Modules.Values[..3].ToArray());
+        Assert.Equal([1, 3, 5], groups.Keys.Values[..3].ToArray());
         Assert.Equal([0, 3, 6, 8], groups.Starts.Values[..4].ToArray());
         Assert.Equal([1, 2, 3, 0, 5, 6, 4, 7], groups.Picks.Values.ToArray());
     }
@@ -28,13 +28,13 @@ public sealed class ModuleGroupsTests : IDisposable
         for (int i = 0; i < 1500; i++)
             selection.Values[i] = RandomKey.FromSeed(4).Below((ulong)i, 40);
         var expected = Enumerable.Range(0, 1500).OrderBy(pick => selection.Values[pick]);
-        Assert.Equal(expected, ModuleGroups.Sort(_tape, selection, 100).Picks.Values.ToArray());
+        Assert.Equal(expected, RowGroups.Sort(_tape, selection, 100).Picks.Values.ToArray());
     }
 
     [Fact]
     public void No_rows_make_no_groups()
     {
-        var groups = ModuleGroups.Sort(_tape, IndexTensor.Allocate(new Shape(0, 2)), 5);
+        var groups = RowGroups.Sort(_tape, IndexTensor.Allocate(new Shape(0, 2)), 5);
         Assert.Equal(0, groups.Count);
         Assert.Equal(0, groups.Starts.Values[0]);
     }
@@ -42,14 +42,14 @@ public sealed class ModuleGroupsTests : IDisposable
     [Theory]
     [InlineData(-1)]
     [InlineData(4)]
-    public void A_module_that_does_not_exist_is_named(int module)
+    public void A_key_that_does_not_exist_is_named(int key)
     {
-        var selection = IndexTensor.From(new Shape(1, 1), [module]);
-        var error = Assert.Throws<ShapeException>(() => ModuleGroups.Sort(_tape, selection, 4));
-        Assert.Contains($"module {module}", error.Message, StringComparison.Ordinal);
+        var selection = IndexTensor.From(new Shape(1, 1), [key]);
+        var error = Assert.Throws<ShapeException>(() => RowGroups.Sort(_tape, selection, 4));
+        Assert.Contains($"{key} was picked", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_selection_has_two_axes() =>
-        Assert.Throws<ShapeException>(() => ModuleGroups.Sort(_tape, IndexTensor.Allocate(new Shape(4)), 4));
+    public void Picks_have_two_axes() =>
+        Assert.Throws<ShapeException>(() => RowGroups.Sort(_tape, IndexTensor.Allocate(new Shape(4)), 4));
 }
