@@ -86,6 +86,16 @@ internal static class GoldenRows
         return ["train", .. WithSettings(words), .. Data(words[0], folder), "--threads", "2", "--out", run];
     }
 
+    /// <summary>The command line that goes on with a run of a row.</summary>
+    /// <param name="name">The row.</param>
+    /// <param name="folder">Where its data are generated.</param>
+    /// <param name="run">The run folder.</param>
+    public static string[] ArgumentsToResume(string name, TemporaryFolder folder, string run)
+    {
+        string experiment = Commands[name].Split(' ')[0];
+        return ["train", experiment, "--resume", .. Data(experiment, folder), "--out", run];
+    }
+
     /// <summary>The words key=value, wherever they stand, each behind a --set of its own. The last of a key holds.</summary>
     private static IEnumerable<string> WithSettings(IEnumerable<string> words) => words
         .Where(word => word != "--set")

@@ -1,7 +1,6 @@
-using System.Text.Json.Nodes;
-
 namespace ModularNetworks.Cli.Tests.Golden;
 
+[Collection("golden")] // They write one file when they record.
 public sealed class GoldenTests
 {
     public static TheoryData<string> Rows => GoldenRows.Names;
@@ -12,8 +11,8 @@ public sealed class GoldenTests
     {
         using var folder = new TemporaryFolder();
         string run = folder["run"];
-        Train(GoldenRows.Arguments(row, folder, run));
-        GoldenHashes.Check(row, InstructionSet(run), RunHashes.Of(run));
+        GoldenRun.Train(GoldenRows.Arguments(row, folder, run));
+        GoldenHashes.Check(row, GoldenRun.InstructionSet(run), RunHashes.Of(run));
     }
 
     [Theory]
@@ -25,14 +24,4 @@ public sealed class GoldenTests
         var (instructionSet, hashes) = TreeNetwork.Train(method);
         GoldenHashes.Check($"tree, lazy Adam, {method}", instructionSet, hashes);
     }
-
-    private static void Train(string[] arguments)
-    {
-        using var error = new StringWriter();
-        int exitCode = Transcript.Run(arguments, new Transcript().Data, TextWriter.Null, error);
-        Assert.True(exitCode == 0, error.ToString());
-    }
-
-    private static string InstructionSet(string run) =>
-        JsonNode.Parse(File.ReadAllText(Path.Join(run, "summary.json")))!["simd"]!.GetValue<string>();
 }

@@ -1,0 +1,48 @@
+namespace ModularNetworks.Cli.Tests.Golden;
+
+/// <summary>
+/// The runs in <c>Interrupted</c> were stopped half way, at 512 bits, by the version that recorded the bits of complete ones.
+/// </summary>
+[Collection("golden")]
+public sealed class InterruptedRunTests
+{
+    public static TheoryData<string, string> Runs => new()
+    {
+        { "toy", "toy" },
+        { "carried", "text, carried state" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Runs))]
+    public void A_run_of_an_earlier_version_ends_with_the_recorded_bits(string name, string row)
+    {
+        using var folder = new TemporaryFolder();
+        string run = folder["run"];
+        Copy(Stored(name), run);
+        GoldenRun.Train(GoldenRows.ArgumentsToResume(row, folder, run));
+        GoldenHashes.Check(Resumed(row), GoldenRun.InstructionSet(run), RunHashes.Of(run));
+    }
+
+    [Theory]
+    [MemberData(nameof(Runs))]
+    public void The_bits_are_those_of_a_run_without_a_break(string name, string row)
+    {
+        Assert.True(Directory.Exists(Stored(name)));
+        Assert.Equal(GoldenHashes.Find(row, "Vector512"), GoldenHashes.Find(Resumed(row), "Vector512"));
+    }
+
+    private static string Resumed(string row) => $"{row}, resumed";
+
+    private static string Stored(string name) =>
+        Path.Join(ProjectRoot.Folder, "tests", "ModularNetworks.Cli.Tests", "Golden", "Interrupted", name);
+
+    private static void Copy(string source, string target)
+    {
+        foreach (string file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+        {
+            string copy = Path.Join(target, Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
+}
