@@ -1,43 +1,120 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace ModularNetworks.Engine;
 
 /// <summary>
-/// The arithmetic that has more than one implementation: <see cref="PlainKernels{T}"/> says what is computed, in either
-/// precision, and <see cref="SimdKernels"/> computes the same fast. A kernels object serves one thread at a time.
+/// Runs kernels in one way: as plain loops in either precision (<see cref="PlainKernels{T}"/>), which says what is computed,
+/// or fast over vectors of one width (<see cref="SimdKernels"/>). A kernels object serves one thread at a time.
 /// </summary>
 /// <remarks>Shapes are checked by the operations that call; kernels rely on them.</remarks>
 public abstract partial class Kernels
 {
-    /// <summary>Creates kernels that spread their work over a pool.</summary>
-    protected Kernels(WorkerPool workers)
+    /// <summary>
+    /// So many multiply-adds make a block of work: handing it to another thread takes about as long.
+    /// </summary>
+    public const long BlockWork = 1 << 17;
+
+    private readonly Arithmetic _arithmetic;
+    private object[] _kept = [];
+
+    private protected Kernels(WorkerPool workers, Arithmetic arithmetic)
     {
         ArgumentNullException.ThrowIfNull(workers);
         Workers = workers;
+        _arithmetic = arithmetic;
     }
 
     /// <summary>The threads that share the work.</summary>
     public WorkerPool Workers { get; }
 
     /// <summary>The element type the kernels work on.</summary>
-    public abstract Precision Precision { get; }
+    public Precision Precision => _arithmetic == Arithmetic.PlainDouble ? Precision.Double : Precision.Single;
 
-    /// <summary>The name of the instruction set in use, such as <c>Vector512</c>, for reports.</summary>
-    public abstract string InstructionSet { get; }
+    /// <summary>The name of the instruction set in use, such as <c>Vector512</c>, for reports; <c>Plain</c> for plain loops.</summary>
+    public string InstructionSet => _arithmetic switch
+    {
+        Arithmetic.Vector512 => Width512.Name,
+        Arithmetic.Vector256 => Width256.Name,
+        Arithmetic.Vector128 => Width128.Name,
+        _ => "Plain",
+    };
 
-    /// <summary>Sets every element.</summary>
-    public abstract void Fill(Tensor tensor, double value);
+    /// <summary>Runs a kernel in this object's way.</summary>
+    /// <remarks>No virtual call: the runtime compiles this method for each kernel, with one direct call for each way.</remarks>
+    /// <param name="kernel">The arithmetic with its arguments, checked by the caller.</param>
+    public void Run<TKernel>(in TKernel kernel)
+        where TKernel : struct, IKernel
+    {
+        // Kernels are not changed by a run: without this, each call would copy the arguments once more.
+        ref TKernel arguments = ref Unsafe.AsRef(in kernel);
+        switch (_arithmetic)
+        {
+            case Arithmetic.Vector512:
+                arguments.RunVectors<Width512, Vector512<float>>(this);
+                break;
+            case Arithmetic.Vector256:
+                arguments.RunVectors<Width256, Vector256<float>>(this);
+                break;
+            case Arithmetic.Vector128:
+                arguments.RunVectors<Width128, Vector128<float>>(this);
+                break;
+            case Arithmetic.PlainSingle:
+                arguments.RunPlain<float>(this);
+                break;
+            default:
+                arguments.RunPlain<double>(this);
+                break;
+        }
+    }
 
-    /// <summary>Sets every element to zero.</summary>
-    public void Clear(Tensor tensor) => Fill(tensor, 0);
+    /// <summary>Runs blocks on all threads if there is enough work, and on the caller's otherwise.</summary>
+    /// <param name="blockCount">The number of blocks, which must not depend on the number of threads.</param>
+    /// <param name="blocks">The work.</param>
+    /// <param name="work">All blocks' work, in multiply-adds.</param>
+    public void RunBlocks<TBlocks>(int blockCount, in TBlocks blocks, long work)
+        where TBlocks : unmanaged, IBlockKernel
+    {
+        if (work >= 2 * BlockWork)
+        {
+            Workers.Run(blockCount, blocks);
+            return;
+        }
+        for (int block = 0; block < blockCount; block++)
+            blocks.Run(block, worker: 0);
+    }
+
+    /// <summary>The number of blocks of one size that a total is cut into, the last one perhaps smaller.</summary>
+    public static int CountBlocks(int size, int blockSize) => (size + blockSize - 1) / blockSize;
 
     /// <summary>
-    /// <c>product = left x right</c>, or added to what is there; each factor may be used transposed.
+    /// The object of type <typeparamref name="T"/> that belongs to these kernels, made at the first call: a kernel's
+    /// <see cref="Scratch"/> memory, so that a call allocates nothing.
     /// </summary>
-    /// <param name="left"><c>[rows, inner]</c>, or <c>[inner, rows]</c> if transposed.</param>
-    /// <param name="transposeLeft">Whether <paramref name="left"/> is used transposed.</param>
-    /// <param name="right"><c>[inner, columns]</c>, or <c>[columns, inner]</c> if transposed.</param>
-    /// <param name="transposeRight">Whether <paramref name="right"/> is used transposed.</param>
-    /// <param name="product"><c>[rows, columns]</c>; overlaps no factor.</param>
-    /// <param name="accumulate">Whether to add to <paramref name="product"/> instead of overwriting it.</param>
-    public abstract void MatrixProduct(
-        Matrix left, bool transposeLeft, Matrix right, bool transposeRight, Matrix product, bool accumulate);
+    /// <typeparam name="T">A type of the kernel's own, so that no other kernel overwrites its memory.</typeparam>
+    public T Keep<T>()
+        where T : class, new()
+    {
+        foreach (object kept in _kept)
+        {
+            if (kept.GetType() == typeof(T))
+                return Unsafe.As<T>(kept);
+        }
+        var made = new T();
+        _kept = [.. _kept, made];
+        return made;
+    }
+
+    /// <summary>
+    /// Ends every kernel that works on addresses: without it the collector could free the memory of this object, or of an
+    /// argument, whose last use was to give its address, while threads still work on it.
+    /// </summary>
+    /// <param name="arguments">Every tensor that the kernel was given.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void KeepAlive(params ReadOnlySpan<object?> arguments)
+    {
+        GC.KeepAlive(this);
+        foreach (object? argument in arguments)
+            GC.KeepAlive(argument);
+    }
 }

@@ -1,7 +1,10 @@
 namespace ModularNetworks.Engine;
 
-/// <summary>Work that is cut into blocks which can run in any order, on any thread.</summary>
-internal interface IBlockKernel
+/// <summary>
+/// Work that is cut into blocks which can run in any order, on any thread. An unmanaged struct: it holds addresses, and the
+/// caller keeps what they point to alive until the run ends.
+/// </summary>
+public interface IBlockKernel
 {
     /// <summary>Does one block.</summary>
     /// <param name="block">The block's number.</param>

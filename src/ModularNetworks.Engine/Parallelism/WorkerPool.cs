@@ -64,7 +64,7 @@ public sealed unsafe class WorkerPool : IDisposable
     /// </summary>
     /// <exception cref="InvalidOperationException">The pool is at work for another thread, or for the block that
     /// calls.</exception>
-    internal void Run<TKernel>(int blockCount, in TKernel kernel)
+    public void Run<TKernel>(int blockCount, in TKernel kernel)
         where TKernel : unmanaged, IBlockKernel
     {
         ObjectDisposedException.ThrowIf(_stopping, this);

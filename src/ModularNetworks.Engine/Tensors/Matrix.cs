@@ -40,6 +40,14 @@ public readonly struct Matrix
 
     internal unsafe float* Pointer => Tensor.Pointer + Offset;
 
+    /// <summary>One element.</summary>
+    /// <typeparam name="T">The tensor's element type.</typeparam>
+    /// <param name="row">From 0 to <see cref="Rows"/> - 1; unchecked.</param>
+    /// <param name="column">From 0 to <see cref="Columns"/> - 1; unchecked.</param>
+    /// <exception cref="InvalidOperationException">The tensor has another element type, or was released.</exception>
+    public ref T At<T>(int row, int column)
+        where T : unmanaged => ref Tensor.As<T>()[Offset + (row * Stride) + column];
+
     /// <summary>A whole tensor as <c>[rows, last axis]</c>.</summary>
     public static Matrix Of(Tensor tensor)
     {

@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace ModularNetworks.Engine.Tests;
 
 /// <summary>
@@ -11,9 +9,9 @@ public static class KernelWidths
 
     public static Kernels Create(string width, WorkerPool workers) => width switch
     {
-        "Vector512" => new SimdKernels<Width512, Vector512<float>>(workers),
-        "Vector256" => new SimdKernels<Width256, Vector256<float>>(workers),
-        "Vector128" => new SimdKernels<Width128, Vector128<float>>(workers),
+        "Vector512" => SimdKernels.Create(workers, lanes: 16),
+        "Vector256" => SimdKernels.Create(workers, lanes: 8),
+        "Vector128" => SimdKernels.Create(workers, lanes: 4),
         _ => throw new ArgumentException($"KernelWidths: no width is called {width}."),
     };
 }

@@ -2,8 +2,8 @@ namespace ModularNetworks.Engine;
 
 internal sealed unsafe partial class SimdKernels<TWidth, TVector>
 {
-    // Numbers in a cache line, and in the widest vector: all parts of scratch memory start at one.
-    private const int CacheLine = 16;
+    // All parts of scratch memory start at a cache line.
+    private const int CacheLine = Scratch.CacheLine;
 
     /// <summary>
     /// Losses and gradients of one part of the rows, block by block: powers, sums and the hidden gradient chunk of

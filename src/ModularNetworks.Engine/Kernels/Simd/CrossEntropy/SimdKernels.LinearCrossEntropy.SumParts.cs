@@ -37,7 +37,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             if (count == TWidth.Count)
                 TWidth.Store(sum, target);
             else
-                StoreTail(sum, target, count);
+                Tails<TWidth, TVector>.Store(sum, target, count);
         }
     }
 }

@@ -57,8 +57,8 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             return;
         int scratchSize = Math.Max(
             (int)Panels<TWidth, TVector>.Size(inner, columns), FewRows<TWidth, TVector>.ScratchSize(columns));
-        float* scratch = _workerScratch.ReserveEach(Workers.ThreadCount, scratchSize, out nint scratchStride);
-        int blockPicks = RowsPerBlock(pickCount, inner, columns, MostPicksPerBlock);
+        float* scratch = Keep<ProductScratch>().Workers.ReserveEach(Workers.ThreadCount, scratchSize, out nint scratchStride);
+        int blockPicks = ProductBlocks<TWidth, TVector>.RowsPerBlock(pickCount, inner, columns, MostPicksPerBlock);
         var kernel = new PickBlocks
         {
             Groups = new GroupList(groups.Starts.Pointer, groups.Count),
@@ -78,13 +78,13 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             Target = target,
             Accumulate = accumulate,
         };
-        long packing = (long)groups.Count * inner * columns * PackingCost;
+        long packing = (long)groups.Count * inner * columns * ProductBlocks<TWidth, TVector>.PackingCost;
         RunBlocks(CountBlocks(pickCount, blockPicks), kernel, ((long)pickCount * inner * columns) + packing);
     }
 
     private void AddPickedRows(float* pickedRows, int stride, int picksPerRow, Matrix target)
     {
-        long rowWork = (long)picksPerRow * target.Columns * PackingCost;
+        long rowWork = (long)picksPerRow * target.Columns * ProductBlocks<TWidth, TVector>.PackingCost;
         int blockRows = (int)Math.Clamp(BlockWork / rowWork, 1, target.Rows);
         var kernel = new PickedRowSums(
             pickedRows, stride, picksPerRow, EvenRows.Of(target), target.Rows, target.Columns, blockRows);
@@ -162,7 +162,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             for (int row = block * blockRows; row < end; row++)
             {
                 float* parts = pickedRows + ((nint)row * picksPerRow * stride);
-                AddPartials(parts, stride, picksPerRow, target[row], columns, accumulate: true);
+                ProductBlocks<TWidth, TVector>.AddPartials(parts, stride, picksPerRow, target[row], columns, accumulate: true);
             }
         }
     }

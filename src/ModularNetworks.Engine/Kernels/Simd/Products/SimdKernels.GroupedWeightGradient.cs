@@ -35,14 +35,14 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             Picks = groups.Picks.Pointer,
             PicksPerRow = groups.PicksPerRow,
             Target = new ModuleGradients(groups, weightGradient, biasGradient),
-            Partials = _partials.Reserve(partSize * blocks * 2),
+            Partials = Keep<ProductScratch>().Partials.Reserve(partSize * blocks * 2),
             Padded = padded,
-            WorkerScratch = _workerScratch.Reserve(workerSize * Workers.ThreadCount),
+            WorkerScratch = Keep<ProductScratch>().Workers.Reserve(workerSize * Workers.ThreadCount),
             WorkerSize = workerSize,
         };
         RunBlocks(blocks, kernel, pickCount * pickWork);
         int summed = Math.Min(blocks - 1, 1) * CountBlocks(inputs + 1, PartRows);
-        RunBlocks(summed, new PartSums(kernel), pickWork * blocks * PackingCost);
+        RunBlocks(summed, new PartSums(kernel), pickWork * blocks * ProductBlocks<TWidth, TVector>.PackingCost);
         KeepAlive(
             input.Tensor, outputGradient.Tensor, weightGradient.Tensor, biasGradient, groups.Picks, groups.Keys, groups.Starts);
     }
@@ -169,7 +169,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             {
                 float* target = row < Target.Inputs ? weight[row] : Target.Bias(group);
                 if (target is not null)
-                    AddPartials(part + ((nint)row * Padded), 0, 1, target, Target.Outputs, accumulate: true);
+                    ProductBlocks<TWidth, TVector>.AddPartials(part + ((nint)row * Padded), 0, 1, target, Target.Outputs, accumulate: true);
             }
         }
 

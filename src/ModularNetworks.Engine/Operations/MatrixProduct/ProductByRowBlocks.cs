@@ -1,48 +1,41 @@
 namespace ModularNetworks.Engine;
 
-internal sealed unsafe partial class SimdKernels<TWidth, TVector>
+/// <summary>Products whose rows are many enough to share.</summary>
+internal static unsafe class ProductByRowBlocks<TWidth, TVector>
+    where TWidth : IWidth<TVector>
+    where TVector : unmanaged
 {
     // A panel of so many rows, 48 columns wide, leaves room for the left factor's rows in the first-level cache.
     private const int MaxInnerBlock = 192;
 
-    private readonly Scratch _panels = new();
-
-    public override void MatrixProduct(
-        Matrix left, bool transposeLeft, Matrix right, bool transposeRight, Matrix product, bool accumulate)
+    public static void Run(
+        Kernels kernels,
+        Matrix left,
+        bool transposeLeft,
+        Matrix right,
+        bool transposeRight,
+        Matrix product,
+        bool accumulate)
     {
-        int inner = transposeLeft ? left.Rows : left.Columns;
-        if (product.Rows == 0 || product.Columns == 0)
-            return;
-        if (!UsesInnerBlocks(product.Rows, product.Columns, inner))
-            ProductByRowBlocks(left, transposeLeft, right, transposeRight, product, accumulate);
-        else if (transposeLeft && StepCost(product.Columns, product.Rows) < StepCost(product.Rows, product.Columns))
-            ProductByInnerBlocks(right, !transposeRight, left, !transposeLeft, product, true, accumulate);
-        else
-            ProductByInnerBlocks(left, transposeLeft, right, transposeRight, product, false, accumulate);
-        KeepAlive(left.Tensor, right.Tensor, product.Tensor);
-    }
-
-    private void ProductByRowBlocks(
-        Matrix left, bool transposeLeft, Matrix right, bool transposeRight, Matrix product, bool accumulate)
-    {
+        var scratch = kernels.Keep<ProductScratch>();
         int inner = transposeLeft ? left.Rows : left.Columns;
         int columns = product.Columns;
         var rightRows = EvenRows.Of(right);
-        int innerBlock = CountBlocks(inner, Math.Max(1, CountBlocks(inner, MaxInnerBlock)));
-        float* panels = _panels.Reserve(Panels<TWidth, TVector>.Size(innerBlock, columns));
-        int blockRows = RowsPerBlock(product.Rows, innerBlock, columns, mostForReuse: 192);
+        int innerBlock = Kernels.CountBlocks(inner, Math.Max(1, Kernels.CountBlocks(inner, MaxInnerBlock)));
+        float* panels = scratch.Panels.Reserve(Panels<TWidth, TVector>.Size(innerBlock, columns));
+        int blockRows = ProductBlocks<TWidth, TVector>.RowsPerBlock(product.Rows, innerBlock, columns, mostForReuse: 192);
         // A copy pays once several panels read it: the rows of a wide matrix are far apart, each on a page of its own, and
         // in the way of each other in the first-level cache.
         bool copiesLeft = columns > Panels<TWidth, TVector>.Width;
         nint copySize = copiesLeft ? TiledRows.Size(blockRows, innerBlock) : 0;
-        float* copies = _workerScratch.Reserve(copySize * Workers.ThreadCount);
+        float* copies = scratch.Workers.Reserve(copySize * kernels.Workers.ThreadCount);
         int start = 0;
         do
         {
             int count = Math.Min(innerBlock, inner - start);
             var rightPart = transposeRight ? rightRows.From(0, start) : rightRows.From(start, 0);
             var packing = new PanelBlocks(rightPart, transposeRight, count, columns, panels);
-            RunBlocks(Panels<TWidth, TVector>.CountFor(columns), packing, (long)count * columns * PackingCost);
+            kernels.RunBlocks(Panels<TWidth, TVector>.CountFor(columns), packing, (long)count * columns * ProductBlocks<TWidth, TVector>.PackingCost);
             var kernel = new RowBlocks
             {
                 Left = transposeLeft
@@ -60,25 +53,11 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
                 Copies = copies,
                 CopySize = copySize,
             };
-            RunBlocks(CountBlocks(product.Rows, blockRows), kernel, (long)product.Rows * columns * count);
+            kernels.RunBlocks(Kernels.CountBlocks(product.Rows, blockRows), kernel, (long)product.Rows * columns * count);
             start += count;
         }
         while (start < inner);
     }
-
-    /// <summary>
-    /// Rows that are worth handing to another thread, and enough to make up for reading all panels from the
-    /// second-level cache.
-    /// </summary>
-    private static int RowsPerBlock(int rows, int inner, int columns, int mostForReuse)
-    {
-        long enoughWork = BlockWork / Math.Max(1, (long)inner * columns);
-        long enoughReuse = Math.Clamp(rows / 8, 24, mostForReuse);
-        return RoundToTiles(Math.Min(rows, Math.Max(enoughWork, enoughReuse)));
-    }
-
-    private static int RoundToTiles(long rows) =>
-        (int)((rows + TiledRows.TileRows - 1) / TiledRows.TileRows * TiledRows.TileRows);
 
     /// <summary>Packs one panel of the right factor.</summary>
     private readonly struct PanelBlocks(EvenRows right, bool transposed, int inner, int columns, float* panels)

@@ -1,22 +1,17 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace ModularNetworks.Engine;
 
-public sealed partial class PlainKernels<T>
+/// <summary>Steps of Adam in plain loops: the definition.</summary>
+internal static class PlainAdamStep
 {
-    /// <inheritdoc/>
-    public override void AdamStep(
+    public static void Run<T>(
         Tensor value, Tensor gradient, Tensor mean, Tensor variance, in AdamStepSettings settings)
-    {
-        ArgumentNullException.ThrowIfNull(value);
-        ArgumentNullException.ThrowIfNull(gradient);
-        ArgumentNullException.ThrowIfNull(mean);
-        ArgumentNullException.ThrowIfNull(variance);
+        where T : unmanaged, IFloatingPointIeee754<T> =>
         Step(value.As<T>(), gradient.As<T>(), mean.As<T>(), variance.As<T>(), settings);
-    }
 
-    /// <inheritdoc/>
-    public override void AdamStepOfRows(
+    public static void RunRows<T>(
         Tensor value,
         Tensor gradient,
         Tensor mean,
@@ -24,13 +19,8 @@ public sealed partial class PlainKernels<T>
         TouchedRows rows,
         Tensor factors,
         in AdamStepSettings settings)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(value);
-        ArgumentNullException.ThrowIfNull(gradient);
-        ArgumentNullException.ThrowIfNull(mean);
-        ArgumentNullException.ThrowIfNull(variance);
-        ArgumentNullException.ThrowIfNull(rows);
-        ArgumentNullException.ThrowIfNull(factors);
         int size = value.Shape.Count / value.Shape[0];
         var factor = factors.As<T>();
         for (int i = 0; i < rows.Count; i++)
@@ -44,7 +34,8 @@ public sealed partial class PlainKernels<T>
         }
     }
 
-    private static void Step(Span<T> x, Span<T> g, Span<T> m, Span<T> v, in AdamStepSettings settings)
+    private static void Step<T>(Span<T> x, Span<T> g, Span<T> m, Span<T> v, in AdamStepSettings settings)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         T keep1 = T.CreateChecked(1 - settings.Beta1);
         T beta2 = T.CreateChecked(settings.Beta2);

@@ -1,8 +1,14 @@
 namespace ModularNetworks.Engine;
 
-/// <summary>Memory that a kernel needs while it runs: kept between calls and replaced when more is needed.</summary>
-internal sealed unsafe class Scratch
+/// <summary>
+/// Memory that a kernel needs while it runs: kept between calls (<see cref="Kernels.Keep{T}"/>) and replaced when more is
+/// needed. It starts at a cache line, and vectors may be loaded past its end.
+/// </summary>
+public sealed unsafe class Scratch
 {
+    /// <summary>The numbers in a cache line, and in the widest vector.</summary>
+    public const int CacheLine = AlignedBuffer.Alignment / sizeof(float);
+
     private AlignedBuffer _buffer = new(0);
 
     /// <summary>At least so many elements with unspecified content, until the next call.</summary>

@@ -1,9 +1,13 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace ModularNetworks.Engine;
 
 /// <summary>Elementary functions of vectors, written once for all widths.</summary>
-internal static class VectorMath<TWidth, TVector>
+/// <typeparam name="TWidth">The instructions of the width.</typeparam>
+/// <typeparam name="TVector">The vector type.</typeparam>
+[SuppressMessage("Design", "CA1000", Justification = "Kernels have the type arguments at hand, as for IWidth itself.")]
+public static class VectorMath<TWidth, TVector>
     where TWidth : IWidth<TVector>
     where TVector : unmanaged
 {

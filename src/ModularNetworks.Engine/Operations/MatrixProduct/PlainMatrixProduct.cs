@@ -1,10 +1,13 @@
+using System.Numerics;
+
 namespace ModularNetworks.Engine;
 
-public sealed partial class PlainKernels<T>
+/// <summary>Products of two matrices in plain loops: the definition.</summary>
+internal static class PlainMatrixProduct
 {
-    /// <inheritdoc/>
-    public override void MatrixProduct(
+    public static void Run<T>(
         Matrix left, bool transposeLeft, Matrix right, bool transposeRight, Matrix product, bool accumulate)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         int inner = transposeLeft ? left.Rows : left.Columns;
         for (int row = 0; row < product.Rows; row++)
@@ -14,11 +17,11 @@ public sealed partial class PlainKernels<T>
                 T sum = T.Zero;
                 for (int i = 0; i < inner; i++)
                 {
-                    T a = transposeLeft ? At(left, i, row) : At(left, row, i);
-                    T b = transposeRight ? At(right, column, i) : At(right, i, column);
+                    T a = transposeLeft ? left.At<T>(i, row) : left.At<T>(row, i);
+                    T b = transposeRight ? right.At<T>(column, i) : right.At<T>(i, column);
                     sum += a * b;
                 }
-                ref T target = ref At(product, row, column);
+                ref T target = ref product.At<T>(row, column);
                 target = accumulate ? target + sum : sum;
             }
         }

@@ -5,7 +5,7 @@ namespace ModularNetworks.Engine;
 /// for each width, with every call below becoming one or a few instructions.
 /// </summary>
 /// <typeparam name="TVector">The vector type.</typeparam>
-internal unsafe interface IWidth<TVector>
+public unsafe interface IWidth<TVector>
     where TVector : unmanaged
 {
     /// <summary>The name in reports.</summary>
@@ -20,10 +20,13 @@ internal unsafe interface IWidth<TVector>
     /// <summary>How many vectors wide a tile of sums is best: three where the processor has 32 registers, else two.</summary>
     static abstract int PanelVectors { get; }
 
+    /// <summary>Zero in every lane.</summary>
     static abstract TVector Zero { get; }
 
+    /// <summary>Loads a vector from consecutive numbers.</summary>
     static abstract TVector Load(float* source);
 
+    /// <summary>Stores a vector as consecutive numbers.</summary>
     static abstract void Store(TVector vector, float* target);
 
     /// <summary>Loads one half of the lanes here and the other there.</summary>
@@ -47,14 +50,19 @@ internal unsafe interface IWidth<TVector>
     /// <summary>The same number in every lane.</summary>
     static abstract TVector Broadcast(float value);
 
+    /// <summary>The sum of each pair of lanes.</summary>
     static abstract TVector Add(TVector left, TVector right);
 
+    /// <summary>The difference of each pair of lanes.</summary>
     static abstract TVector Subtract(TVector left, TVector right);
 
+    /// <summary>The product of each pair of lanes.</summary>
     static abstract TVector Multiply(TVector left, TVector right);
 
+    /// <summary>The quotient of each pair of lanes.</summary>
     static abstract TVector Divide(TVector left, TVector right);
 
+    /// <summary>The square root of each lane.</summary>
     static abstract TVector Sqrt(TVector vector);
 
     /// <summary><c>left * right + addend</c>, with one rounding where the processor can.</summary>

@@ -2,27 +2,31 @@ using System.Runtime.CompilerServices;
 
 namespace ModularNetworks.Engine;
 
-internal sealed unsafe partial class SimdKernels<TWidth, TVector>
+/// <summary>Steps of Adam over vectors.</summary>
+internal static unsafe class SimdAdamStep<TWidth, TVector>
+    where TWidth : IWidth<TVector>
+    where TVector : unmanaged
 {
     // Smaller numbers move a parameter by less than 1e-9 steps, as epsilon is 1e-8, but their squares, and averages that
     // decay towards zero, would be denormal numbers, on which arithmetic is a hundred times slower.
     private const float LeastGradient = 1e-17f;
     private const float LeastAverage = 1e-30f;
 
-    public override void AdamStep(
-        Tensor value, Tensor gradient, Tensor mean, Tensor variance, in AdamStepSettings settings)
+    public static void Run(
+        Kernels kernels, Tensor value, Tensor gradient, Tensor mean, Tensor variance, in AdamStepSettings settings)
     {
-        var kernel = new AdamStepKernel
+        var kernel = new StepBlocks
         {
             Parameter = new AdamParameter(value.Pointer, gradient.Pointer, mean.Pointer, variance.Pointer),
             Count = value.Shape.Count,
             Settings = settings,
         };
-        Workers.Run(ElementBlocks.Count(kernel.Count), kernel);
-        KeepAlive(value, gradient, mean, variance);
+        kernels.Workers.Run(ElementBlocks.Count(kernel.Count), kernel);
+        kernels.KeepAlive(value, gradient, mean, variance);
     }
 
-    public override void AdamStepOfRows(
+    public static void RunRows(
+        Kernels kernels,
         Tensor value,
         Tensor gradient,
         Tensor mean,
@@ -33,7 +37,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
     {
         int size = value.Shape.Count / value.Shape[0];
         int rowsPerBlock = Math.Max(1, ElementBlocks.Elements / Math.Max(1, size));
-        var kernel = new AdamStepOfRowsKernel
+        var kernel = new RowBlocks
         {
             Parameter = new AdamParameter(value.Pointer, gradient.Pointer, mean.Pointer, variance.Pointer),
             Rows = rows.Indices.Pointer,
@@ -43,11 +47,11 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             RowsPerBlock = rowsPerBlock,
             Settings = settings,
         };
-        Workers.Run((rows.Count + rowsPerBlock - 1) / rowsPerBlock, kernel);
-        KeepAlive(value, gradient, mean, variance, rows.Indices, factors);
+        kernels.Workers.Run((rows.Count + rowsPerBlock - 1) / rowsPerBlock, kernel);
+        kernels.KeepAlive(value, gradient, mean, variance, rows.Indices, factors);
     }
 
-    private struct AdamStepKernel : IBlockKernel
+    private struct StepBlocks : IBlockKernel
     {
         public AdamParameter Parameter;
         public int Count;
@@ -60,7 +64,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         }
     }
 
-    private struct AdamStepOfRowsKernel : IBlockKernel
+    private struct RowBlocks : IBlockKernel
     {
         public AdamParameter Parameter;
         public int* Rows;
@@ -104,13 +108,14 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         /// <summary>The last elements, through a full vector, so that they round like all others.</summary>
         private void StepTail(in AdamNumbers numbers, nint start, int count)
         {
-            var m = LoadTail(mean + start, count);
-            var v = LoadTail(variance + start, count);
-            var x = numbers.Step(LoadTail(value + start, count), LoadTail(gradient + start, count), ref m, ref v);
-            StoreTail(m, mean + start, count);
-            StoreTail(v, variance + start, count);
-            StoreTail(x, value + start, count);
-            StoreTail(TWidth.Zero, gradient + start, count);
+            var m = Tails<TWidth, TVector>.Load(mean + start, count);
+            var v = Tails<TWidth, TVector>.Load(variance + start, count);
+            var g = Tails<TWidth, TVector>.Load(gradient + start, count);
+            var x = numbers.Step(Tails<TWidth, TVector>.Load(value + start, count), g, ref m, ref v);
+            Tails<TWidth, TVector>.Store(m, mean + start, count);
+            Tails<TWidth, TVector>.Store(v, variance + start, count);
+            Tails<TWidth, TVector>.Store(x, value + start, count);
+            Tails<TWidth, TVector>.Store(TWidth.Zero, gradient + start, count);
         }
     }
 
@@ -150,14 +155,4 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             return TWidth.ZeroWhereBelow(vector, magnitude, least);
         }
     }
-
-    private static TVector LoadTail(float* source, int count)
-    {
-        var vector = TWidth.Zero;
-        new ReadOnlySpan<float>(source, count).CopyTo(new Span<float>(&vector, count));
-        return vector;
-    }
-
-    private static void StoreTail(TVector vector, float* target, int count) =>
-        new ReadOnlySpan<float>(&vector, count).CopyTo(new Span<float>(target, count));
 }

@@ -1,37 +1,37 @@
 namespace ModularNetworks.Engine;
 
-// Small products of long sums, such as weight gradients: too few rows to share, so the sums are cut. The number of
-// parts depends on the sizes only, and the parts are added in order.
-internal sealed unsafe partial class SimdKernels<TWidth, TVector>
+/// <summary>
+/// Small products of long sums, such as weight gradients: too few rows to share, so the sums are cut. The number of
+/// parts depends on the sizes only, and the parts are added in order.
+/// </summary>
+internal static unsafe class ProductByInnerBlocks<TWidth, TVector>
+    where TWidth : IWidth<TVector>
+    where TVector : unmanaged
 {
     private const int LeastPartInner = 256;
     private const int MaxPartialElements = 1 << 14;
     private const int MaxParts = 32;
 
-    private readonly Scratch _partials = new();
-    private readonly Scratch _workerScratch = new();
-
-    private static bool UsesInnerBlocks(int rows, int columns, int inner) =>
+    /// <summary>Whether a product is computed faster this way.</summary>
+    public static bool Suits(int rows, int columns, int inner) =>
         inner >= 2 * LeastPartInner && (long)rows * columns <= MaxPartialElements;
 
-    /// <summary>
-    /// What a step of the inner index costs, in multiply-adds of vectors. A panel of one vector counts as two: its
-    /// multiply-adds wait for loads.
-    /// </summary>
-    private static int StepCost(int rows, int columns)
-    {
-        int vectors = CountBlocks(columns, TWidth.Count);
-        return rows * (vectors + (vectors % TWidth.PanelVectors == 1 ? 1 : 0));
-    }
-
     /// <summary>Computes a product, or, from its factors in reverse and transposed, its transpose.</summary>
-    private void ProductByInnerBlocks(
-        Matrix left, bool transposeLeft, Matrix right, bool transposeRight, Matrix product, bool transposed, bool accumulate)
+    public static void Run(
+        Kernels kernels,
+        Matrix left,
+        bool transposeLeft,
+        Matrix right,
+        bool transposeRight,
+        Matrix product,
+        bool transposed,
+        bool accumulate)
     {
+        var scratch = kernels.Keep<ProductScratch>();
         var (rows, columns) = transposed ? (product.Columns, product.Rows) : (product.Rows, product.Columns);
         int inner = transposeLeft ? left.Rows : left.Columns;
-        int partInner = Math.Max(LeastPartInner, CountBlocks(inner, MaxParts));
-        int parts = CountBlocks(inner, partInner);
+        int partInner = Math.Max(LeastPartInner, Kernels.CountBlocks(inner, MaxParts));
+        int parts = Kernels.CountBlocks(inner, partInner);
         int padded = Panels<TWidth, TVector>.PaddedColumns(columns);
         nint partSize = (nint)rows * padded;
         nint panelsSize = Panels<TWidth, TVector>.Size(partInner, columns);
@@ -46,11 +46,11 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             Rows = rows,
             Columns = columns,
             Padded = padded,
-            Partials = _partials.Reserve(partSize * parts),
-            PanelScratch = _workerScratch.Reserve(panelsSize * Workers.ThreadCount),
+            Partials = scratch.Partials.Reserve(partSize * parts),
+            PanelScratch = scratch.Workers.Reserve(panelsSize * kernels.Workers.ThreadCount),
             PanelsSize = panelsSize,
         };
-        RunBlocks(parts, kernel, (long)rows * columns * inner);
+        kernels.RunBlocks(parts, kernel, (long)rows * columns * inner);
         if (transposed)
             AddTransposedParts(kernel, parts, product, accumulate);
         else
@@ -64,7 +64,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         {
             float* target = product.Pointer + ((nint)row * product.Stride);
             float* part = kernel.Partials + ((nint)row * kernel.Padded);
-            AddPartials(part, partSize, parts, target, kernel.Columns, accumulate);
+            ProductBlocks<TWidth, TVector>.AddPartials(part, partSize, parts, target, kernel.Columns, accumulate);
         }
     }
 
@@ -82,20 +82,6 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
                     sum += part[(i * partSize) + column];
                 *target = sum;
             }
-        }
-    }
-
-    /// <summary>Adds up one row of equally spaced parts, in order.</summary>
-    private static void AddPartials(
-        float* part, nint partSize, int parts, float* target, int columns, bool accumulate)
-    {
-        for (int column = 0; column < columns; column += TWidth.Count)
-        {
-            int lanes = Math.Min(TWidth.Count, columns - column);
-            var sum = accumulate ? TWidth.LoadPart(target + column, lanes) : TWidth.Zero;
-            for (int i = 0; i < parts; i++)
-                sum = TWidth.Add(sum, TWidth.Load(part + (i * partSize) + column));
-            TWidth.StorePart(sum, target + column, lanes);
         }
     }
 

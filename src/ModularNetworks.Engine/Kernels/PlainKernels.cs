@@ -1,0 +1,15 @@
+using System.Numerics;
+
+namespace ModularNetworks.Engine;
+
+/// <summary>
+/// The kernels as plain loops, in any precision: the definition that the fast ones are checked against, and the
+/// arithmetic that gradients are checked in.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed partial class PlainKernels<T>(WorkerPool workers)
+    : Kernels(workers, Tensor.PrecisionOf<T>() == Precision.Single ? Arithmetic.PlainSingle : Arithmetic.PlainDouble)
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private static ref T At(Matrix matrix, int row, int column) => ref matrix.At<T>(row, column);
+}

@@ -1,0 +1,47 @@
+namespace ModularNetworks.Engine;
+
+/// <summary>Products of two matrices over vectors: cut by rows, or by the inner index where the rows are few.</summary>
+internal static class SimdMatrixProduct<TWidth, TVector>
+    where TWidth : IWidth<TVector>
+    where TVector : unmanaged
+{
+    public static void Run(
+        Kernels kernels,
+        Matrix left,
+        bool transposeLeft,
+        Matrix right,
+        bool transposeRight,
+        Matrix product,
+        bool accumulate)
+    {
+        int inner = transposeLeft ? left.Rows : left.Columns;
+        if (product.Rows == 0 || product.Columns == 0)
+            return;
+        if (!ProductByInnerBlocks<TWidth, TVector>.Suits(product.Rows, product.Columns, inner))
+        {
+            ProductByRowBlocks<TWidth, TVector>.Run(
+                kernels, left, transposeLeft, right, transposeRight, product, accumulate);
+        }
+        else if (transposeLeft && StepCost(product.Columns, product.Rows) < StepCost(product.Rows, product.Columns))
+        {
+            ProductByInnerBlocks<TWidth, TVector>.Run(
+                kernels, right, !transposeRight, left, !transposeLeft, product, true, accumulate);
+        }
+        else
+        {
+            ProductByInnerBlocks<TWidth, TVector>.Run(
+                kernels, left, transposeLeft, right, transposeRight, product, false, accumulate);
+        }
+        kernels.KeepAlive(left.Tensor, right.Tensor, product.Tensor);
+    }
+
+    /// <summary>
+    /// What a step of the inner index costs, in multiply-adds of vectors. A panel of one vector counts as two: its
+    /// multiply-adds wait for loads.
+    /// </summary>
+    private static int StepCost(int rows, int columns)
+    {
+        int vectors = Kernels.CountBlocks(columns, TWidth.Count);
+        return rows * (vectors + (vectors % TWidth.PanelVectors == 1 ? 1 : 0));
+    }
+}
