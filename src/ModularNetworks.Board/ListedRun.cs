@@ -30,7 +30,7 @@ internal sealed record ListedRun(
             var folder = RunFolder.Open(run.Path);
             var options = folder.ReadOptions();
             return new ListedRun(
-                run.Name, StateOf(folder), options.Experiment, options.Method, options.Modules, options.Parallel, options.Seed,
+                run.Name, StateOf(folder), options.Experiment, options.Method, options.Modules, options.Picks, options.Seed,
                 options.Steps, LastStep(Path.Combine(run.Path, RunFolder.MetricsFile)));
         }
         catch (Exception exception) when (exception is RunException or IOException or UnauthorizedAccessException)

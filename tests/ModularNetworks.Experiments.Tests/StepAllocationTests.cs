@@ -14,22 +14,22 @@ public sealed class StepAllocationTests
     private static readonly RandomKey Key = RandomKey.FromSeed(4);
 
     [Theory]
-    [InlineData(RunOptions.Em)]
-    [InlineData(RunOptions.Reinforce)]
-    [InlineData(RunOptions.TopK)]
+    [InlineData(TrainingMethods.Em)]
+    [InlineData(TrainingMethods.Reinforce)]
+    [InlineData(TrainingMethods.TopK)]
     public void The_language_models_steps_allocate_nothing(string method)
     {
         const int words = 300;
         int[] text = [.. Enumerable.Range(0, 3000).Select(i => i * i % words)];
         var data = new TextTrainingSet(new WindowedText(text, length: 12));
-        var sizes = new LanguageModelSizes { Modules = 4, Parallel = method == RunOptions.TopK ? 1 : 2, Window = 12 };
+        var sizes = new LanguageModelSizes { Modules = 4, Parallel = method == TrainingMethods.TopK ? 1 : 2, Window = 12 };
         AssertAllocatesNothing(new LanguageModel(sizes, words, SelectorOf(method), Key), data, method);
     }
 
     [Theory]
-    [InlineData(RunOptions.Em)]
-    [InlineData(RunOptions.Reinforce)]
-    [InlineData(RunOptions.TopK)]
+    [InlineData(TrainingMethods.Em)]
+    [InlineData(TrainingMethods.Reinforce)]
+    [InlineData(TrainingMethods.TopK)]
     public void The_toy_networks_steps_allocate_nothing(string method)
     {
         var data = new ToyTrainingSet(ToyRegression.Generate(Key, points: 100).Train);
@@ -38,11 +38,11 @@ public sealed class StepAllocationTests
     }
 
     [Theory]
-    [InlineData(RunOptions.Em, ImageController.Linear)]
-    [InlineData(RunOptions.Em, ImageController.Conv)]
-    [InlineData(RunOptions.Reinforce, ImageController.Linear)]
-    [InlineData(RunOptions.Reinforce, ImageController.Conv)]
-    [InlineData(RunOptions.TopK, ImageController.Linear)]
+    [InlineData(TrainingMethods.Em, ImageController.Linear)]
+    [InlineData(TrainingMethods.Em, ImageController.Conv)]
+    [InlineData(TrainingMethods.Reinforce, ImageController.Linear)]
+    [InlineData(TrainingMethods.Reinforce, ImageController.Conv)]
+    [InlineData(TrainingMethods.TopK, ImageController.Linear)]
     public void The_image_classifiers_steps_allocate_nothing(string method, ImageController controller)
     {
         using var workers = new WorkerPool(2);
@@ -51,7 +51,7 @@ public sealed class StepAllocationTests
             Method = method,
             Controller = controller,
             Modules = 4,
-            Parallel = method == RunOptions.TopK ? 1 : 2,
+            Picks = method == TrainingMethods.TopK ? 1 : 2,
             Convolutions = 2,
             Filters = 3,
             Hidden = 12,
@@ -61,7 +61,7 @@ public sealed class StepAllocationTests
         AssertAllocatesNothing(experiment.Trainer);
     }
 
-    private static Selector SelectorOf(string method) => method == RunOptions.TopK ? Selector.NoisyGate : Selector.Controller;
+    private static Selector SelectorOf(string method) => method == TrainingMethods.TopK ? Selector.NoisyGate : Selector.Controller;
 
     private static void AssertAllocatesNothing<TBatch>(
         ModularNetwork<TBatch> network, ITrainingSet<TBatch> data, string method)
@@ -71,9 +71,9 @@ public sealed class StepAllocationTests
         var (adam, tape) = (new Adam(network.Parameters, kernels), new Tape(kernels));
         AssertAllocatesNothing(method switch
         {
-            RunOptions.Reinforce => new Reinforce<TBatch>(
+            TrainingMethods.Reinforce => new Reinforce<TBatch>(
                 network, data, adam, tape, Key, new ReinforceOptions { BatchSize = 20 }),
-            RunOptions.TopK => new NoisyTopK<TBatch>(
+            TrainingMethods.TopK => new NoisyTopK<TBatch>(
                 network, data, adam, tape, Key, new NoisyTopKOptions { BatchSize = 20, MixedModules = 2 }),
             _ => (ITrainer)new ViterbiEm<TBatch>(
                 network, data, adam, tape, Key, new ViterbiEmOptions { BatchSize = 20, Samples = 3, MStepsPerEStep = 4 }),

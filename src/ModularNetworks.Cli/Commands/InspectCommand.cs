@@ -40,7 +40,7 @@ internal sealed class InspectCommand : Command
         string path = result.GetRequiredValue(_run);
         var folder = RunFolder.Open(path);
         var options = TrainedRun.Options(_context, folder, result.GetValue(_data), Name);
-        if (options.Method == RunOptions.Fixed)
+        if (options.Method == TrainingMethods.Fixed)
         {
             throw new UserErrorException(
                 $"inspect: {path} is a baseline, which uses the same modules for all inputs. Inspect a run of another method.");

@@ -33,7 +33,8 @@ internal sealed class ReproduceFigure6Command : Command
     private int Run(ParseResult result, CancellationToken stop)
     {
         var (seeds, jobs) = (_options.Seeds(result), _options.Jobs(result));
-        var preset = _inputs.ReadPreset(result) with { Steps = Steps, EvaluateEvery = EvaluateEvery, CheckpointEvery = Epoch };
+        var preset = _inputs.ReadPreset(result) with { Steps = Steps };
+        preset = preset with { Intervals = preset.Intervals with { EvaluateEvery = EvaluateEvery, CheckpointEvery = Epoch } };
         var options = _options.Shared(result, preset) with { Data = _inputs.Locate(result) };
         var folder = new Figure6Folder(_options.Folder(result), options, options.Load());
         var runs = SeedRun.Of(Figure6.Variants, seeds);

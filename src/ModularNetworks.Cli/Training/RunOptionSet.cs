@@ -33,7 +33,7 @@ internal sealed class RunOptionSet<TOptions>
         _further = further;
         _method = New<string?>("--method", "em (generalized Viterbi EM), reinforce, topk (noisy top-k gating), or fixed (the non-modular baseline).", defaults.Method);
         _modules = New<int?>("--modules", "M, the number of modules.", defaults.Modules);
-        _parallel = New<int?>("--parallel", "K, the number of modules used at once.", defaults.Parallel);
+        _parallel = New<int?>("--parallel", "K, the number of modules used at once.", defaults.Picks);
         _steps = New<long?>("--steps", "The number of gradient steps (M-steps).", defaults.Steps);
         _seed = New<ulong?>("--seed", "Decides every random choice.", defaults.Seed);
         _threads = New<int?>("--threads", "The number of threads; does not change the result.", threads);
@@ -82,7 +82,7 @@ internal sealed class RunOptionSet<TOptions>
         {
             Method = result.GetValue(_method) ?? start.Method,
             Modules = result.GetValue(_modules) ?? DefaultModules(result, start),
-            Parallel = result.GetValue(_parallel) ?? DefaultParallel(result, start),
+            Picks = result.GetValue(_parallel) ?? DefaultPicks(result, start),
             Steps = result.GetValue(_steps) ?? start.Steps,
             Seed = result.GetValue(_seed) ?? start.Seed,
             Threads = result.GetValue(_threads) ?? start.Threads,
@@ -139,13 +139,13 @@ internal sealed class RunOptionSet<TOptions>
     }
 
     /// <summary>The baseline has no modules to choose from: M = K.</summary>
-    private int DefaultModules(ParseResult result, TOptions start) => result.GetValue(_method) == RunOptions.Fixed
-        ? result.GetValue(_parallel) ?? start.Parallel
+    private int DefaultModules(ParseResult result, TOptions start) => result.GetValue(_method) == TrainingMethods.Fixed
+        ? result.GetValue(_parallel) ?? start.Picks
         : start.Modules;
 
     /// <summary>A noisy gate makes one mixture, of as many modules as an option of its own says.</summary>
-    private int DefaultParallel(ParseResult result, TOptions start) =>
-        result.GetValue(_method) == RunOptions.TopK ? 1 : start.Parallel;
+    private int DefaultPicks(ParseResult result, TOptions start) =>
+        result.GetValue(_method) == TrainingMethods.TopK ? 1 : start.Picks;
 
     private static string MayBeGivenAnew =>
         typeof(TOptions).IsAssignableTo(typeof(DataRunOptions)) ? "--steps, --threads and --data" : "--steps and --threads";

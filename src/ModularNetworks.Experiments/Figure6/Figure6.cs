@@ -6,9 +6,9 @@ public static class Figure6
     /// <summary>The curves.</summary>
     public static IReadOnlyList<Figure6Variant> Variants { get; } =
     [
-        new(RunOptions.Em, ImageController.Linear),
-        new(RunOptions.Em, ImageController.Conv),
-        new(RunOptions.Fixed, ImageController.Linear),
+        new(TrainingMethods.Em, ImageController.Linear),
+        new(TrainingMethods.Em, ImageController.Conv),
+        new(TrainingMethods.Fixed, ImageController.Linear),
     ];
 
     /// <summary>What trains the runs of a folder and writes the figure.</summary>

@@ -13,7 +13,7 @@ public sealed record Figure6Variant(string Method, ImageController Controller) :
         ? "baseline"
         : $"EM, {(Controller == ImageController.Linear ? "linear" : "convolutional")} controller";
 
-    private bool IsBaseline => Method == RunOptions.Fixed;
+    private bool IsBaseline => Method == TrainingMethods.Fixed;
 
     /// <summary>The options of the variant's runs. The baseline has as many modules as the others use at once.</summary>
     /// <param name="shared">What all variants have in common.</param>
@@ -23,8 +23,8 @@ public sealed record Figure6Variant(string Method, ImageController Controller) :
         return ImageClassifierPresets.WithController(shared, Controller) with
         {
             Method = Method,
-            Modules = IsBaseline ? shared.Parallel : shared.Modules,
-            CheckpointEvery = ReproductionCheckpoints.Every(shared),
+            Modules = IsBaseline ? shared.Picks : shared.Modules,
+            Intervals = ReproductionIntervals.Of(shared),
         };
     }
 }

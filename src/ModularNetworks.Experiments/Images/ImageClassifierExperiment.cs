@@ -36,7 +36,7 @@ public sealed class ImageClassifierExperiment : Experiment
         _evaluation = new ImageClassifierEvaluation(_classifier, _tape, options.Use);
         if (!options.IsFixed)
             _camera = Camera(InspectionSamples.Spread(images.Test.Count, SnapshotImages));
-        var optimizer = Optimizers.Create(options, _classifier.Parameters, kernels);
+        var optimizer = Optimizers.Create(options.Optimizer, _classifier.Parameters, kernels);
         Trainer = Trainers.Create(options, _classifier, _train, optimizer, _tape, key.Split("training"));
     }
 

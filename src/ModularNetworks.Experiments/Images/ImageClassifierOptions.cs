@@ -10,15 +10,13 @@ public abstract record ImageClassifierOptions : DataRunOptions
     protected ImageClassifierOptions()
     {
         Modules = 10;
-        Parallel = 2;
-        MixedModules = 2;
+        Picks = 2;
+        TopK = new() { MixedModules = 2 };
         DetachedControllers = true;
         Steps = 20_000;
         BatchSize = 128;
-        LearningRate = 1e-3;
-        LogEvery = 100;
-        EvaluateEvery = 1000;
-        CheckpointEvery = 1000;
+        Optimizer = new() { LearningRate = 1e-3 };
+        Intervals = new() { LogEvery = 100, EvaluateEvery = 1000, CheckpointEvery = 1000 };
         Threads = 1;
     }
 
@@ -67,7 +65,7 @@ public abstract record ImageClassifierOptions : DataRunOptions
         Image = image,
         Classes = classes,
         Modules = Modules,
-        Parallel = Method == TopK ? Math.Min(MixedModules, Modules) : Parallel,
+        Parallel = Method == TrainingMethods.TopK ? Math.Min(TopK.MixedModules, Modules) : Picks,
         Families = RelatedModules,
         Convolutions = Convolutions,
         Filters = Filters,

@@ -45,11 +45,11 @@ public static class ImageClassifierPresets
         where TOptions : ImageClassifierOptions => options with
         {
             Controller = controller,
-            MStepsPerEStep = (options.Families, controller) switch
+            Em = (options.Families, controller) switch
             {
-                (false, _) => options.MStepsPerEStep,
-                (true, ImageController.Linear) => 2,
-                (true, _) => 5,
+                (false, _) => options.Em,
+                (true, ImageController.Linear) => options.Em with { MStepsPerEStep = 2 },
+                (true, _) => options.Em with { MStepsPerEStep = 5 },
             },
         };
 
@@ -59,5 +59,5 @@ public static class ImageClassifierPresets
     /// </summary>
     private static TOptions Related<TOptions>(TOptions options)
         where TOptions : ImageClassifierOptions =>
-        WithController(options with { Families = true, Samples = 3 }, options.Controller);
+        WithController(options with { Families = true, Em = options.Em with { Samples = 3 } }, options.Controller);
 }

@@ -15,7 +15,7 @@ public sealed record OptdigitsOptions : ImageClassifierOptions
         Steps = 3000;
         Convolutions = 1;
         Filters = 4;
-        EvaluateEvery = 500;
+        Intervals = Intervals with { EvaluateEvery = 500 };
     }
 
     /// <inheritdoc/>

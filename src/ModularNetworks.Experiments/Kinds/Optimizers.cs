@@ -5,11 +5,11 @@ namespace ModularNetworks.Experiments;
 /// <summary>Makes the optimiser that a run's options ask for.</summary>
 internal static class Optimizers
 {
-    public static Optimizer Create(RunOptions options, IReadOnlyList<Parameter> parameters, Kernels kernels) =>
-        new Adam(parameters, kernels, options.LearningRate, lazy: options.LazyAdam)
+    public static Optimizer Create(OptimizerSettings settings, IReadOnlyList<Parameter> parameters, Kernels kernels) =>
+        new Adam(parameters, kernels, settings.LearningRate, lazy: settings.LazyAdam)
         {
-            WeightDecay = options.WeightDecay,
-            SkipsNonFinite = options.SkipNonFinite,
-            MaxGradientNorm = options.MaxGradientNorm > 0 ? options.MaxGradientNorm : null,
+            WeightDecay = settings.WeightDecay,
+            SkipsNonFinite = settings.SkipNonFinite,
+            MaxGradientNorm = settings.MaxGradientNorm > 0 ? settings.MaxGradientNorm : null,
         };
 }

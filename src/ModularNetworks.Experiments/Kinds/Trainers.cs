@@ -15,10 +15,10 @@ internal static class Trainers
     {
         return options.Method switch
         {
-            RunOptions.Em => CreateEm(options, network, data, optimizer, tape, key),
-            RunOptions.Reinforce => new Reinforce<TBatch>(network, data, optimizer, tape, key, Reinforce(options)),
-            RunOptions.TopK => new NoisyTopK<TBatch>(network, data, optimizer, tape, key, TopK(options)),
-            RunOptions.Fixed => new FixedModules<TBatch>(network, data, optimizer, tape, key, options.BatchSize),
+            TrainingMethods.Em => CreateEm(options, network, data, optimizer, tape, key),
+            TrainingMethods.Reinforce => new Reinforce<TBatch>(network, data, optimizer, tape, key, Reinforce(options)),
+            TrainingMethods.TopK => new NoisyTopK<TBatch>(network, data, optimizer, tape, key, TopK(options)),
+            TrainingMethods.Fixed => new FixedModules<TBatch>(network, data, optimizer, tape, key, options.BatchSize),
             _ => throw new ArgumentException($"Trainers: there is no method {options.Method}."),
         };
     }
@@ -35,37 +35,37 @@ internal static class Trainers
         {
             return new ViterbiEm<TBatch>(network, data, optimizer, tape, key, Em(options));
         }
-        catch (ArgumentException exception) when (options.Candidates != EStepCandidates.Sampled)
+        catch (ArgumentException exception) when (options.Em.Candidates != EStepCandidates.Sampled)
         {
             // Which candidates fit is known only where there is a network.
-            throw new RunException($"--set candidates={options.Candidates.ToString().ToLowerInvariant()}: {exception.Message}", exception);
+            throw new RunException($"--set candidates={options.Em.Candidates.ToString().ToLowerInvariant()}: {exception.Message}", exception);
         }
     }
 
     private static ViterbiEmOptions Em(RunOptions options) => new()
     {
         BatchSize = options.BatchSize,
-        Candidates = options.Candidates,
-        Samples = options.Samples,
-        SharedBatches = options.SharedBatches,
-        MStepsPerEStep = options.MStepsPerEStep,
+        Candidates = options.Em.Candidates,
+        Samples = options.Em.Samples,
+        SharedBatches = options.Em.SharedBatches,
+        MStepsPerEStep = options.Em.MStepsPerEStep,
         DetachedControllers = options.DetachedControllers,
     };
 
     private static ReinforceOptions Reinforce(RunOptions options) => new()
     {
         BatchSize = options.BatchSize,
-        Samples = options.RewardSamples,
-        ControlVariate = options.ControlVariate,
-        Decay = options.ControlVariateDecay,
+        Samples = options.Reinforce.RewardSamples,
+        ControlVariate = options.Reinforce.ControlVariate,
+        Decay = options.Reinforce.ControlVariateDecay,
         DetachedControllers = options.DetachedControllers,
     };
 
     private static NoisyTopKOptions TopK(RunOptions options) => new()
     {
         BatchSize = options.BatchSize,
-        MixedModules = options.MixedModules,
-        ImportanceLoss = options.ImportanceLoss,
-        LoadLoss = options.LoadLoss,
+        MixedModules = options.TopK.MixedModules,
+        ImportanceLoss = options.TopK.ImportanceLoss,
+        LoadLoss = options.TopK.LoadLoss,
     };
 }

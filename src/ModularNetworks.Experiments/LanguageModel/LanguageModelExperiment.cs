@@ -42,7 +42,7 @@ public sealed class LanguageModelExperiment : Experiment
         _train = options.TrainingState == WindowState.Zero
             ? new TextTrainingSet(Cut(corpus.Train, "training", options))
             : new TextStreams(corpus.Train, options.Window, options.BatchSize, options.Hidden);
-        var optimizer = Optimizers.Create(options, _model.Parameters, kernels);
+        var optimizer = Optimizers.Create(options.Optimizer, _model.Parameters, kernels);
         Trainer = Trainers.Create(options, _model, _train, optimizer, _tape, key.Split("training"));
     }
 
@@ -118,7 +118,7 @@ public sealed class LanguageModelExperiment : Experiment
             return null;
         var statistics = new SelectionStatistics();
         var text = new TextInspection(
-            _corpus.Test, _corpus.Vocabulary, _options.Window, _testWindows.Count, (_options.Modules, _options.Parallel));
+            _corpus.Test, _corpus.Vocabulary, _options.Window, _testWindows.Count, (_options.Modules, _options.Picks));
         _evaluation.Read(_testWindows, statistics, text.Add);
         var inspection = InspectionJson.Write("test", statistics, _model.Layout.Layers, [text.Findings()]);
         if (_options.Use.Selector == Selector.Controller)

@@ -14,10 +14,8 @@ public sealed record LanguageModelOptions : DataRunOptions
         Modules = 5;
         Steps = 50_000;
         BatchSize = 128;
-        LearningRate = 1e-3;
-        LogEvery = 100;
-        EvaluateEvery = 1000;
-        CheckpointEvery = 1000;
+        Optimizer = new() { LearningRate = 1e-3 };
+        Intervals = new() { LogEvery = 100, EvaluateEvery = 1000, CheckpointEvery = 1000 };
         Threads = 1;
     }
 
@@ -53,9 +51,9 @@ public sealed record LanguageModelOptions : DataRunOptions
         Require(Embedding is >= 1 and <= 10_000, "embedding", Embedding, "from 1 to 10000");
         Require(Hidden is >= 1 and <= 10_000, "hidden", Hidden, "from 1 to 10000");
         Require(
-            TrainingState == WindowState.Zero || RewardSamples == 1, "rewardSamples", RewardSamples, "1 with trainingState=carried");
+            TrainingState == WindowState.Zero || Reinforce.RewardSamples == 1, "rewardSamples", Reinforce.RewardSamples, "1 with trainingState=carried");
         Require(
-            TrainingState == WindowState.Zero || !SharedBatches, "sharedBatches", SharedBatches, "false with trainingState=carried");
+            TrainingState == WindowState.Zero || !Em.SharedBatches, "sharedBatches", Em.SharedBatches, "false with trainingState=carried");
         Require(Dropout is >= 0 and < 1, "dropout", Dropout, "at least 0 and below 1");
     }
 
@@ -64,7 +62,7 @@ public sealed record LanguageModelOptions : DataRunOptions
         get
         {
             double rows = CandidateRows * Window, gateInputs = (double)Embedding + Hidden;
-            double activations = rows * Math.Max((double)Parallel * Modules, Math.Max(gateInputs, 3.0 * Hidden));
+            double activations = rows * Math.Max((double)Picks * Modules, Math.Max(gateInputs, 3.0 * Hidden));
             return Math.Max(activations, Modules * gateInputs * Hidden);
         }
     }
@@ -73,7 +71,7 @@ public sealed record LanguageModelOptions : DataRunOptions
     internal LanguageModelSizes Sizes => new()
     {
         Modules = Modules,
-        Parallel = Parallel,
+        Parallel = Picks,
         Families = RelatedModules,
         Window = Window,
         Embedding = Embedding,

@@ -17,14 +17,19 @@ public static class LanguageModelPresets
     public static LanguageModelOptions Get(string name) => name switch
     {
         Paper => new LanguageModelOptions { EvaluationState = WindowState.Zero },
-        Best => Get(Paper) with
+        Best => WithBest(Get(Paper)),
+        _ => throw new RunException($"--preset {name}: there is no such preset. Choose one of {string.Join(", ", Names)}."),
+    };
+
+    private static LanguageModelOptions WithBest(LanguageModelOptions options) => options with
+    {
+        Families = true,
+        DetachedControllers = true,
+        Optimizer = options.Optimizer with
         {
-            Families = true,
-            DetachedControllers = true,
             // Against the vectors of rare words, which grow without end and cost held-out text dearly.
             WeightDecay = 0.1,
             LearningRateHalfLife = 10_000,
         },
-        _ => throw new RunException($"--preset {name}: there is no such preset. Choose one of {string.Join(", ", Names)}."),
     };
 }

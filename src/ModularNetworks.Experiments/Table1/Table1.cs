@@ -6,18 +6,18 @@ public static class Table1
     /// <summary>The rows in the paper's order, with the paper's test perplexities.</summary>
     public static IReadOnlyList<Table1Row> Rows { get; } =
     [
-        new(RunOptions.Em, 15, 1, 229.651),
-        new(RunOptions.Em, 5, 1, 236.809),
-        new(RunOptions.Em, 15, 3, 246.493),
-        new(RunOptions.Em, 5, 3, 236.314),
-        new(RunOptions.Reinforce, 15, 1, 240.760),
-        new(RunOptions.Reinforce, 5, 1, 240.450),
-        new(RunOptions.Reinforce, 15, 3, 274.060),
-        new(RunOptions.Reinforce, 5, 3, 267.585),
-        new(RunOptions.TopK, 15, 1, 422.636),
-        new(RunOptions.TopK, 5, 1, 338.275),
-        new(RunOptions.Fixed, 1, 1, 247.408),
-        new(RunOptions.Fixed, 3, 3, 241.294),
+        new(TrainingMethods.Em, 15, 1, 229.651),
+        new(TrainingMethods.Em, 5, 1, 236.809),
+        new(TrainingMethods.Em, 15, 3, 246.493),
+        new(TrainingMethods.Em, 5, 3, 236.314),
+        new(TrainingMethods.Reinforce, 15, 1, 240.760),
+        new(TrainingMethods.Reinforce, 5, 1, 240.450),
+        new(TrainingMethods.Reinforce, 15, 3, 274.060),
+        new(TrainingMethods.Reinforce, 5, 3, 267.585),
+        new(TrainingMethods.TopK, 15, 1, 422.636),
+        new(TrainingMethods.TopK, 5, 1, 338.275),
+        new(TrainingMethods.Fixed, 1, 1, 247.408),
+        new(TrainingMethods.Fixed, 3, 3, 241.294),
     ];
 
     /// <summary>What trains the runs of a folder and writes the table.</summary>

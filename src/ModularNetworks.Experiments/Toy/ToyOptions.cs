@@ -12,10 +12,8 @@ public sealed record ToyOptions : RunOptions
         Modules = 2;
         Steps = 5000;
         BatchSize = 100;
-        LearningRate = 0.03;
-        LogEvery = 250;
-        EvaluateEvery = 250;
-        CheckpointEvery = 2500;
+        Optimizer = new() { LearningRate = 0.03 };
+        Intervals = new() { LogEvery = 250, EvaluateEvery = 250, CheckpointEvery = 2500 };
         Threads = 1;
     }
 

@@ -23,8 +23,8 @@ internal sealed class ToyTraining
     public static ToyTraining Create(ToyOptions options, ToyTrainingSet data, Tape tape, RandomKey key)
     {
         var noise = GaussianLikelihood.Fixed(options.NoiseVariance);
-        var network = new ToyNetwork(options.Modules, options.Parallel, options.Use.Selector, noise, key.Split("network"));
-        var optimizer = Optimizers.Create(options, network.Parameters, tape.Kernels);
+        var network = new ToyNetwork(options.Modules, options.Picks, options.Use.Selector, noise, key.Split("network"));
+        var optimizer = Optimizers.Create(options.Optimizer, network.Parameters, tape.Kernels);
         return new ToyTraining(network, Trainers.Create(options, network, data, optimizer, tape, key.Split("training")));
     }
 
@@ -36,7 +36,7 @@ internal sealed class ToyTraining
     public static ToyTraining CreateBestStart(
         ToyOptions options, ToyTrainingSet data, Tape tape, RandomKey key, out IReadOnlyList<double> bounds)
     {
-        int starts = options.Method == RunOptions.Em ? options.Starts : 1;
+        int starts = options.Method == TrainingMethods.Em ? options.Starts : 1;
         bounds = [.. Enumerable.Range(0, starts).Select(start => starts == 1 ? 0 : Bound(start))];
         int best = 0;
         for (int start = 1; start < starts; start++)

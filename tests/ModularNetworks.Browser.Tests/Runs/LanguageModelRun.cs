@@ -44,7 +44,7 @@ internal static class LanguageModelRun
     /// <summary>Writes a run of the baseline, which selects nothing.</summary>
     public static void WriteBaseline(string path)
     {
-        var run = new RunWriter(path, new LanguageModelOptions { Method = RunOptions.Fixed, Modules = 1 });
+        var run = new RunWriter(path, new LanguageModelOptions { Method = TrainingMethods.Fixed, Modules = 1 });
         run.Metrics(Each(Measurements, i => new
         {
             step = (i + 1) * StepsBetween,

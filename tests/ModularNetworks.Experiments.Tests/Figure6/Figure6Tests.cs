@@ -49,7 +49,7 @@ public sealed class Figure6Tests
         var shared = Options();
         Assert.Equal(
             [(4, 2), (4, 2), (2, 2)],
-            Figure6.Variants.Select(variant => variant.Options(shared)).Select(options => (options.Modules, options.Parallel)));
+            Figure6.Variants.Select(variant => variant.Options(shared)).Select(options => (options.Modules, options.Picks)));
         Assert.All(Figure6.Variants, variant => variant.Options(shared).Validate());
     }
 
@@ -84,10 +84,8 @@ public sealed class Figure6Tests
         Hidden = 6,
         BatchSize = 20,
         Steps = Steps,
-        LogEvery = 6,
-        EvaluateEvery = 6,
-        MStepsPerEStep = 4,
-        Samples = 3,
+        Intervals = new() { LogEvery = 6, EvaluateEvery = 6, CheckpointEvery = 1000 },
+        Em = new() { MStepsPerEStep = 4, Samples = 3 },
     };
 
     /// <summary>Asks for a stop in the middle of the second variant, if there is a stop.</summary>

@@ -23,11 +23,11 @@ public sealed class ImageClassifierPresetsTests
         Assert.Equal((2, 5), Pace(Preset(ImageClassifierPresets.Best)));
         Assert.Equal((2, 5), Pace(Preset(ImageClassifierPresets.Wide)));
         Assert.Equal((15, 15), Pace(Preset(ImageClassifierPresets.Paper)));
-        Assert.Equal(5, Preset(ImageClassifierPresets.Wide).MStepsPerEStep);
+        Assert.Equal(5, Preset(ImageClassifierPresets.Wide).Em.MStepsPerEStep);
 
         static (int Linear, int Conv) Pace(Cifar10Options options) => (
-            ImageClassifierPresets.WithController(options, ImageController.Linear).MStepsPerEStep,
-            ImageClassifierPresets.WithController(options, ImageController.Conv).MStepsPerEStep);
+            ImageClassifierPresets.WithController(options, ImageController.Linear).Em.MStepsPerEStep,
+            ImageClassifierPresets.WithController(options, ImageController.Conv).Em.MStepsPerEStep);
     }
 
     private static Cifar10Options Preset(string name) => ImageClassifierPresets.Apply(new Cifar10Options(), name);

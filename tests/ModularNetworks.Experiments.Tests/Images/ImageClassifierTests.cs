@@ -9,11 +9,11 @@ public sealed class ImageClassifierTests
 
     public static TheoryData<string, ImageController> Methods => new()
     {
-        { RunOptions.Em, ImageController.Linear },
-        { RunOptions.Em, ImageController.Conv },
-        { RunOptions.Reinforce, ImageController.Linear },
-        { RunOptions.TopK, ImageController.Linear },
-        { RunOptions.Fixed, ImageController.Linear },
+        { TrainingMethods.Em, ImageController.Linear },
+        { TrainingMethods.Em, ImageController.Conv },
+        { TrainingMethods.Reinforce, ImageController.Linear },
+        { TrainingMethods.TopK, ImageController.Linear },
+        { TrainingMethods.Fixed, ImageController.Linear },
     };
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class ImageClassifierTests
         var measured = experiment.Evaluate(double.PositiveInfinity);
         Assert.InRange(measured["train"]!["accuracy"]!.GetValue<double>(), 0.9, 1);
         Assert.InRange(measured["test"]!["accuracy"]!.GetValue<double>(), 0.8, 1);
-        Assert.Equal(method is RunOptions.Fixed, measured["usage"] is null);
+        Assert.Equal(method is TrainingMethods.Fixed, measured["usage"] is null);
         if (measured["usage"] is { } usage)
         {
             Assert.Equal(4, usage.AsArray().Count);
@@ -62,7 +62,7 @@ public sealed class ImageClassifierTests
         var experiment = new ImageClassifierExperiment(options, SmallImages.Splits(), SimdKernels.Create(workers));
         Shape[] common =
             [.. experiment.Parameters.Where(parameter => parameter.Name.EndsWith(".common", StringComparison.Ordinal)).Select(p => p.Shape)];
-        Assert.Equal(method is RunOptions.Em or RunOptions.Reinforce ? 4 : 0, common.Length);
+        Assert.Equal(method is TrainingMethods.Em or TrainingMethods.Reinforce ? 4 : 0, common.Length);
         Assert.All(common, shape => Assert.Equal(2, shape[0]));
         for (int step = 0; step < 400; step++)
             experiment.Trainer.Step();
@@ -134,7 +134,7 @@ public sealed class ImageClassifierTests
     public void Sizes_that_no_tensor_can_have_are_refused()
     {
         using var workers = new WorkerPool(1);
-        var options = Options(RunOptions.Em) with { Modules = 60_000, Hidden = 10_000 };
+        var options = Options(TrainingMethods.Em) with { Modules = 60_000, Hidden = 10_000 };
         var error = Assert.Throws<RunException>(
             () => new ImageClassifierExperiment(options, SmallImages.Splits(), SimdKernels.Create(workers)));
         Assert.EndsWith(
@@ -145,7 +145,7 @@ public sealed class ImageClassifierTests
     public void Images_that_are_too_small_for_the_layers_are_refused()
     {
         using var workers = new WorkerPool(1);
-        var options = Options(RunOptions.Em) with { Convolutions = 9 };
+        var options = Options(TrainingMethods.Em) with { Convolutions = 9 };
         var error = Assert.Throws<RunException>(
             () => new ImageClassifierExperiment(options, SmallImages.Splits(), SimdKernels.Create(workers)));
         Assert.StartsWith("--set convolutions=9: the images of 2x6x6 are too small", error.Message, StringComparison.Ordinal);
@@ -154,13 +154,13 @@ public sealed class ImageClassifierTests
     private static Cifar10Options Options(string method) => new()
     {
         Method = method,
-        Modules = method == RunOptions.Fixed ? 2 : 4,
-        Parallel = method == RunOptions.TopK ? 1 : 2,
+        Modules = method == TrainingMethods.Fixed ? 2 : 4,
+        Picks = method == TrainingMethods.TopK ? 1 : 2,
         Convolutions = 2,
         Filters = 3,
         Hidden = 12,
         BatchSize = 20,
-        LearningRate = 0.01,
+        Optimizer = new() { LearningRate = 0.01 },
         Steps = 400,
     };
 }

@@ -77,7 +77,7 @@ public sealed class LanguageModelEvaluationTests
         var experiment = new LanguageModelExperiment(options, corpus, SimdKernels.Create(workers));
         var model = new LanguageModel(
             options.Sizes, corpus.Vocabulary.Count, Selector.Controller, RandomKey.FromSeed(options.Seed).Split("network"));
-        var plain = new PlainLanguageModel(model, options.Modules, options.Parallel, isFixed: false);
+        var plain = new PlainLanguageModel(model, options.Modules, options.Picks, isFixed: false);
         double sum = plain.LogLikelihood(corpus.Test.Span, corpus.Vocabulary.IdOf("<eos>"));
         double measured = experiment.Evaluate("test")["test"]!["perplexity"]!.GetValue<double>();
         Assert.Equal(1, measured / Math.Exp(-sum / corpus.Test.Length), 1e-5);
@@ -113,7 +113,7 @@ public sealed class LanguageModelEvaluationTests
         var error = Assert.Throws<DataException>(() => ExperimentFactory.Create(options, SimdKernels.Create(workers)));
         Assert.Contains("the validation text has ", error.Message, StringComparison.Ordinal);
         ExperimentFactory.Create(
-            options with { Method = RunOptions.Fixed, Modules = 1 }, SimdKernels.Create(workers));
+            options with { Method = TrainingMethods.Fixed, Modules = 1 }, SimdKernels.Create(workers));
     }
 
     /// <summary>A model whose weights are large enough that state, input and module all matter.</summary>

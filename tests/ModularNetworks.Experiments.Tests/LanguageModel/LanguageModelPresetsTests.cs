@@ -20,7 +20,7 @@ public sealed class LanguageModelPresetsTests
     {
         var best = LanguageModelPresets.Get(LanguageModelPresets.Best);
         Assert.True(best.Families && best.DetachedControllers);
-        var paper = best with { Families = false, DetachedControllers = false, WeightDecay = 0, LearningRateHalfLife = 0 };
+        var paper = best with { Families = false, DetachedControllers = false, Optimizer = best.Optimizer with { WeightDecay = 0, LearningRateHalfLife = 0 } };
         Assert.Equal(LanguageModelPresets.Get(LanguageModelPresets.Paper), paper);
     }
 

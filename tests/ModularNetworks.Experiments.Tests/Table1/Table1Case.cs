@@ -23,12 +23,10 @@ internal static class Table1Case
         Embedding = 4,
         Hidden = 3,
         BatchSize = 8,
-        LearningRate = 0.05,
-        Samples = 2,
-        MStepsPerEStep = 4,
+        Optimizer = new() { LearningRate = 0.05 },
+        Em = new() { Samples = 2, MStepsPerEStep = 4 },
         Steps = Steps,
-        LogEvery = 2,
-        EvaluateEvery = 6,
+        Intervals = new() { LogEvery = 2, EvaluateEvery = 6, CheckpointEvery = 1000 },
     };
 
     /// <summary>Rows by their names.</summary>

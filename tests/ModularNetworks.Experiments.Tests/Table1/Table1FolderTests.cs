@@ -12,7 +12,7 @@ public sealed class Table1FolderTests
         var options = Table1Case.Options(folder) with { Steps = 2 };
         Assert.True(Table1Case.Reproduce(options, folder["t"], Table1Case.Rows("fixed-1-1")));
         var before = RunCase.Snapshot(folder["t"]);
-        var other = options with { LearningRate = 0.5, Window = 4 };
+        var other = options with { Optimizer = options.Optimizer with { LearningRate = 0.5 }, Window = 4 };
         foreach (string row in (string[])["fixed-1-1", "em-5-1"])
         {
             var error = Assert.Throws<RunException>(() => Table1Case.Reproduce(other, folder["t"], Table1Case.Rows(row)));
@@ -106,6 +106,6 @@ public sealed class Table1FolderTests
     public void Short_runs_have_checkpoints_in_their_middle_too(long steps, long every)
     {
         var options = Table1.Rows[0].Options(new LanguageModelOptions { Steps = steps });
-        Assert.Equal(every, options.CheckpointEvery);
+        Assert.Equal(every, options.Intervals.CheckpointEvery);
     }
 }

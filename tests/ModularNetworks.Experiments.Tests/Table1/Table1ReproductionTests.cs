@@ -154,7 +154,7 @@ public sealed class Table1ReproductionTests
     public void A_training_that_diverges_does_not_keep_the_others_from_their_end()
     {
         using var folder = new TemporaryFolder();
-        var options = Table1Case.Options(folder) with { LearningRate = 1e30 };
+        var options = Table1Case.Options(folder) with { Optimizer = new() { LearningRate = 1e30 } };
         var observer = new Table1Case.Observer();
         var error = Assert.Throws<RunException>(() => Table1Case.Reproduce(options, folder["t"], Few, observer: observer));
         Assert.StartsWith("em-5-1-seed-1: ", error.Message, StringComparison.Ordinal);

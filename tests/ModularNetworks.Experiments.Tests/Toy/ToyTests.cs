@@ -63,7 +63,7 @@ public sealed class ToyTests
     public void The_baseline_tries_one_start_and_says_nothing_of_it()
     {
         using var workers = new WorkerPool(1);
-        var options = new ToyOptions { Method = RunOptions.Fixed, Modules = 1 };
+        var options = new ToyOptions { Method = TrainingMethods.Fixed, Modules = 1 };
         var experiment = new ToyExperiment(options, SimdKernels.Create(workers));
         Assert.Single(experiment.StartBounds);
         Assert.Empty(experiment.Preparations());
@@ -102,7 +102,7 @@ public sealed class ToyTests
     [Fact]
     public void A_problem_that_diverges_is_told_as_such()
     {
-        var options = new ToyOptions { Starts = 1, LearningRate = 1e20 };
+        var options = new ToyOptions { Starts = 1, Optimizer = new() { LearningRate = 1e20 } };
         Assert.Throws<NonFiniteLossException>(() => ToyReproduction.Run(
             options, 3, 2, (_, _) => { }, TestContext.Current.CancellationToken));
     }

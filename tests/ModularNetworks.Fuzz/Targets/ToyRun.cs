@@ -15,9 +15,7 @@ internal sealed partial class ToyRun : IDisposable
         Starts = 1,
         BatchSize = 16,
         Steps = 40,
-        LogEvery = 10,
-        EvaluateEvery = 20,
-        CheckpointEvery = 20,
+        Intervals = new() { LogEvery = 10, EvaluateEvery = 20, CheckpointEvery = 20 },
     };
 
     private readonly HastyDisk _disk = new();

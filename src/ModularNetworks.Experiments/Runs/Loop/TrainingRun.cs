@@ -70,11 +70,11 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
                 WriteCheckpoint();
                 return false;
             }
-            trainer.Optimizer.LearningRate = options.LearningRateAfter(trainer.Steps);
+            trainer.Optimizer.LearningRate = options.Optimizer.LearningRateAfter(trainer.Steps);
             _progress.Add(TakeStep(), trainer.LastEStep);
-            if (IsDue(options.LogEvery) || IsDue(options.EvaluateEvery))
+            if (IsDue(options.Intervals.LogEvery) || IsDue(options.Intervals.EvaluateEvery))
                 WriteMetrics();
-            if (IsDue(options.CheckpointEvery))
+            if (IsDue(options.Intervals.CheckpointEvery))
                 WriteCheckpoint();
             observer.Progress(trainer.Steps, options.Steps);
         }
@@ -121,7 +121,7 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
             ["experiment"] = options.Experiment,
             ["method"] = options.Method,
             ["modules"] = options.Modules,
-            ["parallel"] = options.Parallel,
+            ["parallel"] = options.Picks,
             ["seed"] = options.Seed,
             ["steps"] = options.Steps,
             ["train"] = new JsonObject { ["logLikelihood"] = _progress.LastLogLikelihood },
@@ -170,7 +170,7 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
     {
         var line = new JsonObject { ["step"] = experiment.Trainer.Steps };
         Merge(line, RequireFinite("Training", _progress.TakeAverages(experiment.UnitsPerDatapoint)));
-        if (IsDue(options.EvaluateEvery))
+        if (IsDue(options.Intervals.EvaluateEvery))
             Merge(line, Measure());
         var warnings = _watch.Look(line);
         if (warnings.Count > 0)
@@ -180,7 +180,7 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
         observer.Logged(line);
         foreach (string warning in warnings)
             observer.Warned(warning);
-        if (IsDue(options.EvaluateEvery))
+        if (IsDue(options.Intervals.EvaluateEvery))
             WriteSnapshot(isFirst: false);
         if (_progress.Best?.Step == experiment.Trainer.Steps)
             WriteCheckpoint(folder.BestCheckpoint);

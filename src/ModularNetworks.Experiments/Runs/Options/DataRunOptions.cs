@@ -13,5 +13,5 @@ public abstract record DataRunOptions : RunOptions
 
     /// <summary>Which modules are related. Mixtures and the baseline select nothing, so that theirs are not.</summary>
     internal ModuleFamilies RelatedModules =>
-        Families && Method is Em or Reinforce ? new ModuleFamilies(Parallel) : ModuleFamilies.None;
+        Families && Method is TrainingMethods.Em or TrainingMethods.Reinforce ? new ModuleFamilies(Picks) : ModuleFamilies.None;
 }

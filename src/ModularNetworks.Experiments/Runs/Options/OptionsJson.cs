@@ -1,19 +1,12 @@
-using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 
 namespace ModularNetworks.Experiments;
 
 /// <summary>Options as <c>config.json</c>, and changes to them by name.</summary>
 public static class OptionsJson
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        RespectNullableAnnotations = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
-    };
+    private static readonly JsonSerializerOptions Format = OptionsContract.Format;
 
     /// <summary>Every option, resolved.</summary>
     public static string Write(RunOptions options)
@@ -139,8 +132,9 @@ public static class OptionsJson
 
     private static string Rule(Type options, string key)
     {
-        var type = options.GetProperty(key, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase)?.PropertyType;
-        return type is not { IsEnum: true }
+        var type = Format.GetTypeInfo(options).Properties
+            .First(property => property.Name.Equals(key, StringComparison.OrdinalIgnoreCase)).PropertyType;
+        return !type.IsEnum
             ? "the value is out of range, or a whole number is needed."
             : $"the value must be one of {string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName))}.";
     }

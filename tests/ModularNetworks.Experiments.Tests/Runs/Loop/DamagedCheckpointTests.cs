@@ -149,20 +149,20 @@ public sealed class DamagedCheckpointTests
         var options = RunCase.Options("toy em", folder);
         RunCase.StopAt(12, options, folder["run"]);
         var before = RunCase.Snapshot(folder["run"]);
-        var error = Assert.Throws<RunException>(() => RunCase.Resume(options with { LearningRate = 0.5 }, folder["run"]));
+        var error = Assert.Throws<RunException>(() => RunCase.Resume(options with { Optimizer = options.Optimizer with { LearningRate = 0.5 } }, folder["run"]));
         Assert.Equal(
             $"{folder["run/config.json"]} is not the run's any more: learningRate is 0.5 there and 0.03 in the checkpoint of step 12. Restore it, or start "
             + "another run.",
             error.Message);
         Assert.Equal(before, RunCase.Snapshot(folder["run"]));
-        Assert.True(RunCase.Resume(options with { Steps = 14, Threads = 2, CheckpointEvery = 3 }, folder["run"]));
+        Assert.True(RunCase.Resume(options with { Steps = 14, Threads = 2, Intervals = options.Intervals with { CheckpointEvery = 3 } }, folder["run"]));
     }
 
     [Fact]
     public void The_best_step_has_a_checkpoint_of_its_own()
     {
         using var folder = new TemporaryFolder();
-        var options = RunCase.Options("ptb em", folder) with { LearningRate = 0.8, Steps = 60, EvaluateEvery = 2 };
+        var options = RunCase.Unsteady(folder, logEvery: 7);
         var summary = RunCase.Summarize(options, folder["run"]);
         long best = summary["best"]!["step"]!.GetValue<long>();
         Assert.NotEqual(60, best);
@@ -176,7 +176,7 @@ public sealed class DamagedCheckpointTests
         var options = RunCase.Options("toy em", folder);
         RunCase.StopAt(12, options, folder["run"]);
         AssertRefused(folder, options with { Modules = 2 }, "modules.weight has shape [3, 2, 2] in the file, [2, 2, 2]");
-        AssertRefused(folder, options with { Method = RunOptions.Fixed, Parallel = 3 }, "holds 4 tensors, the model has 2");
+        AssertRefused(folder, options with { Method = TrainingMethods.Fixed, Picks = 3 }, "holds 4 tensors, the model has 2");
         AssertRefused(folder, (ToyOptions)options with { Points = 61 }, "compositions");
     }
 

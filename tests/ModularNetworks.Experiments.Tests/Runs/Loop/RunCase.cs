@@ -13,7 +13,7 @@ internal static class RunCase
     {
         string[] words = name.Split(' ');
         string method = words[1];
-        bool isFixed = method == RunOptions.Fixed;
+        bool isFixed = method == TrainingMethods.Fixed;
         RunOptions options = words[0] switch
         {
             ToyOptions.Name => new ToyOptions { Points = 60, Starts = 2, TrialSteps = 8, BatchSize = 16 },
@@ -24,13 +24,22 @@ internal static class RunCase
         {
             Method = method,
             Modules = isFixed ? 2 : 3,
-            Parallel = isFixed ? 2 : 1,
-            Samples = 2,
-            MStepsPerEStep = 4,
+            Picks = isFixed ? 2 : 1,
+            Em = new() { Samples = 2, MStepsPerEStep = 4 },
             Steps = Steps,
-            LogEvery = 7,
-            EvaluateEvery = 14,
-            CheckpointEvery = 10,
+            Intervals = new() { LogEvery = 7, EvaluateEvery = 14, CheckpointEvery = 10 },
+        };
+    }
+
+    /// <summary>Options of a language model whose validation perplexity goes up and down.</summary>
+    public static RunOptions Unsteady(TemporaryFolder folder, long logEvery)
+    {
+        var options = Options("ptb em", folder);
+        return options with
+        {
+            Steps = 60,
+            Optimizer = options.Optimizer with { LearningRate = 0.8 },
+            Intervals = options.Intervals with { LogEvery = logEvery, EvaluateEvery = 2 },
         };
     }
 
@@ -157,9 +166,7 @@ internal static class RunCase
         Embedding = 4,
         Hidden = 3,
         BatchSize = 8,
-        LearningRate = 0.01,
-        LearningRateHalfLife = 20,
-        WeightDecay = 0.1,
+        Optimizer = new() { LearningRate = 0.01, LearningRateHalfLife = 20, WeightDecay = 0.1 },
         Dropout = 0.2,
         CandidateFunction = isCarried ? StateActivation.Tanh : StateActivation.Relu,
         TrainingState = isCarried ? WindowState.Carried : WindowState.Zero,

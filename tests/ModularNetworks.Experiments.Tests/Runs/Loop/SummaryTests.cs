@@ -28,7 +28,7 @@ public sealed class SummaryTests
     {
         using var folder = new TemporaryFolder();
         // Steps that are too large, so that later measurements are worse than earlier ones.
-        var options = RunCase.Options("ptb em", folder) with { LearningRate = 0.8, Steps = 60, LogEvery = 2, EvaluateEvery = 2 };
+        var options = RunCase.Unsteady(folder, logEvery: 2);
         var summary = RunCase.Summarize(options, folder["run"]);
         double best = double.PositiveInfinity, test = 0;
         long step = 0;

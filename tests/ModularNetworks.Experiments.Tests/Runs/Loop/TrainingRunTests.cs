@@ -49,7 +49,7 @@ public sealed class TrainingRunTests
     {
         using var folder = new TemporaryFolder();
         var observer = new RunCase.Observer();
-        var options = RunCase.Options("toy em", folder) with { LogEvery = 7, EvaluateEvery = 10 };
+        var options = RunCase.Options("toy em", folder) with { Intervals = new() { LogEvery = 7, EvaluateEvery = 10, CheckpointEvery = 10 } };
         Assert.True(RunCase.Start(options, folder["run"], observer));
         Assert.Equal([7, 10, 14, 20, 21, 24], observer.Lines.Select(line => line["step"]!.GetValue<long>()));
         Assert.Equal(
@@ -63,7 +63,7 @@ public sealed class TrainingRunTests
     {
         using var folder = new TemporaryFolder();
         using var workers = new WorkerPool(1);
-        var options = RunCase.Options(name, folder) with { Candidates = candidates, Modules = 8 };
+        var options = RunCase.Options(name, folder) with { Em = new() { Candidates = candidates, Samples = 2, MStepsPerEStep = 4 }, Modules = 8 };
         var error = Assert.Throws<RunException>(() => ExperimentFactory.Create(options, SimdKernels.Create(workers)));
         Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
     }

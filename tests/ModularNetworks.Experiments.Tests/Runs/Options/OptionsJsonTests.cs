@@ -7,12 +7,12 @@ public sealed class OptionsJsonTests
     {
         var toy = new ToyOptions
         {
-            Method = RunOptions.Fixed,
+            Method = TrainingMethods.Fixed,
             Modules = 3,
-            Parallel = 3,
+            Picks = 3,
             Seed = ulong.MaxValue,
             Steps = long.MaxValue,
-            LearningRate = 0.1,
+            Optimizer = new() { LearningRate = 0.1 },
             NoiseVariance = 1.0 / 3,
             Starts = 7,
             TrialSteps = 8,
@@ -50,13 +50,13 @@ public sealed class OptionsJsonTests
         var expected = new ToyOptions
         {
             Starts = 4,
-            LearningRate = 0.01,
-            Method = RunOptions.Fixed,
+            Optimizer = new() { LearningRate = 0.01 },
+            Method = TrainingMethods.Fixed,
             Seed = ulong.MaxValue,
         };
         Assert.Equal(expected, options);
-        Assert.True(OptionsJson.With(new ToyOptions(), ["sharedBatches=true"]).SharedBatches);
-        Assert.Equal(EStepCandidates.Distinct, OptionsJson.With(new ToyOptions(), ["candidates=distinct"]).Candidates);
+        Assert.True(OptionsJson.With(new ToyOptions(), ["sharedBatches=true"]).Em.SharedBatches);
+        Assert.Equal(EStepCandidates.Distinct, OptionsJson.With(new ToyOptions(), ["candidates=distinct"]).Em.Candidates);
         Assert.Equal("a=b", OptionsJson.With(new LanguageModelOptions(), ["data=a=b"]).Data);
     }
 

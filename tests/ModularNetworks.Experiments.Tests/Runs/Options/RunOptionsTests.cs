@@ -58,10 +58,10 @@ public sealed class RunOptionsTests
     [Fact]
     public void The_baseline_uses_all_of_its_modules()
     {
-        var options = new ToyOptions { Method = RunOptions.Fixed, Modules = 3, Parallel = 2 };
+        var options = new ToyOptions { Method = TrainingMethods.Fixed, Modules = 3, Picks = 2 };
         AssertRefused(options, "--method fixed uses the same 2 modules for all inputs, but --modules is 3");
-        (options with { Parallel = 3 }).Validate();
-        (options with { Method = RunOptions.Em }).Validate();
+        (options with { Picks = 3 }).Validate();
+        (options with { Method = TrainingMethods.Em }).Validate();
     }
 
     [Fact]

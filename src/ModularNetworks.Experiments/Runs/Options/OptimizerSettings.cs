@@ -1,0 +1,42 @@
+namespace ModularNetworks.Experiments;
+
+/// <summary>Options of the optimiser, Adam, and of its step size over time.</summary>
+public sealed record OptimizerSettings : OptionGroup
+{
+    /// <summary>Adam's step size.</summary>
+    public double LearningRate { get; init; }
+
+    /// <summary>The number of gradient steps in which the step size halves; 0 if it stays as it is.</summary>
+    public double LearningRateHalfLife { get; init; }
+
+    /// <summary>AdamW's decoupled weight decay; 0 for none.</summary>
+    public double WeightDecay { get; init; }
+
+    /// <summary>
+    /// Whether modules that a mini-batch does not use keep their weights, instead of moving on by their average gradient
+    /// (<see cref="Engine.Adam.Lazy"/>).
+    /// </summary>
+    public bool LazyAdam { get; init; }
+
+    /// <summary>The norm that gradients are scaled down to; 0 for no limit.</summary>
+    public double MaxGradientNorm { get; init; }
+
+    /// <summary>
+    /// Whether a gradient step whose loss or gradient is not a finite number is left out and counted; else it ends the run.
+    /// </summary>
+    public bool SkipNonFinite { get; init; }
+
+    /// <inheritdoc/>
+    public override void Validate()
+    {
+        Require(double.IsFinite(LearningRate) && LearningRate > 0, "learningRate", LearningRate, "a number above 0");
+        RequireAtLeastZero("learningRateHalfLife", LearningRateHalfLife);
+        RequireAtLeastZero("weightDecay", WeightDecay);
+        RequireAtLeastZero("maxGradientNorm", MaxGradientNorm);
+    }
+
+    /// <summary>The step size of the gradient step after some others.</summary>
+    /// <param name="steps">The number of gradient steps taken before.</param>
+    internal double LearningRateAfter(long steps) =>
+        LearningRateHalfLife > 0 ? LearningRate * Math.Pow(0.5, steps / LearningRateHalfLife) : LearningRate;
+}

@@ -1,0 +1,22 @@
+namespace ModularNetworks.Experiments;
+
+/// <summary>Options of noisy top-k gating.</summary>
+public sealed record TopKSettings : OptionGroup
+{
+    /// <summary>k, the number of modules that are mixed; all modules if there are fewer.</summary>
+    public int MixedModules { get; init; } = 4;
+
+    /// <summary>The weight of the importance loss; 0 for none.</summary>
+    public double ImportanceLoss { get; init; }
+
+    /// <summary>The weight of the load loss; 0 for none.</summary>
+    public double LoadLoss { get; init; }
+
+    /// <inheritdoc/>
+    public override void Validate()
+    {
+        RequireAtLeastOne("mixedModules", MixedModules);
+        RequireAtLeastZero("importanceLoss", ImportanceLoss);
+        RequireAtLeastZero("loadLoss", LoadLoss);
+    }
+}
