@@ -77,7 +77,7 @@ public sealed class ConvolutionModules : ModulePool
         ArgumentNullException.ThrowIfNull(tape);
         // The usual activation is a part of the convolution's kernel.
         bool rectify = _activation == Activation.Relu;
-        var output = tape.GroupedConvolution(input, Patches, selection, Weights(tape), Bias.Value, rectify);
+        var output = tape.PickedConvolution(input, Patches, selection, Weights(tape), Bias.Value, rectify);
         return rectify ? output : _activation.Forward(tape, output);
     }
 

@@ -143,7 +143,7 @@ public sealed class ShapeErrorTests : IDisposable
         Refuses("Convolution", () => _tape.Convolution(Of(2, 32), patches, Of(5, 9), null), "[5, 9]", "18", "3x3");
         Refuses("Convolution", () => _tape.Convolution(Of(2, 32), patches, Of(5, 18), Of(4)), "[4]", "[5]");
         var picks = IndexTensor.Allocate(new Shape(3, 1));
-        Refuses("Convolution", () => _tape.GroupedConvolution(Of(2, 32), patches, picks, Of(1, 5, 18), null), "[3, 1]", "2 images");
+        Refuses("Convolution", () => _tape.PickedConvolution(Of(2, 32), patches, picks, Of(1, 5, 18), null), "[3, 1]", "2 images");
     }
 
     [Fact]

@@ -13,15 +13,15 @@ public sealed class ImageCases : GradientCases
         Dense("Convolution, stride 2", Strided),
         Dense("Convolution, padded", Padded),
         Dense("Convolution, stride beyond the window", Sparse),
-        Grouped("GroupedConvolution", Strided, images: 4, Indices(Of(4, 1), 2, 0, 2, 2)),
-        Grouped("GroupedConvolution, two picks", Padded, images: 3, Indices(Of(3, 2), 2, 2, 0, 1, 1, 0)),
-        Grouped("GroupedConvolution, shared images", Strided, images: 2, Indices(Of(4, 2), 2, 2, 0, 1, 1, 0, 0, 2)),
+        Picked("PickedConvolution", Strided, images: 4, Indices(Of(4, 1), 2, 0, 2, 2)),
+        Picked("PickedConvolution, two picks", Padded, images: 3, Indices(Of(3, 2), 2, 2, 0, 1, 1, 0)),
+        Picked("PickedConvolution, shared images", Strided, images: 2, Indices(Of(4, 2), 2, 2, 0, 1, 1, 0, 0, 2)),
         new("Convolution, rectified", typeof(ConvolutionOperation), [Of(3, Strided.Image.Count), Of(2, Strided.Size), Of(2)],
             (tape, x) => tape.Convolution(x[0], Strided, x[1], x[2], rectify: true)),
         new("ConvolutionMeans", typeof(ConvolutionOperation), [Of(3, Strided.Image.Count), Of(2, Strided.Size), Of(2)],
             (tape, x) => tape.ConvolutionMeans(x[0], Strided, x[1], x[2], rectify: true)),
-        new("GroupedConvolution, no bias", typeof(ConvolutionOperation), [Of(3, Padded.Image.Count), Of(Modules, 2, Padded.Size)],
-            (tape, x) => tape.GroupedConvolution(x[0], Padded, Indices(Of(3, 1), 2, 0, 2), x[1], null)),
+        new("PickedConvolution, no bias", typeof(ConvolutionOperation), [Of(3, Padded.Image.Count), Of(Modules, 2, Padded.Size)],
+            (tape, x) => tape.PickedConvolution(x[0], Padded, Indices(Of(3, 1), 2, 0, 2), x[1], null)),
         new("ChannelMeans", typeof(ChannelMeansOperation), [Of(3, 40)],
             (tape, x) => tape.ChannelMeans(x[0], new ImageShape(2, 5, 4))),
         Pool("MaxPool", typeof(MaxPoolOperation), (tape, x, patches) => tape.MaxPool(x, patches), Strided),
@@ -34,10 +34,10 @@ public sealed class ImageCases : GradientCases
         new(name, typeof(ConvolutionOperation), [Of(3, patches.Image.Count), Of(2, patches.Size), Of(2)],
             (tape, x) => tape.Convolution(x[0], patches, x[1], x[2]));
 
-    private static GradientCase Grouped(string name, ImagePatches patches, int images, IndexTensor selection) =>
+    private static GradientCase Picked(string name, ImagePatches patches, int images, IndexTensor selection) =>
         new(name, typeof(ConvolutionOperation),
             [Of(images, patches.Image.Count), Of(Modules, 2, patches.Size), Of(Modules, 2)],
-            (tape, x) => tape.GroupedConvolution(x[0], patches, selection, x[1], x[2]));
+            (tape, x) => tape.PickedConvolution(x[0], patches, selection, x[1], x[2]));
 
     private static GradientCase Pool(
         string name, Type operation, Func<Tape, Tensor, ImagePatches, Tensor> pool, ImagePatches patches) =>

@@ -1,6 +1,6 @@
 namespace ModularNetworks.Engine;
 
-internal sealed unsafe partial class SimdKernels<TWidth, TVector>
+internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
 {
     /// <summary>
     /// How many class blocks fit the first-level cache together with their powers. Depends on nothing but the number of

@@ -1,9 +1,12 @@
+using System.Numerics;
+
 namespace ModularNetworks.Engine;
 
-public sealed partial class PlainKernels<T>
+/// <summary>Convolutions in plain loops: the definition.</summary>
+internal static class PlainConvolution
 {
-    /// <inheritdoc/>
-    public override void Convolution(in ConvolutionArguments convolution, Tensor output)
+    public static void Run<T>(in ConvolutionArguments convolution, Tensor output)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         var (input, weight, sums) = (convolution.Input, convolution.Weight, output);
         foreach (var (filter, first) in Outputs(convolution))
@@ -19,12 +22,12 @@ public sealed partial class PlainKernels<T>
             sum = sum < T.Zero ? T.Zero : sum;
     }
 
-    /// <inheritdoc/>
-    public override void ConvolutionMeans(in ConvolutionArguments convolution, Tensor? output, Tensor means)
+    public static void Means<T>(in ConvolutionArguments convolution, Tensor? output, Tensor means)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         int positions = convolution.Patches.Positions;
-        var sums = output ?? Tensor.Allocate(new Shape(means.Shape.Count * positions), Precision);
-        Convolution(convolution, sums);
+        var sums = output ?? Tensor.Allocate(new Shape(means.Shape.Count * positions), means.Precision);
+        Run<T>(convolution, sums);
         for (int i = 0; i < means.Shape.Count; i++)
         {
             T sum = T.Zero;
@@ -34,33 +37,34 @@ public sealed partial class PlainKernels<T>
         }
     }
 
-    /// <inheritdoc/>
-    public override void ConvolutionInputGradient(
+    public static void InputGradient<T>(
         in ConvolutionArguments convolution, Tensor output, Tensor outputGradient, Tensor inputGradient)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         var weight = convolution.Weight;
         foreach (var (number, factor, sum) in Products(convolution))
-            inputGradient.As<T>()[number] += Passed(convolution, output, outputGradient, sum) * weight.As<T>()[factor];
+            inputGradient.As<T>()[number] += Passed<T>(convolution, output, outputGradient, sum) * weight.As<T>()[factor];
     }
 
-    /// <inheritdoc/>
-    public override void ConvolutionWeightGradient(
+    public static void WeightGradient<T>(
         in ConvolutionArguments convolution, Tensor output, Tensor outputGradient, Tensor weightGradient, Tensor? biasGradient)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         var input = convolution.Input;
         foreach (var (number, factor, sum) in Products(convolution))
-            weightGradient.As<T>()[factor] += Passed(convolution, output, outputGradient, sum) * input.As<T>()[number];
+            weightGradient.As<T>()[factor] += Passed<T>(convolution, output, outputGradient, sum) * input.As<T>()[number];
         if (biasGradient is null)
             return;
         foreach (var (filter, first) in Outputs(convolution))
         {
             for (int position = 0; position < convolution.Patches.Positions; position++)
-                biasGradient.As<T>()[filter] += Passed(convolution, output, outputGradient, first + position);
+                biasGradient.As<T>()[filter] += Passed<T>(convolution, output, outputGradient, first + position);
         }
     }
 
     /// <summary>The gradient of a sum, before it was rectified.</summary>
-    private static T Passed(ConvolutionArguments convolution, Tensor output, Tensor outputGradient, int sum)
+    private static T Passed<T>(ConvolutionArguments convolution, Tensor output, Tensor outputGradient, int sum)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (convolution.Rectifies && output.As<T>()[sum] <= T.Zero)
             return T.Zero;

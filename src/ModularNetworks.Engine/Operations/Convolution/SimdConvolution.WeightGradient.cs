@@ -2,22 +2,28 @@ using System.Runtime.CompilerServices;
 
 namespace ModularNetworks.Engine;
 
-// The picks of each module are cut into runs whose length does not depend on the threads. Each run makes one part of its
-// module's gradient, and the parts are added in the order of the runs.
-internal sealed unsafe partial class SimdKernels<TWidth, TVector>
+// The picks of each key are cut into runs whose length does not depend on the threads. Each run makes one part of its
+// key's gradient, and the parts are added in the order of the runs.
+internal static unsafe partial class SimdConvolution<TWidth, TVector>
 {
     private const int PicksPerRun = 16;
 
-    public override void ConvolutionWeightGradient(
-        in ConvolutionArguments convolution, Tensor output, Tensor outputGradient, Tensor weightGradient, Tensor? biasGradient)
+    public static void WeightGradient(
+        Kernels kernels,
+        in ConvolutionArguments convolution,
+        Tensor output,
+        Tensor outputGradient,
+        Tensor weightGradient,
+        Tensor? biasGradient)
     {
         var (patches, groups) = (convolution.Patches, convolution.Groups);
         int picks = convolution.Selection.Shape.Count;
         if (picks == 0 || convolution.Outputs == 0)
             return;
-        var kernel = new ConvolutionWeightGradientBlock
+        var scratch = kernels.Keep<ConvolutionScratch>();
+        var kernel = new WeightGradientBlocks
         {
-            Numbers = new PatchNumbers<TWidth, TVector>(patches, _patchPlaces),
+            Numbers = new PatchNumbers<TWidth, TVector>(patches, scratch.Places),
             Outputs = convolution.Outputs,
             Size = patches.Size,
             Input = convolution.Input.Pointer,
@@ -27,15 +33,15 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             Picks = groups.Picks.Pointer,
             Gradients = new FilterGradients(convolution, output, outputGradient),
         };
-        int mostRuns = CountBlocks(picks, PicksPerRun) + groups.Count;
+        int mostRuns = Kernels.CountBlocks(picks, PicksPerRun) + groups.Count;
         int partFloats = mostRuns * kernel.PartSize;
-        kernel.Parts = _convolutionParts.Reserve((long)partFloats + (mostRuns * (sizeof(PickRun) / sizeof(float))));
+        kernel.Parts = scratch.Parts.Reserve((long)partFloats + (mostRuns * (sizeof(PickRun) / sizeof(float))));
         kernel.Runs = (PickRun*)(kernel.Parts + partFloats);
         int runs = CutGroups(groups, kernel.Runs);
-        kernel.Scratch = _convolutionScratch.ReserveEach(Workers.ThreadCount, kernel.ScratchFloats, out kernel.ScratchStride);
-        RunBlocks(runs, kernel, (long)picks * convolution.Outputs * patches.Size * patches.Positions);
+        kernel.Scratch = scratch.Workers.ReserveEach(kernels.Workers.ThreadCount, kernel.ScratchFloats, out kernel.ScratchStride);
+        kernels.RunBlocks(runs, kernel, (long)picks * convolution.Outputs * patches.Size * patches.Positions);
         AddParts(kernel, runs, weightGradient, biasGradient);
-        KeepAlive(
+        kernels.KeepAlive(
             convolution.Input, convolution.Selection, convolution.Weight, output, outputGradient, weightGradient, biasGradient,
             groups.Picks, groups.Keys, groups.Starts);
     }
@@ -50,7 +56,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             {
                 runs[count++] = new PickRun
                 {
-                    Module = groups.Keys.Values[group],
+                    Key = groups.Keys.Values[group],
                     Start = start,
                     End = Math.Min(end, start + PicksPerRun),
                 };
@@ -60,16 +66,16 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
     }
 
     private static void AddParts(
-        in ConvolutionWeightGradientBlock kernel, int runs, Tensor weightGradient, Tensor? biasGradient)
+        in WeightGradientBlocks kernel, int runs, Tensor weightGradient, Tensor? biasGradient)
     {
         int weights = kernel.Outputs * kernel.Size;
         for (int run = 0; run < runs; run++)
         {
-            int module = kernel.Runs[run].Module;
+            int key = kernel.Runs[run].Key;
             float* part = kernel.Parts + (run * kernel.PartSize);
-            Add(part, weightGradient.Values.Slice(module * weights, weights));
+            Add(part, weightGradient.Values.Slice(key * weights, weights));
             if (biasGradient is not null)
-                Add(part + weights, biasGradient.Values.Slice(module * kernel.Outputs, kernel.Outputs));
+                Add(part + weights, biasGradient.Values.Slice(key * kernel.Outputs, kernel.Outputs));
         }
 
         static void Add(float* part, Span<float> target)
@@ -79,15 +85,15 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         }
     }
 
-    /// <summary>Some picks of one module, by their places among the sorted picks.</summary>
+    /// <summary>Some picks of one key, by their places among the sorted picks.</summary>
     private struct PickRun
     {
-        public int Module;
+        public int Key;
         public int Start;
         public int End;
     }
 
-    private struct ConvolutionWeightGradientBlock : IBlockKernel
+    private struct WeightGradientBlocks : IBlockKernel
     {
         public PatchNumbers<TWidth, TVector> Numbers;
         public int Outputs;

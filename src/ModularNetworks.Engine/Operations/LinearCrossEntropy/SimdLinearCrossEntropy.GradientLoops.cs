@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace ModularNetworks.Engine;
 
-internal sealed unsafe partial class SimdKernels<TWidth, TVector>
+internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
 {
     private const int BlockRows = 8;
 

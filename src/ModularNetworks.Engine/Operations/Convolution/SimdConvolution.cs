@@ -1,32 +1,27 @@
 namespace ModularNetworks.Engine;
 
 // Convolutions go image by image: an image is sorted so that neighbouring positions read neighbouring numbers, which stay in
-// the cache, and the filters of all modules that the image's rows picked are multiplied with them.
-internal sealed unsafe partial class SimdKernels<TWidth, TVector>
+// the cache, and the filters that the image's rows picked are multiplied with them.
+internal static unsafe partial class SimdConvolution<TWidth, TVector>
+    where TWidth : IWidth<TVector>
+    where TVector : unmanaged
 {
+    private const int CacheLine = Scratch.CacheLine;
+
     // An output below this was rectified to zero, or is as good as that.
     private const float SmallestNormal = 1.17549435e-38f;
 
-    private readonly Scratch _convolutionScratch = new();
-    private readonly Scratch _convolutionParts = new();
-    private readonly Scratch _patchPlaces = new();
-
-    public override void Convolution(in ConvolutionArguments convolution, Tensor output) =>
-        Convolve(convolution, output, means: null);
-
-    public override void ConvolutionMeans(in ConvolutionArguments convolution, Tensor? output, Tensor means) =>
-        Convolve(convolution, output, means);
-
-    private void Convolve(in ConvolutionArguments convolution, Tensor? output, Tensor? means)
+    public static void Run(Kernels kernels, in ConvolutionArguments convolution, Tensor? output, Tensor? means)
     {
         var (patches, picks) = (convolution.Patches, convolution.Selection.Shape.Count);
         if (picks == 0 || convolution.Outputs == 0)
             return;
+        var scratch = kernels.Keep<ConvolutionScratch>();
         int rowsPerImage = convolution.Rows / convolution.Images;
-        var kernel = new ConvolutionBlock
+        var kernel = new ImageBlocks
         {
-            Numbers = new PatchNumbers<TWidth, TVector>(patches, _patchPlaces),
-            Filters = new ModuleFilters(convolution),
+            Numbers = new PatchNumbers<TWidth, TVector>(patches, scratch.Places),
+            Filters = new PickedFilters(convolution),
             Input = convolution.Input.Pointer,
             InputCount = patches.Image.Count,
             Images = convolution.Images,
@@ -38,15 +33,15 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         };
         long imageWork = (long)picks / convolution.Images * convolution.Outputs * patches.Size * patches.Positions;
         kernel.ImagesPerBlock = ImagesPerBlock(imageWork);
-        kernel.Scratch = _convolutionScratch.ReserveEach(Workers.ThreadCount, kernel.ScratchFloats, out kernel.ScratchStride);
-        RunBlocks(CountBlocks(convolution.Images, kernel.ImagesPerBlock), kernel, imageWork * convolution.Images);
-        KeepAlive(
+        kernel.Scratch = scratch.Workers.ReserveEach(kernels.Workers.ThreadCount, kernel.ScratchFloats, out kernel.ScratchStride);
+        kernels.RunBlocks(Kernels.CountBlocks(convolution.Images, kernel.ImagesPerBlock), kernel, imageWork * convolution.Images);
+        kernels.KeepAlive(
             convolution.Input, convolution.Selection, convolution.Weight, convolution.Bias, output, means,
             convolution.Groups.Picks, convolution.Groups.Keys, convolution.Groups.Starts);
     }
 
     /// <summary>Images do not depend on each other, so that any number of them can be a block.</summary>
-    private static int ImagesPerBlock(long imageWork) => (int)Math.Clamp(BlockWork / Math.Max(1, imageWork), 1, 64);
+    private static int ImagesPerBlock(long imageWork) => (int)Math.Clamp(Kernels.BlockWork / Math.Max(1, imageWork), 1, 64);
 
     /// <summary>Memory for rows behind other scratch memory, aligned for pointers.</summary>
     private static PatchRow* RowsBehind(float* scratch, int used) =>
@@ -83,8 +78,8 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         }
     }
 
-    /// <summary>Where the filters of picked modules are.</summary>
-    private readonly struct ModuleFilters(in ConvolutionArguments convolution)
+    /// <summary>Where the picked filters are.</summary>
+    private readonly struct PickedFilters(in ConvolutionArguments convolution)
     {
         private readonly int* _selection = convolution.Selection.Pointer;
         private readonly float* _weight = convolution.Weight.Pointer;
@@ -101,12 +96,12 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
 
         /// <summary>A filter's factors.</summary>
         /// <param name="pick">The pick.</param>
-        /// <param name="output">Which of the module's filters.</param>
+        /// <param name="output">Which of the key's filters.</param>
         public float* this[int pick, int output] => _weight + ((nint)FilterOf(pick, output) * Size);
 
         public float BiasOf(int pick, int output) => _bias == null ? 0 : _bias[FilterOf(pick, output)];
 
-        public int ModuleOf(int pick) => _selection[pick];
+        public int KeyOf(int pick) => _selection[pick];
 
         private int FilterOf(int pick, int output) => (_selection[pick] * Outputs) + output;
     }

@@ -1,14 +1,17 @@
 namespace ModularNetworks.Engine;
 
-/// <summary>What a convolution by modules reads. Each picked module applies all its filters to the row's image.</summary>
+/// <summary>
+/// The arguments of a convolution with picked filters: a key stands for several filters, and every row's image is convolved with those
+/// of the keys that the row picks.
+/// </summary>
 /// <param name="Patches">The size of the images, and the window.</param>
 /// <param name="Input">
 /// <c>[images, channels * height * width]</c>. Row r reads image <c>r % images</c>, so that several rows can share one image.
 /// </param>
-/// <param name="Selection"><c>[rows, K]</c>, the picked modules.</param>
-/// <param name="Groups">The same picks sorted by module.</param>
-/// <param name="Weight"><c>[modules, outputs, patch]</c>, or <c>[outputs, patch]</c> for a single module.</param>
-/// <param name="Bias"><c>[modules, outputs]</c>, or <c>[outputs]</c>; null for none.</param>
+/// <param name="Selection"><c>[rows, K]</c>, the picked keys.</param>
+/// <param name="Groups">The same picks sorted by key.</param>
+/// <param name="Weight"><c>[keys, outputs, patch]</c>, or <c>[outputs, patch]</c> for a single key.</param>
+/// <param name="Bias"><c>[keys, outputs]</c>, or <c>[outputs]</c>; null for none.</param>
 /// <param name="Rectifies">Whether the output is rectified, <c>max(sum, 0)</c>.</param>
 /// <param name="Averages">
 /// Whether only the mean of each filter's output over all positions is used further, so that gradients are those of means.
@@ -29,9 +32,9 @@ public readonly record struct ConvolutionArguments(
     /// <summary>The number of rows: a multiple of the number of images.</summary>
     public int Rows => Selection.Shape[0];
 
-    /// <summary>K, the number of modules picked for a row.</summary>
+    /// <summary>K, the number of keys that a row picks.</summary>
     public int PicksPerRow => Selection.Shape[1];
 
-    /// <summary>The number of filters of a module.</summary>
+    /// <summary>The number of filters of a key.</summary>
     public int Outputs => Weight.Shape[-2];
 }

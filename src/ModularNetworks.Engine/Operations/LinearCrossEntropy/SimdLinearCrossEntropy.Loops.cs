@@ -4,7 +4,7 @@ namespace ModularNetworks.Engine;
 
 // The inner loops of the softmax classifier. Each works on a group of four rows and a run of class blocks that fit the
 // first-level cache together with what is made of them.
-internal sealed unsafe partial class SimdKernels<TWidth, TVector>
+internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
 {
     private const int FeatureStep = 8;
 

@@ -1,6 +1,6 @@
 namespace ModularNetworks.Engine;
 
-internal sealed unsafe partial class SimdKernels<TWidth, TVector>
+internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
 {
     /// <summary>Adds up the weight gradients of the parts, in their order, and writes them unpacked.</summary>
     private struct SumPartsKernel : IBlockKernel

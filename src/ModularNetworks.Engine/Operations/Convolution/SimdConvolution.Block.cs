@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace ModularNetworks.Engine;
 
-internal sealed unsafe partial class SimdKernels<TWidth, TVector>
+internal static unsafe partial class SimdConvolution<TWidth, TVector>
 {
     /// <summary>A pick of an image's rows.</summary>
     private struct ImagePick
@@ -11,17 +11,17 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         /// <summary>The number of the pick.</summary>
         public int Pick;
 
-        /// <summary>Which of the image's picks is the first one of the same module: perhaps this one.</summary>
+        /// <summary>Which of the image's picks is the first one of the same key: perhaps this one.</summary>
         public int First;
 
         /// <summary>Where what its filters give goes.</summary>
         public float* Sums;
     }
 
-    private struct ConvolutionBlock : IBlockKernel
+    private struct ImageBlocks : IBlockKernel
     {
         public PatchNumbers<TWidth, TVector> Numbers;
-        public ModuleFilters Filters;
+        public PickedFilters Filters;
         public float* Input;
         public int InputCount;
         public int Images;
@@ -78,20 +78,20 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
                 {
                     picks[count].Pick = pick;
                     picks[count].Sums = Output == null ? sums + (count * PickFloats) : Output + ((nint)pick * PickFloats);
-                    picks[count].First = FirstOfModule(picks, count);
+                    picks[count].First = FirstOfSameKey(picks, count);
                 }
             }
         }
 
-        private readonly int FirstOfModule(ImagePick* picks, int last)
+        private readonly int FirstOfSameKey(ImagePick* picks, int last)
         {
-            int module = Filters.ModuleOf(picks[last].Pick), first = 0;
-            while (Filters.ModuleOf(picks[first].Pick) != module)
+            int key = Filters.KeyOf(picks[last].Pick), first = 0;
+            while (Filters.KeyOf(picks[first].Pick) != key)
                 first++;
             return first;
         }
 
-        /// <summary>Lists the filters of the picked modules, each module once.</summary>
+        /// <summary>Lists the filters of the picked keys, each key once.</summary>
         private readonly int ListFilters(ImagePick* picks, PatchRow* rows)
         {
             int count = 0;
@@ -110,7 +110,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             return count;
         }
 
-        /// <summary>Gives the picks of a module that was picked before what it gave then.</summary>
+        /// <summary>Gives the picks of a key that was picked before what its filters gave then.</summary>
         private readonly void CopyRepeated(ImagePick* picks)
         {
             for (int i = 0; i < PickCount; i++)

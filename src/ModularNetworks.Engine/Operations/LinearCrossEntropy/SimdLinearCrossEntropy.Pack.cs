@@ -1,8 +1,8 @@
 namespace ModularNetworks.Engine;
 
-internal sealed unsafe partial class SimdKernels<TWidth, TVector>
+internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
 {
-    private void Pack(in Classifier task, Matrix weight, Tensor bias)
+    private static void Pack(Kernels kernels, in Classifier task, Matrix weight, Tensor bias)
     {
         var pack = new PackKernel
         {
@@ -11,7 +11,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             WeightStride = weight.Stride,
             Bias = bias.Pointer,
         };
-        Workers.Run((task.ClassBlocks + PackKernel.Step - 1) / PackKernel.Step, pack);
+        kernels.Workers.Run((task.ClassBlocks + PackKernel.Step - 1) / PackKernel.Step, pack);
     }
 
     /// <summary>Brings weights and bias into the order the inner loops read them in, times log2 e.</summary>

@@ -10,7 +10,9 @@ namespace ModularNetworks.Engine;
 // Each row's exponentials are taken relative to the target's logit z: sum_c 2^(z_c - z). That needs no pass for the
 // maximum, and cannot underflow, as the target's own term is 1. If the sum grows beyond what is safe, the rows are done
 // again relative to their exact maximum.
-internal sealed unsafe partial class SimdKernels<TWidth, TVector>
+internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
+    where TWidth : IWidth<TVector>
+    where TVector : unmanaged
 {
     private const int GroupRows = 4;
     private const float Log2E = 1.44269504088896341f;
@@ -27,24 +29,22 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
     // Bias of the lanes behind the last class, whose powers are the smallest.
     private const float AbsentClassBias = -1e30f;
 
-    private readonly Scratch _packedWeights = new();
-    private readonly Scratch _entropyScratch = new();
-    private readonly Scratch _weightGradientParts = new();
-
-    public override void LinearCrossEntropy(
-        Matrix hidden, Matrix weight, Tensor bias, IndexTensor targets, Tensor losses)
+    public static void Losses(
+        Kernels kernels, Matrix hidden, Matrix weight, Tensor bias, IndexTensor targets, Tensor losses)
     {
+        var scratch = kernels.Keep<CrossEntropyScratch>();
         var task = Classifier.Create(hidden, weight, targets, losses);
-        task.Packed = _packedWeights.Reserve(task.PackedCount);
+        task.Packed = scratch.Weights.Reserve(task.PackedCount);
         var forward = new LossKernel { Task = task };
         forward.Task.ScratchCount = LossKernel.ScratchCount(task);
-        forward.Task.Scratch = _entropyScratch.Reserve(forward.Task.ScratchCount * Workers.ThreadCount);
-        Pack(task, weight, bias);
-        Workers.Run((task.Rows + LossKernel.RowsPerRun - 1) / LossKernel.RowsPerRun, forward);
-        KeepAlive(hidden.Tensor, weight.Tensor, bias, targets, losses);
+        forward.Task.Scratch = scratch.Workers.Reserve(forward.Task.ScratchCount * kernels.Workers.ThreadCount);
+        Pack(kernels, task, weight, bias);
+        kernels.Workers.Run((task.Rows + LossKernel.RowsPerRun - 1) / LossKernel.RowsPerRun, forward);
+        kernels.KeepAlive(hidden.Tensor, weight.Tensor, bias, targets, losses);
     }
 
-    public override void LinearCrossEntropyGradients(
+    public static void Gradients(
+        Kernels kernels,
         Matrix hidden,
         Matrix weight,
         Tensor bias,
@@ -55,17 +55,18 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         Matrix weightGradient,
         Tensor biasGradient)
     {
+        var scratch = kernels.Keep<CrossEntropyScratch>();
         var task = Classifier.Create(hidden, weight, targets, losses);
-        task.Packed = _packedWeights.Reserve(task.PackedCount);
+        task.Packed = scratch.Weights.Reserve(task.PackedCount);
         task.RowWeights = rowWeights is null ? null : rowWeights.Pointer;
         task.HiddenGradient = hiddenGradient.Pointer;
         task.HiddenGradientStride = hiddenGradient.Stride;
         task.ScratchCount = GradientKernel.ScratchCount(task);
-        task.Scratch = _entropyScratch.Reserve(task.ScratchCount * Workers.ThreadCount);
+        task.Scratch = scratch.Workers.Reserve(task.ScratchCount * kernels.Workers.ThreadCount);
         int parts = GradientKernel.PartCount(task.Rows);
-        task.WeightGradientParts = _weightGradientParts.Reserve(task.PackedCount * parts);
-        Pack(task, weight, bias);
-        Workers.Run(parts, new GradientKernel { Task = task, Parts = parts });
+        task.WeightGradientParts = scratch.GradientParts.Reserve(task.PackedCount * parts);
+        Pack(kernels, task, weight, bias);
+        kernels.Workers.Run(parts, new GradientKernel { Task = task, Parts = parts });
         var sum = new SumPartsKernel
         {
             Task = task,
@@ -74,8 +75,8 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
             WeightGradientStride = weightGradient.Stride,
             BiasGradient = biasGradient.Pointer,
         };
-        Workers.Run(SumPartsKernel.BlockCount(task), sum);
-        KeepAlive(
+        kernels.Workers.Run(SumPartsKernel.BlockCount(task), sum);
+        kernels.KeepAlive(
             hidden.Tensor, weight.Tensor, bias, targets, rowWeights, losses,
             hiddenGradient.Tensor, weightGradient.Tensor, biasGradient);
     }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace ModularNetworks.Engine;
 
-internal sealed unsafe partial class SimdKernels<TWidth, TVector>
+internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
 {
     /// <summary>Adds, for each class, the sum over a block of rows of power times coefficient.</summary>
     /// <param name="powers"><c>[blocks, rows, lanes]</c>.</param>

@@ -1,6 +1,6 @@
 namespace ModularNetworks.Engine;
 
-internal sealed unsafe partial class SimdKernels<TWidth, TVector>
+internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
 {
     // All parts of scratch memory start at a cache line.
     private const int CacheLine = Scratch.CacheLine;

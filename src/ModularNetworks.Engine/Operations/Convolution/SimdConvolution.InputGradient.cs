@@ -2,19 +2,20 @@ using System.Runtime.CompilerServices;
 
 namespace ModularNetworks.Engine;
 
-internal sealed unsafe partial class SimdKernels<TWidth, TVector>
+internal static unsafe partial class SimdConvolution<TWidth, TVector>
 {
-    public override void ConvolutionInputGradient(
-        in ConvolutionArguments convolution, Tensor output, Tensor outputGradient, Tensor inputGradient)
+    public static void InputGradient(
+        Kernels kernels, in ConvolutionArguments convolution, Tensor output, Tensor outputGradient, Tensor inputGradient)
     {
         var (patches, picks) = (convolution.Patches, convolution.Selection.Shape.Count);
         if (picks == 0 || convolution.Outputs == 0)
             return;
-        var filters = new ModuleFilters(convolution);
+        var scratch = kernels.Keep<ConvolutionScratch>();
+        var filters = new PickedFilters(convolution);
         int matrixTable = PatchMatrix<TWidth, TVector>.PaddedRowsFor(patches), rowFilters = filters.CountFor(rows: 1);
-        int* places = (int*)_patchPlaces.Reserve(matrixTable + rowFilters + patches.Positions);
+        int* places = (int*)scratch.Places.Reserve(matrixTable + rowFilters + patches.Positions);
         var matrix = new PatchMatrix<TWidth, TVector>(patches, places);
-        var kernel = new ConvolutionInputGradientBlock
+        var kernel = new InputGradientBlocks
         {
             Matrix = matrix,
             GradientPlaces = PatchPlaces.OfMatrix(places + matrixTable, rowFilters, (int)matrix.Stride, TWidth.Count),
@@ -28,9 +29,9 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         };
         long imageWork = (long)picks / convolution.Images * convolution.Outputs * patches.Size * patches.Positions;
         kernel.ImagesPerBlock = ImagesPerBlock(imageWork);
-        kernel.Scratch = _convolutionScratch.ReserveEach(Workers.ThreadCount, kernel.ScratchFloats, out kernel.ScratchStride);
-        RunBlocks(CountBlocks(convolution.Images, kernel.ImagesPerBlock), kernel, imageWork * convolution.Images);
-        KeepAlive(
+        kernel.Scratch = scratch.Workers.ReserveEach(kernels.Workers.ThreadCount, kernel.ScratchFloats, out kernel.ScratchStride);
+        kernels.RunBlocks(Kernels.CountBlocks(convolution.Images, kernel.ImagesPerBlock), kernel, imageWork * convolution.Images);
+        kernels.KeepAlive(
             convolution.Input, convolution.Selection, convolution.Weight, convolution.Bias, output, outputGradient, inputGradient,
             convolution.Groups.Picks, convolution.Groups.Keys, convolution.Groups.Starts);
     }
@@ -39,11 +40,11 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
     /// The gradient of a row's patches is a product too, of the picked filters, transposed, and the gradients of what they
     /// gave. It is added up over the rows of an image before it goes back to the image's own order.
     /// </summary>
-    private struct ConvolutionInputGradientBlock : IBlockKernel
+    private struct InputGradientBlocks : IBlockKernel
     {
         public PatchMatrix<TWidth, TVector> Matrix;
         public PatchPlaces GradientPlaces;
-        public ModuleFilters Filters;
+        public PickedFilters Filters;
         public int InputCount;
         public int Images;
         public int ImagesPerBlock;
