@@ -6,7 +6,7 @@ namespace ModularNetworks.Engine;
 /// </summary>
 public abstract class Operation
 {
-    /// <summary>What the operation computed. Set by <see cref="Tape.Record"/>.</summary>
+    /// <summary>The result of the operation. Set by <see cref="Tape.Record"/>.</summary>
     public Tensor Output { get; internal set; } = null!;
 
     /// <summary>

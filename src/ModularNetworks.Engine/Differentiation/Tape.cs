@@ -21,7 +21,7 @@ public sealed class Tape
     private Tensor? _givenGradient;
 
     /// <summary>Creates a tape whose operations run on the given kernels.</summary>
-    /// <param name="kernels">What does the arithmetic.</param>
+    /// <param name="kernels">The kernels that do the arithmetic.</param>
     /// <param name="isFrozen">See <see cref="IsFrozen"/>.</param>
     public Tape(Kernels kernels, bool isFrozen = false)
     {
@@ -31,7 +31,7 @@ public sealed class Tape
         IsRecording = !isFrozen;
     }
 
-    /// <summary>What does the arithmetic.</summary>
+    /// <summary>The kernels that do the arithmetic.</summary>
     public Kernels Kernels { get; }
 
     /// <summary>The element type of every tensor this tape hands out.</summary>
@@ -122,9 +122,9 @@ public sealed class Tape
         return view;
     }
 
-    /// <summary>What is made of parameters alone: in every step anew, or once if the tape is frozen.</summary>
-    /// <param name="owner">What it belongs to, the same object in every step.</param>
-    /// <param name="make">Makes it; a delegate that is kept, so that nothing is allocated.</param>
+    /// <summary>A tensor that is made of parameters alone: in every step anew, or once if the tape is frozen.</summary>
+    /// <param name="owner">The object that the tensor belongs to, the same one in every step.</param>
+    /// <param name="make">Makes the tensor; a delegate that is kept, so that nothing is allocated.</param>
     public Tensor OfParameters(object owner, Func<Tape, Tensor> make)
     {
         ArgumentNullException.ThrowIfNull(owner);
@@ -206,7 +206,7 @@ public sealed class Tape
     {
         ArgumentNullException.ThrowIfNull(tensor);
         var gradient = tensor.Gradient ?? RentGradient(tensor);
-        gradient.TouchedRows?.Add(groups);
+        gradient.TouchedRows?.Add(groups.Keys.Values[..groups.Count]);
         return gradient;
     }
 

@@ -8,7 +8,7 @@ public readonly record struct ImagePatches
 {
     /// <summary>Describes the patches of images of one size.</summary>
     /// <param name="image">The size of the images.</param>
-    /// <param name="window">What moves over them.</param>
+    /// <param name="window">The window that moves over the images.</param>
     /// <exception cref="ShapeException">A size is less than 1, a padding negative, or the window does not fit the image.</exception>
     public ImagePatches(ImageShape image, Window window)
     {
@@ -33,7 +33,7 @@ public readonly record struct ImagePatches
     /// <summary>The size of the images.</summary>
     public ImageShape Image { get; }
 
-    /// <summary>What moves over them.</summary>
+    /// <summary>The window that moves over the images.</summary>
     public Window Window { get; }
 
     /// <summary>The number of positions from top to bottom.</summary>

@@ -19,7 +19,7 @@ public sealed class Embedding
     /// <summary>The vectors, <c>[count, features]</c>.</summary>
     public Parameter Weight { get; }
 
-    /// <summary>What training adjusts.</summary>
+    /// <summary>The parameters that training adjusts.</summary>
     public IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>Looks up the vectors of some items.</summary>

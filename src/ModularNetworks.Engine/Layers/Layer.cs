@@ -3,7 +3,7 @@ namespace ModularNetworks.Engine;
 /// <summary>A function with parameters that maps one tensor to another.</summary>
 public abstract class Layer
 {
-    /// <summary>What training adjusts, in a fixed order; empty for a layer without parameters.</summary>
+    /// <summary>The parameters that training adjusts, in a fixed order; empty for a layer without parameters.</summary>
     public abstract IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>Applies the layer.</summary>

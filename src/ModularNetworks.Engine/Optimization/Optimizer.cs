@@ -49,7 +49,7 @@ public abstract class Optimizer
         }
     }
 
-    /// <summary>What does the arithmetic.</summary>
+    /// <summary>The kernels that do the arithmetic.</summary>
     protected Kernels Kernels { get; }
 
     /// <summary>The norm that the gradients are scaled down to if theirs is larger; null for no limit.</summary>
@@ -64,7 +64,7 @@ public abstract class Optimizer
     /// <summary>How many steps were taken. Set it together with <see cref="State"/> to continue an earlier run.</summary>
     public long StepCount { get; set; }
 
-    /// <summary>What the optimiser remembers between steps, by name. Written to when a run is continued.</summary>
+    /// <summary>The state that the optimiser keeps between steps, by name. Written to when a run is continued.</summary>
     public abstract IReadOnlyList<(string Name, Tensor Tensor)> State { get; }
 
     /// <summary>Changes every parameter by its gradient and clears the gradient.</summary>

@@ -29,7 +29,7 @@ public sealed unsafe class Tensor
     /// </summary>
     public Tensor? Gradient { get; internal set; }
 
-    /// <summary>Which rows of this gradient were written to; null if nobody keeps account of it.</summary>
+    /// <summary>The rows of this gradient that were written to; null for a tensor whose rows are not noted.</summary>
     internal TouchedRows? TouchedRows { get; set; }
 
     /// <summary>The elements in row-major order.</summary>

@@ -23,11 +23,11 @@ public sealed class TouchedRows
     /// <summary>Holds <see cref="Rows"/>; the first <see cref="Count"/> entries count.</summary>
     internal IndexTensor Indices { get; }
 
-    /// <summary>Notes the rows that are the keys of some groups.</summary>
-    internal void Add(in RowGroups groups)
+    /// <summary>Notes some rows.</summary>
+    internal void Add(ReadOnlySpan<int> rows)
     {
-        foreach (int key in groups.Keys.Values[..groups.Count])
-            Add(key);
+        foreach (int row in rows)
+            Add(row);
     }
 
     /// <summary>Notes every row, as after an operation that writes to all of the gradient.</summary>

@@ -15,12 +15,7 @@ internal static class Distributions
         int start = place * probabilities.Length;
         for (int i = 0; i < probabilities.Length; i++)
             probabilities[i] = logits.Precision == Precision.Single ? logits.As<float>()[start + i] : logits.As<double>()[start + i];
-        int mode = 0;
-        for (int module = 1; module < probabilities.Length; module++)
-        {
-            if (probabilities[module] > probabilities[mode])
-                mode = module;
-        }
+        int mode = CategoricalDraw.MostProbable<double>(probabilities);
         double largest = probabilities[mode], total = 0;
         foreach (ref double value in probabilities)
         {

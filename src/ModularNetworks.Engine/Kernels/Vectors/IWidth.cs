@@ -74,7 +74,7 @@ public unsafe interface IWidth<TVector>
     /// <summary>The largest integers that are not above.</summary>
     static abstract TVector Floor(TVector vector);
 
-    /// <summary>What the largest integer that is not above leaves of each number: at least 0, below 1.</summary>
+    /// <summary>The part of each number above the largest integer that is not greater: at least 0, below 1.</summary>
     static abstract TVector Fraction(TVector vector);
 
     /// <summary>

@@ -9,6 +9,6 @@ internal unsafe struct PatchRow
     /// <summary>A sum for each position.</summary>
     public float* Sums;
 
-    /// <summary>What every sum starts with.</summary>
+    /// <summary>The number that every sum starts with.</summary>
     public float Start;
 }

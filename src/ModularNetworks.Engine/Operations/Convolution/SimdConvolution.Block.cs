@@ -11,7 +11,7 @@ internal static unsafe partial class SimdConvolution<TWidth, TVector>
         /// <summary>The number of the pick.</summary>
         public int Pick;
 
-        /// <summary>Which of the image's picks is the first one of the same key: perhaps this one.</summary>
+        /// <summary>The place of the image's first pick of the same key: perhaps this one.</summary>
         public int First;
 
         /// <summary>Where what its filters give goes.</summary>

@@ -81,7 +81,7 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
             hiddenGradient.Tensor, weightGradient.Tensor, biasGradient);
     }
 
-    /// <summary>What the passes over one classifier share. Counts are in numbers, not bytes.</summary>
+    /// <summary>The data that the passes over one classifier share. Counts are in numbers, not bytes.</summary>
     private struct Classifier
     {
         public float* Hidden;

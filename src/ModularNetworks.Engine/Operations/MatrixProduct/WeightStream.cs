@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics.X86;
 namespace ModularNetworks.Engine;
 
 /// <summary>
-/// A module's matrix that is read from memory once, in the order of its addresses. Processors fetch ahead on their own,
-/// but neither across the end of a page nor into the next module's matrix.
+/// A matrix of a stack that is read from memory once, in the order of its addresses. Processors fetch ahead on their own,
+/// but neither across the end of a page nor into the next matrix.
 /// </summary>
 internal readonly unsafe struct WeightStream(float* start, float* next, int rows, int columns)
 {
@@ -24,7 +24,7 @@ internal readonly unsafe struct WeightStream(float* start, float* next, int rows
         get => start + ((nint)row * columns);
     }
 
-    /// <summary>What to fetch while some row is read, in this matrix or the next.</summary>
+    /// <summary>The place to fetch from while some row is read, in this matrix or the next.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float* Ahead(int row)
     {

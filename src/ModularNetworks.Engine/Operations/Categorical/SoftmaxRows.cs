@@ -4,7 +4,7 @@ using System.Numerics.Tensors;
 namespace ModularNetworks.Engine;
 
 /// <summary>
-/// What all operations on categorical distributions share: the softmax of every row, made safe by the row's exact
+/// The softmax of every row, shared by all operations on categorical distributions, made safe by the row's exact
 /// maximum. Rows may be many and short, so that whole blocks of them go through each vectorised function.
 /// </summary>
 internal static unsafe class SoftmaxRows

@@ -26,15 +26,6 @@ public static partial class TapeOperations
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         for (int row = 0; row < output.Length; row++)
-        {
-            var x = logits.Slice(row * columns, columns);
-            int best = 0;
-            for (int i = 1; i < x.Length; i++)
-            {
-                if (x[i] > x[best])
-                    best = i;
-            }
-            output[row] = best;
-        }
+            output[row] = CategoricalDraw.MostProbable(logits.Slice(row * columns, columns));
     }
 }
