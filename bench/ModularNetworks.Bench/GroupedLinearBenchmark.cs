@@ -12,8 +12,8 @@ public class GroupedLinearBenchmark : KernelBenchmark
     private RowGroups _groups;
     private Tensor _x = null!;
     private Tensor _y = null!;
-    private StackedMatrices _weight;
-    private StackedMatrices _gradient;
+    private MatrixStack _weight;
+    private MatrixStack _gradient;
 
     /// <summary>M.</summary>
     [Params(1, 8, 64, 1024)]
@@ -42,8 +42,8 @@ public class GroupedLinearBenchmark : KernelBenchmark
     {
         _x = Random(Rows, Units);
         _y = Random(Rows, Units);
-        _weight = StackedMatrices.Of(Random(Modules, Units, Units));
-        _gradient = StackedMatrices.Of(Random(Modules, Units, Units));
+        _weight = MatrixStack.Of(Random(Modules, Units, Units));
+        _gradient = MatrixStack.Of(Random(Modules, Units, Units));
         _groups = RowGroups.Sort(new Tape(Kernels), RandomIndices(new Shape(Rows, 1), Modules), Modules);
     }
 }

@@ -13,7 +13,7 @@ public abstract partial class Kernels
     /// <param name="bias"><c>[modules, outputs]</c>, or null for none.</param>
     /// <param name="output"><c>[rows * K, outputs]</c>, overwritten.</param>
     public abstract void GroupedProduct(
-        RowGroups groups, Matrix input, StackedMatrices weight, Tensor? bias, Matrix output);
+        RowGroups groups, Matrix input, MatrixStack weight, Tensor? bias, Matrix output);
 
     /// <summary>
     /// Passes gradients of <see cref="GroupedProduct"/> to its input:
@@ -24,7 +24,7 @@ public abstract partial class Kernels
     /// <param name="weight">The modules' matrices, <c>[inputs, outputs]</c> each.</param>
     /// <param name="inputGradient"><c>[rows, inputs]</c>, added to.</param>
     public abstract void GroupedProductInputGradient(
-        RowGroups groups, Matrix outputGradient, StackedMatrices weight, Matrix inputGradient);
+        RowGroups groups, Matrix outputGradient, MatrixStack weight, Matrix inputGradient);
 
     /// <summary>
     /// Passes gradients of <see cref="GroupedProduct"/> to the used modules' weights and biases. The gradients of
@@ -36,5 +36,5 @@ public abstract partial class Kernels
     /// <param name="weightGradient">The modules' gradient matrices, <c>[inputs, outputs]</c> each, added to.</param>
     /// <param name="biasGradient"><c>[modules, outputs]</c>, added to, or null for none.</param>
     public abstract void GroupedProductWeightGradient(
-        RowGroups groups, Matrix input, Matrix outputGradient, StackedMatrices weightGradient, Tensor? biasGradient);
+        RowGroups groups, Matrix input, Matrix outputGradient, MatrixStack weightGradient, Tensor? biasGradient);
 }

@@ -15,7 +15,7 @@ public readonly record struct ModularGruInput(
     Tensor GateInputs,
     Tensor Initial,
     Matrix GateWeight,
-    StackedMatrices ModuleWeight,
+    MatrixStack ModuleWeight,
     StateActivation Function = StateActivation.Relu)
 {
     /// <summary>The number of sequences.</summary>
@@ -53,7 +53,7 @@ public readonly record struct ModularGruGradients(Tensor Gates, Tensor ProposedS
 /// <param name="Key">Draws the other candidates' modules; null to take the most probable ones.</param>
 public readonly record struct ModularGruRollout(
     Tensor Inputs,
-    StackedMatrices InputWeight,
+    MatrixStack InputWeight,
     Tensor ModuleBias,
     Tensor ControllerInputs,
     Matrix ControllerWeight,

@@ -45,7 +45,7 @@ internal sealed class GroupedLinearOperation : Operation
 {
     private Tensor _input = null!;
     private RowGroups _groups;
-    private StackedMatrices _weight;
+    private MatrixStack _weight;
     private Tensor? _bias;
 
     public static Shape OutputShape(Shape input, int picks, int picksPerRow, Shape weight, Shape? bias, int firstInput)
@@ -78,7 +78,7 @@ internal sealed class GroupedLinearOperation : Operation
             input.Shape, groups.Picks.Shape.Count, groups.PicksPerRow, weight.Shape, bias?.Shape, firstInput);
         CheckModules(groups, weight.Shape);
         var output = tape.Rent(shape);
-        var used = new StackedMatrices(weight, firstInput, input.Shape[1]);
+        var used = new MatrixStack(weight, firstInput, input.Shape[1]);
         tape.Kernels.GroupedProduct(groups, Matrix.Of(input), used, bias, Matrix.Of(output));
         if (tape.Tracks(input) || tape.Tracks(weight) || (bias is not null && tape.Tracks(bias)))
         {

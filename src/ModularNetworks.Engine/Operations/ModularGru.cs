@@ -118,7 +118,7 @@ internal sealed class ModularGruOperation : Operation
             gateInputs,
             initial,
             Matrix.Of(gateWeight).RowRange(0, hidden),
-            new StackedMatrices(moduleWeight, 0, hidden),
+            new MatrixStack(moduleWeight, 0, hidden),
             function);
     }
 

@@ -140,7 +140,7 @@ internal sealed class ModularGruMixtureOperation : Operation
         in ModularGruMixtureInputs inputs, Tensor initial, in ModularGruMixtureWeights weights)
     {
         var gateWeight = Matrix.Of(weights.Gates).RowRange(0, initial.Shape[1]);
-        return new ModularGruInput(inputs.Gates, initial, gateWeight, StackedMatrices.Of(weights.Modules), weights.Function);
+        return new ModularGruInput(inputs.Gates, initial, gateWeight, MatrixStack.Of(weights.Modules), weights.Function);
     }
 
     private static ModularGruMixture MixtureOf(
@@ -157,7 +157,7 @@ internal sealed class ModularGruMixtureOperation : Operation
             groups,
             Matrix.Of(_states.ModuleInputs),
             Matrix.Of(byOutputs),
-            StackedMatrices.Of(tape.GradientOf(_weights.Modules)),
+            MatrixStack.Of(tape.GradientOf(_weights.Modules)),
             _weights.ModuleBias.TracksGradient ? tape.GradientOf(_weights.ModuleBias) : null);
     }
 }

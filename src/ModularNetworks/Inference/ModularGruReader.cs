@@ -45,9 +45,9 @@ public sealed class ModularGruReader
             Tensor.Allocate(new Shape(1, 2 * unit.Hidden)),
             Tensor.Allocate(new Shape(1, unit.Hidden)),
             _gateWeight.RowRange(0, unit.Hidden),
-            new StackedMatrices(moduleWeight, 0, unit.Hidden),
+            new MatrixStack(moduleWeight, 0, unit.Hidden),
             unit.Function);
-        _rollout = CreateRollout(unit, new StackedMatrices(moduleWeight, unit.Hidden, Inputs));
+        _rollout = CreateRollout(unit, new MatrixStack(moduleWeight, unit.Hidden, Inputs));
         _hidden = Tensor.Allocate(new Shape(1, unit.Hidden));
         _selection = IndexTensor.Allocate(new Shape(1, unit.Picks));
         _logProbability = Tensor.Allocate(new Shape(1));
@@ -87,7 +87,7 @@ public sealed class ModularGruReader
         _hidden.CopyTo(State);
     }
 
-    private static ModularGruRollout CreateRollout(ModularGru unit, StackedMatrices inputWeight)
+    private static ModularGruRollout CreateRollout(ModularGru unit, MatrixStack inputWeight)
     {
         int picks = unit.Picks, choices = picks * unit.Modules.Modules;
         // Without a controller the selection is given, and the logits' weights do not matter.

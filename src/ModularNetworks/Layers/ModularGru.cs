@@ -162,10 +162,10 @@ public sealed partial class ModularGru
         var moduleWeight = Modules.Weights(tape);
         var controllerInputs = tape.AddBias(ProductWithInputRows(tape, inputs, Controller.Weight), Controller.Bias.Value);
         var unit = new ModularGruInput(
-            gateInputs, initial, StateRows(GateWeight), new StackedMatrices(moduleWeight, 0, Hidden), Function);
+            gateInputs, initial, StateRows(GateWeight), new MatrixStack(moduleWeight, 0, Hidden), Function);
         var rollout = new ModularGruRollout(
             inputs,
-            new StackedMatrices(moduleWeight, Hidden, inputs.Shape.Last),
+            new MatrixStack(moduleWeight, Hidden, inputs.Shape.Last),
             Modules.Bias.Value,
             controllerInputs,
             StateRows(Controller.Weight),

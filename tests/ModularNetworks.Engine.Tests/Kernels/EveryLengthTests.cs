@@ -131,10 +131,10 @@ public sealed class EveryLengthTests
 
         void Run(Kernels run, Tensor x, Tensor w, Tensor dy, Tensor[] results)
         {
-            run.GroupedProduct(groups, Matrix.Of(x), StackedMatrices.Of(w), bias: null, Matrix.Of(results[0]));
-            run.GroupedProductInputGradient(groups, Matrix.Of(dy), StackedMatrices.Of(w), Matrix.Of(results[1]));
+            run.GroupedProduct(groups, Matrix.Of(x), MatrixStack.Of(w), bias: null, Matrix.Of(results[0]));
+            run.GroupedProductInputGradient(groups, Matrix.Of(dy), MatrixStack.Of(w), Matrix.Of(results[1]));
             run.GroupedProductWeightGradient(
-                groups, Matrix.Of(x), Matrix.Of(dy), StackedMatrices.Of(results[2]), biasGradient: null);
+                groups, Matrix.Of(x), Matrix.Of(dy), MatrixStack.Of(results[2]), biasGradient: null);
         }
     }
 

@@ -65,7 +65,7 @@ public sealed class GroupedProductTests
         biasGradient.Values[(3 * outputs)..(5 * outputs)].Clear();
 
         kernels.GroupedProductWeightGradient(
-            groups, Matrix.Of(input), Matrix.Of(gradient), StackedMatrices.Of(weightGradient), biasGradient);
+            groups, Matrix.Of(input), Matrix.Of(gradient), MatrixStack.Of(weightGradient), biasGradient);
 
         for (int i = 0; i < weightGradient.Values.Length; i++)
             Assert.Equal(i / (inputs * outputs) is not 3 and not 4, float.IsNaN(weightGradient.Values[i]));
@@ -87,9 +87,9 @@ public sealed class GroupedProductTests
         var output = Tensor.Allocate(new Shape(200, 9));
         var inputGradient = Tensor.Allocate(new Shape(100, 7));
 
-        kernels.GroupedProduct(groups, Matrix.Of(input), StackedMatrices.Of(weight), null, Matrix.Of(output));
+        kernels.GroupedProduct(groups, Matrix.Of(input), MatrixStack.Of(weight), null, Matrix.Of(output));
         kernels.GroupedProductInputGradient(
-            groups, Matrix.Of(output), StackedMatrices.Of(weight), Matrix.Of(inputGradient));
+            groups, Matrix.Of(output), MatrixStack.Of(weight), Matrix.Of(inputGradient));
 
         Assert.All(output.Values.ToArray(), value => Assert.True(float.IsFinite(value)));
         Assert.All(inputGradient.Values.ToArray(), value => Assert.True(float.IsFinite(value)));
@@ -125,7 +125,7 @@ public sealed class GroupedProductTests
         private readonly RowGroups _groups;
         private readonly Matrix _input;
         private readonly Matrix _gradient;
-        private readonly StackedMatrices _weight;
+        private readonly MatrixStack _weight;
         private readonly Tensor _bias;
         private readonly int _inputs;
 
@@ -137,7 +137,7 @@ public sealed class GroupedProductTests
             var selection = Selection(test.Rows, test.Picks, test.Modules);
             _groups = RowGroups.Sort(new Tape(kernels), selection, test.Modules);
             _input = Matrix.Of(Random(1, test.Rows, allInputs)).ColumnRange(test.Rows == 0 ? 0 : 1, test.Inputs);
-            _weight = new StackedMatrices(Random(2, test.Modules, allInputs, test.Outputs), 2, test.Inputs);
+            _weight = new MatrixStack(Random(2, test.Modules, allInputs, test.Outputs), 2, test.Inputs);
             _bias = Random(3, test.Modules, test.Outputs);
             _gradient = Matrix.Of(Random(4, test.Rows * test.Picks, test.Outputs));
             Output = Random(5, test.Rows * test.Picks, test.Outputs);

@@ -33,14 +33,14 @@ internal sealed class ModularGruCase
             Random("gate inputs", 1, sizes.Rows, 2 * hidden),
             Random("initial", 1, sizes.Batch, hidden),
             Matrix.Of(Random("gates", scale, joined, 2 * hidden)).RowRange(0, hidden),
-            new StackedMatrices(moduleWeight, 0, hidden),
+            new MatrixStack(moduleWeight, 0, hidden),
             sizes.Function);
         _proposalInputs = Random("proposal inputs", 1, sizes.Rows, hidden);
         _hiddenGradient = Random("gradient", 1, sizes.Rows, hidden);
         Given = RandomSelection("given");
         _rollout = new ModularGruRollout(
             Random("inputs", 1, sizes.Rows, sizes.Inputs),
-            new StackedMatrices(moduleWeight, hidden, sizes.Inputs),
+            new MatrixStack(moduleWeight, hidden, sizes.Inputs),
             Random("bias", 1, sizes.Modules, hidden),
             Random("controller inputs", 1, sizes.Rows, choices),
             Matrix.Of(Random("controller", scale, joined, choices)).RowRange(0, hidden),

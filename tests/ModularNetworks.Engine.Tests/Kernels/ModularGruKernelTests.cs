@@ -134,7 +134,7 @@ public sealed class ModularGruKernelTests
             Tensor.Allocate(new Shape(1, 2)),
             Tensor.From(one, [1]),
             Matrix.Of(Tensor.From(new Shape(1, 2), [gateWeight, gateWeight])),
-            StackedMatrices.Of(Tensor.From(new Shape(1, 1, 1), [moduleWeight])));
+            MatrixStack.Of(Tensor.From(new Shape(1, 1, 1), [moduleWeight])));
         var states = new ModularGruStates(Tensor.Allocate(one), Tensor.Allocate(new Shape(1, 2)), Tensor.Allocate(one));
         KernelWidths.Create(width, workers).ModularGru(input, IndexTensor.Allocate(one), Tensor.Allocate(one), states);
         return states.Hidden.Values[0];

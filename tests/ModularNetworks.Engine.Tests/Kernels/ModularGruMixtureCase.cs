@@ -19,7 +19,7 @@ internal sealed class ModularGruMixtureCase
             Random("gate inputs", 1, rows, 2 * hidden),
             Random("initial", 1, sizes.Batch, hidden),
             Matrix.Of(Random("gates", scale, joined, 2 * hidden)).RowRange(0, hidden),
-            StackedMatrices.Of(Random("modules", scale, modules, joined, hidden)),
+            MatrixStack.Of(Random("modules", scale, modules, joined, hidden)),
             sizes.Function);
         Mixture = new ModularGruMixture(
             Random("inputs", 1, rows, sizes.Inputs),

@@ -4,7 +4,7 @@ public sealed partial class PlainKernels<T>
 {
     /// <inheritdoc/>
     public override void GroupedProduct(
-        RowGroups groups, Matrix input, StackedMatrices weight, Tensor? bias, Matrix output)
+        RowGroups groups, Matrix input, MatrixStack weight, Tensor? bias, Matrix output)
     {
         for (int group = 0; group < groups.Count; group++)
         {
@@ -26,7 +26,7 @@ public sealed partial class PlainKernels<T>
 
     /// <inheritdoc/>
     public override void GroupedProductInputGradient(
-        RowGroups groups, Matrix outputGradient, StackedMatrices weight, Matrix inputGradient)
+        RowGroups groups, Matrix outputGradient, MatrixStack weight, Matrix inputGradient)
     {
         for (int group = 0; group < groups.Count; group++)
         {
@@ -47,7 +47,7 @@ public sealed partial class PlainKernels<T>
 
     /// <inheritdoc/>
     public override void GroupedProductWeightGradient(
-        RowGroups groups, Matrix input, Matrix outputGradient, StackedMatrices weightGradient, Tensor? biasGradient)
+        RowGroups groups, Matrix input, Matrix outputGradient, MatrixStack weightGradient, Tensor? biasGradient)
     {
         for (int group = 0; group < groups.Count; group++)
         {

@@ -54,7 +54,7 @@ public sealed class FewRowsTests
         int count = groups.Picks.Shape.Count;
         int allInputs = inputs + FirstInput + 1;
         var input = Matrix.Of(Random(1, count / picks, allInputs)).ColumnRange(1, inputs);
-        var weight = new StackedMatrices(Random(2, AllModules, allInputs, outputs), FirstInput, inputs);
+        var weight = new MatrixStack(Random(2, AllModules, allInputs, outputs), FirstInput, inputs);
         var gradient = Matrix.Of(Random(3, count, outputs));
         var bias = biased ? Random(4, AllModules, outputs) : null;
         Tensor[] results =

@@ -11,7 +11,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
     private readonly Scratch _pickedRows = new();
 
     public override void GroupedProduct(
-        RowGroups groups, Matrix input, StackedMatrices weight, Tensor? bias, Matrix output)
+        RowGroups groups, Matrix input, MatrixStack weight, Tensor? bias, Matrix output)
     {
         int* picks = groups.Picks.Pointer;
         var left = new PickedRows(EvenRows.Of(input), picks, groups.PicksPerRow);
@@ -21,7 +21,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
     }
 
     public override void GroupedProductInputGradient(
-        RowGroups groups, Matrix outputGradient, StackedMatrices weight, Matrix inputGradient)
+        RowGroups groups, Matrix outputGradient, MatrixStack weight, Matrix inputGradient)
     {
         int* picks = groups.Picks.Pointer;
         var left = new PickedRows(EvenRows.Of(outputGradient), picks, 1);
@@ -44,7 +44,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
     private void RunPicks(
         RowGroups groups,
         PickedRows left,
-        StackedMatrices weight,
+        MatrixStack weight,
         bool transposeWeight,
         Tensor? bias,
         PickedRows target,

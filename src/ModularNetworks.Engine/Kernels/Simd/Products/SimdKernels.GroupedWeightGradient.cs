@@ -12,7 +12,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
     private const int GatheredPicks = 128;
 
     public override void GroupedProductWeightGradient(
-        RowGroups groups, Matrix input, Matrix outputGradient, StackedMatrices weightGradient, Tensor? biasGradient)
+        RowGroups groups, Matrix input, Matrix outputGradient, MatrixStack weightGradient, Tensor? biasGradient)
     {
         int pickCount = groups.Picks.Shape.Count;
         if (pickCount == 0 || weightGradient.Outputs == 0)
@@ -56,7 +56,7 @@ internal sealed unsafe partial class SimdKernels<TWidth, TVector>
         Panels<TWidth, TVector>.PaddedColumns(inputs) + (AlignedBuffer.Alignment / sizeof(float));
 
     /// <summary>Where the gradients of the used modules are.</summary>
-    private readonly struct ModuleGradients(RowGroups groups, StackedMatrices weight, Tensor? bias)
+    private readonly struct ModuleGradients(RowGroups groups, MatrixStack weight, Tensor? bias)
     {
         private readonly int* _modules = groups.Keys.Pointer;
         private readonly float* _weight = weight.Tensor.Pointer + ((nint)weight.FirstInput * weight.Outputs);

@@ -20,7 +20,7 @@ internal unsafe struct GruMixer<TWidth, TVector>
     /// <summary>Mixes the modules of a pool.</summary>
     /// <param name="weight">All inputs of every module.</param>
     /// <param name="bias"><c>[modules, outputs]</c>.</param>
-    public static GruMixer<TWidth, TVector> Of(StackedMatrices weight, Tensor bias) => new()
+    public static GruMixer<TWidth, TVector> Of(MatrixStack weight, Tensor bias) => new()
     {
         Weight = weight.Tensor.Pointer,
         ModuleStride = (nint)weight.Inputs * weight.Outputs,

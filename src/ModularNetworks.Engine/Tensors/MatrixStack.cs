@@ -1,23 +1,26 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace ModularNetworks.Engine;
 
 /// <summary>
 /// Several weight matrices of one size in one tensor, or the same range of rows of each: the part of the linear maps that
 /// acts on some of their inputs.
 /// </summary>
-public readonly struct StackedMatrices
+[SuppressMessage("Naming", "CA1711", Justification = "Matrices that lie one behind the other are a stack of matrices.")]
+public readonly struct MatrixStack
 {
     /// <summary>Creates a view of some input rows of every matrix.</summary>
     /// <param name="tensor"><c>[matrices, all inputs, outputs]</c>.</param>
     /// <param name="firstInput">The first input row.</param>
     /// <param name="inputs">The number of input rows.</param>
     /// <exception cref="ShapeException">The tensor has not three axes, or the rows do not lie within it.</exception>
-    public StackedMatrices(Tensor tensor, int firstInput, int inputs)
+    public MatrixStack(Tensor tensor, int firstInput, int inputs)
     {
         ArgumentNullException.ThrowIfNull(tensor);
         if (tensor.Shape.Rank != 3 || firstInput < 0 || inputs < 0 || firstInput + inputs > tensor.Shape[1])
         {
             throw new ShapeException(
-                $"StackedMatrices: inputs {firstInput} to {firstInput + inputs} do not lie within weights of shape "
+                $"MatrixStack: inputs {firstInput} to {firstInput + inputs} do not lie within weights of shape "
                 + $"{tensor.Shape}, which must be [matrices, inputs, outputs].");
         }
         Tensor = tensor;
@@ -41,14 +44,14 @@ public readonly struct StackedMatrices
     public int Outputs => Tensor.Shape[2];
 
     /// <summary>All inputs of every matrix.</summary>
-    public static StackedMatrices Of(Tensor tensor)
+    public static MatrixStack Of(Tensor tensor)
     {
         ArgumentNullException.ThrowIfNull(tensor);
-        return new StackedMatrices(tensor, 0, tensor.Shape.Rank == 3 ? tensor.Shape[1] : 0);
+        return new MatrixStack(tensor, 0, tensor.Shape.Rank == 3 ? tensor.Shape[1] : 0);
     }
 
     /// <summary>The same rows of another tensor of the same shape, such as the gradient.</summary>
-    public StackedMatrices In(Tensor tensor) => new(tensor, FirstInput, Inputs);
+    public MatrixStack In(Tensor tensor) => new(tensor, FirstInput, Inputs);
 
     /// <summary>One of the matrices, <c>[inputs, outputs]</c>.</summary>
     public Matrix this[int matrix] =>
