@@ -18,7 +18,7 @@ public unsafe interface IWidth<TVector>
     static abstract int Count { get; }
 
     /// <summary>How many vectors wide a tile of sums is best: three where the processor has 32 registers, else two.</summary>
-    static abstract int PanelVectors { get; }
+    internal static abstract int PanelVectors { get; }
 
     /// <summary>Zero in every lane.</summary>
     static abstract TVector Zero { get; }
@@ -30,16 +30,16 @@ public unsafe interface IWidth<TVector>
     static abstract void Store(TVector vector, float* target);
 
     /// <summary>Loads one half of the lanes here and the other there.</summary>
-    static abstract TVector LoadHalves(float* first, float* second);
+    internal static abstract TVector LoadHalves(float* first, float* second);
 
     /// <summary>Loads four quarters of the lanes from places at equal distances.</summary>
-    static abstract TVector LoadQuarters(float* first, nint stride);
+    internal static abstract TVector LoadQuarters(float* first, nint stride);
 
     /// <summary>Stores the lower half of the lanes at one place and the upper half at a second one.</summary>
-    static abstract void StoreHalves(TVector vector, float* first, float* second);
+    internal static abstract void StoreHalves(TVector vector, float* first, float* second);
 
     /// <summary>Stores the four quarters of the lanes at places at equal distances.</summary>
-    static abstract void StoreQuarters(TVector vector, float* first, nint stride);
+    internal static abstract void StoreQuarters(TVector vector, float* first, nint stride);
 
     /// <summary>Loads the first <paramref name="count"/> lanes and zeros the others; reads nothing behind.</summary>
     static abstract TVector LoadPart(float* source, int count);
@@ -75,19 +75,19 @@ public unsafe interface IWidth<TVector>
     static abstract TVector Floor(TVector vector);
 
     /// <summary>The part of each number above the largest integer that is not greater: at least 0, below 1.</summary>
-    static abstract TVector Fraction(TVector vector);
+    internal static abstract TVector Fraction(TVector vector);
 
     /// <summary>
     /// <c>vector * 2^floor(exponent)</c>. What is below the smallest normal number becomes zero or a
     /// denormal number; an exponent above 127 may count as 127.
     /// </summary>
-    static abstract TVector Scale(TVector vector, TVector exponent);
+    internal static abstract TVector Scale(TVector vector, TVector exponent);
 
     /// <summary>The vector, with zero in the lanes where the measure is below the bound.</summary>
     static abstract TVector ZeroWhereBelow(TVector vector, TVector measure, TVector bound);
 
     /// <summary>Sorts the lanes of two vectors, seen as one row of numbers, into those of even and of odd places.</summary>
-    static abstract void Deinterleave(TVector first, TVector second, out TVector even, out TVector odd);
+    internal static abstract void Deinterleave(TVector first, TVector second, out TVector even, out TVector odd);
 
     /// <summary>The sum of all lanes.</summary>
     static abstract float Sum(TVector vector);

@@ -5,42 +5,32 @@ using System.Runtime.Intrinsics.X86;
 namespace ModularNetworks.Engine;
 
 /// <summary>Vectors of 4 lanes.</summary>
-public readonly unsafe struct Width128 : IWidth<Vector128<float>>
+internal readonly unsafe struct Width128 : IWidth<Vector128<float>>
 {
-    /// <inheritdoc/>
     public static string Name => "Vector128";
 
-    /// <inheritdoc/>
     public static bool IsSupported => true;
 
-    /// <inheritdoc/>
     public static int Count => 4;
 
-    /// <inheritdoc/>
     public static int PanelVectors => 2;
 
-    /// <inheritdoc/>
     public static Vector128<float> Zero => Vector128<float>.Zero;
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Load(float* source) => Vector128.Load(source);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector128<float> vector, float* target) => vector.Store(target);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> LoadHalves(float* first, float* second) =>
         Vector128.Create(Vector64.Load(first), Vector64.Load(second));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> LoadQuarters(float* first, nint stride) =>
         Vector128.Create(first[0], first[stride], first[2 * stride], first[3 * stride]);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreHalves(Vector128<float> vector, float* first, float* second)
     {
@@ -48,7 +38,6 @@ public readonly unsafe struct Width128 : IWidth<Vector128<float>>
         vector.GetUpper().Store(second);
     }
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreQuarters(Vector128<float> vector, float* first, nint stride)
     {
@@ -56,7 +45,6 @@ public readonly unsafe struct Width128 : IWidth<Vector128<float>>
             first[quarter * stride] = vector[quarter];
     }
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> LoadPart(float* source, int count)
     {
@@ -68,7 +56,6 @@ public readonly unsafe struct Width128 : IWidth<Vector128<float>>
         return vector;
     }
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePart(Vector128<float> vector, float* target, int count)
     {
@@ -81,48 +68,37 @@ public readonly unsafe struct Width128 : IWidth<Vector128<float>>
             target[lane] = vector[lane];
     }
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Broadcast(float value) => Vector128.Create(value);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Add(Vector128<float> left, Vector128<float> right) => left + right;
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Subtract(Vector128<float> left, Vector128<float> right) => left - right;
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Multiply(Vector128<float> left, Vector128<float> right) => left * right;
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Divide(Vector128<float> left, Vector128<float> right) => left / right;
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Sqrt(Vector128<float> vector) => Vector128.Sqrt(vector);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> MultiplyAdd(Vector128<float> left, Vector128<float> right, Vector128<float> addend) =>
         Vector128.MultiplyAddEstimate(left, right, addend);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Max(Vector128<float> left, Vector128<float> right) => Vector128.MaxNative(left, right);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Floor(Vector128<float> vector) => Vector128.Floor(vector);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Fraction(Vector128<float> vector) => vector - Vector128.Floor(vector);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Scale(Vector128<float> vector, Vector128<float> exponent)
     {
@@ -130,12 +106,10 @@ public readonly unsafe struct Width128 : IWidth<Vector128<float>>
         return vector * Vector128.ShiftLeft(Vector128.ConvertToInt32Native(Vector128.Floor(clamped)) + Vector128.Create(127), 23).AsSingle();
     }
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> ZeroWhereBelow(Vector128<float> vector, Vector128<float> measure, Vector128<float> bound) =>
         Vector128.ConditionalSelect(Vector128.LessThan(measure, bound), Vector128<float>.Zero, vector);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Deinterleave(
         Vector128<float> first, Vector128<float> second, out Vector128<float> even, out Vector128<float> odd)
@@ -150,11 +124,9 @@ public readonly unsafe struct Width128 : IWidth<Vector128<float>>
         odd = Vector128.Create(first[1], first[3], second[1], second[3]);
     }
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector128<float> vector) => Vector128.Sum(vector);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MaxLane(Vector128<float> vector) =>
         MathF.Max(MathF.Max(vector[0], vector[1]), MathF.Max(vector[2], vector[3]));

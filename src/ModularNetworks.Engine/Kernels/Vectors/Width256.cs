@@ -5,42 +5,32 @@ using System.Runtime.Intrinsics.X86;
 namespace ModularNetworks.Engine;
 
 /// <summary>Vectors of 8 lanes.</summary>
-public readonly unsafe struct Width256 : IWidth<Vector256<float>>
+internal readonly unsafe struct Width256 : IWidth<Vector256<float>>
 {
-    /// <inheritdoc/>
     public static string Name => "Vector256";
 
-    /// <inheritdoc/>
     public static bool IsSupported => Vector256.IsHardwareAccelerated;
 
-    /// <inheritdoc/>
     public static int Count => 8;
 
-    /// <inheritdoc/>
     public static int PanelVectors => 2;
 
-    /// <inheritdoc/>
     public static Vector256<float> Zero => Vector256<float>.Zero;
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Load(float* source) => Vector256.Load(source);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector256<float> vector, float* target) => vector.Store(target);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> LoadHalves(float* first, float* second) =>
         Vector256.Create(Vector128.Load(first), Vector128.Load(second));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> LoadQuarters(float* first, nint stride) =>
         Vector256.Create(Width128.LoadHalves(first, first + stride), Width128.LoadHalves(first + (2 * stride), first + (3 * stride)));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreHalves(Vector256<float> vector, float* first, float* second)
     {
@@ -48,7 +38,6 @@ public readonly unsafe struct Width256 : IWidth<Vector256<float>>
         vector.GetUpper().Store(second);
     }
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreQuarters(Vector256<float> vector, float* first, nint stride)
     {
@@ -56,7 +45,6 @@ public readonly unsafe struct Width256 : IWidth<Vector256<float>>
         Width128.StoreHalves(vector.GetUpper(), first + (2 * stride), first + (3 * stride));
     }
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> LoadPart(float* source, int count)
     {
@@ -68,7 +56,6 @@ public readonly unsafe struct Width256 : IWidth<Vector256<float>>
         return vector;
     }
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePart(Vector256<float> vector, float* target, int count)
     {
@@ -81,48 +68,37 @@ public readonly unsafe struct Width256 : IWidth<Vector256<float>>
             target[lane] = vector[lane];
     }
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Broadcast(float value) => Vector256.Create(value);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Add(Vector256<float> left, Vector256<float> right) => left + right;
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Subtract(Vector256<float> left, Vector256<float> right) => left - right;
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Multiply(Vector256<float> left, Vector256<float> right) => left * right;
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Divide(Vector256<float> left, Vector256<float> right) => left / right;
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Sqrt(Vector256<float> vector) => Vector256.Sqrt(vector);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> MultiplyAdd(Vector256<float> left, Vector256<float> right, Vector256<float> addend) =>
         Vector256.MultiplyAddEstimate(left, right, addend);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Max(Vector256<float> left, Vector256<float> right) => Vector256.MaxNative(left, right);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Floor(Vector256<float> vector) => Vector256.Floor(vector);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Fraction(Vector256<float> vector) => vector - Vector256.Floor(vector);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Scale(Vector256<float> vector, Vector256<float> exponent)
     {
@@ -130,12 +106,10 @@ public readonly unsafe struct Width256 : IWidth<Vector256<float>>
         return vector * Vector256.ShiftLeft(Vector256.ConvertToInt32Native(Vector256.Floor(clamped)) + Vector256.Create(127), 23).AsSingle();
     }
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> ZeroWhereBelow(Vector256<float> vector, Vector256<float> measure, Vector256<float> bound) =>
         Vector256.ConditionalSelect(Vector256.LessThan(measure, bound), Vector256<float>.Zero, vector);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Deinterleave(
         Vector256<float> first, Vector256<float> second, out Vector256<float> even, out Vector256<float> odd)
@@ -146,11 +120,9 @@ public readonly unsafe struct Width256 : IWidth<Vector256<float>>
         odd = Vector256.Create(firstOdd, secondOdd);
     }
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector256<float> vector) => Vector256.Sum(vector);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MaxLane(Vector256<float> vector) =>
         Width128.MaxLane(Vector128.MaxNative(vector.GetLower(), vector.GetUpper()));

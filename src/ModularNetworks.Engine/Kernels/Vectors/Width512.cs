@@ -5,45 +5,35 @@ using System.Runtime.Intrinsics.X86;
 namespace ModularNetworks.Engine;
 
 /// <summary>Vectors of 16 lanes.</summary>
-public readonly unsafe struct Width512 : IWidth<Vector512<float>>
+internal readonly unsafe struct Width512 : IWidth<Vector512<float>>
 {
     // Of the instruction that takes whole numbers off: to whole numbers, downwards, without a note of inexactness.
     private const byte RoundDown = 0b1001;
 
-    /// <inheritdoc/>
     public static string Name => "Vector512";
 
-    /// <inheritdoc/>
     public static bool IsSupported => Vector512.IsHardwareAccelerated;
 
-    /// <inheritdoc/>
     public static int Count => 16;
 
-    /// <inheritdoc/>
     public static int PanelVectors => 3;
 
-    /// <inheritdoc/>
     public static Vector512<float> Zero => Vector512<float>.Zero;
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Load(float* source) => Vector512.Load(source);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector512<float> vector, float* target) => vector.Store(target);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> LoadHalves(float* first, float* second) =>
         Vector512.Create(Vector256.Load(first), Vector256.Load(second));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> LoadQuarters(float* first, nint stride) =>
         Vector512.Create(Width256.LoadHalves(first, first + stride), Width256.LoadHalves(first + (2 * stride), first + (3 * stride)));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreHalves(Vector512<float> vector, float* first, float* second)
     {
@@ -51,7 +41,6 @@ public readonly unsafe struct Width512 : IWidth<Vector512<float>>
         vector.GetUpper().Store(second);
     }
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreQuarters(Vector512<float> vector, float* first, nint stride)
     {
@@ -59,7 +48,6 @@ public readonly unsafe struct Width512 : IWidth<Vector512<float>>
         Width256.StoreHalves(vector.GetUpper(), first + (2 * stride), first + (3 * stride));
     }
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> LoadPart(float* source, int count)
     {
@@ -71,7 +59,6 @@ public readonly unsafe struct Width512 : IWidth<Vector512<float>>
         return vector;
     }
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePart(Vector512<float> vector, float* target, int count)
     {
@@ -84,49 +71,38 @@ public readonly unsafe struct Width512 : IWidth<Vector512<float>>
             target[lane] = vector[lane];
     }
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Broadcast(float value) => Vector512.Create(value);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Add(Vector512<float> left, Vector512<float> right) => left + right;
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Subtract(Vector512<float> left, Vector512<float> right) => left - right;
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Multiply(Vector512<float> left, Vector512<float> right) => left * right;
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Divide(Vector512<float> left, Vector512<float> right) => left / right;
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Sqrt(Vector512<float> vector) => Vector512.Sqrt(vector);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> MultiplyAdd(Vector512<float> left, Vector512<float> right, Vector512<float> addend) =>
         Vector512.MultiplyAddEstimate(left, right, addend);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Max(Vector512<float> left, Vector512<float> right) => Vector512.MaxNative(left, right);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Floor(Vector512<float> vector) => Vector512.Floor(vector);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Fraction(Vector512<float> vector) =>
         Avx512DQ.IsSupported ? Avx512DQ.Reduce(vector, RoundDown) : vector - Vector512.Floor(vector);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Scale(Vector512<float> vector, Vector512<float> exponent)
     {
@@ -136,12 +112,10 @@ public readonly unsafe struct Width512 : IWidth<Vector512<float>>
         return vector * Vector512.ShiftLeft(Vector512.ConvertToInt32Native(Vector512.Floor(clamped)) + Vector512.Create(127), 23).AsSingle();
     }
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> ZeroWhereBelow(Vector512<float> vector, Vector512<float> measure, Vector512<float> bound) =>
         Vector512.ConditionalSelect(Vector512.LessThan(measure, bound), Vector512<float>.Zero, vector);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Deinterleave(
         Vector512<float> first, Vector512<float> second, out Vector512<float> even, out Vector512<float> odd)
@@ -159,11 +133,9 @@ public readonly unsafe struct Width512 : IWidth<Vector512<float>>
         odd = Vector512.Create(firstOdd, secondOdd);
     }
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector512<float> vector) => Vector512.Sum(vector);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MaxLane(Vector512<float> vector) =>
         Width256.MaxLane(Vector256.MaxNative(vector.GetLower(), vector.GetUpper()));

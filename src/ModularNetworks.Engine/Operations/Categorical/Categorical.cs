@@ -1,6 +1,7 @@
 namespace ModularNetworks.Engine;
 
-public static partial class TapeOperations
+/// <summary>Operations on categorical distributions, given by a row of logits each.</summary>
+public static partial class CategoricalOperations
 {
     /// <summary>
     /// The probabilities <c>softmax(logits)</c> of every row, for operations that share them. Records nothing.
@@ -23,7 +24,7 @@ public static partial class TapeOperations
     }
 }
 
-/// <summary>A categorical distribution for every row, made by <see cref="TapeOperations.Categorical"/>.</summary>
+/// <summary>A categorical distribution for every row, made by <see cref="CategoricalOperations.Categorical"/>.</summary>
 public readonly struct CategoricalRows
 {
     internal CategoricalRows(Tensor logits, Tensor probabilities, Tensor maxima, Tensor logSums, int copies = 1) =>

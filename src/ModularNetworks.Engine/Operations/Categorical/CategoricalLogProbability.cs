@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace ModularNetworks.Engine;
 
-public static partial class TapeOperations
+public static partial class CategoricalOperations
 {
     /// <summary>
     /// The log-probability in nats of the selected class, <c>logit[selected] - log(sum(exp(logits)))</c>:

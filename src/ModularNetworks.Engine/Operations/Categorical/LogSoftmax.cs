@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 
 namespace ModularNetworks.Engine;
 
-public static partial class TapeOperations
+public static partial class CategoricalOperations
 {
     /// <summary>
     /// Log-probabilities from logits, <c>x - log(sum(exp(x)))</c> over the last axis, in nats:

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace ModularNetworks.Engine;
 
-public static partial class TapeOperations
+public static partial class CategoricalOperations
 {
     /// <summary>
     /// The class with the largest logit of every row, the lowest of equal ones: <c>[..., M]

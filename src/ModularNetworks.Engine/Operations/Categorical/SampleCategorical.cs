@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace ModularNetworks.Engine;
 
-public static partial class TapeOperations
+public static partial class CategoricalOperations
 {
     /// <summary>
     /// Draws a class for every row with the probabilities <c>softmax(logits)</c>: <c>[..., M] -> [...]</c>. Has no

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace ModularNetworks.Engine;
 
-public static partial class TapeOperations
+public static partial class CategoricalOperations
 {
     /// <summary>
     /// Probabilities from logits, <c>exp(x) / sum(exp(x))</c> over the last axis: <c>[..., M] -> [..., M]</c>.

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace ModularNetworks.Engine;
 
-public static partial class TapeOperations
+public static partial class CategoricalOperations
 {
     /// <summary>
     /// The places of the k largest elements of every row, the largest first and of equal ones the lower place first:

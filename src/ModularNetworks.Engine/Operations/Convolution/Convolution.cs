@@ -1,6 +1,7 @@
 namespace ModularNetworks.Engine;
 
-public static partial class TapeOperations
+/// <summary>Convolutions of images with filters.</summary>
+public static class ConvolutionOperations
 {
     /// <summary>
     /// Applies filters at every position of a window:

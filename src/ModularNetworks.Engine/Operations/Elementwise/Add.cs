@@ -3,7 +3,8 @@ using System.Numerics.Tensors;
 
 namespace ModularNetworks.Engine;
 
-public static partial class TapeOperations
+/// <summary>Operations that work on each element by itself, or on pairs of elements.</summary>
+public static partial class ElementwiseOperations
 {
     /// <summary>The sum <c>left + right</c>, element by element: <c>[...] and [...] -> [...]</c>.</summary>
     /// <param name="tape">Records the operation.</param>

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 
 namespace ModularNetworks.Engine;
 
-public static partial class TapeOperations
+public static partial class ElementwiseOperations
 {
     /// <summary>Adds one row to all rows: <c>[..., features] and [features] -> [..., features]</c>.</summary>
     /// <param name="tape">Records the operation.</param>

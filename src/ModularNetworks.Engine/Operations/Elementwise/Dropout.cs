@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 
 namespace ModularNetworks.Engine;
 
-public static partial class TapeOperations
+public static partial class ElementwiseOperations
 {
     /// <summary>
     /// Sets each element to zero with probability <paramref name="rate"/> and divides the others by <c>1 - rate</c>,

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 
 namespace ModularNetworks.Engine;
 
-public static partial class TapeOperations
+public static partial class ElementwiseOperations
 {
     /// <summary>The natural logarithm: <c>[...] -> [...]</c>.</summary>
     /// <param name="tape">Records the operation.</param>

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 
 namespace ModularNetworks.Engine;
 
-public static partial class TapeOperations
+public static partial class ElementwiseOperations
 {
     /// <summary>Every row times a number of its own: <c>[..., features] and [...] -> [..., features]</c>.</summary>
     /// <param name="tape">Records the operation.</param>

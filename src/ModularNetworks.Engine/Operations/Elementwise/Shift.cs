@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace ModularNetworks.Engine;
 
-public static partial class TapeOperations
+public static partial class ElementwiseOperations
 {
     /// <summary>Adds a constant to every element: <c>x + amount</c>.</summary>
     /// <param name="tape">Records the operation.</param>

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 
 namespace ModularNetworks.Engine;
 
-public static partial class TapeOperations
+public static partial class ElementwiseOperations
 {
     /// <summary>The logistic function, <c>1 / (1 + exp(-x))</c>: <c>[...] -> [...]</c>.</summary>
     /// <param name="tape">Records the operation.</param>

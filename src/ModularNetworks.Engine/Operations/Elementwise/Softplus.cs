@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 
 namespace ModularNetworks.Engine;
 
-public static partial class TapeOperations
+public static partial class ElementwiseOperations
 {
     /// <summary>
     /// A smooth positive part, <c>log(1 + exp(x))</c>: <c>[...] -> [...]</c>. Neither overflows for large arguments nor

@@ -3,7 +3,8 @@ using System.Numerics.Tensors;
 
 namespace ModularNetworks.Engine;
 
-public static partial class TapeOperations
+/// <summary>Losses of a linear softmax classifier.</summary>
+public static class LinearCrossEntropyOperations
 {
     /// <summary>
     /// The loss of a linear softmax classifier for each row, in nats:

@@ -1,6 +1,7 @@
 namespace ModularNetworks.Engine;
 
-public static partial class TapeOperations
+/// <summary>Products of matrices.</summary>
+public static class MatrixProductOperations
 {
     /// <summary>The product <c>left x right</c>: <c>[rows, inner] x [inner, columns] -> [rows, columns]</c>.</summary>
     /// <param name="tape">Records the operation.</param>

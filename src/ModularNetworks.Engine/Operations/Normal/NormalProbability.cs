@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace ModularNetworks.Engine;
 
-public static partial class TapeOperations
+public static partial class NormalOperations
 {
     /// <summary>
     /// The probability that a normal number of given mean and standard deviation is above zero, <c>Φ(mean / deviation)</c>,

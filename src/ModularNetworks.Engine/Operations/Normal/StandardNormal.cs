@@ -3,7 +3,8 @@ using System.Numerics.Tensors;
 
 namespace ModularNetworks.Engine;
 
-public static partial class TapeOperations
+/// <summary>Operations on normal distributions.</summary>
+public static partial class NormalOperations
 {
     /// <summary>Standard normal numbers: element <c>i</c> is normal number <c>i</c> of the key. Has no gradient.</summary>
     /// <param name="tape">Lends the memory.</param>

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace ModularNetworks.Engine;
 
-public static partial class TapeOperations
+public static partial class PoolingOperations
 {
     /// <summary>The mean of every channel at each position of a window; padding does not count.</summary>
     /// <param name="tape">Records the operation.</param>

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 
 namespace ModularNetworks.Engine;
 
-public static partial class TapeOperations
+public static partial class PoolingOperations
 {
     /// <summary>
     /// The mean of every channel over the whole image ("global average pooling"):

@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace ModularNetworks.Engine;
 
-public static partial class TapeOperations
+/// <summary>Operations that summarise the numbers under a window of an image, or a whole channel.</summary>
+public static partial class PoolingOperations
 {
     /// <summary>The largest number of every channel at each position of a window; padding does not count.</summary>
     /// <param name="tape">Records the operation.</param>

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace ModularNetworks.Engine;
 
-public static partial class TapeOperations
+public static partial class ReductionOperations
 {
     /// <summary>
     /// The squared coefficient of variation of all elements, their variance over their squared mean: <c>[...] -> []</c>. It

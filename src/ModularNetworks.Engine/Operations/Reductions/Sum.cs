@@ -3,7 +3,8 @@ using System.Numerics.Tensors;
 
 namespace ModularNetworks.Engine;
 
-public static partial class TapeOperations
+/// <summary>Operations that make one number of several, such as sums and means.</summary>
+public static partial class ReductionOperations
 {
     /// <summary>The sum of all elements: <c>[...] -> []</c>.</summary>
     /// <param name="tape">Records the operation.</param>

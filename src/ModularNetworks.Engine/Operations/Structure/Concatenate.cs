@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace ModularNetworks.Engine;
 
-public static partial class TapeOperations
+public static partial class StructureOperations
 {
     /// <summary>Joins tensors along the last axis: <c>[..., a], [..., b], ... -> [..., a + b + ...]</c>.</summary>
     /// <param name="tape">Records the operation.</param>

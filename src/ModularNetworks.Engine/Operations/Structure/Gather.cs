@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 
 namespace ModularNetworks.Engine;
 
-public static partial class TapeOperations
+public static partial class StructureOperations
 {
     /// <summary>Picks rows by number, such as words' vectors: <c>[n, ...] and [rows] -> [rows, ...]</c>.</summary>
     /// <param name="tape">Records the operation.</param>

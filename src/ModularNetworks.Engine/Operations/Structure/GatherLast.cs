@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace ModularNetworks.Engine;
 
-public static partial class TapeOperations
+public static partial class StructureOperations
 {
     /// <summary>
     /// Picks elements of every row by number, <c>y[..., i] = x[..., columns[..., i]]</c>: <c>[..., M] and [..., n]

@@ -1,6 +1,7 @@
 namespace ModularNetworks.Engine;
 
-public static partial class TapeOperations
+/// <summary>Operations that move elements without changing them.</summary>
+public static partial class StructureOperations
 {
     /// <summary>The same elements, without a copy, in another shape.</summary>
     /// <param name="tape">Records the operation.</param>

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 
 namespace ModularNetworks.Engine;
 
-public static partial class TapeOperations
+public static partial class StructureOperations
 {
     /// <summary>A range of the first axis: <c>[rows, ...] -> [count, ...]</c>.</summary>
     /// <param name="tape">Records the operation.</param>

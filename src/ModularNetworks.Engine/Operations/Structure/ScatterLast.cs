@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace ModularNetworks.Engine;
 
-public static partial class TapeOperations
+public static partial class StructureOperations
 {
     /// <summary>
     /// Spreads the elements of every row over a longer row of zeros, <c>y[..., columns[..., i]] += x[..., i]</c>:

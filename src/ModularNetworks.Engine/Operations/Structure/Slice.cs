@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace ModularNetworks.Engine;
 
-public static partial class TapeOperations
+public static partial class StructureOperations
 {
     /// <summary>A range of the last axis: <c>[..., features] -> [..., count]</c>.</summary>
     /// <param name="tape">Records the operation.</param>
