@@ -43,25 +43,27 @@ internal static unsafe partial class PanelProduct<TWidth, TVector>
             if (lanes > 2 * TWidth.Count)
             {
                 int third = lanes - (2 * TWidth.Count);
-                ThreeVectors(left, innerStride, panels, inner, target, column, third, firstRow, endRow, accumulate);
+                EightRows<TLeft, TTarget, ThreeVectors>(
+                    left, innerStride, panels, inner, target, column, third, firstRow, endRow, accumulate);
             }
             else if (lanes > TWidth.Count)
             {
                 int second = lanes - TWidth.Count;
-                TwoVectors(left, innerStride, panels, inner, target, column, second, firstRow, endRow, accumulate);
+                SixRows(left, innerStride, panels, inner, target, column, second, firstRow, endRow, accumulate);
             }
             else
             {
-                OneVector(left, innerStride, panels, inner, target, column, lanes, firstRow, endRow, accumulate);
+                EightRows<TLeft, TTarget, OneVector>(
+                    left, innerStride, panels, inner, target, column, lanes, firstRow, endRow, accumulate);
             }
             panels += (nint)(inner + 1) * width;
         }
     }
 
-    // Rows after the last stand for the last once more: its sums are computed and stored again, with the same bits.
-    // That is safe because all sums are loaded before any is stored.
+    // A panel of two vectors. Rows after the last stand for the last once more: its sums are computed and stored again, with
+    // the same bits. That is safe because all sums are loaded before any is stored.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void TwoVectors<TLeft, TTarget>(
+    private static void SixRows<TLeft, TTarget>(
         TLeft left,
         nint stride,
         float* panel,
@@ -116,69 +118,6 @@ internal static unsafe partial class PanelProduct<TWidth, TVector>
         }
     }
 
-    // The same for a panel of one vector, in tiles of eight rows.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void OneVector<TLeft, TTarget>(
-        TLeft left,
-        nint stride,
-        float* panel,
-        int inner,
-        TTarget target,
-        int column,
-        int lanes,
-        int firstRow,
-        int endRow,
-        bool accumulate)
-        where TLeft : struct, IRows
-        where TTarget : struct, IRows
-    {
-        for (int row = firstRow; row < endRow; row += TiledRows.TileRows)
-        {
-            int last = endRow - 1;
-            int row1 = Math.Min(row + 1, last), row2 = Math.Min(row + 2, last), row3 = Math.Min(row + 3, last);
-            int row4 = Math.Min(row + 4, last), row5 = Math.Min(row + 5, last), row6 = Math.Min(row + 6, last);
-            int row7 = Math.Min(row + 7, last);
-            float* a0 = left[row], a1 = left[row1], a2 = left[row2], a3 = left[row3];
-            float* a4 = left[row4], a5 = left[row5], a6 = left[row6], a7 = left[row7];
-            float* b = panel;
-            TVector b0 = TWidth.Load(panel);
-            TVector s0 = b0, s1 = b0, s2 = b0, s3 = b0, s4 = b0, s5 = b0, s6 = b0, s7 = b0;
-            if (accumulate)
-            {
-                s0 = Load(target[row] + column, lanes);
-                s1 = Load(target[row1] + column, lanes);
-                s2 = Load(target[row2] + column, lanes);
-                s3 = Load(target[row3] + column, lanes);
-                s4 = Load(target[row4] + column, lanes);
-                s5 = Load(target[row5] + column, lanes);
-                s6 = Load(target[row6] + column, lanes);
-                s7 = Load(target[row7] + column, lanes);
-            }
-            float* end = panel + ((nint)inner * TWidth.Count);
-            for (nint i = 0; b < end; i += stride)
-            {
-                b += TWidth.Count;
-                b0 = TWidth.Load(b);
-                s0 = TWidth.MultiplyAdd(TWidth.Broadcast(a0[i]), b0, s0);
-                s1 = TWidth.MultiplyAdd(TWidth.Broadcast(a1[i]), b0, s1);
-                s2 = TWidth.MultiplyAdd(TWidth.Broadcast(a2[i]), b0, s2);
-                s3 = TWidth.MultiplyAdd(TWidth.Broadcast(a3[i]), b0, s3);
-                s4 = TWidth.MultiplyAdd(TWidth.Broadcast(a4[i]), b0, s4);
-                s5 = TWidth.MultiplyAdd(TWidth.Broadcast(a5[i]), b0, s5);
-                s6 = TWidth.MultiplyAdd(TWidth.Broadcast(a6[i]), b0, s6);
-                s7 = TWidth.MultiplyAdd(TWidth.Broadcast(a7[i]), b0, s7);
-            }
-            Store(s0, target[row] + column, lanes);
-            Store(s1, target[row1] + column, lanes);
-            Store(s2, target[row2] + column, lanes);
-            Store(s3, target[row3] + column, lanes);
-            Store(s4, target[row4] + column, lanes);
-            Store(s5, target[row5] + column, lanes);
-            Store(s6, target[row6] + column, lanes);
-            Store(s7, target[row7] + column, lanes);
-        }
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void MultiplyAdd(float factor, TVector b0, TVector b1, ref TVector sum0, ref TVector sum1)
     {
@@ -191,26 +130,13 @@ internal static unsafe partial class PanelProduct<TWidth, TVector>
     private static void Load(float* source, int lanes, out TVector first, out TVector second)
     {
         first = TWidth.Load(source);
-        second = Load(source + TWidth.Count, lanes);
+        second = LoadLast(source + TWidth.Count, lanes);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Load(float* source, int lanes) =>
-        lanes == TWidth.Count ? TWidth.Load(source) : TWidth.LoadPart(source, lanes);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(TVector first, TVector second, float* target, int lanes)
     {
         TWidth.Store(first, target);
-        Store(second, target + TWidth.Count, lanes);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(TVector vector, float* target, int lanes)
-    {
-        if (lanes == TWidth.Count)
-            TWidth.Store(vector, target);
-        else
-            TWidth.StorePart(vector, target, lanes);
+        StoreLast(second, target + TWidth.Count, lanes);
     }
 }
