@@ -1,5 +1,6 @@
 using System.Globalization;
 using ModularNetworks.Benchmarks;
+using ModularNetworks.Cli.CommandLine;
 using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli.Benchmarking;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using ModularNetworks.Cli.Benchmarking;
+using ModularNetworks.Cli.CommandLine;
 
 namespace ModularNetworks.Cli.Inspection;
 

@@ -23,6 +23,25 @@ public static class Cifar10
     public static IReadOnlyList<string> TrainFiles { get; } =
         ["data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin", "data_batch_4.bin", "data_batch_5.bin"];
 
+    /// <summary>The description of the data set and its files.</summary>
+    public static DataSet DataSet { get; } = new(
+        "cifar10",
+        "CIFAR-10, binary version: 50,000 training and 10,000 test images of 3x32x32 in 10 classes",
+        "cite Krizhevsky 2009, \"Learning Multiple Layers of Features from Tiny Images\"",
+        new Uri("https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"),
+        ["", "cifar-10-batches-bin/"],
+        [
+            new RemoteFile(
+                new Uri("https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"),
+                MostBytes: 170_052_171,
+                Md5: "c32a1d4ab5d03f1284b67883e8d87530"),
+        ],
+        [
+            new KnownCifarNames(),
+            new KnownCifarBatches(TrainFiles),
+            new KnownCifarBatches([TestFile]),
+        ]);
+
     /// <summary>Reads both splits. Takes 185 MB of memory.</summary>
     /// <param name="location">
     /// A folder that holds the files itself or in <c>cifar-10-batches-bin/</c>, each as it is or compressed as <c>.xz</c>, or
@@ -34,7 +53,7 @@ public static class Cifar10
     /// <summary>Reads both splits of batches with so many images each.</summary>
     internal static ImageSplits Load(string location, int batchImages)
     {
-        var files = DataFiles.Find(location, DataSets.Cifar10);
+        var files = DataFiles.Find(location, DataSet);
         string[] classes = ReadNames(files);
         string[] names = [.. TrainFiles, TestFile];
         byte[][] batches = ReadInParallel.Run(names.Length, n => CifarBatch.Read(files, names[n], batchImages));

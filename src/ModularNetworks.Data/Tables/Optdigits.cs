@@ -20,6 +20,23 @@ public static class Optdigits
     private const int Digits = 10;
 
     private static readonly ImageShape Shape = new(1, 8, 8);
+    private static readonly Uri Folder = new("https://archive.ics.uci.edu/ml/machine-learning-databases/optdigits/");
+
+    /// <summary>The description of the data set and its files.</summary>
+    public static DataSet DataSet { get; } = new(
+        "optdigits",
+        "Optical Recognition of Handwritten Digits: 3,823 training and 1,797 test images of 1x8x8",
+        "CC BY 4.0; from the UCI Machine Learning Repository",
+        new Uri("https://archive.ics.uci.edu/dataset/80/optical+recognition+of+handwritten+digits"),
+        [""],
+        [
+            new RemoteFile(new Uri(Folder, TrainFile), MostBytes: 1 << 20),
+            new RemoteFile(new Uri(Folder, TestFile), MostBytes: 1 << 20),
+        ],
+        [
+            new KnownDigits(TrainFile, 376, 389, 380, 389, 387, 376, 377, 387, 380, 382),
+            new KnownDigits(TestFile, 178, 182, 177, 183, 181, 182, 181, 179, 174, 180),
+        ]);
 
     /// <summary>Reads both splits.</summary>
     /// <param name="location">
@@ -32,7 +49,7 @@ public static class Optdigits
     /// <summary>Reads both splits of tables with so many images each.</summary>
     internal static ImageSplits Load(string location, int trainImages, int testImages)
     {
-        var files = DataFiles.Find(location, DataSets.Optdigits);
+        var files = DataFiles.Find(location, DataSet);
         return new ImageSplits(Read(files, TrainFile, trainImages), Read(files, TestFile, testImages));
     }
 

@@ -48,7 +48,7 @@ public sealed class DataSetsTests
     {
         using var folder = new TemporaryFolder();
         byte[] text = " a b \n"u8.ToArray();
-        var set = DataSets.PennTreebank with { Contents = [new KnownText("a.txt", text.Length, TextChecksum.Of(text), 3)] };
+        var set = PennTreebank.DataSet with { Contents = [new KnownText("a.txt", text.Length, TextChecksum.Of(text), 3)] };
         folder.Write("a.txt", text);
         Assert.Empty(DataSets.Verify(set, folder.Path));
         text[1] = (byte)'x';
@@ -62,7 +62,7 @@ public sealed class DataSetsTests
     {
         using var folder = new TemporaryFolder();
         byte[] text = " a b \n"u8.ToArray();
-        var set = DataSets.PennTreebank with { Contents = [new KnownText("a.txt", text.Length, TextChecksum.Of(text), 3)] };
+        var set = PennTreebank.DataSet with { Contents = [new KnownText("a.txt", text.Length, TextChecksum.Of(text), 3)] };
         byte[] packed = SystemTools.PackXz(text);
         folder.Write("a.txt.xz", packed);
         Assert.Empty(DataSets.Verify(set, folder.Path));
@@ -78,7 +78,7 @@ public sealed class DataSetsTests
     {
         using var folder = new TemporaryFolder();
         SmallCifar.WriteTo(folder);
-        var set = DataSets.Cifar10 with
+        var set = Cifar10.DataSet with
         {
             Contents =
             [
@@ -113,7 +113,7 @@ public sealed class DataSetsTests
         using var folder = new TemporaryFolder();
         string row = string.Concat(Enumerable.Repeat("16,", 64));
         folder.Write("digits", $"{row}0\n{row}1\n");
-        var set = DataSets.Optdigits with { Contents = [new KnownDigits("digits", 1, 1)] };
+        var set = Optdigits.DataSet with { Contents = [new KnownDigits("digits", 1, 1)] };
         Assert.Empty(DataSets.Verify(set, folder.Path));
         folder.Write("digits", $"{row}1\n{row}1\n");
         Assert.Collection(

@@ -52,7 +52,7 @@ public sealed class DataSetDownloadTests : IDisposable
     public async Task Loose_files_that_would_hide_the_archive_are_named()
     {
         string folder = _location.InCache("ptb");
-        foreach (string name in DataSets.PennTreebank.Files)
+        foreach (string name in PennTreebank.DataSet.Files)
         {
             Directory.CreateDirectory(folder);
             File.WriteAllText(Path.Join(folder, name), "the");
@@ -65,7 +65,7 @@ public sealed class DataSetDownloadTests : IDisposable
 
     public void Dispose() => _downloads.Dispose();
 
-    private static DataSet DataSetAt(LoopbackServer server) => DataSets.PennTreebank with
+    private static DataSet DataSetAt(LoopbackServer server) => PennTreebank.DataSet with
     {
         Downloads = [new RemoteFile(server[Archive], MostBytes: 1 << 20)],
         Contents =

@@ -101,7 +101,7 @@ public sealed class ArchiveTests : IDisposable
         using var tar = new MemoryStream();
         using (var writer = new TarWriter(tar, format, leaveOpen: true))
         {
-            foreach (string name in DataSets.PennTreebank.Files)
+            foreach (string name in PennTreebank.DataSet.Files)
             {
                 var text = new MemoryStream(Encoding.UTF8.GetBytes(SmallTreebank.Train));
                 TarEntry entry = format switch

@@ -15,7 +15,7 @@ internal sealed class TarTarget : FuzzTarget
 
     private static readonly string[] Names =
     [
-        .. DataSets.PennTreebank.Files, .. DataSets.PennTreebank.Files.Select(file => $"./simple-examples/data/{file}"),
+        .. PennTreebank.DataSet.Files, .. PennTreebank.DataSet.Files.Select(file => $"./simple-examples/data/{file}"),
         "../../escaped", "/escaped", "/tmp/escaped", "data/../../../escaped", "..", "/", "", "data", "C:\\escaped", "a\nb", new string('a', 99),
     ];
 
@@ -38,7 +38,7 @@ internal sealed class TarTarget : FuzzTarget
     {
         using var archive = new MemoryStream();
         // Half of them hold the data set somewhere.
-        string[] sound = draws.OneIn(2) ? [.. DataSets.PennTreebank.Files] : [];
+        string[] sound = draws.OneIn(2) ? [.. PennTreebank.DataSet.Files] : [];
         for (int i = 0; i < sound.Length + draws.Below(5); i++)
         {
             if (draws.OneIn(2))

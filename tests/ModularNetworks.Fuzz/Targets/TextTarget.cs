@@ -15,7 +15,7 @@ internal sealed class TextTarget : FuzzTarget
     public TextTarget(string name, string file)
     {
         (Name, _file) = (name, file);
-        foreach (string one in DataSets.PennTreebank.Files)
+        foreach (string one in PennTreebank.DataSet.Files)
             Sandbox.Put(one, Samples[0]);
     }
 

@@ -1,4 +1,4 @@
-namespace ModularNetworks.Cli.Benchmarking;
+namespace ModularNetworks.Cli.CommandLine;
 
 /// <summary>Tables that are read as text and as Markdown alike. They are never folded, so that they can stand in a page.</summary>
 internal static class MarkdownTable
