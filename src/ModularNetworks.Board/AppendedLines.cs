@@ -10,10 +10,10 @@ internal sealed class AppendedLines(string path)
 
     private long _read = LengthOf(path);
 
-    /// <summary>Whether lines were taken back: the file is shorter than what was read of it.</summary>
+    /// <summary>Whether lines were removed: the file is now shorter than the part that was read.</summary>
     public bool WasShortened => LengthOf(path) < _read;
 
-    /// <summary>Takes the file as it is now for read.</summary>
+    /// <summary>Skips all lines that the file has now.</summary>
     public void SkipToEnd() => _read = LengthOf(path);
 
     /// <summary>The whole lines that were added since the last call.</summary>

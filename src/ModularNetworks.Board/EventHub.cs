@@ -13,7 +13,7 @@ internal sealed class EventHub
 
     /// <summary>Adds a page.</summary>
     /// <param name="left">Ends when the page is closed.</param>
-    /// <returns>Its messages.</returns>
+    /// <returns>The messages for the page.</returns>
     public ChannelReader<string> Join(CancellationToken left)
     {
         var page = Channel.CreateBounded<string>(MostWaiting);
@@ -22,7 +22,7 @@ internal sealed class EventHub
         return page.Reader;
     }
 
-    /// <summary>Tells all pages something.</summary>
+    /// <summary>Sends a message to all pages.</summary>
     public void Tell(string message)
     {
         foreach (var page in _pages.Keys)

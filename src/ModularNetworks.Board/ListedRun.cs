@@ -6,13 +6,13 @@ using ModularNetworks.Reporting;
 namespace ModularNetworks.Board;
 
 /// <summary>A run in the board's list.</summary>
-/// <param name="Name">Its path from the board's folder.</param>
+/// <param name="Name">The run's path from the board's folder.</param>
 /// <param name="State">Whether it has finished, is training or was stopped.</param>
-/// <param name="Experiment">What is trained.</param>
-/// <param name="Method">How.</param>
-/// <param name="Modules">M.</param>
-/// <param name="Parallel">K.</param>
-/// <param name="Seed">Its seed.</param>
+/// <param name="Experiment">The experiment's name.</param>
+/// <param name="Method">The training method.</param>
+/// <param name="Modules">The number of modules, M.</param>
+/// <param name="Parallel">The number of modules used at the same time, K.</param>
+/// <param name="Seed">The run's seed.</param>
 /// <param name="Steps">The gradient steps to take.</param>
 /// <param name="Step">The step of the last line of metrics.</param>
 internal sealed record ListedRun(

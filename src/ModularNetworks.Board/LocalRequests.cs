@@ -29,7 +29,7 @@ internal static class LocalRequests
         return next(context);
     }
 
-    /// <summary>Answers with a line that says why not.</summary>
+    /// <summary>Refuses a request with one line that gives the reason.</summary>
     public static Task RefuseAsync(HttpContext context, int status, string line)
     {
         context.Response.StatusCode = status;

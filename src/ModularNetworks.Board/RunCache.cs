@@ -6,7 +6,7 @@ using ModularNetworks.Reporting;
 
 namespace ModularNetworks.Board;
 
-/// <summary>Keeps what pages were given of runs, so that files which have not changed are not read again.</summary>
+/// <summary>A cache of the runs as pages see them: files that have not changed are not read again.</summary>
 internal sealed class RunCache
 {
     private static readonly string[] Files =
@@ -31,7 +31,7 @@ internal sealed class RunCache
         return written;
     }
 
-    /// <summary>Sizes and times of a run's files, which change with them.</summary>
+    /// <summary>The sizes and times of a run's files: another text when a file has changed.</summary>
     private static string StampOf(string path) => string.Join(
         ' ',
         Files.Select(name => new FileInfo(Path.Combine(path, name)))

@@ -19,7 +19,7 @@ internal sealed class RunCatalogue(string root)
         IgnoreInaccessible = true,
     };
 
-    /// <summary>The runs that there are now, the one that was changed last first.</summary>
+    /// <summary>The runs that exist now; the run that changed last comes first.</summary>
     public IReadOnlyList<FoundRun> Find()
     {
         var found = new List<FoundRun>();
@@ -27,7 +27,7 @@ internal sealed class RunCatalogue(string root)
         return [.. found.OrderByDescending(run => LastChange(run.Path)).ThenBy(run => run.Name, StringComparer.Ordinal)];
     }
 
-    /// <summary>The run of a name; null if there is none.</summary>
+    /// <summary>The run of a name; null if no run has it.</summary>
     public FoundRun? Find(string name) => Find().FirstOrDefault(run => run.Name == name);
 
     private static void Collect(string folder, string name, int level, List<FoundRun> found)

@@ -4,7 +4,7 @@ using ModularNetworks.Reporting;
 
 namespace ModularNetworks.Board;
 
-/// <summary>Looks again and again what happened in the run folders, and tells it as messages for pages.</summary>
+/// <summary>Looks at the run folders again and again, and sends what changed as messages to the pages.</summary>
 /// <param name="catalogue">Finds the runs.</param>
 internal sealed class RunFollower(RunCatalogue catalogue)
 {

@@ -2,19 +2,19 @@ using ModularNetworks.Engine;
 
 namespace ModularNetworks.Benchmarks;
 
-/// <summary>What cases are made from.</summary>
-/// <param name="Kernels">What does the arithmetic, with all threads.</param>
-/// <param name="SingleThreaded">The same with the calling thread alone.</param>
-/// <param name="Key">Decides weights and data.</param>
+/// <summary>The means from which cases are made: kernels, and random weights and data.</summary>
+/// <param name="Kernels">The kernels that use all threads.</param>
+/// <param name="SingleThreaded">The kernels that use the calling thread alone.</param>
+/// <param name="Key">The random key of weights and data.</param>
 public sealed record BenchSetup(Kernels Kernels, Kernels SingleThreaded, RandomKey Key)
 {
-    /// <summary>What does the arithmetic of a case.</summary>
-    /// <param name="singleThreaded">Whether one thread does it all.</param>
+    /// <summary>The kernels of a case.</summary>
+    /// <param name="singleThreaded">Whether the case uses one thread.</param>
     public Kernels KernelsOf(bool singleThreaded) => singleThreaded ? SingleThreaded : Kernels;
 
-    /// <summary>Normally distributed numbers.</summary>
-    /// <param name="shape">How many.</param>
-    /// <param name="name">Decides which.</param>
+    /// <summary>Draws normally distributed numbers.</summary>
+    /// <param name="shape">The shape of the tensor.</param>
+    /// <param name="name">The name that decides the numbers.</param>
     public Tensor RandomTensor(Shape shape, string name)
     {
         var tensor = Tensor.Allocate(shape);
@@ -25,10 +25,10 @@ public sealed record BenchSetup(Kernels Kernels, Kernels SingleThreaded, RandomK
         return tensor;
     }
 
-    /// <summary>Uniformly distributed indices.</summary>
-    /// <param name="shape">How many.</param>
-    /// <param name="bound">All are below it.</param>
-    /// <param name="name">Decides which.</param>
+    /// <summary>Draws uniformly distributed indices.</summary>
+    /// <param name="shape">The shape of the tensor.</param>
+    /// <param name="bound">The bound below which all indices lie.</param>
+    /// <param name="name">The name that decides the indices.</param>
     public IndexTensor RandomIndices(Shape shape, int bound, string name)
     {
         var indices = IndexTensor.Allocate(shape);

@@ -1,6 +1,6 @@
 namespace ModularNetworks.Benchmarks;
 
-/// <summary>What can be measured by itself.</summary>
+/// <summary>A topic: cases that can be measured without the others.</summary>
 public enum BenchTopic
 {
     /// <summary>Steps of the paper's language model.</summary>
@@ -21,6 +21,6 @@ public enum BenchTopic
     /// <summary>Predictions for one datapoint.</summary>
     Inference,
 
-    /// <summary>The tool, from its start to its end.</summary>
+    /// <summary>The tool, from the start of its process to its end.</summary>
     Startup,
 }

@@ -56,7 +56,7 @@ internal static class ImageCases
         return () => eStep.Run(problem.Datapoints, problem.Batch, setup.Key.Split("samples").Split(steps++));
     }
 
-    /// <summary>Forward and backward (twice the products, but none with the images' gradient), optimiser.</summary>
+    // Forward, backward (twice the products, but no gradient of the images), optimiser.
     private static Work GradientStep(ImageClassifierSizes sizes)
     {
         var (modules, controllers, first) = OperationsPerImage(sizes);
@@ -66,7 +66,7 @@ internal static class ImageCases
             LanguageModelCases.Optimizer(Parameters(sizes)));
     }
 
-    /// <summary>Forward only; all candidates of an image share the first controller and the first layer's filters.</summary>
+    // Forward only. All compositions of an image share the first controller and the first layer's filters.
     private static Work Search(ImageClassifierSizes sizes)
     {
         var (modules, controllers, first) = OperationsPerImage(sizes);
@@ -101,7 +101,7 @@ internal static class ImageCases
 
     private static double Channels(int layer, ImageClassifierSizes sizes) => layer == 0 ? Image.Channels : sizes.Parallel;
 
-    /// <summary>Every convolution halves height and width.</summary>
+    /// <summary>The pixels of a layer: each convolution halves height and width.</summary>
     private static double Pixels(int layer) => Image.Height * Image.Width >> (2 * layer);
 
     private static double Parameters(ImageClassifierSizes sizes) =>

@@ -91,7 +91,7 @@ internal static class LanguageModelCases
             Optimizer(parameters));
     }
 
-    /// <summary>Forward only, for all candidates; products with the words' vectors are the same for all.</summary>
+    // Forward only, for all compositions, which share the products with the words' vectors.
     private static Work Search(int modules)
     {
         var sizes = new LanguageModelSizes();
@@ -103,10 +103,10 @@ internal static class LanguageModelCases
             new WorkPart("recurrent unit", shared + own, Bytes: 4 * candidates * 2 * hidden));
     }
 
-    /// <summary>Adam reads four numbers of each parameter and writes three.</summary>
+    /// <summary>The work of Adam, which reads four numbers of each parameter and writes three.</summary>
     internal static WorkPart Optimizer(double parameters) => new("optimiser", 0, Bytes: 7 * sizeof(float) * parameters);
 
-    /// <summary>One mini-batch, which is all the training set, and models for it.</summary>
+    /// <summary>One mini-batch, which is the whole training set, and models for it.</summary>
     private sealed class Problem(BenchSetup setup, int modules) : ITrainingSet<TextBatch>
     {
         private readonly LanguageModelSizes _sizes = new() { Modules = modules };

@@ -94,7 +94,7 @@ internal static class LayerCases
         return () => step.Run(tape => pool.Forward(tape, step.Input, selection));
     }
 
-    /// <summary>The same modules' picks are spread over all modules that there are.</summary>
+    /// <summary>A step of a layer of which <see cref="UsedModules"/> modules are picked, spread over all modules.</summary>
     private static Action ConfinedStep(BenchSetup setup, int modules)
     {
         var step = new LayerStep(setup, SmallUnits);
@@ -113,7 +113,7 @@ internal static class LayerCases
     private static Action SelectedFromFew(BenchSetup setup) =>
         SelectedStep(setup, new LinearController("controller", SmallUnits, UsedModules, picks: 1, setup.Key));
 
-    /// <summary>At every level, all branches but as many as lead to 64 modules are made too unlikely to be drawn.</summary>
+    /// <summary>Selects from 64 of the modules: at each level, the other branches are made too unlikely to be drawn.</summary>
     private static Action SelectedFromMany(BenchSetup setup, int branches, int levels)
     {
         var controller = new MultiLevelController("controller", SmallUnits, branches, levels, picks: 1, setup.Key);

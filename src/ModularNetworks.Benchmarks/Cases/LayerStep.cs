@@ -2,7 +2,7 @@ using ModularNetworks.Engine;
 
 namespace ModularNetworks.Benchmarks;
 
-/// <summary>Forward and backward through one layer, from a given derivative of its output, also to its input.</summary>
+/// <summary>A step through one layer: forward, then backward from a given gradient of its output to its input.</summary>
 internal sealed class LayerStep
 {
     private readonly Parameter _input;
@@ -18,7 +18,7 @@ internal sealed class LayerStep
 
     public Tape Tape { get; }
 
-    /// <summary><c>[batch, units]</c>.</summary>
+    /// <summary>The input, <c>[batch, units]</c>.</summary>
     public Tensor Input => _input.Value;
 
     /// <summary>Runs a layer on the input.</summary>

@@ -29,10 +29,10 @@ internal static class ToyCases
         },
     ];
 
-    /// <summary>One module's and the controller's, for a point.</summary>
+    /// <summary>The work of one module and of the controller, for a point.</summary>
     private static double Operations => 2 * Dimensions * (Dimensions + Modules);
 
-    /// <summary>Candidates need every module, which is run once, and the controller.</summary>
+    /// <summary>The operations of a search: each module runs once, and the controller.</summary>
     private static double OperationsOfAllModules => 2 * Dimensions * (Dimensions * Modules + Modules);
 
     private static Action MStep(BenchSetup setup)

@@ -3,31 +3,31 @@ using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Benchmarks;
 
-/// <summary>What a benchmark measures, and beside what.</summary>
+/// <summary>A benchmark: its cases, the peer that they are compared with, and how to measure.</summary>
 public sealed record Benchmark
 {
     // The runtime compiles a method anew, optimised for what it saw, after 30 calls and in the background; work is done at
     // its final speed a second or two later.
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
 
-    /// <summary>What to time.</summary>
+    /// <summary>The cases to time.</summary>
     public required IReadOnlyList<BenchCase> Cases { get; init; }
 
-    /// <summary>What to compare with.</summary>
+    /// <summary>The peer to compare with.</summary>
     public BenchPeer Peer { get; init; }
 
-    /// <summary>How often each case is timed on both sides.</summary>
+    /// <summary>The number of times that each case is timed on both sides.</summary>
     public required int Rounds { get; init; }
 
-    /// <summary>How many threads each side uses.</summary>
+    /// <summary>The number of threads that each side uses.</summary>
     public required int Threads { get; init; }
 
-    /// <summary>Measures everything.</summary>
+    /// <summary>Runs the benchmark.</summary>
     /// <param name="clock">Tells the day.</param>
     /// <param name="progress">Is told what happens.</param>
-    /// <param name="stop">Ends it before it is finished.</param>
+    /// <param name="stop">Ends the benchmark before it is finished.</param>
     /// <exception cref="BenchException">The peer cannot be started.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">The benchmark was stopped.</exception>
     public BenchReport Run(TimeProvider clock, Action<string> progress, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(clock);
@@ -57,10 +57,10 @@ public sealed record Benchmark
         measured.Count == 0 ? [] : [PeakReport.Of(threads, measured)];
 }
 
-/// <summary>What a benchmark compares with.</summary>
+/// <summary>The peer that a benchmark compares with.</summary>
 public enum BenchPeer
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No peer.</summary>
     None,
 
     /// <summary>PyTorch in the environment in which it is fast.</summary>

@@ -1,19 +1,19 @@
 namespace ModularNetworks.Benchmarks;
 
 /// <summary>The times of one case, in milliseconds, a number a round.</summary>
-/// <param name="Case">What was timed.</param>
+/// <param name="Case">The case that was timed.</param>
 internal sealed record CaseTimes(BenchCase Case)
 {
-    /// <summary>This library's.</summary>
+    /// <summary>The times of this library.</summary>
     public List<double> Own { get; } = [];
 
-    /// <summary>The peer's; none if it was not timed.</summary>
+    /// <summary>The times of the peer; none if it was not timed.</summary>
     public List<double> Peer { get; } = [];
 
-    /// <summary>The machine's at its peaks; none if the case counts no work.</summary>
+    /// <summary>The times of the machine at its peaks; none if the case counts no work.</summary>
     public List<double> Floor { get; } = [];
 
-    /// <summary>Times and their ratios within each round.</summary>
+    /// <summary>Summarises the times and their ratios within each round.</summary>
     /// <param name="others">All cases, among them the one that this one is compared with.</param>
     public CaseReport Summarize(IReadOnlyList<CaseTimes> others)
     {

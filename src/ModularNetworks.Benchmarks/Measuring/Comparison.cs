@@ -7,10 +7,10 @@ namespace ModularNetworks.Benchmarks;
 /// taken within a round.
 /// </summary>
 /// <param name="own">This library.</param>
-/// <param name="peer">The other one; null to time this library alone.</param>
+/// <param name="peer">The peer; null to time this library alone.</param>
 /// <param name="peaksOfOne">Measures the machine's peaks with one thread.</param>
 /// <param name="peaksOfAll">Measures the machine's peaks with all threads.</param>
-/// <param name="warmUp">For how long each case is done before, once at least.</param>
+/// <param name="warmUp">The time for which each case is done first; each is done once at least.</param>
 /// <param name="progress">Is told what happens.</param>
 internal sealed class Comparison(
     IContestant own, IContestant? peer, PeakMeter peaksOfOne, PeakMeter peaksOfAll, TimeSpan warmUp, Action<string> progress)
@@ -25,10 +25,10 @@ internal sealed class Comparison(
     public IReadOnlyList<MachinePeaks> PeaksOfAll => _ofAll;
 
     /// <summary>Warms up, then measures.</summary>
-    /// <param name="cases">What to time.</param>
-    /// <param name="rounds">How often each case is timed on both sides.</param>
-    /// <param name="stop">Ends it between two cases.</param>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <param name="cases">The cases to time.</param>
+    /// <param name="rounds">The number of times that each case is timed on both sides.</param>
+    /// <param name="stop">Ends the measurement between two cases.</param>
+    /// <exception cref="OperationCanceledException">The measurement was stopped.</exception>
     public IReadOnlyList<CaseTimes> Run(IReadOnlyList<BenchCase> cases, int rounds, CancellationToken stop)
     {
         foreach (var what in cases)
@@ -60,7 +60,7 @@ internal sealed class Comparison(
         while (Stopwatch.GetElapsedTime(start) < warmUp);
     }
 
-    /// <summary>Who goes first changes from round to round.</summary>
+    // The side that goes first changes from round to round.
     private void TimeOnce(CaseTimes times, bool ownFirst)
     {
         if (ownFirst)
@@ -81,7 +81,7 @@ internal sealed class Comparison(
             times.Floor.Add(work.Milliseconds(peaks));
     }
 
-    /// <summary>It is done once more first, which is not counted: the caches hold the other side's numbers.</summary>
+    // The first time is not counted: the caches still hold the other side's numbers.
     private static double TimeOf(IContestant contestant, BenchCase what) =>
         Spread.Percentile(contestant.Run(what, what.Steps + 1)[1..], what.Percentile);
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace ModularNetworks.Benchmarks;
 
-/// <summary>Tells how busy the machine was with other things than the contestants, from now on.</summary>
+/// <summary>Measures, from its creation on, how busy programs other than the contestants keep the machine.</summary>
 internal sealed class LoadMeter(IReadOnlyList<IContestant> contestants)
 {
     private const string ProcessorTimes = "/proc/stat";
@@ -24,7 +24,7 @@ internal sealed class LoadMeter(IReadOnlyList<IContestant> contestants)
     private readonly double _busyBefore = BusySeconds();
     private readonly double _ownBefore = SecondsOf(contestants);
 
-    /// <summary>How many cores others kept busy on average; null where the system does not tell.</summary>
+    /// <summary>The number of cores that other programs kept busy on average; null where the system does not tell.</summary>
     public double? ForeignCores()
     {
         if (!File.Exists(ProcessorTimes))

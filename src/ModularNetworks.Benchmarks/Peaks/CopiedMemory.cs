@@ -2,10 +2,10 @@ using ModularNetworks.Engine;
 
 namespace ModularNetworks.Benchmarks;
 
-/// <summary>What is copied to measure how fast memory is, which several meters may share.</summary>
+/// <summary>The memory that is copied to measure how fast memory is. Several meters may share it.</summary>
 internal sealed unsafe class CopiedMemory
 {
-    /// <summary>So many that little of them is left in the third-level caches of large servers until the next copy.</summary>
+    /// <summary>The number of bytes: so many that a large server's third-level cache keeps few until the next copy.</summary>
     public const long Bytes = 128L << 20;
 
     private readonly AlignedBuffer _source = new((nuint)Bytes);

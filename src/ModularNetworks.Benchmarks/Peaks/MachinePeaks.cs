@@ -1,6 +1,6 @@
 namespace ModularNetworks.Benchmarks;
 
-/// <summary>What the machine's cores reach together in loops that do nothing else.</summary>
+/// <summary>The speeds that the machine's cores reach together in loops of one kind of work.</summary>
 /// <param name="OperationsPerSecond">Multiplications and additions, of multiply-adds in registers.</param>
 /// <param name="ExponentialsPerSecond">Exponentials of numbers in the first-level cache, each added to a sum.</param>
 /// <param name="BytesPerSecond">Bytes read and written in a copy of what no cache holds.</param>

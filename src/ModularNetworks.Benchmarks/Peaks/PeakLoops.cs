@@ -6,8 +6,8 @@ namespace ModularNetworks.Benchmarks;
 /// <summary>A loop that keeps one kind of instruction busy.</summary>
 internal interface IPeakLoop
 {
-    /// <summary>Runs it.</summary>
-    /// <param name="rounds">How many times.</param>
+    /// <summary>Runs the loop.</summary>
+    /// <param name="rounds">The number of times.</param>
     static abstract void Run(int rounds);
 }
 
@@ -75,7 +75,7 @@ internal readonly unsafe struct ExponentialLoop<TWidth, TVector> : IPeakLoop
     }
 }
 
-/// <summary>Where results go, so that the compiler cannot leave out what makes them.</summary>
+/// <summary>The place for results, so that the compiler cannot leave out the loops that make them.</summary>
 internal static class PeakSink
 {
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -16,9 +16,9 @@ internal sealed unsafe class PeakMeter
     private readonly WorkerPool _workers;
     private readonly CopiedMemory _memory;
 
-    /// <summary>Touches the memory to copy.</summary>
-    /// <param name="workers">The threads whose peaks are meant.</param>
-    /// <param name="memory">What they copy.</param>
+    /// <summary>Creates a meter and copies the memory once.</summary>
+    /// <param name="workers">The threads whose peaks are measured.</param>
+    /// <param name="memory">The memory that the threads copy.</param>
     public PeakMeter(WorkerPool workers, CopiedMemory memory)
     {
         _workers = workers;
@@ -26,7 +26,7 @@ internal sealed unsafe class PeakMeter
         Copy();
     }
 
-    /// <summary>The best of a few short measurements.</summary>
+    /// <summary>Measures the peaks: the best of a few short measurements.</summary>
     public MachinePeaks Measure() =>
         Width512.IsSupported ? Measure<Width512, Vector512<float>>()
         : Width256.IsSupported ? Measure<Width256, Vector256<float>>()

@@ -5,7 +5,7 @@ using ModularNetworks.Engine;
 namespace ModularNetworks.Benchmarks;
 
 /// <summary>This library, in this process.</summary>
-/// <param name="setup">What cases are made from.</param>
+/// <param name="setup">The means from which cases are made.</param>
 internal sealed class OwnContestant(BenchSetup setup) : IContestant
 {
     // A TimeSpan is too coarse for predictions: it counts tenths of a microsecond.

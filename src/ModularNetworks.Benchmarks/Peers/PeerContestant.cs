@@ -30,7 +30,7 @@ internal sealed class PeerContestant : IContestant
     public int ProcessId => _process.Id;
 
     /// <summary>Starts the PyTorch implementation.</summary>
-    /// <param name="threads">How many threads it uses.</param>
+    /// <param name="threads">The number of threads that the peer uses.</param>
     /// <param name="tuned">Whether in the environment in which it is fast, or as it is installed.</param>
     /// <exception cref="BenchException">It cannot be started, for example because PyTorch is not installed.</exception>
     public static PeerContestant StartPyTorch(int threads, bool tuned)

@@ -5,18 +5,18 @@ using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Benchmarks;
 
-/// <summary>Everything that one benchmark measured.</summary>
+/// <summary>The report of one benchmark: all that it measured.</summary>
 /// <param name="Date">The day.</param>
-/// <param name="Machine">What it ran on.</param>
-/// <param name="Threads">How many threads each side used.</param>
-/// <param name="Rounds">How often each case was timed.</param>
-/// <param name="Own">This library and its versions.</param>
-/// <param name="Peer">The other one and its versions; null without a peer.</param>
-/// <param name="Peaks">What the machine reached with one thread and with all.</param>
-/// <param name="Cases">The times.</param>
-/// <param name="OwnResidentBytes">Memory of this process after it all, with the models of all cases.</param>
+/// <param name="Machine">The machine that the benchmark ran on.</param>
+/// <param name="Threads">The number of threads that each side used.</param>
+/// <param name="Rounds">The number of times that each case was timed.</param>
+/// <param name="Own">The name and the versions of this library.</param>
+/// <param name="Peer">The name and the versions of the peer; null without a peer.</param>
+/// <param name="Peaks">The peaks that the machine reached with one thread and with all.</param>
+/// <param name="Cases">The times of the cases.</param>
+/// <param name="OwnResidentBytes">The resident memory of this process at the end, with the models of all cases.</param>
 /// <param name="PeerResidentBytes">The same of the peer's process; null without a peer.</param>
-/// <param name="ForeignCores">How many cores other programs kept busy meanwhile; null where it cannot be known.</param>
+/// <param name="ForeignCores">The number of cores that other programs kept busy meanwhile; null where it cannot be known.</param>
 public sealed record BenchReport(
     DateOnly Date,
     Machine Machine,
@@ -46,7 +46,7 @@ public sealed record BenchReport(
     public string ToJson() => JsonSerializer.Serialize(this, Format) + "\n";
 
     /// <summary>Reads a report that was written as JSON.</summary>
-    /// <param name="file">Its path.</param>
+    /// <param name="file">The file's path.</param>
     /// <exception cref="BenchException">The file cannot be read, or is no report.</exception>
     public static BenchReport Read(string file)
     {
@@ -73,8 +73,8 @@ public sealed record BenchReport(
         || ((double[])[spread.Median, spread.Min, spread.Max]).All(number => number >= 0 && double.IsFinite(number)));
 }
 
-/// <summary>What the machine reached.</summary>
-/// <param name="Threads">With how many threads.</param>
+/// <summary>The peaks that the machine reached.</summary>
+/// <param name="Threads">The number of threads.</param>
 /// <param name="GigaOperations">Multiplications and additions in 1e9 a second.</param>
 /// <param name="GigaExponentials">Exponentials in 1e9 a second.</param>
 /// <param name="Gigabytes">Bytes of memory, read and written, in 1e9 a second.</param>
@@ -82,7 +82,7 @@ public sealed record PeakReport(int Threads, Spread GigaOperations, Spread GigaE
 {
     private const double Giga = 1e9;
 
-    /// <summary>The spread of some measurements.</summary>
+    /// <summary>The spread of several measurements.</summary>
     internal static PeakReport Of(int threads, IReadOnlyList<MachinePeaks> measured) => new(
         threads,
         Spread.Of([.. measured.Select(peaks => peaks.OperationsPerSecond / Giga)])!,
@@ -91,15 +91,15 @@ public sealed record PeakReport(int Threads, Spread GigaOperations, Spread GigaE
 }
 
 /// <summary>The times of one case, in milliseconds.</summary>
-/// <param name="Topic">What it belongs to.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="Own">This library.</param>
-/// <param name="Peer">The other one; null if it was not timed.</param>
+/// <param name="Topic">The topic of the case.</param>
+/// <param name="Name">The name of the case.</param>
+/// <param name="Own">The times of this library.</param>
+/// <param name="Peer">The times of the peer; null if it was not timed.</param>
 /// <param name="TimesPeer">Peer over own within a round: how many times as fast this library is.</param>
-/// <param name="Floor">The machine at its peaks; null if no work is counted.</param>
+/// <param name="Floor">The times of the machine at its peaks; null if no work is counted.</param>
 /// <param name="TimesFloor">Own over floor within a round.</param>
 /// <param name="Beside">The name of the case that this one is compared with; null if there is none.</param>
-/// <param name="TimesBeside">Own over that one's within a round.</param>
+/// <param name="TimesBeside">Own over the time of that case within a round.</param>
 public sealed record CaseReport(
     BenchTopic Topic,
     string Name,

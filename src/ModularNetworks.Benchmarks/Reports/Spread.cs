@@ -1,9 +1,9 @@
 namespace ModularNetworks.Benchmarks;
 
-/// <summary>Where the numbers of several rounds lie.</summary>
-/// <param name="Median">Half of the numbers are not above it.</param>
-/// <param name="Min">The smallest.</param>
-/// <param name="Max">The largest.</param>
+/// <summary>The median and the range of the numbers of several rounds.</summary>
+/// <param name="Median">The median of the numbers.</param>
+/// <param name="Min">The smallest number.</param>
+/// <param name="Max">The largest number.</param>
 public sealed record Spread(double Median, double Min, double Max)
 {
     // More would be noise.
@@ -12,14 +12,14 @@ public sealed record Spread(double Median, double Min, double Max)
     // As far as double precision can round.
     private const int MostDecimals = 15;
 
-    /// <summary>The spread of some numbers; null of none.</summary>
+    /// <summary>The spread of numbers; null if there are none.</summary>
     internal static Spread? Of(IReadOnlyCollection<double> values) => values.Count == 0
         ? null
         : new Spread(Rounded(Percentile(values, 50)), Rounded(values.Min()), Rounded(values.Max()));
 
-    /// <summary>What a share of the numbers is not above, interpolated between the two next to it.</summary>
+    /// <summary>A percentile of numbers, interpolated linearly between the two nearest ones.</summary>
     /// <param name="values">At least one number.</param>
-    /// <param name="percent">The share, from 0 to 100.</param>
+    /// <param name="percent">The percentile, from 0 to 100.</param>
     internal static double Percentile(IReadOnlyCollection<double> values, double percent)
     {
         double[] sorted = [.. values.Order()];

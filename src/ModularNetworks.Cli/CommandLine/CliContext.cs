@@ -3,11 +3,13 @@ using Spectre.Console;
 
 namespace ModularNetworks.Cli;
 
-/// <summary>What commands get from the world outside; the only place that reads the environment.</summary>
-/// <param name="createConsole">Makes the console that shows progress; asked for when it is needed, since it takes long.</param>
+/// <summary>
+/// The world outside, as commands see it: console, output, data, disk, network. Only this class reads the environment.
+/// </summary>
+/// <param name="createConsole">Makes the console that shows progress; called late, since that takes long.</param>
 /// <param name="output">Receives results.</param>
 /// <param name="error">Receives error lines.</param>
-/// <param name="data">Where data sets are looked for.</param>
+/// <param name="data">The places where data sets are looked for.</param>
 internal sealed class CliContext(Func<IAnsiConsole> createConsole, TextWriter output, TextWriter error, DataLocation data)
 {
     // Wide enough that help is not folded when the output goes to a file or another program.
@@ -15,22 +17,22 @@ internal sealed class CliContext(Func<IAnsiConsole> createConsole, TextWriter ou
 
     private readonly Lazy<IAnsiConsole> _console = new(createConsole);
 
-    /// <summary>Shows progress, and knows how wide a line may be.</summary>
+    /// <summary>The console, which shows progress and knows how wide a line may be.</summary>
     public IAnsiConsole Console => _console.Value;
 
-    /// <summary>Receives results.</summary>
+    /// <summary>The writer that receives results.</summary>
     public TextWriter Output { get; } = output;
 
-    /// <summary>Receives error lines.</summary>
+    /// <summary>The writer that receives error lines.</summary>
     public TextWriter Error { get; } = error;
 
-    /// <summary>Where data sets are looked for.</summary>
+    /// <summary>The places where data sets are looked for.</summary>
     public DataLocation Data { get; } = data;
 
-    /// <summary>Writes checkpoints and run folders.</summary>
+    /// <summary>The disk that checkpoints and run folders are written to.</summary>
     public IDisk Disk { get; init; } = new Disk();
 
-    /// <summary>Makes what sends requests over the network.</summary>
+    /// <summary>Makes the handler that sends requests over the network.</summary>
     public Func<HttpMessageHandler> CreateHandler { get; init; } = DataSetDownload.CreateHandler;
 
     /// <summary>Writes a line that programs read as well as people: plain, and never folded at the console's width.</summary>

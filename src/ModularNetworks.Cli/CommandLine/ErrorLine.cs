@@ -26,7 +26,7 @@ internal static class ErrorLine
             : $"modnet: unexpected {failure.GetType().Name}: {message} (add --verbose for the stack trace)";
     }
 
-    /// <summary>The message without what moves the cursor, and without its middle if it is long: messages quote files and arguments.</summary>
+    // Messages quote files and arguments: characters that move the cursor are replaced, and a long middle is left out.
     private static string OneLine(string message)
     {
         string shown = message.Length <= MostStart + MostEnd ? message : $"{message[..MostStart]} ... {message[^MostEnd..]}";

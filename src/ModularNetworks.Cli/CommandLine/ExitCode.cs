@@ -1,6 +1,6 @@
 namespace ModularNetworks.Cli;
 
-/// <summary>What the tool tells its caller.</summary>
+/// <summary>The exit codes of the tool.</summary>
 internal static class ExitCode
 {
     /// <summary>The command did what it was asked to.</summary>

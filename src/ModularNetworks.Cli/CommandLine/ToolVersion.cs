@@ -8,7 +8,7 @@ internal static class ToolVersion
     private const char BuildMark = '+';
     private const int CommitLength = 7;
 
-    /// <summary>Such as <c>0.1.0</c>.</summary>
+    /// <summary>The version without the commit, such as <c>0.1.0</c>.</summary>
     public static string Text { get; } = Informational.Split(BuildMark)[0];
 
     /// <summary>

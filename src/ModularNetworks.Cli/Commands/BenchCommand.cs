@@ -90,7 +90,7 @@ internal sealed class BenchCommand : Command
         return ExitCode.Success;
     }
 
-    /// <summary>What asks for a measurement, beside --from; null if nothing does.</summary>
+    /// <summary>The first given option that asks for a measurement, beside --from; null if none does.</summary>
     private string? Needless(ParseResult result, string[] topics) => topics.FirstOrDefault()
         ?? ((Option[])[_peer, _rounds, _threads, _json]).FirstOrDefault(option => result.GetResult(option) is { Implicit: false })?.Name;
 

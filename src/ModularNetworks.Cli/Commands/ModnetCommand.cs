@@ -47,7 +47,7 @@ internal sealed class ModnetCommand : Command
     /// <summary>Whether a stack trace is wanted on failure.</summary>
     public bool IsVerbose(ParseResult result) => result.GetValue(_verbose);
 
-    /// <summary>Does before help is shown what would slow down everything else.</summary>
+    /// <summary>Prepares help: fills in the parts that would slow down all other commands.</summary>
     /// <param name="command">The command whose help it is.</param>
     public void PrepareHelp(Command command)
     {

@@ -7,7 +7,7 @@ namespace ModularNetworks.Cli.Commands;
 internal static class ReportFile
 {
     /// <summary>Checks that a file may be written, or replaced.</summary>
-    /// <param name="file">Its full path.</param>
+    /// <param name="file">The file's full path.</param>
     /// <exception cref="UserErrorException">It is something else than a file, or belongs to a run.</exception>
     public static void RequireReplaceable(string file)
     {
@@ -23,7 +23,7 @@ internal static class ReportFile
             throw new UserErrorException($"report: {file} is a file of a run. Name another file with --output.");
     }
 
-    /// <summary>Asks the writer of tar archives, which alone tells kinds of files apart without opening them.</summary>
+    // Only the writer of tar archives tells kinds of files apart without opening them.
     private static bool IsRegular(string emptyFile)
     {
         using var archive = new MemoryStream();

@@ -14,9 +14,9 @@ internal abstract class TrainDataCommand<TOptions> : Command
     private readonly RunOptionSet<TOptions> _options;
 
     /// <summary>Makes the command.</summary>
-    /// <param name="context">Where output goes.</param>
+    /// <param name="context">The context whose output is written to.</param>
     /// <param name="name">The command's name.</param>
-    /// <param name="description">What it does.</param>
+    /// <param name="description">The description of the command for help.</param>
     /// <param name="inputs">Adds the options that say where the data are.</param>
     /// <param name="further">Options of the command's own that decide a run's result.</param>
     protected TrainDataCommand(

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ModularNetworks.Cli.Inspection;
 
-/// <summary>What one module does, in lines of text: its classes and typical images, or what it reads (Table 2).</summary>
+/// <summary>Describes one module in lines of text: its classes and typical images, or its contexts (Table 2).</summary>
 /// <param name="context">Knows whether there is a terminal, on which words are highlighted; elsewhere they stand in brackets.</param>
 internal sealed class ContextLines(CliContext context)
 {

@@ -5,13 +5,13 @@ using ModularNetworks.Cli.CommandLine;
 namespace ModularNetworks.Cli.Inspection;
 
 /// <summary>Prints an inspection for people: tables of numbers, then what each module does.</summary>
-/// <param name="context">Where it goes.</param>
+/// <param name="context">The context whose output receives the text.</param>
 internal sealed class InspectionText(CliContext context)
 {
     private readonly ContextLines _contexts = new(context);
 
     /// <summary>Prints an inspection.</summary>
-    /// <param name="inspection">What <c>inspection.json</c> holds.</param>
+    /// <param name="inspection">The content of <c>inspection.json</c>.</param>
     public void Print(JsonObject inspection)
     {
         var layers = inspection["layers"]!.AsArray().Select(layer => layer!.AsObject()).ToArray();

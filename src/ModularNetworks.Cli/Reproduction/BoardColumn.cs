@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace ModularNetworks.Cli.Reproduction;
 
 /// <summary>A column of a board that shows a number of each series' latest run.</summary>
-/// <typeparam name="TSeries">What the runs' series are.</typeparam>
-/// <typeparam name="TResult">What a run comes to.</typeparam>
+/// <typeparam name="TSeries">The type of the runs' series.</typeparam>
+/// <typeparam name="TResult">The type of a run's result.</typeparam>
 /// <param name="Title">The column's title.</param>
 /// <param name="Logged">The number's text from a line of metrics; null if the line says nothing of it.</param>
 /// <param name="Finished">The text when the run is finished; null to leave what is there.</param>

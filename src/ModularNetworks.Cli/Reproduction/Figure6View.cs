@@ -4,7 +4,7 @@ using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli.Reproduction;
 
-/// <summary>How the reproduction of Figure 6 is shown.</summary>
+/// <summary>The view of a reproduction of Figure 6.</summary>
 internal static class Figure6View
 {
     /// <summary>Accuracies of each variant's latest run.</summary>

@@ -6,8 +6,8 @@ using Spectre.Console;
 namespace ModularNetworks.Cli.Reproduction;
 
 /// <summary>Shows on a terminal how the runs of a reproduction go on: a line for each series, with its latest run.</summary>
-/// <typeparam name="TSeries">What the runs' series are.</typeparam>
-/// <typeparam name="TResult">What a run comes to.</typeparam>
+/// <typeparam name="TSeries">The type of the runs' series.</typeparam>
+/// <typeparam name="TResult">The type of a run's result.</typeparam>
 internal sealed class ReproductionBoard<TSeries, TResult> : IReproductionObserver<TSeries, TResult>
     where TSeries : ISeries
     where TResult : class, IRunResult
@@ -80,7 +80,7 @@ internal sealed class ReproductionBoard<TSeries, TResult> : IReproductionObserve
             _latestSeeds[LineOf(run)] = run.Seed;
     }
 
-    /// <summary>Shows something of a run, unless another one of its series was started after it.</summary>
+    /// <summary>Sets cells of a series' row, unless a later run of the series has started.</summary>
     private void Set(SeedRun<TSeries> run, params (int Column, string? Text)[] cells)
     {
         lock (_gate)
@@ -95,7 +95,7 @@ internal sealed class ReproductionBoard<TSeries, TResult> : IReproductionObserve
         }
     }
 
-    /// <summary>Shows a run as its series' latest.</summary>
+    /// <summary>Shows the latest run of a series in its row.</summary>
     private sealed class Latest(ReproductionBoard<TSeries, TResult> board, SeedRun<TSeries> run, long first) : IRunObserver
     {
         private readonly Stopwatch _clock = Stopwatch.StartNew();

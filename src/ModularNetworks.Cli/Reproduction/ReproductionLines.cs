@@ -3,11 +3,11 @@ using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli.Reproduction;
 
-/// <summary>Tells in plain lines how the runs of a reproduction go on: one where a run starts, and one where it ends.</summary>
-/// <typeparam name="TSeries">What the runs' series are.</typeparam>
-/// <typeparam name="TResult">What a run comes to.</typeparam>
-/// <param name="context">Where the lines go.</param>
-/// <param name="describe">What is said of a result.</param>
+/// <summary>Writes the progress of a reproduction in plain lines: one where a run starts, and one where it ends.</summary>
+/// <typeparam name="TSeries">The type of the runs' series.</typeparam>
+/// <typeparam name="TResult">The type of a run's result.</typeparam>
+/// <param name="context">The context whose output receives the lines.</param>
+/// <param name="describe">The words about a result.</param>
 internal sealed class ReproductionLines<TSeries, TResult>(
     CliContext context, Func<SeedRun<TSeries>, TResult, string> describe) : IReproductionObserver<TSeries, TResult>
     where TSeries : ISeries
@@ -38,7 +38,7 @@ internal sealed class ReproductionLines<TSeries, TResult>(
             context.WriteLine($"{run.Name} {text}");
     }
 
-    /// <summary>A line for every log point would be thousands.</summary>
+    /// <summary>Writes nothing: a line for each log point would make thousands.</summary>
     private sealed class Silent : IRunObserver
     {
         public void Progress(long step, long total)

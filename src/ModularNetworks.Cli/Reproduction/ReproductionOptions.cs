@@ -26,7 +26,7 @@ internal sealed class ReproductionOptions
 
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="series">What the series are called, such as <c>row</c>.</param>
+    /// <param name="series">The name of a series, such as <c>row</c>.</param>
     /// <param name="steps">The default number of steps.</param>
     public ReproductionOptions(Command command, string series, long steps)
     {
@@ -58,7 +58,7 @@ internal sealed class ReproductionOptions
             : path;
     }
 
-    /// <summary>What all runs have in common: a preset with the steps and threads that are asked for.</summary>
+    /// <summary>The options that all runs have in common: a preset with the steps and threads that are asked for.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="preset">The preset, with as many threads as there are cores.</param>
     /// <exception cref="UserErrorException">A number is out of range.</exception>

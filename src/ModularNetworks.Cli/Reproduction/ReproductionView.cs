@@ -3,19 +3,19 @@ using Spectre.Console;
 
 namespace ModularNetworks.Cli.Reproduction;
 
-/// <summary>How a reproduction is shown: as a board on a terminal, and in plain lines elsewhere.</summary>
-/// <typeparam name="TSeries">What the runs' series are.</typeparam>
-/// <typeparam name="TResult">What a run comes to.</typeparam>
-/// <param name="Heading">What the series are called, such as <c>row</c>.</param>
+/// <summary>The view of a reproduction: a board on a terminal, and plain lines elsewhere.</summary>
+/// <typeparam name="TSeries">The type of the runs' series.</typeparam>
+/// <typeparam name="TResult">The type of a run's result.</typeparam>
+/// <param name="Heading">The name of a series, such as <c>row</c>.</param>
 /// <param name="Columns">The board's columns between the step and the time left.</param>
-/// <param name="Describe">What the line of a finished run says of its result.</param>
+/// <param name="Describe">The words about a run's result in the line of a finished run.</param>
 internal sealed record ReproductionView<TSeries, TResult>(
     string Heading, IReadOnlyList<BoardColumn<TSeries, TResult>> Columns, Func<SeedRun<TSeries>, TResult, string> Describe)
     where TSeries : ISeries
     where TResult : class, IRunResult
 {
-    /// <summary>Runs some work and shows how it goes on.</summary>
-    /// <param name="context">Where the output goes.</param>
+    /// <summary>Runs work and shows its progress.</summary>
+    /// <param name="context">The context whose output is written to.</param>
     /// <param name="series">The series.</param>
     /// <param name="work">The work.</param>
     public TAnswer Show<TAnswer>(

@@ -3,7 +3,7 @@ using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli.Reproduction;
 
-/// <summary>The names by which rows of the table are chosen: their own, or a method's for all of its rows.</summary>
+/// <summary>The names by which rows of the table are chosen: a row's name, or a method's name for all of its rows.</summary>
 internal static class RowNames
 {
     /// <summary>All names, those of the rows in the paper's order first.</summary>

@@ -4,7 +4,7 @@ using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli.Reproduction;
 
-/// <summary>How the reproduction of Table 1 is shown.</summary>
+/// <summary>The view of a reproduction of Table 1.</summary>
 internal static class Table1View
 {
     /// <summary>Perplexities of each row's latest run beside the paper's.</summary>

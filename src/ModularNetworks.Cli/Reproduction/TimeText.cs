@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ModularNetworks.Cli.Reproduction;
 
-/// <summary>Times for readers.</summary>
+/// <summary>The text of times.</summary>
 internal static class TimeText
 {
     private const double SecondsPerHour = 3600;

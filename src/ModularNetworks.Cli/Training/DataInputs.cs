@@ -16,7 +16,7 @@ internal sealed class DataInputs<TOptions>
 
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="location">Where data are looked for.</param>
+    /// <param name="location">The places where data are looked for.</param>
     /// <param name="presets">The options of a preset.</param>
     /// <param name="presetNames">The presets' names with what they are.</param>
     /// <param name="defaultPreset">The preset that holds if none is named.</param>
@@ -42,21 +42,21 @@ internal sealed class DataInputs<TOptions>
     /// <summary>The preset that holds if none is named, on all cores.</summary>
     public TOptions Defaults => OnAllCores(_defaultPreset);
 
-    /// <summary>Where the data are.</summary>
+    /// <summary>The option --data: the folder or archive with the data.</summary>
     public Option<string?> Data { get; }
 
-    /// <summary>The preset's name.</summary>
+    /// <summary>The option --preset: the preset's name.</summary>
     public Option<string?> Preset { get; }
 
     /// <summary>The name of the preset that is asked for.</summary>
     public string PresetName(ParseResult result) => result.GetValue(Preset) ?? _defaultPreset;
 
     /// <summary>The options of the preset that is asked for.</summary>
-    /// <exception cref="RunException">There is none of that name.</exception>
+    /// <exception cref="RunException">No preset has that name.</exception>
     public TOptions ReadPreset(ParseResult result) => OnAllCores(PresetName(result));
 
-    /// <summary>Where the data are: as --data says, else as --set data=... says, else where they are usually kept.</summary>
-    /// <exception cref="DataException">They are not there.</exception>
+    /// <summary>The path of the data: as --data says, else as --set data=... says, else the usual place.</summary>
+    /// <exception cref="DataException">The data are not there.</exception>
     public string Locate(ParseResult result, string set = "") => Path.TrimEndingDirectorySeparator(
         Path.GetFullPath(_location.Resolve(result.GetValue(Data) ?? (set.Length > 0 ? set : null), _name)));
 

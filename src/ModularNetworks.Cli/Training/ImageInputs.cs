@@ -9,7 +9,7 @@ internal static class ImageInputs
 {
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="location">Where data are looked for.</param>
+    /// <param name="location">The places where data are looked for.</param>
     /// <param name="defaultPreset">The preset that holds if none is named.</param>
     public static DataInputs<TOptions> AddTo<TOptions>(Command command, DataLocation location, string defaultPreset)
         where TOptions : ImageClassifierOptions, new() => new(

@@ -9,7 +9,7 @@ internal static class LanguageModelInputs
 {
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="location">Where data are looked for.</param>
+    /// <param name="location">The places where data are looked for.</param>
     public static DataInputs<LanguageModelOptions> AddTo(Command command, DataLocation location) => new(
         command,
         location,

@@ -22,7 +22,7 @@ internal static class MetricsText
         return text.ToString();
     }
 
-    /// <summary>What was measured.</summary>
+    /// <summary>The text of measurements.</summary>
     public static string Measured(JsonObject measured)
     {
         var text = new StringBuilder();

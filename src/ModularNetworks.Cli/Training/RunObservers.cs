@@ -9,7 +9,7 @@ internal sealed class RunObservers(IRunObserver first) : IRunObserver
 {
     private readonly List<IRunObserver> _observers = [first];
 
-    /// <summary>Adds one, which is told from now on.</summary>
+    /// <summary>Adds an observer.</summary>
     public void Add(IRunObserver observer) => _observers.Add(observer);
 
     /// <inheritdoc/>

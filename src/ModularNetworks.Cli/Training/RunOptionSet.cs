@@ -24,7 +24,7 @@ internal sealed class RunOptionSet<TOptions>
 
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="defaults">What holds where nothing is said.</param>
+    /// <param name="defaults">The options that hold where the command line says nothing.</param>
     /// <param name="threads">The default number of threads in words that hold on every machine.</param>
     /// <param name="further">Options of the command's own that decide a run's result.</param>
     public RunOptionSet(Command command, TOptions defaults, string threads, params Option[] further)
@@ -73,7 +73,7 @@ internal sealed class RunOptionSet<TOptions>
 
     /// <summary>The options of a new run.</summary>
     /// <param name="result">The command line.</param>
-    /// <param name="preset">What holds where nothing is said; null for the defaults.</param>
+    /// <param name="preset">The options that hold where the command line says nothing; null for the defaults.</param>
     /// <exception cref="RunException">An option does not exist, or is out of range.</exception>
     public TOptions Read(ParseResult result, TOptions? preset = null)
     {
@@ -90,7 +90,7 @@ internal sealed class RunOptionSet<TOptions>
         return OptionsJson.With(options, Settings(result));
     }
 
-    /// <summary>What --set says.</summary>
+    /// <summary>The settings of --set.</summary>
     /// <exception cref="UserErrorException">It sets what has an option of the command's own, which may decide more.</exception>
     private string[] Settings(ParseResult result)
     {
@@ -143,7 +143,7 @@ internal sealed class RunOptionSet<TOptions>
         ? result.GetValue(_parallel) ?? start.Picks
         : start.Modules;
 
-    /// <summary>A noisy gate makes one mixture, of as many modules as an option of its own says.</summary>
+    /// <summary>A noisy gate makes one mixture; another option gives the number of its modules.</summary>
     private int DefaultPicks(ParseResult result, TOptions start) =>
         result.GetValue(_method) == TrainingMethods.TopK ? 1 : start.Picks;
 

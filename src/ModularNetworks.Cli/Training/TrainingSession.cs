@@ -7,7 +7,7 @@ using ModularNetworks.Reporting;
 namespace ModularNetworks.Cli.Training;
 
 /// <summary>Runs a training from the command line: run folder, progress, interruption, and what was learned.</summary>
-/// <param name="context">Where output goes.</param>
+/// <param name="context">The context whose output is written to.</param>
 /// <param name="tensorBoard">Whether event files are written.</param>
 internal sealed class TrainingSession(CliContext context, bool tensorBoard)
 {

@@ -14,14 +14,14 @@ public static class DataSets
             $"Unknown data set '{name}'; known are {string.Join(", ", All.Select(dataSet => dataSet.Name))}. "
             + "See 'modnet data list'.");
 
-    /// <summary>Compares the files at a location with what is known about a data set.</summary>
+    /// <summary>Compares the files at a location with the facts that are known about a data set.</summary>
     /// <param name="name">The data set's name.</param>
     /// <param name="location">A folder or an archive.</param>
-    /// <returns>What is wrong, one line each; empty if all is well.</returns>
+    /// <returns>The problems, a line each; empty if there are none.</returns>
     /// <exception cref="DataException">The data set is unknown, or there is nothing to read at the location.</exception>
     public static IReadOnlyList<string> Verify(string name, string location) => Verify(Get(name), location);
 
-    /// <summary>Compares the files at a location with what is known about a data set.</summary>
+    /// <summary>Compares the files at a location with the facts that are known about a data set.</summary>
     internal static IReadOnlyList<string> Verify(DataSet dataSet, string location)
     {
         var files = DataFiles.Find(location, dataSet);

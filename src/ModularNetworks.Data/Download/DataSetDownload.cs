@@ -25,7 +25,7 @@ public sealed class DataSetDownload : IDisposable
         _download = new FileDownload(new HttpSource(_client, time), time, observer);
     }
 
-    /// <summary>What sends requests over the network.</summary>
+    /// <summary>Creates the handler that sends requests over the network.</summary>
     [SuppressMessage("Reliability", "CA2000", Justification = "The caller gives it to a download, which ends it.")]
     public static SocketsHttpHandler CreateHandler() => new()
     {
@@ -37,11 +37,11 @@ public sealed class DataSetDownload : IDisposable
 
     /// <summary>Downloads a data set, unless it is there already.</summary>
     /// <param name="dataSet">The data set.</param>
-    /// <param name="folder">Its folder, which readers are given then.</param>
+    /// <param name="folder">The folder of the data set, from which readers read it afterwards.</param>
     /// <param name="stop">Asks for a stop.</param>
-    /// <returns>Whether it was downloaded; false if it was there and whole.</returns>
-    /// <exception cref="DataException">It cannot be had or written, or is another than the published one.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <returns>Whether the data set was downloaded; false if it was there and whole.</returns>
+    /// <exception cref="DataException">The data set cannot be downloaded or written, or is not the published one.</exception>
+    /// <exception cref="OperationCanceledException">The download was stopped.</exception>
     public async Task<bool> GetAsync(DataSet dataSet, string folder, CancellationToken stop)
     {
         if (Directory.Exists(folder) && ProblemIn(dataSet, folder) is null)

@@ -3,10 +3,10 @@ using System.Net.Http.Headers;
 
 namespace ModularNetworks.Data;
 
-/// <summary>Downloads a file, goes on where a former call broke off, and tries again what may pass.</summary>
+/// <summary>Downloads a file: goes on where an earlier call broke off, and repeats requests that may succeed later.</summary>
 /// <param name="source">Asks for the file.</param>
 /// <param name="time">Makes the pauses before trials.</param>
-/// <param name="observer">Is told how it goes.</param>
+/// <param name="observer">The observer of the download.</param>
 internal sealed class FileDownload(HttpSource source, TimeProvider time, IDownloadObserver observer)
 {
     private const int BufferSize = 1 << 16;
@@ -16,8 +16,8 @@ internal sealed class FileDownload(HttpSource source, TimeProvider time, IDownlo
         [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(8)];
 
     /// <summary>Downloads a file.</summary>
-    /// <param name="file">What is known about it.</param>
-    /// <param name="path">Where it is put when it is whole.</param>
+    /// <param name="file">The file's address, size and checksum.</param>
+    /// <param name="path">The path of the whole file.</param>
     /// <param name="stop">Asks for a stop; what has come stays for another call.</param>
     /// <exception cref="DataException">It cannot be had or written, or is another than the published one.</exception>
     public async Task RunAsync(RemoteFile file, string path, CancellationToken stop)

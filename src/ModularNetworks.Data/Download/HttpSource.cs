@@ -8,13 +8,13 @@ namespace ModularNetworks.Data;
 /// <param name="time">Measures how long nothing comes.</param>
 internal sealed class HttpSource(HttpClient client, TimeProvider time)
 {
-    /// <summary>How long is waited for an answer, and then for each next byte.</summary>
+    /// <summary>The longest wait for an answer, and then for each next byte.</summary>
     public static readonly TimeSpan LongestStall = TimeSpan.FromSeconds(30);
 
     private const int MostRedirects = 5;
 
     /// <summary>Asks for a file.</summary>
-    /// <param name="address">Its address.</param>
+    /// <param name="address">The file's address.</param>
     /// <param name="from">The byte to begin with.</param>
     /// <param name="tag">The version of which the bytes before are; null if the file is wanted from its start.</param>
     /// <param name="stop">Asks for a stop.</param>
@@ -43,8 +43,8 @@ internal sealed class HttpSource(HttpClient client, TimeProvider time)
         }
     }
 
-    /// <summary>Reads what comes next of a body.</summary>
-    /// <returns>How many bytes have come; 0 at the end.</returns>
+    /// <summary>Reads the next bytes of a body.</summary>
+    /// <returns>The number of bytes read; 0 at the end.</returns>
     /// <exception cref="BrokenTransferException">The connection broke, or nothing came for too long.</exception>
     public async Task<int> ReadAsync(Stream body, Memory<byte> buffer, CancellationToken stop)
     {

@@ -1,16 +1,16 @@
 namespace ModularNetworks.Data;
 
-/// <summary>Is told how a download goes.</summary>
+/// <summary>An observer that is told of the progress of downloads.</summary>
 public interface IDownloadObserver
 {
-    /// <summary>Bytes have come.</summary>
+    /// <summary>Reports that bytes have come.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="bytes">How many of its bytes are there, those of former calls among them.</param>
-    /// <param name="total">How many it has, as the server says; null if it does not say.</param>
+    /// <param name="bytes">The number of the file's bytes that are there, those of earlier calls included.</param>
+    /// <param name="total">The file's size in bytes as the server states it; null if the server does not.</param>
     void Received(RemoteFile file, long bytes, long? total);
 
-    /// <summary>Something went wrong and is tried again.</summary>
-    /// <param name="problem">What went wrong, in one line.</param>
-    /// <param name="pause">How long is waited before.</param>
+    /// <summary>Reports that a trial failed and that another will follow.</summary>
+    /// <param name="problem">The problem, in one line.</param>
+    /// <param name="pause">The pause before the next trial.</param>
     void Retrying(string problem, TimeSpan pause);
 }

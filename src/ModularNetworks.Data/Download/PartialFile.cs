@@ -18,7 +18,7 @@ internal sealed class PartialFile : IDisposable
         _stream = stream;
     }
 
-    /// <summary>How many bytes are there.</summary>
+    /// <summary>The number of bytes that are there.</summary>
     public long Length => _stream.Length;
 
     /// <summary>
@@ -28,9 +28,9 @@ internal sealed class PartialFile : IDisposable
 
     private string TagPath => _path + ".part.tag";
 
-    /// <summary>Goes on with a file, or begins it. Nobody else can write it meanwhile.</summary>
-    /// <param name="path">The file's name when it is whole.</param>
-    /// <exception cref="DataException">It cannot be written.</exception>
+    /// <summary>Opens a file to go on with it, or begins it. No other process can write it meanwhile.</summary>
+    /// <param name="path">The path of the whole file.</param>
+    /// <exception cref="DataException">The file cannot be written.</exception>
     public static PartialFile Open(string path)
     {
         try
@@ -46,7 +46,7 @@ internal sealed class PartialFile : IDisposable
         }
     }
 
-    /// <summary>Throws away what is there.</summary>
+    /// <summary>Deletes the bytes that are there.</summary>
     /// <param name="tag">The version of the file that comes now; null if the server does not name one.</param>
     public void Restart(string? tag) => Write(() =>
     {
@@ -58,7 +58,7 @@ internal sealed class PartialFile : IDisposable
     /// <summary>Adds bytes.</summary>
     public void Append(ReadOnlyMemory<byte> bytes) => Write(() => _stream.Write(bytes.Span));
 
-    /// <summary>The MD5 checksum of what is there, in lower-case hexadecimal digits.</summary>
+    /// <summary>The MD5 checksum of the bytes that are there, in lower-case hexadecimal digits.</summary>
     [SuppressMessage("Security", "CA5351", Justification = "The published checksums of the data sets are MD5; they guard "
         + "against accidents, not attacks.")]
     public string Md5()
@@ -72,7 +72,7 @@ internal sealed class PartialFile : IDisposable
         return md5;
     }
 
-    /// <summary>Gives the file its name: it is whole. Use the object no more.</summary>
+    /// <summary>Gives the whole file its name. The object must not be used afterwards.</summary>
     public void Complete() => Write(() =>
     {
         _stream.Flush(flushToDisk: true);
@@ -81,7 +81,7 @@ internal sealed class PartialFile : IDisposable
         File.Delete(TagPath);
     });
 
-    /// <summary>Deletes what is there. Use the object no more.</summary>
+    /// <summary>Deletes the partial file. The object must not be used afterwards.</summary>
     public void Delete() => Write(() =>
     {
         _stream.Dispose();
@@ -89,7 +89,7 @@ internal sealed class PartialFile : IDisposable
         File.Delete(TagPath);
     });
 
-    /// <summary>Closes the file; what is there stays for another call.</summary>
+    /// <summary>Closes the file; its bytes stay for another call.</summary>
     public void Dispose() => _stream.Dispose();
 
     private void Write(Action write)

@@ -16,7 +16,7 @@ internal sealed class DataFiles
         _archived = archived;
     }
 
-    /// <summary>Looks at a folder or reads the files out of an archive; a single file may still be missing.</summary>
+    /// <summary>Finds the files in a folder, or reads them out of an archive. Single files may be missing.</summary>
     /// <exception cref="DataException">
     /// There is no such folder or archive, the archive is damaged, or a file is compressed and the program for that is not
     /// installed.
@@ -58,7 +58,7 @@ internal sealed class DataFiles
     public bool Has(string name) =>
         _archived is not null ? _archived.ContainsKey(name) : File.Exists(PathInFolder(name));
 
-    /// <summary>Where a file is, or would be, for messages.</summary>
+    /// <summary>The path of a file, for messages; the file need not exist.</summary>
     public string PathOf(string name) => _archived is not null ? $"{Location}({name})" : PathInFolder(name);
 
     /// <summary>Opens a file; the stream gives what is in it, unpacked, and may not know its length.</summary>

@@ -20,7 +20,7 @@ internal static class CifarBatch
     /// <summary>Reads the records of a batch, <c>[records, 3073]</c>.</summary>
     /// <param name="files">Holds the batch.</param>
     /// <param name="name">The batch's name.</param>
-    /// <param name="records">How many records it must have.</param>
+    /// <param name="records">The number of records that the batch must have.</param>
     /// <exception cref="DataException">
     /// The batch is missing, cannot be read, has another size or labels that are none.
     /// </exception>

@@ -2,7 +2,7 @@ using ModularNetworks.Engine;
 
 namespace ModularNetworks.Data;
 
-/// <summary>Which image files there are, of which classes, to train and to test with.</summary>
+/// <summary>The image files of a folder, with their classes, split into training and test images.</summary>
 internal sealed class ImageListing
 {
     // A fifth of a class is held out for the test.

@@ -72,7 +72,7 @@ internal sealed class ImageMagick
     }
 
     /// <summary>Decodes files in one process.</summary>
-    /// <returns>What went wrong with some of them; null if nothing did.</returns>
+    /// <returns>The problem with some of the files; null if there is none.</returns>
     private string? Run(string[] paths, ImageShape shape, byte[] pixels)
     {
         // The tool reads copies under names of ours: it takes signs such as @, %, :, [ and * in names as commands.

@@ -15,8 +15,8 @@ public static class PngFile
 
     /// <summary>Encodes a picture.</summary>
     /// <param name="pixels"><c>[height, width, channels]</c>.</param>
-    /// <param name="width">Its width in pixels.</param>
-    /// <param name="height">Its height in pixels.</param>
+    /// <param name="width">The picture's width in pixels.</param>
+    /// <param name="height">The picture's height in pixels.</param>
     /// <param name="channels">1 for gray, 3 for red, green and blue.</param>
     /// <returns>The bytes of a PNG file.</returns>
     /// <exception cref="ArgumentException">The pixels are not of this size.</exception>

@@ -9,7 +9,7 @@ public static class Thumbnail
 
     /// <summary>Makes an image's picture, at most 32 pixels wide and high: every pixel the mean of those that it stands for.</summary>
     /// <param name="image"><c>[channels * height * width]</c> in the order channel, row, column.</param>
-    /// <param name="shape">Its size. Three channels are red, green and blue; of other numbers the first is shown in gray.</param>
+    /// <param name="shape">The image's size. Three channels are red, green and blue; of other numbers the first is gray.</param>
     /// <param name="white">The value that is shown as white, such as 16 where pixels count from 0 to 16; larger ones are too.</param>
     /// <returns>The bytes of a PNG file.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="white"/> is 0.</exception>

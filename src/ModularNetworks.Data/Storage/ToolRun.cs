@@ -14,8 +14,8 @@ internal sealed class ToolRun : IDisposable
 
     /// <summary>Starts a program with an empty standard input.</summary>
     /// <param name="program">The program's path.</param>
-    /// <param name="arguments">Its arguments, each passed on as it is.</param>
-    /// <param name="folder">The folder it runs in; the current one if null.</param>
+    /// <param name="arguments">The program's arguments, each passed on as it is.</param>
+    /// <param name="folder">The folder in which the program runs; the current folder if null.</param>
     /// <exception cref="DataException">The program cannot be started.</exception>
     public ToolRun(string program, IEnumerable<string> arguments, string? folder = null)
     {
@@ -39,10 +39,10 @@ internal sealed class ToolRun : IDisposable
         _complaints = Task.Run(ReadComplaints);
     }
 
-    /// <summary>What the program writes.</summary>
+    /// <summary>The standard output of the program.</summary>
     public Stream Output => _process.StandardOutput.BaseStream;
 
-    /// <summary>Waits for the end, once <see cref="Output"/> is read to its end.</summary>
+    /// <summary>Waits for the end of the program. <see cref="Output"/> must have been read to its end.</summary>
     /// <returns>The exit code, and the start of what the program wrote to its error output.</returns>
     public (int ExitCode, string Complaints) Finish()
     {

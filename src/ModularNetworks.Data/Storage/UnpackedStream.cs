@@ -1,6 +1,6 @@
 namespace ModularNetworks.Data;
 
-/// <summary>What comes out of something while it is unpacked: read once, from its start to its end.</summary>
+/// <summary>A stream of unpacked bytes that is read once, from its start to its end.</summary>
 internal abstract class UnpackedStream : Stream
 {
     /// <inheritdoc/>
@@ -15,10 +15,11 @@ internal abstract class UnpackedStream : Stream
     /// <inheritdoc/>
     public sealed override long Length => throw new NotSupportedException();
 
-    /// <summary>How many bytes were read.</summary>
+    /// <summary>The number of bytes read so far.</summary>
+    /// <exception cref="NotSupportedException">The position is set.</exception>
     public sealed override long Position { get => BytesRead; set => throw new NotSupportedException(); }
 
-    /// <summary>How many bytes were read.</summary>
+    /// <summary>The number of bytes read so far.</summary>
     protected long BytesRead { get; private set; }
 
     /// <inheritdoc/>
@@ -47,12 +48,12 @@ internal abstract class UnpackedStream : Stream
     /// <inheritdoc/>
     public sealed override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    /// <summary>Reads what comes next.</summary>
-    /// <returns>How many bytes, 0 at the end.</returns>
+    /// <summary>Reads the next bytes.</summary>
+    /// <returns>The number of bytes read; 0 at the end.</returns>
     protected abstract int ReadNext(Span<byte> buffer);
 
-    /// <summary>Looks at what was read.</summary>
-    /// <param name="buffer">Where it is.</param>
-    /// <param name="count">How many bytes of it are new.</param>
+    /// <summary>Checks the bytes that were read last.</summary>
+    /// <param name="buffer">The buffer that begins with these bytes.</param>
+    /// <param name="count">The number of these bytes; 0 at the end.</param>
     protected abstract void CheckRead(ReadOnlySpan<byte> buffer, int count);
 }

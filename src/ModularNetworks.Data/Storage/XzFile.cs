@@ -1,11 +1,11 @@
 namespace ModularNetworks.Data;
 
 /// <summary>
-/// What is in a file that is compressed as <c>.xz</c>, unpacked by the system's program <c>xz</c> while it is read.
+/// The content of a file that is compressed as <c>.xz</c>, unpacked by the system's program <c>xz</c> while it is read.
 /// </summary>
 internal sealed class XzFile : UnpackedStream
 {
-    /// <summary>The end of the names of such files.</summary>
+    /// <summary>The extension of the names of files compressed as <c>.xz</c>.</summary>
     public const string Extension = ".xz";
 
     // Bounds against damaged and hostile files, far above what the known data sets need.

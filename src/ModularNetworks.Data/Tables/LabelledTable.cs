@@ -42,7 +42,7 @@ public sealed class LabelledTable
     /// numbers.
     /// </summary>
     /// <param name="path">The file, of at most 4 GiB of numbers in memory.</param>
-    /// <param name="format">How it is laid out; the defaults of <see cref="TableFormat"/> if null.</param>
+    /// <param name="format">The layout of the file; the defaults of <see cref="TableFormat"/> if null.</param>
     /// <param name="classes">
     /// The classes, such as those of the training table when the test table is read. If null, the different labels of this
     /// table are, in numeric order if all are whole numbers and in ordinal order otherwise.

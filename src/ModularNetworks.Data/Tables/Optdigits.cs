@@ -56,7 +56,7 @@ public static class Optdigits
     /// <summary>Reads a split.</summary>
     /// <param name="files">Holds the tables.</param>
     /// <param name="name">The name of the split's table.</param>
-    /// <param name="images">How many images it must have.</param>
+    /// <param name="images">The number of images that the table must have.</param>
     /// <exception cref="DataException">The table is missing, cannot be read or holds something else.</exception>
     internal static LabelledImages Read(DataFiles files, string name, int images)
     {

@@ -89,7 +89,7 @@ internal sealed class TableReader : IDisposable
 
     /// <summary>Says that a column of the row does not hold what it must.</summary>
     /// <param name="column">The column, from 0.</param>
-    /// <param name="expected">What is expected.</param>
+    /// <param name="expected">The expected content, in words.</param>
     public DataException Problem(int column, string expected)
     {
         string name = Headers.Count == 0 ? "" : $" ('{Shown(Headers[column])}')";

@@ -8,7 +8,7 @@ public sealed class WindowedText
 {
     private readonly ReadOnlyMemory<int> _words;
 
-    /// <summary>Cuts a text.</summary>
+    /// <summary>Cuts a text into windows.</summary>
     /// <param name="words">The word ids, <c>[words]</c>; kept, not copied.</param>
     /// <param name="length">The number of words in a window.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is less than 1.</exception>

@@ -55,7 +55,7 @@ public sealed class ToyRegression
     /// <summary>The points to learn from.</summary>
     public ToyPoints Train { get; }
 
-    /// <summary>As many other points of the same problem, to measure generalisation.</summary>
+    /// <summary>The points to measure generalisation with: as many others of the same problem.</summary>
     public ToyPoints HeldOut { get; }
 
     /// <summary>Draws a random problem and its points.</summary>
@@ -112,7 +112,7 @@ public sealed class ToyRegression
         result[1] = (matrix[2] * first) + (matrix[3] * second);
     }
 
-    /// <summary>Numbers of a key, one after the other.</summary>
+    /// <summary>The random numbers of a key, drawn one after the other.</summary>
     private struct Draws(RandomKey key)
     {
         private ulong _next;

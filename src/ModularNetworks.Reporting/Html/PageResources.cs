@@ -5,7 +5,7 @@ namespace ModularNetworks.Reporting;
 /// <summary>The page's script and style sheet, as the build bundled them.</summary>
 internal static class PageResources
 {
-    /// <summary>Reads one.</summary>
+    /// <summary>Reads a resource.</summary>
     /// <param name="name"><c>page.js</c> or <c>page.css</c>.</param>
     /// <exception cref="RunException">The tool was built without the page.</exception>
     public static string Read(string name)

@@ -26,7 +26,7 @@ public static class ReportPage
 
     /// <summary>A report of some runs.</summary>
     /// <param name="version">The tool's version.</param>
-    /// <param name="day">When it is made.</param>
+    /// <param name="day">The day on which the page is made.</param>
     /// <param name="runs">The runs.</param>
     /// <param name="withPictures">Whether the pictures of typical images found room.</param>
     /// <returns>A whole HTML file.</returns>

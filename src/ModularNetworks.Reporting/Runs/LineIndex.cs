@@ -25,7 +25,7 @@ internal sealed class LineIndex
     /// <summary>The numbers of the lines with measurements, in their order.</summary>
     public List<int> Measured { get; } = [];
 
-    /// <summary>Where the last whole line ends, in bytes.</summary>
+    /// <summary>The end of the last whole line, in bytes.</summary>
     public long End { get; private set; }
 
     /// <summary>Reads a file.</summary>
@@ -51,7 +51,10 @@ internal sealed class LineIndex
         return index;
     }
 
-    /// <summary>Where a line begins, and its length without the end; of a longer one than may be, one more than may be.</summary>
+    /// <summary>
+    /// The start of a line and its length without the line end, in bytes. Of a line that is too long, the length is the bound
+    /// plus one.
+    /// </summary>
     public (long Start, int Length) this[int line]
     {
         get

@@ -4,10 +4,10 @@ using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Reporting;
 
-/// <summary>What is read of a run's lines of metrics.</summary>
+/// <summary>The lines that are read of a run's metrics.</summary>
 /// <param name="Lines">The lines, in their order.</param>
 /// <param name="Total">The number of whole lines in the file.</param>
-/// <param name="Damaged">How many more lines were chosen, but are no JSON objects.</param>
+/// <param name="Damaged">The number of further lines that were chosen but are no JSON objects.</param>
 /// <param name="IsTorn">Whether the file goes on after its last whole line: what comes is still being written, or was cut off.</param>
 internal sealed record MetricsLines(List<JsonElement> Lines, int Total, int Damaged, bool IsTorn)
 {

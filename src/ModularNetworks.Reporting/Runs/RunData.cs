@@ -48,13 +48,13 @@ public sealed class RunData
     /// <summary>Whether the run has finished, is training, or was stopped.</summary>
     public RunState State { get; }
 
-    /// <summary>What is damaged or missing in the folder, and left out.</summary>
+    /// <summary>The parts of the folder that are damaged or missing, and left out.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
 
     /// <summary>Reads a run's folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="name">The run's name in figures.</param>
-    /// <param name="detail">How much is read of it.</param>
+    /// <param name="detail">The bounds on what is read.</param>
     /// <exception cref="RunException">It is no run folder, its configuration is damaged, or its files cannot be read.</exception>
     public static RunData Read(string folder, string name, RunDetail detail)
     {

@@ -1,19 +1,19 @@
 namespace ModularNetworks.Reporting;
 
-/// <summary>How far a run is.</summary>
+/// <summary>The state of a run.</summary>
 public enum RunState
 {
-    /// <summary>It has its results.</summary>
+    /// <summary>The run has its results.</summary>
     Finished,
 
-    /// <summary>A process trains it.</summary>
+    /// <summary>A process trains the run.</summary>
     Training,
 
-    /// <summary>No process trains it, and it has no results yet.</summary>
+    /// <summary>No process trains the run, and it has no results yet.</summary>
     Stopped,
 }
 
-/// <summary>Names of states, as pages are told them.</summary>
+/// <summary>The names of states in messages to pages.</summary>
 public static class RunStates
 {
     /// <summary>The word for a state.</summary>

@@ -8,7 +8,7 @@ internal static class ThinnedLines
 {
     /// <summary>Reads lines of metrics. Those with measurements are chosen apart from the others, so that none of both kinds get lost.</summary>
     /// <param name="path">The file; if there is none, there are no lines.</param>
-    /// <param name="most">How many lines of each kind to keep at most, at least 2; the first and the last are kept.</param>
+    /// <param name="most">The most lines of each kind to keep, at least 2; the first and the last are kept.</param>
     public static MetricsLines Metrics(string path, int most)
     {
         using var file = TryOpen(path);
@@ -25,7 +25,7 @@ internal static class ThinnedLines
 
     /// <summary>Reads lines of any kind.</summary>
     /// <param name="path">The file; if there is none, there are no lines.</param>
-    /// <param name="most">How many lines to keep at most, at least 2; the first and the last are kept.</param>
+    /// <param name="most">The most lines to keep, at least 2; the first and the last are kept.</param>
     public static List<JsonElement> All(string path, int most)
     {
         using var file = TryOpen(path);

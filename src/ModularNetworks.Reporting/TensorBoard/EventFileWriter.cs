@@ -40,7 +40,7 @@ internal sealed class EventFileWriter
     /// <summary>Writes a step's values.</summary>
     public void Write(long step, Summary summary) => Write(new Event { Step = step, Summary = summary });
 
-    /// <summary>Tells readers to drop what earlier files have of a step and of later ones.</summary>
+    /// <summary>Writes the event that makes readers drop older events of this step and of later steps.</summary>
     public void WriteStart(long step) =>
         Write(new Event { Step = step, SessionLog = new SessionLog { Status = SessionLog.Types.Status.Start } });
 

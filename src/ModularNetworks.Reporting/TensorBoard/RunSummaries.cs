@@ -90,7 +90,7 @@ internal static class RunSummaries
     private static void AddScalar(Summary summary, string tag, double value) =>
         summary.Value.Add(new Summary.Types.Value { Tag = tag, SimpleValue = (float)value });
 
-    /// <summary>A bucket a module: the share of picks that are its.</summary>
+    /// <summary>A histogram with a bucket for each module: its share of the picks.</summary>
     private static void AddHistogram(Summary summary, string tag, double[] shares)
     {
         // TensorBoard leaves out empty buckets at the ends and stretches the next ones to the least and largest value.
