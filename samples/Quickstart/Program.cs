@@ -34,9 +34,9 @@ internal sealed class TwoSides : ModularNetwork<Points>
 
     public override CompositionLayout Layout => new(Layer.Layout);
 
-    public override IReadOnlyList<Parameter> Parameters => [.. Layer.Pool.Parameters, .. Layer.Controller.Parameters];
+    public override IReadOnlyList<Parameter> Parameters => Layer.Parameters;
 
-    public override Tensor LogLikelihood(ModularPass pass, Points batch) =>
+    public override Tensor LogLikelihood(ForwardPass pass, Points batch) =>
         _noise.LogLikelihood(pass, Layer.Forward(pass, batch.X), batch.Y);
 }
 

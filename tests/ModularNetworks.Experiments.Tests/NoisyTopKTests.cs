@@ -16,14 +16,14 @@ public sealed class NoisyTopKTests
         int[] text = [.. Enumerable.Range(0, 2000).Select(i => i * i % words)];
         var data = new TextTrainingSet(new WindowedText(text, length: 6));
         var sizes = new LanguageModelSizes { Modules = 4, Window = 6 };
-        AssertLearns(new LanguageModel(sizes, words, Selector.NoisyGate, Key), data, data.Load([0, 1, 2]), batchSize: 3);
+        AssertLearns(new LanguageModel(sizes, words, new MixtureSelection(4), Key), data, data.Load([0, 1, 2]), batchSize: 3);
     }
 
     [Fact]
     public void A_toy_network_learns()
     {
         var data = new ToyTrainingSet(ToyRegression.Generate(Key, points: 100).Train);
-        var network = new ToyNetwork(4, 1, Selector.NoisyGate, GaussianLikelihood.Fixed(1), Key);
+        var network = new ToyNetwork(4, 1, new MixtureSelection(4), GaussianLikelihood.Fixed(1), Key);
         AssertLearns(network, data, data.All(), data.Count);
     }
 
@@ -40,9 +40,9 @@ public sealed class NoisyTopKTests
         double after = trainer.Step().LogLikelihood;
         Assert.True(after > before + 0.2, $"The log-likelihood went from {before} to {after}.");
 
-        var pass = new ModularPass(tape);
+        var pass = new ForwardPass(tape);
         tape.Reset(recording: false);
-        pass.BeginMixture(batchSize, Options.MixedModules);
+        pass.Begin(new MixtureSelection(Options.MixedModules), batchSize);
         Assert.True(double.IsFinite(tape.Mean(network.LogLikelihood(pass, heldOut)).ToScalar()));
     }
 }

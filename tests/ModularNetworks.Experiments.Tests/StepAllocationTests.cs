@@ -23,7 +23,7 @@ public sealed class StepAllocationTests
         int[] text = [.. Enumerable.Range(0, 3000).Select(i => i * i % words)];
         var data = new TextTrainingSet(new WindowedText(text, length: 12));
         var sizes = new LanguageModelSizes { Modules = 4, Parallel = method == TrainingMethods.TopK ? 1 : 2, Window = 12 };
-        AssertAllocatesNothing(new LanguageModel(sizes, words, SelectorOf(method), Key), data, method);
+        AssertAllocatesNothing(new LanguageModel(sizes, words, RuleOf(method), Key), data, method);
     }
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class StepAllocationTests
     public void The_toy_networks_steps_allocate_nothing(string method)
     {
         var data = new ToyTrainingSet(ToyRegression.Generate(Key, points: 100).Train);
-        var network = new ToyNetwork(4, 1, SelectorOf(method), GaussianLikelihood.Fixed(1), Key);
+        var network = new ToyNetwork(4, 1, RuleOf(method), GaussianLikelihood.Fixed(1), Key);
         AssertAllocatesNothing(network, data, method);
     }
 
@@ -61,7 +61,7 @@ public sealed class StepAllocationTests
         AssertAllocatesNothing(experiment.Trainer);
     }
 
-    private static Selector SelectorOf(string method) => method == TrainingMethods.TopK ? Selector.NoisyGate : Selector.Controller;
+    private static SelectionRule RuleOf(string method) => method == TrainingMethods.TopK ? new MixtureSelection(4) : new ModeSelection();
 
     private static void AssertAllocatesNothing<TBatch>(
         ModularNetwork<TBatch> network, ITrainingSet<TBatch> data, string method)

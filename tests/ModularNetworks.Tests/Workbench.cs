@@ -12,24 +12,28 @@ internal sealed class Workbench : IDisposable
         _workers = new WorkerPool(threads);
         Kernels = precision == Precision.Double ? new PlainKernels<double>(_workers) : SimdKernels.Create(_workers);
         Tape = new Tape(Kernels);
-        Pass = new ModularPass(Tape);
+        Pass = new ForwardPass(Tape);
     }
 
     public Kernels Kernels { get; }
 
     public Tape Tape { get; }
 
-    public ModularPass Pass { get; }
+    public ForwardPass Pass { get; }
 
     /// <summary>The loss of the M-step for what was run, <c>-mean(log p(y|x, a) + log p(a|x))</c>.</summary>
     public Tensor Loss(Tensor logLikelihood)
     {
-        var joint = Pass.LogProbability is null ? logLikelihood : Tape.Add(logLikelihood, Pass.LogProbability);
+        var joint = Pass.Trace.LogProbability is null ? logLikelihood : Tape.Add(logLikelihood, Pass.Trace.LogProbability);
         return Tape.Scale(Tape.Mean(joint), -1);
     }
 
     /// <summary>log p(y|x, a) + log p(a|x), <c>[rows]</c>.</summary>
-    public double[] Joint(Tensor logLikelihood) => Tape.Add(logLikelihood, Pass.LogProbability!).ToDoubles();
+    public double[] Joint(Tensor logLikelihood) => Tape.Add(logLikelihood, Pass.Trace.LogProbability!).ToDoubles();
+
+    /// <summary>Mixes modules by the mixture that has begun.</summary>
+    public (IndexTensor Selection, Tensor Shares) Mix(NoisyGate gate, Tensor input) =>
+        ((MixtureSelection)Pass.Rule).Mix(Pass, gate, input);
 
     public void Dispose() => _workers.Dispose();
 }

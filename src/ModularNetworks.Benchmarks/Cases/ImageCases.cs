@@ -45,7 +45,7 @@ internal static class ImageCases
             problem.Compositions,
             new Tape(setup.Kernels),
             new Adam(problem.Classifier.Parameters, setup.Kernels));
-        return () => mStep.Run(problem.Datapoints, problem.Batch);
+        return () => mStep.Run(problem.Datapoints, problem.Batch, setup.Key);
     }
 
     private static Action EStep(Problem problem, BenchSetup setup)
@@ -105,7 +105,7 @@ internal static class ImageCases
     private static double Pixels(int layer) => Image.Height * Image.Width >> (2 * layer);
 
     private static double Parameters(ImageClassifierSizes sizes) =>
-        new ImageClassifier(sizes, Selector.Controller, new ImageAugmentation(), RandomKey.FromSeed(0))
+        new ImageClassifier(sizes, new ModeSelection(), new ImageAugmentation(), RandomKey.FromSeed(0))
             .Parameters.Sum(parameter => (double)parameter.Shape.Count);
 
     /// <summary>A classifier and one mini-batch.</summary>
@@ -114,7 +114,7 @@ internal static class ImageCases
         public Problem(BenchSetup setup, ImageController controller)
         {
             Classifier = new ImageClassifier(
-                Sizes(controller), Selector.Controller, new ImageAugmentation(), setup.Key.Split("network"));
+                Sizes(controller), new ModeSelection(), new ImageAugmentation(), setup.Key.Split("network"));
             Compositions = new CompositionStore(Classifier.Layout, BatchSize, setup.Key.Split("compositions"));
             Batch = new ImageBatch(
                 setup.RandomTensor(new Shape(BatchSize, Image.Count), "images"),

@@ -60,14 +60,14 @@ internal static class InferenceCases
     private static (NextWordPredictor Predictor, int[] Text) LanguageModel(BenchSetup setup, int modules)
     {
         var sizes = new LanguageModelSizes { Modules = modules };
-        var model = new LanguageModel(sizes, Words, Selector.Controller, setup.Key.Split("network"));
+        var model = new LanguageModel(sizes, Words, new ModeSelection(), setup.Key.Split("network"));
         return (new NextWordPredictor(model), setup.RandomIndices(new Shape(TextLength), Words, "text").Values.ToArray());
     }
 
     private static Action Classifier(BenchSetup setup, ImageController controller)
     {
         var sizes = new ImageClassifierSizes { Image = Image, Classes = Classes, Controller = controller };
-        var classifier = new ImageClassifier(sizes, Selector.Controller, new ImageAugmentation(), setup.Key.Split("network"));
+        var classifier = new ImageClassifier(sizes, new ModeSelection(), new ImageAugmentation(), setup.Key.Split("network"));
         var model = new ModularModel(classifier.Layout, Image.Count, classifier.Logits);
         float[] image = setup.RandomTensor(new Shape(Image.Count), "image").Values.ToArray();
         return () => model.Predict(image);

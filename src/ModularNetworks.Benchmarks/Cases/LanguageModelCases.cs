@@ -44,15 +44,15 @@ internal static class LanguageModelCases
 
     private static Action MStep(Problem problem, BenchSetup setup)
     {
-        var model = problem.Model(Selector.Controller);
+        var model = problem.Model(new ModeSelection());
         var mStep = new MStep<TextBatch>(
             model, problem.Compositions(model), new Tape(setup.Kernels), new Adam(model.Parameters, setup.Kernels));
-        return () => mStep.Run(problem.Datapoints, problem.Batch);
+        return () => mStep.Run(problem.Datapoints, problem.Batch, setup.Key);
     }
 
     private static Action EStep(Problem problem, BenchSetup setup)
     {
-        var model = problem.Model(Selector.Controller);
+        var model = problem.Model(new ModeSelection());
         var eStep = new EStep<TextBatch>(
             model, problem.Compositions(model), new Tape(setup.Kernels), new SampledCandidates<TextBatch>(Samples));
         ulong steps = 0;
@@ -61,7 +61,7 @@ internal static class LanguageModelCases
 
     private static Action Reinforce(Problem problem, BenchSetup setup)
     {
-        var model = problem.Model(Selector.Controller);
+        var model = problem.Model(new ModeSelection());
         var trainer = new Reinforce<TextBatch>(
             model, problem, new Adam(model.Parameters, setup.Kernels), new Tape(setup.Kernels), setup.Key.Split("training"));
         return () => trainer.Step();
@@ -69,7 +69,7 @@ internal static class LanguageModelCases
 
     private static Action TopK(Problem problem, BenchSetup setup)
     {
-        var model = problem.Model(Selector.NoisyGate);
+        var model = problem.Model(new MixtureSelection(4));
         var trainer = new NoisyTopK<TextBatch>(
             model, problem, new Adam(model.Parameters, setup.Kernels), new Tape(setup.Kernels), setup.Key.Split("training"),
             new NoisyTopKOptions { MixedModules = MixedModules });
@@ -119,7 +119,7 @@ internal static class LanguageModelCases
 
         public TextBatch Load(ReadOnlySpan<int> datapoints) => Batch;
 
-        public LanguageModel Model(Selector selector) => new(_sizes, Words, selector, setup.Key.Split("network"));
+        public LanguageModel Model(SelectionRule rule) => new(_sizes, Words, rule, setup.Key.Split("network"));
 
         public CompositionStore Compositions(LanguageModel model) =>
             new(model.Layout, BatchSize, setup.Key.Split("compositions"));

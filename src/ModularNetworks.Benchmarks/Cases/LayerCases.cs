@@ -133,7 +133,7 @@ internal static class LayerCases
         var pool = new LinearModules("modules", controller.Modules, SmallUnits, SmallUnits, Activation.None, setup.Key);
         var layer = new ModularLayer("layer", pool, controller);
         var adam = new Adam([.. pool.Parameters, .. controller.Parameters], setup.Kernels);
-        var pass = new ModularPass(step.Tape);
+        var pass = new ForwardPass(step.Tape);
         ulong steps = 0;
         return () =>
         {

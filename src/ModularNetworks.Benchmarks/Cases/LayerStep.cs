@@ -31,12 +31,12 @@ internal sealed class LayerStep
     }
 
     /// <summary>Runs a layer whose controller draws the modules, and teaches the controller what it drew.</summary>
-    public void RunSelected(ModularPass pass, ModularLayer layer, RandomKey key)
+    public void RunSelected(ForwardPass pass, ModularLayer layer, RandomKey key)
     {
         Begin();
-        pass.BeginSampled(LayerCases.BatchSize, key);
+        pass.Begin(new SampledSelection(key), LayerCases.BatchSize);
         var output = layer.Forward(pass, Input);
-        Tape.Backward(Tape.Add(Tape.Sum(Tape.Multiply(output, _outputGradient)), Tape.Mean(pass.LogProbability!)));
+        Tape.Backward(Tape.Add(Tape.Sum(Tape.Multiply(output, _outputGradient)), Tape.Mean(pass.Trace.LogProbability!)));
     }
 
     private void Begin()

@@ -40,7 +40,7 @@ internal static class ToyCases
         var (network, compositions, batch, points) = Problem(setup);
         var optimizer = new Adam(network.Parameters, setup.SingleThreaded);
         var mStep = new MStep<RegressionBatch>(network, compositions, new Tape(setup.SingleThreaded), optimizer);
-        return () => mStep.Run(points, batch);
+        return () => mStep.Run(points, batch, setup.Key);
     }
 
     private static Action EStep(BenchSetup setup)
@@ -56,7 +56,7 @@ internal static class ToyCases
         BenchSetup setup)
     {
         var noise = GaussianLikelihood.Fixed(NoiseVariance);
-        var network = new ToyNetwork(Modules, picks: 1, Selector.Controller, noise, setup.Key.Split("network"));
+        var network = new ToyNetwork(Modules, picks: 1, new ModeSelection(), noise, setup.Key.Split("network"));
         var shape = new Shape(BatchSize, Dimensions);
         return (
             network,

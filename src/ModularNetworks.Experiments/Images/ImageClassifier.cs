@@ -13,28 +13,28 @@ public sealed class ImageClassifier : ModularNetwork<ImageBatch>
     private static readonly Window Halving = new(3, Stride: 2, PaddingBefore: 0, PaddingAfter: 1);
 
     private readonly ImageClassifierSizes _sizes;
-    private readonly Selector _selector;
+    private readonly SelectionRule _rule;
     private readonly List<ModularLayer> _layers = [];
     private readonly ImageAugmentation _augmentation;
 
     /// <summary>Creates the classifier.</summary>
     /// <param name="sizes">The sizes of its parts.</param>
-    /// <param name="selector">What decides which modules are used.</param>
+    /// <param name="rule">How the trained classifier selects its modules, which decides what chooses them.</param>
     /// <param name="augmentation">What gradient steps do to the images.</param>
     /// <param name="key">Decides the initial weights.</param>
     /// <exception cref="ShapeException">The images are too small for the convolutions.</exception>
     public ImageClassifier(
-        ImageClassifierSizes sizes, Selector selector, ImageAugmentation augmentation, RandomKey key)
+        ImageClassifierSizes sizes, SelectionRule rule, ImageAugmentation augmentation, RandomKey key)
     {
         ArgumentNullException.ThrowIfNull(sizes);
-        (_sizes, _selector, _augmentation) = (sizes, selector, augmentation);
+        (_sizes, _rule, _augmentation) = (sizes, rule, augmentation);
         var image = sizes.Image;
         for (int i = 0; i < sizes.Convolutions; i++)
             image = AddConvolution($"convolution{i + 1}", image, key);
         AddLinear("hidden", image.Count, sizes.Hidden, Activation.Relu, Combination.Concatenate, key);
         AddLinear("output", sizes.Parallel * sizes.Hidden, sizes.Classes, Activation.None, Combination.Sum, key);
         Layout = new CompositionLayout([.. _layers.Select(layer => layer.Layout)]);
-        Parameters = [.. _layers.SelectMany(layer => layer.Pool.Parameters.Concat(layer.Controller.Parameters))];
+        Parameters = [.. _layers.SelectMany(layer => layer.Parameters)];
     }
 
     /// <summary>The modular layers, in the order in which they run.</summary>
@@ -59,14 +59,14 @@ public sealed class ImageClassifier : ModularNetwork<ImageBatch>
         var options = run.ReadOptions() as ImageClassifierOptions
             ?? throw new RunException($"{run.FullPath}: this is not an image classifier's run. Give the folder of modnet train images.");
         var classifier = new ImageClassifier(
-            options.Sizes(image, classes), options.Use.Selector, options.Augmentation,
+            options.Sizes(image, classes), options.Rule, options.Augmentation,
             RandomKey.FromSeed(options.Seed).Split("network"));
         run.Checkpoint.ReadParameters(classifier.Parameters);
         return classifier;
     }
 
     /// <inheritdoc/>
-    public override Tensor LogLikelihood(ModularPass pass, ImageBatch batch)
+    public override Tensor LogLikelihood(ForwardPass pass, ImageBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
         return CategoricalLikelihood.LogLikelihood(pass, Logits(pass, batch.Images), batch.Classes);
@@ -76,7 +76,7 @@ public sealed class ImageClassifier : ModularNetwork<ImageBatch>
     /// <param name="pass">Decides how modules are selected.</param>
     /// <param name="images"><c>[batch, channels * height * width]</c>.</param>
     /// <returns><c>[rows, classes]</c>.</returns>
-    public Tensor Logits(ModularPass pass, Tensor images)
+    public Tensor Logits(ForwardPass pass, Tensor images)
     {
         ArgumentNullException.ThrowIfNull(pass);
         var features = Augment(pass, images);
@@ -90,7 +90,7 @@ public sealed class ImageClassifier : ModularNetwork<ImageBatch>
         var modules = new ConvolutionModules(
             $"{name}.modules", _sizes.Modules, image, _sizes.Filters, Halving, Activation.Relu, key.Split($"{name}.modules"),
             _sizes.Families);
-        var controller = ControllerOf(name, image, key.Split($"{name}.controller"));
+        var controller = ChooserOf(name, image, key.Split($"{name}.controller"));
         _layers.Add(new ModularLayer(name, modules, controller, Combination.Concatenate));
         return modules.Output(_sizes.Parallel);
     }
@@ -100,30 +100,29 @@ public sealed class ImageClassifier : ModularNetwork<ImageBatch>
     {
         var modules = new LinearModules(
             $"{name}.modules", _sizes.Modules, inputs, outputs, activation, key.Split($"{name}.modules"), _sizes.Families);
-        _layers.Add(new ModularLayer(name, modules, ControllerOf(name, inputs, key.Split($"{name}.controller")), combination));
+        _layers.Add(new ModularLayer(name, modules, ChooserOf(name, inputs, key.Split($"{name}.controller")), combination));
     }
 
-    private Controller ControllerOf(string name, ImageShape image, RandomKey key) =>
-        _selector == Selector.Controller && _sizes.Controller == ImageController.Conv
+    private Chooser ChooserOf(string name, ImageShape image, RandomKey key) =>
+        _rule is not (FixedSelection or MixtureSelection) && _sizes.Controller == ImageController.Conv
             ? new ConvolutionController(
                 $"{name}.controller", image, _sizes.ControllerFilters, Halving, _sizes.Modules, _sizes.Parallel, key,
                 _sizes.Families)
-            : ControllerOf(name, image.Count, key);
+            : ChooserOf(name, image.Count, key);
 
-    private Controller ControllerOf(string name, int inputs, RandomKey key) => _selector switch
+    private Chooser ChooserOf(string name, int inputs, RandomKey key) => _rule switch
     {
-        Selector.Controller =>
-            new LinearController($"{name}.controller", inputs, _sizes.Modules, _sizes.Parallel, key, _sizes.Families),
-        Selector.NoisyGate => new NoisyGate($"{name}.gate", inputs, _sizes.Modules),
-        _ => new NoController(_sizes.Parallel),
+        MixtureSelection => new NoisyGate($"{name}.gate", inputs, _sizes.Modules),
+        FixedSelection => new FixedChoice(_sizes.Parallel),
+        _ => new LinearController($"{name}.controller", inputs, _sizes.Modules, _sizes.Parallel, key, _sizes.Families),
     };
 
     /// <summary>Changes the images in gradient steps, and leaves them as they are in all other runs.</summary>
-    private Tensor Augment(ModularPass pass, Tensor images)
+    private Tensor Augment(ForwardPass pass, Tensor images)
     {
-        if (pass.DropoutKey is not { } key || !_augmentation.IsOn)
+        if (!pass.IsTraining || !_augmentation.IsOn)
             return images;
-        var augmentationKey = key.Split("augmentation");
+        var augmentationKey = pass.TrainingKey.Split("augmentation");
         var changed = pass.Tape.Rent(images.Shape);
         int numbers = _sizes.Image.Count;
         for (int row = 0; row < images.Shape[0]; row++)

@@ -6,12 +6,12 @@ namespace ModularNetworks.Experiments;
 /// <summary>Measures an image classifier as it is used after training.</summary>
 /// <param name="classifier">The classifier.</param>
 /// <param name="tape">Lends the memory.</param>
-/// <param name="use">How it uses its modules.</param>
-public sealed class ImageClassifierEvaluation(ImageClassifier classifier, Tape tape, ModuleUse use)
+/// <param name="rule">How the trained classifier selects its modules.</param>
+public sealed class ImageClassifierEvaluation(ImageClassifier classifier, Tape tape, SelectionRule rule)
 {
     private const int ImagesAtOnce = 500;
 
-    private readonly ModularPass _pass = new(tape);
+    private readonly ForwardPass _pass = new(tape);
 
     /// <summary>The share of images whose most probable class is theirs, and the mean log-likelihood in nats.</summary>
     /// <param name="images">The images.</param>
@@ -19,7 +19,7 @@ public sealed class ImageClassifierEvaluation(ImageClassifier classifier, Tape t
     public (double Accuracy, double LogLikelihood) Measure(ImageTrainingSet images, SelectionStatistics? statistics = null)
     {
         _pass.Observer = statistics;
-        var measured = Measure(images, datapoints => use.Begin(_pass, datapoints.Length));
+        var measured = Measure(images, _ => rule);
         _pass.Observer = null;
         return measured;
     }
@@ -34,7 +34,7 @@ public sealed class ImageClassifierEvaluation(ImageClassifier classifier, Tape t
         {
             var selections = new RecordedSelections();
             tape.Reset(recording: false);
-            use.Begin(_pass, datapoints.Length);
+            _pass.Begin(rule, datapoints.Length);
             _pass.Observer = new Observers(statistics, selections);
             classifier.Logits(_pass, images.Load(datapoints).Images);
             _pass.Observer = null;
@@ -46,14 +46,14 @@ public sealed class ImageClassifierEvaluation(ImageClassifier classifier, Tape t
     /// <param name="images">The images.</param>
     /// <param name="compositions">Holds a* of all images.</param>
     public (double Accuracy, double LogLikelihood) MeasureStored(ImageTrainingSet images, CompositionStore compositions) =>
-        Measure(images, datapoints => _pass.BeginStored(compositions, datapoints));
+        Measure(images, datapoints => new GivenSelection(compositions.Load(tape, datapoints)));
 
     /// <summary>The same as a part of a metrics line, with entropies and use of modules where controllers decide.</summary>
     /// <param name="split">The images' part of the data.</param>
     /// <param name="images">The images.</param>
     public JsonObject Write(string split, ImageTrainingSet images)
     {
-        var statistics = use.Selector == Selector.None ? null : new SelectionStatistics();
+        var statistics = rule is FixedSelection ? null : new SelectionStatistics();
         var (accuracy, logLikelihood) = Measure(images, statistics);
         var result = new JsonObject { [split] = new JsonObject { ["accuracy"] = accuracy, ["logLikelihood"] = logLikelihood } };
         if (statistics is null)
@@ -65,7 +65,7 @@ public sealed class ImageClassifierEvaluation(ImageClassifier classifier, Tape t
         return result;
     }
 
-    private (double Accuracy, double LogLikelihood) Measure(ImageTrainingSet images, Action<int[]> begin)
+    private (double Accuracy, double LogLikelihood) Measure(ImageTrainingSet images, Func<int[], SelectionRule> ruleOf)
     {
         ArgumentNullException.ThrowIfNull(images);
         int right = 0;
@@ -74,7 +74,7 @@ public sealed class ImageClassifierEvaluation(ImageClassifier classifier, Tape t
         {
             var batch = images.Load(datapoints);
             tape.Reset(recording: false);
-            begin(datapoints);
+            _pass.Begin(ruleOf(datapoints), datapoints.Length);
             var logits = classifier.Logits(_pass, batch.Images);
             var answers = tape.MostProbable(logits).Values;
             for (int row = 0; row < datapoints.Length; row++)

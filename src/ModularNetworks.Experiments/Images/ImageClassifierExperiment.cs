@@ -33,7 +33,7 @@ public sealed class ImageClassifierExperiment : Experiment
         _train = new ImageTrainingSet(images.Train, images.Normalization);
         _test = new ImageTrainingSet(images.Test, images.Normalization);
         _classifier = Create(options, images.Train, key.Split("network"));
-        _evaluation = new ImageClassifierEvaluation(_classifier, _tape, options.Use);
+        _evaluation = new ImageClassifierEvaluation(_classifier, _tape, options.Rule);
         if (!options.IsFixed)
             _camera = Camera(InspectionSamples.Spread(images.Test.Count, SnapshotImages));
         var optimizer = Optimizers.Create(options.Optimizer, _classifier.Parameters, kernels);
@@ -89,7 +89,7 @@ public sealed class ImageClassifierExperiment : Experiment
         var found = new ImageInspection(_testImages);
         _evaluation.Look(_test, statistics, found.Add);
         var inspection = InspectionJson.Write("test", statistics, _classifier.Layout.Layers, found.Findings());
-        if (_options.Use.Selector == Selector.Controller)
+        if (_options.Rule is ModeSelection)
             InspectionSamples.Add(inspection, _classifier, _tape, Trainer.Compositions, _train, _test);
         inspection["thumbnails"] = found.Thumbnails();
         return inspection;
@@ -105,7 +105,7 @@ public sealed class ImageClassifierExperiment : Experiment
         var plan = SnapshotPlan.OfLayers(_classifier.Layout.Layers, _testImages.Classes, labels);
         return new SnapshotCamera(plan, _tape, pass =>
         {
-            _options.Use.Begin(pass, chosen.Length);
+            pass.Begin(_options.Rule, chosen.Length);
             _classifier.Logits(pass, _test.Load(chosen).Images);
         });
     }
@@ -115,7 +115,7 @@ public sealed class ImageClassifierExperiment : Experiment
         try
         {
             var sizes = options.Sizes(images.Shape, images.Classes.Count);
-            return new ImageClassifier(sizes, options.Use.Selector, options.Augmentation, key);
+            return new ImageClassifier(sizes, options.Rule, options.Augmentation, key);
         }
         catch (ShapeException exception)
         {

@@ -14,15 +14,13 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>
     /// <summary>Creates the model.</summary>
     /// <param name="sizes">The sizes of its parts.</param>
     /// <param name="words">The number of different words.</param>
-    /// <param name="selector">What decides which modules are used.</param>
+    /// <param name="rule">How the trained model selects its modules, which decides what chooses them.</param>
     /// <param name="key">Decides the initial weights.</param>
-    public LanguageModel(LanguageModelSizes sizes, int words, Selector selector, RandomKey key)
+    public LanguageModel(LanguageModelSizes sizes, int words, SelectionRule rule, RandomKey key)
     {
         ArgumentNullException.ThrowIfNull(sizes);
         Embedding = new Embedding("embedding", words, sizes.Embedding, key.Split("embedding"));
-        Unit = new ModularGru(
-            "gru", sizes.Embedding, sizes.Hidden, sizes.Modules, sizes.Parallel, selector, key.Split("gru"),
-            sizes.StateActivation, sizes.Families);
+        Unit = CreateUnit(sizes, rule, key.Split("gru"));
         Output = new SequenceLikelihood("output", sizes.Hidden, words, key.Split("output"));
         _dropout = sizes.Dropout;
         Layout = new CompositionLayout(Unit.Layout(sizes.Window));
@@ -55,64 +53,64 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>
         var options = run.ReadOptions() as LanguageModelOptions
             ?? throw new RunException($"{run.FullPath}: this is not a language model's run. Give the folder of modnet train ptb.");
         var model = new LanguageModel(
-            options.Sizes, words, options.Use.Selector, RandomKey.FromSeed(options.Seed).Split("network"));
+            options.Sizes, words, options.Rule, RandomKey.FromSeed(options.Seed).Split("network"));
         run.Checkpoint.ReadParameters(model.Parameters);
         return model;
     }
 
     /// <inheritdoc/>
-    public override Tensor LogLikelihood(ModularPass pass, TextBatch batch)
+    public override Tensor LogLikelihood(ForwardPass pass, TextBatch batch)
     {
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(batch);
         var states = States(pass, batch, InitialStates(pass, batch));
-        if (batch.Carried is { } carried && pass.Tape.IsRecording)
+        if (batch.Carried is { } carried && pass.IsTraining)
             states.Values[^carried.Values.Length..].CopyTo(carried.Values);
         return LogLikelihood(pass, states, batch);
     }
 
     /// <inheritdoc/>
-    public override Tensor InitialStates(ModularPass pass, TextBatch batch)
+    public override Tensor InitialStates(BatchRows rows, TextBatch batch)
     {
-        ArgumentNullException.ThrowIfNull(pass);
+        ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(batch);
-        var initial = pass.Tape.Rent(new Shape(pass.BatchSize, Unit.Hidden));
+        var initial = rows.Tape.Rent(new Shape(rows.BatchSize, Unit.Hidden));
         if (batch.Carried is { } carried)
             carried.Values.CopyTo(initial.Values);
         else
-            pass.Tape.Kernels.Clear(initial);
+            rows.Tape.Kernels.Clear(initial);
         return initial;
     }
 
     /// <inheritdoc/>
-    public override Tensor SelectionLogits(ModularPass pass, TextBatch batch, int step, Tensor states)
+    public override SelectionLogits SelectionLogits(BatchRows rows, TextBatch batch, int step, Tensor states)
     {
-        ArgumentNullException.ThrowIfNull(pass);
-        return Unit.Logits(pass.Tape, StepInputs(pass, batch, step), states);
+        ArgumentNullException.ThrowIfNull(rows);
+        return Unit.Logits(rows.Tape, StepInputs(rows, batch, step), states);
     }
 
     /// <inheritdoc/>
     public override Tensor NextStates(
-        ModularPass pass, TextBatch batch, int step, Tensor states, IndexTensor selection)
+        BatchRows rows, TextBatch batch, int step, Tensor states, IndexTensor selection)
     {
-        ArgumentNullException.ThrowIfNull(pass);
-        return Unit.NextStates(pass.Tape, StepInputs(pass, batch, step), states, selection);
+        ArgumentNullException.ThrowIfNull(rows);
+        return Unit.NextStates(rows.Tape, StepInputs(rows, batch, step), states, selection);
     }
 
     /// <inheritdoc/>
-    public override Tensor StepLogLikelihood(ModularPass pass, TextBatch batch, int step, Tensor states)
+    public override Tensor StepLogLikelihood(BatchRows rows, TextBatch batch, int step, Tensor states)
     {
-        ArgumentNullException.ThrowIfNull(pass);
+        ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(batch);
-        return Output.LogLikelihood(pass, states, pass.OfStep(batch.Targets, step));
+        return Output.LogLikelihood(rows, states, rows.OfStep(batch.Targets, step));
     }
 
     /// <summary>Reads windows that go on from given states.</summary>
-    /// <param name="pass">Decides how modules are selected.</param>
+    /// <param name="pass">The run, whose rule decides how modules are selected.</param>
     /// <param name="batch">The windows.</param>
     /// <param name="initial"><c>[batch, hidden]</c>, the states before the first words.</param>
     /// <returns>The states after every word, <c>[steps * rows, hidden]</c>.</returns>
-    public Tensor States(ModularPass pass, TextBatch batch, Tensor initial)
+    public Tensor States(ForwardPass pass, TextBatch batch, Tensor initial)
     {
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(batch);
@@ -121,20 +119,35 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>
     }
 
     /// <summary>Scores states against the words that follow them.</summary>
-    /// <param name="pass">The pass that made the states.</param>
+    /// <param name="pass">The run that made the states.</param>
     /// <param name="states"><c>[steps * rows, hidden]</c>.</param>
     /// <param name="batch">The windows.</param>
     /// <returns>log p(y|x, a, θ), summed over the window, <c>[rows]</c>, in nats.</returns>
-    public Tensor LogLikelihood(ModularPass pass, Tensor states, TextBatch batch)
+    public Tensor LogLikelihood(ForwardPass pass, Tensor states, TextBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
         return Output.LogLikelihood(pass, states, batch.Targets);
     }
 
+    private static ModularGru CreateUnit(LanguageModelSizes sizes, SelectionRule rule, RandomKey key)
+    {
+        int inputs = sizes.Hidden + sizes.Embedding;
+        var modules = new LinearModules(
+            "gru.modules", sizes.Modules, inputs, sizes.Hidden, Activation.None, key.Split("modules"), sizes.Families);
+        Chooser chooser = rule switch
+        {
+            MixtureSelection => new NoisyGate("gru.noisyGate", inputs, sizes.Modules),
+            FixedSelection => new FixedChoice(sizes.Parallel),
+            _ => new LinearController(
+                "gru.controller", inputs, sizes.Modules, sizes.Parallel, key.Split("controller"), sizes.Families),
+        };
+        return new ModularGru("gru", sizes.Embedding, sizes.Hidden, modules, chooser, key, sizes.StateActivation);
+    }
+
     /// <summary>One step's word vectors, <c>[rows, embedding]</c>.</summary>
-    private Tensor StepInputs(ModularPass pass, TextBatch batch, int step)
+    private Tensor StepInputs(BatchRows rows, TextBatch batch, int step)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        return pass.ForCandidates(Embedding.Forward(pass.Tape, pass.OfStep(batch.Inputs, step)));
+        return rows.ForCandidates(Embedding.Forward(rows.Tape, rows.OfStep(batch.Inputs, step)));
     }
 }

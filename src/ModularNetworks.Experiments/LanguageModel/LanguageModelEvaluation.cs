@@ -6,14 +6,14 @@ namespace ModularNetworks.Experiments;
 /// <summary>Measures a language model as it is used after training.</summary>
 /// <param name="model">The model.</param>
 /// <param name="tape">Lends the memory.</param>
-/// <param name="use">How it uses its modules.</param>
-public sealed class LanguageModelEvaluation(LanguageModel model, Tape tape, ModuleUse use)
+/// <param name="rule">How the trained model selects its modules.</param>
+public sealed class LanguageModelEvaluation(LanguageModel model, Tape tape, SelectionRule rule)
 {
     // The state is carried from piece to piece, so that their length does not matter to the result.
     private const int WordsAtOnce = 2000;
     private const int WindowsAtOnce = 128;
 
-    private readonly ModularPass _pass = new(tape);
+    private readonly ForwardPass _pass = new(tape);
 
     /// <summary>
     /// The perplexity of a text read as one stream, the state carried from its start to its end:
@@ -30,7 +30,7 @@ public sealed class LanguageModelEvaluation(LanguageModel model, Tape tape, Modu
         {
             var targets = words.Slice(start, Math.Min(WordsAtOnce, words.Length - start));
             tape.Reset(recording: false);
-            use.Begin(_pass, batchSize: 1);
+            _pass.Begin(rule, batchSize: 1);
             var batch = Stream(targets, start == 0 ? wordBefore : words[start - 1]);
             var states = model.States(_pass, batch, state);
             logLikelihood += model.LogLikelihood(_pass, states, batch).ToScalar();
@@ -68,7 +68,7 @@ public sealed class LanguageModelEvaluation(LanguageModel model, Tape tape, Modu
     private double WindowLogLikelihood(TextBatch batch, int batchSize)
     {
         tape.Reset(recording: false);
-        use.Begin(_pass, batchSize);
+        _pass.Begin(rule, batchSize);
         return tape.Sum(model.LogLikelihood(_pass, batch)).ToScalar();
     }
 
@@ -99,7 +99,7 @@ public sealed class LanguageModelEvaluation(LanguageModel model, Tape tape, Modu
     private void Read(WindowedText text, int[] windows, ISelectionObserver observer)
     {
         tape.Reset(recording: false);
-        use.Begin(_pass, windows.Length);
+        _pass.Begin(rule, windows.Length);
         _pass.Observer = observer;
         model.States(
             _pass, new TextTrainingSet(text).Load(windows), Tensor.Allocate(new Shape(windows.Length, model.Unit.Hidden)));

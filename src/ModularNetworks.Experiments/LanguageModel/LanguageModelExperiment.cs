@@ -30,14 +30,14 @@ public sealed class LanguageModelExperiment : Experiment
         _options = options;
         (_corpus, DataFingerprint) = (corpus, corpus.Fingerprint);
         _tape = new Tape(kernels);
-        _model = new LanguageModel(options.Sizes, corpus.Vocabulary.Count, options.Use.Selector, key.Split("network"));
-        _evaluation = new LanguageModelEvaluation(_model, _tape, options.Use);
+        _model = new LanguageModel(options.Sizes, corpus.Vocabulary.Count, options.Rule, key.Split("network"));
+        _evaluation = new LanguageModelEvaluation(_model, _tape, options.Rule);
         if (!options.IsFixed)
         {
             // Made now, so that a text which is too short is told before the training and not after.
             _validWindows = Cut(corpus.Valid, "validation", options);
             _testWindows = Cut(corpus.Test, "test", options);
-            _camera = TextSnapshots.Camera(_model, _tape, options.Use, _validWindows, corpus);
+            _camera = TextSnapshots.Camera(_model, _tape, options.Rule, _validWindows, corpus);
         }
         _train = options.TrainingState == WindowState.Zero
             ? new TextTrainingSet(Cut(corpus.Train, "training", options))
@@ -121,7 +121,7 @@ public sealed class LanguageModelExperiment : Experiment
             _corpus.Test, _corpus.Vocabulary, _options.Window, _testWindows.Count, (_options.Modules, _options.Picks));
         _evaluation.Read(_testWindows, statistics, text.Add);
         var inspection = InspectionJson.Write("test", statistics, _model.Layout.Layers, [text.Findings()]);
-        if (_options.Use.Selector == Selector.Controller)
+        if (_options.Rule is ModeSelection)
             InspectionSamples.Add(inspection, _model, _tape, Trainer.Compositions, _train, new TextTrainingSet(_testWindows));
         return inspection;
     }

@@ -16,11 +16,11 @@ internal static class TextSnapshots
     /// <summary>What takes them.</summary>
     /// <param name="model">The model.</param>
     /// <param name="tape">Lends the memory.</param>
-    /// <param name="use">How the model uses its modules.</param>
+    /// <param name="rule">How the trained model selects its modules.</param>
     /// <param name="windows">The held-out text.</param>
     /// <param name="corpus">Knows its words.</param>
     public static SnapshotCamera Camera(
-        LanguageModel model, Tape tape, ModuleUse use, WindowedText windows, TextCorpus corpus)
+        LanguageModel model, Tape tape, SelectionRule rule, WindowedText windows, TextCorpus corpus)
     {
         int[] chosen = InspectionSamples.Spread(windows.Count, Windows);
         var data = new TextTrainingSet(windows);
@@ -28,7 +28,7 @@ internal static class TextSnapshots
         string[] words = [.. inputs.ToArray().Select(word => corpus.Vocabulary[word])]; // [window, chosen], time-major
         return new SnapshotCamera(Plan(model.Layout.Layers, words, chosen.Length), tape, pass =>
         {
-            use.Begin(pass, chosen.Length);
+            pass.Begin(rule, chosen.Length);
             model.States(pass, data.Load(chosen), Tensor.Allocate(new Shape(chosen.Length, model.Unit.Hidden)));
         });
     }

@@ -7,7 +7,7 @@ namespace ModularNetworks.Experiments;
 /// <param name="plan">What they show.</param>
 /// <param name="tape">Lends the memory.</param>
 /// <param name="run">Runs the network on the fixed batch as it is used after training.</param>
-internal sealed class SnapshotCamera(SnapshotPlan plan, Tape tape, Action<ModularPass> run)
+internal sealed class SnapshotCamera(SnapshotPlan plan, Tape tape, Action<ForwardPass> run)
 {
     /// <summary>Takes one.</summary>
     /// <param name="isFirst">Whether it is the run's first, which also has the names of rows and columns.</param>
@@ -18,7 +18,7 @@ internal sealed class SnapshotCamera(SnapshotPlan plan, Tape tape, Action<Modula
             return null;
         var selections = new RecordedSelections();
         tape.Reset(recording: false);
-        run(new ModularPass(tape) { Observer = selections });
+        run(new ForwardPass(tape) { Observer = selections });
         var snapshot = Snapshot.Write(plan, selections);
         if (isFirst)
             Snapshot.AddNames(snapshot, plan);

@@ -23,15 +23,15 @@ public sealed record ToyEvaluation(
     public bool Solved => Loss < SolvedLoss && BatchSelectionEntropy > SolvedBatchEntropy;
 
     /// <summary>Measures a network on some points.</summary>
-    public static ToyEvaluation Of(ToyNetwork network, ToyTrainingSet points, Tape tape, ModuleUse use)
+    public static ToyEvaluation Of(ToyNetwork network, ToyTrainingSet points, Tape tape, SelectionRule rule)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(points);
         ArgumentNullException.ThrowIfNull(tape);
         var statistics = new SelectionStatistics();
-        var pass = new ModularPass(tape) { Observer = statistics };
+        var pass = new ForwardPass(tape) { Observer = statistics };
         tape.Reset(recording: false);
-        use.Begin(pass, points.Count);
+        pass.Begin(rule, points.Count);
         var batch = points.All();
         var error = tape.Square(tape.Subtract(network.Predict(pass, batch.Inputs), batch.Targets));
         double loss = tape.Mean(tape.SumLast(error)).ToScalar();

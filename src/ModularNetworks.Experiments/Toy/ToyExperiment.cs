@@ -49,7 +49,7 @@ public sealed class ToyExperiment : Experiment
     public override string InstructionSet => _tape.Kernels.InstructionSet;
 
     /// <summary>Measures the network on the held-out points.</summary>
-    public ToyEvaluation Measure() => ToyEvaluation.Of(_training.Network, _heldOut, _tape, _options.Use);
+    public ToyEvaluation Measure() => ToyEvaluation.Of(_training.Network, _heldOut, _tape, _options.Rule);
 
     /// <inheritdoc/>
     public override string DataFingerprint => "";
@@ -94,11 +94,11 @@ public sealed class ToyExperiment : Experiment
             return null;
         var (statistics, selections) = (new SelectionStatistics(), new RecordedSelections());
         _tape.Reset(recording: false);
-        Predict(new ModularPass(_tape) { Observer = new Observers(statistics, selections) });
+        Predict(new ForwardPass(_tape) { Observer = new Observers(statistics, selections) });
         var network = _training.Network;
         var inspection = InspectionJson.Write(
             "test", statistics, network.Layout.Layers, [ToyInspection.Of(selections, _problem.HeldOut)]);
-        if (_options.Use.Selector == Selector.Controller)
+        if (_options.Rule is ModeSelection)
         {
             InspectionSamples.Add(
                 inspection, network, _tape, Trainer.Compositions, new ToyTrainingSet(_problem.Train), _heldOut);
@@ -127,11 +127,11 @@ public sealed class ToyExperiment : Experiment
     private SnapshotPlan Plan() => SnapshotPlan.OfLayers(
         _training.Network.Layout.Layers, ToyInspection.Components, _problem.HeldOut.Components.ToArray(),
         // The output of a mixture is not that of its modules.
-        _options.Use.Selector == Selector.Controller ? ToySnapshot.MostPoints : 0);
+        _options.Rule is ModeSelection ? ToySnapshot.MostPoints : 0);
 
-    private void Predict(ModularPass pass)
+    private void Predict(ForwardPass pass)
     {
-        _options.Use.Begin(pass, _heldOut.Count);
+        pass.Begin(_options.Rule, _heldOut.Count);
         _training.Network.Predict(pass, _heldOut.All().Inputs);
     }
 }

@@ -16,23 +16,23 @@ public sealed class ToyNetwork : ModularNetwork<RegressionBatch>
     /// <summary>Creates the network.</summary>
     /// <param name="modules">M.</param>
     /// <param name="picks">K.</param>
-    /// <param name="selector">What decides which modules are used.</param>
+    /// <param name="rule">How the trained network selects its modules, which decides what chooses them.</param>
     /// <param name="likelihood">The observation noise.</param>
     /// <param name="key">Decides the initial weights.</param>
-    public ToyNetwork(int modules, int picks, Selector selector, GaussianLikelihood likelihood, RandomKey key)
+    public ToyNetwork(int modules, int picks, SelectionRule rule, GaussianLikelihood likelihood, RandomKey key)
     {
         ArgumentNullException.ThrowIfNull(likelihood);
         Modules = new LinearModules("modules", modules, Dimensions, Dimensions, Activation.None, key.Split("modules"));
-        Controller controller = selector switch
+        Chooser chooser = rule switch
         {
-            Selector.Controller => new LinearController("controller", Dimensions, modules, picks, key.Split("controller")),
-            Selector.NoisyGate => new NoisyGate("noisyGate", Dimensions, modules),
-            _ => new NoController(picks),
+            MixtureSelection => new NoisyGate("noisyGate", Dimensions, modules),
+            FixedSelection => new FixedChoice(picks),
+            _ => new LinearController("controller", Dimensions, modules, picks, key.Split("controller")),
         };
-        _layer = new ModularLayer("layer", Modules, controller);
+        _layer = new ModularLayer("layer", Modules, chooser);
         _likelihood = likelihood;
         Layout = new CompositionLayout(_layer.Layout);
-        Parameters = [.. Modules.Parameters, .. controller.Parameters, .. likelihood.Parameters];
+        Parameters = [.. _layer.Parameters, .. likelihood.Parameters];
     }
 
     /// <summary>The modules.</summary>
@@ -45,14 +45,14 @@ public sealed class ToyNetwork : ModularNetwork<RegressionBatch>
     public override IReadOnlyList<Parameter> Parameters { get; }
 
     /// <inheritdoc/>
-    public override Tensor LogLikelihood(ModularPass pass, RegressionBatch batch)
+    public override Tensor LogLikelihood(ForwardPass pass, RegressionBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
         return _likelihood.LogLikelihood(pass, Predict(pass, batch.Inputs), batch.Targets);
     }
 
     /// <summary>The network's output, <c>[rows, 2]</c>.</summary>
-    /// <param name="pass">Decides how modules are selected.</param>
+    /// <param name="pass">The run, whose rule decides how modules are selected.</param>
     /// <param name="inputs"><c>[batch, 2]</c>.</param>
-    public Tensor Predict(ModularPass pass, Tensor inputs) => _layer.Forward(pass, inputs);
+    public Tensor Predict(ForwardPass pass, Tensor inputs) => _layer.Forward(pass, inputs);
 }

@@ -24,7 +24,7 @@ public readonly ref struct Composition
     {
         get
         {
-            int picks = Layout.Layers[layer].PicksPerStep;
+            int picks = Layout.Layers[layer].Picks;
             return new Selection(_picks.Slice(Layout.OffsetOf(layer) + (step * picks), picks));
         }
     }

@@ -3,12 +3,12 @@ namespace ModularNetworks;
 /// <summary>One modular layer's part of a composition.</summary>
 /// <param name="Name">The layer's name.</param>
 /// <param name="Modules">M, the number of modules to select from.</param>
-/// <param name="PicksPerStep">K, the number of modules selected at once.</param>
+/// <param name="Picks">K, the number of modules selected at once.</param>
 /// <param name="Steps">The number of time steps; 1 for a layer that is not recurrent.</param>
-public sealed record LayerLayout(string Name, int Modules, int PicksPerStep, int Steps = 1)
+public sealed record LayerLayout(string Name, int Modules, int Picks, int Steps = 1)
 {
     /// <summary>The number of picks of this layer: steps times K.</summary>
-    public int Length => Steps * PicksPerStep;
+    public int Length => Steps * Picks;
 
     /// <summary>The families in which choices begin; none by default.</summary>
     public ModuleFamilies Families { get; init; }
@@ -31,10 +31,10 @@ public sealed class CompositionLayout
             throw new ArgumentException("CompositionLayout: a modular network needs at least one modular layer.");
         foreach (var layer in layers)
         {
-            if (layer.Modules < 1 || layer.PicksPerStep < 1 || layer.Steps < 1)
+            if (layer.Modules < 1 || layer.Picks < 1 || layer.Steps < 1)
             {
                 throw new ArgumentException(
-                    $"CompositionLayout: layer {layer.Name} has {layer.Modules} modules, {layer.PicksPerStep} picks and "
+                    $"CompositionLayout: layer {layer.Name} has {layer.Modules} modules, {layer.Picks} picks and "
                     + $"{layer.Steps} steps; each must be at least 1.");
             }
         }

@@ -39,7 +39,7 @@ public sealed class CompositionStore
             {
                 for (int i = 0; i < layer.Length; i++, pick++)
                 {
-                    int choice = i % layer.PicksPerStep, members = layer.Families.MembersFor(choice, layer.Modules);
+                    int choice = i % layer.Picks, members = layer.Families.MembersFor(choice, layer.Modules);
                     int member = key.Below((ulong)(((long)n * layout.Length) + pick), members);
                     this[n, pick] = layer.Families.MemberFor(choice, member);
                 }
@@ -71,6 +71,31 @@ public sealed class CompositionStore
             _data[at] = (byte)value;
             if (_bytesPerPick == 2)
                 _data[at + 1] = (byte)(value >> 8);
+        }
+    }
+
+    /// <summary>The compositions of some datapoints, until the tape's next reset.</summary>
+    /// <param name="tape">Lends the memory.</param>
+    /// <param name="datapoints">The numbers of the datapoints, <c>[batch]</c>.</param>
+    /// <returns><c>[batch, picks]</c>.</returns>
+    public IndexTensor Load(Tape tape, ReadOnlySpan<int> datapoints)
+    {
+        ArgumentNullException.ThrowIfNull(tape);
+        var compositions = tape.RentIndices(new Shape(datapoints.Length, Layout.Length));
+        CopyTo(compositions.Values, datapoints);
+        return compositions;
+    }
+
+    /// <summary>Copies the compositions of some datapoints.</summary>
+    /// <param name="picks">Receives them, <c>[batch, picks]</c>.</param>
+    /// <param name="datapoints">The numbers of the datapoints, <c>[batch]</c>.</param>
+    public void CopyTo(Span<int> picks, ReadOnlySpan<int> datapoints)
+    {
+        int length = Layout.Length;
+        for (int n = 0; n < datapoints.Length; n++)
+        {
+            for (int pick = 0; pick < length; pick++)
+                picks[(n * length) + pick] = this[datapoints[n], pick];
         }
     }
 

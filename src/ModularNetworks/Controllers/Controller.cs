@@ -6,20 +6,8 @@ namespace ModularNetworks;
 /// p(a|x, φ): for every input, K independent categorical distributions over M modules. Derive from this class for a
 /// controller of your own; <see cref="LinearController"/> is the paper's.
 /// </summary>
-public abstract class Controller
+public abstract class Controller : Chooser
 {
-    /// <summary>M, the number of modules.</summary>
-    public abstract int Modules { get; }
-
-    /// <summary>K, the number of modules selected at once.</summary>
-    public abstract int Picks { get; }
-
-    /// <summary>The families that the choices begin with; none by default.</summary>
-    public virtual ModuleFamilies Families => ModuleFamilies.None;
-
-    /// <summary>The parameters φ.</summary>
-    public abstract IReadOnlyList<Parameter> Parameters { get; }
-
     /// <summary>The unnormalised log-probabilities of the K choices.</summary>
     /// <param name="tape">Records the operations.</param>
     /// <param name="input">The layer's input, rows first.</param>

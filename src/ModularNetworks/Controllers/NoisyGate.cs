@@ -10,13 +10,13 @@ namespace ModularNetworks;
 /// g   = softmax(the k largest of H)
 /// y   = sum_i g_i f_i(x)
 /// </code>
-/// How many modules are mixed is up to the pass (<see cref="ModularPass.BeginMixture"/>).
+/// How many modules are mixed is up to the run's <see cref="MixtureSelection"/>.
 /// </summary>
 /// <remarks>
 /// The gate learns from the gradient of its softmax. With k = 1 that softmax is 1, whatever the logits: then the gate
 /// learns from a load loss alone, and without one it stays as it is.
 /// </remarks>
-public sealed class NoisyGate : Controller
+public sealed class NoisyGate : Chooser
 {
     /// <summary>
     /// Creates a gate. Its weights are zero, so that noise alone selects in the beginning and modules are used equally
@@ -44,10 +44,4 @@ public sealed class NoisyGate : Controller
 
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters { get; }
-
-    /// <summary>Not available: a gate mixes modules, and does not select them.</summary>
-    /// <exception cref="InvalidOperationException">Always.</exception>
-    public override SelectionLogits Logits(Tape tape, Tensor input) => throw new InvalidOperationException(
-        "A noisy gate mixes modules and does not select them. Train it with NoisyTopK and run it with "
-        + "ModularPass.BeginMixture, or give the layer a LinearController.");
 }

@@ -1,5 +1,4 @@
 using ModularNetworks.Engine;
-using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace ModularNetworks;
 
@@ -14,14 +13,7 @@ namespace ModularNetworks;
 /// </remarks>
 public sealed class ModularGruReader
 {
-    private readonly Kernels _kernels;
-    private readonly LinearController? _controller;
-    private readonly Matrix _gateWeight;
-    private readonly ModularGruInput _input;
-    private readonly ModularGruRollout _rollout;
-    private readonly Tensor _hidden;
-    private readonly IndexTensor _selection;
-    private readonly Tensor _logProbability;
+    private readonly GruReading _reading;
 
     /// <summary>Makes a unit ready to read, from a zero state.</summary>
     /// <param name="unit">The unit.</param>
@@ -29,38 +21,25 @@ public sealed class ModularGruReader
     public ModularGruReader(ModularGru unit)
     {
         ArgumentNullException.ThrowIfNull(unit);
-        if (unit.NoisyGate is not null)
+        if (unit.Chooser is NoisyGate)
         {
             throw new ArgumentException(
                 $"ModularGruReader: {unit.Name} mixes modules by a noisy gate; a reader needs a controller that selects them, or "
                 + "fixed modules. Run ModularGru.Forward.");
         }
+        Inputs = unit.Inputs;
         // A single step is too little work to share: handing it over would take longer than doing it.
-        _kernels = SimdKernels.Create(new WorkerPool(threadCount: 1));
-        _controller = unit.Controller;
-        _gateWeight = Matrix.Of(unit.GateWeight.Value);
-        Inputs = unit.GateWeight.Shape[0] - unit.Hidden;
-        var moduleWeight = unit.Modules.Weights(new Tape(_kernels, isFrozen: true));
-        _input = new ModularGruInput(
-            Tensor.Allocate(new Shape(1, 2 * unit.Hidden)),
-            Tensor.Allocate(new Shape(1, unit.Hidden)),
-            _gateWeight.RowRange(0, unit.Hidden),
-            new MatrixStack(moduleWeight, 0, unit.Hidden),
-            unit.Function);
-        _rollout = CreateRollout(unit, new MatrixStack(moduleWeight, unit.Hidden, Inputs));
-        _hidden = Tensor.Allocate(new Shape(1, unit.Hidden));
-        _selection = IndexTensor.Allocate(new Shape(1, unit.Picks));
-        _logProbability = Tensor.Allocate(new Shape(1));
+        _reading = unit.StartReading(SimdKernels.Create(new WorkerPool(threadCount: 1)));
     }
 
     /// <summary>The number of numbers in an input.</summary>
     public int Inputs { get; }
 
     /// <summary>h_t, <c>[1, hidden]</c>: zero before the first input, changed by every one.</summary>
-    public Tensor State => _input.Initial;
+    public Tensor State => _reading.State;
 
     /// <summary>The modules that the last input selected. Valid until the next one.</summary>
-    public Selection Selection => new(_selection.Values);
+    public Selection Selection => new(_reading.Modules.Values);
 
     /// <summary>Begins a new sequence: the state is zero again.</summary>
     public void Reset() => State.Values.Clear();
@@ -75,36 +54,6 @@ public sealed class ModularGruReader
             throw new ArgumentException(
                 $"ModularGruReader: {input.Length} numbers given; an input has {Inputs}. Give one time step.", nameof(input));
         }
-        input.CopyTo(_rollout.Inputs.Values);
-        MultiplyInput(_gateWeight, _input.GateInputs);
-        if (_controller is not null)
-        {
-            MultiplyInput(Matrix.Of(_controller.Weight.Value), _rollout.ControllerInputs);
-            var logits = _rollout.ControllerInputs.Values;
-            TensorPrimitives.Add(logits, _controller.Bias.Value.Values, logits);
-        }
-        _kernels.ModularGruRollout(_input, _rollout, _hidden, _selection, _logProbability);
-        _hidden.CopyTo(State);
+        _reading.Read(input);
     }
-
-    private static ModularGruRollout CreateRollout(ModularGru unit, MatrixStack inputWeight)
-    {
-        int picks = unit.Picks, choices = picks * unit.Modules.Modules;
-        // Without a controller the selection is given, and the logits' weights do not matter.
-        var controllerWeight = unit.Controller?.Weight.Value ?? Tensor.Allocate(new Shape(unit.Hidden, choices));
-        return new ModularGruRollout(
-            Tensor.Allocate(new Shape(1, inputWeight.Inputs)),
-            inputWeight,
-            unit.Modules.Bias.Value,
-            Tensor.Allocate(new Shape(1, choices)),
-            Matrix.Of(controllerWeight).RowRange(0, unit.Hidden),
-            picks,
-            Candidates: 1,
-            First: unit.Controller is null ? IndexTensor.From(new Shape(1, picks), [.. Enumerable.Range(0, picks)]) : null,
-            Key: null);
-    }
-
-    /// <summary>The input's share of a product with [h, x].</summary>
-    private void MultiplyInput(Matrix weight, Tensor product) => _kernels.MatrixProduct(
-        Matrix.Of(_rollout.Inputs), false, weight.RowRange(_input.Hidden, Inputs), false, Matrix.Of(product), accumulate: false);
 }

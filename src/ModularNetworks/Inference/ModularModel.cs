@@ -21,33 +21,33 @@ namespace ModularNetworks;
 public sealed class ModularModel
 {
     private readonly Tape _tape;
-    private readonly ModularPass _pass;
-    private readonly ModuleUse _use;
+    private readonly ForwardPass _pass;
+    private readonly SelectionRule _rule;
     private readonly CompositionLayout _layout;
-    private readonly Func<ModularPass, Tensor, Tensor> _output;
+    private readonly Func<ForwardPass, Tensor, Tensor> _output;
     private readonly int[] _picks;
 
     /// <summary>Makes a network ready to predict.</summary>
     /// <param name="layout">The network's layout.</param>
     /// <param name="inputs">The number of inputs of a datapoint.</param>
     /// <param name="output">
-    /// The network's output for <c>[1, inputs]</c>, such as a layer's <see cref="ModularLayer.Forward"/>.
+    /// The network's output for <c>[1, inputs]</c>, such as that of <see cref="ModularLayer.Forward(ForwardPass, Tensor)"/>.
     /// </param>
-    /// <param name="use">How the network uses its modules; by default controllers select them.</param>
+    /// <param name="rule">How the network selects its modules; null for the most probable ones.</param>
     public ModularModel(
-        CompositionLayout layout, int inputs, Func<ModularPass, Tensor, Tensor> output, ModuleUse? use = null)
+        CompositionLayout layout, int inputs, Func<ForwardPass, Tensor, Tensor> output, SelectionRule? rule = null)
     {
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentOutOfRangeException.ThrowIfNegative(inputs);
         ArgumentNullException.ThrowIfNull(output);
-        _use = use ?? new ModuleUse(Selector.Controller);
-        _layout = _use.LayoutOf(layout);
+        _rule = rule ?? new ModeSelection();
+        _layout = _rule.LayoutOf(layout);
         _output = output;
         _picks = new int[_layout.Length];
         Inputs = inputs;
         // A single datapoint is too little work to share: handing it over would take longer than doing it.
         _tape = new Tape(SimdKernels.Create(new WorkerPool(threadCount: 1)), isFrozen: true);
-        _pass = new ModularPass(_tape);
+        _pass = new ForwardPass(_tape);
     }
 
     /// <summary>The number of inputs of a datapoint.</summary>
@@ -69,15 +69,15 @@ public sealed class ModularModel
                 $"ModularModel: {input.Length} numbers given; the network reads {Inputs}. Give one datapoint.", nameof(input));
         }
         _tape.Reset(recording: false);
-        _use.Begin(_pass, batchSize: 1);
+        _pass.Begin(_rule, batchSize: 1);
         var output = _output(_pass, _tape.Constant(new Shape(1, Inputs), input));
-        if (_pass.PickCount != _layout.Length)
+        if (_pass.Trace.PickCount != _layout.Length)
         {
             throw new ShapeException(
-                $"ModularModel: the network selected {_pass.PickCount} modules, its layout has {_layout.Length}. Check that it "
+                $"ModularModel: the network selected {_pass.Trace.PickCount} modules, its layout has {_layout.Length}. Check that it "
                 + "names the modular layers that run.");
         }
-        _pass.CopyComposition(row: 0, _picks);
+        _pass.Trace.CopyComposition(row: 0, _picks);
         return output.Values;
     }
 }

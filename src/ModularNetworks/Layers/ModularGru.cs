@@ -3,210 +3,188 @@ using ModularNetworks.Engine;
 namespace ModularNetworks;
 
 /// <summary>
-/// The modular gated recurrent unit (paper, appendix A): K linear modules, selected anew at every time step, make the
-/// proposed state.
+/// The modular gated recurrent unit (paper, appendix A): K modules, selected anew at every time step, make the proposed
+/// state.
 /// <code>
 /// z, r = sigmoid(W [h, x])
-/// c    = relu(sum_k f_{a_k}([r * h, x]))       a ~ p(a | [h, x])
+/// c    = f(sum_k f_{a_k}([r * h, x]))       a ~ p(a | [h, x])
 /// h'   = (1 - z) * h + z * c
 /// </code>
-/// Rows are time-major: row <c>t * batch + b</c>.
+/// with f relu or tanh. Rows are time-major: row <c>t * batch + b</c>.
 /// </summary>
-public sealed partial class ModularGru
+public sealed class ModularGru : IModularLayer
 {
-    /// <summary>
-    /// Creates a unit with Glorot uniform weights, zero biases, and gates without bias as printed in the paper.
-    /// </summary>
-    /// <param name="name">The first part of the parameters' names, and the layer's name in compositions.</param>
+    private readonly GruPath _path;
+
+    /// <summary>Creates a unit whose gates have Glorot uniform weights and no bias, as printed in the paper.</summary>
+    /// <param name="name">The layer's name in compositions, and the first part of the gates' name.</param>
     /// <param name="inputs">The size of an input x.</param>
-    /// <param name="hidden">The size of a state h, and of a module's output.</param>
-    /// <param name="modules">M.</param>
-    /// <param name="picks">K.</param>
-    /// <param name="selector">What decides which modules are used.</param>
-    /// <param name="key">Decides the initial weights.</param>
-    /// <param name="function">The activation of the proposed state.</param>
-    /// <param name="families">Which modules are related; by default none.</param>
+    /// <param name="hidden">The size of a state h.</param>
+    /// <param name="pool">The modules; each maps <c>[rows, hidden + inputs]</c> to <c>[rows, hidden]</c>.</param>
+    /// <param name="chooser">Chooses among the modules; reads <c>[rows, hidden + inputs]</c>.</param>
+    /// <param name="key">Decides the initial weights of the gates.</param>
+    /// <param name="activation">Makes the proposed state.</param>
     /// <exception cref="ArgumentException">
-    /// A noisy gate is asked for more than one mixture (K above 1), or there are more families than modules.
+    /// The chooser selects from other modules than the pool has, or a noisy gate is asked for more than one mixture.
     /// </exception>
     public ModularGru(
         string name,
         int inputs,
         int hidden,
-        int modules,
-        int picks,
-        Selector selector,
+        ModulePool pool,
+        Chooser chooser,
         RandomKey key,
-        StateActivation function = StateActivation.Relu,
-        ModuleFamilies families = default)
+        StateActivation activation = StateActivation.Relu)
     {
-        if (selector == Selector.NoisyGate && picks != 1)
-        {
-            throw new ArgumentException(
-                $"ModularGru {name}: a noisy gate makes one mixture, and K is {picks}; it must be 1. How many modules are "
-                + "mixed is up to the training.");
-        }
-        Name = name;
-        Hidden = hidden;
-        Function = function;
-        int joined = hidden + inputs;
-        GateWeight = new Parameter($"{name}.gates.weight", new Shape(joined, 2 * hidden));
-        Initialization.GlorotUniform(GateWeight.Value, joined, hidden, key.Split("gates"));
-        Modules = new LinearModules(
-            $"{name}.modules", modules, joined, hidden, Activation.None, key.Split("modules"), families);
-        Picks = picks;
-        Controller = selector == Selector.Controller
-            ? new LinearController($"{name}.controller", joined, modules, picks, key.Split("controller"), families)
-            : null;
-        NoisyGate = selector == Selector.NoisyGate ? new NoisyGate($"{name}.noisyGate", joined, modules) : null;
-        Parameters =
-            [GateWeight, .. Modules.Parameters, .. Controller?.Parameters ?? [], .. NoisyGate?.Parameters ?? []];
+        ArgumentNullException.ThrowIfNull(pool);
+        ArgumentNullException.ThrowIfNull(chooser);
+        ChooserCheck.RequireSameModules($"ModularGru {name}", pool, chooser);
+        (Name, Inputs, Hidden, Activation) = (name, inputs, hidden, activation);
+        (Pool, Chooser) = (pool, chooser);
+        GateWeight = new Parameter($"{name}.gates.weight", new Shape(hidden + inputs, 2 * hidden));
+        Initialization.GlorotUniform(GateWeight.Value, hidden + inputs, hidden, key.Split("gates"));
+        Parameters = [GateWeight, .. pool.Parameters, .. chooser.Parameters];
+        _path = GruPath.Of(this);
     }
 
     /// <summary>The layer's name in compositions.</summary>
     public string Name { get; }
 
+    /// <summary>The size of an input.</summary>
+    public int Inputs { get; }
+
     /// <summary>The size of a state.</summary>
     public int Hidden { get; }
 
-    /// <summary>The activation of the proposed state.</summary>
-    public StateActivation Function { get; }
+    /// <summary>Makes the proposed state.</summary>
+    public StateActivation Activation { get; }
 
-    /// <summary>K.</summary>
-    public int Picks { get; }
+    /// <inheritdoc/>
+    public int Picks => Chooser.Picks;
 
     /// <summary>W_z and W_r side by side, <c>[hidden + inputs, 2 hidden]</c>.</summary>
     public Parameter GateWeight { get; }
 
     /// <summary>f_m([r * h, x]), shared by all time steps.</summary>
-    public LinearModules Modules { get; }
+    public ModulePool Pool { get; }
 
-    /// <summary>p(a | [h, x]); null where no controller selects.</summary>
-    public LinearController? Controller { get; }
+    /// <summary>Chooses among the modules by [h, x].</summary>
+    public Chooser Chooser { get; }
 
-    /// <summary>The gate that mixes modules by [h, x]; null where modules are not mixed.</summary>
-    public NoisyGate? NoisyGate { get; }
-
-    /// <summary>All parameters.</summary>
+    /// <summary>All parameters: of the gates, the modules and the chooser.</summary>
     public IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>The unit's part of a composition over some time steps.</summary>
-    public LayerLayout Layout(int steps) =>
-        new(Name, Modules.Modules, Picks, steps) { Families = Modules.Families };
+    /// <param name="steps">The number of time steps.</param>
+    public LayerLayout Layout(int steps) => new(Name, Pool.Modules, Picks, steps) { Families = Pool.Families };
 
     /// <summary>Runs the unit over whole sequences.</summary>
-    /// <param name="pass">Decides how modules are selected.</param>
+    /// <param name="pass">The run, whose rule decides how modules are selected, or mixed.</param>
     /// <param name="inputs"><c>[steps * batch, inputs]</c>; shared by all candidates.</param>
     /// <param name="initial"><c>[batch, hidden]</c>, the states before the first step.</param>
     /// <returns>The new states, <c>[steps * rows, hidden]</c>.</returns>
-    public Tensor Forward(ModularPass pass, Tensor inputs, Tensor initial)
+    public Tensor Forward(ForwardPass pass, Tensor inputs, Tensor initial)
     {
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(initial);
-        var gateInputs = ProductWithInputRows(pass.Tape, inputs, GateWeight);
-        if (pass.IsMixture)
-            return RunMixture(pass, inputs, initial, gateInputs);
-        int steps = inputs.Shape[0] / pass.BatchSize;
-        var known = pass.KnownSelection(steps, Picks);
-        if (pass.IsSettled)
-        {
-            (inputs, initial) = (pass.ForCandidates(inputs, steps), pass.ForCandidates(initial));
-            return RunGiven(pass, inputs, initial, pass.ForCandidates(gateInputs, steps), known!);
-        }
-        var selected = Select(pass, inputs, initial, gateInputs, known);
-        return pass.Tape.IsRecording && pass.Candidates == 1
-            ? RunGiven(pass, inputs, initial, gateInputs, selected.Selection) // once more, for the gradients
-            : Finish(pass, inputs, initial, selected);
+        return pass.Rule.Run(pass, this, new LayerInput(inputs, Initial: initial, Steps: inputs.Shape[0] / pass.BatchSize));
     }
 
-    /// <summary>Modules known beforehand: differentiable.</summary>
-    private Tensor RunGiven(ModularPass pass, Tensor inputs, Tensor initial, Tensor gateInputs, IndexTensor selection)
+    /// <summary>The controller's logits, from which the modules of the next step are selected.</summary>
+    /// <param name="tape">Records the operations.</param>
+    /// <param name="inputs">x_t, <c>[rows, inputs]</c>.</param>
+    /// <param name="states">h_{t-1}, <c>[rows, hidden]</c>.</param>
+    /// <returns>Of <c>[rows, K, modules]</c>.</returns>
+    /// <exception cref="InvalidOperationException">The unit has no controller.</exception>
+    public SelectionLogits Logits(Tape tape, Tensor inputs, Tensor states)
     {
-        var tape = pass.Tape;
-        var hidden = States(tape, inputs, initial, gateInputs, selection);
-        int steps = inputs.Shape[0] / pass.Rows;
-        if (Controller is not null && !pass.IsFixed)
-        {
-            var logits = Logits(
-                tape, pass.ForController(inputs), pass.ForController(initial), pass.ForController(hidden));
-            pass.Observe(logits, steps);
-            var perRow = tape.SumLast(tape.CategoricalLogProbability(logits, selection));
-            pass.AddLogProbability(tape.SumAxis(tape.Reshape(perRow, new Shape(steps, pass.Rows)), 0));
-        }
-        pass.Note(selection, steps);
+        ArgumentNullException.ThrowIfNull(tape);
+        ArgumentNullException.ThrowIfNull(inputs);
+        ChooserCheck.ControllerOf(Name, Chooser);
+        return _path.Logits(tape, inputs, states);
+    }
+
+    /// <summary>The states after one step with given modules.</summary>
+    /// <param name="tape">Records the operations.</param>
+    /// <param name="inputs">x_t, <c>[rows, inputs]</c>.</param>
+    /// <param name="states">h_{t-1}, <c>[rows, hidden]</c>.</param>
+    /// <param name="selection">a_t, <c>[rows, K]</c>.</param>
+    /// <returns>h_t, <c>[rows, hidden]</c>.</returns>
+    public Tensor NextStates(Tape tape, Tensor inputs, Tensor states, IndexTensor selection)
+    {
+        ArgumentNullException.ThrowIfNull(tape);
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(states);
+        ArgumentNullException.ThrowIfNull(selection);
+        return _path.States(tape, new GruSequences(inputs, states, GateInputs(tape, inputs)), selection);
+    }
+
+    /// <inheritdoc/>
+    Tensor IModularLayer.RunGiven(ForwardPass pass, LayerInput input, IndexTensor selection) =>
+        RunGiven(pass, SequencesOf(pass, input).ForCandidates(pass, input.Steps), selection, input.Steps);
+
+    /// <inheritdoc/>
+    Tensor IModularLayer.RunFixed(ForwardPass pass, LayerInput input, IndexTensor selection)
+    {
+        var hidden = _path.States(pass.Tape, SequencesOf(pass, input), selection);
+        pass.Trace.AddSelection(selection, input.Steps);
         return hidden;
     }
 
-    /// <summary>The states after every step: <c>[steps * rows, hidden]</c>.</summary>
-    private Tensor States(Tape tape, Tensor inputs, Tensor initial, Tensor gateInputs, IndexTensor selection)
+    /// <inheritdoc/>
+    Tensor IModularLayer.RunChosen(ForwardPass pass, LayerInput input, IndexTensor? first, RandomKey? key)
     {
-        var groups = RowGroups.Sort(tape, selection, Modules.Modules);
-        var moduleWeight = Modules.Weights(tape);
-        var perPick = tape.GroupedLinear(inputs, groups, moduleWeight, Modules.Bias.Value, firstInput: Hidden);
-        var proposalInputs = Picks == 1 ? tape.Reshape(perPick, new Shape(inputs.Shape[0], Hidden)) : tape.SumAxis(perPick, 1);
-        return tape.ModularGru(
-            gateInputs, proposalInputs, initial, GateWeight.Value, moduleWeight, selection, groups, Function);
+        ChooserCheck.ControllerOf(Name, Chooser);
+        var sequences = SequencesOf(pass, input);
+        var chosen = _path.Choose(pass, sequences, first, key);
+        return pass.Tape.IsRecording && pass.Candidates == 1
+            ? RunGiven(pass, sequences, chosen.Selection, input.Steps) // once more, for the gradients
+            : Finish(pass, sequences, chosen, input.Steps);
     }
 
-    /// <summary>Selects modules on the way, without gradients.</summary>
-    private Selected Select(ModularPass pass, Tensor inputs, Tensor initial, Tensor gateInputs, IndexTensor? first)
+    /// <inheritdoc/>
+    Tensor IModularLayer.RunMixed(ForwardPass pass, LayerInput input, MixtureSelection mixture) =>
+        _path.Mix(pass, SequencesOf(pass, input), ChooserCheck.GateOf(Name, Chooser), mixture);
+
+    /// <summary>Begins to read one sequence input by input, from a zero state.</summary>
+    internal GruReading StartReading(Kernels kernels) => _path.StartReading(kernels);
+
+    /// <summary>The inputs' share of the gates z and r, before the sigmoid.</summary>
+    internal Tensor GateInputs(Tape tape, Tensor inputs) =>
+        tape.MatrixProduct(inputs, tape.Rows(GateWeight.Value, Hidden, inputs.Shape.Last));
+
+    private GruSequences SequencesOf(ForwardPass pass, LayerInput input) =>
+        new(input.Values, input.Initial!, GateInputs(pass.Tape, input.Values));
+
+    /// <summary>Runs modules that are known and scores them with the controller, if there is one: differentiable.</summary>
+    private Tensor RunGiven(ForwardPass pass, GruSequences sequences, IndexTensor selection, int steps)
     {
-        if (Controller is null)
-            throw new InvalidOperationException($"{Name} has no controller; run it with fixed modules.");
         var tape = pass.Tape;
-        int steps = inputs.Shape[0] / pass.BatchSize, rows = steps * pass.Rows;
-        var hidden = tape.Rent(new Shape(rows, Hidden));
-        var selection = tape.RentIndices(new Shape(rows, Picks));
-        var logProbability = tape.Rent(new Shape(pass.Rows));
-        var moduleWeight = Modules.Weights(tape);
-        var controllerInputs = tape.AddBias(ProductWithInputRows(tape, inputs, Controller.Weight), Controller.Bias.Value);
-        var unit = new ModularGruInput(
-            gateInputs, initial, StateRows(GateWeight), new MatrixStack(moduleWeight, 0, Hidden), Function);
-        var rollout = new ModularGruRollout(
-            inputs,
-            new MatrixStack(moduleWeight, Hidden, inputs.Shape.Last),
-            Modules.Bias.Value,
-            controllerInputs,
-            StateRows(Controller.Weight),
-            Picks,
-            pass.Candidates,
-            first,
-            pass.LayerKey);
-        tape.Kernels.ModularGruRollout(unit, rollout, hidden, selection, logProbability);
-        return new Selected(hidden, selection, logProbability);
+        var hidden = _path.States(tape, sequences, selection);
+        if (Chooser is Controller)
+        {
+            var before = GruSequences.StatesBefore(
+                tape, pass.ForController(sequences.Initial), pass.ForController(hidden));
+            var logits = _path.Logits(tape, pass.ForController(sequences.Inputs), before);
+            pass.Trace.AddLogits(logits, steps);
+            var perRow = tape.SumLast(logits.LogProbability(tape, selection));
+            pass.Trace.AddLogProbability(tape.SumAxis(tape.Reshape(perRow, new Shape(steps, pass.Rows)), 0));
+        }
+        pass.Trace.AddSelection(selection, steps);
+        return hidden;
     }
 
-    /// <summary>Tells the pass what was selected on the way.</summary>
-    private Tensor Finish(ModularPass pass, Tensor inputs, Tensor initial, Selected selected)
+    /// <summary>Writes what was chosen on the way to the trace.</summary>
+    private Tensor Finish(ForwardPass pass, GruSequences sequences, GruChoice chosen, int steps)
     {
-        int steps = inputs.Shape[0] / pass.BatchSize;
         if (pass.Candidates == 1 && pass.Observer is not null)
-            pass.Observe(Logits(pass.Tape, inputs, initial, selected.Hidden), steps);
-        pass.Note(selected.Selection, steps);
-        pass.AddLogProbability(selected.LogProbability);
-        return selected.Hidden;
+        {
+            var before = GruSequences.StatesBefore(pass.Tape, sequences.Initial, chosen.Hidden);
+            pass.Trace.AddLogits(_path.Logits(pass.Tape, sequences.Inputs, before), steps);
+        }
+        pass.Trace.AddSelection(chosen.Selection, steps);
+        pass.Trace.AddLogProbability(chosen.LogProbability);
+        return chosen.Hidden;
     }
-
-    /// <summary>
-    /// The controller's logits at all time steps, from the states before each: <c>[steps * rows, K, modules]</c>.
-    /// </summary>
-    private Tensor Logits(Tape tape, Tensor inputs, Tensor initial, Tensor hidden) =>
-        Logits(tape, inputs, StatesBefore(tape, initial, hidden));
-
-    /// <summary>The states before each step, <c>[steps * rows, hidden]</c>.</summary>
-    private static Tensor StatesBefore(Tape tape, Tensor initial, Tensor hidden)
-    {
-        int later = hidden.Shape[0] - initial.Shape[0];
-        return later == 0 ? initial : tape.ConcatenateRows(initial, tape.Rows(hidden, 0, later));
-    }
-
-    /// <summary>The inputs' share of a product with [h, x].</summary>
-    private Tensor ProductWithInputRows(Tape tape, Tensor inputs, Parameter weight) =>
-        tape.MatrixProduct(inputs, tape.Rows(weight.Value, Hidden, inputs.Shape.Last));
-
-    private Matrix StateRows(Parameter weight) => Matrix.Of(weight.Value).RowRange(0, Hidden);
-
-    /// <summary>States and modules of a run that selected on the way.</summary>
-    private readonly record struct Selected(Tensor Hidden, IndexTensor Selection, Tensor LogProbability);
 }

@@ -6,42 +6,32 @@ namespace ModularNetworks;
 /// A modular layer (paper, section 2 and Figure 1): the controller selects K of the pool's M modules for every input, the
 /// selected modules process it, and their outputs are summed or concatenated.
 /// </summary>
-public sealed class ModularLayer
+public sealed class ModularLayer : IModularLayer
 {
     /// <summary>Creates a layer. Layers that are given the same pool share its modules.</summary>
     /// <param name="name">The layer's name in compositions and reports.</param>
     /// <param name="pool">The modules.</param>
-    /// <param name="controller">What selects among them.</param>
+    /// <param name="chooser">Chooses among the modules: a controller, a noisy gate, or a fixed choice.</param>
     /// <param name="combination">How the selected modules' outputs become one.</param>
-    /// <exception cref="ArgumentException">The controller selects from another number of modules than the pool has, or
+    /// <exception cref="ArgumentException">The chooser selects from another number of modules than the pool has, or
     /// begins in other families.</exception>
-    public ModularLayer(string name, ModulePool pool, Controller controller, Combination combination = Combination.Sum)
+    public ModularLayer(string name, ModulePool pool, Chooser chooser, Combination combination = Combination.Sum)
     {
         ArgumentNullException.ThrowIfNull(pool);
-        ArgumentNullException.ThrowIfNull(controller);
-        if (controller.Modules != pool.Modules)
-        {
-            throw new ArgumentException(
-                $"ModularLayer {name}: the controller selects from {controller.Modules} modules, the pool has {pool.Modules}; "
-                + "they must agree.");
-        }
-        if (controller.Families != pool.Families)
-        {
-            throw new ArgumentException(
-                $"ModularLayer {name}: the controller begins in {controller.Families.Count} families, the pool has {pool.Families.Count}; "
-                + "give both the same ModuleFamilies.");
-        }
+        ArgumentNullException.ThrowIfNull(chooser);
+        ChooserCheck.RequireSameModules($"ModularLayer {name}", pool, chooser);
         Pool = pool;
-        Controller = controller;
+        Chooser = chooser;
         Combination = combination;
-        Layout = new LayerLayout(name, pool.Modules, controller.Picks) { Families = controller.Families };
+        Layout = new LayerLayout(name, pool.Modules, chooser.Picks) { Families = chooser.Families };
+        Parameters = [.. pool.Parameters, .. chooser.Parameters];
     }
 
     /// <summary>The modules.</summary>
     public ModulePool Pool { get; }
 
-    /// <summary>What selects among the modules.</summary>
-    public Controller Controller { get; }
+    /// <summary>Chooses among the modules.</summary>
+    public Chooser Chooser { get; }
 
     /// <summary>How the selected modules' outputs become one.</summary>
     public Combination Combination { get; }
@@ -49,31 +39,88 @@ public sealed class ModularLayer
     /// <summary>The layer's part of a composition.</summary>
     public LayerLayout Layout { get; }
 
+    /// <inheritdoc/>
+    public int Picks => Chooser.Picks;
+
+    /// <summary>The parameters of the modules, then those of the chooser.</summary>
+    public IReadOnlyList<Parameter> Parameters { get; }
+
     /// <summary>Selects modules and runs them.</summary>
-    /// <param name="pass">Decides how modules are selected, or mixed.</param>
+    /// <param name="pass">The run, whose rule decides how modules are selected, or mixed.</param>
     /// <param name="input"><c>[rows, inputs]</c>; one row a datapoint, or one for each candidate of each datapoint.</param>
     /// <returns>
     /// <c>[rows, outputs]</c> for a sum, <c>[rows, K * outputs]</c> for a concatenation; where modules are mixed, every
     /// output is multiplied by the module's share, and their number k takes the place of K.
     /// </returns>
-    public Tensor Forward(ModularPass pass, Tensor input)
+    public Tensor Forward(ForwardPass pass, Tensor input) => Forward(pass, input, input);
+
+    /// <summary>Selects modules by one input and runs them on another.</summary>
+    /// <param name="pass">The run, whose rule decides how modules are selected, or mixed.</param>
+    /// <param name="input"><c>[rows, inputs]</c>, what the modules read.</param>
+    /// <param name="forController"><c>[rows, ...]</c>, what the controller or the noisy gate reads.</param>
+    /// <returns>As the other overload.</returns>
+    public Tensor Forward(ForwardPass pass, Tensor input, Tensor forController)
     {
         ArgumentNullException.ThrowIfNull(pass);
-        return Combine(pass.Tape, pass.IsMixture ? Mix(pass, input) : Select(pass, input));
+        return pass.Rule.Run(pass, this, new LayerInput(input, forController));
     }
 
-    /// <summary>The selected modules' outputs, <c>[rows, K, outputs]</c>.</summary>
-    private Tensor Select(ModularPass pass, Tensor input)
+    /// <inheritdoc/>
+    public Tensor RunGiven(ForwardPass pass, LayerInput input, IndexTensor selection)
     {
-        var selection = pass.Select(Controller, input);
-        return Pool.Forward(pass.Tape, Pool.SharesInputs ? input : pass.ForCandidates(input), selection);
+        ArgumentNullException.ThrowIfNull(pass);
+        return Apply(pass, input, selection, Distributions(pass, input, out _));
     }
 
-    /// <summary>The mixed modules' outputs times their shares, <c>[rows, k, outputs]</c>.</summary>
-    private Tensor Mix(ModularPass pass, Tensor input)
+    /// <inheritdoc/>
+    public Tensor RunFixed(ForwardPass pass, LayerInput input, IndexTensor selection)
     {
-        var (selection, shares) = pass.Mix(Controller, input);
-        return pass.Tape.ScaleRows(Pool.Forward(pass.Tape, input, selection), shares);
+        ArgumentNullException.ThrowIfNull(pass);
+        pass.Trace.AddSelection(selection, steps: 1);
+        return RunModules(pass, input, selection);
+    }
+
+    /// <inheritdoc/>
+    public Tensor RunChosen(ForwardPass pass, LayerInput input, IndexTensor? first, RandomKey? key)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        var distributions = Distributions(pass, input, out var logits);
+        var selection = key is { } draw ? distributions.Sample(pass.Tape, draw) : logits.MostProbable(pass.Tape);
+        first?.Values.CopyTo(selection.Values);
+        return Apply(pass, input, selection, distributions);
+    }
+
+    /// <inheritdoc/>
+    public Tensor RunMixed(ForwardPass pass, LayerInput input, MixtureSelection mixture)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        ArgumentNullException.ThrowIfNull(mixture);
+        var gate = ChooserCheck.GateOf(Layout.Name, Chooser);
+        var (selection, shares) = mixture.Mix(pass, gate, input.Choosing);
+        return Combine(pass.Tape, pass.Tape.ScaleRows(Pool.Forward(pass.Tape, input.Values, selection), shares));
+    }
+
+    /// <summary>The controller's distributions for all rows.</summary>
+    private SelectionDistributions Distributions(ForwardPass pass, LayerInput input, out SelectionLogits logits)
+    {
+        logits = ChooserCheck.ControllerOf(Layout.Name, Chooser).Logits(pass.Tape, pass.ForController(input.Choosing));
+        pass.Trace.AddLogits(logits, steps: 1);
+        // Candidates that share an input share its distribution, which is normalised once.
+        return logits.Normalize(pass.Tape).Repeat(logits.Rows == pass.Rows ? 1 : pass.Candidates);
+    }
+
+    /// <summary>Scores a selection and runs its modules.</summary>
+    private Tensor Apply(ForwardPass pass, LayerInput input, IndexTensor selection, SelectionDistributions distributions)
+    {
+        pass.Trace.AddLogProbability(pass.Tape.SumLast(distributions.LogProbability(pass.Tape, selection)));
+        pass.Trace.AddSelection(selection, steps: 1);
+        return RunModules(pass, input, selection);
+    }
+
+    private Tensor RunModules(ForwardPass pass, LayerInput input, IndexTensor selection)
+    {
+        var rows = Pool.SharesInputs ? input.Values : pass.ForCandidates(input.Values);
+        return Combine(pass.Tape, Pool.Forward(pass.Tape, rows, selection));
     }
 
     private Tensor Combine(Tape tape, Tensor outputs)

@@ -6,13 +6,13 @@ namespace ModularNetworks;
 public static class CategoricalLikelihood
 {
     /// <summary>Scores the network's output.</summary>
-    /// <param name="pass">The running pass.</param>
+    /// <param name="batch">The rows of the run.</param>
     /// <param name="logits">z, <c>[rows, classes]</c>.</param>
     /// <param name="targets">y, <c>[batch]</c>, from 0 to classes - 1.</param>
     /// <returns>log p(y|z), <c>[rows]</c>, in nats.</returns>
-    public static Tensor LogLikelihood(ModularPass pass, Tensor logits, IndexTensor targets)
+    public static Tensor LogLikelihood(BatchRows batch, Tensor logits, IndexTensor targets)
     {
-        ArgumentNullException.ThrowIfNull(pass);
-        return pass.Tape.CategoricalLogProbability(logits, pass.ForCandidates(targets));
+        ArgumentNullException.ThrowIfNull(batch);
+        return batch.Tape.CategoricalLogProbability(logits, batch.ForCandidates(targets));
     }
 }

@@ -40,17 +40,17 @@ public sealed class GaussianLikelihood
     }
 
     /// <summary>Scores the network's output.</summary>
-    /// <param name="pass">The running pass.</param>
+    /// <param name="batch">The rows of the run.</param>
     /// <param name="mean">μ, <c>[rows, D]</c>.</param>
     /// <param name="target">y, <c>[batch, D]</c>.</param>
     /// <returns>log p(y|μ), <c>[rows]</c>, in nats.</returns>
-    public Tensor LogLikelihood(ModularPass pass, Tensor mean, Tensor target)
+    public Tensor LogLikelihood(BatchRows batch, Tensor mean, Tensor target)
     {
-        ArgumentNullException.ThrowIfNull(pass);
+        ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(mean);
-        var tape = pass.Tape;
+        var tape = batch.Tape;
         int dimensions = mean.Shape.Last, rows = mean.Shape.Rows;
-        var squares = tape.SumLast(tape.Square(tape.Subtract(mean, pass.ForCandidates(target))));
+        var squares = tape.SumLast(tape.Square(tape.Subtract(mean, batch.ForCandidates(target))));
         double constant = -0.5 * dimensions * Math.Log(2 * Math.PI);
         if (LogVariance is null)
             return tape.Shift(tape.Scale(squares, -0.5 * Math.Exp(-_logVariance)), constant - (0.5 * dimensions * _logVariance));

@@ -41,27 +41,27 @@ public sealed class SequenceLikelihood
     }
 
     /// <summary>Scores states against the classes that follow them.</summary>
-    /// <param name="pass">The running pass.</param>
+    /// <param name="batch">The rows of the run.</param>
     /// <param name="states"><c>[steps * rows, features]</c>, time-major.</param>
     /// <param name="targets"><c>[steps * batch]</c>, time-major.</param>
     /// <returns>log p(y|h), summed over steps, <c>[rows]</c>, in nats.</returns>
-    public Tensor LogLikelihood(ModularPass pass, Tensor states, IndexTensor targets)
+    public Tensor LogLikelihood(BatchRows batch, Tensor states, IndexTensor targets)
     {
-        ArgumentNullException.ThrowIfNull(pass);
+        ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(states);
-        var tape = pass.Tape;
-        var losses = pass.Candidates > 1 && !tape.IsRecording
-            ? LossesOfDifferentStates(pass, states, pass.ForCandidates(targets))
-            : tape.LinearCrossEntropy(states, Weight.Value, Bias.Value, pass.ForCandidates(targets));
-        int steps = states.Shape[0] / pass.Rows;
-        return tape.Scale(tape.SumAxis(tape.Reshape(losses, new Shape(steps, pass.Rows)), 0), -1);
+        var tape = batch.Tape;
+        var losses = batch.Candidates > 1 && !tape.IsRecording
+            ? LossesOfDifferentStates(batch, states, batch.ForCandidates(targets))
+            : tape.LinearCrossEntropy(states, Weight.Value, Bias.Value, batch.ForCandidates(targets));
+        int steps = states.Shape[0] / batch.Rows;
+        return tape.Scale(tape.SumAxis(tape.Reshape(losses, new Shape(steps, batch.Rows)), 0), -1);
     }
 
     /// <summary>The losses of all rows, <c>[steps * rows]</c>; states that candidates share are scored once.</summary>
-    private Tensor LossesOfDifferentStates(ModularPass pass, Tensor states, IndexTensor targets)
+    private Tensor LossesOfDifferentStates(BatchRows batch, Tensor states, IndexTensor targets)
     {
-        var tape = pass.Tape;
-        var (rows, places) = SharedStates.Find(pass, states);
+        var tape = batch.Tape;
+        var (rows, places) = SharedStates.Find(batch, states);
         var targetsOfRows = tape.RentIndices(rows.Shape);
         for (int i = 0; i < rows.Values.Length; i++)
             targetsOfRows.Values[i] = targets.Values[rows.Values[i]];

@@ -10,15 +10,15 @@ namespace ModularNetworks;
 internal static class SharedStates
 {
     /// <summary>Finds them by their bits.</summary>
-    /// <param name="pass">The running pass.</param>
+    /// <param name="batch">The rows of the run.</param>
     /// <param name="states"><c>[steps * rows, features]</c>, time-major.</param>
     /// <returns>
     /// The rows of the different states, <c>[distinct]</c>, and for every row, which of them is its own,
     /// <c>[steps * rows]</c>.
     /// </returns>
-    public static (IndexTensor Rows, IndexTensor Places) Find(ModularPass pass, Tensor states)
+    public static (IndexTensor Rows, IndexTensor Places) Find(BatchRows batch, Tensor states)
     {
-        var tape = pass.Tape;
+        var tape = batch.Tape;
         int rows = states.Shape[0], distinct = 0;
         var first = tape.RentIndices(new Shape(rows));
         var places = tape.RentIndices(new Shape(rows));
@@ -28,7 +28,7 @@ internal static class SharedStates
         int size = bytes.Length / Math.Max(1, rows);
         for (int row = 0; row < rows; row++)
         {
-            int same = EarlierCandidate(bytes, size, row, pass);
+            int same = EarlierCandidate(bytes, size, row, batch);
             if (same < 0)
                 first.Values[distinct] = row;
             places.Values[row] = same < 0 ? distinct++ : places.Values[same];
@@ -39,11 +39,11 @@ internal static class SharedStates
     }
 
     /// <summary>The row of the first candidate that has the same state of the same datapoint at the same step; -1 if none has.</summary>
-    private static int EarlierCandidate(ReadOnlySpan<byte> states, int size, int row, ModularPass pass)
+    private static int EarlierCandidate(ReadOnlySpan<byte> states, int size, int row, BatchRows batch)
     {
-        int candidate = row % pass.Rows / pass.BatchSize;
+        int candidate = row % batch.Rows / batch.BatchSize;
         var state = states.Slice(row * size, size);
-        for (int earlier = row - (candidate * pass.BatchSize); earlier < row; earlier += pass.BatchSize)
+        for (int earlier = row - (candidate * batch.BatchSize); earlier < row; earlier += batch.BatchSize)
         {
             if (states.Slice(earlier * size, size).SequenceEqual(state))
                 return earlier;

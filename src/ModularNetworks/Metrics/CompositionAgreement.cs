@@ -26,21 +26,22 @@ public static class CompositionAgreement
         ArgumentNullException.ThrowIfNull(stored);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(datapoints);
-        var pass = new ModularPass(tape);
-        int[] mode = new int[network.Layout.Length];
+        var pass = new ForwardPass(tape);
+        var mode = new ModeSelection();
+        int[] picks = new int[network.Layout.Length];
         long equal = 0, compared = 0;
         foreach (int[] batch in datapoints.Chunk(DatapointsAtOnce))
         {
             tape.Reset(recording: false);
-            pass.BeginMode(batch.Length);
+            pass.Begin(mode, batch.Length);
             network.LogLikelihood(pass, data.Load(batch));
             for (int n = 0; n < batch.Length; n++)
             {
-                pass.CopyComposition(n, mode);
-                for (int pick = 0; pick < mode.Length; pick++)
-                    equal += mode[pick] == stored[batch[n], pick] ? 1 : 0;
+                pass.Trace.CopyComposition(n, picks);
+                for (int pick = 0; pick < picks.Length; pick++)
+                    equal += picks[pick] == stored[batch[n], pick] ? 1 : 0;
             }
-            compared += batch.Length * mode.Length;
+            compared += batch.Length * picks.Length;
         }
         return (double)equal / compared;
     }

@@ -23,10 +23,10 @@ public static class OracleGap
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(tape);
-        var pass = new ModularPass(tape);
+        var pass = new ForwardPass(tape);
         var modes = Modes(network, pass, batch, batchSize);
         tape.Reset(recording: false);
-        pass.BeginCandidates(modes, samples, key);
+        pass.Begin(new CandidateSelection(modes, samples, key), batchSize);
         var logLikelihood = network.LogLikelihood(pass, batch);
         double sum = 0;
         for (int n = 0; n < batchSize; n++)
@@ -40,15 +40,15 @@ public static class OracleGap
     }
 
     /// <summary>The controllers' most probable compositions, <c>[batch, picks]</c>.</summary>
-    private static IndexTensor Modes<TBatch>(ModularNetwork<TBatch> network, ModularPass pass, TBatch batch, int batchSize)
+    private static IndexTensor Modes<TBatch>(ModularNetwork<TBatch> network, ForwardPass pass, TBatch batch, int batchSize)
     {
         pass.Tape.Reset(recording: false);
-        pass.BeginMode(batchSize);
+        pass.Begin(new ModeSelection(), batchSize);
         network.LogLikelihood(pass, batch);
         int length = network.Layout.Length;
         var modes = IndexTensor.Allocate(new Shape(batchSize, length));
         for (int n = 0; n < batchSize; n++)
-            pass.CopyComposition(n, modes.Values.Slice(n * length, length));
+            pass.Trace.CopyComposition(n, modes.Values.Slice(n * length, length));
         return modes;
     }
 }

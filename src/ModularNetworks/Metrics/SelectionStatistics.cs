@@ -4,7 +4,7 @@ namespace ModularNetworks;
 
 /// <summary>
 /// What controllers decided over some data: the entropies of Eqs. 15 and 16, and how much each module is used. Collected
-/// by a <see cref="ModularPass"/>.
+/// by a <see cref="ForwardPass"/>.
 /// </summary>
 /// <remarks>
 /// Every layer, time step and choice k is a place of its own; entropies are averaged over the places. One collector

@@ -35,6 +35,9 @@ public sealed class LinearModules : ModulePool
         Parameters = [.. _weight.Parameters, Bias];
     }
 
+    /// <summary>Whether the modules have no activation, so that their sums are all that they give.</summary>
+    internal bool IsLinear => _activation == Activation.None;
+
     /// <inheritdoc/>
     public override int Modules { get; }
 

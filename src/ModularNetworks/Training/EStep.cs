@@ -16,7 +16,7 @@ namespace ModularNetworks;
 public sealed class EStep<TBatch>(
     ModularNetwork<TBatch> network, CompositionStore compositions, Tape tape, CandidateStrategy<TBatch> candidates)
 {
-    private readonly ModularPass _pass = new(tape);
+    private readonly ForwardPass _pass = new(tape);
     private readonly int[] _composition = new int[compositions.Layout.Length];
     private IndexTensor _stored = IndexTensor.Allocate(new Shape(0, compositions.Layout.Length));
 
@@ -28,10 +28,10 @@ public sealed class EStep<TBatch>(
     {
         LoadStored(datapoints);
         tape.Reset(recording: false);
-        candidates.Begin(_pass, _stored, batch, key);
+        _pass.Begin(candidates.Propose(_pass, _stored, batch, key), datapoints.Length);
         var logLikelihood = network.LogLikelihood(_pass, batch);
         _pass.RequireComplete();
-        var joint = tape.Add(logLikelihood, _pass.LogProbability!); // log p(y|x,a,θ) + log p(a|x,φ), [candidates * batch]
+        var joint = tape.Add(logLikelihood, _pass.Trace.LogProbability!); // log p(y|x,a,θ) + log p(a|x,φ), [candidates * batch]
 
         int changed = 0;
         double sum = 0;
@@ -51,7 +51,7 @@ public sealed class EStep<TBatch>(
     {
         if (_stored.Shape[0] != datapoints.Length)
             _stored = IndexTensor.Allocate(new Shape(datapoints.Length, compositions.Layout.Length));
-        StoredCompositions.CopyTo(_stored.Values, compositions, datapoints);
+        compositions.CopyTo(_stored.Values, datapoints);
     }
 
     /// <summary>The candidate with the largest joint probability. Candidate 0 is the stored composition and wins ties.</summary>
@@ -70,7 +70,7 @@ public sealed class EStep<TBatch>(
 
     private void Store(int datapoint, int row)
     {
-        _pass.CopyComposition(row, _composition);
+        _pass.Trace.CopyComposition(row, _composition);
         for (int pick = 0; pick < _composition.Length; pick++)
             compositions[datapoint, pick] = _composition[pick];
     }

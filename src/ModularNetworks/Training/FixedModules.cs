@@ -9,6 +9,8 @@ namespace ModularNetworks;
 /// <typeparam name="TBatch">What the network takes as a mini-batch.</typeparam>
 public sealed class FixedModules<TBatch> : GradientTrainer<TBatch>
 {
+    private readonly FixedSelection _rule = new();
+
     /// <summary>Prepares training.</summary>
     /// <param name="network">Is trained.</param>
     /// <param name="data">The training set.</param>
@@ -27,13 +29,13 @@ public sealed class FixedModules<TBatch> : GradientTrainer<TBatch>
     {
     }
 
-    private protected override Tensor Loss(ReadOnlySpan<int> datapoints, long step, out MStepResult result)
+    /// <inheritdoc/>
+    protected override Tensor Loss(ReadOnlySpan<int> datapoints, long step, out StepResult result)
     {
         var batch = Data.Load(datapoints);
-        Pass.BeginFixed(datapoints.Length);
-        Pass.DropoutKey = DropoutKey(step);
+        Pass.BeginTraining(_rule, datapoints.Length, TrainingKey(step));
         var logLikelihood = Tape.Mean(Network.LogLikelihood(Pass, batch));
-        result = new MStepResult(logLikelihood.ToScalar(), SelectionLogProbability: 0);
+        result = new StepResult(logLikelihood.ToScalar(), SelectionLogProbability: 0);
         return Tape.Scale(logLikelihood, -1);
     }
 }

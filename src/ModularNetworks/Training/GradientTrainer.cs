@@ -5,6 +5,8 @@ namespace ModularNetworks;
 
 /// <summary>
 /// A method of training whose step is one gradient step on a mini-batch, with nothing before it and no stored compositions.
+/// Derive from this class for a method of your own: <see cref="Loss"/> runs the network by a <see cref="SelectionRule"/> and
+/// returns what the step goes down the gradient of.
 /// </summary>
 /// <typeparam name="TBatch">What the network takes as a mini-batch.</typeparam>
 public abstract class GradientTrainer<TBatch> : ITrainer
@@ -12,7 +14,15 @@ public abstract class GradientTrainer<TBatch> : ITrainer
     private readonly Batches _batches;
     private readonly RandomKey _dropoutKey;
 
-    private protected GradientTrainer(
+    /// <summary>Prepares training.</summary>
+    /// <param name="network">Is trained.</param>
+    /// <param name="data">The training set.</param>
+    /// <param name="optimizer">Takes the gradient steps, for all parameters of the network.</param>
+    /// <param name="tape">Records the operations.</param>
+    /// <param name="key">Decides mini-batches.</param>
+    /// <param name="batchSize">The number of datapoints in a mini-batch.</param>
+    /// <param name="detachedControllers">Whether the gradient of log p(a|x, φ) changes the controllers alone.</param>
+    protected GradientTrainer(
         ModularNetwork<TBatch> network,
         ITrainingSet<TBatch> data,
         Optimizer optimizer,
@@ -28,7 +38,7 @@ public abstract class GradientTrainer<TBatch> : ITrainer
         Network = network;
         Data = data;
         Optimizer = optimizer;
-        Pass = new ModularPass(tape) { DetachesControllers = detachedControllers };
+        Pass = new ForwardPass(tape) { DetachesControllers = detachedControllers };
         _batches = Batches.Of(data, batchSize, key.Split("M-step batches"));
         _dropoutKey = key.Split("dropout");
     }
@@ -51,23 +61,23 @@ public abstract class GradientTrainer<TBatch> : ITrainer
     /// <inheritdoc/>
     public CompositionStore? Compositions => null;
 
-    /// <summary>Is trained.</summary>
-    private protected ModularNetwork<TBatch> Network { get; }
+    /// <summary>The network that is trained.</summary>
+    protected ModularNetwork<TBatch> Network { get; }
 
     /// <summary>The training set.</summary>
-    private protected ITrainingSet<TBatch> Data { get; }
+    protected ITrainingSet<TBatch> Data { get; }
 
-    /// <summary>Runs the network.</summary>
-    private protected ModularPass Pass { get; }
+    /// <summary>The run of the network, begun anew in every step.</summary>
+    protected ForwardPass Pass { get; }
 
-    /// <summary>Records the operations.</summary>
-    private protected Tape Tape => Pass.Tape;
+    /// <summary>The tape of <see cref="Pass"/>, which records the operations.</summary>
+    protected Tape Tape => Pass.Tape;
 
     /// <summary>The number of datapoints in a mini-batch.</summary>
-    private protected int BatchSize => _batches.Size;
+    protected int BatchSize => _batches.Size;
 
     /// <inheritdoc/>
-    public MStepResult Step()
+    public StepResult Step()
     {
         long start = Stopwatch.GetTimestamp();
         long step = Steps;
@@ -76,20 +86,21 @@ public abstract class GradientTrainer<TBatch> : ITrainer
         var loss = Loss(datapoints, step, out var result);
         Tape.Backward(loss);
         bool isTaken = GradientSteps.Take(Optimizer, loss.ToScalar(), datapoints);
-        Times.CountMStep(start);
-        return isTaken ? result : MStepResult.Skipped;
+        Times.CountGradientStep(start);
+        return isTaken ? result : StepResult.Skipped;
     }
 
     /// <inheritdoc/>
     public void ResumeAt(long steps) => _batches.Position = steps;
 
-    /// <summary>Runs the network on a mini-batch.</summary>
+    /// <summary>Runs the network on a mini-batch and computes the loss of a step.</summary>
     /// <param name="datapoints">The numbers of the datapoints, <c>[batch]</c>.</param>
     /// <param name="step">The number of steps taken before this one.</param>
-    /// <param name="result">What the step reports.</param>
-    /// <returns>What the step goes down the gradient of, a scalar.</returns>
-    private protected abstract Tensor Loss(ReadOnlySpan<int> datapoints, long step, out MStepResult result);
+    /// <param name="result">The numbers that the step reports.</param>
+    /// <returns>The loss, a scalar.</returns>
+    protected abstract Tensor Loss(ReadOnlySpan<int> datapoints, long step, out StepResult result);
 
-    /// <summary>Draws what the network drops in a step.</summary>
-    private protected RandomKey DropoutKey(long step) => _dropoutKey.Split((ulong)step);
+    /// <summary>Draws what the network drops in a step, and how it augments its inputs.</summary>
+    /// <param name="step">The number of steps taken before.</param>
+    protected RandomKey TrainingKey(long step) => _dropoutKey.Split((ulong)step);
 }

@@ -10,7 +10,7 @@ public interface ITrainer
 
     /// <summary>Takes one gradient step, with what the method does before it.</summary>
     /// <exception cref="NonFiniteLossException">The loss or a gradient is not a finite number; the parameters are unchanged.</exception>
-    MStepResult Step();
+    StepResult Step();
 
     /// <summary>The best compositions found so far; null if the method keeps none.</summary>
     CompositionStore? Compositions { get; }

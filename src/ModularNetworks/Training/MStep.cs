@@ -20,37 +20,25 @@ public sealed class MStep<TBatch>(
     Optimizer optimizer,
     bool detachedControllers = false)
 {
-    private readonly ModularPass _pass = new(tape) { DetachesControllers = detachedControllers };
+    private readonly ForwardPass _pass = new(tape) { DetachesControllers = detachedControllers };
+    private readonly GivenSelection _stored = new(IndexTensor.Allocate(new Shape(0, compositions.Layout.Length)));
 
     /// <summary>Takes one step.</summary>
     /// <param name="datapoints">The numbers of the datapoints, <c>[batch]</c>.</param>
     /// <param name="batch">The same datapoints' inputs and targets.</param>
-    /// <param name="dropoutKey">Draws what the network drops; null to drop nothing.</param>
+    /// <param name="trainingKey">Draws what the network drops and how it augments its inputs.</param>
     /// <exception cref="NonFiniteLossException">The loss or a gradient is not finite; the parameters are unchanged.</exception>
-    public MStepResult Run(ReadOnlySpan<int> datapoints, TBatch batch, RandomKey? dropoutKey = null)
+    public StepResult Run(ReadOnlySpan<int> datapoints, TBatch batch, RandomKey trainingKey)
     {
         tape.Reset(recording: true);
-        _pass.BeginStored(compositions, datapoints);
-        _pass.DropoutKey = dropoutKey;
+        _pass.BeginTraining(_stored.Replace(compositions.Load(tape, datapoints)), datapoints.Length, trainingKey);
         var logLikelihood = tape.Mean(network.LogLikelihood(_pass, batch));
         _pass.RequireComplete();
-        var logProbability = tape.Mean(_pass.LogProbability!);
+        var logProbability = tape.Mean(_pass.Trace.LogProbability!);
         var loss = tape.Scale(tape.Add(logLikelihood, logProbability), -1);
         tape.Backward(loss);
         return GradientSteps.Take(optimizer, loss.ToScalar(), datapoints)
-            ? new MStepResult(logLikelihood.ToScalar(), logProbability.ToScalar())
-            : MStepResult.Skipped;
+            ? new StepResult(logLikelihood.ToScalar(), logProbability.ToScalar())
+            : StepResult.Skipped;
     }
-}
-
-/// <summary>The two parts of the bound before a gradient step.</summary>
-/// <param name="LogLikelihood">The mean of log p(y|x, a*, θ), in nats per datapoint.</param>
-/// <param name="SelectionLogProbability">The mean of log p(a*|x, φ), in nats per datapoint; 0 without a controller.</param>
-public readonly record struct MStepResult(double LogLikelihood, double SelectionLogProbability)
-{
-    /// <summary>Of a step that was left out: no numbers.</summary>
-    public static MStepResult Skipped { get; } = new(double.NaN, double.NaN);
-
-    /// <summary>Whether the step was left out.</summary>
-    public bool IsSkipped => double.IsNaN(LogLikelihood);
 }

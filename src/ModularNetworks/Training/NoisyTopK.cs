@@ -15,8 +15,7 @@ namespace ModularNetworks;
 public sealed class NoisyTopK<TBatch> : GradientTrainer<TBatch>
 {
     private readonly RandomKey _noiseKey;
-    private readonly int _mixedModules;
-    private readonly Balancing _balancing;
+    private readonly MixtureSelection _rule;
 
     /// <summary>Prepares training.</summary>
     /// <param name="network">Is trained.</param>
@@ -37,19 +36,20 @@ public sealed class NoisyTopK<TBatch> : GradientTrainer<TBatch>
     {
         options ??= new NoisyTopKOptions();
         _noiseKey = key.Split("noise");
-        _mixedModules = options.MixedModules;
-        _balancing = new Balancing(options.ImportanceLoss, options.LoadLoss);
+        _rule = new MixtureSelection(
+            options.MixedModules, _noiseKey, new Balancing(options.ImportanceLoss, options.LoadLoss));
     }
 
-    private protected override Tensor Loss(ReadOnlySpan<int> datapoints, long step, out MStepResult result)
+    /// <inheritdoc/>
+    protected override Tensor Loss(ReadOnlySpan<int> datapoints, long step, out StepResult result)
     {
         var batch = Data.Load(datapoints);
-        Pass.BeginNoisyMixture(datapoints.Length, _mixedModules, _noiseKey.Split((ulong)step), _balancing);
-        Pass.DropoutKey = DropoutKey(step);
+        _rule.NoiseKey = _noiseKey.Split((ulong)step);
+        Pass.BeginTraining(_rule, datapoints.Length, TrainingKey(step));
         var logLikelihood = Tape.Mean(Network.LogLikelihood(Pass, batch));
-        result = new MStepResult(logLikelihood.ToScalar(), SelectionLogProbability: 0);
+        result = new StepResult(logLikelihood.ToScalar(), SelectionLogProbability: 0);
         var loss = Tape.Scale(logLikelihood, -1);
-        return Pass.BalancingLoss is { } balancing ? Tape.Add(loss, balancing) : loss;
+        return Pass.Trace.BalancingLoss is { } balancing ? Tape.Add(loss, balancing) : loss;
     }
 
     private static NoisyTopKOptions Checked(NoisyTopKOptions? options)

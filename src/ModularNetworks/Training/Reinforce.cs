@@ -18,6 +18,7 @@ namespace ModularNetworks;
 public sealed class Reinforce<TBatch> : GradientTrainer<TBatch>
 {
     private readonly RandomKey _sampleKey;
+    private readonly SampledSelection _rule;
     private readonly Advantages _advantages;
     private readonly int[] _rows;
     private readonly double[] _rewards;
@@ -41,6 +42,7 @@ public sealed class Reinforce<TBatch> : GradientTrainer<TBatch>
     {
         options ??= new ReinforceOptions();
         _sampleKey = key.Split("samples");
+        _rule = new SampledSelection(_sampleKey);
         _advantages = new Advantages(options);
         _rows = new int[BatchSize * options.Samples];
         _rewards = new double[_rows.Length];
@@ -50,14 +52,15 @@ public sealed class Reinforce<TBatch> : GradientTrainer<TBatch>
     /// <inheritdoc/>
     public override IReadOnlyList<(string Name, Tensor Tensor)> State { get; }
 
-    private protected override Tensor Loss(ReadOnlySpan<int> datapoints, long step, out MStepResult result)
+    /// <inheritdoc/>
+    protected override Tensor Loss(ReadOnlySpan<int> datapoints, long step, out StepResult result)
     {
         var batch = Data.Load(RowsOf(datapoints));
-        Pass.BeginSampled(_rows.Length, _sampleKey.Split((ulong)step));
-        Pass.DropoutKey = DropoutKey(step);
+        _rule.Key = _sampleKey.Split((ulong)step);
+        Pass.BeginTraining(_rule, _rows.Length, TrainingKey(step));
         var logLikelihood = Network.LogLikelihood(Pass, batch);
-        var logProbability = Pass.LogProbability!;
-        result = new MStepResult(Tape.Mean(logLikelihood).ToScalar(), Tape.Mean(logProbability).ToScalar());
+        var logProbability = Pass.Trace.LogProbability!;
+        result = new StepResult(Tape.Mean(logLikelihood).ToScalar(), Tape.Mean(logProbability).ToScalar());
         var score = Tape.Multiply(logProbability, AdvantagesOf(logLikelihood));
         return Tape.Scale(Tape.Mean(Tape.Add(logLikelihood, score)), -1);
     }

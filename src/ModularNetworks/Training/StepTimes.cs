@@ -5,23 +5,23 @@ namespace ModularNetworks;
 /// <summary>How long training steps took. Never part of a result.</summary>
 public sealed class StepTimes
 {
-    private long _mTicks;
-    private long _mCount;
+    private long _gradientTicks;
+    private long _gradientCount;
     private long _eTicks;
     private long _eCount;
 
-    /// <summary>The mean time of an M-step, in milliseconds; 0 before the first.</summary>
-    public double MStepMilliseconds => Milliseconds(_mTicks, _mCount);
+    /// <summary>The mean time of a gradient step, in milliseconds; 0 before the first.</summary>
+    public double GradientStepMilliseconds => Milliseconds(_gradientTicks, _gradientCount);
 
     /// <summary>The mean time of an E-step, in milliseconds; 0 if there are none.</summary>
     public double EStepMilliseconds => Milliseconds(_eTicks, _eCount);
 
-    /// <summary>Counts an M-step.</summary>
+    /// <summary>Counts a gradient step.</summary>
     /// <param name="start">When it began, from <see cref="Stopwatch.GetTimestamp"/>.</param>
-    internal void CountMStep(long start)
+    internal void CountGradientStep(long start)
     {
-        _mTicks += Stopwatch.GetTimestamp() - start;
-        _mCount++;
+        _gradientTicks += Stopwatch.GetTimestamp() - start;
+        _gradientCount++;
     }
 
     /// <summary>Counts an E-step.</summary>

@@ -32,6 +32,9 @@ public sealed class ViterbiEm<TBatch> : ITrainer
     /// <param name="tape">Records the operations.</param>
     /// <param name="key">Decides initial compositions, mini-batches and samples.</param>
     /// <param name="options">Sizes and the E-step's candidates; null for the paper's.</param>
+    /// <param name="candidates">
+    /// Finds the E-step's candidates, instead of the strategy that <see cref="ViterbiEmOptions.Candidates"/> names.
+    /// </param>
     /// <exception cref="ArgumentException">The candidates asked for do not fit the network.</exception>
     public ViterbiEm(
         ModularNetwork<TBatch> network,
@@ -39,7 +42,8 @@ public sealed class ViterbiEm<TBatch> : ITrainer
         Optimizer optimizer,
         Tape tape,
         RandomKey key,
-        ViterbiEmOptions? options = null)
+        ViterbiEmOptions? options = null,
+        CandidateStrategy<TBatch>? candidates = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
@@ -52,7 +56,7 @@ public sealed class ViterbiEm<TBatch> : ITrainer
             throw new ArgumentException("ViterbiEm: the training set must be gone through in order; its mini-batches cannot be shared.");
         Optimizer = optimizer;
         _compositions = new CompositionStore(network.Layout, data.Count, key.Split("compositions"));
-        _eStep = new EStep<TBatch>(network, _compositions, tape, Strategy(network, _options));
+        _eStep = new EStep<TBatch>(network, _compositions, tape, candidates ?? Strategy(network, _options));
         _mStep = new MStep<TBatch>(network, _compositions, tape, optimizer, _options.DetachedControllers);
         _eBatches = Batches.Of(data, _options.BatchSize, key.Split("E-step batches"));
         _mBatches = Batches.Of(data, _options.BatchSize, key.Split("M-step batches"));
@@ -82,7 +86,7 @@ public sealed class ViterbiEm<TBatch> : ITrainer
     public EStepResult? LastEStep { get; private set; }
 
     /// <inheritdoc/>
-    public MStepResult Step()
+    public StepResult Step()
     {
         if (Steps % _options.MStepsPerEStep == 0)
             LastEStep = TakeEStep();
@@ -121,12 +125,12 @@ public sealed class ViterbiEm<TBatch> : ITrainer
         return result;
     }
 
-    private MStepResult TakeMStep()
+    private StepResult TakeMStep()
     {
         long start = Stopwatch.GetTimestamp();
         var datapoints = _options.SharedBatches ? _eBatches.Current : _mBatches.Next();
         var result = _mStep.Run(datapoints, _data.Load(datapoints), _dropoutKey.Split((ulong)Steps));
-        Times.CountMStep(start);
+        Times.CountGradientStep(start);
         return result;
     }
 }

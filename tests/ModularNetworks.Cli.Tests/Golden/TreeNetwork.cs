@@ -19,9 +19,9 @@ internal sealed class TreeNetwork : ModularNetwork<TreeNetwork.Points>
     public override CompositionLayout Layout => new(_first.Layout, _second.Layout);
 
     public override IReadOnlyList<Parameter> Parameters =>
-        [.. new[] { _first, _second }.SelectMany(layer => layer.Pool.Parameters.Concat(layer.Controller.Parameters))];
+        [.. new[] { _first, _second }.SelectMany(layer => layer.Pool.Parameters.Concat(layer.Chooser.Parameters))];
 
-    public override Tensor LogLikelihood(ModularPass pass, Points batch)
+    public override Tensor LogLikelihood(ForwardPass pass, Points batch)
     {
         var hidden = pass.Tape.Relu(_first.Forward(pass, batch.X));
         return _noise.LogLikelihood(pass, _second.Forward(pass, hidden), batch.Y);

@@ -20,13 +20,13 @@ public sealed class ImageClassifierTests
     public void The_papers_network_has_the_papers_layers()
     {
         var sizes = new ImageClassifierSizes { Image = new ImageShape(3, 32, 32), Classes = 10 };
-        var classifier = new ImageClassifier(sizes, Selector.Controller, new ImageAugmentation(), Key);
+        var classifier = new ImageClassifier(sizes, new ModeSelection(), new ImageAugmentation(), Key);
         Assert.Equal(
             ["convolution1", "convolution2", "convolution3", "hidden", "output"], classifier.Layers.Select(layer => layer.Layout.Name));
-        Assert.All(classifier.Layers, layer => Assert.Equal((10, 2), (layer.Layout.Modules, layer.Layout.PicksPerStep)));
+        Assert.All(classifier.Layers, layer => Assert.Equal((10, 2), (layer.Layout.Modules, layer.Layout.Picks)));
         Shape[] modules = [.. classifier.Layers.Select(layer => layer.Pool.Parameters[0].Shape)];
         Assert.Equal([new(10, 1, 27), new(10, 1, 18), new(10, 1, 18), new(10, 32, 48), new(10, 96, 10)], modules);
-        Shape[] controllers = [.. classifier.Layers.Select(layer => layer.Controller.Parameters[0].Shape)];
+        Shape[] controllers = [.. classifier.Layers.Select(layer => layer.Chooser.Parameters[0].Shape)];
         Assert.Equal([new(3072, 20), new(512, 20), new(128, 20), new(32, 20), new(96, 20)], controllers);
         Assert.Equal(10, classifier.Layout.Length);
     }
@@ -75,23 +75,25 @@ public sealed class ImageClassifierTests
     {
         using var workers = new WorkerPool(1);
         var tape = new Tape(SimdKernels.Create(workers));
-        var pass = new ModularPass(tape);
+        var pass = new ForwardPass(tape);
         var sizes = new ImageClassifierSizes { Image = SmallImages.Shape, Classes = 4, Modules = 2, Convolutions = 1 };
         var splits = SmallImages.Splits();
         var batch = new ImageTrainingSet(splits.Train, splits.Normalization).Load([0, 1, 2]);
-        float[] plain = Logits(new ImageAugmentation(), dropoutKey: Key);
-        Assert.Equal(plain, Logits(new ImageAugmentation(2, Flip: true), dropoutKey: null));
-        float[] changed = Logits(new ImageAugmentation(2, Flip: true), dropoutKey: Key);
+        float[] plain = Logits(new ImageAugmentation(), trainingKey: Key);
+        Assert.Equal(plain, Logits(new ImageAugmentation(2, Flip: true), trainingKey: null));
+        float[] changed = Logits(new ImageAugmentation(2, Flip: true), trainingKey: Key);
         Assert.NotEqual(plain, changed);
-        Assert.Equal(changed, Logits(new ImageAugmentation(2, Flip: true), dropoutKey: Key));
-        Assert.NotEqual(changed, Logits(new ImageAugmentation(2, Flip: true), dropoutKey: Key.Split("next step")));
+        Assert.Equal(changed, Logits(new ImageAugmentation(2, Flip: true), trainingKey: Key));
+        Assert.NotEqual(changed, Logits(new ImageAugmentation(2, Flip: true), trainingKey: Key.Split("next step")));
 
-        float[] Logits(ImageAugmentation augmentation, RandomKey? dropoutKey)
+        float[] Logits(ImageAugmentation augmentation, RandomKey? trainingKey)
         {
-            var classifier = new ImageClassifier(sizes, Selector.Controller, augmentation, Key);
+            var classifier = new ImageClassifier(sizes, new ModeSelection(), augmentation, Key);
             tape.Reset(recording: false);
-            pass.BeginMode(3);
-            pass.DropoutKey = dropoutKey;
+            if (trainingKey is { } key)
+                pass.BeginTraining(new ModeSelection(), 3, key);
+            else
+                pass.Begin(new ModeSelection(), 3);
             return classifier.Logits(pass, batch.Images).Values.ToArray();
         }
     }
@@ -101,15 +103,15 @@ public sealed class ImageClassifierTests
     {
         using var workers = new WorkerPool(1);
         var tape = new Tape(SimdKernels.Create(workers));
-        var pass = new ModularPass(tape);
+        var pass = new ForwardPass(tape);
         var sizes = new ImageClassifierSizes { Image = SmallImages.Shape, Classes = 4, Modules = 3, Convolutions = 1 };
-        var classifier = new ImageClassifier(sizes, Selector.Controller, new ImageAugmentation(), Key);
+        var classifier = new ImageClassifier(sizes, new ModeSelection(), new ImageAugmentation(), Key);
         var splits = SmallImages.Splits(train: 1, test: 600);
         var images = new ImageTrainingSet(splits.Test, splits.Normalization);
         var compositions = new CompositionStore(classifier.Layout, images.Count, Key.Split("compositions"));
-        var evaluation = new ImageClassifierEvaluation(classifier, tape, new ModuleUse(Selector.Controller));
-        AssertMeasured(evaluation.Measure(images), _ => pass.BeginMode(1));
-        AssertMeasured(evaluation.MeasureStored(images, compositions), n => pass.BeginStored(compositions, [n]));
+        var evaluation = new ImageClassifierEvaluation(classifier, tape, new ModeSelection());
+        AssertMeasured(evaluation.Measure(images), _ => pass.Begin(new ModeSelection(), 1));
+        AssertMeasured(evaluation.MeasureStored(images, compositions), n => pass.Begin(new GivenSelection(compositions.Load(tape, [n])), 1));
 
         void AssertMeasured((double Accuracy, double LogLikelihood) measured, Action<int> begin)
         {

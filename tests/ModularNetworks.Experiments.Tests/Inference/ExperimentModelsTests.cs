@@ -29,7 +29,7 @@ public sealed class ExperimentModelsTests
             Convolutions = size < 10 ? 1 : 2,
             Families = new ModuleFamilies(families),
         };
-        var classifier = new ImageClassifier(sizes, Selector.Controller, new ImageAugmentation(), Key);
+        var classifier = new ImageClassifier(sizes, new ModeSelection(), new ImageAugmentation(), Key);
         Randomize(classifier.Parameters);
         var model = new ModularModel(classifier.Layout, shape.Count, classifier.Logits);
         AssertPredicts(model, classifier.Layout, 7, classifier.Logits);
@@ -40,7 +40,7 @@ public sealed class ExperimentModelsTests
     [InlineData(5, 3)]
     public void The_toy_network_predicts_what_its_evaluation_computes(int modules, int picks)
     {
-        var network = new ToyNetwork(modules, picks, Selector.Controller, GaussianLikelihood.Fixed(1), Key);
+        var network = new ToyNetwork(modules, picks, new ModeSelection(), GaussianLikelihood.Fixed(1), Key);
         Randomize(network.Parameters);
         var model = new ModularModel(network.Layout, inputs: 2, network.Predict);
         AssertPredicts(model, network.Layout, 2, network.Predict);
@@ -83,16 +83,16 @@ public sealed class ExperimentModelsTests
 
     /// <summary>Compares with one pass over all datapoints, whose sums may be cut otherwise, and the modules.</summary>
     private static void AssertPredicts(
-        ModularModel model, CompositionLayout layout, int outputs, Func<ModularPass, Tensor, Tensor> output)
+        ModularModel model, CompositionLayout layout, int outputs, Func<ForwardPass, Tensor, Tensor> output)
     {
         using var workers = new WorkerPool(1);
         var tape = new Tape(SimdKernels.Create(workers));
-        var pass = new ModularPass(tape);
+        var pass = new ForwardPass(tape);
         var inputs = Tensor.Allocate(new Shape(Datapoints, model.Inputs));
         for (int i = 0; i < inputs.Values.Length; i++)
             inputs.Values[i] = (2 * Key.Split("inputs").Uniform((ulong)i)) - 1;
         tape.Reset(recording: false);
-        pass.BeginMode(Datapoints);
+        pass.Begin(new ModeSelection(), Datapoints);
         var expected = output(pass, inputs).Values;
         int[] used = new int[layout.Length];
         for (int n = 0; n < Datapoints; n++)
@@ -101,7 +101,7 @@ public sealed class ExperimentModelsTests
             Assert.Equal(outputs, actual.Length);
             for (int i = 0; i < outputs; i++)
                 Assert.Equal(expected[(n * outputs) + i], actual[i], 1e-5f);
-            pass.CopyComposition(n, used);
+            pass.Trace.CopyComposition(n, used);
             for (int layer = 0; layer < layout.Layers.Count; layer++)
             {
                 int offset = layout.OffsetOf(layer);

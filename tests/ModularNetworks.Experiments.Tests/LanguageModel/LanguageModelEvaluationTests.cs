@@ -22,7 +22,7 @@ public sealed class LanguageModelEvaluationTests
         using var workers = new WorkerPool(2);
         var model = Model(modules, picks, isFixed);
         var plain = new PlainLanguageModel(model, modules, picks, isFixed);
-        var evaluation = new LanguageModelEvaluation(model, new Tape(SimdKernels.Create(workers)), Use(isFixed));
+        var evaluation = new LanguageModelEvaluation(model, new Tape(SimdKernels.Create(workers)), Rule(isFixed));
         int[] text = Text(length);
         double expected = Math.Exp(-plain.LogLikelihood(text, EndOfSentence) / length);
         Assert.Equal(1, evaluation.Perplexity(text, EndOfSentence) / expected, 1e-5);
@@ -41,7 +41,7 @@ public sealed class LanguageModelEvaluationTests
         using var workers = new WorkerPool(2);
         var model = Model(modules, picks, isFixed, window);
         var plain = new PlainLanguageModel(model, modules, picks, isFixed);
-        var evaluation = new LanguageModelEvaluation(model, new Tape(SimdKernels.Create(workers)), Use(isFixed));
+        var evaluation = new LanguageModelEvaluation(model, new Tape(SimdKernels.Create(workers)), Rule(isFixed));
         int[] text = Text(length);
         double sum = 0;
         for (int start = 0; start < length; start += window)
@@ -57,7 +57,7 @@ public sealed class LanguageModelEvaluationTests
     {
         using var workers = new WorkerPool(1);
         var model = Model(3, 1, isFixed: false);
-        var evaluation = new LanguageModelEvaluation(model, new Tape(SimdKernels.Create(workers)), Use(false));
+        var evaluation = new LanguageModelEvaluation(model, new Tape(SimdKernels.Create(workers)), Rule(false));
         int[] text = Text(40);
         var perplexities = Enumerable.Range(0, Words).Select(word => evaluation.Perplexity(text, word));
         Assert.InRange(perplexities.Distinct().Count(), 4, Words);
@@ -76,7 +76,7 @@ public sealed class LanguageModelEvaluationTests
         var corpus = PennTreebank.Load(options.Data);
         var experiment = new LanguageModelExperiment(options, corpus, SimdKernels.Create(workers));
         var model = new LanguageModel(
-            options.Sizes, corpus.Vocabulary.Count, Selector.Controller, RandomKey.FromSeed(options.Seed).Split("network"));
+            options.Sizes, corpus.Vocabulary.Count, new ModeSelection(), RandomKey.FromSeed(options.Seed).Split("network"));
         var plain = new PlainLanguageModel(model, options.Modules, options.Picks, isFixed: false);
         double sum = plain.LogLikelihood(corpus.Test.Span, corpus.Vocabulary.IdOf("<eos>"));
         double measured = experiment.Evaluate("test")["test"]!["perplexity"]!.GetValue<double>();
@@ -89,7 +89,7 @@ public sealed class LanguageModelEvaluationTests
         using var workers = new WorkerPool(1);
         const int Window = 4, Windows = 300;
         var model = Model(3, 1, isFixed: false, Window);
-        var evaluation = new LanguageModelEvaluation(model, new Tape(SimdKernels.Create(workers)), Use(false));
+        var evaluation = new LanguageModelEvaluation(model, new Tape(SimdKernels.Create(workers)), Rule(false));
         int[] text = Text((Window * Windows) + 2);
         var statistics = evaluation.Selections(new WindowedText(text, Window));
         var plain = new PlainLanguageModel(model, 3, 1, isFixed: false);
@@ -121,7 +121,7 @@ public sealed class LanguageModelEvaluationTests
     {
         var sizes = new LanguageModelSizes { Modules = modules, Parallel = picks, Window = window, Embedding = 4, Hidden = 3 };
         var key = RandomKey.FromSeed(8);
-        var model = new LanguageModel(sizes, Words, Use(isFixed).Selector, key.Split("model"));
+        var model = new LanguageModel(sizes, Words, Rule(isFixed), key.Split("model"));
         foreach (var parameter in model.Parameters)
         {
             var numbers = key.Split(parameter.Name);
@@ -131,7 +131,7 @@ public sealed class LanguageModelEvaluationTests
         return model;
     }
 
-    private static ModuleUse Use(bool isFixed) => new(isFixed ? Selector.None : Selector.Controller);
+    private static SelectionRule Rule(bool isFixed) => isFixed ? new FixedSelection() : new ModeSelection();
 
     private static int[] Text(int length)
     {

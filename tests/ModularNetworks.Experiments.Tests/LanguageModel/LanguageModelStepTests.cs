@@ -16,23 +16,24 @@ public sealed class LanguageModelStepTests
         using var workers = new WorkerPool(1);
         var tape = new Tape(SimdKernels.Create(workers));
         var (model, batch) = (Model(), Windows());
-        var (pass, given) = (new ModularPass(tape), Compositions(model.Layout));
+        var (pass, given) = (new ForwardPass(tape), Compositions(model.Layout));
         tape.Reset(recording: false);
-        pass.BeginGiven(given);
+        pass.Begin(new GivenSelection(given), Batch);
         var logLikelihood = model.LogLikelihood(pass, batch);
-        float[] expected = tape.Add(logLikelihood, pass.LogProbability!).Values.ToArray();
+        float[] expected = tape.Add(logLikelihood, pass.Trace.LogProbability!).Values.ToArray();
 
-        pass.BeginSteps(Batch, candidates: 1);
-        var states = model.InitialStates(pass, batch);
+        var rows = new SearchRows(tape);
+        rows.Begin(Batch, candidates: 1);
+        var states = model.InitialStates(rows, batch);
         float[] actual = new float[Batch];
         for (int step = 0; step < Sizes.Window; step++)
         {
             var selection = StepOf(given, step);
-            var logits = model.SelectionLogits(pass, batch, step, states);
-            states = model.NextStates(pass, batch, step, states, selection);
+            var logits = model.SelectionLogits(rows, batch, step, states);
+            states = model.NextStates(rows, batch, step, states, selection);
             var ofStep = tape.Add(
-                model.StepLogLikelihood(pass, batch, step, states),
-                tape.SumLast(tape.CategoricalLogProbability(logits, selection)));
+                model.StepLogLikelihood(rows, batch, step, states),
+                tape.SumLast(logits.LogProbability(tape, selection)));
             for (int n = 0; n < Batch; n++)
                 actual[n] += ofStep.Values[n];
         }
@@ -62,7 +63,7 @@ public sealed class LanguageModelStepTests
 
     private static LanguageModel Model()
     {
-        var model = new LanguageModel(Sizes, Words, Selector.Controller, Key.Split("model"));
+        var model = new LanguageModel(Sizes, Words, new ModeSelection(), Key.Split("model"));
         foreach (var parameter in model.Parameters)
         {
             var numbers = Key.Split(parameter.Name);

@@ -10,19 +10,20 @@ public sealed class NextWordPredictorTests
 
     private static readonly RandomKey Key = RandomKey.FromSeed(81);
 
-    public static TheoryData<int, int, int, Selector> Models => new()
+    public static TheoryData<int, int, int, bool> Models => new()
     {
-        // M, K, families, selector
-        { 5, 1, 0, Selector.Controller }, { 15, 3, 0, Selector.Controller }, { 6, 2, 2, Selector.Controller }, { 2, 2, 0, Selector.None },
+        // M, K, families, fixed
+        { 5, 1, 0, false }, { 15, 3, 0, false }, { 6, 2, 2, false }, { 2, 2, 0, true },
     };
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void A_text_is_as_probable_as_in_an_evaluation(int modules, int picks, int families, Selector selector)
+    public void A_text_is_as_probable_as_in_an_evaluation(int modules, int picks, int families, bool isFixed)
     {
+        SelectionRule rule = isFixed ? new FixedSelection() : new ModeSelection();
         using var workers = new WorkerPool(1);
-        var model = Model(modules, picks, families, selector);
-        var evaluation = new LanguageModelEvaluation(model, new Tape(SimdKernels.Create(workers)), new ModuleUse(selector));
+        var model = Model(modules, picks, families, rule);
+        var evaluation = new LanguageModelEvaluation(model, new Tape(SimdKernels.Create(workers)), rule);
         int[] text = [.. Enumerable.Range(0, Length).Select(i => Key.Below((ulong)i, Words))];
         double expected = evaluation.Perplexity(text.AsSpan(1), text[0]);
         var predictor = new NextWordPredictor(model);
@@ -36,15 +37,15 @@ public sealed class NextWordPredictorTests
     public void States_and_modules_are_those_of_an_evaluation()
     {
         using var workers = new WorkerPool(1);
-        var model = Model(modules: 15, picks: 1, families: 0, Selector.Controller);
+        var model = Model(modules: 15, picks: 1, families: 0, new ModeSelection());
         int[] text = [.. Enumerable.Range(0, Length).Select(i => Key.Below((ulong)i, Words))];
-        var pass = new ModularPass(new Tape(SimdKernels.Create(workers)));
+        var pass = new ForwardPass(new Tape(SimdKernels.Create(workers)));
         pass.Tape.Reset(recording: false);
-        pass.BeginMode(batchSize: 1);
+        pass.Begin(new ModeSelection(), 1);
         var words = IndexTensor.From(new Shape(Length), text);
         var states = model.States(pass, new TextBatch(words, words), Tensor.Allocate(new Shape(1, model.Unit.Hidden))).Values;
         int[] used = new int[Length];
-        pass.CopyComposition(row: 0, used);
+        pass.Trace.CopyComposition(row: 0, used);
         var predictor = new NextWordPredictor(model);
         for (int t = 0; t < Length; t++)
         {
@@ -58,7 +59,7 @@ public sealed class NextWordPredictorTests
     [Fact]
     public void The_most_probable_word_has_the_largest_log_probability()
     {
-        var predictor = new NextWordPredictor(Model(modules: 5, picks: 1, families: 0, Selector.Controller));
+        var predictor = new NextWordPredictor(Model(modules: 5, picks: 1, families: 0, new ModeSelection()));
         for (int word = 0; word < Words; word++)
         {
             predictor.Read(word);
@@ -71,7 +72,7 @@ public sealed class NextWordPredictorTests
     [Fact]
     public void It_allocates_nothing()
     {
-        var predictor = new NextWordPredictor(Model(modules: 6, picks: 2, families: 2, Selector.Controller));
+        var predictor = new NextWordPredictor(Model(modules: 6, picks: 2, families: 2, new ModeSelection()));
         Allocations.AssertNone(() =>
         {
             for (int word = 0; word < Words; word++)
@@ -88,7 +89,7 @@ public sealed class NextWordPredictorTests
     [InlineData(Words)]
     public void A_word_that_the_model_does_not_know_is_refused(int word)
     {
-        var predictor = new NextWordPredictor(Model(modules: 2, picks: 1, families: 0, Selector.Controller));
+        var predictor = new NextWordPredictor(Model(modules: 2, picks: 1, families: 0, new ModeSelection()));
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => predictor.Read(word));
         Assert.StartsWith(
             $"NextWordPredictor: word {word} is read; the model knows words 0 to {Words - 1}.", error.Message, StringComparison.Ordinal);
@@ -136,7 +137,7 @@ public sealed class NextWordPredictorTests
     }
 
     /// <summary>A model whose weights are large enough that state, input and module all matter.</summary>
-    private static LanguageModel Model(int modules, int picks, int families, Selector selector)
+    private static LanguageModel Model(int modules, int picks, int families, SelectionRule rule)
     {
         var sizes = new LanguageModelSizes
         {
@@ -145,7 +146,7 @@ public sealed class NextWordPredictorTests
             Families = new ModuleFamilies(families),
             StateActivation = StateActivation.Tanh,
         };
-        var model = new LanguageModel(sizes, Words, selector, Key.Split("model"));
+        var model = new LanguageModel(sizes, Words, rule, Key.Split("model"));
         foreach (var parameter in model.Parameters)
         {
             var numbers = Key.Split(parameter.Name);

@@ -42,33 +42,38 @@ public sealed class TextStreamsTests
         var kernels = SimdKernels.Create(workers);
         var tape = new Tape(kernels);
         var sizes = new LanguageModelSizes { Modules = 2, Window = Window, Embedding = 3, Hidden = 4 };
-        var model = new LanguageModel(sizes, Words, Selector.Controller, RandomKey.FromSeed(1));
-        var pass = new ModularPass(tape);
+        var model = new LanguageModel(sizes, Words, new ModeSelection(), RandomKey.FromSeed(1));
+        var pass = new ForwardPass(tape);
         var data = new TextStreams(Text, Window, Streams, sizes.Hidden);
         int[] given = [0, 1, 1, 0, 1, 1, 0, 0, 1, 0, 0, 1]; // two windows of each of two streams
 
-        double apart = Run(recording: true, [0, 1]);
-        Assert.Equal(apart, Run(recording: false, [0, 1])); // the first window starts from zero, whatever is carried
-        apart = Run(recording: true, [0, 1]) + Run(recording: false, [2, 3]) + (0 * Run(recording: true, [2, 3]));
+        double apart = Run(isTraining: true, [0, 1]);
+        Assert.Equal(apart, Run(isTraining: false, [0, 1])); // the first window starts from zero, whatever is carried
+        apart = Run(isTraining: true, [0, 1]) + Run(isTraining: false, [2, 3]) + (0 * Run(isTraining: true, [2, 3]));
 
         // The same words in one long window.
         tape.Reset(recording: false);
-        pass.BeginGiven(IndexTensor.From(new Shape(1, 6), given.AsSpan(0, 6)));
+        pass.Begin(Given(new Shape(1, 6), given.AsSpan(0, 6)), 1);
         double whole = LongWindow(0);
-        pass.BeginGiven(IndexTensor.From(new Shape(1, 6), given.AsSpan(6, 6)));
+        pass.Begin(Given(new Shape(1, 6), given.AsSpan(6, 6)), 1);
         whole += LongWindow(8);
         Assert.Equal(whole, apart, 1e-4);
 
-        double Run(bool recording, int[] datapoints)
+        double Run(bool isTraining, int[] datapoints)
         {
-            tape.Reset(recording);
+            tape.Reset(recording: isTraining);
             var batch = data.Load(datapoints);
             int position = datapoints[0] / Streams;
-            pass.BeginGiven(IndexTensor.From(
-                new Shape(Streams, Window),
-                [.. given.AsSpan(3 * position, 3), .. given.AsSpan(6 + (3 * position), 3)]));
+            var rule = Given(
+                new Shape(Streams, Window), [.. given.AsSpan(3 * position, 3), .. given.AsSpan(6 + (3 * position), 3)]);
+            if (isTraining)
+                pass.BeginTraining(rule, Streams, RandomKey.FromSeed(2));
+            else
+                pass.Begin(rule, Streams);
             return tape.Sum(model.LogLikelihood(pass, batch)).ToScalar();
         }
+
+        static GivenSelection Given(Shape shape, ReadOnlySpan<int> picks) => new(IndexTensor.From(shape, picks));
 
         double LongWindow(int start) => tape.Sum(model.LogLikelihood(pass, new TextBatch(
             IndexTensor.From(new Shape(6), Text.AsSpan(start, 6)),

@@ -34,8 +34,8 @@ public sealed class ToyTests
         var tape = new Tape(SimdKernels.Create(workers));
         var key = RandomKey.FromSeed(2);
         var points = ToyRegression.Generate(key.Split("data"), 50).HeldOut;
-        var network = new ToyNetwork(1, 1, Selector.None, GaussianLikelihood.Fixed(1), key.Split("network"));
-        var measured = ToyEvaluation.Of(network, new ToyTrainingSet(points), tape, new ModuleUse(Selector.None));
+        var network = new ToyNetwork(1, 1, new FixedSelection(), GaussianLikelihood.Fixed(1), key.Split("network"));
+        var measured = ToyEvaluation.Of(network, new ToyTrainingSet(points), tape, new FixedSelection());
         var weight = network.Modules.Weight.Value.Values;
         double loss = 0;
         for (int n = 0; n < points.Count; n++)

@@ -44,9 +44,9 @@ public sealed class ConvolutionControllerTests
 
         var worst = GradientCheck.LargestError(network.Parameters, tape =>
         {
-            var pass = new ModularPass(tape);
+            var pass = new ForwardPass(tape);
             pass.BeginGiven(compositions);
-            return tape.Mean(tape.Add(network.LogLikelihood(pass, batch), pass.LogProbability!));
+            return tape.Mean(tape.Add(network.LogLikelihood(pass, batch), pass.Trace.LogProbability!));
         });
 
         Assert.True(worst.Size <= 1e-6, worst.ToString());

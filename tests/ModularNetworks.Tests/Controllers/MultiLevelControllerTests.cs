@@ -79,9 +79,9 @@ public sealed class MultiLevelControllerTests : IDisposable
         var compositions = IndexTensor.From(new Shape(Rows, Picks), [0, 26, 5, 5, 17, 2]);
         var worst = GradientCheck.LargestError(network.Parameters, tape =>
         {
-            var pass = new ModularPass(tape);
+            var pass = new ForwardPass(tape);
             pass.BeginGiven(compositions);
-            return tape.Mean(tape.Add(network.LogLikelihood(pass, batch), pass.LogProbability!));
+            return tape.Mean(tape.Add(network.LogLikelihood(pass, batch), pass.Trace.LogProbability!));
         });
         Assert.True(worst.Size <= 1e-6, worst.ToString());
     }

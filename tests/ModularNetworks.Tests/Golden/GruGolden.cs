@@ -14,7 +14,7 @@ internal sealed class GruGolden
         Sizes = new SequenceSizes(
             file.Integer("V"), file.Integer("E"), file.Integer("H"), file.Integer("M"), file.Integer("K"), file.Integer("T"));
         BatchSize = file.Integer("B");
-        Network = new SequenceNetwork(Sizes, hasController ? Selector.Controller : Selector.None);
+        Network = new SequenceNetwork(Sizes, hasController ? new ModeSelection() : new FixedSelection());
         var values = Parameters("params");
         foreach (var parameter in Network.Parameters)
         {

@@ -24,7 +24,7 @@ public sealed class GruGoldenTests
         Numbers.AssertClose(
             Modular.Numbers("expected.loglik_per_sequence"), logLikelihood, tolerance, "log-likelihood");
         Numbers.AssertClose(
-            Modular.Numbers("expected.selection_logprob_per_sequence"), bench.Pass.LogProbability!, tolerance, "selection");
+            Modular.Numbers("expected.selection_logprob_per_sequence"), bench.Pass.Trace.LogProbability!, tolerance, "selection");
         var loss = bench.Loss(logLikelihood);
         bench.Tape.Backward(loss);
         Numbers.AssertClose([Modular.Number("expected.loss")], loss, tolerance, "loss");
@@ -53,14 +53,14 @@ public sealed class GruGoldenTests
         using var bench = new Workbench(precision);
         var golden = new GruGolden(Modular, hasController: true, precision);
         bench.Tape.Reset(recording: false);
-        bench.Pass.BeginMode(golden.BatchSize);
+        bench.Pass.Begin(new ModeSelection(), golden.BatchSize);
         var logLikelihood = golden.Network.LogLikelihood(bench.Pass, golden.Batch);
         var expected = Modular.Compositions("expected.greedy_a", golden.Sizes.Steps, golden.BatchSize);
         int length = golden.Network.Layout.Length;
         int[] composition = new int[length];
         for (int n = 0; n < golden.BatchSize; n++)
         {
-            bench.Pass.CopyComposition(n, composition);
+            bench.Pass.Trace.CopyComposition(n, composition);
             Assert.Equal(expected.Values.Slice(n * length, length).ToArray(), composition);
         }
         double[] losses = [.. logLikelihood.ToDoubles().Select(value => -value)];
@@ -109,7 +109,7 @@ public sealed class GruGoldenTests
         int[] datapoints = [.. Enumerable.Range(0, golden.BatchSize)];
         foreach (double loss in Modular.Numbers("expected.adam.losses"))
         {
-            var result = step.Run(datapoints, golden.Batch);
+            var result = step.Run(datapoints, golden.Batch, RandomKey.FromSeed(0));
             Numbers.AssertClose([loss], [-result.LogLikelihood - result.SelectionLogProbability], tolerance, "loss");
         }
         var expected = golden.Parameters("expected.adam.params");
@@ -123,11 +123,11 @@ public sealed class GruGoldenTests
     {
         using var bench = new Workbench(precision);
         var golden = new GruGolden(Baseline, hasController: false, precision);
-        bench.Pass.BeginFixed(golden.BatchSize);
+        bench.Pass.Begin(new FixedSelection(), golden.BatchSize);
         var states = golden.Network.States(bench.Pass, golden.Batch);
         Numbers.AssertClose(Baseline.Numbers("expected.hs"), states, tolerance, "states");
         var logLikelihood = golden.Network.Output.LogLikelihood(bench.Pass, states, golden.Batch.Targets);
-        Assert.Null(bench.Pass.LogProbability);
+        Assert.Null(bench.Pass.Trace.LogProbability);
         double[] losses = [.. logLikelihood.ToDoubles().Select(value => -value)];
         Numbers.AssertClose(golden.SumOverSteps("expected.nll"), losses, tolerance, "losses");
         var loss = bench.Loss(logLikelihood);

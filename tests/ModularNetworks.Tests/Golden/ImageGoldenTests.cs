@@ -29,7 +29,7 @@ public sealed class ImageGoldenTests
         var logLikelihood = network.LogLikelihood(bench.Pass, Data(precision));
         Numbers.AssertClose(Golden.Numbers("expected.loglik"), logLikelihood, tolerance, "log-likelihood");
         Numbers.AssertClose(
-            Golden.Numbers("expected.selection_logprob"), bench.Pass.LogProbability!, tolerance, "selection log-probability");
+            Golden.Numbers("expected.selection_logprob"), bench.Pass.Trace.LogProbability!, tolerance, "selection log-probability");
         var loss = bench.Loss(logLikelihood);
         bench.Tape.Backward(loss);
         Assert.Equal(Golden.Number("expected.loss"), loss.ToScalar(), tolerance * 10);
@@ -63,7 +63,7 @@ public sealed class ImageGoldenTests
         double[] sampled = bench.Joint(network.LogLikelihood(bench.Pass, Data(Precision.Double)));
         var drawn = IndexTensor.Allocate(new Shape(sampled.Length, network.Layout.Length));
         for (int row = 0; row < sampled.Length; row++)
-            bench.Pass.CopyComposition(row, drawn.Values.Slice(row * network.Layout.Length, network.Layout.Length));
+            bench.Pass.Trace.CopyComposition(row, drawn.Values.Slice(row * network.Layout.Length, network.Layout.Length));
 
         bench.Tape.Reset(recording: false);
         bench.Pass.BeginGiven(drawn, candidates: 7);

@@ -27,7 +27,7 @@ public sealed class ToyGoldenTests
         var logLikelihood = network.LogLikelihood(bench.Pass, Data(precision));
         Numbers.AssertClose(WithConstant("expected.loglik"), logLikelihood, tolerance, "log-likelihood");
         Numbers.AssertClose(
-            Golden.Numbers("expected.selection_logprob"), bench.Pass.LogProbability!, tolerance, "selection log-probability");
+            Golden.Numbers("expected.selection_logprob"), bench.Pass.Trace.LogProbability!, tolerance, "selection log-probability");
         var loss = bench.Loss(logLikelihood);
         bench.Tape.Backward(loss);
         Assert.Equal(Golden.Number("expected.loss") - LogNormalisation, loss.ToScalar(), tolerance * 10);

@@ -19,8 +19,8 @@ public sealed class ModularGruReaderTests
     public void Input_by_input_states_and_modules_are_those_of_an_evaluation(
         int inputs, int hidden, int modules, int picks, int families)
     {
-        var unit = Unit(inputs, hidden, modules, picks, Selector.Controller, families);
-        var (states, selections) = Evaluate(unit, inputs, pass => pass.BeginMode(batchSize: 1));
+        var unit = Unit(inputs, hidden, modules, picks, new ModeSelection(), families);
+        var (states, selections) = Evaluate(unit, inputs, pass => pass.Begin(new ModeSelection(), 1));
         var reader = new ModularGruReader(unit);
         for (int sequence = 0; sequence < 2; sequence++)
         {
@@ -40,8 +40,8 @@ public sealed class ModularGruReaderTests
     [InlineData(3)]
     public void Without_a_controller_the_same_modules_serve_every_input(int picks)
     {
-        var unit = Unit(inputs: 5, hidden: 7, picks, picks, Selector.None, families: 0);
-        var (states, selections) = Evaluate(unit, 5, pass => pass.BeginFixed(batchSize: 1));
+        var unit = Unit(inputs: 5, hidden: 7, picks, picks, new FixedSelection(), families: 0);
+        var (states, selections) = Evaluate(unit, 5, pass => pass.Begin(new FixedSelection(), 1));
         var reader = new ModularGruReader(unit);
         for (int t = 0; t < Steps; t++)
         {
@@ -55,9 +55,9 @@ public sealed class ModularGruReaderTests
     [Fact]
     public void Modules_that_are_not_selected_do_not_run()
     {
-        var unit = Unit(inputs: 5, hidden: 8, modules: 4, picks: 1, Selector.Controller, families: 0);
+        var unit = Unit(inputs: 5, hidden: 8, modules: 4, picks: 1, new ModeSelection(), families: 0);
         float[] expected = State(unit, out int used);
-        var weight = unit.Modules.Weight.Value.Values;
+        var weight = ((LinearModules)unit.Pool).Weight.Value.Values;
         int size = weight.Length / 4;
         for (int module = 0; module < 4; module++)
         {
@@ -78,7 +78,7 @@ public sealed class ModularGruReaderTests
     [Fact]
     public void It_allocates_nothing()
     {
-        var reader = new ModularGruReader(Unit(inputs: 5, hidden: 7, modules: 6, picks: 2, Selector.Controller, families: 2));
+        var reader = new ModularGruReader(Unit(inputs: 5, hidden: 7, modules: 6, picks: 2, new ModeSelection(), families: 2));
         float[] inputs = Inputs(5);
         Allocations.AssertNone(() =>
         {
@@ -90,7 +90,7 @@ public sealed class ModularGruReaderTests
     [Fact]
     public void A_noisy_gate_is_refused()
     {
-        var unit = Unit(inputs: 2, hidden: 2, modules: 3, picks: 1, Selector.NoisyGate, families: 0);
+        var unit = Unit(inputs: 2, hidden: 2, modules: 3, picks: 1, new MixtureSelection(4), families: 0);
         var error = Assert.Throws<ArgumentException>(() => new ModularGruReader(unit));
         Assert.Contains("gru mixes modules by a noisy gate", error.Message, StringComparison.Ordinal);
     }
@@ -98,13 +98,13 @@ public sealed class ModularGruReaderTests
     [Fact]
     public void Another_number_of_inputs_is_refused()
     {
-        var reader = new ModularGruReader(Unit(inputs: 2, hidden: 3, modules: 3, picks: 1, Selector.Controller, families: 0));
+        var reader = new ModularGruReader(Unit(inputs: 2, hidden: 3, modules: 3, picks: 1, new ModeSelection(), families: 0));
         var error = Assert.Throws<ArgumentException>(() => reader.Read([1, 2, 3]));
         Assert.StartsWith("ModularGruReader: 3 numbers given; an input has 2.", error.Message, StringComparison.Ordinal);
     }
 
     /// <summary>All states, and the modules of all steps, of one pass over the whole sequence.</summary>
-    private static (float[] States, int[] Selections) Evaluate(ModularGru unit, int inputs, Action<ModularPass> begin)
+    private static (float[] States, int[] Selections) Evaluate(ModularGru unit, int inputs, Action<ForwardPass> begin)
     {
         using var bench = new Workbench(Precision.Single);
         bench.Tape.Reset(recording: false);
@@ -112,17 +112,17 @@ public sealed class ModularGruReaderTests
         var sequence = Tensor.From(new Shape(Steps, inputs), Inputs(inputs));
         float[] states = unit.Forward(bench.Pass, sequence, Tensor.Allocate(new Shape(1, unit.Hidden))).Values.ToArray();
         int[] selections = new int[Steps * unit.Picks];
-        bench.Pass.CopyComposition(row: 0, selections);
+        bench.Pass.Trace.CopyComposition(row: 0, selections);
         return (states, selections);
     }
 
     private static float[] Inputs(int inputs) =>
         Array.ConvertAll(Numbers.Uniform(Key.Split("inputs"), Steps * inputs), value => (float)(2 * value));
 
-    private static ModularGru Unit(int inputs, int hidden, int modules, int picks, Selector selector, int families)
+    private static ModularGru Unit(int inputs, int hidden, int modules, int picks, SelectionRule rule, int families)
     {
-        var unit = new ModularGru(
-            "gru", inputs, hidden, modules, picks, selector, Key, StateActivation.Tanh, new ModuleFamilies(families));
+        var unit = Units.Linear(
+            inputs, hidden, modules, picks, rule, Key, new ModuleFamilies(families), StateActivation.Tanh);
         Numbers.Randomize(unit.Parameters, Key, Precision.Single);
         return unit;
     }

@@ -21,15 +21,15 @@ public sealed class ModularModelTests
     {
         var network = Network(layers, modules, picks, inputs, families);
         AssertPredictsAs(
-            network, pass => pass.BeginMode(Datapoints), new ModularModel(network.Layout, inputs, network.Predict), network.Layout);
+            network, pass => pass.Begin(new ModeSelection(), Datapoints), new ModularModel(network.Layout, inputs, network.Predict), network.Layout);
     }
 
     [Fact]
     public void It_predicts_without_a_choice_of_modules()
     {
         var network = Network(layers: 2, modules: 3, picks: 2, inputs: 5, families: 0);
-        var model = new ModularModel(network.Layout, 5, network.Predict, new ModuleUse(Selector.None));
-        AssertPredictsAs(network, pass => pass.BeginFixed(Datapoints), model, network.Layout);
+        var model = new ModularModel(network.Layout, 5, network.Predict, new FixedSelection());
+        AssertPredictsAs(network, pass => pass.Begin(new FixedSelection(), Datapoints), model, network.Layout);
         Assert.Equal([0, 1], model.Composition[layer: 1].Modules.ToArray());
     }
 
@@ -44,10 +44,10 @@ public sealed class ModularModelTests
             [.. Enumerable.Range(0, 2).Select(i => new ModularLayer(
                 $"layer {i}", Pool(i, Modules, Inputs, families: 0), new NoisyGate($"gate {i}", Inputs, Modules)))]));
         int picks = Math.Min(mixed, Modules);
-        var layout = new CompositionLayout([.. network.Layout.Layers.Select(layer => layer with { PicksPerStep = picks })]);
-        var model = new ModularModel(network.Layout, Inputs, network.Predict, new ModuleUse(Selector.NoisyGate, mixed));
+        var layout = new CompositionLayout([.. network.Layout.Layers.Select(layer => layer with { Picks = picks })]);
+        var model = new ModularModel(network.Layout, Inputs, network.Predict, new MixtureSelection(mixed));
         // The shares' softmax takes the rows of a batch together, and rounds otherwise than for one.
-        AssertPredictsAs(network, pass => pass.BeginMixture(Datapoints, mixed), model, layout, tolerance: 1e-6f);
+        AssertPredictsAs(network, pass => pass.Begin(new MixtureSelection(mixed), Datapoints), model, layout, tolerance: 1e-6f);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class ModularModelTests
 
     /// <summary>Compares outputs and modules with those of one pass over all datapoints.</summary>
     private static void AssertPredictsAs(
-        VectorNetwork network, Action<ModularPass> begin, ModularModel model, CompositionLayout layout, float tolerance = 0)
+        VectorNetwork network, Action<ForwardPass> begin, ModularModel model, CompositionLayout layout, float tolerance = 0)
     {
         using var bench = new Workbench(Precision.Single);
         var data = VectorNetwork.Batch(Key, Datapoints, model.Inputs, Precision.Single).Inputs;
@@ -134,7 +134,7 @@ public sealed class ModularModelTests
             Assert.Equal(outputs, actual.Length);
             for (int i = 0; i < outputs; i++)
                 Assert.Equal(expected[(n * outputs) + i], actual[i], tolerance);
-            bench.Pass.CopyComposition(n, used);
+            bench.Pass.Trace.CopyComposition(n, used);
             for (int layer = 0; layer < layout.Layers.Count; layer++)
             {
                 int offset = layout.OffsetOf(layer), length = layout.Layers[layer].Length;

@@ -84,7 +84,7 @@ public sealed class MixtureTests
     [InlineData(3, 0.7)]
     public void All_gradients_of_the_unit_agree_with_central_differences(int mixed, double weight)
     {
-        var network = new SequenceNetwork(Sizes, Selector.NoisyGate);
+        var network = new SequenceNetwork(Sizes, new MixtureSelection(4));
         Numbers.Randomize(network.Parameters, Key, Precision.Double);
         var data = SequenceNetwork.Batch(Key, Sizes, 3, Precision.Double);
         AssertGradients(network, data, mixed, new Balancing(weight, 2 * weight));
@@ -95,13 +95,13 @@ public sealed class MixtureTests
     public void The_unit_written_step_by_step_has_the_same_values_and_gradients(
         int mixed, bool noisy, Precision precision, double tolerance)
     {
-        var (fused, unrolled) = (new SequenceNetwork(Sizes, Selector.NoisyGate), new UnrolledMixtureNetwork(Sizes));
+        var (fused, unrolled) = (new SequenceNetwork(Sizes, new MixtureSelection(4)), new UnrolledMixtureNetwork(Sizes));
         double[] expected = Run(unrolled, mixed, noisy, precision), actual = Run(fused, mixed, noisy, precision);
         Numbers.AssertClose(expected, actual, tolerance, "log-likelihood");
         foreach (var (wanted, got) in unrolled.Parameters.Zip(fused.Parameters))
         {
             Numbers.AssertClose(wanted.Gradient.ToDoubles(), got.Gradient, tolerance, got.Name);
-            bool learns = mixed > 1 || got != fused.Unit.NoisyGate!.Weight;
+            bool learns = mixed > 1 || got != fused.Unit.Gate().Weight;
             Assert.Contains(got.Gradient.ToDoubles(), value => value != 0 || !learns);
         }
     }
@@ -109,9 +109,9 @@ public sealed class MixtureTests
     [Fact]
     public void With_one_module_kept_the_gate_has_no_gradient_from_the_likelihood()
     {
-        var sequences = new SequenceNetwork(Sizes, Selector.NoisyGate);
+        var sequences = new SequenceNetwork(Sizes, new MixtureSelection(4));
         Run(sequences, mixed: 1, noisy: true, Precision.Single);
-        Assert.All(sequences.Unit.NoisyGate!.Weight.Gradient.ToDoubles(), value => Assert.Equal(0, value));
+        Assert.All(sequences.Unit.Gate().Weight.Gradient.ToDoubles(), value => Assert.Equal(0, value));
 
         using var bench = new Workbench(Precision.Single);
         var network = MixtureNetworks.Create(layers: 1, modules: 4);
@@ -129,13 +129,13 @@ public sealed class MixtureTests
         using var bench = new Workbench(Precision.Single);
         var statistics = new SelectionStatistics();
         bench.Pass.Observer = statistics;
-        var network = new SequenceNetwork(Sizes, Selector.NoisyGate);
+        var network = new SequenceNetwork(Sizes, new MixtureSelection(4));
         var data = SequenceNetwork.Batch(Key, Sizes, 3, Precision.Single);
         bench.Tape.Reset(recording: false);
-        bench.Pass.BeginMixture(3, modules: 4);
+        bench.Pass.Begin(new MixtureSelection(modules: 4), 3);
         double[] first = network.LogLikelihood(bench.Pass, data).ToDoubles();
         bench.Tape.Reset(recording: false);
-        bench.Pass.BeginMixture(3, modules: 4);
+        bench.Pass.Begin(new MixtureSelection(modules: 4), 3);
         Assert.Equal(first, network.LogLikelihood(bench.Pass, data).ToDoubles());
         Assert.All(first, value => Assert.True(double.IsFinite(value)));
         Assert.Equal(Math.Log(4), statistics.SelectionEntropy, 1e-6);
@@ -166,8 +166,8 @@ public sealed class MixtureTests
         using var bench = new Workbench(Precision.Single);
         Begin(bench.Pass, mixed: 2, noisy: true);
         var gate = new NoisyGate("gate", 2, 20); // all logits are zero: noise alone selects
-        var (first, _) = bench.Pass.Mix(gate, Tensor.Allocate(new Shape(Batch, 2)));
-        var (second, _) = bench.Pass.Mix(gate, Tensor.Allocate(new Shape(Batch, 2)));
+        var (first, _) = bench.Mix(gate, Tensor.Allocate(new Shape(Batch, 2)));
+        var (second, _) = bench.Mix(gate, Tensor.Allocate(new Shape(Batch, 2)));
         Assert.NotEqual(first.Values.ToArray(), second.Values.ToArray());
     }
 
@@ -178,21 +178,18 @@ public sealed class MixtureTests
         var input = Tensor.Allocate(new Shape(Batch, 2));
         var selecting = VectorNetwork.Layer("selecting", modules: 3, picks: 2, size: 2);
         var mixing = MixtureNetworks.Layer("mixing", modules: 3, size: 2);
-        bench.Pass.BeginMixture(Batch, modules: 2);
-        Refuses("needs a NoisyGate in every layer; layer 0 has a LinearController", () => selecting.Forward(bench.Pass, input));
-        Refuses("layer 0 selects modules", () => bench.Pass.Select(selecting.Controller, input));
-        bench.Pass.BeginMode(Batch);
+        bench.Pass.Begin(new MixtureSelection(modules: 2), Batch);
+        Refuses("selecting has no noisy gate and cannot mix modules; it has a LinearController", () => selecting.Forward(bench.Pass, input));
+        bench.Pass.Begin(new ModeSelection(), Batch);
         Refuses("mixes modules", () => mixing.Forward(bench.Pass, input));
 
         var sizes = Sizes with { Picks = 2 };
         var data = SequenceNetwork.Batch(Key, sizes, Batch, Precision.Single);
-        bench.Pass.BeginMixture(Batch, modules: 2);
+        bench.Pass.Begin(new MixtureSelection(modules: 2), Batch);
         Refuses("gru has no noisy gate", () => new SequenceNetwork(sizes).States(bench.Pass, data));
-        bench.Pass.BeginMode(Batch);
-        Refuses("gru has no controller", () => new SequenceNetwork(Sizes, Selector.NoisyGate).States(bench.Pass, data));
-        var error = Assert.Throws<ArgumentException>(() => new SequenceNetwork(sizes, Selector.NoisyGate));
-        Assert.Contains("K is 2", error.Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentOutOfRangeException>(() => bench.Pass.BeginMixture(Batch, modules: 0));
+        bench.Pass.Begin(new ModeSelection(), Batch);
+        Refuses("gru has no controller", () => new SequenceNetwork(Sizes, new MixtureSelection(4)).States(bench.Pass, data));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new MixtureSelection(modules: 0));
     }
 
     private static void Refuses(string message, Func<object> run) =>
@@ -204,10 +201,10 @@ public sealed class MixtureTests
         int batchSize = data is SequenceBatch sequences ? sequences.Initial.Shape[0] : Batch;
         var worst = GradientCheck.LargestError(network.Parameters, tape =>
         {
-            var pass = new ModularPass(tape);
-            pass.BeginNoisyMixture(batchSize, mixed, Key, balancing);
+            var pass = new ForwardPass(tape);
+            pass.Begin(new MixtureSelection(mixed, Key, balancing), batchSize);
             var loss = tape.Mean(network.LogLikelihood(pass, data));
-            return pass.BalancingLoss is null ? loss : tape.Add(loss, pass.BalancingLoss);
+            return pass.Trace.BalancingLoss is null ? loss : tape.Add(loss, pass.Trace.BalancingLoss);
         });
         Assert.True(worst.Size < 1e-6, worst.ToString());
     }
@@ -216,26 +213,26 @@ public sealed class MixtureTests
     {
         using var bench = new Workbench(precision);
         Numbers.Randomize(network.Parameters, Key, precision);
-        bench.Pass.BeginMixture(3, mixed);
+        bench.Pass.Begin(new MixtureSelection(mixed), 3);
         if (noisy)
-            bench.Pass.BeginNoisyMixture(3, mixed, Key);
+            bench.Pass.Begin(new MixtureSelection(mixed, Key), 3);
         var logLikelihood = network.LogLikelihood(bench.Pass, SequenceNetwork.Batch(Key, Sizes, 3, precision));
         bench.Tape.Backward(bench.Loss(logLikelihood));
         return logLikelihood.ToDoubles();
     }
 
-    private static void Begin(ModularPass pass, int mixed, bool noisy)
+    private static void Begin(ForwardPass pass, int mixed, bool noisy)
     {
         if (noisy)
-            pass.BeginNoisyMixture(Batch, mixed, Key);
+            pass.Begin(new MixtureSelection(mixed, Key), Batch);
         else
-            pass.BeginMixture(Batch, mixed);
+            pass.Begin(new MixtureSelection(mixed), Batch);
     }
 
     private static double[][] ExpectedShares(Workbench bench, ModularLayer layer, Tensor input, int mixed, bool noisy)
     {
         int modules = layer.Pool.Modules;
-        double[] weight = ((NoisyGate)layer.Controller).Weight.Value.ToDoubles();
+        double[] weight = ((NoisyGate)layer.Chooser).Weight.Value.ToDoubles();
         double[][] noise = PlainNoisyGate.Rows(bench.Tape.StandardNormal(new Shape(Batch, modules), Key.Split(0UL)));
         return [.. PlainNoisyGate.Rows(input).Select((x, n) =>
         {
@@ -248,7 +245,7 @@ public sealed class MixtureTests
     private static ModularLayer RandomLayer(Combination combination)
     {
         var layer = MixtureNetworks.Layer("layer", modules: 4, Size, combination);
-        Numbers.Randomize([.. layer.Pool.Parameters, .. layer.Controller.Parameters], Key, Precision.Double);
+        Numbers.Randomize([.. layer.Pool.Parameters, .. layer.Chooser.Parameters], Key, Precision.Double);
         return layer;
     }
 

@@ -52,10 +52,10 @@ public sealed class ModularGruTests
         var data = SequenceNetwork.Batch(Key, Sizes, Batch, Precision.Double);
         var worst = GradientCheck.LargestError(network.Parameters, tape =>
         {
-            var pass = new ModularPass(tape);
+            var pass = new ForwardPass(tape);
             pass.BeginGiven(Given(network.Layout));
             var logLikelihood = network.LogLikelihood(pass, data);
-            return tape.Mean(tape.Add(logLikelihood, pass.LogProbability!));
+            return tape.Mean(tape.Add(logLikelihood, pass.Trace.LogProbability!));
         });
         Assert.True(worst.Size < 1e-6, worst.ToString());
     }
@@ -64,9 +64,9 @@ public sealed class ModularGruTests
     public void A_unit_without_controller_cannot_select()
     {
         using var bench = new Workbench(Precision.Double);
-        var network = new SequenceNetwork(Sizes with { Modules = 2 }, Selector.None);
+        var network = new SequenceNetwork(Sizes with { Modules = 2 }, new FixedSelection());
         Numbers.Randomize(network.Parameters, Key, Precision.Double);
-        bench.Pass.BeginMode(Batch);
+        bench.Pass.Begin(new ModeSelection(), Batch);
         var error = Assert.Throws<InvalidOperationException>(
             () => network.States(bench.Pass, SequenceNetwork.Batch(Key, Sizes, Batch, Precision.Double)));
         Assert.Contains("gru has no controller", error.Message, StringComparison.Ordinal);
@@ -80,9 +80,9 @@ public sealed class ModularGruTests
         Numbers.Randomize(network.Parameters, Key, Precision.Double);
         var statistics = new SelectionStatistics();
         bench.Pass.Observer = statistics;
-        bench.Pass.BeginFixed(Batch);
+        bench.Pass.Begin(new FixedSelection(), Batch);
         network.States(bench.Pass, SequenceNetwork.Batch(Key, Sizes, Batch, Precision.Double));
-        Assert.Null(bench.Pass.LogProbability);
+        Assert.Null(bench.Pass.Trace.LogProbability);
         Assert.Equal(0, statistics.Layers);
     }
 
@@ -98,12 +98,12 @@ public sealed class ModularGruTests
         foreach (var unit in units)
             unit.Forward(bench.Pass, Tensor.Allocate(new Shape(12, 2)), Tensor.Allocate(new Shape(1, 2)));
         int[] picks = new int[layout.Length];
-        bench.Pass.CopyComposition(row: 1, picks);
+        bench.Pass.Trace.CopyComposition(row: 1, picks);
         Assert.NotEqual(picks[..layout.OffsetOf(1)], picks[layout.OffsetOf(1)..]);
     }
 
     private static ModularGru Unit(string name) =>
-        new(name, inputs: 2, hidden: 2, modules: 4, picks: 1, Selector.Controller, Key);
+        Units.Linear(inputs: 2, hidden: 2, modules: 4, picks: 1, new ModeSelection(), Key, name: name);
 
     private static (double[] LogLikelihood, double[] LogProbability) Run(SequenceNetwork network, Precision precision)
     {
@@ -112,7 +112,7 @@ public sealed class ModularGruTests
         bench.Pass.BeginGiven(Given(network.Layout));
         var logLikelihood = network.LogLikelihood(bench.Pass, SequenceNetwork.Batch(Key, Sizes, Batch, precision));
         bench.Tape.Backward(bench.Loss(logLikelihood));
-        return (logLikelihood.ToDoubles(), bench.Pass.LogProbability!.ToDoubles());
+        return (logLikelihood.ToDoubles(), bench.Pass.Trace.LogProbability!.ToDoubles());
     }
 
     private static (double[] Joint, int[] Picks) Mode(SequenceNetwork network, Precision precision)
@@ -120,13 +120,13 @@ public sealed class ModularGruTests
         using var bench = new Workbench(precision);
         Numbers.Randomize(network.Parameters, Key, precision);
         bench.Tape.Reset(recording: false);
-        bench.Pass.BeginMode(Batch);
+        bench.Pass.Begin(new ModeSelection(), Batch);
         var data = SequenceNetwork.Batch(Key, Sizes, Batch, precision);
         double[] joint = bench.Joint(network.LogLikelihood(bench.Pass, data));
         int length = network.Layout.Length;
         int[] picks = new int[Batch * length];
         for (int n = 0; n < Batch; n++)
-            bench.Pass.CopyComposition(n, picks.AsSpan(n * length, length));
+            bench.Pass.Trace.CopyComposition(n, picks.AsSpan(n * length, length));
         return (joint, picks);
     }
 

@@ -20,7 +20,7 @@ public sealed class ModularLayerTests
         bench.Pass.BeginGiven(Given(new int[Batch], picks: 1));
         var logLikelihood = network.LogLikelihood(bench.Pass, data);
         bench.Tape.Backward(bench.Loss(logLikelihood));
-        Assert.All(bench.Pass.LogProbability!.ToDoubles(), value => Assert.Equal(0, value));
+        Assert.All(bench.Pass.Trace.LogProbability!.ToDoubles(), value => Assert.Equal(0, value));
 
         using var plain = new Workbench(Precision.Double);
         var linear = new Linear("plain", Size, Size, Key);
@@ -39,14 +39,14 @@ public sealed class ModularLayerTests
     {
         using var bench = new Workbench(Precision.Double);
         var pool = Pool(modules: 3);
-        var layer = new ModularLayer("layer", pool, new NoController(picks: 3));
+        var layer = new ModularLayer("layer", pool, new FixedChoice(picks: 3));
         var input = Input();
-        bench.Pass.BeginFixed(Batch);
+        bench.Pass.Begin(new FixedSelection(), Batch);
         var output = layer.Forward(bench.Pass, input);
         var expected = Enumerable.Range(0, 3).Select(module => Output(pool, input, module))
             .Aggregate((sum, next) => [.. sum.Zip(next, (left, right) => left + right)]);
         Numbers.AssertClose(expected, output, Tolerance, "output");
-        Assert.Null(bench.Pass.LogProbability);
+        Assert.Null(bench.Pass.Trace.LogProbability);
     }
 
     [Fact]

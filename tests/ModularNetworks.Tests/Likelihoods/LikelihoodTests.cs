@@ -19,7 +19,7 @@ public sealed class LikelihoodTests
         var likelihood = Gaussian(isLearned);
         double variance = isLearned ? Math.Exp(likelihood.LogVariance!.Value.ToScalar()) : Variance;
         double[] mean = Numbers.Uniform(Key.Split(1), Rows * Size), target = Numbers.Uniform(Key.Split(2), Rows * Size);
-        bench.Pass.BeginFixed(Rows);
+        bench.Pass.Begin(new FixedSelection(), Rows);
         var actual = likelihood.LogLikelihood(
             bench.Pass, mean.ToTensor(Precision.Double, Rows, Size), target.ToTensor(Precision.Double, Rows, Size));
         Assert.Equal(new Shape(Rows), actual.Shape);
@@ -43,8 +43,8 @@ public sealed class LikelihoodTests
         var target = Numbers.Uniform(Key.Split(2), Rows * Size).ToTensor(Precision.Double, Rows, Size);
         var worst = GradientCheck.LargestError([mean, .. likelihood.Parameters], tape =>
         {
-            var pass = new ModularPass(tape);
-            pass.BeginFixed(Rows);
+            var pass = new ForwardPass(tape);
+            pass.Begin(new FixedSelection(), Rows);
             return tape.Mean(likelihood.LogLikelihood(pass, mean.Value, target));
         });
         Assert.True(worst.Size < 1e-7, worst.ToString());
@@ -84,7 +84,7 @@ public sealed class LikelihoodTests
         Numbers.Randomize(likelihood.Parameters, Key, Precision.Double);
         var states = Numbers.Uniform(Key.Split(3), steps * batch * Size).ToTensor(Precision.Double, steps * batch, Size);
         int[] targets = [0, 4, 1, 2, 3, 3];
-        bench.Pass.BeginFixed(batch);
+        bench.Pass.Begin(new FixedSelection(), batch);
         var actual = likelihood.LogLikelihood(bench.Pass, states, IndexTensor.From(new Shape(steps * batch), targets));
         var logits = bench.Tape.AddBias(
             bench.Tape.MatrixProduct(states, likelihood.Weight.Value), likelihood.Bias.Value);

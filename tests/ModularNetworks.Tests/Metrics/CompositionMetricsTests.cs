@@ -57,9 +57,9 @@ public sealed class CompositionMetricsTests
     {
         int[] mode = new int[network.Layout.Length];
         bench.Tape.Reset(recording: false);
-        bench.Pass.BeginMode(Batch);
+        bench.Pass.Begin(new ModeSelection(), Batch);
         network.LogLikelihood(bench.Pass, data);
-        bench.Pass.CopyComposition(n, mode);
+        bench.Pass.Trace.CopyComposition(n, mode);
         return mode;
     }
 

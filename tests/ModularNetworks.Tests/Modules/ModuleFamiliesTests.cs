@@ -16,7 +16,7 @@ public sealed class ModuleFamiliesTests
         using var bench = new Workbench(Precision.Single);
         var batch = SequenceNetwork.Batch(Key, Sizes, Batch, Precision.Single);
         var related = new SequenceNetwork(Sizes, families: new ModuleFamilies(Sizes.Picks));
-        var baseline = new SequenceNetwork(Sizes with { Modules = Sizes.Picks }, Selector.None);
+        var baseline = new SequenceNetwork(Sizes with { Modules = Sizes.Picks }, new FixedSelection());
         AssertBeginsAs(bench, baseline, related, batch);
     }
 
@@ -64,7 +64,7 @@ public sealed class ModuleFamiliesTests
     public void Initial_compositions_are_uniform_over_the_families_of_the_choices()
     {
         const int count = 6000;
-        var layer = new LayerLayout("layer", Modules: 5, PicksPerStep: 3, Steps: 2) { Families = new ModuleFamilies(3) };
+        var layer = new LayerLayout("layer", Modules: 5, Picks: 3, Steps: 2) { Families = new ModuleFamilies(3) };
         var store = new CompositionStore(new CompositionLayout(new LayerLayout("first", 2, 1), layer), count, Key);
         int[][] members = [[0, 1], [0, 3], [1, 4], [2], [0, 3], [1, 4], [2]];
         for (int pick = 0; pick < members.Length; pick++)
@@ -138,13 +138,13 @@ public sealed class ModuleFamiliesTests
     private static void AssertBeginsAs<TBatch>(
         Workbench bench, ModularNetwork<TBatch> baseline, ModularNetwork<TBatch> related, TBatch batch)
     {
-        double[] expected = Run(baseline, pass => pass.BeginFixed(Batch));
+        double[] expected = Run(baseline, pass => pass.Begin(new FixedSelection(), Batch));
         var store = new CompositionStore(related.Layout, 10, Key);
         Numbers.AssertClose(expected, Run(related, pass => pass.BeginStored(store, [7, 0, 3])), 1e-5, "initial compositions");
-        Numbers.AssertClose(expected, Run(related, pass => pass.BeginMode(Batch)), 1e-5, "modes");
+        Numbers.AssertClose(expected, Run(related, pass => pass.Begin(new ModeSelection(), Batch)), 1e-5, "modes");
         Assert.Contains(Enumerable.Range(1, 9), n => store[n, 0] != store[0, 0]);
 
-        double[] Run(ModularNetwork<TBatch> network, Action<ModularPass> begin)
+        double[] Run(ModularNetwork<TBatch> network, Action<ForwardPass> begin)
         {
             bench.Tape.Reset(recording: false);
             begin(bench.Pass);
@@ -159,9 +159,9 @@ public sealed class ModuleFamiliesTests
         var store = new CompositionStore(network.Layout, Batch, Key);
         var worst = GradientCheck.LargestError(network.Parameters, tape =>
         {
-            var pass = new ModularPass(tape);
+            var pass = new ForwardPass(tape);
             pass.BeginStored(store, [0, 1, 2]);
-            return tape.Mean(tape.Add(network.LogLikelihood(pass, batch), pass.LogProbability!));
+            return tape.Mean(tape.Add(network.LogLikelihood(pass, batch), pass.Trace.LogProbability!));
         });
         Assert.True(worst.Size <= 1e-6, worst.ToString());
     }

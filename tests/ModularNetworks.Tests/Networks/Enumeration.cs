@@ -37,7 +37,7 @@ internal static class Enumeration
             bench.Tape.Reset(recording: false);
             bench.Pass.BeginGiven(ForAll(batchSize, Composition(network.Layout, i)));
             joint[i] = bench.Joint(network.LogLikelihood(bench.Pass, batch));
-            selection[i] = bench.Pass.LogProbability!.ToDoubles();
+            selection[i] = bench.Pass.Trace.LogProbability!.ToDoubles();
         }
         return (selection, joint);
     }

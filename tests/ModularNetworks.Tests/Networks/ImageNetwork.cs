@@ -37,7 +37,7 @@ internal sealed class ImageNetwork : ModularNetwork<ImageBatch>
         layers.Add(new ModularLayer("output", last, Linear("c4", picks * hidden)));
         _layers = [.. layers];
         Layout = new CompositionLayout([.. layers.Select(layer => layer.Layout)]);
-        Parameters = [.. layers.SelectMany(layer => layer.Pool.Parameters.Concat(layer.Controller.Parameters))];
+        Parameters = [.. layers.SelectMany(layer => layer.Parameters)];
 
         LinearController Linear(string name, int inputs) => new(name, inputs, modules, picks, RandomKey.FromSeed(2), families);
     }
@@ -46,7 +46,7 @@ internal sealed class ImageNetwork : ModularNetwork<ImageBatch>
 
     public override IReadOnlyList<Parameter> Parameters { get; }
 
-    public override Tensor LogLikelihood(ModularPass pass, ImageBatch batch)
+    public override Tensor LogLikelihood(ForwardPass pass, ImageBatch batch)
     {
         var features = batch.Images;
         foreach (var layer in _layers)

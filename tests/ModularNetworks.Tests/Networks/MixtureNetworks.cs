@@ -6,30 +6,31 @@ namespace ModularNetworks.Tests;
 /// The small language model with a mixture of modules, written step by step from elementary operations as noisy top-k
 /// gating is defined. Its noise is that of a pass whose only layer is the unit.
 /// </summary>
-internal sealed class UnrolledMixtureNetwork(SequenceSizes sizes) : SequenceNetwork(sizes, Selector.NoisyGate)
+internal sealed class UnrolledMixtureNetwork(SequenceSizes sizes) : SequenceNetwork(sizes, new MixtureSelection(4))
 {
-    public override Tensor States(ModularPass pass, SequenceBatch batch)
+    public override Tensor States(ForwardPass pass, SequenceBatch batch)
     {
         var tape = pass.Tape;
         var inputs = Embedding.Forward(tape, batch.Inputs);
-        int modules = Unit.Modules.Modules;
-        var noise = pass.LayerKey is { } key ? tape.StandardNormal(new Shape(inputs.Shape[0], modules), key) : null;
+        int modules = Unit.Pool.Modules;
+        var mixture = (MixtureSelection)pass.Rule;
+        var noise = mixture.Noise(pass, inputs.Shape[0], modules);
         var state = batch.Initial;
         var states = new Tensor[inputs.Shape[0] / pass.BatchSize];
         for (int t = 0; t < states.Length; t++)
         {
             var input = tape.Rows(inputs, t * pass.BatchSize, pass.BatchSize);
             var noiseOfStep = noise is null ? null : tape.Rows(noise, t * pass.BatchSize, pass.BatchSize);
-            states[t] = state = Step(tape, input, state, noiseOfStep, Math.Min(pass.MixedModules, modules));
+            states[t] = state = Step(tape, input, state, noiseOfStep, mixture.PicksOf(Unit.Gate()));
         }
         return tape.ConcatenateRows(states);
     }
 
     private Tensor Step(Tape tape, Tensor input, Tensor state, Tensor? noise, int count)
     {
-        int modules = Unit.Modules.Modules;
+        int modules = Unit.Pool.Modules;
         var joined = tape.Concatenate(state, input);
-        var gating = tape.MatrixProduct(joined, Unit.NoisyGate!.Weight.Value);
+        var gating = tape.MatrixProduct(joined, Unit.Gate().Weight.Value);
         var logits = tape.Slice(gating, 0, modules);
         if (noise is not null)
             logits = tape.Add(logits, tape.Multiply(noise, tape.Softplus(tape.Slice(gating, modules, modules))));
@@ -38,9 +39,9 @@ internal sealed class UnrolledMixtureNetwork(SequenceSizes sizes) : SequenceNetw
 
         var gates = tape.Sigmoid(tape.MatrixProduct(joined, Unit.GateWeight.Value));
         var reset = tape.Multiply(tape.Slice(gates, Unit.Hidden, Unit.Hidden), state);
-        var outputs = Unit.Modules.Forward(tape, tape.Concatenate(reset, input), selection);
-        var candidate = tape.Relu(tape.SumAxis(tape.ScaleRows(outputs, shares), 1));
-        var change = tape.Multiply(tape.Slice(gates, 0, Unit.Hidden), tape.Subtract(candidate, state));
+        var outputs = Unit.Pool.Forward(tape, tape.Concatenate(reset, input), selection);
+        var proposal = tape.Relu(tape.SumAxis(tape.ScaleRows(outputs, shares), 1));
+        var change = tape.Multiply(tape.Slice(gates, 0, Unit.Hidden), tape.Subtract(proposal, state));
         return tape.Add(state, change);
     }
 }

@@ -11,14 +11,12 @@ internal sealed record SequenceSizes(int Items, int Embedding, int Hidden, int M
 /// <summary>A small language model: item vectors, the modular unit, a softmax over items.</summary>
 internal class SequenceNetwork : RecurrentNetwork<SequenceBatch>
 {
-    public SequenceNetwork(
-        SequenceSizes sizes, Selector selector = Selector.Controller, ModuleFamilies families = default)
+    public SequenceNetwork(SequenceSizes sizes, SelectionRule? rule = null, ModuleFamilies families = default)
     {
         var key = RandomKey.FromSeed(4);
         Embedding = new Embedding("embedding", sizes.Items, sizes.Embedding, key.Split("embedding"));
-        Unit = new ModularGru(
-            "gru", sizes.Embedding, sizes.Hidden, sizes.Modules, sizes.Picks, selector, key.Split("unit"),
-            families: families);
+        Unit = Units.Linear(
+            sizes.Embedding, sizes.Hidden, sizes.Modules, sizes.Picks, rule ?? new ModeSelection(), key.Split("unit"), families);
         Output = new SequenceLikelihood("output", sizes.Hidden, sizes.Items, key.Split("output"));
         Layout = new CompositionLayout(Unit.Layout(sizes.Steps));
         Parameters = [.. Embedding.Parameters, .. Unit.Parameters, .. Output.Parameters];
@@ -40,26 +38,26 @@ internal class SequenceNetwork : RecurrentNetwork<SequenceBatch>
         Numbers.Uniform(key.Split("initial"), batch * sizes.Hidden).ToTensor(precision, batch, sizes.Hidden));
 
     /// <summary>The states after every item, <c>[steps * rows, hidden]</c>.</summary>
-    public virtual Tensor States(ModularPass pass, SequenceBatch batch) =>
+    public virtual Tensor States(ForwardPass pass, SequenceBatch batch) =>
         Unit.Forward(pass, Embedding.Forward(pass.Tape, batch.Inputs), batch.Initial);
 
-    public override Tensor LogLikelihood(ModularPass pass, SequenceBatch batch) =>
+    public override Tensor LogLikelihood(ForwardPass pass, SequenceBatch batch) =>
         Output.LogLikelihood(pass, States(pass, batch), batch.Targets);
 
-    public override Tensor InitialStates(ModularPass pass, SequenceBatch batch) => batch.Initial;
+    public override Tensor InitialStates(BatchRows rows, SequenceBatch batch) => batch.Initial;
 
-    public override Tensor SelectionLogits(ModularPass pass, SequenceBatch batch, int step, Tensor states) =>
-        Unit.Logits(pass.Tape, StepInputs(pass, batch, step), states);
+    public override SelectionLogits SelectionLogits(BatchRows rows, SequenceBatch batch, int step, Tensor states) =>
+        Unit.Logits(rows.Tape, StepInputs(rows, batch, step), states);
 
     public override Tensor NextStates(
-        ModularPass pass, SequenceBatch batch, int step, Tensor states, IndexTensor selection) =>
-        Unit.NextStates(pass.Tape, StepInputs(pass, batch, step), states, selection);
+        BatchRows rows, SequenceBatch batch, int step, Tensor states, IndexTensor selection) =>
+        Unit.NextStates(rows.Tape, StepInputs(rows, batch, step), states, selection);
 
-    public override Tensor StepLogLikelihood(ModularPass pass, SequenceBatch batch, int step, Tensor states) =>
-        Output.LogLikelihood(pass, states, pass.OfStep(batch.Targets, step));
+    public override Tensor StepLogLikelihood(BatchRows rows, SequenceBatch batch, int step, Tensor states) =>
+        Output.LogLikelihood(rows, states, rows.OfStep(batch.Targets, step));
 
-    private Tensor StepInputs(ModularPass pass, SequenceBatch batch, int step) =>
-        pass.ForCandidates(Embedding.Forward(pass.Tape, pass.OfStep(batch.Inputs, step)));
+    private Tensor StepInputs(BatchRows rows, SequenceBatch batch, int step) =>
+        rows.ForCandidates(Embedding.Forward(rows.Tape, rows.OfStep(batch.Inputs, step)));
 
     private static IndexTensor Items(RandomKey key, SequenceSizes sizes, int batch)
     {
@@ -75,7 +73,7 @@ internal class SequenceNetwork : RecurrentNetwork<SequenceBatch>
 /// </summary>
 internal sealed class UnrolledSequenceNetwork(SequenceSizes sizes) : SequenceNetwork(sizes)
 {
-    public override Tensor States(ModularPass pass, SequenceBatch batch)
+    public override Tensor States(ForwardPass pass, SequenceBatch batch)
     {
         var tape = pass.Tape;
         var inputs = Embedding.Forward(tape, batch.Inputs);
@@ -89,16 +87,15 @@ internal sealed class UnrolledSequenceNetwork(SequenceSizes sizes) : SequenceNet
         return tape.ConcatenateRows(states);
     }
 
-    private Tensor Step(ModularPass pass, Tensor input, Tensor state)
+    private Tensor Step(ForwardPass pass, Tensor input, Tensor state)
     {
         var tape = pass.Tape;
         var joined = tape.Concatenate(state, input);
-        var selection = pass.Select(Unit.Controller!, joined);
         var gates = tape.Sigmoid(tape.MatrixProduct(joined, Unit.GateWeight.Value));
         var reset = tape.Multiply(tape.Slice(gates, Unit.Hidden, Unit.Hidden), state);
-        var modules = Unit.Modules.Forward(tape, tape.Concatenate(reset, input), selection);
-        var candidate = tape.Relu(tape.SumAxis(modules, 1));
-        var change = tape.Multiply(tape.Slice(gates, 0, Unit.Hidden), tape.Subtract(candidate, state));
+        var modules = new ModularLayer("step", Unit.Pool, Unit.Chooser);
+        var proposal = tape.Relu(modules.Forward(pass, tape.Concatenate(reset, input), joined));
+        var change = tape.Multiply(tape.Slice(gates, 0, Unit.Hidden), tape.Subtract(proposal, state));
         return tape.Add(state, change);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class VectorNetwork : ModularNetwork<VectorBatch>
         Layout = new CompositionLayout([.. layers.Select(layer => layer.Layout)]);
         Parameters =
         [
-            .. layers.SelectMany(layer => layer.Pool.Parameters.Concat(layer.Controller.Parameters)).Distinct(),
+            .. layers.SelectMany(layer => layer.Parameters).Distinct(),
             .. likelihood.Parameters,
         ];
     }
@@ -42,13 +42,13 @@ internal sealed class VectorNetwork : ModularNetwork<VectorBatch>
         Numbers.Uniform(key.Split("inputs"), count * size).ToTensor(precision, count, size),
         Numbers.Uniform(key.Split("targets"), count * size).ToTensor(precision, count, size));
 
-    public Tensor Predict(ModularPass pass, Tensor input)
+    public Tensor Predict(ForwardPass pass, Tensor input)
     {
         for (int i = 0; i < _layers.Length; i++)
             input = _layers[i].Forward(pass, i == 0 ? input : pass.Tape.Tanh(input));
         return input;
     }
 
-    public override Tensor LogLikelihood(ModularPass pass, VectorBatch batch) =>
+    public override Tensor LogLikelihood(ForwardPass pass, VectorBatch batch) =>
         _likelihood.LogLikelihood(pass, Predict(pass, batch.Inputs), batch.Targets);
 }

@@ -10,5 +10,5 @@ internal sealed class WholeNetwork<TBatch>(ModularNetwork<TBatch> network, Compo
 
     public override IReadOnlyList<Parameter> Parameters => network.Parameters;
 
-    public override Tensor LogLikelihood(ModularPass pass, TBatch batch) => network.LogLikelihood(pass, batch);
+    public override Tensor LogLikelihood(ForwardPass pass, TBatch batch) => network.LogLikelihood(pass, batch);
 }

@@ -142,7 +142,7 @@ public sealed class EStepTests
         var seen = new HashSet<int>();
         for (int row = 0; row < joint.Length; row++)
         {
-            bench.Pass.CopyComposition(row, used);
+            bench.Pass.Trace.CopyComposition(row, used);
             int index = Enumeration.IndexOf(network.Layout, used);
             seen.Add(index);
             Assert.Equal(expected[index][row % Batch], joint[row], Tolerance);
@@ -179,7 +179,7 @@ public sealed class EStepTests
         network.LogLikelihood(bench.Pass, data);
         for (int row = Batch; row < bench.Pass.Rows; row++)
         {
-            bench.Pass.CopyComposition(row, used);
+            bench.Pass.Trace.CopyComposition(row, used);
             counts[Enumeration.IndexOf(network.Layout, used), row % Batch]++;
         }
         for (int i = 0; i < expected.Length; i++)

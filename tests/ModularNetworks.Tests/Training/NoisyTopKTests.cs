@@ -21,7 +21,7 @@ public sealed class NoisyTopKTests
         Assert.True(after.LogLikelihood > before + 5, $"The log-likelihood went from {before} to {after.LogLikelihood}.");
         Assert.Equal((202, 0), (trainer.Steps, after.SelectionLogProbability));
         Assert.Null(trainer.Compositions);
-        Assert.Contains(network.Unit.NoisyGate!.Weight.Value.ToDoubles(), value => value != 0);
+        Assert.Contains(network.Unit.Gate().Weight.Value.ToDoubles(), value => value != 0);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class NoisyTopKTests
             var options = new NoisyTopKOptions { BatchSize = 33, MixedModules = 1, ImportanceLoss = loss, LoadLoss = loss };
             var (network, trainer) = Create(bench, options);
             // All logits are in favour of module 0.
-            var weight = network.Unit.NoisyGate!.Weight;
+            var weight = network.Unit.Gate().Weight;
             for (int i = 0; i < weight.Shape.Count; i += 2 * Sequences.Modules)
                 weight.Value.Values[i] = 1;
             for (int i = 0; i < 100; i++)
@@ -96,7 +96,7 @@ public sealed class NoisyTopKTests
     public void Every_step_draws_its_own_noise()
     {
         using var bench = new Workbench(Precision.Single);
-        var network = new SequenceNetwork(Sequences, Selector.NoisyGate);
+        var network = new SequenceNetwork(Sequences, new MixtureSelection(4));
         // One datapoint and a step size of nothing: steps differ by their noise alone.
         var trainer = new NoisyTopK<SequenceBatch>(
             network, new SequenceProblem(1, Sequences, RandomKey.FromSeed(1)), new Sgd(network.Parameters, bench.Kernels, 1e-30),
@@ -146,7 +146,7 @@ public sealed class NoisyTopKTests
     private static (SequenceNetwork Network, NoisyTopK<SequenceBatch> Trainer) Create(
         Workbench bench, NoisyTopKOptions? options = null)
     {
-        var network = new SequenceNetwork(Sequences, Selector.NoisyGate);
+        var network = new SequenceNetwork(Sequences, new MixtureSelection(4));
         var data = new SequenceProblem(100, Sequences, RandomKey.FromSeed(5));
         var adam = new Adam(network.Parameters, bench.Kernels, learningRate: 0.02);
         options ??= new NoisyTopKOptions { BatchSize = 33 };

@@ -61,7 +61,7 @@ public sealed class ReinforceTests
         Numbers.Randomize(given.Parameters, RandomKey.FromSeed(6), Precision.Double);
 
         bench.Tape.Reset(recording: true);
-        bench.Pass.BeginSampled(4, RandomKey.FromSeed(7));
+        bench.Pass.Begin(new SampledSelection(RandomKey.FromSeed(7)), 4);
         var loss = bench.Loss(fused.LogLikelihood(bench.Pass, batch));
         bench.Tape.Backward(loss);
         double sampled = loss.ToScalar();
@@ -69,7 +69,7 @@ public sealed class ReinforceTests
         var compositions = IndexTensor.Allocate(new Shape(4, composition.Length));
         for (int n = 0; n < 4; n++)
         {
-            bench.Pass.CopyComposition(n, composition);
+            bench.Pass.Trace.CopyComposition(n, composition);
             composition.CopyTo(compositions.Values[(n * composition.Length)..]);
         }
 
@@ -197,7 +197,7 @@ public sealed class ReinforceTests
             tape.Reset(recording: true);
             bench.Pass.BeginGiven(Enumeration.ForAll(Datapoints, Enumeration.Composition(network.Layout, i)));
             var logLikelihood = network.LogLikelihood(bench.Pass, batch);
-            var probability = tape.Exp(bench.Pass.LogProbability!);
+            var probability = tape.Exp(bench.Pass.Trace.LogProbability!);
             var through = tape.Multiply(Constant(tape, probability), logLikelihood);
             var score = tape.Multiply(probability, Constant(tape, logLikelihood));
             var bound = tape.Mean(tape.Add(through, tape.Scale(score, scoreShare)));

@@ -114,7 +114,7 @@ public sealed class ViterbiEmTests
     private static VectorNetwork Plain() => new(
         GaussianLikelihood.Fixed(1),
         new ModularLayer(
-            "layer", new LinearModules("modules", 2, 2, 2, Activation.None, RandomKey.FromSeed(3)), new NoController(2)));
+            "layer", new LinearModules("modules", 2, 2, 2, Activation.None, RandomKey.FromSeed(3)), new FixedChoice(2)));
 
     private static FixedModules<VectorBatch> Baseline(Workbench bench, VectorNetwork network) =>
         new(network, Problem(), new Adam(network.Parameters, bench.Kernels, 0.01), bench.Tape, RandomKey.FromSeed(2), 50);

@@ -72,7 +72,7 @@ internal sealed class RunProgress
     /// <summary>Adds a step.</summary>
     /// <param name="result">What its M-step did.</param>
     /// <param name="eStep">What the last E-step did, if there was one.</param>
-    public void Add(MStepResult result, EStepResult? eStep)
+    public void Add(StepResult result, EStepResult? eStep)
     {
         _eStep = eStep ?? _eStep;
         if (result.IsSkipped)

@@ -81,7 +81,7 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
         return true;
     }
 
-    private MStepResult TakeStep()
+    private StepResult TakeStep()
     {
         try
         {
@@ -137,7 +137,7 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
         summary["wallSeconds"] = Math.Round(Seconds, 3);
         summary["stepMilliseconds"] = new JsonObject
         {
-            ["m"] = Math.Round(times.MStepMilliseconds, 4),
+            ["m"] = Math.Round(times.GradientStepMilliseconds, 4),
             ["e"] = Math.Round(times.EStepMilliseconds, 4),
         };
         summary["peakResidentBytes"] = Process.GetCurrentProcess().PeakWorkingSet64;

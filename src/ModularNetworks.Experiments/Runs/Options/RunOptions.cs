@@ -63,12 +63,12 @@ public abstract record RunOptions : OptionGroup
         Reinforce.RewardSamples,
         Em.Candidates is EStepCandidates.Sampled or EStepCandidates.Distinct ? Em.Samples + 1.0 : Math.Pow(Modules, Picks));
 
-    /// <summary>How the trained network uses its modules.</summary>
-    internal ModuleUse Use => Method switch
+    /// <summary>How the trained network selects its modules.</summary>
+    internal SelectionRule Rule => Method switch
     {
-        TrainingMethods.Fixed => new ModuleUse(Selector.None),
-        TrainingMethods.TopK => new ModuleUse(Selector.NoisyGate, TopK.MixedModules),
-        _ => new ModuleUse(Selector.Controller),
+        TrainingMethods.Fixed => new FixedSelection(),
+        TrainingMethods.TopK => new MixtureSelection(TopK.MixedModules),
+        _ => new ModeSelection(),
     };
 
     /// <summary>Whether the run trains the non-modular baseline.</summary>

@@ -15,6 +15,8 @@ public sealed class DistinctCandidates<TBatch> : CandidateStrategy<TBatch>
 {
     private readonly ModularNetwork<TBatch> _network;
     private readonly StochasticBeams _beams;
+    private readonly GivenSelection _rule = new(IndexTensor.Allocate(new Shape(0, 0)));
+    private SearchRows? _rows;
 
     /// <summary>Prepares the search.</summary>
     /// <param name="network">Has the controllers.</param>
@@ -29,37 +31,39 @@ public sealed class DistinctCandidates<TBatch> : CandidateStrategy<TBatch>
     }
 
     /// <inheritdoc/>
-    public override void Begin(ModularPass pass, IndexTensor stored, TBatch batch, RandomKey key)
+    public override SelectionRule Propose(ForwardPass pass, IndexTensor stored, TBatch batch, RandomKey key)
     {
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(stored);
         _beams.Begin(stored.Shape[0]);
         if (_network is RecurrentNetwork<TBatch> recurrent)
-            SearchSteps(recurrent, pass, stored.Shape[0], batch, key);
+            SearchSteps(recurrent, pass.Tape, stored.Shape[0], batch, key);
         else
             SearchLayers(pass, stored.Shape[0], batch, key);
         pass.Tape.Reset(recording: false);
         var candidates = pass.Tape.RentIndices(new Shape((_beams.Width + 1) * stored.Shape[0], stored.Shape[1]));
         stored.Values.CopyTo(candidates.Values);
         _beams.CopyTo(candidates.Values[stored.Values.Length..]);
-        pass.BeginGiven(candidates, _beams.Width + 1);
+        return _rule.Replace(candidates, _beams.Width + 1);
     }
 
-    private void SearchSteps(RecurrentNetwork<TBatch> network, ModularPass pass, int batchSize, TBatch batch, RandomKey key)
+    private void SearchSteps(RecurrentNetwork<TBatch> network, Tape tape, int batchSize, TBatch batch, RandomKey key)
     {
         var layer = network.Layer;
-        pass.BeginSteps(batchSize, candidates: 1);
-        var states = network.InitialStates(pass, batch);
+        if (_rows?.Tape != tape)
+            _rows = new SearchRows(tape);
+        _rows.Begin(batchSize, candidates: 1);
+        var states = network.InitialStates(_rows, batch);
         for (int step = 0; step < layer.Steps; step++)
         {
-            _beams.Extend(pass.Tape, network.SelectionLogits(pass, batch, step, states), key);
-            states = pass.Tape.Gather(states, _beams.Parents(pass.Tape));
-            pass.BeginSteps(batchSize, _beams.Width);
-            states = network.NextStates(pass, batch, step, states, _beams.LastPicks(pass.Tape, layer.PicksPerStep));
+            _beams.Extend(tape, network.SelectionLogits(_rows, batch, step, states).OfAllModules(tape), key);
+            states = tape.Gather(states, _beams.Parents(tape));
+            _rows.Begin(batchSize, _beams.Width);
+            states = network.NextStates(_rows, batch, step, states, _beams.LastPicks(tape, layer.Picks));
         }
     }
 
-    private void SearchLayers(ModularPass pass, int batchSize, TBatch batch, RandomKey key)
+    private void SearchLayers(ForwardPass pass, int batchSize, TBatch batch, RandomKey key)
     {
         for (int layer = 0; layer < _network.Layout.Layers.Count; layer++)
         {
@@ -69,9 +73,9 @@ public sealed class DistinctCandidates<TBatch> : CandidateStrategy<TBatch>
                 pass.Tape.Reset(recording: false);
                 var compositions = pass.Tape.RentIndices(new Shape(_beams.Width * batchSize, _network.Layout.Length));
                 _beams.CopyTo(compositions.Values); // What stands in for later picks does not matter before them.
-                pass.BeginGiven(compositions, _beams.Width);
+                pass.Begin(_rule.Replace(compositions, _beams.Width), batchSize);
                 _network.LogLikelihood(pass, batch);
-                _beams.Extend(pass.Tape, pass.LogitsAt(_network.Layout.OffsetOf(layer) + (step * picks)), key);
+                _beams.Extend(pass.Tape, pass.Trace.LogitsAt(_network.Layout.OffsetOf(layer) + (step * picks)), key);
             }
         }
     }

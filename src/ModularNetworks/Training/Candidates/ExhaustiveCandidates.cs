@@ -7,6 +7,7 @@ namespace ModularNetworks;
 public sealed class ExhaustiveCandidates<TBatch> : CandidateStrategy<TBatch>
 {
     private readonly AllCompositions _all;
+    private GivenSelection? _rule;
 
     /// <summary>Prepares the search.</summary>
     /// <param name="layout">How the network's compositions are laid out.</param>
@@ -18,7 +19,7 @@ public sealed class ExhaustiveCandidates<TBatch> : CandidateStrategy<TBatch>
     }
 
     /// <inheritdoc/>
-    public override void Begin(ModularPass pass, IndexTensor stored, TBatch batch, RandomKey key)
+    public override SelectionRule Propose(ForwardPass pass, IndexTensor stored, TBatch batch, RandomKey key)
     {
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(stored);
@@ -35,6 +36,7 @@ public sealed class ExhaustiveCandidates<TBatch> : CandidateStrategy<TBatch>
             picks.Slice(n * length, length).CopyTo(picks[(row * length)..]);
             composition.CopyTo(picks[(n * length)..]);
         }
-        pass.BeginGiven(candidates, _all.Count);
+        _rule ??= new GivenSelection(candidates, _all.Count);
+        return _rule.Replace(candidates, _all.Count);
     }
 }

@@ -14,6 +14,8 @@ public sealed class GreedyCandidates<TBatch> : CandidateStrategy<TBatch>
     private readonly AllCompositions _selections;
     private int[] _compositions = [];
     private Tensor? _states;
+    private SearchRows? _rows;
+    private GivenSelection? _rule;
 
     /// <summary>Prepares the search.</summary>
     /// <param name="network">Runs the steps.</param>
@@ -31,36 +33,38 @@ public sealed class GreedyCandidates<TBatch> : CandidateStrategy<TBatch>
     }
 
     /// <inheritdoc/>
-    public override void Begin(ModularPass pass, IndexTensor stored, TBatch batch, RandomKey key)
+    public override SelectionRule Propose(ForwardPass pass, IndexTensor stored, TBatch batch, RandomKey key)
     {
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(stored);
         int batchSize = stored.Shape[0], count = stored.Values.Length;
         if (_compositions.Length != count)
             _compositions = new int[count];
-        pass.BeginSteps(batchSize, candidates: 1);
-        var states = Carry(pass.Tape, _network.InitialStates(pass, batch));
+        var rows = RowsOf(pass.Tape);
+        rows.Begin(batchSize, candidates: 1);
+        var states = Carry(pass.Tape, _network.InitialStates(rows, batch));
         for (int step = 0; step < _network.Layer.Steps; step++)
-            states = Carry(pass.Tape, TakeStep(pass, batchSize, batch, step, states));
+            states = Carry(pass.Tape, TakeStep(rows, batchSize, batch, step, states));
         var candidates = pass.Tape.RentIndices(new Shape(2 * batchSize, stored.Shape[1]));
         stored.Values.CopyTo(candidates.Values);
         _compositions.CopyTo(candidates.Values[count..]);
-        pass.BeginGiven(candidates, candidates: 2);
+        _rule ??= new GivenSelection(candidates, candidates: 2);
+        return _rule.Replace(candidates, candidates: 2);
     }
 
     /// <summary>Tries all selections from every state and returns the states that the best lead to.</summary>
-    private Tensor TakeStep(ModularPass pass, int batchSize, TBatch batch, int step, Tensor states)
+    private Tensor TakeStep(SearchRows rows, int batchSize, TBatch batch, int step, Tensor states)
     {
-        var tape = pass.Tape;
-        pass.BeginSteps(batchSize, candidates: 1);
-        var logits = _network.SelectionLogits(pass, batch, step, states);
-        pass.BeginSteps(batchSize, _selections.Count);
+        var tape = rows.Tape;
+        rows.Begin(batchSize, candidates: 1);
+        var logits = _network.SelectionLogits(rows, batch, step, states);
+        rows.Begin(batchSize, _selections.Count);
         var selections = AllSelections(tape, batchSize);
-        var next = _network.NextStates(pass, batch, step, pass.ForCandidates(states), selections);
-        var logProbability = tape.SumLast(tape.CategoricalLogProbability(pass.ForCandidates(logits), selections));
-        var joint = tape.Add(_network.StepLogLikelihood(pass, batch, step, next), logProbability);
+        var next = _network.NextStates(rows, batch, step, rows.ForCandidates(states), selections);
+        var logProbability = tape.SumLast(tape.CategoricalLogProbability(rows.ForCandidates(logits.OfAllModules(tape)), selections));
+        var joint = tape.Add(_network.StepLogLikelihood(rows, batch, step, next), logProbability);
         var best = BestRows(tape, joint, batchSize);
-        int picks = _network.Layer.PicksPerStep, length = _network.Layer.Length;
+        int picks = _network.Layer.Picks, length = _network.Layer.Length;
         for (int n = 0; n < batchSize; n++)
         {
             selections.Values.Slice(best.Values[n] * picks, picks)
@@ -69,10 +73,13 @@ public sealed class GreedyCandidates<TBatch> : CandidateStrategy<TBatch>
         return tape.Gather(next, best);
     }
 
+    /// <summary>The rows of the search, kept so that nothing is allocated.</summary>
+    private SearchRows RowsOf(Tape tape) => _rows?.Tape == tape ? _rows : _rows = new SearchRows(tape);
+
     /// <summary>Every selection for every datapoint, <c>[rows, K]</c>.</summary>
     private IndexTensor AllSelections(Tape tape, int batchSize)
     {
-        int picks = _network.Layer.PicksPerStep;
+        int picks = _network.Layer.Picks;
         var selections = tape.RentIndices(new Shape(_selections.Count * batchSize, picks));
         for (int row = 0; row < _selections.Count * batchSize; row++)
             _selections.CopyTo(row / batchSize, selections.Values.Slice(row * picks, picks));

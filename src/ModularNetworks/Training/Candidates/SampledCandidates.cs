@@ -7,10 +7,12 @@ namespace ModularNetworks;
 /// <param name="samples">S.</param>
 public sealed class SampledCandidates<TBatch>(int samples) : CandidateStrategy<TBatch>
 {
+    private CandidateSelection? _rule;
+
     /// <inheritdoc/>
-    public override void Begin(ModularPass pass, IndexTensor stored, TBatch batch, RandomKey key)
+    public override SelectionRule Propose(ForwardPass pass, IndexTensor stored, TBatch batch, RandomKey key)
     {
-        ArgumentNullException.ThrowIfNull(pass);
-        pass.BeginCandidates(stored, samples, key);
+        _rule ??= new CandidateSelection(stored, samples, key);
+        return _rule.Replace(stored, key);
     }
 }

@@ -98,7 +98,7 @@ internal abstract class CandidateProblem : IDisposable
             int[] picks = new int[Layout.Length];
             return Rows(row =>
             {
-                Bench.Pass.CopyComposition(row, picks);
+                Bench.Pass.Trace.CopyComposition(row, picks);
                 return Enumeration.IndexOf(Layout, picks);
             });
         }
@@ -123,9 +123,9 @@ internal abstract class CandidateProblem : IDisposable
         private Tensor Run(CandidateStrategy<TBatch> strategy, CompositionStore store, RandomKey key)
         {
             var stored = IndexTensor.Allocate(new Shape(Batch, Layout.Length));
-            StoredCompositions.CopyTo(stored.Values, store, Datapoints);
+            store.CopyTo(stored.Values, Datapoints);
             Bench.Tape.Reset(recording: false);
-            strategy.Begin(Bench.Pass, stored, _data, key);
+            Bench.Pass.Begin(strategy.Propose(Bench.Pass, stored, _data, key), Batch);
             return _network.LogLikelihood(Bench.Pass, _data);
         }
 

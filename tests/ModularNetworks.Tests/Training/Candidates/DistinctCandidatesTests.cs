@@ -120,10 +120,10 @@ public sealed class DistinctCandidatesTests
         var network = VectorNetwork.Create(layers: 1, modules: 2, picks: 1);
         Numbers.Randomize(network.Parameters, RandomKey.FromSeed(1), Precision.Double);
         var batch = VectorNetwork.Batch(RandomKey.FromSeed(1), 3, 2, Precision.Double);
-        var layout = new CompositionLayout(network.Layout.Layers[0], new LayerLayout("other", Modules: 2, PicksPerStep: 1));
+        var layout = new CompositionLayout(network.Layout.Layers[0], new LayerLayout("other", Modules: 2, Picks: 1));
         var strategy = new DistinctCandidates<VectorBatch>(new WholeNetwork<VectorBatch>(network, layout), samples: 2);
         var stored = IndexTensor.Allocate(new Shape(3, layout.Length));
-        var error = Assert.Throws<ShapeException>(() => strategy.Begin(bench.Pass, stored, batch, default));
+        var error = Assert.Throws<ShapeException>(() => strategy.Propose(bench.Pass, stored, batch, default));
         Assert.Contains("selected 1 modules for each datapoint and tells no distribution for pick 1", error.Message, StringComparison.Ordinal);
     }
 

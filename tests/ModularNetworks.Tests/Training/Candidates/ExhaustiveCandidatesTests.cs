@@ -55,9 +55,9 @@ public sealed class ExhaustiveCandidatesTests
     [Fact]
     public void Too_many_compositions_are_refused_with_their_number_and_the_limit()
     {
-        var layout = new CompositionLayout(new LayerLayout("layer", Modules: 16, PicksPerStep: 3));
+        var layout = new CompositionLayout(new LayerLayout("layer", Modules: 16, Picks: 3));
         Assert.NotNull(new ExhaustiveCandidates<VectorBatch>(layout));
-        var larger = new CompositionLayout(new LayerLayout("layer", Modules: 5, PicksPerStep: 3, Steps: 35));
+        var larger = new CompositionLayout(new LayerLayout("layer", Modules: 5, Picks: 3, Steps: 35));
         var error = Assert.Throws<ArgumentException>(() => new ExhaustiveCandidates<VectorBatch>(larger));
         Assert.Contains("there are 2.47E+73; at most 4096", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);

@@ -22,7 +22,7 @@ public sealed class GreedyCandidatesTests
         Numbers.Randomize(network.Parameters, Key, Precision.Double);
         var data = SequenceNetwork.Batch(Key, sizes, Batch, Precision.Double);
         var stored = IndexTensor.Allocate(new Shape(Batch, network.Layout.Length));
-        new GreedyCandidates<SequenceBatch>(network).Begin(bench.Pass, stored, data, Key);
+        bench.Pass.Begin(new GreedyCandidates<SequenceBatch>(network).Propose(bench.Pass, stored, data, Key), Batch);
         network.LogLikelihood(bench.Pass, data);
         int[][] actual = [.. Enumerable.Range(Batch, Batch).Select(row => Composition(bench.Pass, row, network.Layout.Length))];
         Assert.Equal(ByHand(bench, network, sizes, data), actual);
@@ -109,10 +109,10 @@ public sealed class GreedyCandidatesTests
         return IndexTensor.From(new Shape(count), items.Values[..count]);
     }
 
-    private static int[] Composition(ModularPass pass, int row, int length)
+    private static int[] Composition(ForwardPass pass, int row, int length)
     {
         int[] picks = new int[length];
-        pass.CopyComposition(row, picks);
+        pass.Trace.CopyComposition(row, picks);
         return picks;
     }
 

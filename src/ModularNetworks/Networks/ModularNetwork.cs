@@ -18,8 +18,8 @@ public abstract class ModularNetwork<TBatch>
     public abstract IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>Runs the network and scores the targets.</summary>
-    /// <param name="pass">Decides how modules are selected; its tape records the operations.</param>
+    /// <param name="pass">The run: its rule decides how modules are selected, its tape records the operations.</param>
     /// <param name="batch">The datapoints.</param>
     /// <returns>log p(y|x, a, θ), <c>[pass.Rows]</c>, in nats: a row a datapoint, or a row a candidate.</returns>
-    public abstract Tensor LogLikelihood(ModularPass pass, TBatch batch);
+    public abstract Tensor LogLikelihood(ForwardPass pass, TBatch batch);
 }

@@ -46,17 +46,17 @@ public sealed class BalancingTests
     public void Losses_of_the_unit_sum_over_time_steps_and_see_its_states(int mixed)
     {
         using var bench = new Workbench(Precision.Double);
-        var network = new SequenceNetwork(Sizes, Selector.NoisyGate);
+        var network = new SequenceNetwork(Sizes, new MixtureSelection(4));
         Numbers.Randomize(network.Parameters, Key, Precision.Double);
         var data = SequenceNetwork.Batch(Key, Sizes, 3, Precision.Double);
-        bench.Pass.BeginNoisyMixture(3, mixed, Key, new Balancing(0.3, 0.8));
+        bench.Pass.Begin(new MixtureSelection(mixed, Key, new Balancing(0.3, 0.8)), 3);
         var states = network.States(bench.Pass, data);
         double[][] before = [.. PlainNoisyGate.Rows(data.Initial), .. PlainNoisyGate.Rows(states)[..^3]];
         double[][] inputs = PlainNoisyGate.Rows(network.Embedding.Forward(bench.Tape, data.Inputs));
         double[][] rows = [.. before.Zip(inputs, (state, input) => (double[])[.. state, .. input])];
-        double[] weight = network.Unit.NoisyGate!.Weight.Value.ToDoubles();
+        double[] weight = network.Unit.Gate().Weight.Value.ToDoubles();
         var (importance, load) = Expected(rows, weight, Noise(rows.Length, Sizes.Modules), mixed);
-        Assert.Equal((0.3 * importance) + (0.8 * load), bench.Pass.BalancingLoss!.ToScalar(), 1e-9);
+        Assert.Equal((0.3 * importance) + (0.8 * load), bench.Pass.Trace.BalancingLoss!.ToScalar(), 1e-9);
     }
 
     [Fact]
@@ -65,19 +65,17 @@ public sealed class BalancingTests
         using var bench = new Workbench(Precision.Double);
         var gate = RandomGate(modules: 5);
         var input = AsTensor(Inputs(Batch, 3));
-        bench.Pass.BeginNoisyMixture(Batch, 2, Key, new Balancing(1, 1));
-        bench.Pass.Mix(gate, input);
-        double first = bench.Pass.BalancingLoss!.ToScalar();
-        bench.Pass.Mix(gate, input);
-        double both = bench.Pass.BalancingLoss!.ToScalar();
+        bench.Pass.Begin(new MixtureSelection(2, Key, new Balancing(1, 1)), Batch);
+        bench.Mix(gate, input);
+        double first = bench.Pass.Trace.BalancingLoss!.ToScalar();
+        bench.Mix(gate, input);
+        double both = bench.Pass.Trace.BalancingLoss!.ToScalar();
         // The second layer draws other noise, and has another loss.
         Assert.True(both > first && Math.Abs(both - (2 * first)) > 1e-6);
-        bench.Pass.BeginNoisyMixture(Batch, 2, Key);
-        Assert.Null(bench.Pass.BalancingLoss);
-        bench.Pass.Mix(gate, input);
-        Assert.Null(bench.Pass.BalancingLoss);
-        bench.Pass.BeginFixed(Batch);
-        Assert.False(bench.Pass.IsMixture);
+        bench.Pass.Begin(new MixtureSelection(2, Key), Batch);
+        Assert.Null(bench.Pass.Trace.BalancingLoss);
+        bench.Mix(gate, input);
+        Assert.Null(bench.Pass.Trace.BalancingLoss);
     }
 
     [Fact]
@@ -100,9 +98,9 @@ public sealed class BalancingTests
         foreach (int mixed in new[] { 3, 4, 100 })
         {
             using var bench = new Workbench(Precision.Double);
-            bench.Pass.BeginNoisyMixture(Batch, mixed, Key, new Balancing(0, 1));
-            bench.Pass.Mix(gate, AsTensor(Inputs(Batch, 3)));
-            Assert.Null(bench.Pass.BalancingLoss);
+            bench.Pass.Begin(new MixtureSelection(mixed, Key, new Balancing(0, 1)), Batch);
+            bench.Mix(gate, AsTensor(Inputs(Batch, 3)));
+            Assert.Null(bench.Pass.Trace.BalancingLoss);
         }
         Assert.Equal(
             Loss(gate, Inputs(Batch, 3), 3, new Balancing(1, 0)), Loss(gate, Inputs(Batch, 3), 3, new Balancing(1, 1)));
@@ -122,9 +120,9 @@ public sealed class BalancingTests
             weight.Value.Set([.. Enumerable.Range(0, weight.Shape.Count).Select(i => i % 8 < 4 ? 0.0 : -1000)]);
         }
         var ones = Enumerable.Repeat(1.0, Batch * 2).ToArray().ToTensor(precision, Batch, 2);
-        bench.Pass.BeginNoisyMixture(Batch, 2, Key, new Balancing(1, 1));
+        bench.Pass.Begin(new MixtureSelection(2, Key, new Balancing(1, 1)), Batch);
         var logLikelihood = network.LogLikelihood(bench.Pass, new VectorBatch(ones, ones));
-        var loss = bench.Tape.Add(bench.Tape.Mean(logLikelihood), bench.Pass.BalancingLoss!);
+        var loss = bench.Tape.Add(bench.Tape.Mean(logLikelihood), bench.Pass.Trace.BalancingLoss!);
         bench.Tape.Backward(loss);
         Assert.True(double.IsFinite(loss.ToScalar()));
         double[] gradients = [.. network.Parameters.SelectMany(parameter => parameter.Gradient.ToDoubles())];
@@ -135,20 +133,20 @@ public sealed class BalancingTests
     public void With_one_module_kept_the_load_loss_still_teaches_the_gate()
     {
         using var bench = new Workbench(Precision.Double);
-        var network = new SequenceNetwork(Sizes, Selector.NoisyGate);
+        var network = new SequenceNetwork(Sizes, new MixtureSelection(4));
         Numbers.Randomize(network.Parameters, Key, Precision.Double);
-        bench.Pass.BeginNoisyMixture(3, 1, Key, new Balancing(0, 1));
+        bench.Pass.Begin(new MixtureSelection(1, Key, new Balancing(0, 1)), 3);
         var logLikelihood = network.LogLikelihood(bench.Pass, SequenceNetwork.Batch(Key, Sizes, 3, Precision.Double));
-        bench.Tape.Backward(bench.Tape.Add(bench.Tape.Mean(logLikelihood), bench.Pass.BalancingLoss!));
-        Assert.All(network.Unit.NoisyGate!.Weight.Gradient.ToDoubles(), value => Assert.NotEqual(0, value));
+        bench.Tape.Backward(bench.Tape.Add(bench.Tape.Mean(logLikelihood), bench.Pass.Trace.BalancingLoss!));
+        Assert.All(network.Unit.Gate().Weight.Gradient.ToDoubles(), value => Assert.NotEqual(0, value));
     }
 
     private static double Loss(NoisyGate gate, double[][] rows, int mixed, Balancing balancing)
     {
         using var bench = new Workbench(Precision.Double);
-        bench.Pass.BeginNoisyMixture(rows.Length, mixed, Key, balancing);
-        bench.Pass.Mix(gate, AsTensor(rows));
-        return bench.Pass.BalancingLoss!.ToScalar();
+        bench.Pass.Begin(new MixtureSelection(mixed, Key, balancing), rows.Length);
+        bench.Mix(gate, AsTensor(rows));
+        return bench.Pass.Trace.BalancingLoss!.ToScalar();
     }
 
     private static Tensor AsTensor(double[][] rows) =>

@@ -2,7 +2,7 @@ using ModularNetworks.Engine;
 
 namespace ModularNetworks.Tests;
 
-public sealed class ModularPassTests
+public sealed class ForwardPassTests
 {
     private static readonly RandomKey Key = RandomKey.FromSeed(51);
 
@@ -49,25 +49,25 @@ public sealed class ModularPassTests
     {
         using var bench = new Workbench(Precision.Double);
         var pool = new LinearModules("pool", 2, 2, 2, Activation.None, Key);
-        var layer = new ModularLayer("layer", pool, new NoController(2));
-        bench.Pass.BeginMode(3);
+        var layer = new ModularLayer("layer", pool, new FixedChoice(2));
+        bench.Pass.Begin(new ModeSelection(), 3);
         Assert.Throws<InvalidOperationException>(
             () => layer.Forward(bench.Pass, Tensor.Allocate(new Shape(3, 2), Precision.Double)));
     }
 
     [Fact]
-    public void Only_a_run_with_a_key_for_it_drops_elements()
+    public void Only_a_run_of_training_drops_elements()
     {
         using var bench = new Workbench(Precision.Single);
         var x = Tensor.Allocate(new Shape(1000));
         x.Values.Fill(1);
-        bench.Pass.BeginMode(1);
+        bench.Pass.Begin(new ModeSelection(), 1);
         Assert.Same(x, bench.Pass.Dropout(x, 0.25));
-        bench.Pass.DropoutKey = Key;
+        bench.Pass.BeginTraining(new ModeSelection(), 1, Key);
         float[] first = bench.Pass.Dropout(x, 0.25).Values.ToArray(), second = bench.Pass.Dropout(x, 0.25).Values.ToArray();
         Assert.InRange(first.Count(value => value == 0), 200, 300);
         Assert.NotEqual(first, second);
-        bench.Pass.BeginMode(1);
+        bench.Pass.Begin(new ModeSelection(), 1);
         Assert.Same(x, bench.Pass.Dropout(x, 0.25));
     }
 
@@ -97,10 +97,10 @@ public sealed class ModularPassTests
         double[] first = bench.Joint(network.LogLikelihood(bench.Pass, data));
         bench.Pass.BeginCandidates(given, samples: 3, Key);
         network.LogLikelihood(bench.Pass, data);
-        bench.Pass.BeginFixed(4);
+        bench.Pass.Begin(new FixedSelection(), 4);
         network.LogLikelihood(bench.Pass, data);
-        Assert.Null(bench.Pass.LogProbability);
-        bench.Pass.BeginMode(4);
+        Assert.Null(bench.Pass.Trace.LogProbability);
+        bench.Pass.Begin(new ModeSelection(), 4);
         network.LogLikelihood(bench.Pass, data);
         bench.Pass.BeginGiven(given);
         Assert.Equal(first, bench.Joint(network.LogLikelihood(bench.Pass, data)));
@@ -124,7 +124,7 @@ public sealed class ModularPassTests
             network.LogLikelihood(bench.Pass, data);
             int[] picks = new int[bench.Pass.Rows * 4];
             for (int row = 0; row < bench.Pass.Rows; row++)
-                bench.Pass.CopyComposition(row, picks.AsSpan(row * 4, 4));
+                bench.Pass.Trace.CopyComposition(row, picks.AsSpan(row * 4, 4));
             return picks;
         }
     }

@@ -2,7 +2,7 @@ using ModularNetworks.Engine;
 
 namespace ModularNetworks;
 
-/// <summary>Is told by a <see cref="ModularPass"/> what controllers decide.</summary>
+/// <summary>Receives the distributions of the controllers in every <see cref="ForwardPass"/> that is given the observer.</summary>
 public interface ISelectionObserver
 {
     /// <summary>Takes the distributions of one layer over a batch.</summary>

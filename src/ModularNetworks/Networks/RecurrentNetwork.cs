@@ -9,7 +9,7 @@ namespace ModularNetworks;
 /// </code>
 /// Beside the whole computation it offers single steps, so that searches can choose a_t by the states they reach.
 /// </summary>
-/// <remarks>Single steps are run by a pass that carries as many states a datapoint as there are candidates.</remarks>
+/// <remarks>Single steps are run with as many states for each datapoint as there are candidates.</remarks>
 /// <typeparam name="TBatch">What the network takes as a mini-batch.</typeparam>
 public abstract class RecurrentNetwork<TBatch> : ModularNetwork<TBatch>
 {
@@ -22,34 +22,34 @@ public abstract class RecurrentNetwork<TBatch> : ModularNetwork<TBatch>
             + "ModularNetwork instead.");
 
     /// <summary>h_0.</summary>
-    /// <param name="pass">Lends the memory; has one candidate.</param>
+    /// <param name="rows">The rows of the run; its tape lends the memory. There is one candidate.</param>
     /// <param name="batch">The datapoints.</param>
     /// <returns><c>[batch, hidden]</c>.</returns>
-    public abstract Tensor InitialStates(ModularPass pass, TBatch batch);
+    public abstract Tensor InitialStates(BatchRows rows, TBatch batch);
 
     /// <summary>The unnormalised log-probabilities of a_t.</summary>
-    /// <param name="pass">Records the operations.</param>
+    /// <param name="rows">The rows of the run; its tape records the operations.</param>
     /// <param name="batch">The datapoints.</param>
     /// <param name="step">t, from 0.</param>
     /// <param name="states">h_{t-1}, <c>[rows, hidden]</c>.</param>
     /// <returns><c>[rows, K, modules]</c>.</returns>
-    public abstract Tensor SelectionLogits(ModularPass pass, TBatch batch, int step, Tensor states);
+    public abstract SelectionLogits SelectionLogits(BatchRows rows, TBatch batch, int step, Tensor states);
 
     /// <summary>Takes one step.</summary>
-    /// <param name="pass">Records the operations.</param>
+    /// <param name="rows">The rows of the run; its tape records the operations.</param>
     /// <param name="batch">The datapoints.</param>
     /// <param name="step">t, from 0.</param>
     /// <param name="states">h_{t-1}, <c>[rows, hidden]</c>.</param>
     /// <param name="selection">a_t, <c>[rows, K]</c>.</param>
     /// <returns>h_t, <c>[rows, hidden]</c>.</returns>
     public abstract Tensor NextStates(
-        ModularPass pass, TBatch batch, int step, Tensor states, IndexTensor selection);
+        BatchRows rows, TBatch batch, int step, Tensor states, IndexTensor selection);
 
     /// <summary>Scores the states of one step.</summary>
-    /// <param name="pass">Records the operations.</param>
+    /// <param name="rows">The rows of the run; its tape records the operations.</param>
     /// <param name="batch">The datapoints.</param>
     /// <param name="step">t, from 0.</param>
     /// <param name="states">h_t, <c>[rows, hidden]</c>.</param>
     /// <returns>log p(y_t|h_t), <c>[rows]</c>, in nats.</returns>
-    public abstract Tensor StepLogLikelihood(ModularPass pass, TBatch batch, int step, Tensor states);
+    public abstract Tensor StepLogLikelihood(BatchRows rows, TBatch batch, int step, Tensor states);
 }

@@ -73,10 +73,10 @@ public sealed class DetachedControllersTests
     {
         using var bench = new Workbench(Precision.Double);
         Numbers.Randomize(network.Parameters, Key, Precision.Double);
-        var pass = new ModularPass(bench.Tape) { DetachesControllers = detaches };
+        var pass = new ForwardPass(bench.Tape) { DetachesControllers = detaches };
         pass.BeginStored(new CompositionStore(network.Layout, Batch, Key), [.. Enumerable.Range(0, Batch)]);
         var value = network.LogLikelihood(pass, batch);
-        var mean = bench.Tape.Mean(selections ? bench.Tape.Add(value, pass.LogProbability!) : value);
+        var mean = bench.Tape.Mean(selections ? bench.Tape.Add(value, pass.Trace.LogProbability!) : value);
         bench.Tape.Backward(mean);
         loss = mean.ToScalar();
         return network.Parameters;

@@ -1,0 +1,23 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks;
+
+/// <summary>
+/// Chooses among the modules of one layer: a <see cref="Controller"/> selects K of them, a <see cref="NoisyGate"/> mixes
+/// some, and a <see cref="FixedChoice"/> takes always the same. The <see cref="SelectionRule"/> of a run says which kind it
+/// needs.
+/// </summary>
+public abstract class Chooser
+{
+    /// <summary>M, the number of modules.</summary>
+    public abstract int Modules { get; }
+
+    /// <summary>K, the number of modules selected at once.</summary>
+    public abstract int Picks { get; }
+
+    /// <summary>The families that the choices begin with; none by default.</summary>
+    public virtual ModuleFamilies Families => ModuleFamilies.None;
+
+    /// <summary>The parameters φ.</summary>
+    public abstract IReadOnlyList<Parameter> Parameters { get; }
+}

@@ -1,0 +1,54 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks;
+
+/// <summary>
+/// The rule of a sampling E-step (Eq. 11): for every datapoint, candidate 0 is a given composition and the other S are
+/// sampled from the controllers while the network runs. Later layers see the path that a sample took before them.
+/// </summary>
+public sealed class CandidateSelection : SelectionRule
+{
+    private IndexTensor _first;
+    private readonly int _samples;
+    private RandomKey _key;
+
+    /// <summary>Prepares the samples.</summary>
+    /// <param name="first">The composition of candidate 0, <c>[batch, picks]</c>.</param>
+    /// <param name="samples">S, the number of samples for each datapoint.</param>
+    /// <param name="key">Decides the samples.</param>
+    /// <exception cref="ArgumentOutOfRangeException">S is below 0.</exception>
+    public CandidateSelection(IndexTensor first, int samples, RandomKey key)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentOutOfRangeException.ThrowIfNegative(samples);
+        (_first, _samples, _key) = (first, samples, key);
+    }
+
+    /// <summary>S + 1.</summary>
+    public override int Candidates => _samples + 1;
+
+    internal override int? GivenPicks => _first.Shape[1];
+
+    /// <summary>Prepares the samples of the next run.</summary>
+    /// <param name="first">The composition of candidate 0, <c>[batch, picks]</c>.</param>
+    /// <param name="key">Decides the samples.</param>
+    /// <returns>This rule.</returns>
+    public CandidateSelection Replace(IndexTensor first, RandomKey key)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        (_first, _key) = (first, key);
+        return this;
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Run(ForwardPass pass, IModularLayer layer, LayerInput input)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        ArgumentNullException.ThrowIfNull(layer);
+        var first = GivenPicksOf.Layer(pass, _first, input.Steps, layer.Picks);
+        // Without samples every selection is known before the layer runs.
+        return _samples == 0
+            ? layer.RunGiven(pass, input, first)
+            : layer.RunChosen(pass, input, first, KeyOfLayer(pass, _key));
+    }
+}

@@ -1,0 +1,48 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks;
+
+/// <summary>
+/// All compositions are given: the stored ones, a*, in an M-step, or candidates that a search has found beforehand.
+/// </summary>
+public sealed class GivenSelection : SelectionRule
+{
+    private IndexTensor _compositions;
+    private int _candidates;
+
+    /// <summary>Gives the compositions.</summary>
+    /// <param name="compositions"><c>[candidates * batch, picks]</c>.</param>
+    /// <param name="candidates">The number of compositions that each datapoint has.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no candidate.</exception>
+    public GivenSelection(IndexTensor compositions, int candidates = 1)
+    {
+        ArgumentNullException.ThrowIfNull(compositions);
+        ArgumentOutOfRangeException.ThrowIfLessThan(candidates, 1);
+        (_compositions, _candidates) = (compositions, candidates);
+    }
+
+    /// <inheritdoc/>
+    public override int Candidates => _candidates;
+
+    internal override int? GivenPicks => _compositions.Shape[1];
+
+    /// <summary>Gives other compositions, for the next run.</summary>
+    /// <param name="compositions"><c>[candidates * batch, picks]</c>.</param>
+    /// <param name="candidates">The number of compositions that each datapoint has.</param>
+    /// <returns>This rule.</returns>
+    public GivenSelection Replace(IndexTensor compositions, int candidates = 1)
+    {
+        ArgumentNullException.ThrowIfNull(compositions);
+        ArgumentOutOfRangeException.ThrowIfLessThan(candidates, 1);
+        (_compositions, _candidates) = (compositions, candidates);
+        return this;
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Run(ForwardPass pass, IModularLayer layer, LayerInput input)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        ArgumentNullException.ThrowIfNull(layer);
+        return layer.RunGiven(pass, input, GivenPicksOf.Layer(pass, _compositions, input.Steps, layer.Picks));
+    }
+}

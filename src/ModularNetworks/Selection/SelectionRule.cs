@@ -1,0 +1,34 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks;
+
+/// <summary>
+/// Decides how the layers of a network select their modules in one run: by given compositions, by samples or the mode of the
+/// controllers, always the same modules, or a mixture. A layer calls <see cref="Run"/> and returns its output.
+/// </summary>
+/// <remarks>
+/// Trainers keep a rule and change its compositions or its key from step to step, so that nothing is allocated.
+/// </remarks>
+public abstract class SelectionRule
+{
+    /// <summary>The number of compositions that are tried for each datapoint.</summary>
+    public virtual int Candidates => 1;
+
+    /// <summary>The number of picks in a composition that was given; null if none was.</summary>
+    internal virtual int? GivenPicks => null;
+
+    /// <summary>Selects the modules of a layer and runs them.</summary>
+    /// <param name="pass">The run.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="input">What the layer reads.</param>
+    /// <returns>The layer's output.</returns>
+    /// <exception cref="InvalidOperationException">The layer has nothing that selects modules in this way.</exception>
+    public abstract Tensor Run(ForwardPass pass, IModularLayer layer, LayerInput input);
+
+    /// <summary>How the modules that this rule selects lie in a composition.</summary>
+    /// <param name="layout">How the modules that controllers select lie in it.</param>
+    public virtual CompositionLayout LayoutOf(CompositionLayout layout) => layout;
+
+    /// <summary>A key of the running layer's own, so that no two layers draw alike.</summary>
+    private protected static RandomKey KeyOfLayer(ForwardPass pass, RandomKey key) => key.Split((ulong)pass.Trace.Layers);
+}

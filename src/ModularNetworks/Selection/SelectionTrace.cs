@@ -1,0 +1,109 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks;
+
+/// <summary>
+/// What the layers of one run selected: the modules, log p(a|x, φ), and the logits from which they were chosen. Layers write
+/// to the trace in the order in which they run; it is cleared when the next run begins.
+/// </summary>
+public sealed class SelectionTrace
+{
+    private readonly ForwardPass _pass;
+    private readonly List<LayerSelection> _selections = [];
+    private readonly List<LayerLogits> _logits = [];
+
+    internal SelectionTrace(ForwardPass pass) => _pass = pass;
+
+    /// <summary>
+    /// log p(a|x, φ), summed over layers, <c>[rows]</c> in nats; null if no controller has selected.
+    /// </summary>
+    public Tensor? LogProbability { get; private set; }
+
+    /// <summary>The weighted balancing losses of mixtures, summed over layers, a scalar; null if there are none.</summary>
+    public Tensor? BalancingLoss { get; private set; }
+
+    /// <summary>The number of layers that have selected their modules.</summary>
+    public int Layers => _selections.Count;
+
+    /// <summary>The number of modules that every row has selected so far.</summary>
+    public int PickCount { get; private set; }
+
+    /// <summary>Notes the distributions of the running layer, before its selection, and shows them to the observer.</summary>
+    /// <param name="logits">Of <c>[steps * rows]</c>, or <c>[batch]</c> if all candidates share them; time-major.</param>
+    /// <param name="steps">The layer's number of time steps.</param>
+    public void AddLogits(SelectionLogits logits, int steps)
+    {
+        _logits.Add(new LayerLogits(logits, steps, PickCount));
+        _pass.Observer?.Observe(Layers, steps, logits.OfAllModules(_pass.Tape));
+    }
+
+    /// <summary>Notes the selection of the running layer, which ends the layer.</summary>
+    /// <param name="selection"><c>[steps * rows, K]</c>, time-major.</param>
+    /// <param name="steps">The layer's number of time steps.</param>
+    public void AddSelection(IndexTensor selection, int steps)
+    {
+        ArgumentNullException.ThrowIfNull(selection);
+        _selections.Add(new LayerSelection(selection, steps));
+        PickCount += steps * selection.Shape[1];
+    }
+
+    /// <summary>Adds log p(a|x, φ) of a layer.</summary>
+    /// <param name="logProbability"><c>[rows]</c>, in nats.</param>
+    public void AddLogProbability(Tensor logProbability) =>
+        LogProbability = LogProbability is null ? logProbability : _pass.Tape.Add(LogProbability, logProbability);
+
+    /// <summary>Adds the balancing loss of a layer that mixes its modules.</summary>
+    /// <param name="loss">A scalar, already weighted.</param>
+    public void AddBalancingLoss(Tensor loss) =>
+        BalancingLoss = BalancingLoss is null ? loss : _pass.Tape.Add(BalancingLoss, loss);
+
+    /// <summary>Copies the composition that one row used.</summary>
+    /// <param name="row">The row: candidate times batch size plus n.</param>
+    /// <param name="picks">Receives the modules of all layers and time steps.</param>
+    public void CopyComposition(int row, Span<int> picks)
+    {
+        int next = 0;
+        foreach (var (selection, steps) in _selections)
+        {
+            int perStep = selection.Shape[1];
+            for (int step = 0; step < steps; step++)
+            {
+                selection.Values.Slice(((step * _pass.Rows) + row) * perStep, perStep).CopyTo(picks[next..]);
+                next += perStep;
+            }
+        }
+    }
+
+    /// <summary>The logits from which one selection of a composition was to be chosen.</summary>
+    /// <param name="pick">Where the selection starts in a composition.</param>
+    /// <returns><c>[rows, K, modules]</c>.</returns>
+    /// <exception cref="ShapeException">The network that was run with given compositions has no such selection.</exception>
+    internal Tensor LogitsAt(int pick)
+    {
+        foreach (var (logits, steps, firstPick) in _logits)
+        {
+            int picks = logits.Picks, rows = logits.Rows / steps;
+            if (pick < firstPick || pick >= firstPick + (steps * picks))
+                continue;
+            var ofStep = logits.RowRange(_pass.Tape, (pick - firstPick) / picks * rows, rows);
+            return _pass.ForCandidates(ofStep.OfAllModules(_pass.Tape));
+        }
+        throw new ShapeException(
+            $"SelectionTrace: the network selected {PickCount} modules for each datapoint and tells no distribution for pick "
+            + $"{pick}. Check that its layout names only the modular layers that run.");
+    }
+
+    /// <summary>Forgets the run before.</summary>
+    internal void Clear()
+    {
+        LogProbability = null;
+        BalancingLoss = null;
+        PickCount = 0;
+        _selections.Clear();
+        _logits.Clear();
+    }
+
+    private readonly record struct LayerSelection(IndexTensor Selection, int Steps);
+
+    private readonly record struct LayerLogits(SelectionLogits Logits, int Steps, int FirstPick);
+}

@@ -1,0 +1,34 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Tests;
+
+/// <summary>Modular gated recurrent units of linear modules.</summary>
+internal static class Units
+{
+    /// <summary>A unit whose modules are chosen as a rule needs it.</summary>
+    public static ModularGru Linear(
+        int inputs,
+        int hidden,
+        int modules,
+        int picks,
+        SelectionRule rule,
+        RandomKey key,
+        ModuleFamilies families = default,
+        StateActivation activation = StateActivation.Relu,
+        string name = "gru")
+    {
+        int joined = hidden + inputs;
+        var pool = new LinearModules(
+            $"{name}.modules", modules, joined, hidden, Activation.None, key.Split("modules"), families);
+        Chooser chooser = rule switch
+        {
+            MixtureSelection => new NoisyGate($"{name}.noisyGate", joined, modules),
+            FixedSelection => new FixedChoice(picks),
+            _ => new LinearController($"{name}.controller", joined, modules, picks, key.Split("controller"), families),
+        };
+        return new ModularGru(name, inputs, hidden, pool, chooser, key, activation);
+    }
+
+    /// <summary>The noisy gate of a unit that mixes its modules.</summary>
+    public static NoisyGate Gate(this ModularGru unit) => (NoisyGate)unit.Chooser;
+}
