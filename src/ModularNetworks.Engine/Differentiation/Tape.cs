@@ -8,7 +8,7 @@ namespace ModularNetworks.Engine;
 /// A step is: <see cref="Reset"/>, forward operations, <see cref="Backward(Tensor)"/>, optimiser. Everything a tape hands out
 /// is taken back by the next reset.
 /// </remarks>
-public sealed class Tape
+public sealed partial class Tape
 {
     private readonly Arena _arena = new();
     private readonly Recycler<Tensor> _tensors = new(() => new Tensor(), tensor => tensor.Release());
@@ -164,134 +164,11 @@ public sealed class Tape
         return operation;
     }
 
-    /// <summary>The tensor to add a gradient to; zero-filled when it is asked for the first time.</summary>
-    public Tensor GradientOf(Tensor tensor)
-    {
-        ArgumentNullException.ThrowIfNull(tensor);
-        var gradient = tensor.Gradient ?? RentGradient(tensor);
-        gradient.TouchedRows?.AddAll();
-        return gradient;
-    }
-
-    /// <summary>
-    /// The same for operations that can write a gradient as well as add to it, so that it need not be filled with zeros.
-    /// </summary>
-    /// <param name="tensor">What the gradient is of.</param>
-    /// <param name="isNew">Whether it is asked for the first time; its content is then unspecified.</param>
-    internal Tensor GradientOf(Tensor tensor, out bool isNew)
-    {
-        isNew = tensor.Gradient is null;
-        var gradient = tensor.Gradient ??= Rent(tensor.Shape);
-        gradient.TouchedRows?.AddAll();
-        return gradient;
-    }
-
-    /// <summary>
-    /// Makes an output's gradient the gradient of an input too, without a copy: for operations that pass their gradient on
-    /// unchanged to one input alone.
-    /// </summary>
-    /// <returns>Whether it could be done: not if the input has a gradient to add to, or if the output's is the caller's.</returns>
-    internal bool TryHandOver(Tensor outputGradient, Tensor input)
-    {
-        if (input.Gradient is not null || ReferenceEquals(outputGradient, _givenGradient))
-            return false;
-        input.Gradient = View(outputGradient, input.Shape);
-        return true;
-    }
-
-    /// <summary>The tensor to add a gradient to that is zero for all but some entries of its first axis.</summary>
-    /// <param name="tensor">A stack of parts: <c>[parts, ...]</c>.</param>
-    /// <param name="groups">The groups whose keys are the parts that have a gradient.</param>
-    public Tensor GradientOf(Tensor tensor, in RowGroups groups)
-    {
-        ArgumentNullException.ThrowIfNull(tensor);
-        var gradient = tensor.Gradient ?? RentGradient(tensor);
-        gradient.TouchedRows?.Add(groups.Keys.Values[..groups.Count]);
-        return gradient;
-    }
-
     /// <summary>Counters for the picks of each key. All are zero, and the caller leaves them so.</summary>
     internal Span<int> KeyCounts(int keyCount)
     {
         if (_keyCounts.Length < keyCount)
             _keyCounts = new int[keyCount];
         return _keyCounts.AsSpan(0, keyCount);
-    }
-
-    /// <summary>
-    /// Adds the derivatives of <paramref name="loss"/> to the gradients of all parameters that it depends on
-    /// (reverse-mode differentiation).
-    /// </summary>
-    /// <exception cref="ShapeException">The loss is not a single number.</exception>
-    /// <exception cref="InvalidOperationException">
-    /// The step is not recorded, the loss is not computed from a parameter on this tape, or this is the step's second
-    /// backward pass.
-    /// </exception>
-    public void Backward(Tensor loss)
-    {
-        ArgumentNullException.ThrowIfNull(loss);
-        if (loss.Shape.Count != 1)
-            throw new ShapeException($"Backward: the loss has shape {loss.Shape}; it must be a single number. Sum "
-                + "or average it.");
-        var one = Rent(loss.Shape);
-        Kernels.Fill(one, 1);
-        Backward(loss, one);
-    }
-
-    /// <summary>
-    /// Adds the derivatives of a loss that was computed elsewhere, given what it has with respect to
-    /// <paramref name="output"/>, to the gradients of all parameters that the output depends on.
-    /// </summary>
-    /// <param name="output">A result of this tape.</param>
-    /// <param name="gradient">The loss's derivatives with respect to the output, of its shape.</param>
-    /// <exception cref="ShapeException">The two shapes differ.</exception>
-    /// <exception cref="InvalidOperationException">
-    /// The step is not recorded, the output is not computed from a parameter on this tape, or this is the step's second
-    /// backward pass.
-    /// </exception>
-    public void Backward(Tensor output, Tensor gradient)
-    {
-        ArgumentNullException.ThrowIfNull(output);
-        ArgumentNullException.ThrowIfNull(gradient);
-        if (gradient.Shape != output.Shape)
-            throw new ShapeException($"Backward: the gradient has shape {gradient.Shape}, the output {output.Shape}; they must agree.");
-        int last = LastRecorded(output);
-        _wentBackward = true;
-        output.Gradient = gradient;
-        _givenGradient = gradient;
-        for (int i = last; i >= 0; i--)
-        {
-            // A result that the loss does not depend on has no gradient to pass on.
-            if (_recorded[i].Output.Gradient is not null)
-                _recorded[i].Backward(this);
-        }
-    }
-
-    /// <summary>The number of the operation that made an output from which a backward pass can begin.</summary>
-    private int LastRecorded(Tensor output)
-    {
-        int last = _recorded.Count - 1;
-        while (last >= 0 && !ReferenceEquals(_recorded[last].Output, output))
-            last--;
-        if (last < 0)
-        {
-            throw new InvalidOperationException(
-                "Backward: the loss was not computed from a parameter on this tape, or the tape was reset with "
-                + "recording off.");
-        }
-        if (_wentBackward)
-        {
-            throw new InvalidOperationException(
-                "Backward: this step already had a backward pass, whose gradients would be counted again. Add the "
-                + "losses, or Reset the tape first.");
-        }
-        return last;
-    }
-
-    private Tensor RentGradient(Tensor tensor)
-    {
-        tensor.Gradient = Rent(tensor.Shape);
-        Kernels.Clear(tensor.Gradient);
-        return tensor.Gradient;
     }
 }

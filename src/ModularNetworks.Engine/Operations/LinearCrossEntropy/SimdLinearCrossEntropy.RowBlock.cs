@@ -1,0 +1,140 @@
+namespace ModularNetworks.Engine;
+
+internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
+{
+    /// <summary>The work on one block of rows, in the scratch memory of one worker.</summary>
+    private readonly struct RowBlock(in Classifier task, float* scratch, float* part)
+    {
+        private readonly Classifier _task = task;
+        private readonly float* _part = part;
+        private readonly float* _references = scratch;
+        private readonly float* _sums = scratch + CacheLine;
+        private readonly float* _hidden = scratch + CacheLine + (BlockRows * TWidth.Count);
+
+        // [group, features / 2, 4 rows x 2 features, lanes]
+        private readonly float* _hiddenGradient = scratch + CountBeforeHiddenGradient(task);
+
+        // [features / 8, rows, 9]
+        private readonly float* _coefficients = scratch + CountBeforeCoefficients(task);
+
+        // [class blocks, rows, lanes]
+        private readonly float* _powers = scratch + CountBeforePowers(task);
+
+        public static int CountBeforePowers(in Classifier task) =>
+            CountBeforeCoefficients(task) + (task.PaddedFeatures * 2 * CacheLine);
+
+        public void Run(int firstRow)
+        {
+            int rows = Math.Min(BlockRows, _task.Rows - firstRow);
+            _task.CopyHidden(firstRow, rows, BlockRows, _hidden);
+            for (int row = 0; row < BlockRows; row++)
+                _references[row] = row < rows ? TargetLogit(firstRow, row) : -AbsentClassBias;
+            AddPowersOfAllClasses();
+            if (!AreSafe(rows, _sums))
+            {
+                for (int row = 0; row < BlockRows; row += GroupRows)
+                {
+                    LargestLogits(
+                        Hidden(row), _task.PaddedFeatures, _task.Packed, _task.ClassBlocks, _references + row);
+                }
+                AddPowersOfAllClasses();
+            }
+            for (int row = 0; row < BlockRows; row++)
+                Finish(firstRow, row, isPresent: row < rows);
+            AddWeightGradient(firstRow, rows);
+        }
+
+        private static int CountBeforeHiddenGradient(in Classifier task) =>
+            CacheLine + (BlockRows * (TWidth.Count + task.PaddedFeatures));
+
+        private static int CountBeforeCoefficients(in Classifier task) =>
+            CountBeforeHiddenGradient(task) + (BlockRows * task.PaddedFeatures * TWidth.Count);
+
+        private float* Hidden(int row) => _hidden + (row * _task.PaddedFeatures);
+
+        private float TargetLogit(int firstRow, int row) => _task.TargetLogit(Hidden(row), firstRow + row);
+
+        private void AddPowersOfAllClasses()
+        {
+            int features = _task.PaddedFeatures;
+            int lanes = TWidth.Count;
+            int chunk = ChunkBlocks(features, BlockRows);
+            new Span<float>(_sums, BlockRows * lanes).Clear();
+            new Span<float>(_hiddenGradient, BlockRows * features * lanes).Clear();
+            for (int start = 0; start < _task.ClassBlocks; start += chunk)
+            {
+                int blocks = Math.Min(chunk, _task.ClassBlocks - start);
+                float* packed = _task.Packed + ((long)start * _task.BlockCount);
+                for (int row = 0; row < BlockRows; row += GroupRows)
+                {
+                    float* powers = _powers + ((((long)start * BlockRows) + row) * lanes);
+                    AddPowers(
+                        Hidden(row), features, packed, blocks, _references + row, _sums + (row * lanes),
+                        powers, BlockRows * lanes);
+                    AddHiddenGradient(
+                        powers, BlockRows * lanes, packed, blocks, features,
+                        _hiddenGradient + (row * features * lanes));
+                }
+            }
+        }
+
+        /// <summary>Writes a row's loss and hidden gradient, and prepares its part in the weight gradient.</summary>
+        private void Finish(int firstRow, int row, bool isPresent)
+        {
+            float* hidden = Hidden(row);
+            float sum = TWidth.Sum(TWidth.Load(_sums + (row * TWidth.Count)));
+            float rowWeight = !isPresent ? 0 : _task.RowWeights == null ? 1 : _task.RowWeights[firstRow + row];
+            float scale = isPresent ? rowWeight / sum : 0;
+            for (int f = 0; f < _task.PaddedFeatures; f++)
+                *Coefficient(f / FeatureStep, row, f % FeatureStep) = hidden[f] * scale;
+            for (int step = 0; step < _task.PaddedFeatures / FeatureStep; step++)
+                *Coefficient(step, row, FeatureStep) = step == 0 ? scale : 0;
+            if (!isPresent)
+                return;
+            _task.Losses[firstRow + row] = Loss(sum, _references[row], TargetLogit(firstRow, row));
+            int target = _task.Targets[firstRow + row];
+            float* weight = TargetLane(_task.Packed, target);
+            float* gradient = _task.HiddenGradient + ((long)(firstRow + row) * _task.HiddenGradientStride);
+            for (int f = 0; f < _task.Features; f++)
+            {
+                // The packed weights are in base 2.
+                float expected = HiddenGradientSum(row, f) * scale;
+                gradient[f] = Ln2 * (expected - (rowWeight * weight[f * TWidth.Count]));
+            }
+        }
+
+        private float HiddenGradientSum(int row, int f)
+        {
+            int group = row / GroupRows;
+            int vector =
+                (group * GroupRows * _task.PaddedFeatures) + (f / 2 * 2 * GroupRows) + (row % GroupRows * 2) + (f % 2);
+            return TWidth.Sum(TWidth.Load(_hiddenGradient + (vector * TWidth.Count)));
+        }
+
+        private float* Coefficient(int step, int row, int f) =>
+            _coefficients + (((step * BlockRows) + row) * (FeatureStep + 1)) + f;
+
+        private float* TargetLane(float* packed, int target) =>
+            packed + ((long)(target / TWidth.Count) * _task.BlockCount) + (target % TWidth.Count);
+
+        private void AddWeightGradient(int firstRow, int rows)
+        {
+            int lanes = TWidth.Count;
+            int features = _task.PaddedFeatures;
+            for (int f = 0; f < features; f += FeatureStep)
+            {
+                AddOuterProducts(
+                    _powers, _task.ClassBlocks, Coefficient(f / FeatureStep, 0, 0),
+                    _part + (f * lanes), _part + (features * lanes), _task.BlockCount);
+            }
+            for (int row = 0; row < rows; row++)
+            {
+                float rowWeight = _task.RowWeights == null ? 1 : _task.RowWeights[firstRow + row];
+                float* lane = TargetLane(_part, _task.Targets[firstRow + row]);
+                for (int f = 0; f < features; f++)
+                    lane[f * lanes] -= rowWeight * Hidden(row)[f];
+                lane[features * lanes] -= rowWeight;
+            }
+        }
+    }
+}
