@@ -8,7 +8,7 @@ namespace ModularNetworks.Engine;
 /// or fast over vectors of one width (<see cref="SimdKernels"/>). A kernels object serves one thread at a time.
 /// </summary>
 /// <remarks>Shapes are checked by the operations that call; kernels rely on them.</remarks>
-public abstract partial class Kernels
+public class Kernels
 {
     /// <summary>
     /// So many multiply-adds make a block of work: handing it to another thread takes about as long.
@@ -18,7 +18,7 @@ public abstract partial class Kernels
     private readonly Arithmetic _arithmetic;
     private object[] _kept = [];
 
-    private protected Kernels(WorkerPool workers, Arithmetic arithmetic)
+    internal Kernels(WorkerPool workers, Arithmetic arithmetic)
     {
         ArgumentNullException.ThrowIfNull(workers);
         Workers = workers;

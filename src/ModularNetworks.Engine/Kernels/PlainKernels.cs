@@ -7,9 +7,6 @@ namespace ModularNetworks.Engine;
 /// arithmetic that gradients are checked in.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public sealed partial class PlainKernels<T>(WorkerPool workers)
+public sealed class PlainKernels<T>(WorkerPool workers)
     : Kernels(workers, Tensor.PrecisionOf<T>() == Precision.Single ? Arithmetic.PlainSingle : Arithmetic.PlainDouble)
-    where T : unmanaged, IFloatingPointIeee754<T>
-{
-    private static ref T At(Matrix matrix, int row, int column) => ref matrix.At<T>(row, column);
-}
+    where T : unmanaged, IFloatingPointIeee754<T>;

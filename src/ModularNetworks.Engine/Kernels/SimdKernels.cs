@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace ModularNetworks.Engine;
 
 /// <summary>Makes kernels that work on vectors, in single precision.</summary>
@@ -19,16 +17,10 @@ public static class SimdKernels
     /// <exception cref="ArgumentOutOfRangeException">There is no such width.</exception>
     public static Kernels Create(WorkerPool workers, int lanes) => lanes switch
     {
-        16 => new SimdKernels<Width512, Vector512<float>>(workers, Arithmetic.Vector512),
-        8 => new SimdKernels<Width256, Vector256<float>>(workers, Arithmetic.Vector256),
-        4 => new SimdKernels<Width128, Vector128<float>>(workers, Arithmetic.Vector128),
+        16 => new Kernels(workers, Arithmetic.Vector512),
+        8 => new Kernels(workers, Arithmetic.Vector256),
+        4 => new Kernels(workers, Arithmetic.Vector128),
         _ => throw new ArgumentOutOfRangeException(
             nameof(lanes), lanes, "SimdKernels: vectors have 4, 8 or 16 lanes of single precision."),
     };
 }
-
-/// <summary>Single-precision kernels over vectors of one width.</summary>
-internal sealed unsafe partial class SimdKernels<TWidth, TVector>(WorkerPool workers, Arithmetic arithmetic)
-    : Kernels(workers, arithmetic)
-    where TWidth : IWidth<TVector>
-    where TVector : unmanaged;

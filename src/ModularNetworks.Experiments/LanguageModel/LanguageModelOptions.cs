@@ -1,5 +1,3 @@
-using ModularNetworks.Engine;
-
 namespace ModularNetworks.Experiments;
 
 /// <summary>Options of the language model on the Penn Treebank (paper, section 3.2 and appendix C).</summary>

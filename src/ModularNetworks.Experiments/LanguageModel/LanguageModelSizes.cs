@@ -1,5 +1,3 @@
-using ModularNetworks.Engine;
-
 namespace ModularNetworks.Experiments;
 
 /// <summary>The sizes of a language model's parts. The defaults are the paper's (section 3.2, appendix C).</summary>

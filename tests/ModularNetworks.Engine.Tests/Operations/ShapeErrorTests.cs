@@ -88,14 +88,6 @@ public sealed class ShapeErrorTests : IDisposable
     public void Nothing_has_no_variation() => Refuses("SquaredVariation", () => _tape.SquaredVariation(Of(0, 3)), "[0, 3]");
 
     [Fact]
-    public void A_mixture_has_between_one_and_all_modules()
-    {
-        Refuses("ModularGruMixture", () => Mixture(picks: 0, modules: 3), "0 modules", "1 to 3");
-        Refuses("ModularGruMixture", () => Mixture(picks: 4, modules: 3), "4 modules", "1 to 3");
-        Refuses("ModularGruMixture", () => Mixture(picks: 2, modules: 3, noise: 4), "[6, 4]");
-    }
-
-    [Fact]
     public void Distributions_have_at_least_one_class()
     {
         Refuses("Softmax", () => _tape.Softmax(Of(4, 0)), "[4, 0]");
@@ -171,11 +163,4 @@ public sealed class ShapeErrorTests : IDisposable
         IndexTensor.From(new Shape(values.Length), values);
 
     private Tensor Of(params ReadOnlySpan<int> sizes) => _tape.Rent(new Shape(sizes));
-
-    private Tensor Mixture(int picks, int modules, int noise = 3) => _tape.ModularGruMixture(
-        new ModularGruMixtureInputs(Of(6, 2), Of(6, 8), Of(6, 2 * modules)),
-        Of(3, 4),
-        new ModularGruMixtureWeights(Of(6, 8), Of(6, 2 * modules), Of(modules, 6, 4), Of(modules, 4)),
-        Of(6, noise),
-        picks).Hidden;
 }

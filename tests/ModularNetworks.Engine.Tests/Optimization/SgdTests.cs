@@ -16,7 +16,7 @@ public sealed class SgdTests
         SetGradient(parameter, 8);
         sgd.Step();
         Assert.Equal(-2 - (0.5 * (1 + 8)), Value(parameter));
-        Assert.Equal(0, LinearCrossEntropyCase.ToDoubles(parameter.Gradient)[2]);
+        Assert.Equal(0, RandomTensors.ToDoubles(parameter.Gradient)[2]);
     }
 
     [Theory]
@@ -46,10 +46,10 @@ public sealed class SgdTests
         SetGradient(second, 4);
         double norm = 5 * Math.Sqrt(3); // three elements each
         Assert.Equal(norm, GradientClipping.ByNorm([first, second], 100), 1e-12);
-        Assert.Equal(3, LinearCrossEntropyCase.ToDoubles(first.Gradient)[0]);
+        Assert.Equal(3, RandomTensors.ToDoubles(first.Gradient)[0]);
         Assert.Equal(norm, GradientClipping.ByNorm([first, second], norm / 2), 1e-12);
-        Assert.Equal(1.5, LinearCrossEntropyCase.ToDoubles(first.Gradient)[0], 1e-6);
-        Assert.Equal(2, LinearCrossEntropyCase.ToDoubles(second.Gradient)[2], 1e-6);
+        Assert.Equal(1.5, RandomTensors.ToDoubles(first.Gradient)[0], 1e-6);
+        Assert.Equal(2, RandomTensors.ToDoubles(second.Gradient)[2], 1e-6);
     }
 
     [Theory]
@@ -69,8 +69,8 @@ public sealed class SgdTests
         Assert.Equal(GradientClipping.ByNorm([all], 2), GradientClipping.ByNorm([some], 2), 1e-12);
         new Sgd([some], kernels, 0.5).Step();
         new Sgd([all], kernels, 0.5).Step();
-        Assert.Equal(LinearCrossEntropyCase.ToDoubles(all.Value), LinearCrossEntropyCase.ToDoubles(some.Value));
-        Assert.Equal(new double[12], LinearCrossEntropyCase.ToDoubles(some.Gradient));
+        Assert.Equal(RandomTensors.ToDoubles(all.Value), RandomTensors.ToDoubles(some.Value));
+        Assert.Equal(new double[12], RandomTensors.ToDoubles(some.Gradient));
         Assert.Equal(0, some.TouchedRows!.Count);
     }
 
@@ -84,7 +84,7 @@ public sealed class SgdTests
         return parameter;
     }
 
-    private static double Value(Parameter parameter) => LinearCrossEntropyCase.ToDoubles(parameter.Value)[0];
+    private static double Value(Parameter parameter) => RandomTensors.ToDoubles(parameter.Value)[0];
 
     private static void SetGradient(Parameter parameter, double value)
     {

@@ -24,13 +24,3 @@ internal readonly unsafe struct EvenRows(float* start, int stride) : IRows
     /// <summary>The rows from some row or column on.</summary>
     public EvenRows From(int row, int column) => new(start + ((nint)row * stride) + column, stride);
 }
-
-/// <summary>The rows that belong to a list of picks, <c>picksPerRow</c> consecutive ones for each row.</summary>
-internal readonly unsafe struct PickedRows(EvenRows rows, int* picks, int picksPerRow) : IRows
-{
-    public float* this[int row]
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => rows[picksPerRow == 1 ? picks[row] : picks[row] / picksPerRow];
-    }
-}

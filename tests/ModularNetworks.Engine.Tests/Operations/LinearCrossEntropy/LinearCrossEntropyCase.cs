@@ -10,10 +10,10 @@ internal sealed class LinearCrossEntropyCase
         var key = RandomKey.FromSeed((ulong)((rows * 1_000_003) + (features * 1009) + classes));
         _inputs =
         [
-            Random(key.Split("hidden"), hiddenScale, rows, features),
-            Random(key.Split("weight"), 1, features, classes),
-            Random(key.Split("bias"), 1, classes),
-            Random(key.Split("row weights"), 1, rows),
+            RandomTensors.Uniform(key.Split("hidden"), hiddenScale, rows, features),
+            RandomTensors.Uniform(key.Split("weight"), 1, features, classes),
+            RandomTensors.Uniform(key.Split("bias"), 1, classes),
+            RandomTensors.Uniform(key.Split("row weights"), 1, rows),
         ];
         Targets = IndexTensor.Allocate(new Shape(rows));
         for (int row = 0; row < rows; row++)
@@ -35,14 +35,6 @@ internal sealed class LinearCrossEntropyCase
     public Tensor Bias => _inputs[2];
 
     public Tensor RowWeights => _inputs[3];
-
-    public static Tensor Random(RandomKey key, double scale, params int[] sizes)
-    {
-        var tensor = Tensor.Allocate(new Shape(sizes));
-        for (int i = 0; i < tensor.Shape.Count; i++)
-            tensor.Values[i] = (float)(scale * ((2 * key.Uniform((ulong)i)) - 1));
-        return tensor;
-    }
 
     /// <summary>Losses, hidden gradient, weight gradient, bias gradient.</summary>
     public Tensor[] Gradients(Kernels kernels)
@@ -78,25 +70,6 @@ internal sealed class LinearCrossEntropyCase
         foreach (var result in results.Where(result => precision == Precision.Single))
             result.Values.Fill(float.NaN);
         return results;
-    }
-
-    public static double[] ToDoubles(Tensor tensor)
-    {
-        if (tensor.Precision == Precision.Double)
-            return tensor.As<double>().ToArray();
-        return Array.ConvertAll(tensor.Values.ToArray(), value => (double)value);
-    }
-
-    public static void AssertClose(Tensor expected, Tensor actual, double tolerance, string what)
-    {
-        var (wanted, got) = (ToDoubles(expected), ToDoubles(actual));
-        Assert.Equal(wanted.Length, got.Length);
-        for (int i = 0; i < wanted.Length; i++)
-        {
-            double error = Math.Abs(got[i] - wanted[i]);
-            Assert.True(
-                error <= tolerance * (1 + Math.Abs(wanted[i])), $"{what}[{i}]: expected {wanted[i]}, got {got[i]}");
-        }
     }
 
     private static Tensor In(Kernels kernels, Tensor tensor)

@@ -1,0 +1,126 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks;
+
+/// <summary>Gradients of a modular gated recurrent unit with known selections, over vectors.</summary>
+internal static unsafe class SimdModularGruGradients<TWidth, TVector>
+    where TWidth : IWidth<TVector>
+    where TVector : unmanaged
+{
+    public static void Run(
+        Kernels kernels,
+        in ModularGruInput input,
+        IndexTensor selection,
+        in ModularGruStates states,
+        Tensor hiddenGradient,
+        in ModularGruGradients gradients)
+    {
+        var scratch = kernels.Keep<GruScratch>();
+        var cell = GruCell<TWidth, TVector>.Of(input);
+        int transposedStride = RowProducts<TWidth, TVector>.PaddedLength(cell.Hidden);
+        float* transposed = scratch.Transposed.Reserve(2 * cell.Hidden * transposedStride);
+        RowProducts<TWidth, TVector>.Transpose(input.GateWeight, transposed, transposedStride);
+        var kernel = new GruGradientBlock
+        {
+            Cell = cell,
+            Scratch = scratch.Workers.ReserveEach(kernels.Workers.ThreadCount, cell.ScratchFloats, out nint stride),
+            ScratchStride = stride,
+            TransposedGateWeight = transposed,
+            TransposedStride = transposedStride,
+            Batch = input.Batch,
+            Steps = input.Steps,
+            Picks = selection.Shape[1],
+            Initial = input.Initial.Pointer,
+            Selection = selection.Pointer,
+            Hidden = states.Hidden.Pointer,
+            Gates = states.Gates.Pointer,
+            ProposedStates = states.ProposedStates.Pointer,
+            HiddenGradient = hiddenGradient.Pointer,
+            ByGates = gradients.Gates.Pointer,
+            ByProposedStates = gradients.ProposedStates.Pointer,
+            ResetStates = gradients.ResetStates.Pointer,
+            ByInitial = gradients.Initial.Pointer,
+        };
+        kernels.Workers.Run(GruCell<TWidth, TVector>.BlocksOf(input.Batch), kernel);
+        kernels.KeepAlive(
+            input.GateInputs, input.Initial, input.GateWeight.Tensor, input.ModuleWeight.Tensor, selection,
+            states.Hidden, states.Gates, states.ProposedStates, hiddenGradient,
+            gradients.Gates, gradients.ProposedStates, gradients.ResetStates, gradients.Initial);
+    }
+
+    /// <summary>A few sequences from the last step to the first.</summary>
+    private struct GruGradientBlock : IBlockKernel
+    {
+        public GruCell<TWidth, TVector> Cell;
+        public float* Scratch;
+        public nint ScratchStride;
+        public float* TransposedGateWeight;
+        public int TransposedStride;
+        public int Batch;
+        public int Steps;
+        public int Picks;
+        public float* Initial;
+        public int* Selection;
+        public float* Hidden;
+        public float* Gates;
+        public float* ProposedStates;
+        public float* HiddenGradient;
+        public float* ByGates;
+        public float* ByProposedStates;
+        public float* ResetStates;
+        public float* ByInitial;
+
+        public readonly void Run(int block, int worker)
+        {
+            float* scratch = Scratch + (worker * ScratchStride);
+            int first = block * GruCell<TWidth, TVector>.Sequences;
+            int rows = Math.Min(GruCell<TWidth, TVector>.Sequences, Batch - first), size = Cell.Hidden;
+            float* carried = scratch;
+            new Span<float>(carried, rows * Cell.StateStride).Clear();
+            for (int t = Steps - 1; t >= 0; t--)
+            {
+                int row = (t * Batch) + first;
+                float* before = t == 0 ? Initial + (first * size) : Hidden + ((row - Batch) * size);
+                Step(scratch, carried, row, rows, before);
+            }
+            RowProducts<TWidth, TVector>.Scatter(carried, Cell.StateStride, ByInitial + (first * size), size, rows);
+        }
+
+        /// <summary>Turns the gradients by h' in <paramref name="carried"/> into the gradients by h.</summary>
+        private readonly void Step(float* scratch, float* carried, int firstRow, int rows, float* before)
+        {
+            int size = Cell.Hidden, gateStride = Cell.GateRowStride;
+            float* byGates = Cell.Gates(scratch);
+            for (int r = 0; r < rows; r++)
+            {
+                int row = firstRow + r;
+                float* byReset = Cell.Resets(scratch) + (r * Cell.StateStride);
+                float* carriedRow = carried + (r * Cell.StateStride), state = before + (r * size);
+                float* gate = Gates + (row * 2 * size), byGatesRow = byGates + (r * gateStride);
+                float* proposal = ProposedStates + (row * size), upstream = HiddenGradient + (row * size);
+                float* byProposal = ByProposedStates + (row * size);
+                GruGradients.ThroughUpdate(
+                    Cell.Function, size, gate, proposal, state, upstream, carriedRow, byProposal, byGatesRow);
+                ThroughModules(row, byReset);
+                GruGradients.ThroughReset(size, gate, state, byReset, carriedRow, byGatesRow);
+                for (int i = 0; i < size; i++)
+                    ResetStates[(row * size) + i] = gate[size + i] * state[i];
+            }
+            RowProducts<TWidth, TVector>.Scatter(byGates, gateStride, ByGates + (firstRow * 2 * size), 2 * size, rows);
+            RowProducts<TWidth, TVector>.AddShared(
+                byGates, gateStride, 2 * size, TransposedGateWeight, TransposedStride, carried, Cell.StateStride, size, rows);
+        }
+
+        /// <summary>c = sum_k (r * h) x weight of pick k: to the reset state.</summary>
+        private readonly void ThroughModules(int row, float* byReset)
+        {
+            int size = Cell.Hidden;
+            new Span<float>(byReset, size).Clear();
+            for (int k = 0; k < Picks; k++)
+            {
+                float* weight = Cell.ModuleWeight + (Selection[(row * Picks) + k] * Cell.ModuleStride);
+                RowProducts<TWidth, TVector>.AddTransposed(ByProposedStates + (row * size), size, weight, size, byReset, size);
+            }
+        }
+    }
+}

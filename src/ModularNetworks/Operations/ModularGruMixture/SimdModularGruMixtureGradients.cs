@@ -1,0 +1,93 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks;
+
+/// <summary>Gradients of a modular gated recurrent unit that mixes modules, over vectors.</summary>
+internal static unsafe partial class SimdModularGruMixtureGradients<TWidth, TVector>
+    where TWidth : IWidth<TVector>
+    where TVector : unmanaged
+{
+    public static void Run(
+        Kernels kernels,
+        in ModularGruInput input,
+        in ModularGruMixture mixture,
+        in ModularGruMixtureStates states,
+        Tensor hiddenGradient,
+        in ModularGruMixtureGradients gradients)
+    {
+        var scratch = kernels.Keep<GruScratch>();
+        var cell = GruCell<TWidth, TVector>.Of(input);
+        var mixer = TransposeWeights(scratch, input, mixture, out float* transposed, out int transposedStride);
+        int picks = states.Selection.Shape[1];
+        int floats = cell.ScratchFloats + mixer.Stride + RowProducts<TWidth, TVector>.PaddedLength(picks);
+        var kernel = new GruMixtureGradientBlock
+        {
+            Cell = cell,
+            Mixer = mixer,
+            TransposedGates = transposed,
+            TransposedGating = transposed + (2 * cell.Hidden * transposedStride),
+            TransposedStride = transposedStride,
+            Scratch = scratch.Workers.ReserveEach(kernels.Workers.ThreadCount, floats, out nint stride),
+            ScratchStride = stride,
+            Batch = input.Batch,
+            Steps = input.Steps,
+            InputSize = mixer.Inputs - cell.Hidden,
+            Modules = mixture.Modules,
+            Picks = picks,
+            Initial = input.Initial.Pointer,
+            Hidden = states.Unit.Hidden.Pointer,
+            Gates = states.Unit.Gates.Pointer,
+            ProposedStates = states.Unit.ProposedStates.Pointer,
+            Selection = states.Selection.Pointer,
+            Shares = states.Shares.Pointer,
+            ModuleInputs = states.ModuleInputs.Pointer,
+            NoiseSlopes = states.NoiseSlopes.Pointer,
+            HiddenGradient = hiddenGradient.Pointer,
+            ByGates = gradients.Gates.Pointer,
+            ByGating = gradients.Gating.Pointer,
+            ByOutputs = gradients.Outputs.Pointer,
+            ByInputs = gradients.Inputs.Pointer,
+            ByInitial = gradients.Initial.Pointer,
+        };
+        kernels.Workers.Run(GruCell<TWidth, TVector>.BlocksOf(input.Batch), kernel);
+        kernels.KeepAlive(
+            input.GateInputs, input.Initial, input.GateWeight.Tensor, input.ModuleWeight.Tensor,
+            mixture.Inputs, mixture.ModuleBias, mixture.GatingInputs, mixture.GatingWeight.Tensor, mixture.Noise,
+            states.Unit.Hidden, states.Unit.Gates, states.Unit.ProposedStates, states.ModuleInputs,
+            states.Selection, states.Shares, states.NoiseSlopes, hiddenGradient,
+            gradients.Gates, gradients.Gating, gradients.Outputs, gradients.Inputs, gradients.Initial);
+    }
+
+    /// <summary>
+    /// Copies the weights of the gates, then those of the gating, and then those of the modules, with outputs as rows and
+    /// zeros behind each row.
+    /// </summary>
+    private static GruMixerGradients<TWidth, TVector> TransposeWeights(
+        GruScratch scratch,
+        in ModularGruInput input,
+        in ModularGruMixture mixture,
+        out float* transposed,
+        out int stride)
+    {
+        int hidden = input.Hidden, modules = mixture.Modules, joined = input.ModuleWeight.Inputs;
+        int joinedStride = RowProducts<TWidth, TVector>.PaddedLength(joined);
+        stride = RowProducts<TWidth, TVector>.PaddedLength(hidden);
+        int gates = 2 * hidden * stride, gating = 2 * modules * stride, module = hidden * joinedStride;
+        int count = gates + gating + (modules * module);
+        transposed = scratch.Transposed.Reserve(count);
+        new Span<float>(transposed, count).Clear();
+        RowProducts<TWidth, TVector>.Transpose(input.GateWeight, transposed, stride);
+        RowProducts<TWidth, TVector>.Transpose(mixture.GatingWeight, transposed + gates, stride);
+        float* weight = transposed + gates + gating;
+        for (int i = 0; i < modules; i++)
+            RowProducts<TWidth, TVector>.Transpose(input.ModuleWeight[i], weight + (i * module), joinedStride);
+        return new GruMixerGradients<TWidth, TVector>
+        {
+            TransposedWeight = weight,
+            Stride = joinedStride,
+            Bias = mixture.ModuleBias.Pointer,
+            Inputs = joined,
+            Size = hidden,
+        };
+    }
+}

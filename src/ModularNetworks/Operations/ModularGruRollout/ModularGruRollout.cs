@@ -1,0 +1,24 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks;
+
+/// <summary>How a running unit's modules are selected.</summary>
+/// <param name="Inputs"><c>[steps * batch, inputs]</c>, what the modules read beside the reset state.</param>
+/// <param name="InputWeight">The rows of the modules' matrices that act on the inputs, <c>[inputs, hidden]</c> each.</param>
+/// <param name="ModuleBias"><c>[modules, hidden]</c>.</param>
+/// <param name="ControllerInputs"><c>[steps * batch, K * modules]</c>, the inputs' share of the controller's logits.</param>
+/// <param name="ControllerWeight"><c>[hidden, K * modules]</c>, the states' share of the controller's logits.</param>
+/// <param name="Picks">K.</param>
+/// <param name="Candidates">How many times each sequence is run.</param>
+/// <param name="First"><c>[steps * batch, K]</c>, the selections of candidate 0; null if it is chosen like the others.</param>
+/// <param name="Key">Draws the other candidates' modules; null to take the most probable ones.</param>
+public readonly record struct ModularGruRollout(
+    Tensor Inputs,
+    MatrixStack InputWeight,
+    Tensor ModuleBias,
+    Tensor ControllerInputs,
+    Matrix ControllerWeight,
+    int Picks,
+    int Candidates,
+    IndexTensor? First,
+    RandomKey? Key);
