@@ -26,13 +26,13 @@ internal static class FolderArrows
     public static IReadOnlyList<FolderArrow> Of(ProjectSources sources) =>
         [.. sources.Trees.SelectMany(tree => Of(sources, tree)).Distinct()];
 
-    /// <summary>The types of a project whose parts lie in more than one folder.</summary>
+    /// <summary>The types of a project whose parts lie in more than one folder, the class of the operations aside.</summary>
     public static IReadOnlyList<string> ScatteredTypes(ProjectSources sources) => [.. sources.Trees
         .SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<BaseTypeDeclarationSyntax>()
             .Select(type => sources.Compilation.GetSemanticModel(tree).GetDeclaredSymbol(type)!))
-        .Distinct(SymbolEqualityComparer.Default)
-        .Where(type => FoldersOf(sources, type!).Count > 1)
-        .Select(type => $"{type} lies in {string.Join(", ", FoldersOf(sources, type!))}")];
+        .Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default)
+        .Where(type => FoldersOf(sources, type).Count > 1 && !OperationClass.Is(type))
+        .Select(type => $"{type} lies in {string.Join(", ", FoldersOf(sources, type))}")];
 
     private static IEnumerable<FolderArrow> Of(ProjectSources sources, SyntaxTree tree)
     {

@@ -38,9 +38,9 @@ public sealed class SizeTests
         from sources in Ordered
         from type in Types(sources.Compilation.Assembly.GlobalNamespace)
         where IsPublic(type) && type.Locations.Any(place => sources.Trees.Contains(place.SourceTree))
-        let members = type.GetMembers().Where(IsPublicMember).ToList()
-        where members.Count > MostPublicMembers && !members.All(IsOperation)
-        select $"{type} has {members.Count} public members");
+        let members = PublicMembers.Of(type).Count
+        where members > MostPublicMembers && !OperationClass.Is(type)
+        select $"{type} has {members} public members");
 
     private static int Lines(SyntaxTree tree) => tree.GetText().Lines.Count(line => line.Start < line.Text!.Length);
 
@@ -66,12 +66,4 @@ public sealed class SizeTests
 
     private static bool IsPublic(INamedTypeSymbol type) => type.DeclaredAccessibility == Accessibility.Public &&
         (type.ContainingType is null || IsPublic(type.ContainingType));
-
-    // A property counts once; the members that the compiler adds to records do not count.
-    private static bool IsPublicMember(ISymbol member) => member.DeclaredAccessibility == Accessibility.Public &&
-        !member.IsImplicitlyDeclared && member is not IMethodSymbol { AssociatedSymbol: not null };
-
-    // The classes of the operations hold extension methods of the tape and nothing else.
-    private static bool IsOperation(ISymbol member) =>
-        member is IMethodSymbol { IsExtensionMethod: true, Parameters: [{ Type.Name: "Tape" }, ..] };
 }
