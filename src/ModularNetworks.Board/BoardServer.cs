@@ -1,12 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using ModularNetworks.Experiments;
 using ModularNetworks.Reporting;
@@ -24,20 +21,16 @@ public sealed class BoardServer : IAsyncDisposable
     private const int LooksBetweenSigns = 30;
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(300);
-    private static readonly string[] ReadMethods = [HttpMethods.Get, HttpMethods.Head];
 
     private readonly RunCatalogue _catalogue;
-    private readonly RunCache _cache = new();
     private readonly EventHub _hub = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly WebApplication _web;
-    private readonly string _version;
     private Task _following = Task.CompletedTask;
 
     private BoardServer(string folder, int port, string version)
     {
         _catalogue = new RunCatalogue(Path.GetFullPath(folder));
-        _version = version;
         // Nothing but this: no settings are read from files or from the environment.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -48,7 +41,7 @@ public sealed class BoardServer : IAsyncDisposable
         builder.Services.AddRoutingCore();
         _web = builder.Build();
         _web.Use(LocalRequests.Check);
-        MapPages();
+        new BoardPages(_catalogue, _hub, version, _stop.Token).Map(_web);
     }
 
     /// <summary>The page's address.</summary>
@@ -89,60 +82,6 @@ public sealed class BoardServer : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private void MapPages()
-    {
-        Map("/", context => SendAsync(context, "text/html", ReportPage.MakeLive(_version)));
-        Map("/page.js", context => SendAsync(context, "text/javascript", ReportPage.Script));
-        Map("/page.css", context => SendAsync(context, "text/css", ReportPage.Style));
-        Map("/api/runs", SendListAsync);
-        Map("/api/run", SendRunAsync);
-        Map("/api/events", SendEventsAsync);
-
-        void Map(string path, RequestDelegate answer) => _web.MapMethods(path, ReadMethods, answer);
-    }
-
-    private Task SendListAsync(HttpContext context)
-    {
-        var runs = _catalogue.Find().Select(ListedRun.Read).OfType<ListedRun>();
-        return SendAsync(context, "application/json", JsonSerializer.SerializeToUtf8Bytes(runs, JsonSerializerOptions.Web));
-    }
-
-    private Task SendRunAsync(HttpContext context)
-    {
-        string name = context.Request.Query["name"].ToString();
-        if (_catalogue.Find(name) is not { } run)
-            return LocalRequests.RefuseAsync(context, StatusCodes.Status404NotFound, "There is no run of this name.");
-        try
-        {
-            return SendAsync(context, "application/json", _cache.Read(run));
-        }
-        catch (RunException exception)
-        {
-            return LocalRequests.RefuseAsync(context, StatusCodes.Status404NotFound, exception.Message);
-        }
-    }
-
-    private async Task SendEventsAsync(HttpContext context)
-    {
-        context.Response.ContentType = "text/event-stream";
-        using var left = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stop.Token);
-        try
-        {
-            // The page learns at once that it is connected, not with the first message.
-            var messages = _hub.Join(left.Token);
-            await context.Response.Body.FlushAsync(left.Token);
-            await foreach (string text in messages.ReadAllAsync(left.Token))
-            {
-                await context.Response.WriteAsync(text, left.Token);
-                await context.Response.Body.FlushAsync(left.Token);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The page was closed, or the board is.
-        }
-    }
-
     private async Task FollowAsync()
     {
         var follower = new RunFollower(_catalogue);
@@ -162,17 +101,5 @@ public sealed class BoardServer : IAsyncDisposable
         {
             // The board is closed.
         }
-    }
-
-    private static Task SendAsync(HttpContext context, string type, string content) =>
-        SendAsync(context, type, Encoding.UTF8.GetBytes(content));
-
-    private static Task SendAsync(HttpContext context, string type, byte[] content)
-    {
-        context.Response.ContentType = $"{type}; charset=utf-8";
-        context.Response.ContentLength = content.Length;
-        return HttpMethods.IsHead(context.Request.Method)
-            ? Task.CompletedTask
-            : context.Response.Body.WriteAsync(content, context.RequestAborted).AsTask();
     }
 }

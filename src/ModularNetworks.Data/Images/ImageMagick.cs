@@ -8,7 +8,6 @@ internal sealed class ImageMagick
     // Many files a process, since starting one takes longer than decoding a small image; but not more than fit a command
     // line, and not more than can well be read again when one of them is damaged.
     private const int MostFiles = 64;
-    private const long MostFileBytes = 256L << 20;
     private const long MostGroupBytes = 64L << 20;
 
     // What one image may take, against damaged and hostile files; the tool's own policy may allow less.
@@ -17,9 +16,6 @@ internal sealed class ImageMagick
         "-limit", "width", "16KP", "-limit", "height", "16KP", "-limit", "area", "128MP",
         "-limit", "memory", "1GiB", "-limit", "map", "1GiB", "-limit", "disk", "1GiB", "-limit", "thread", "1",
     ];
-
-    private static readonly byte[] PngStart = [0x89, .. "PNG\r\n"u8, 0x1A, 0x0A];
-    private static readonly byte[] JpegStart = [0xFF, 0xD8, 0xFF];
 
     private readonly string _program;
 
@@ -75,41 +71,17 @@ internal sealed class ImageMagick
     /// <returns>The problem with some of the files; null if there is none.</returns>
     private string? Run(string[] paths, ImageShape shape, byte[] pixels)
     {
-        // The tool reads copies under names of ours: it takes signs such as @, %, :, [ and * in names as commands.
-        string folder = TemporaryFolder();
-        try
-        {
-            string[] names = [.. paths.Select((path, n) => Copy(path, folder, n))];
-            using var run = new ToolRun(_program, Arguments(names, shape), folder);
-            int found = run.Output.ReadAtLeast(pixels, pixels.Length, throwOnEndOfStream: false);
-            bool isMore = run.Output.ReadByte() >= 0;
-            run.Output.CopyTo(Stream.Null);
-            var (exitCode, complaints) = run.Finish();
-            bool isWhole = exitCode == 0 && found == pixels.Length && !isMore && !IsCutShort(complaints);
-            return isWhole ? null : Reason(complaints);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        using var copies = new ImageCopies(paths);
+        using var run = new ToolRun(_program, Arguments(copies.Names, shape), copies.Folder);
+        int found = run.Output.ReadAtLeast(pixels, pixels.Length, throwOnEndOfStream: false);
+        bool isMore = run.Output.ReadByte() >= 0;
+        run.Output.CopyTo(Stream.Null);
+        var (exitCode, complaints) = run.Finish();
+        bool isWhole = exitCode == 0 && found == pixels.Length && !isMore && !IsCutShort(complaints);
+        return isWhole ? null : Reason(complaints);
     }
 
-    private static string TemporaryFolder()
-    {
-        try
-        {
-            return Directory.CreateTempSubdirectory("modnet-images-").FullName;
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            throw new DataException(
-                $"{Path.GetTempPath()}: copies of image files cannot be put there: {cause.Message} Make the folder, or name "
-                + "another in the environment variable TMPDIR.",
-                cause);
-        }
-    }
-
-    private static IEnumerable<string> Arguments(string[] names, ImageShape shape)
+    private static IEnumerable<string> Arguments(IReadOnlyList<string> names, ImageShape shape)
     {
         string target = $"{shape.Width}x{shape.Height}";
         // A large photograph is decoded at a fraction of its size if that is still four times the target.
@@ -125,47 +97,6 @@ internal sealed class ImageMagick
             ]),
             "-depth", "8", "rgb:-",
         ];
-    }
-
-    /// <summary>Copies a file under its number, and says with its format what the tool is to read.</summary>
-    private static string Copy(string path, string folder, int number)
-    {
-        try
-        {
-            // Asked first, since opening what is no file, such as a pipe, could wait for ever.
-            if (new FileInfo(path).Length == 0)
-                throw new DataException($"{path}: is empty. Replace the file, or remove it.");
-            using var source = File.OpenRead(path);
-            string format = FormatOf(source, path);
-            if (source.Length > MostFileBytes)
-            {
-                throw new DataException(
-                    $"{path}: has {source.Length} bytes; image files of at most {MostFileBytes} are read. Make the image "
-                    + "smaller, or remove the file.");
-            }
-            source.Position = 0;
-            using var copy = File.Create(Path.Join(folder, $"{number}"));
-            source.CopyTo(copy);
-            return $"{format}:{number}";
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            throw new DataException($"{path}: cannot be read: {cause.Message}", cause);
-        }
-    }
-
-    // The content tells the format, so that the tool never reads a file as one of the many others that it knows.
-    private static string FormatOf(Stream file, string path)
-    {
-        Span<byte> start = stackalloc byte[PngStart.Length];
-        start = start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
-        if (start.SequenceEqual(PngStart))
-            return "png";
-        return start.StartsWith(JpegStart)
-            ? "jpeg"
-            : throw new DataException(
-                $"{path}: is neither PNG nor JPEG (it begins with the bytes {Convert.ToHexString(start)}). Convert the file, or "
-                + "remove it.");
     }
 
     // The tool only warns of a JPEG file without its end, and makes the rest of the image up.
