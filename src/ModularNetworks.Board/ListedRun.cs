@@ -28,10 +28,10 @@ internal sealed record ListedRun(
         try
         {
             var folder = RunFolder.Open(run.Path);
-            var options = folder.ReadOptions();
+            var options = folder.ReadOptions(BuiltInExperiments.Catalogue);
             return new ListedRun(
                 run.Name, StateOf(folder), options.Experiment, options.Method, options.Modules, options.Picks, options.Seed,
-                options.Steps, LastStep(Path.Combine(run.Path, RunFolder.MetricsFile)));
+                options.Steps, LastStep(Path.Combine(run.Path, RunFiles.Metrics)));
         }
         catch (Exception exception) when (exception is RunException or IOException or UnauthorizedAccessException)
         {
@@ -44,7 +44,7 @@ internal sealed record ListedRun(
     {
         if (folder.IsTraining)
             return RunState.Training.Word();
-        bool isOver = File.Exists(Path.Combine(folder.FullPath, RunFolder.SummaryFile));
+        bool isOver = File.Exists(Path.Combine(folder.FullPath, RunFiles.Summary));
         return (isOver ? RunState.Finished : RunState.Stopped).Word();
     }
 

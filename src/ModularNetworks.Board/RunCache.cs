@@ -11,7 +11,7 @@ internal sealed class RunCache
 {
     private static readonly string[] Files =
     [
-        RunFolder.ConfigFile, RunFolder.MetricsFile, RunFolder.SnapshotsFile, RunFolder.SummaryFile, RunFolder.InspectionFile,
+        RunFiles.Config, RunFiles.Metrics, RunFiles.Snapshots, RunFiles.Summary, RunFiles.Inspection,
     ];
 
     private readonly ConcurrentDictionary<string, (string Stamp, byte[] Json)> _runs = new();

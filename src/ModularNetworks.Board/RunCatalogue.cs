@@ -60,7 +60,7 @@ internal sealed class RunCatalogue(string root)
 
     private static DateTime LastChange(string run)
     {
-        var metrics = new FileInfo(Path.Combine(run, RunFolder.MetricsFile));
-        return metrics.Exists ? metrics.LastWriteTimeUtc : File.GetLastWriteTimeUtc(Path.Combine(run, RunFolder.ConfigFile));
+        var metrics = new FileInfo(Path.Combine(run, RunFiles.Metrics));
+        return metrics.Exists ? metrics.LastWriteTimeUtc : File.GetLastWriteTimeUtc(Path.Combine(run, RunFiles.Config));
     }
 }

@@ -74,9 +74,9 @@ internal sealed class RunFollower(RunCatalogue catalogue)
 
     private sealed class Followed(string path, string state)
     {
-        public AppendedLines Metrics { get; } = new(Path.Combine(path, RunFolder.MetricsFile));
+        public AppendedLines Metrics { get; } = new(Path.Combine(path, RunFiles.Metrics));
 
-        public AppendedLines Snapshots { get; } = new(Path.Combine(path, RunFolder.SnapshotsFile));
+        public AppendedLines Snapshots { get; } = new(Path.Combine(path, RunFiles.Snapshots));
 
         public string State { get; set; } = state;
     }

@@ -118,7 +118,7 @@ public sealed class BoardPageTests(Chromium chromium) : IAsyncLifetime
     [Fact]
     public async Task A_run_that_is_training_is_shown_as_such()
     {
-        File.Delete(Path.Join(_run.Folder.FullPath, RunFolder.SummaryFile));
+        File.Delete(Path.Join(_run.Folder.FullPath, RunFiles.Summary));
         using (_run.Folder.Lock())
         {
             await using var opened = await OpenAsync();

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
 using ModularNetworks.Data;
+using ModularNetworks.Experiments;
 using Spectre.Console;
 
 namespace ModularNetworks.Cli.Tests;
@@ -42,7 +43,11 @@ internal sealed partial class Transcript
     }
 
     /// <summary>Runs a command line.</summary>
-    public static int Run(string[] arguments, DataLocation data, TextWriter output, TextWriter error)
+    public static int Run(string[] arguments, DataLocation data, TextWriter output, TextWriter error) =>
+        Run(arguments, data, output, error, BuiltInExperiments.Catalogue);
+
+    /// <summary>Runs a command line of a tool that knows other experiments.</summary>
+    public static int Run(string[] arguments, DataLocation data, TextWriter output, TextWriter error, ExperimentCatalogue experiments)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -52,7 +57,7 @@ internal sealed partial class Transcript
             Out = new AnsiConsoleOutput(output),
         });
         console.Profile.Width = Width;
-        return new Application(new CliContext(() => console, output, error, data)).Run(arguments);
+        return new Application(new CliContext(() => console, output, error, data) { Experiments = experiments }).Run(arguments);
     }
 
     /// <summary>Compares everything noted so far with Transcripts/<paramref name="name"/>.txt.</summary>

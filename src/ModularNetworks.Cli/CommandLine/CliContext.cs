@@ -1,4 +1,5 @@
 using ModularNetworks.Data;
+using ModularNetworks.Experiments;
 using Spectre.Console;
 
 namespace ModularNetworks.Cli;
@@ -31,6 +32,9 @@ internal sealed class CliContext(Func<IAnsiConsole> createConsole, TextWriter ou
 
     /// <summary>The disk that checkpoints and run folders are written to.</summary>
     public IDisk Disk { get; init; } = new Disk();
+
+    /// <summary>The experiments that commands know.</summary>
+    public ExperimentCatalogue Experiments { get; init; } = BuiltInExperiments.Catalogue;
 
     /// <summary>Makes the handler that sends requests over the network.</summary>
     public Func<HttpMessageHandler> CreateHandler { get; init; } = DataSetDownload.CreateHandler;

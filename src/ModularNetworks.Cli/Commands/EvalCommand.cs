@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using ModularNetworks.Cli.Training;
 using ModularNetworks.Engine;
 using ModularNetworks.Experiments;
@@ -50,14 +49,14 @@ internal sealed class EvalCommand : Command
         var folder = RunFolder.Open(result.GetRequiredValue(_run));
         var options = TrainedRun.Options(_context, folder, result.GetValue(_data), Name);
         using var workers = new WorkerPool(options.Threads);
-        var experiment = ExperimentFactory.Create(options, SimdKernels.Create(workers));
+        var experiment = _context.Experiments.Create(options, SimdKernels.Create(workers));
         string split = result.GetValue(_split) ?? "test";
         if (!experiment.Splits.Contains(split))
         {
             throw new UserErrorException(
                 $"eval: --split {split}: the splits of {options.Experiment} are {string.Join(", ", experiment.Splits)}. Choose one of these.");
         }
-        folder.RequireData(experiment);
+        TrainingData.Require(folder, experiment);
         long step = Checkpoint(folder, result).ReadParameters(experiment.Parameters);
         Print(experiment.Evaluate(split), split, step, result.GetValue(_json));
         return ExitCode.Success;
@@ -71,15 +70,16 @@ internal sealed class EvalCommand : Command
             $"eval: --best: {folder.FullPath} has no checkpoint of its best step; runs that measure validation data keep one. Leave --best out.");
     }
 
-    private void Print(JsonObject measured, string split, long step, bool json)
+    private void Print(Measurement measured, string split, long step, bool json)
     {
         if (!json)
         {
             _context.WriteLine($"step {step}   {MetricsText.Measured(measured)}");
             return;
         }
-        measured.Insert(0, "step", step);
-        measured.Insert(1, "split", split);
-        _context.WriteLine(measured.ToJsonString(Indented));
+        var written = MeasurementJson.Write(measured);
+        written.Insert(0, "step", step);
+        written.Insert(1, "split", split);
+        _context.WriteLine(written.ToJsonString(Indented));
     }
 }

@@ -46,8 +46,8 @@ internal sealed class InspectCommand : Command
                 $"inspect: {path} is a baseline, which uses the same modules for all inputs. Inspect a run of another method.");
         }
         using var workers = new WorkerPool(options.Threads);
-        var experiment = ExperimentFactory.Create(options, SimdKernels.Create(workers));
-        folder.RequireData(experiment);
+        var experiment = _context.Experiments.Create(options, SimdKernels.Create(workers));
+        TrainingData.Require(folder, experiment);
         folder.Checkpoint.Read(experiment.Parameters, experiment.Trainer);
         var inspection = RunInspection.Make(experiment)!;
         if (result.GetValue(_json))

@@ -19,7 +19,7 @@ internal static class ReportFile
         // Devices, pipes and sockets have no length.
         if (there.Exists && there.Length == 0 && !IsRegular(file))
             throw new UserErrorException($"report: {file} is no regular file and would be replaced. Name another file with --output.");
-        if (RunFolder.HasOwn(file))
+        if (RunFiles.Includes(file))
             throw new UserErrorException($"report: {file} is a file of a run. Name another file with --output.");
     }
 

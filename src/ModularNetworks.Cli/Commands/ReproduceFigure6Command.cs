@@ -15,7 +15,7 @@ internal sealed class ReproduceFigure6Command : Command
     private const long EvaluateEvery = 10 * Epoch;
 
     private readonly CliContext _context;
-    private readonly DataInputs<Cifar10Options> _inputs;
+    private readonly DataInputs _inputs;
     private readonly ReproductionOptions _options;
 
     public ReproduceFigure6Command(CliContext context)
@@ -25,7 +25,7 @@ internal sealed class ReproduceFigure6Command : Command
             + "command goes on with what was interrupted; more --steps extend what is finished.")
     {
         _context = context;
-        _inputs = ImageInputs.AddTo<Cifar10Options>(this, context.Data, ImageClassifierPresets.Paper);
+        _inputs = new DataInputs(this, context.Data, ImageExperiments.Cifar10, ImageClassifierPresets.Paper);
         _options = new ReproductionOptions(this, "variant", Steps);
         SetAction((result, stop) => Task.Run(() => Run(result, stop), CancellationToken.None));
     }
@@ -33,7 +33,7 @@ internal sealed class ReproduceFigure6Command : Command
     private int Run(ParseResult result, CancellationToken stop)
     {
         var (seeds, jobs) = (_options.Seeds(result), _options.Jobs(result));
-        var preset = _inputs.ReadPreset(result) with { Steps = Steps };
+        var preset = (Cifar10Options)_inputs.ReadPreset(result) with { Steps = Steps };
         preset = preset with { Intervals = preset.Intervals with { EvaluateEvery = EvaluateEvery, CheckpointEvery = Epoch } };
         var options = _options.Shared(result, preset) with { Data = _inputs.Locate(result) };
         var folder = new Figure6Folder(_options.Folder(result), options, options.Load());

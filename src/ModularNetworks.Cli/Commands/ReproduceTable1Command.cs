@@ -10,7 +10,7 @@ namespace ModularNetworks.Cli.Commands;
 internal sealed class ReproduceTable1Command : Command
 {
     private readonly CliContext _context;
-    private readonly DataInputs<LanguageModelOptions> _inputs;
+    private readonly DataInputs _inputs;
     private readonly ReproductionOptions _options;
     private readonly Option<string?> _rows = new("--rows")
     {
@@ -24,7 +24,7 @@ internal sealed class ReproduceTable1Command : Command
             + "with what was interrupted; more --steps extend what is finished. The table covers all finished runs in --out.")
     {
         _context = context;
-        _inputs = LanguageModelInputs.AddTo(this, context.Data);
+        _inputs = new DataInputs(this, context.Data, LanguageModelExperiment.Kind, LanguageModelPresets.Paper);
         Options.Add(_rows);
         _options = new ReproductionOptions(this, "row", _inputs.Defaults.Steps);
         SetAction((result, stop) => Task.Run(() => Run(result, stop), CancellationToken.None));
@@ -34,7 +34,7 @@ internal sealed class ReproduceTable1Command : Command
     {
         var rows = RowNames.Read(result.GetValue(_rows));
         var (seeds, jobs) = (_options.Seeds(result), _options.Jobs(result));
-        var options = _options.Shared(result, _inputs.ReadPreset(result)) with { Data = _inputs.Locate(result) };
+        var options = _options.Shared(result, (LanguageModelOptions)_inputs.ReadPreset(result)) with { Data = _inputs.Locate(result) };
         var folder = new Table1Folder(_options.Folder(result), options, PennTreebank.Load(options.Data));
         var runs = SeedRun.Of(rows, seeds);
         folder.Require(runs);

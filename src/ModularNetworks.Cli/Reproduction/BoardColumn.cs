@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli.Reproduction;
 
@@ -10,4 +10,4 @@ namespace ModularNetworks.Cli.Reproduction;
 /// <param name="Finished">The text when the run is finished; null to leave what is there.</param>
 /// <param name="First">The text before there is a run.</param>
 internal sealed record BoardColumn<TSeries, TResult>(
-    string Title, Func<JsonObject, string?> Logged, Func<TResult, string?> Finished, Func<TSeries, string> First);
+    string Title, Func<MetricsLine, string?> Logged, Func<TResult, string?> Finished, Func<TSeries, string> First);

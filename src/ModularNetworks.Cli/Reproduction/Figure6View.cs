@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli.Reproduction;
@@ -19,8 +18,8 @@ internal static class Figure6View
             $"training accuracy {result.Points[^1].TrainAccuracy:F4}, test accuracy {result.Points[^1].TestAccuracy:F4}, "
             + $"{result.WallSeconds:F1} s"));
 
-    private static string? Accuracy(JsonObject line, string split) =>
-        line[split]?["accuracy"] is { } value ? Number(value.GetValue<double>()) : null;
+    private static string? Accuracy(MetricsLine line, string split) =>
+        line.Measured?.Of(split)?["accuracy"] is { } value ? Number(value) : null;
 
     private static string Number(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
 }

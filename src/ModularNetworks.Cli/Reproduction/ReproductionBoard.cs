@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
 using ModularNetworks.Experiments;
 using Spectre.Console;
 
@@ -112,7 +111,7 @@ internal sealed class ReproductionBoard<TSeries, TResult> : IReproductionObserve
         }
 
         /// <inheritdoc/>
-        public void Logged(JsonObject line) =>
+        public void Logged(MetricsLine line) =>
             board.Set(run, [.. board._columns.Select((column, i) => (FirstOfView + i, column.Logged(line)))]);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli.Reproduction;
@@ -45,7 +44,7 @@ internal sealed class ReproductionLines<TSeries, TResult>(
         {
         }
 
-        public void Logged(JsonObject line)
+        public void Logged(MetricsLine line)
         {
         }
     }

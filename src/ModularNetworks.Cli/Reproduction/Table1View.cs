@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli.Reproduction;
@@ -13,7 +12,7 @@ internal static class Table1View
         [
             new(
                 "train",
-                line => Number(Math.Exp(-line["train"]!["logLikelihood"]!.GetValue<double>())),
+                line => line.Training.LogLikelihood is { } value ? Number(Math.Exp(-value)) : null,
                 result => Number(result.Train),
                 _ => ""),
             new("valid", line => Perplexity(line, "valid"), result => Number(result.Valid), _ => ""),
@@ -25,8 +24,8 @@ internal static class Table1View
             $"test perplexity {result.Test:F2}, {result.BestTest:F2} at the best step {result.BestStep} (paper "
             + $"{run.Series.Paper:F2}), {result.WallSeconds:F1} s"));
 
-    private static string? Perplexity(JsonObject line, string split) =>
-        line[split]?["perplexity"] is { } value ? Number(value.GetValue<double>()) : null;
+    private static string? Perplexity(MetricsLine line, string split) =>
+        line.Measured?.Of(split)?["perplexity"] is { } value ? Number(value) : null;
 
     private static string Number(double value) => value.ToString("F1", CultureInfo.InvariantCulture);
 }

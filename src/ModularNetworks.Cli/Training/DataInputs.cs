@@ -5,42 +5,37 @@ using ModularNetworks.Experiments;
 namespace ModularNetworks.Cli.Training;
 
 /// <summary>The options that all commands which train on data from files share: where the data are, and a preset.</summary>
-/// <typeparam name="TOptions">The experiment's options.</typeparam>
-internal sealed class DataInputs<TOptions>
-    where TOptions : DataRunOptions
+internal sealed class DataInputs
 {
     private readonly DataLocation _location;
-    private readonly Func<string, TOptions> _presets;
+    private readonly ExperimentKind _kind;
     private readonly string _defaultPreset;
-    private readonly string _name;
 
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
     /// <param name="location">The places where data are looked for.</param>
-    /// <param name="presets">The options of a preset.</param>
-    /// <param name="presetNames">The presets' names with what they are.</param>
+    /// <param name="kind">The kind of experiment.</param>
     /// <param name="defaultPreset">The preset that holds if none is named.</param>
-    public DataInputs(
-        Command command, DataLocation location, Func<string, TOptions> presets, string presetNames, string defaultPreset)
+    public DataInputs(Command command, DataLocation location, ExperimentKind kind, string defaultPreset)
     {
-        (_location, _presets, _defaultPreset) = (location, presets, defaultPreset);
-        _name = Defaults.Experiment;
+        (_location, _kind, _defaultPreset) = (location, kind, defaultPreset);
         Data = new Option<string?>("--data")
         {
             Description = "The folder or archive with the data. (default: "
-                + $"${DataLocation.VariableName}/{_name}, else modnet/data/{_name} in the user's cache folder)",
+                + $"${DataLocation.VariableName}/{kind.Name}, else modnet/data/{kind.Name} in the user's cache folder)",
             HelpName = "DIR",
         };
         Preset = new Option<string?>("--preset")
         {
-            Description = $"Options to start from: {presetNames}. (default: {defaultPreset})",
+            Description = $"Options to start from: {kind.Presets.Description}. (default: {defaultPreset})",
         };
         command.Options.Add(Data);
-        command.Options.Add(Preset);
+        if (kind.Presets.CanBeChosen)
+            command.Options.Add(Preset);
     }
 
     /// <summary>The preset that holds if none is named, on all cores.</summary>
-    public TOptions Defaults => OnAllCores(_defaultPreset);
+    public DataRunOptions Defaults => OnAllCores(_defaultPreset);
 
     /// <summary>The option --data: the folder or archive with the data.</summary>
     public Option<string?> Data { get; }
@@ -49,17 +44,17 @@ internal sealed class DataInputs<TOptions>
     public Option<string?> Preset { get; }
 
     /// <summary>The name of the preset that is asked for.</summary>
-    public string PresetName(ParseResult result) => result.GetValue(Preset) ?? _defaultPreset;
+    public string PresetName(ParseResult result) => (_kind.Presets.CanBeChosen ? result.GetValue(Preset) : null) ?? _defaultPreset;
 
     /// <summary>The options of the preset that is asked for.</summary>
     /// <exception cref="RunException">No preset has that name.</exception>
-    public TOptions ReadPreset(ParseResult result) => OnAllCores(PresetName(result));
+    public DataRunOptions ReadPreset(ParseResult result) => OnAllCores(PresetName(result));
 
     /// <summary>The path of the data: as --data says, else as --set data=... says, else the usual place.</summary>
     /// <exception cref="DataException">The data are not there.</exception>
     public string Locate(ParseResult result, string set = "") => Path.TrimEndingDirectorySeparator(
-        Path.GetFullPath(_location.Resolve(result.GetValue(Data) ?? (set.Length > 0 ? set : null), _name)));
+        Path.GetFullPath(_location.Resolve(result.GetValue(Data) ?? (set.Length > 0 ? set : null), _kind.Name)));
 
-    private TOptions OnAllCores(string preset) =>
-        _presets(preset) with { Threads = Math.Min(Environment.ProcessorCount, RunOptions.MostThreads) };
+    private DataRunOptions OnAllCores(string preset) =>
+        (DataRunOptions)_kind.Presets.Get(preset) with { Threads = Math.Min(Environment.ProcessorCount, RunOptions.MostThreads) };
 }

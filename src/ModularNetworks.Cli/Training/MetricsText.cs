@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json.Nodes;
 using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli.Training;
@@ -8,59 +7,74 @@ namespace ModularNetworks.Cli.Training;
 /// <summary>Metrics as text for people.</summary>
 internal static class MetricsText
 {
+    private static readonly string[] Order = ["train", "valid", "test"];
+
     /// <summary>A line of metrics: the step, then name and number of what was measured.</summary>
-    public static string Line(JsonObject metrics)
+    public static string Line(MetricsLine metrics)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"step {metrics["step"]!.GetValue<long>(),6}");
-        Append(text, "log-likelihood", metrics["train"]?["logLikelihood"]);
-        Append(text, "selection", metrics["train"]?["selectionLogProbability"]);
-        Append(text, "changed", metrics["eStep"]?["changedShare"]);
-        AppendMeasured(text, metrics);
-        if (metrics["skippedSteps"] is { } skipped)
-            text.Append("   skipped ").Append(skipped.ToJsonString());
+        text.Append(CultureInfo.InvariantCulture, $"step {metrics.Step,6}");
+        Append(text, "log-likelihood", metrics.Training.LogLikelihood);
+        Append(text, "selection", metrics.Training.SelectionLogProbability);
+        Append(text, "changed", metrics.Training.EStep?.ChangedShare);
+        if (metrics.Measured is { } measured)
+            AppendMeasured(text, measured);
+        if (metrics.Training.SkippedSteps > 0)
+            text.Append(CultureInfo.InvariantCulture, $"   skipped {metrics.Training.SkippedSteps}");
         return text.ToString();
     }
 
-    /// <summary>The text of measurements.</summary>
-    public static string Measured(JsonObject measured)
+    /// <summary>A measurement: name and number of what was measured.</summary>
+    public static string Measured(Measurement measured)
     {
         var text = new StringBuilder();
         AppendMeasured(text, measured);
         return text.ToString().TrimStart();
     }
 
-    private static void AppendMeasured(StringBuilder text, JsonObject metrics)
+    private static void AppendMeasured(StringBuilder text, Measurement measured)
     {
-        Append(text, "train accuracy", metrics["train"]?["accuracy"]);
-        Append(text, "with a*", metrics["train"]?["storedAccuracy"]);
-        foreach (string split in (string[])["valid", "test"])
+        // Known parts first, then those of experiments from elsewhere.
+        foreach (var split in measured.Splits.OrderBy(split => (uint)Array.IndexOf(Order, split.Name)))
         {
-            Append(text, $"{split} accuracy", metrics[split]?["accuracy"]);
-            Append(text, $"{split} perplexity", metrics[split]?["perplexity"], "F2");
-            Append(text, $"{split} loss", metrics[split]?["loss"], "G4");
+            foreach (var (name, value) in split.Numbers)
+                AppendNumber(text, split.Name, name, value);
         }
-        Append(text, "H_a", metrics["selectionEntropy"]);
-        Append(text, "H_b", metrics["batchSelectionEntropy"]);
-        if (metrics["usage"] is JsonArray { Count: > 0 } usage)
-            AppendUsage(text, usage);
+        if (measured.Selection is not { } selection)
+            return;
+        Append(text, "H_a", selection.SelectionEntropy);
+        Append(text, "H_b", selection.BatchSelectionEntropy);
+        AppendUsage(text, selection.Usage);
+    }
+
+    private static void AppendNumber(StringBuilder text, string split, string name, double? value)
+    {
+        switch (name)
+        {
+            case "storedAccuracy": Append(text, "with a*", value); break;
+            case "perplexity": Append(text, $"{split} perplexity", value, "F2"); break;
+            case "loss": Append(text, $"{split} loss", value, "G4"); break;
+            case "logLikelihood" or "streamPerplexity": break; // Files hold them; in a line they would hide the others.
+            default: Append(text, $"{split} {name}", value); break;
+        }
     }
 
     /// <summary>The modules' shares, or, where there are several layers, how many modules each layer uses.</summary>
-    private static void AppendUsage(StringBuilder text, JsonArray usage)
+    private static void AppendUsage(StringBuilder text, ModuleUsage usage)
     {
-        if (usage[0] is not JsonArray)
-            text.Append("   usage ").AppendJoin(' ', usage.Select(share => Number(share!, "P0")));
+        if (usage.Layers.Count == 0)
+            return;
+        if (usage.IsOfOneLayer)
+            text.Append("   usage ").AppendJoin(' ', usage.Layers[0].Select(share => Number(share, "P0")));
         else
-            text.Append("   modules used ").AppendJoin(' ', usage.Select(layer => ModulesUsed.Count(layer!.AsArray())));
+            text.Append("   modules used ").AppendJoin(' ', usage.Used);
     }
 
-    private static void Append(StringBuilder text, string name, JsonNode? value, string format = "F4")
+    private static void Append(StringBuilder text, string name, double? value, string format = "F4")
     {
-        if (value is not null)
-            text.Append("   ").Append(name).Append(' ').Append(Number(value, format));
+        if (value is { } number)
+            text.Append("   ").Append(name).Append(' ').Append(Number(number, format));
     }
 
-    private static string Number(JsonNode value, string format) =>
-        value.GetValue<double>().ToString(format, CultureInfo.InvariantCulture);
+    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json.Nodes;
 using ModularNetworks.Experiments;
 using Spectre.Console;
 
@@ -52,7 +51,7 @@ internal sealed class ProgressDisplay : IRunObserver
     }
 
     /// <inheritdoc/>
-    public void Logged(JsonObject line) => Write(MetricsText.Line(line));
+    public void Logged(MetricsLine line) => Write(MetricsText.Line(line));
 
     /// <inheritdoc/>
     public void Warned(string warning) => Write($"warning: {warning}");

@@ -16,7 +16,7 @@ internal sealed class RunObservers(IRunObserver first) : IRunObserver
     public void Progress(long step, long total) => _observers.ForEach(observer => observer.Progress(step, total));
 
     /// <inheritdoc/>
-    public void Logged(JsonObject line) => _observers.ForEach(observer => observer.Logged(line));
+    public void Logged(MetricsLine line) => _observers.ForEach(observer => observer.Logged(line));
 
     /// <inheritdoc/>
     public void Warned(string warning) => _observers.ForEach(observer => observer.Warned(warning));

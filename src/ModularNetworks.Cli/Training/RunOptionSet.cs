@@ -6,11 +6,9 @@ using ModularNetworks.Reporting;
 namespace ModularNetworks.Cli.Training;
 
 /// <summary>The options that all <c>modnet train</c> commands share.</summary>
-/// <typeparam name="TOptions">The experiment's options.</typeparam>
-internal sealed class RunOptionSet<TOptions>
-    where TOptions : RunOptions
+internal sealed class RunOptionSet
 {
-    private readonly TOptions _defaults;
+    private readonly RunOptions _defaults;
     private readonly Option[] _further;
     private readonly Option<string?> _method;
     private readonly Option<int?> _modules;
@@ -27,7 +25,7 @@ internal sealed class RunOptionSet<TOptions>
     /// <param name="defaults">The options that hold where the command line says nothing.</param>
     /// <param name="threads">The default number of threads in words that hold on every machine.</param>
     /// <param name="further">Options of the command's own that decide a run's result.</param>
-    public RunOptionSet(Command command, TOptions defaults, string threads, params Option[] further)
+    public RunOptionSet(Command command, RunOptions defaults, string threads, params Option[] further)
     {
         _defaults = defaults;
         _further = further;
@@ -73,11 +71,10 @@ internal sealed class RunOptionSet<TOptions>
 
     /// <summary>The options of a new run.</summary>
     /// <param name="result">The command line.</param>
-    /// <param name="preset">The options that hold where the command line says nothing; null for the defaults.</param>
+    /// <param name="start">The options that hold where the command line says nothing.</param>
     /// <exception cref="RunException">An option does not exist, or is out of range.</exception>
-    public TOptions Read(ParseResult result, TOptions? preset = null)
+    public RunOptions Read(ParseResult result, RunOptions start)
     {
-        var start = preset ?? _defaults;
         var options = start with
         {
             Method = result.GetValue(_method) ?? start.Method,
@@ -117,7 +114,7 @@ internal sealed class RunOptionSet<TOptions>
     /// <exception cref="UserErrorException">An option is given that would make it another run.</exception>
     public RunOptions ReadForResume(ParseResult result, RunOptions earlier)
     {
-        if (earlier is not TOptions)
+        if (earlier.GetType() != _defaults.GetType())
         {
             throw new UserErrorException(
                 $"--resume: the run in {Folder(result)} is a {earlier.Experiment} run, not a {_defaults.Experiment} run. "
@@ -139,21 +136,21 @@ internal sealed class RunOptionSet<TOptions>
     }
 
     /// <summary>The baseline has no modules to choose from: M = K.</summary>
-    private int DefaultModules(ParseResult result, TOptions start) => result.GetValue(_method) == TrainingMethods.Fixed
+    private int DefaultModules(ParseResult result, RunOptions start) => result.GetValue(_method) == TrainingMethods.Fixed
         ? result.GetValue(_parallel) ?? start.Picks
         : start.Modules;
 
     /// <summary>A noisy gate makes one mixture; another option gives the number of its modules.</summary>
-    private int DefaultPicks(ParseResult result, TOptions start) =>
+    private int DefaultPicks(ParseResult result, RunOptions start) =>
         result.GetValue(_method) == TrainingMethods.TopK ? 1 : start.Picks;
 
-    private static string MayBeGivenAnew =>
-        typeof(TOptions).IsAssignableTo(typeof(DataRunOptions)) ? "--steps, --threads and --data" : "--steps and --threads";
+    private string MayBeGivenAnew =>
+        _defaults is DataRunOptions ? "--steps, --threads and --data" : "--steps and --threads";
 
     private static Option<TValue> New<TValue>(string name, string description, object defaultValue) =>
         new(name) { Description = $"{description} (default: {defaultValue})" };
 
-    private IEnumerable<string> Details(TOptions defaults)
+    private IEnumerable<string> Details(RunOptions defaults)
     {
         string[] named = ["data", .. _named.Concat(_further).Select(option => option.Name[2..])];
         return OptionsJson.Names(defaults).Except(named).Select(key => $"{key} ({OptionsJson.Value(defaults, key)})");

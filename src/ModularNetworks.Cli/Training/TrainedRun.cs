@@ -12,13 +12,11 @@ internal static class TrainedRun
     /// <param name="command">The running command, for messages.</param>
     /// <exception cref="UserErrorException">Data are given for a problem that has none.</exception>
     public static RunOptions Options(CliContext context, RunFolder folder, string? data, string command) =>
-        folder.ReadOptions() switch
+        folder.ReadOptions(context.Experiments).AfterTraining() switch
         {
             DataRunOptions read when data is not null => read with { Data = context.Data.Resolve(data, read.Experiment) },
-            ToyOptions when data is not null =>
-                throw new UserErrorException($"{command}: --data {data}: a toy problem is drawn from the seed. Leave --data out."),
-            // The checkpoint replaces all parameters, so that no start has to be looked for.
-            ToyOptions toy => toy with { Starts = 1 },
+            { } other when data is not null =>
+                throw new UserErrorException($"{command}: --data {data}: a {other.Experiment} problem is drawn from the seed. Leave --data out."),
             var options => options,
         };
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using ModularNetworks.Engine;
 using ModularNetworks.Experiments;
 using ModularNetworks.Reporting;
@@ -18,12 +17,12 @@ internal sealed class TrainingSession(CliContext context, bool tensorBoard)
     public int Start(string path, RunOptions options, CancellationToken stop)
     {
         options.Validate();
-        RunFolder.RequireNew(path);
+        NewRunFolder.Require(path);
         using var workers = new WorkerPool(options.Threads);
         // Made before the folder, so that missing data leave nothing behind.
-        var experiment = ExperimentFactory.Create(options, SimdKernels.Create(workers));
-        using var ownership = RunFolder.Claim(context.Disk, path);
-        var folder = RunFolder.Create(context.Disk, path, options);
+        var experiment = context.Experiments.Create(options, SimdKernels.Create(workers));
+        using var ownership = NewRunFolder.Claim(context.Disk, path);
+        var folder = NewRunFolder.Create(context.Disk, path, options);
         return Train(folder, new TrainingPlan(experiment, options), resume: false, stop);
     }
 
@@ -35,7 +34,7 @@ internal sealed class TrainingSession(CliContext context, bool tensorBoard)
     {
         options.Validate();
         using var workers = new WorkerPool(options.Threads);
-        var experiment = ExperimentFactory.Create(options, SimdKernels.Create(workers));
+        var experiment = context.Experiments.Create(options, SimdKernels.Create(workers));
         using var ownership = folder.Lock();
         return Train(folder, new TrainingPlan(experiment, options), resume: true, stop);
     }
@@ -72,25 +71,23 @@ internal sealed class TrainingSession(CliContext context, bool tensorBoard)
         return ExitCode.Success;
     }
 
-    private static IEnumerable<string> SummaryLines(JsonObject summary)
+    private static IEnumerable<string> SummaryLines(RunSummary summary)
     {
-        yield return $"measured: {MetricsText.Measured(summary)}";
-        if (summary["best"] is { } best)
+        yield return $"measured: {MetricsText.Measured(summary.Measured)}";
+        if (summary.Best is { } best)
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"best validation at step {best["step"]!.GetValue<long>()}: valid perplexity {best["valid"]!.GetValue<double>():F2}   "
-                + $"test perplexity {best["test"]!.GetValue<double>():F2}");
+                $"best validation at step {best.Step}: valid perplexity {best.Valid:F2}   test perplexity {best.Test:F2}");
         }
-        if (summary["solved"] is { } solved)
-            yield return $"solved: {solved.ToJsonString()}";
+        if (summary.Measured.Solved is { } solved)
+            yield return $"solved: {(solved ? "true" : "false")}";
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"time: {summary["wallSeconds"]!.GetValue<double>():F1} s{StepTime("M-step", "m")}{StepTime("E-step", "e")}");
+            $"time: {summary.WallSeconds:F1} s{StepTime("M-step", summary.StepMilliseconds.MStepIfAny)}{StepTime("E-step", summary.StepMilliseconds.EStepIfAny)}");
 
-        string StepTime(string title, string step) => summary["stepMilliseconds"]![step]!.GetValue<double>() is > 0 and var time
-            ? string.Create(CultureInfo.InvariantCulture, $", {title} {time:F2} ms")
-            : "";
+        static string StepTime(string title, double? time) =>
+            time is null ? "" : string.Create(CultureInfo.InvariantCulture, $", {title} {time:F2} ms");
     }
 
     private void WriteLines(IEnumerable<string> lines)

@@ -9,7 +9,7 @@ namespace ModularNetworks.Experiments;
 /// <param name="shared">The options that all runs have in common.</param>
 /// <param name="images">The images.</param>
 public sealed class Figure6Folder(string path, Cifar10Options shared, ImageSplits images)
-    : ReproductionFolder<Figure6Variant, Figure6Result>(path, Figure6.Variants)
+    : ReproductionFolder<Figure6Variant, Figure6Result>(path, Figure6.Variants, ImageExperiments.Cifar10)
 {
     /// <summary>The number of gradient steps that go through all training images once.</summary>
     public int StepsPerEpoch { get; } = Math.Max(1, images.Train.Count / shared.BatchSize);

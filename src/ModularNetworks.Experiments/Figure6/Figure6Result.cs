@@ -49,7 +49,7 @@ public sealed record Figure6Result : IRunResult
         ArgumentNullException.ThrowIfNull(metrics);
         try
         {
-            return Read(summary, [.. metrics.Where(line => line["test"] is not null).Select(PointOf)]);
+            return Of(RunJson.ReadSummary(summary), [.. metrics.Where(line => line["test"] is not null).Select(PointOf)]);
         }
         catch (Exception exception) when (exception is InvalidOperationException or FormatException)
         {
@@ -59,27 +59,29 @@ public sealed record Figure6Result : IRunResult
         }
     }
 
-    private static Figure6Result Read(JsonObject summary, Figure6Point[] points) => new()
+    private static Figure6Result Of(RunSummary summary, Figure6Point[] points) => new()
     {
-        Seed = SummaryEntry.Of(summary, "seed").GetValue<ulong>(),
-        Steps = SummaryEntry.Of(summary, "steps").GetValue<long>(),
+        Seed = summary.Seed,
+        Steps = summary.Steps,
         Points = points.Length > 0 ? points : throw new FormatException("nothing was measured."),
-        ModulesUsed = summary["usage"]?.AsArray() is { } usage
-            ? [.. usage.Select(layer => Experiments.ModulesUsed.Count(layer!.AsArray()))]
-            : null,
-        WallSeconds = SummaryEntry.Of(summary, "wallSeconds").GetValue<double>(),
-        StepMilliseconds = SummaryEntry.Time(summary, "m"),
-        EStepMilliseconds = SummaryEntry.Time(summary, "e"),
-        Threads = SummaryEntry.Of(summary, "threads").GetValue<int>(),
-        Simd = SummaryEntry.Of(summary, "simd").GetValue<string>(),
-        Version = SummaryEntry.Of(summary, "version").GetValue<string>(),
+        ModulesUsed = summary.Measured.Selection?.Usage.Used,
+        WallSeconds = summary.WallSeconds,
+        StepMilliseconds = summary.StepMilliseconds.MStepIfAny,
+        EStepMilliseconds = summary.StepMilliseconds.EStepIfAny,
+        Threads = summary.Environment.Threads,
+        Simd = summary.Environment.Simd,
+        Version = summary.Environment.Version,
     };
 
-    private static Figure6Point PointOf(JsonObject line) => new(
-        SummaryEntry.Of(line, "step").GetValue<long>(),
-        SummaryEntry.Of(line, "train", "accuracy").GetValue<double>(),
-        line["train"]!["storedAccuracy"]?.GetValue<double>(),
-        SummaryEntry.Of(line, "test", "accuracy").GetValue<double>(),
-        line["selectionEntropy"]?.GetValue<double>(),
-        line["batchSelectionEntropy"]?.GetValue<double>());
+    private static Figure6Point PointOf(JsonObject line)
+    {
+        var measured = MeasurementJson.Read(line);
+        return new Figure6Point(
+            JsonEntry.Of(line, "step").GetValue<long>(),
+            measured.Required("train", "accuracy"),
+            measured.Of("train")!["storedAccuracy"],
+            measured.Required("test", "accuracy"),
+            measured.Selection?.SelectionEntropy,
+            measured.Selection?.BatchSelectionEntropy);
+    }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments;
@@ -51,18 +50,15 @@ public sealed class ImageClassifierEvaluation(ImageClassifier classifier, Tape t
     /// <summary>The same as a part of a metrics line, with entropies and use of modules where controllers decide.</summary>
     /// <param name="split">The images' part of the data.</param>
     /// <param name="images">The images.</param>
-    public JsonObject Write(string split, ImageTrainingSet images)
+    public Measurement Measure(string split, ImageTrainingSet images)
     {
         var statistics = rule is FixedSelection ? null : new SelectionStatistics();
         var (accuracy, logLikelihood) = Measure(images, statistics);
-        var result = new JsonObject { [split] = new JsonObject { ["accuracy"] = accuracy, ["logLikelihood"] = logLikelihood } };
-        if (statistics is null)
-            return result;
-        result["selectionEntropy"] = statistics.SelectionEntropy;
-        result["batchSelectionEntropy"] = statistics.BatchSelectionEntropy;
-        result["usage"] = new JsonArray([.. Enumerable.Range(0, statistics.Layers).Select(layer => LayersJson.Usage(statistics.Of(layer)))]);
-        result["layers"] = LayersJson.Write(statistics, classifier.Layout.Layers);
-        return result;
+        return new Measurement
+        {
+            Splits = [SplitResult.Of(split, ("accuracy", accuracy), ("logLikelihood", logLikelihood))],
+            Selection = statistics is null ? null : SelectionMetrics.Of(statistics, classifier.Layout.Layers),
+        };
     }
 
     private (double Accuracy, double LogLikelihood) Measure(ImageTrainingSet images, Func<int[], SelectionRule> ruleOf)

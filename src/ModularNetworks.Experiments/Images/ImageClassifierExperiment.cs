@@ -7,6 +7,7 @@ namespace ModularNetworks.Experiments;
 /// <summary>An image classifier on a set of labelled images (paper, section 3.3).</summary>
 public sealed class ImageClassifierExperiment : Experiment
 {
+    private const string TrainSplit = "train";
     private const int SnapshotImages = 500;
 
     private readonly ImageClassifier _classifier;
@@ -24,6 +25,7 @@ public sealed class ImageClassifierExperiment : Experiment
     /// <param name="kernels">What does the arithmetic.</param>
     /// <exception cref="RunException">The images are too small for the convolutions.</exception>
     public ImageClassifierExperiment(ImageClassifierOptions options, ImageSplits images, Kernels kernels)
+        : base(kernels)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(images);
@@ -47,35 +49,23 @@ public sealed class ImageClassifierExperiment : Experiment
     public override IReadOnlyList<Parameter> Parameters => _classifier.Parameters;
 
     /// <inheritdoc/>
-    public override int UnitsPerDatapoint => 1;
-
-    /// <inheritdoc/>
-    public override string InstructionSet => _tape.Kernels.InstructionSet;
-
-    /// <inheritdoc/>
     public override string DataFingerprint { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Splits => ["train", "test"];
+    public override IReadOnlyList<string> Splits => [TrainSplit, TestSplit];
 
     /// <inheritdoc/>
-    public override JsonObject Evaluate(double bestValid)
+    public override Measurement Evaluate(double bestValid)
     {
-        var measured = Evaluate("test");
-        var train = new JsonObject { ["accuracy"] = _evaluation.Measure(_train).Accuracy };
+        var measured = Evaluate(TestSplit);
+        var train = SplitResult.Of(TrainSplit, ("accuracy", _evaluation.Measure(_train).Accuracy));
         if (Trainer.Compositions is { } compositions)
-            train["storedAccuracy"] = _evaluation.MeasureStored(_train, compositions).Accuracy;
-        measured["train"] = train;
-        return measured;
+            train = train with { Numbers = [.. train.Numbers, ("storedAccuracy", _evaluation.MeasureStored(_train, compositions).Accuracy)] };
+        return measured.With(train);
     }
 
     /// <inheritdoc/>
-    public override JsonObject Evaluate(string split) => _evaluation.Write(split, split == "train" ? _train : _test);
-
-    /// <inheritdoc/>
-    public override void Complete(JsonObject measured)
-    {
-    }
+    public override Measurement Evaluate(string split) => _evaluation.Measure(split, split == TrainSplit ? _train : _test);
 
     /// <inheritdoc/>
     public override JsonObject? Snapshot(bool isFirst) => _camera?.Take(isFirst);
@@ -94,9 +84,6 @@ public sealed class ImageClassifierExperiment : Experiment
         inspection["thumbnails"] = found.Thumbnails();
         return inspection;
     }
-
-    /// <inheritdoc/>
-    public override IEnumerable<string> Describe() => [];
 
     /// <summary>Takes snapshots of some test images.</summary>
     private SnapshotCamera Camera(int[] chosen)

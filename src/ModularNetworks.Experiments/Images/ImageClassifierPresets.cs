@@ -15,6 +15,24 @@ public static class ImageClassifierPresets
     /// <summary>The names.</summary>
     public static IReadOnlyList<string> Names { get; } = [Paper, Best, Wide];
 
+    /// <summary>The choice between the controllers of convolutional layers, for commands.</summary>
+    public static OptionChoice Controllers { get; } = new(
+        "controller",
+        "What selects the modules of convolutional layers by em and reinforce: linear, or conv, filters and their means over the image. "
+            + "(default: the preset's)",
+        ["linear", "conv"],
+        (options, name) => WithController(
+            (ImageClassifierOptions)options, name == "conv" ? ImageController.Conv : ImageController.Linear));
+
+    /// <summary>The presets of one set of images, for commands.</summary>
+    /// <typeparam name="TOptions">The options for these images.</typeparam>
+    public static OptionPresets Of<TOptions>()
+        where TOptions : ImageClassifierOptions, new() => new(
+        Best,
+        "paper (the paper's network, trained as the paper says), best (the same network, trained so that it learns most), or "
+            + "wide (best, with more channels and units, images shifted and mirrored)",
+        name => Apply(new TOptions(), name));
+
     /// <summary>Changes options to those of a preset.</summary>
     /// <param name="options">What a preset does not decide.</param>
     /// <param name="name">The preset.</param>

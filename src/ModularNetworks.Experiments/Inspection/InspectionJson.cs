@@ -17,7 +17,7 @@ internal static class InspectionJson
     {
         ArgumentNullException.ThrowIfNull(statistics);
         ArgumentNullException.ThrowIfNull(findings);
-        var written = LayersJson.Write(statistics, layers);
+        var written = MeasurementJson.Write(LayerMetrics.Of(statistics, layers));
         for (int layer = 0; layer < written.Count; layer++)
             Add(written[layer]!.AsObject(), findings[layer], statistics.Of(layer).Usage());
         return new JsonObject

@@ -4,56 +4,61 @@ using ModularNetworks.Engine;
 namespace ModularNetworks.Experiments;
 
 /// <summary>A problem, a network and a trainer, ready to be run.</summary>
-public abstract class Experiment
+/// <param name="kernels">Does the arithmetic.</param>
+/// <remarks>To add an experiment, derive this class and make it known by an <see cref="ExperimentKind"/>.</remarks>
+public abstract class Experiment(Kernels kernels)
 {
+    /// <summary>The name of the part of the data that every experiment keeps out of the training.</summary>
+    public const string TestSplit = "test";
+
     /// <summary>Trains the network.</summary>
     public abstract ITrainer Trainer { get; }
 
-    /// <summary>What training adjusts.</summary>
+    /// <summary>The parameters that training adjusts.</summary>
     public abstract IReadOnlyList<Parameter> Parameters { get; }
-
-    /// <summary>What log-likelihoods are reported per: the number of words in a window, or 1.</summary>
-    public abstract int UnitsPerDatapoint { get; }
-
-    /// <summary>The instruction set that the kernels use.</summary>
-    public abstract string InstructionSet { get; }
-
-    /// <summary>Tells these data from others, whatever they are called and wherever they are; empty if they are drawn from the seed.</summary>
-    public abstract string DataFingerprint { get; }
-
-    /// <summary>The parts of the held-out data, by name.</summary>
-    public abstract IReadOnlyList<string> Splits { get; }
-
-    /// <summary>
-    /// Measures the network while it trains, as the part of a metrics line. Test data are measured too where the validation
-    /// data came out better than ever before, so that the best step has its test result.
-    /// </summary>
-    /// <param name="bestValid">The lowest validation perplexity so far; infinite before the first.</param>
-    public abstract JsonObject Evaluate(double bestValid);
 
     /// <summary>Measures the network on one part of the held-out data.</summary>
     /// <param name="split">One of <see cref="Splits"/>.</param>
-    public abstract JsonObject Evaluate(string split);
+    public abstract Measurement Evaluate(string split);
 
-    /// <summary>Adds to a measurement of the trained network what the summary holds beside it.</summary>
-    /// <param name="measured">What <see cref="Evaluate(double)"/> returned after the last step.</param>
-    public abstract void Complete(JsonObject measured);
+    /// <summary>The number of units that a datapoint's log-likelihood is reported per: the words in a window; 1 elsewhere.</summary>
+    public virtual int UnitsPerDatapoint => 1;
 
-    /// <summary>What the controllers do on a fixed batch of held-out data, as a line of <c>snapshots.jsonl</c> but for the step.</summary>
-    /// <param name="isFirst">Whether it is the run's first line, which also says what the rows and columns are.</param>
-    /// <returns>Null if nothing is selected, or among too many modules to be shown.</returns>
-    public abstract JsonObject? Snapshot(bool isFirst);
+    /// <summary>The instruction set that the kernels use.</summary>
+    public string InstructionSet => kernels.InstructionSet;
+
+    /// <summary>Tells these data from others, whatever they are called and wherever they are; empty if they are drawn from the seed.</summary>
+    public virtual string DataFingerprint => "";
+
+    /// <summary>The parts of the data that <see cref="Evaluate(string)"/> can measure, by name.</summary>
+    public virtual IReadOnlyList<string> Splits => [TestSplit];
 
     /// <summary>
-    /// What each module does on held-out data, as <c>inspection.json</c> but for the step: entropies, use, contexts, and what
-    /// is typical of it.
+    /// Measures the network while it trains. Test data are measured too where the validation data came out better than ever
+    /// before, so that the best step has its test result.
+    /// </summary>
+    /// <param name="bestValid">The lowest validation perplexity so far; infinite before the first.</param>
+    public virtual Measurement Evaluate(double bestValid) => Evaluate(Splits[^1]);
+
+    /// <summary>Adds to a measurement of the trained network what the summary holds beside it.</summary>
+    /// <param name="measured">The measurement after the last step, from <see cref="Evaluate(double)"/>.</param>
+    public virtual Measurement Complete(Measurement measured) => measured;
+
+    /// <summary>The controllers' decisions on a fixed batch of held-out data, as a line of <c>snapshots.jsonl</c> but for the step.</summary>
+    /// <param name="isFirst">Whether it is the run's first line, which also says what the rows and columns are.</param>
+    /// <returns>Null if nothing is selected, or among too many modules to be shown.</returns>
+    public virtual JsonObject? Snapshot(bool isFirst) => null;
+
+    /// <summary>
+    /// Looks what each module does on held-out data: entropies, use, contexts, and what is typical of it. The result is
+    /// <c>inspection.json</c> but for the step.
     /// </summary>
     /// <returns>Null if nothing is selected.</returns>
-    public abstract JsonObject? Inspect();
+    public virtual JsonObject? Inspect() => null;
 
-    /// <summary>What was done before training, in lines of text; none if there is nothing to say.</summary>
+    /// <summary>The work that was done before training, in lines of text; none if there is nothing to say.</summary>
     public virtual IEnumerable<string> Preparations() => [];
 
     /// <summary>What the modules learned, in lines of text; none if there is nothing to say.</summary>
-    public abstract IEnumerable<string> Describe();
+    public virtual IEnumerable<string> Describe() => [];
 }

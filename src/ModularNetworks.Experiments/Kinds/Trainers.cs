@@ -3,8 +3,17 @@ using ModularNetworks.Engine;
 namespace ModularNetworks.Experiments;
 
 /// <summary>Makes the trainer that a run's options ask for.</summary>
-internal static class Trainers
+public static class Trainers
 {
+    /// <summary>Makes a trainer.</summary>
+    /// <typeparam name="TBatch">The network's mini-batches.</typeparam>
+    /// <param name="options">The method with its options.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="data">The training set.</param>
+    /// <param name="optimizer">Takes the gradient steps.</param>
+    /// <param name="tape">Records the operations.</param>
+    /// <param name="key">Decides compositions, mini-batches and samples.</param>
+    /// <exception cref="RunException">The method does not fit the network.</exception>
     public static ITrainer Create<TBatch>(
         RunOptions options,
         ModularNetwork<TBatch> network,
@@ -13,6 +22,7 @@ internal static class Trainers
         Tape tape,
         RandomKey key)
     {
+        ArgumentNullException.ThrowIfNull(options);
         return options.Method switch
         {
             TrainingMethods.Em => CreateEm(options, network, data, optimizer, tape, key),

@@ -50,8 +50,8 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>
     public static LanguageModel Load(RunFolder run, int words)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var options = run.ReadOptions() as LanguageModelOptions
-            ?? throw new RunException($"{run.FullPath}: this is not a language model's run. Give the folder of modnet train ptb.");
+        var options = run.ReadOptions<LanguageModelOptions>(
+            [LanguageModelExperiment.Kind], "this is not a language model's run. Give the folder of modnet train ptb.");
         var model = new LanguageModel(
             options.Sizes, words, options.Rule, RandomKey.FromSeed(options.Seed).Split("network"));
         run.Checkpoint.ReadParameters(model.Parameters);

@@ -7,6 +7,8 @@ namespace ModularNetworks.Experiments;
 /// <summary>The language model on the Penn Treebank (paper, section 3.2).</summary>
 public sealed class LanguageModelExperiment : Experiment
 {
+    private const string ValidSplit = "valid";
+
     private readonly TextCorpus _corpus;
     private readonly LanguageModelOptions _options;
     private readonly LanguageModel _model;
@@ -23,6 +25,7 @@ public sealed class LanguageModelExperiment : Experiment
     /// <param name="kernels">What does the arithmetic.</param>
     /// <exception cref="DataException">A text is shorter than a window.</exception>
     public LanguageModelExperiment(LanguageModelOptions options, TextCorpus corpus, Kernels kernels)
+        : base(kernels)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(corpus);
@@ -46,6 +49,14 @@ public sealed class LanguageModelExperiment : Experiment
         Trainer = Trainers.Create(options, _model, _train, optimizer, _tape, key.Split("training"));
     }
 
+    /// <summary>The experiment for catalogues.</summary>
+    public static ExperimentKind Kind { get; } = ExperimentKind.Of<LanguageModelOptions>(
+        "Trains the paper's language model on the Penn Treebank (paper, section 3.2).",
+        (options, kernels) => new LanguageModelExperiment(options, PennTreebank.Load(options.Data), kernels)) with
+    {
+        Presets = LanguageModelPresets.All,
+    };
+
     /// <inheritdoc/>
     public override ITrainer Trainer { get; }
 
@@ -54,9 +65,6 @@ public sealed class LanguageModelExperiment : Experiment
 
     /// <inheritdoc/>
     public override int UnitsPerDatapoint => _options.Window;
-
-    /// <inheritdoc/>
-    public override string InstructionSet => _tape.Kernels.InstructionSet;
 
     /// <summary>The word that a text is read after.</summary>
     private int WordBefore => _corpus.Vocabulary.IdOf(Vocabulary.EndOfSentence);
@@ -71,41 +79,27 @@ public sealed class LanguageModelExperiment : Experiment
     public override string DataFingerprint { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Splits => ["valid", "test"];
+    public override IReadOnlyList<string> Splits => [ValidSplit, TestSplit];
 
     /// <inheritdoc/>
-    public override JsonObject Evaluate(double bestValid)
+    public override Measurement Evaluate(double bestValid)
     {
-        var measured = Evaluate("valid");
-        if (measured["valid"]!["perplexity"]!.GetValue<double>() < bestValid)
-            Complete(measured);
-        return measured;
+        var measured = Evaluate(ValidSplit);
+        return measured.Of(ValidSplit)!["perplexity"] < bestValid ? Complete(measured) : measured;
     }
 
     /// <inheritdoc/>
-    public override JsonObject Evaluate(string split)
+    public override Measurement Evaluate(string split)
     {
-        var (words, windows) = split == "valid" ? (_corpus.Valid, _validWindows) : (_corpus.Test, _testWindows);
-        var result = new JsonObject { [split] = new JsonObject { ["perplexity"] = Perplexity(words) } };
-        if (windows is not null)
-            AddSelections(result, windows);
-        return result;
+        var (words, windows) = split == ValidSplit ? (_corpus.Valid, _validWindows) : (_corpus.Test, _testWindows);
+        return Measurement.Of(split, "perplexity", Perplexity(words), windows is null ? null : Selections(windows));
     }
 
     /// <inheritdoc/>
-    public override void Complete(JsonObject measured)
+    public override Measurement Complete(Measurement measured)
     {
         ArgumentNullException.ThrowIfNull(measured);
-        if (measured.ContainsKey("test"))
-            return;
-        var test = new JsonObject { ["perplexity"] = Perplexity(_corpus.Test) };
-        if (_options.EvaluationState == WindowState.Zero)
-        {
-            // A state that training never carries may grow without bound over a stream.
-            double stream = _evaluation.Perplexity(_corpus.Test.Span, WordBefore);
-            test["streamPerplexity"] = double.IsFinite(stream) ? stream : null;
-        }
-        measured["test"] = test;
+        return measured.Of(TestSplit) is null ? measured.With(new SplitResult(TestSplit, [.. TestNumbers()])) : measured;
     }
 
     /// <inheritdoc/>
@@ -126,9 +120,6 @@ public sealed class LanguageModelExperiment : Experiment
         return inspection;
     }
 
-    /// <inheritdoc/>
-    public override IEnumerable<string> Describe() => [];
-
     private static WindowedText Cut(ReadOnlyMemory<int> words, string name, LanguageModelOptions options)
     {
         if (words.Length <= options.Window)
@@ -140,14 +131,23 @@ public sealed class LanguageModelExperiment : Experiment
         return new WindowedText(words, options.Window);
     }
 
-    /// <summary>What the controller decides on a text.</summary>
-    private void AddSelections(JsonObject result, WindowedText windows)
+    private IEnumerable<(string Name, double? Value)> TestNumbers()
+    {
+        yield return ("perplexity", Perplexity(_corpus.Test));
+        if (_options.EvaluationState == WindowState.Carried)
+            yield break;
+        // A state that training never carries may grow without bound over a stream.
+        double stream = _evaluation.Perplexity(_corpus.Test.Span, WordBefore);
+        yield return ("streamPerplexity", double.IsFinite(stream) ? stream : null);
+    }
+
+    /// <summary>The controller's decisions on a text.</summary>
+    private SelectionMetrics Selections(WindowedText windows)
     {
         var statistics = _evaluation.Selections(windows);
-        result["selectionEntropy"] = statistics.SelectionEntropy;
-        result["batchSelectionEntropy"] = statistics.BatchSelectionEntropy;
-        result["pooledBatchSelectionEntropy"] = statistics.PooledBatchSelectionEntropy;
-        result["usage"] = LayersJson.Usage(statistics.Of(0));
-        result["layers"] = LayersJson.Write(statistics, _model.Layout.Layers);
+        return SelectionMetrics.OfOneLayer(statistics, _model.Layout.Layers) with
+        {
+            PooledBatchSelectionEntropy = statistics.PooledBatchSelectionEntropy,
+        };
     }
 }

@@ -12,6 +12,10 @@ public static class LanguageModelPresets
     /// <summary>The names.</summary>
     public static IReadOnlyList<string> Names { get; } = [Paper, Best];
 
+    /// <summary>The presets, for commands.</summary>
+    public static OptionPresets All { get; } =
+        new(Paper, "paper (the paper's) or best (what does best here at the same number of steps)", Get);
+
     /// <summary>The options of a preset.</summary>
     /// <exception cref="RunException">There is none of that name.</exception>
     public static LanguageModelOptions Get(string name) => name switch

@@ -10,7 +10,8 @@ namespace ModularNetworks.Experiments;
 /// <typeparam name="TResult">What a run comes to.</typeparam>
 /// <param name="path">The folder.</param>
 /// <param name="series">All series that there are, in their order.</param>
-public abstract class ReproductionFolder<TSeries, TResult>(string path, IReadOnlyList<TSeries> series)
+/// <param name="kind">The kind of experiment that all runs are of.</param>
+public abstract class ReproductionFolder<TSeries, TResult>(string path, IReadOnlyList<TSeries> series, ExperimentKind kind)
     where TSeries : ISeries
     where TResult : class, IRunResult
 {
@@ -21,7 +22,9 @@ public abstract class ReproductionFolder<TSeries, TResult>(string path, IReadOnl
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>Where the folder is.</summary>
+    private readonly ExperimentCatalogue _experiments = new(kind);
+
+    /// <summary>The absolute path of the folder.</summary>
     public string FullPath { get; } = Path.GetFullPath(path);
 
     /// <summary>The options of a run.</summary>
@@ -41,11 +44,11 @@ public abstract class ReproductionFolder<TSeries, TResult>(string path, IReadOnl
 
     /// <summary>Keeps other processes from the folder of a run until the result is disposed of.</summary>
     /// <exception cref="RunException">Another process trains in it, or it cannot be made.</exception>
-    public IDisposable Claim(IDisk disk, SeedRun<TSeries> run) => RunFolder.Claim(disk, PathOf(run));
+    public IDisposable Claim(IDisk disk, SeedRun<TSeries> run) => NewRunFolder.Claim(disk, PathOf(run));
 
     /// <summary>Opens the folder of a run, or makes it.</summary>
     public RunFolder OpenOrCreate(IDisk disk, SeedRun<TSeries> run) =>
-        RunFolder.Exists(PathOf(run)) ? RunFolder.Open(PathOf(run)) : RunFolder.Create(disk, PathOf(run), OptionsOf(run));
+        RunFolder.Exists(PathOf(run)) ? RunFolder.Open(PathOf(run)) : NewRunFolder.Create(disk, PathOf(run), OptionsOf(run));
 
     /// <summary>Checks that runs can be started, or go on from where they are, before any of them does.</summary>
     /// <param name="asked">The runs.</param>
@@ -106,7 +109,7 @@ public abstract class ReproductionFolder<TSeries, TResult>(string path, IReadOnl
         if (folder.ReadSummary() is not { } summary)
             return null;
         var result = Read(run, folder, summary);
-        return result.Steps == folder.ReadOptions().Steps ? result : null;
+        return result.Steps == folder.ReadOptions(_experiments).Steps ? result : null;
     }
 
     /// <summary>What the finished runs came to, series by series in their order; those that have none are left out.</summary>
@@ -128,7 +131,7 @@ public abstract class ReproductionFolder<TSeries, TResult>(string path, IReadOnl
 
     private void RequireSame(SeedRun<TSeries> run)
     {
-        var differences = OptionsJson.Differences(RunFolder.Open(PathOf(run)).ReadOptions(), OptionsOf(run))
+        var differences = OptionsJson.Differences(RunFolder.Open(PathOf(run)).ReadOptions(_experiments), OptionsOf(run))
             .Where(difference => !MayDiffer.Contains(difference.Name))
             .Select(difference => $"{difference.Name} is {difference.First} there and {difference.Second} here");
         if (string.Join(", ", differences) is { Length: > 0 } list)

@@ -76,7 +76,7 @@ public sealed record RunResult : IRunResult
         ArgumentNullException.ThrowIfNull(summary);
         try
         {
-            return Read(summary);
+            return Of(RunJson.ReadSummary(summary));
         }
         catch (Exception exception) when (exception is InvalidOperationException or FormatException)
         {
@@ -85,25 +85,29 @@ public sealed record RunResult : IRunResult
         }
     }
 
-    private static RunResult Read(JsonObject summary) => new()
+    private static RunResult Of(RunSummary summary) => new()
     {
-        Seed = SummaryEntry.Of(summary, "seed").GetValue<ulong>(),
-        Steps = SummaryEntry.Of(summary, "steps").GetValue<long>(),
-        Test = SummaryEntry.Of(summary, "test", "perplexity").GetValue<double>(),
-        TestStream = summary["test"]?["streamPerplexity"]?.GetValue<double>(),
-        Valid = SummaryEntry.Of(summary, "valid", "perplexity").GetValue<double>(),
-        Train = Math.Exp(-SummaryEntry.Of(summary, "train", "logLikelihood").GetValue<double>()),
-        BestStep = summary["best"]?["step"]?.GetValue<long>(),
-        BestValid = summary["best"]?["valid"]?.GetValue<double>(),
-        BestTest = summary["best"]?["test"]?.GetValue<double>(),
-        SelectionEntropy = summary["selectionEntropy"]?.GetValue<double>(),
-        BatchSelectionEntropy = summary["batchSelectionEntropy"]?.GetValue<double>(),
-        ModulesUsed = summary["usage"]?.AsArray() is { } usage ? Experiments.ModulesUsed.Count(usage) : null,
-        WallSeconds = SummaryEntry.Of(summary, "wallSeconds").GetValue<double>(),
-        StepMilliseconds = SummaryEntry.Time(summary, "m"),
-        EStepMilliseconds = SummaryEntry.Time(summary, "e"),
-        Threads = SummaryEntry.Of(summary, "threads").GetValue<int>(),
-        Simd = SummaryEntry.Of(summary, "simd").GetValue<string>(),
-        Version = SummaryEntry.Of(summary, "version").GetValue<string>(),
+        Seed = summary.Seed,
+        Steps = summary.Steps,
+        Test = summary.Measured.Required("test", "perplexity"),
+        TestStream = summary.Measured.Of("test")!["streamPerplexity"],
+        Valid = summary.Measured.Required("valid", "perplexity"),
+        Train = Math.Exp(-summary.TrainLogLikelihood),
+        BestStep = summary.Best?.Step,
+        BestValid = summary.Best?.Valid,
+        BestTest = summary.Best?.Test,
+        SelectionEntropy = summary.Measured.Selection?.SelectionEntropy,
+        BatchSelectionEntropy = summary.Measured.Selection?.BatchSelectionEntropy,
+        ModulesUsed = summary.Measured.Selection is { } selection ? UsedOf(selection.Usage) : null,
+        WallSeconds = summary.WallSeconds,
+        StepMilliseconds = summary.StepMilliseconds.MStepIfAny,
+        EStepMilliseconds = summary.StepMilliseconds.EStepIfAny,
+        Threads = summary.Environment.Threads,
+        Simd = summary.Environment.Simd,
+        Version = summary.Environment.Version,
     };
+
+    private static int UsedOf(ModuleUsage usage) => usage.IsOfOneLayer
+        ? usage.Used.Sum()
+        : throw new FormatException("the use of modules is that of several layers.");
 }

@@ -19,6 +19,7 @@ public sealed class ToyExperiment : Experiment
     /// <param name="options">The run's options.</param>
     /// <param name="kernels">What does the arithmetic.</param>
     public ToyExperiment(ToyOptions options, Kernels kernels)
+        : base(kernels)
     {
         ArgumentNullException.ThrowIfNull(options);
         var key = RandomKey.FromSeed(options.Seed);
@@ -33,6 +34,11 @@ public sealed class ToyExperiment : Experiment
             _camera = new SnapshotCamera(Plan(), _tape, Predict);
     }
 
+    /// <summary>The experiment for catalogues.</summary>
+    public static ExperimentKind Kind { get; } = ExperimentKind.Of<ToyOptions>(
+        "Decomposes a random regression problem into two modules (paper, section 3.1).",
+        (options, kernels) => new ToyExperiment(options, kernels));
+
     /// <summary>The training bound of every start tried, in nats per datapoint.</summary>
     public IReadOnlyList<double> StartBounds { get; }
 
@@ -42,38 +48,15 @@ public sealed class ToyExperiment : Experiment
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters => _training.Network.Parameters;
 
-    /// <inheritdoc/>
-    public override int UnitsPerDatapoint => 1;
-
-    /// <inheritdoc/>
-    public override string InstructionSet => _tape.Kernels.InstructionSet;
-
     /// <summary>Measures the network on the held-out points.</summary>
     public ToyEvaluation Measure() => ToyEvaluation.Of(_training.Network, _heldOut, _tape, _options.Rule);
 
     /// <inheritdoc/>
-    public override string DataFingerprint => "";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Splits => ["test"];
-
-    /// <inheritdoc/>
-    public override JsonObject Evaluate(double bestValid) => Evaluate("test");
-
-    /// <inheritdoc/>
-    public override JsonObject Evaluate(string split)
+    public override Measurement Evaluate(string split)
     {
         var measured = Measure();
-        var result = new JsonObject
-        {
-            ["test"] = new JsonObject { ["loss"] = measured.Loss },
-            ["selectionEntropy"] = measured.SelectionEntropy,
-            ["batchSelectionEntropy"] = measured.BatchSelectionEntropy,
-            ["usage"] = new JsonArray([.. measured.Usage.Select(share => (JsonNode)share)]),
-        };
-        if (measured.Statistics is { Layers: > 0 } statistics)
-            result["layers"] = LayersJson.Write(statistics, _training.Network.Layout.Layers);
-        return result;
+        return Measurement.Of(
+            TestSplit, "loss", measured.Loss, SelectionMetrics.OfOneLayer(measured.Statistics, _training.Network.Layout.Layers));
     }
 
     /// <inheritdoc/>
@@ -107,10 +90,10 @@ public sealed class ToyExperiment : Experiment
     }
 
     /// <inheritdoc/>
-    public override void Complete(JsonObject measured)
+    public override Measurement Complete(Measurement measured)
     {
         ArgumentNullException.ThrowIfNull(measured);
-        measured["solved"] = Measure().Solved;
+        return measured with { Solved = Measure().Solved };
     }
 
     /// <inheritdoc/>

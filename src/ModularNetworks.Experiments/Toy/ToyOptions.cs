@@ -35,6 +35,9 @@ public sealed record ToyOptions : RunOptions
     public long TrialSteps { get; init; } = 1000;
 
     /// <inheritdoc/>
+    public override RunOptions AfterTraining() => this with { Starts = 1 };
+
+    /// <inheritdoc/>
     public override void Validate()
     {
         base.Validate();

@@ -20,6 +20,6 @@ internal sealed record MetricsLines(List<JsonElement> Lines, int Total, int Dama
         int damaged = Damaged + torn;
         return damaged == 0 ? null : string.Create(
             CultureInfo.InvariantCulture,
-            $"{damaged:N0} of {Lines.Count + damaged:N0} lines read of {RunFolder.MetricsFile} {(damaged == 1 ? "is" : "are")} damaged, and left out.");
+            $"{damaged:N0} of {Lines.Count + damaged:N0} lines read of {RunFiles.Metrics} {(damaged == 1 ? "is" : "are")} damaged, and left out.");
     }
 }

@@ -26,19 +26,19 @@ public sealed class RunData
     private RunData(RunFolder folder, string name, RunDetail detail)
     {
         Name = name;
-        string path = Path.Combine(folder.FullPath, RunFolder.ConfigFile);
+        string path = Path.Combine(folder.FullPath, RunFiles.Config);
         _config = Read(path, MostConfigBytes)
             ?? throw new RunException($"{path}: this is not a run's configuration: it is no JSON object. Give another run folder.");
-        _summary = ReadOrWarn(folder, RunFolder.SummaryFile);
-        _inspection = ReadOrWarn(folder, RunFolder.InspectionFile);
+        _summary = ReadOrWarn(folder, RunFiles.Summary);
+        _inspection = ReadOrWarn(folder, RunFiles.Inspection);
         // Before the lines are read: a run that ends meanwhile may have been writing one.
         bool wasTraining = folder.IsTraining;
-        _metrics = ThinnedLines.Metrics(Path.Combine(folder.FullPath, RunFolder.MetricsFile), detail.Lines);
+        _metrics = ThinnedLines.Metrics(Path.Combine(folder.FullPath, RunFiles.Metrics), detail.Lines);
         if (_metrics.Warning(wasTraining) is { } warning)
             _warnings.Add(warning);
-        _snapshots = ThinnedLines.All(Path.Combine(folder.FullPath, RunFolder.SnapshotsFile), detail.Snapshots);
+        _snapshots = ThinnedLines.All(Path.Combine(folder.FullPath, RunFiles.Snapshots), detail.Snapshots);
         if (_summary is not null && _metrics.Total == 0)
-            _warnings.Add($"{RunFolder.MetricsFile} has no lines, though the run has finished.");
+            _warnings.Add($"{RunFiles.Metrics} has no lines, though the run has finished.");
         State = folder.IsTraining ? RunState.Training : _summary is null ? RunState.Stopped : RunState.Finished;
     }
 

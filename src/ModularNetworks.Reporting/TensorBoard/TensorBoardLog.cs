@@ -50,7 +50,10 @@ public sealed class TensorBoardLog : IRunObserver
     }
 
     /// <inheritdoc/>
-    public void Logged(JsonObject line)
+    public void Logged(MetricsLine line) => Write(RunJson.Write(line));
+
+    /// <summary>Writes a line of metrics, which may have numbers that only other programs know.</summary>
+    internal void Write(JsonObject line)
     {
         using var document = Parse(line);
         _file.Write(Step(document), RunSummaries.OfMetrics(document.RootElement));

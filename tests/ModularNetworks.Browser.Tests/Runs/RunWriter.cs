@@ -10,16 +10,16 @@ internal sealed class RunWriter
     /// <summary>Makes the folder with its configuration.</summary>
     public RunWriter(string path, RunOptions options)
     {
-        Folder = RunFolder.Create(new Disk(), path, options);
+        Folder = NewRunFolder.Create(new Disk(), path, options);
         // So that the board reads lines that are added later.
-        Append(RunFolder.MetricsFile);
+        Append(RunFiles.Metrics);
     }
 
     public RunFolder Folder { get; }
 
-    public void Metrics(params IEnumerable<object> lines) => Append(RunFolder.MetricsFile, lines);
+    public void Metrics(params IEnumerable<object> lines) => Append(RunFiles.Metrics, lines);
 
-    public void Snapshots(params IEnumerable<object> lines) => Append(RunFolder.SnapshotsFile, lines);
+    public void Snapshots(params IEnumerable<object> lines) => Append(RunFiles.Snapshots, lines);
 
     public void Inspection(object inspection) => Folder.WriteInspection(new Disk(), (JsonObject)JsonSerializer.SerializeToNode(inspection)!);
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using ModularNetworks.Cli.Reproduction;
 using ModularNetworks.Experiments;
 using Spectre.Console;
@@ -67,15 +66,19 @@ public sealed class ReproductionBoardTests
         return [.. output.ToString().Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0)];
     }
 
-    private static JsonObject Line(long step, double? valid = null, double? test = null)
+    private static MetricsLine Line(long step, double? valid = null, double? test = null) => new()
     {
-        var line = new JsonObject { ["step"] = step, ["train"] = new JsonObject { ["logLikelihood"] = -5.0 } };
-        if (valid is not null)
-            line["valid"] = new JsonObject { ["perplexity"] = valid };
-        if (test is not null)
-            line["test"] = new JsonObject { ["perplexity"] = test };
-        return line;
-    }
+        Step = step,
+        Training = new() { LogLikelihood = -5 },
+        Measured = new Measurement
+        {
+            Splits =
+            [
+                .. new[] { SplitResult.Of("valid", ("perplexity", valid)), SplitResult.Of("test", ("perplexity", test)) }
+                    .Where(split => split["perplexity"] is not null),
+            ],
+        },
+    };
 
     private static RunResult Result(double test) => new()
     {

@@ -42,13 +42,13 @@ public sealed class ImageClassifierTests
         for (int step = 0; step < 400; step++)
             experiment.Trainer.Step();
         var measured = experiment.Evaluate(double.PositiveInfinity);
-        Assert.InRange(measured["train"]!["accuracy"]!.GetValue<double>(), 0.9, 1);
-        Assert.InRange(measured["test"]!["accuracy"]!.GetValue<double>(), 0.8, 1);
-        Assert.Equal(method is TrainingMethods.Fixed, measured["usage"] is null);
-        if (measured["usage"] is { } usage)
+        Assert.InRange(measured.Of("train")!["accuracy"]!.Value, 0.9, 1);
+        Assert.InRange(measured.Of("test")!["accuracy"]!.Value, 0.8, 1);
+        Assert.Equal(method is TrainingMethods.Fixed, measured.Selection is null);
+        if (measured.Selection is { Usage: var usage })
         {
-            Assert.Equal(4, usage.AsArray().Count);
-            Assert.All(usage.AsArray(), layer => Assert.Equal(1, layer!.AsArray().Sum(share => share!.GetValue<double>()), 1e-9));
+            Assert.Equal(4, usage.Layers.Count);
+            Assert.All(usage.Layers, layer => Assert.Equal(1, layer.Sum(), 1e-9));
         }
     }
 
@@ -67,7 +67,7 @@ public sealed class ImageClassifierTests
         for (int step = 0; step < 400; step++)
             experiment.Trainer.Step();
         var measured = experiment.Evaluate(double.PositiveInfinity);
-        Assert.InRange(measured["train"]!["accuracy"]!.GetValue<double>(), 0.9, 1);
+        Assert.InRange(measured.Of("train")!["accuracy"]!.Value, 0.9, 1);
     }
 
     [Fact]

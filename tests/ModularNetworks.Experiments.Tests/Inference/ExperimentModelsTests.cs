@@ -54,9 +54,9 @@ public sealed class ExperimentModelsTests
         var options = (ImageClassifierOptions)RunCase.Options("optdigits em", folder);
         RunCase.Complete(options, folder["run"]);
         var run = RunFolder.Open(folder["run"]);
-        var experiment = ExperimentFactory.Create(options, SimdKernels.Create(workers));
+        var experiment = BuiltInExperiments.Catalogue.Create(options, SimdKernels.Create(workers));
         run.Checkpoint.ReadParameters(experiment.Parameters);
-        double expected = experiment.Evaluate("test")["test"]!["accuracy"]!.GetValue<double>();
+        double expected = experiment.Evaluate("test").Of("test")!["accuracy"]!.Value;
 
         var images = options.Load();
         var classifier = ImageClassifier.Load(run, images.Test.Shape, images.Test.Classes.Count);
@@ -76,7 +76,7 @@ public sealed class ExperimentModelsTests
     public void The_folder_of_another_experiment_is_refused()
     {
         using var folder = new TemporaryFolder();
-        var run = RunFolder.Create(new Disk(), folder["run"], new ToyOptions());
+        var run = NewRunFolder.Create(new Disk(), folder["run"], new ToyOptions());
         var error = Assert.Throws<RunException>(() => ImageClassifier.Load(run, new ImageShape(3, 32, 32), 10));
         Assert.Contains("not an image classifier's run", error.Message, StringComparison.Ordinal);
     }

@@ -31,7 +31,7 @@ public sealed class InspectionTests
         }
 
         using var workers = new WorkerPool(1);
-        var experiment = ExperimentFactory.Create(options, SimdKernels.Create(workers));
+        var experiment = BuiltInExperiments.Catalogue.Create(options, SimdKernels.Create(workers));
         var run = RunFolder.Open(folder["run"]);
         run.Checkpoint.Read(experiment.Parameters, experiment.Trainer);
         run.WriteInspection(new Disk(), RunInspection.Make(experiment)!);

@@ -79,7 +79,7 @@ public sealed class LanguageModelEvaluationTests
             options.Sizes, corpus.Vocabulary.Count, new ModeSelection(), RandomKey.FromSeed(options.Seed).Split("network"));
         var plain = new PlainLanguageModel(model, options.Modules, options.Picks, isFixed: false);
         double sum = plain.LogLikelihood(corpus.Test.Span, corpus.Vocabulary.IdOf("<eos>"));
-        double measured = experiment.Evaluate("test")["test"]!["perplexity"]!.GetValue<double>();
+        double measured = experiment.Evaluate("test").Of("test")!["perplexity"]!.Value;
         Assert.Equal(1, measured / Math.Exp(-sum / corpus.Test.Length), 1e-5);
     }
 
@@ -110,9 +110,9 @@ public sealed class LanguageModelEvaluationTests
         using var workers = new WorkerPool(1);
         var options = (LanguageModelOptions)RunCase.Options("ptb em", folder) with { Window = 20 };
         SmallText.WriteTo(folder, validLines: 1);
-        var error = Assert.Throws<DataException>(() => ExperimentFactory.Create(options, SimdKernels.Create(workers)));
+        var error = Assert.Throws<DataException>(() => BuiltInExperiments.Catalogue.Create(options, SimdKernels.Create(workers)));
         Assert.Contains("the validation text has ", error.Message, StringComparison.Ordinal);
-        ExperimentFactory.Create(
+        BuiltInExperiments.Catalogue.Create(
             options with { Method = TrainingMethods.Fixed, Modules = 1 }, SimdKernels.Create(workers));
     }
 

@@ -104,9 +104,9 @@ public sealed class NextWordPredictorTests
         RunCase.Complete(options, folder["run"]);
         var run = RunFolder.Open(folder["run"]);
         var corpus = PennTreebank.Load(options.Data);
-        var experiment = ExperimentFactory.Create(options, SimdKernels.Create(workers));
+        var experiment = BuiltInExperiments.Catalogue.Create(options, SimdKernels.Create(workers));
         run.Checkpoint.ReadParameters(experiment.Parameters);
-        double expected = experiment.Evaluate("test")["test"]!["perplexity"]!.GetValue<double>();
+        double expected = experiment.Evaluate("test").Of("test")!["perplexity"]!.Value;
 
         var predictor = new NextWordPredictor(LanguageModel.Load(run, corpus.Vocabulary.Count));
         int[] text = [corpus.Vocabulary.IdOf(Vocabulary.EndOfSentence), .. corpus.Test.Span];
@@ -119,7 +119,7 @@ public sealed class NextWordPredictorTests
     public void The_folder_of_another_experiment_is_refused()
     {
         using var folder = new TemporaryFolder();
-        var run = RunFolder.Create(new Disk(), folder["run"], new ToyOptions());
+        var run = NewRunFolder.Create(new Disk(), folder["run"], new ToyOptions());
         var error = Assert.Throws<RunException>(() => LanguageModel.Load(run, Words));
         Assert.Contains("not a language model's run", error.Message, StringComparison.Ordinal);
     }

@@ -92,7 +92,7 @@ public sealed class Table1FolderTests
         var options = Table1Case.Options(folder);
         string[] names = ["fixed-1-1-seed-10", "fixed-1-1-seed-2", "em-15-1-seed-1", "em-15-1-seed-01", "em-15-1-seed--1", "em-15-1", "x"];
         foreach (string name in names)
-            RunFolder.Create(new Disk(), folder[name], options);
+            NewRunFolder.Create(new Disk(), folder[name], options);
         Directory.CreateDirectory(folder["em-5-1-seed-1"]);
         var found = new Table1Folder(folder.Path, options, PennTreebank.Load(options.Data)).Existing();
         Assert.Equal(["em-15-1-seed-1", "fixed-1-1-seed-2", "fixed-1-1-seed-10"], found.Select(run => run.Name));

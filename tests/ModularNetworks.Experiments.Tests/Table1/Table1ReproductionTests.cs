@@ -18,7 +18,7 @@ public sealed class Table1ReproductionTests
         foreach (var (row, found) in rows.Zip(table))
         {
             var run = RunFolder.Open(folder[$"t/{row.Name}-seed-1"]);
-            Assert.Equal(row.Options(options) with { Seed = 1 }, run.ReadOptions());
+            Assert.Equal(row.Options(options) with { Seed = 1 }, run.ReadOptions(BuiltInExperiments.Catalogue));
             Assert.Equal(4, run.Checkpoint.NewestStep);
             Assert.Equal(
                 run.ReadSummary()!["test"]!["perplexity"]!.GetValue<double>(), found!["test"]!["mean"]!.GetValue<double>());

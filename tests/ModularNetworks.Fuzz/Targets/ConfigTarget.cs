@@ -16,7 +16,7 @@ internal sealed class ConfigTarget : FuzzTarget
 
     public override byte[] Make(Draws draws) => JsonInputs.Of(draws, Samples);
 
-    public override void Prepare(byte[] input) => Sandbox.Put(RunFolder.ConfigFile, input);
+    public override void Prepare(byte[] input) => Sandbox.Put(RunFiles.Config, input);
 
-    public override bool Read(byte[] input) => Accepts(() => RunFolder.Open(Sandbox.Path).ReadOptions());
+    public override bool Read(byte[] input) => Accepts(() => RunFolder.Open(Sandbox.Path).ReadOptions(BuiltInExperiments.Catalogue));
 }

@@ -22,8 +22,8 @@ internal sealed class RunFileTarget : FuzzTarget
     {
         (Name, _file) = (name, $"{Run}/{file}");
         using var run = new ToyRun(Sandbox, Run);
-        if (file == RunFolder.MetricsFile)
-            Sandbox.Put($"{Run}/{RunFolder.SummaryFile}", Encoding.UTF8.GetBytes(SmallResults.Of(RunFolder.SummaryFile).Last()));
+        if (file == RunFiles.Metrics)
+            Sandbox.Put($"{Run}/{RunFiles.Summary}", Encoding.UTF8.GetBytes(SmallResults.Of(RunFiles.Summary).Last()));
         Samples = [Sandbox.Content(_file), .. SmallResults.Of(file).Select(Encoding.UTF8.GetBytes)];
     }
 

@@ -46,9 +46,9 @@ internal static class SmallResults
     /// <summary>Sound files of a name, beside those of a toy problem.</summary>
     public static IEnumerable<string> Of(string file) => file switch
     {
-        RunFolder.SummaryFile => [Text, Images],
-        RunFolder.MetricsFile => [Lines],
-        RunFolder.InspectionFile => [Inspection],
+        RunFiles.Summary => [Text, Images],
+        RunFiles.Metrics => [Lines],
+        RunFiles.Inspection => [Inspection],
         _ => [],
     };
 }

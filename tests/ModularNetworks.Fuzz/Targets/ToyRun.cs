@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ModularNetworks.Engine;
 using ModularNetworks.Experiments;
@@ -30,8 +29,8 @@ internal sealed partial class ToyRun : IDisposable
     public ToyRun(Sandbox sandbox, string name)
     {
         (_sandbox, _name) = (sandbox, name);
-        _experiment = ExperimentFactory.Create(Options, SimdKernels.Create(_workers));
-        var folder = RunFolder.Create(_disk, sandbox[name], Options);
+        _experiment = BuiltInExperiments.Catalogue.Create(Options, SimdKernels.Create(_workers));
+        var folder = NewRunFolder.Create(_disk, sandbox[name], Options);
         var run = new TrainingRun(_experiment, Options, folder, _disk, new Silence());
         run.Train(CancellationToken.None);
         run.Summarize("1.2.3");
@@ -70,7 +69,7 @@ internal sealed partial class ToyRun : IDisposable
         {
         }
 
-        public void Logged(JsonObject line)
+        public void Logged(MetricsLine line)
         {
         }
     }

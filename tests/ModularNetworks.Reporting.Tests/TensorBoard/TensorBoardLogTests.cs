@@ -19,7 +19,7 @@ public sealed class TensorBoardLogTests : IDisposable
     private readonly RunFolder _run;
     private readonly FixedTime _time = new();
 
-    public TensorBoardLogTests() => _run = RunFolder.Create(new Disk(), Path.Join(_root, "run"), new ToyOptions());
+    public TensorBoardLogTests() => _run = NewRunFolder.Create(new Disk(), Path.Join(_root, "run"), new ToyOptions());
 
     private string Events => Path.Join(_run.FullPath, "tensorboard");
 
@@ -89,7 +89,7 @@ public sealed class TensorBoardLogTests : IDisposable
     public void Numbers_that_training_puts_into_a_line_itself_are_logged_too()
     {
         var log = new TensorBoardLog(new Disk(), _run, step: null, _time);
-        log.Logged(new JsonObject { ["step"] = 7, ["a"] = 1, ["b"] = 2L, ["c"] = 0.5f, ["d"] = null, ["name"] = "text" });
+        log.Write(new JsonObject { ["step"] = 7, ["a"] = 1, ["b"] = 2L, ["c"] = 0.5f, ["d"] = null, ["name"] = "text" });
         var read = EventFile.ReadFolder(Events)[1];
         Assert.Equal(7, read.Integer(2));
         Assert.Equal(new Dictionary<string, float> { ["a"] = 1, ["b"] = 2, ["c"] = 0.5f }, EventFile.Scalars(read));
@@ -128,7 +128,7 @@ public sealed class TensorBoardLogTests : IDisposable
         var log = new TensorBoardLog(new Disk(), _run, step: null, _time);
         foreach (int step in (int[])[10, 20])
         {
-            log.Logged(new JsonObject { ["step"] = step, ["a"] = 0.5 });
+            log.Write(new JsonObject { ["step"] = step, ["a"] = 0.5 });
             string copy = Path.Join(_root, "copy");
             File.Copy(Assert.Single(Directory.GetFiles(Events)), copy, overwrite: true);
             Assert.Equal(step, EventFile.Read(copy)[^1].Integer(2));
@@ -176,7 +176,7 @@ public sealed class TensorBoardLogTests : IDisposable
     {
         var log = new TensorBoardLog(new Disk(), _run, step, _time);
         foreach (string line in lines)
-            log.Logged((JsonObject)JsonNode.Parse(line)!);
+            log.Write((JsonObject)JsonNode.Parse(line)!);
     }
 
     private sealed class FixedTime : TimeProvider

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace ModularNetworks.Experiments;
@@ -8,8 +7,6 @@ namespace ModularNetworks.Experiments;
 /// <param name="path">The file.</param>
 public sealed class MetricsLog(string path)
 {
-    internal static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
-
     // Counted once, and kept up to date: every checkpoint asks.
     private long? _count;
 

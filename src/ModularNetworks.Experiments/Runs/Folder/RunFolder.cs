@@ -10,28 +10,6 @@ namespace ModularNetworks.Experiments;
 /// </summary>
 public sealed class RunFolder
 {
-    /// <summary>The name of the file with every option.</summary>
-    public const string ConfigFile = "config.json";
-
-    /// <summary>The name of the file with the lines of metrics.</summary>
-    public const string MetricsFile = "metrics.jsonl";
-
-    /// <summary>The name of the file with the snapshots.</summary>
-    public const string SnapshotsFile = "snapshots.jsonl";
-
-    /// <summary>The name of the file that tells what each module does.</summary>
-    public const string InspectionFile = "inspection.json";
-
-    /// <summary>The name of the file with the results.</summary>
-    public const string SummaryFile = "summary.json";
-
-    private const string LockFile = "lock";
-    private const string CheckpointFolder = "checkpoint";
-    private const string BestFolder = "best";
-
-    private static readonly string[] OwnNames =
-        [ConfigFile, MetricsFile, SnapshotsFile, InspectionFile, SummaryFile, LockFile, CheckpointFolder, BestFolder];
-
     // They have a few kilobytes, or with a thousand modules a few hundred.
     private const long MostConfigBytes = 1 << 20;
     private const long MostSummaryBytes = 1 << 26;
@@ -39,19 +17,21 @@ public sealed class RunFolder
     // The newest could be damaged by what also ended the run.
     private const int KeptCheckpoints = 2;
 
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
     private RunFolder(string path)
     {
         FullPath = Path.GetFullPath(path);
-        Checkpoint = new Checkpoint(Path.Combine(FullPath, CheckpointFolder), KeptCheckpoints);
-        BestCheckpoint = new Checkpoint(Path.Combine(FullPath, BestFolder));
-        Metrics = new MetricsLog(Path.Combine(FullPath, MetricsFile));
-        Snapshots = new MetricsLog(Path.Combine(FullPath, SnapshotsFile));
+        Checkpoint = new Checkpoint(Path.Combine(FullPath, RunFiles.Checkpoint), KeptCheckpoints);
+        BestCheckpoint = new Checkpoint(Path.Combine(FullPath, RunFiles.BestCheckpoint));
+        Metrics = new MetricsLog(Path.Combine(FullPath, RunFiles.Metrics));
+        Snapshots = new MetricsLog(Path.Combine(FullPath, RunFiles.Snapshots));
     }
 
-    /// <summary>Where the folder is.</summary>
+    /// <summary>The absolute path of the folder.</summary>
     public string FullPath { get; }
 
-    /// <summary>What training goes on from.</summary>
+    /// <summary>The checkpoints that training goes on from.</summary>
     public Checkpoint Checkpoint { get; }
 
     /// <summary>The checkpoint of the best step: the one with the lowest validation perplexity of all that were measured.</summary>
@@ -60,75 +40,11 @@ public sealed class RunFolder
     /// <summary>The lines of metrics.</summary>
     public MetricsLog Metrics { get; }
 
-    /// <summary>What the controllers do on a fixed batch, a line a measurement.</summary>
+    /// <summary>The controllers' decisions on a fixed batch, a line a measurement.</summary>
     public MetricsLog Snapshots { get; }
 
-    /// <summary>
-    /// Keeps other processes from a run's folder until the result is disposed of; the folder is made if need be. Who makes a
-    /// run claims its folder first: of two that do at once, one is refused.
-    /// </summary>
-    /// <exception cref="RunException">Another process trains in it, or it cannot be made.</exception>
-    public static IDisposable Claim(IDisk disk, string path)
-    {
-        ArgumentNullException.ThrowIfNull(disk);
-        RequireName(path);
-        var folder = new RunFolder(path);
-        try
-        {
-            disk.CreateFolder(folder.FullPath);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw CannotBeMade(path, exception);
-        }
-        return folder.Lock();
-    }
-
-    /// <summary>Makes the folder of a new run.</summary>
-    /// <exception cref="RunException">There is something in it already, or it cannot be made.</exception>
-    public static RunFolder Create(IDisk disk, string path, RunOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(disk);
-        RequireNew(path);
-        var folder = new RunFolder(path);
-        try
-        {
-            disk.CreateFolder(folder.FullPath);
-            folder.Write(disk, ConfigFile, OptionsJson.Write(options));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw CannotBeMade(path, exception);
-        }
-        return folder;
-    }
-
-    /// <summary>Checks that a run's folder can be made: there must be nothing of that name, or an empty folder.</summary>
-    /// <exception cref="RunException">There is something.</exception>
-    public static void RequireNew(string path)
-    {
-        RequireName(path);
-        if (File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any(IsWhole)))
-        {
-            throw new RunException(
-                $"{path} exists already. Add --resume to go on with the run in it, or choose another --out.");
-        }
-    }
-
     /// <summary>Whether there is the folder of a run.</summary>
-    public static bool Exists(string path) => File.Exists(Path.Combine(path, ConfigFile));
-
-    /// <summary>Whether a file has, in the folder of a run, a name that a run uses, or is in a folder that has.</summary>
-    /// <param name="file">The full path of the file, which need not be there.</param>
-    public static bool HasOwn(string file)
-    {
-        for (string path = file; Path.GetDirectoryName(path) is { } folder; path = folder)
-        {
-            if (OwnNames.Contains(Path.GetFileName(path)) && Exists(folder))
-                return true;
-        }
-        return false;
-    }
+    public static bool Exists(string path) => File.Exists(Path.Combine(path, RunFiles.Config));
 
     /// <summary>Opens the folder of a run.</summary>
     /// <exception cref="RunException">It is not the folder of a run.</exception>
@@ -136,12 +52,26 @@ public sealed class RunFolder
     {
         RequireName(path);
         if (!Exists(path))
-            throw new RunException($"{path} is not a run folder: it has no {ConfigFile}. Give the folder of --out.");
+            throw new RunException($"{path} is not a run folder: it has no {RunFiles.Config}. Give the folder of --out.");
         return new RunFolder(path);
     }
 
+    /// <summary>The folder of a run that may still have to be made.</summary>
+    internal static RunFolder At(string path)
+    {
+        RequireName(path);
+        return new RunFolder(path);
+    }
+
+    /// <summary>Demands that a path is not empty.</summary>
+    internal static void RequireName(string path)
+    {
+        if (string.IsNullOrWhiteSpace(path))
+            throw new RunException("The name of the run folder is empty; give a folder, such as runs/first.");
+    }
+
     /// <summary>Whether a process trains in the folder. Asking does not disturb it.</summary>
-    public bool IsTraining => FileLock.IsTaken(Path.Combine(FullPath, LockFile));
+    public bool IsTraining => FileLock.IsTaken(Path.Combine(FullPath, RunFiles.Lock));
 
     /// <summary>Keeps other processes from training in the folder until the result is disposed of.</summary>
     /// <exception cref="RunException">Another process trains in it, or it cannot be written to.</exception>
@@ -149,7 +79,7 @@ public sealed class RunFolder
     {
         try
         {
-            return FileLock.TryTake(Path.Combine(FullPath, LockFile)) ?? throw new RunException(
+            return FileLock.TryTake(Path.Combine(FullPath, RunFiles.Lock)) ?? throw new RunException(
                 $"{FullPath}: another process trains in this run folder. Wait for it, or choose another --out.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -158,22 +88,14 @@ public sealed class RunFolder
         }
     }
 
-    /// <summary>Checks that data are those that the run was trained on; runs of earlier versions do not tell.</summary>
-    /// <param name="experiment">Has read the data.</param>
-    /// <exception cref="RunException">They are others.</exception>
-    /// <exception cref="CheckpointException">The newest checkpoint is damaged.</exception>
-    public void RequireData(Experiment experiment)
+    /// <summary>Reads the options that the run was started with.</summary>
+    /// <param name="experiments">The experiments that the run may be of.</param>
+    /// <exception cref="RunException">The file is damaged, or names none of the experiments.</exception>
+    public RunOptions ReadOptions(ExperimentCatalogue experiments)
     {
-        if (Checkpoint.ReadState() is { } state)
-            RunRecord.Parse(state, FullPath).RequireData(experiment, FullPath);
-    }
-
-    /// <summary>The options the run was started with.</summary>
-    /// <exception cref="RunException">The file is damaged.</exception>
-    public RunOptions ReadOptions()
-    {
-        string path = Path.Combine(FullPath, ConfigFile);
-        var options = OptionsJson.Read(WholeFile.Read(path, MostConfigBytes), path);
+        ArgumentNullException.ThrowIfNull(experiments);
+        string path = Path.Combine(FullPath, RunFiles.Config);
+        var options = experiments.ReadOptions(ReadConfig(), path);
         try
         {
             options.Validate();
@@ -185,15 +107,30 @@ public sealed class RunFolder
         return options;
     }
 
+    /// <summary>Reads the options of a run that must be of one of some kinds.</summary>
+    /// <typeparam name="TOptions">The type that the options of all kinds have.</typeparam>
+    /// <param name="kinds">The kinds.</param>
+    /// <param name="problem">The sentences to tell if the run is of another kind.</param>
+    /// <exception cref="RunException">The run is of another kind, or the file is damaged.</exception>
+    internal TOptions ReadOptions<TOptions>(IEnumerable<ExperimentKind> kinds, string problem)
+        where TOptions : RunOptions
+    {
+        var experiments = new ExperimentCatalogue(kinds);
+        string? experiment = OptionsJson.ExperimentOf(ReadConfig(), Path.Combine(FullPath, RunFiles.Config));
+        return experiments.Kinds.Any(kind => kind.Name == experiment)
+            ? (TOptions)ReadOptions(experiments)
+            : throw new RunException($"{FullPath}: {problem}");
+    }
+
     /// <summary>Replaces the options, where a run goes on with more steps or other threads.</summary>
-    public void WriteOptions(IDisk disk, RunOptions options) => Write(disk, ConfigFile, OptionsJson.Write(options));
+    public void WriteOptions(IDisk disk, RunOptions options) => Write(disk, RunFiles.Config, OptionsJson.Write(options));
 
     /// <summary>Reads <c>summary.json</c>.</summary>
     /// <returns>The results; null if the run has not come to its end yet.</returns>
     /// <exception cref="RunException">The file is damaged.</exception>
     public JsonObject? ReadSummary()
     {
-        string path = Path.Combine(FullPath, SummaryFile);
+        string path = Path.Combine(FullPath, RunFiles.Summary);
         if (!File.Exists(path))
             return null;
         try
@@ -214,17 +151,17 @@ public sealed class RunFolder
     public void WriteSummary(IDisk disk, JsonObject summary)
     {
         ArgumentNullException.ThrowIfNull(summary);
-        Write(disk, SummaryFile, summary.ToJsonString(MetricsLog.Indented));
+        Write(disk, RunFiles.Summary, summary.ToJsonString(Indented));
     }
 
     /// <summary>Writes <c>inspection.json</c>: what each module does.</summary>
     public void WriteInspection(IDisk disk, JsonObject inspection)
     {
         ArgumentNullException.ThrowIfNull(inspection);
-        Write(disk, InspectionFile, inspection.ToJsonString());
+        Write(disk, RunFiles.Inspection, inspection.ToJsonString());
     }
 
-    /// <summary>What to say of a folder that could not be written to.</summary>
+    /// <summary>The error to throw when the folder could not be written to.</summary>
     internal RunException CannotBeWritten(Exception cause)
     {
         string kept = Checkpoint.NewestStep is { } step
@@ -236,18 +173,7 @@ public sealed class RunFolder
             cause);
     }
 
-    private static RunException CannotBeMade(string path, Exception cause) => new(
-        $"{path}: the run folder cannot be made: {cause.Message.TrimEnd('.')}. Make room on the disk, or the folder above writable, or choose another --out.", cause);
-
-    // What a process left that was killed before the folder was made does not count.
-    private static bool IsWhole(string path) =>
-        !path.EndsWith(WholeFile.Unfinished, StringComparison.Ordinal) && Path.GetFileName(path) != LockFile;
-
-    private static void RequireName(string path)
-    {
-        if (string.IsNullOrWhiteSpace(path))
-            throw new RunException("The name of the run folder is empty; give a folder, such as runs/first.");
-    }
+    private string ReadConfig() => WholeFile.Read(Path.Combine(FullPath, RunFiles.Config), MostConfigBytes);
 
     private void Write(IDisk disk, string name, string text) => WholeFile.Write(disk, Path.Combine(FullPath, name), text + "\n");
 }

@@ -16,26 +16,22 @@ internal sealed class CollapseWatch
 
     private readonly Dictionary<(string Layer, string What), int> _inARow = [];
 
-    /// <summary>Takes a line of metrics.</summary>
-    /// <returns>What has to be said now, a line each.</returns>
-    /// <exception cref="InvalidOperationException">An entry of the line is of another kind.</exception>
-    /// <exception cref="FormatException">An entry of the line is missing.</exception>
-    public IReadOnlyList<string> Look(JsonObject line)
+    /// <summary>Takes the layers of a measurement.</summary>
+    /// <param name="layers">The layers' metrics; none where nothing was measured.</param>
+    /// <returns>Warnings to give now, a line each.</returns>
+    public IReadOnlyList<string> Look(IReadOnlyList<LayerMetrics> layers)
     {
-        ArgumentNullException.ThrowIfNull(line);
+        ArgumentNullException.ThrowIfNull(layers);
         var warnings = new List<string>();
-        foreach (var entry in line["layers"]?.AsArray() ?? [])
+        foreach (var layer in layers)
         {
-            var layer = entry ?? throw new FormatException("a layer is null.");
-            string name = SummaryEntry.Of(layer, "name").GetValue<string>();
-            double effective = SummaryEntry.Of(layer, "effectiveModules").GetValue<double>();
-            int modules = SummaryEntry.Of(layer, "modules").GetValue<int>(), dead = SummaryEntry.Of(layer, "deadModules").AsArray().Count;
-            bool isCollapsed = modules > 1 && effective < LeastEffectiveModules;
-            if (IsNews(name, "collapse", isCollapsed))
-                warnings.Add(Collapse(name, effective, modules));
+            bool isCollapsed = layer.Modules > 1 && layer.EffectiveModules < LeastEffectiveModules;
+            if (IsNews(layer.Name, "collapse", isCollapsed))
+                warnings.Add(Collapse(layer.Name, layer.EffectiveModules, layer.Modules));
             // Of a collapsed layer all has been said.
-            if (IsNews(name, "dead modules", dead > 0 && !isCollapsed))
-                warnings.Add(DeadModules(name, dead, modules));
+            int dead = layer.DeadModules.Count;
+            if (IsNews(layer.Name, "dead modules", dead > 0 && !isCollapsed))
+                warnings.Add(DeadModules(layer.Name, dead, layer.Modules));
         }
         return warnings;
     }
@@ -50,7 +46,7 @@ internal sealed class CollapseWatch
         {
             try
             {
-                Look(line);
+                Look(MeasurementJson.ReadLayers(line));
             }
             catch (Exception exception) when (exception is InvalidOperationException or FormatException)
             {

@@ -11,7 +11,7 @@ public interface IRunObserver
     void Progress(long step, long total);
 
     /// <summary>A line of metrics was written.</summary>
-    void Logged(JsonObject line);
+    void Logged(MetricsLine line);
 
     /// <summary>Something deserves attention; it is in the line of metrics too.</summary>
     void Warned(string warning)

@@ -1,18 +1,21 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace ModularNetworks.Experiments;
 
-/// <summary>What a run adds up between two lines of metrics, and over all its parts.</summary>
+/// <summary>The sums of a run between two lines of metrics, and over all its parts.</summary>
 internal sealed class RunProgress
 {
+    private readonly Stopwatch _clock = new();
+    private double _secondsBefore;
     private double _logLikelihood;
     private double _selectionLogProbability;
     private long _count;
     private EStepResult? _eStep;
 
-    /// <summary>Seconds spent before the run was last resumed.</summary>
-    public double Seconds { get; private init; }
+    /// <summary>The seconds that the run has taken, with the time before it was last resumed.</summary>
+    public double Seconds => _secondsBefore + _clock.Elapsed.TotalSeconds;
 
     /// <summary>The training log-likelihood of the last line of metrics, in nats per unit.</summary>
     public double LastLogLikelihood { get; private set; }
@@ -34,16 +37,15 @@ internal sealed class RunProgress
             var state = StrictJson.Parse(text);
             return new RunProgress
             {
-                Seconds = Entry(state, "seconds").GetValue<double>(),
-                LastLogLikelihood = Entry(state, "lastLogLikelihood").GetValue<double>(),
-                _logLikelihood = Entry(state, "logLikelihood").GetValue<double>(),
-                _selectionLogProbability = Entry(state, "selectionLogProbability").GetValue<double>(),
-                _count = Entry(state, "count").GetValue<long>(),
+                _secondsBefore = JsonEntry.Of(state, "seconds").GetValue<double>(),
+                LastLogLikelihood = JsonEntry.Of(state, "lastLogLikelihood").GetValue<double>(),
+                _logLikelihood = JsonEntry.Of(state, "logLikelihood").GetValue<double>(),
+                _selectionLogProbability = JsonEntry.Of(state, "selectionLogProbability").GetValue<double>(),
+                _count = JsonEntry.Of(state, "count").GetValue<long>(),
                 Skipped = state["skipped"]?.GetValue<long>() ?? 0, // Earlier versions skipped none.
                 _eStep = state["eStep"] is not { } eStep ? null : new EStepResult(
-                    Entry(eStep, "jointLogProbability").GetValue<double>(), Entry(eStep, "changedShare").GetValue<double>()),
-                Best = state["best"] is not { } best ? null : new BestStep(
-                    Entry(best, "step").GetValue<long>(), Entry(best, "valid").GetValue<double>(), Entry(best, "test").GetValue<double>()),
+                    JsonEntry.Of(eStep, "jointLogProbability").GetValue<double>(), JsonEntry.Of(eStep, "changedShare").GetValue<double>()),
+                Best = state["best"] is { } best ? RunJson.ReadBest(best) : null,
             };
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
@@ -53,25 +55,25 @@ internal sealed class RunProgress
         }
     }
 
-    private static JsonNode Entry(JsonNode state, string name) =>
-        state[name] ?? throw new FormatException($"it has no entry {name}.");
+    /// <summary>Counts the seconds from now on.</summary>
+    public void StartClock() => _clock.Start();
 
     /// <summary>Everything to go on from.</summary>
-    public JsonObject Write(double seconds) => new()
+    public JsonObject Write() => new()
     {
-        ["seconds"] = seconds,
+        ["seconds"] = Seconds,
         ["lastLogLikelihood"] = LastLogLikelihood,
         ["logLikelihood"] = _logLikelihood,
         ["selectionLogProbability"] = _selectionLogProbability,
         ["count"] = _count,
         ["skipped"] = Skipped,
-        ["eStep"] = EStep(units: 1),
-        ["best"] = Best?.Write(),
+        ["eStep"] = _eStep is { } eStep ? RunJson.Write(eStep) : null,
+        ["best"] = Best is { } best ? RunJson.Write(best) : null,
     };
 
     /// <summary>Adds a step.</summary>
-    /// <param name="result">What its M-step did.</param>
-    /// <param name="eStep">What the last E-step did, if there was one.</param>
+    /// <param name="result">The result of its gradient step.</param>
+    /// <param name="eStep">The result of the last E-step, if there was one.</param>
     public void Add(StepResult result, EStepResult? eStep)
     {
         _eStep = eStep ?? _eStep;
@@ -87,35 +89,26 @@ internal sealed class RunProgress
 
     /// <summary>Keeps a measurement on held-out data if it is the best.</summary>
     /// <param name="step">The number of gradient steps taken.</param>
-    /// <param name="measured">What was measured.</param>
-    public void Keep(long step, JsonObject measured) => Best = BestStep.Of(Best, step, measured);
+    /// <param name="measured">The measurement.</param>
+    public void Keep(long step, Measurement measured) => Best = BestStep.Of(Best, step, measured);
 
     /// <summary>The averages since the last call, per unit.</summary>
-    public JsonObject TakeAverages(int units)
+    /// <param name="units">The number of units of a datapoint.</param>
+    public TrainingAverages TakeAverages(int units)
     {
-        var averages = new JsonObject();
-        if (_count > 0)
-        {
+        bool isAny = _count > 0;
+        if (isAny)
             LastLogLikelihood = _logLikelihood / _count / units;
-            averages["train"] = new JsonObject
-            {
-                ["logLikelihood"] = LastLogLikelihood,
-                ["selectionLogProbability"] = _selectionLogProbability / _count / units,
-            };
-        }
-        if (Skipped > 0)
-            averages["skippedSteps"] = Skipped;
-        if (_eStep is not null)
-            averages["eStep"] = EStep(units);
+        var averages = new TrainingAverages
+        {
+            LogLikelihood = isAny ? LastLogLikelihood : null,
+            SelectionLogProbability = isAny ? _selectionLogProbability / _count / units : null,
+            SkippedSteps = Skipped,
+            EStep = _eStep is { } eStep ? eStep with { JointLogProbability = eStep.JointLogProbability / units } : null,
+        };
         _logLikelihood = 0;
         _selectionLogProbability = 0;
         _count = 0;
         return averages;
     }
-
-    private JsonObject? EStep(int units) => _eStep is not { } eStep ? null : new JsonObject
-    {
-        ["jointLogProbability"] = eStep.JointLogProbability / units,
-        ["changedShare"] = eStep.ChangedShare,
-    };
 }

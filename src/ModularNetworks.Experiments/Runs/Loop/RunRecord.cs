@@ -71,8 +71,8 @@ internal sealed record RunRecord(long? Metrics, long? Snapshots, string? Data, J
     public void Require(RunFolder folder, Experiment experiment, RunOptions options, long step)
     {
         RequireConfig(options, folder.FullPath, step);
-        RequireLines(folder, RunFolder.MetricsFile, Metrics, folder.Metrics.CountUpTo(step), step);
-        RequireLines(folder, RunFolder.SnapshotsFile, Snapshots, folder.Snapshots.CountUpTo(step), step);
+        RequireLines(folder, RunFiles.Metrics, Metrics, folder.Metrics.CountUpTo(step), step);
+        RequireLines(folder, RunFiles.Snapshots, Snapshots, folder.Snapshots.CountUpTo(step), step);
         RequireData(experiment, folder.FullPath);
     }
 
@@ -97,7 +97,7 @@ internal sealed record RunRecord(long? Metrics, long? Snapshots, string? Data, J
             .Where(option => !MayBeGivenAnew.Contains(option.Key) && Config?[option.Key] is { } written && !JsonNode.DeepEquals(written, option.Value))
             .Select(option => $"{option.Key} is {option.Value} there and {Config![option.Key]} in the checkpoint of step {step}");
         if (string.Join(", ", differences) is { Length: > 0 } list)
-            throw new RunException($"{Path.Combine(run, RunFolder.ConfigFile)} is not the run's any more: {list}. Restore it, or start another run.");
+            throw new RunException($"{Path.Combine(run, RunFiles.Config)} is not the run's any more: {list}. Restore it, or start another run.");
     }
 
     private static void RequireLines(RunFolder folder, string file, long? written, long found, long step)

@@ -1,20 +1,23 @@
-using System.Diagnostics;
-using System.Text.Json.Nodes;
-
 namespace ModularNetworks.Experiments;
 
 /// <summary>Trains an experiment in its run folder: metrics, checkpoints, interruption and going on.</summary>
-/// <param name="experiment">What is trained.</param>
-/// <param name="options">The run's options.</param>
-/// <param name="folder">The run's folder.</param>
-/// <param name="disk">Writes to it.</param>
-/// <param name="observer">Is told how it goes on.</param>
-public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFolder folder, IDisk disk, IRunObserver observer)
+public sealed class TrainingRun
 {
-    private readonly Stopwatch _clock = new();
-    private readonly CollapseWatch _watch = new();
+    private readonly RunParts _run;
     private RunProgress _progress = new();
-    private JsonObject? _measuredLast;
+    private RunLog _log;
+
+    /// <summary>Prepares a run from its first step; <see cref="Resume"/> goes on from a later one.</summary>
+    /// <param name="experiment">The experiment that is trained.</param>
+    /// <param name="options">The run's options.</param>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="disk">Writes to the folder.</param>
+    /// <param name="observer">Is told how the run goes on.</param>
+    public TrainingRun(Experiment experiment, RunOptions options, RunFolder folder, IDisk disk, IRunObserver observer)
+    {
+        _run = new RunParts(experiment, options, folder, disk, observer);
+        _log = new RunLog(_run, _progress);
+    }
 
     /// <summary>Goes on from the newest checkpoint, if there is one.</summary>
     /// <exception cref="CheckpointException">The checkpoint is damaged, or belongs to another model.</exception>
@@ -24,6 +27,7 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
     /// </exception>
     public void Resume()
     {
+        var (folder, options) = (_run.Folder, _run.Options);
         long newest = folder.Checkpoint.NewestStep ?? 0;
         if (newest > options.Steps)
         {
@@ -33,19 +37,18 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
         }
         if (folder.Checkpoint.NewestStep is not null)
         {
-            string state = folder.Checkpoint.Read(experiment.Parameters, experiment.Trainer);
+            string state = folder.Checkpoint.Read(_run.Experiment.Parameters, _run.Experiment.Trainer);
             _progress = RunProgress.Parse(state, folder.FullPath);
-            RunRecord.Parse(state, folder.FullPath).Require(folder, experiment, options, newest);
+            RunRecord.Parse(state, folder.FullPath).Require(folder, _run.Experiment, options, newest);
         }
         // Nothing on the disk is touched before all has been read.
-        Writing(() =>
+        _log = new RunLog(_run, _progress);
+        _run.Writing(() =>
         {
-            folder.WriteOptions(disk, options);
-            folder.Metrics.DropAfter(disk, newest);
-            folder.Snapshots.DropAfter(disk, newest);
+            _log.GoOnFrom(newest);
             return true;
         });
-        _watch.Recall(Path.Combine(folder.FullPath, RunFolder.MetricsFile), folder.Metrics.Read());
+        _log.RecallWarnings();
     }
 
     /// <summary>Trains until the last step, or until it is told to stop, and leaves a checkpoint either way.</summary>
@@ -55,28 +58,34 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
     /// The loss, a gradient, a measurement or an average is not a finite number. The last checkpoint stays.
     /// </exception>
     /// <exception cref="RunException">The folder cannot be written to. The last checkpoint stays.</exception>
-    public bool Train(CancellationToken stop) => Writing(() => TrainOn(stop));
+    public bool Train(CancellationToken stop) => _run.Writing(() => TrainOn(stop));
+
+    /// <summary>Measures the trained network, looks what its modules do, and writes <c>inspection.json</c> and <c>summary.json</c>.</summary>
+    /// <param name="version">The version of the tool.</param>
+    /// <exception cref="NonFiniteLossException">A measurement is not a finite number.</exception>
+    /// <exception cref="RunException">The folder cannot be written to. The last checkpoint stays.</exception>
+    public RunSummary Summarize(string version) => _run.Writing(() => _log.WriteSummary(version));
 
     private bool TrainOn(CancellationToken stop)
     {
-        var trainer = experiment.Trainer;
-        _clock.Start();
-        if (!folder.Snapshots.Read().Any())
-            WriteSnapshot(isFirst: true);
+        var (trainer, options) = (_run.Experiment.Trainer, _run.Options);
+        _progress.StartClock();
+        if (!_run.Folder.Snapshots.Read().Any())
+            _log.WriteSnapshot(isFirst: true);
         while (trainer.Steps < options.Steps)
         {
             if (stop.IsCancellationRequested)
             {
-                WriteCheckpoint();
+                _log.WriteCheckpoint();
                 return false;
             }
             trainer.Optimizer.LearningRate = options.Optimizer.LearningRateAfter(trainer.Steps);
             _progress.Add(TakeStep(), trainer.LastEStep);
-            if (IsDue(options.Intervals.LogEvery) || IsDue(options.Intervals.EvaluateEvery))
-                WriteMetrics();
-            if (IsDue(options.Intervals.CheckpointEvery))
-                WriteCheckpoint();
-            observer.Progress(trainer.Steps, options.Steps);
+            if (_run.IsDue(options.Intervals.LogEvery) || _run.IsDue(options.Intervals.EvaluateEvery))
+                _log.WriteMetrics();
+            if (_run.IsDue(options.Intervals.CheckpointEvery))
+                _log.WriteCheckpoint();
+            _run.Observer.Progress(trainer.Steps, options.Steps);
         }
         return true;
     }
@@ -85,153 +94,11 @@ public sealed class TrainingRun(Experiment experiment, RunOptions options, RunFo
     {
         try
         {
-            return experiment.Trainer.Step();
+            return _run.Experiment.Trainer.Step();
         }
         catch (NonFiniteLossException exception)
         {
-            throw Divergence.OfStep(exception, LastCheckpoint);
+            throw Divergence.OfStep(exception, _run.LastCheckpoint);
         }
-    }
-
-    private string LastCheckpoint =>
-        folder.Checkpoint.NewestStep is { } step ? $"The last checkpoint is that of step {step}." : Divergence.NoCheckpoint;
-
-    /// <summary>Does what writes to the folder.</summary>
-    private TResult Writing<TResult>(Func<TResult> work)
-    {
-        try
-        {
-            return work();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw folder.CannotBeWritten(exception);
-        }
-    }
-
-    /// <summary>Measures the trained network, looks what its modules do, and writes <c>inspection.json</c> and <c>summary.json</c>.</summary>
-    /// <exception cref="NonFiniteLossException">A measurement is not a finite number.</exception>
-    /// <exception cref="RunException">The folder cannot be written to. The last checkpoint stays.</exception>
-    public JsonObject Summarize(string version) => Writing(() => WriteSummary(version));
-
-    private JsonObject WriteSummary(string version)
-    {
-        var summary = new JsonObject
-        {
-            ["experiment"] = options.Experiment,
-            ["method"] = options.Method,
-            ["modules"] = options.Modules,
-            ["parallel"] = options.Picks,
-            ["seed"] = options.Seed,
-            ["steps"] = options.Steps,
-            ["train"] = new JsonObject { ["logLikelihood"] = _progress.LastLogLikelihood },
-        };
-        var measured = _measuredLast ?? Measure();
-        experiment.Complete(measured);
-        Merge(summary, RequireFinite("Evaluation", measured));
-        if (_progress.Best is { } best)
-            summary["best"] = best.Write();
-        if (_progress.Skipped > 0)
-            summary["skippedSteps"] = _progress.Skipped;
-        var times = experiment.Trainer.Times;
-        summary["wallSeconds"] = Math.Round(Seconds, 3);
-        summary["stepMilliseconds"] = new JsonObject
-        {
-            ["m"] = Math.Round(times.GradientStepMilliseconds, 4),
-            ["e"] = Math.Round(times.EStepMilliseconds, 4),
-        };
-        summary["peakResidentBytes"] = Process.GetCurrentProcess().PeakWorkingSet64;
-        summary["version"] = version;
-        summary["simd"] = experiment.InstructionSet;
-        summary["threads"] = options.Threads;
-        if (RunInspection.Make(experiment) is { } inspection)
-            folder.WriteInspection(disk, inspection);
-        folder.WriteSummary(disk, summary);
-        return summary;
-    }
-
-    private static void Merge(JsonObject target, JsonObject part)
-    {
-        foreach (var (key, value) in part)
-        {
-            // Training data can be measured beside what the steps tell of them.
-            if (target[key] is JsonObject there && value is JsonObject added)
-                Merge(there, added);
-            else
-                target[key] = value?.DeepClone();
-        }
-    }
-
-    private double Seconds => _progress.Seconds + _clock.Elapsed.TotalSeconds;
-
-    private bool IsDue(long every) => experiment.Trainer.Steps % every == 0 || experiment.Trainer.Steps == options.Steps;
-
-    private void WriteMetrics()
-    {
-        var line = new JsonObject { ["step"] = experiment.Trainer.Steps };
-        Merge(line, RequireFinite("Training", _progress.TakeAverages(experiment.UnitsPerDatapoint)));
-        if (IsDue(options.Intervals.EvaluateEvery))
-            Merge(line, Measure());
-        var warnings = _watch.Look(line);
-        if (warnings.Count > 0)
-            line["warnings"] = new JsonArray([.. warnings.Select(warning => (JsonNode)warning)]);
-        line["seconds"] = Math.Round(Seconds, 3);
-        folder.Metrics.Append(disk, line);
-        observer.Logged(line);
-        foreach (string warning in warnings)
-            observer.Warned(warning);
-        if (IsDue(options.Intervals.EvaluateEvery))
-            WriteSnapshot(isFirst: false);
-        if (_progress.Best?.Step == experiment.Trainer.Steps)
-            WriteCheckpoint(folder.BestCheckpoint);
-    }
-
-    private void WriteSnapshot(bool isFirst)
-    {
-        if (experiment.Snapshot(isFirst) is not { } snapshot)
-            return;
-        snapshot.Insert(0, "step", experiment.Trainer.Steps);
-        folder.Snapshots.Append(disk, RequireFinite("Snapshot", snapshot));
-        observer.Snapshot(snapshot);
-    }
-
-    /// <summary>Measures the network on held-out data.</summary>
-    private JsonObject Measure()
-    {
-        double best = _progress.Best?.Valid ?? double.PositiveInfinity;
-        var measured = RequireFinite("Evaluation", experiment.Evaluate(best));
-        _progress.Keep(experiment.Trainer.Steps, measured);
-        // The summary needs the last one again.
-        _measuredLast = experiment.Trainer.Steps == options.Steps ? measured : null;
-        return measured;
-    }
-
-    private JsonObject RequireFinite(string source, JsonObject numbers)
-    {
-        try
-        {
-            return FiniteNumbers.Require(source, numbers);
-        }
-        catch (NonFiniteLossException exception)
-        {
-            throw Divergence.AfterStep(exception, experiment.Trainer.Steps, LastCheckpoint);
-        }
-    }
-
-    private void WriteCheckpoint()
-    {
-        // The step decides all that a checkpoint holds; replacing one by its like would only put it at risk.
-        if (folder.Checkpoint.NewestStep == experiment.Trainer.Steps)
-            return;
-        WriteCheckpoint(folder.Checkpoint);
-    }
-
-    private void WriteCheckpoint(Checkpoint checkpoint)
-    {
-        var state = RequireFinite("Training", _progress.Write(Seconds));
-        folder.Metrics.Flush(disk);
-        folder.Snapshots.Flush(disk);
-        RunRecord.Of(folder, experiment, options).WriteTo(state);
-        checkpoint.Write(disk, experiment.Parameters, experiment.Trainer, state.ToJsonString());
     }
 }

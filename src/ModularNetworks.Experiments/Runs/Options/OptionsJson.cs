@@ -16,23 +16,31 @@ public static class OptionsJson
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <param name="text">The content of the file.</param>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="types">The type of the options of every known experiment, by its name.</param>
     /// <exception cref="RunException">The text is not the options of a known experiment.</exception>
-    public static RunOptions Read(string text, string path)
+    internal static RunOptions Read(string text, string path, IReadOnlyDictionary<string, Type> types)
+    {
+        string? experiment = ExperimentOf(text, path);
+        if (experiment is null || !types.TryGetValue(experiment, out var type))
+            throw new RunException($"{path}: experiment is {experiment ?? "not named"}; {Names(types.Keys)} was expected.");
+        return Reading(path, () => (RunOptions?)JsonSerializer.Deserialize(text, type, Format))
+            ?? throw new RunException($"{path}: the file holds no options.");
+    }
+
+    /// <summary>The name of the experiment; null if none is named.</summary>
+    /// <param name="text">The content of <c>config.json</c>.</param>
+    /// <param name="path">The file, for messages.</param>
+    /// <exception cref="RunException">The text is no configuration.</exception>
+    internal static string? ExperimentOf(string text, string path) =>
+        Reading(path, () => JsonNode.Parse(text)?["experiment"]?.GetValue<string>());
+
+    private static TResult Reading<TResult>(string path, Func<TResult> read)
     {
         try
         {
-            string? experiment = JsonNode.Parse(text)?["experiment"]?.GetValue<string>();
-            RunOptions? options = experiment switch
-            {
-                ToyOptions.Name => JsonSerializer.Deserialize<ToyOptions>(text, Format),
-                LanguageModelOptions.Name => JsonSerializer.Deserialize<LanguageModelOptions>(text, Format),
-                Cifar10Options.Name => JsonSerializer.Deserialize<Cifar10Options>(text, Format),
-                OptdigitsOptions.Name => JsonSerializer.Deserialize<OptdigitsOptions>(text, Format),
-                ImageFolderOptions.Name => JsonSerializer.Deserialize<ImageFolderOptions>(text, Format),
-                _ => throw new RunException(
-                    $"{path}: experiment is {experiment ?? "not named"}; toy, ptb, cifar10, optdigits or images was expected."),
-            };
-            return options ?? throw new RunException($"{path}: the file holds no options.");
+            return read();
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException
             or ArgumentException)
@@ -41,13 +49,19 @@ public static class OptionsJson
         }
     }
 
+    private static string Names(IEnumerable<string> experiments) => experiments.ToArray() is [.. var most, var last] && most.Length > 0
+        ? $"{string.Join(", ", most)} or {last}"
+        : string.Concat(experiments);
+
     /// <summary>Changes options by name: <c>key=value</c>.</summary>
     /// <exception cref="RunException">An option does not exist, or the value is not of its kind.</exception>
     public static TOptions With<TOptions>(TOptions options, IEnumerable<string> settings)
         where TOptions : RunOptions
     {
+        ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(settings);
-        var node = JsonSerializer.SerializeToNode(options, Format)!.AsObject();
+        var type = options.GetType();
+        var node = ToNode(options);
         foreach (string setting in settings)
         {
             string[] parts = setting.Split('=', 2);
@@ -65,23 +79,23 @@ public static class OptionsJson
                 JsonValueKind.True or JsonValueKind.False => TrueOrFalse(setting, value),
                 _ => value,
             };
-            Check<TOptions>(node, key, setting);
+            Check(type, node, key, setting);
         }
-        return node.Deserialize<TOptions>(Format)!;
+        return (TOptions)node.Deserialize(type, Format)!;
     }
 
     /// <summary>The names of the options that can be set.</summary>
     public static IEnumerable<string> Names(RunOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return Names(JsonSerializer.SerializeToNode(options, options.GetType(), Format)!.AsObject());
+        return Names(ToNode(options));
     }
 
     /// <summary>An option's value as text.</summary>
     public static string Value(RunOptions options, string key)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return JsonSerializer.SerializeToNode(options, options.GetType(), Format)![key]!.ToString();
+        return ToNode(options)[key]!.ToString();
     }
 
     /// <summary>The options of which two runs have different values.</summary>
@@ -90,12 +104,14 @@ public static class OptionsJson
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
-        var one = JsonSerializer.SerializeToNode(first, first.GetType(), Format)!.AsObject();
-        var other = JsonSerializer.SerializeToNode(second, second.GetType(), Format)!.AsObject();
+        var one = ToNode(first);
+        var other = ToNode(second);
         return one.Select(entry => entry.Key).Union(other.Select(entry => entry.Key))
             .Select(name => (name, $"{one[name]}", $"{other[name]}"))
             .Where(entry => entry.Item2 != entry.Item3);
     }
+
+    private static JsonObject ToNode(RunOptions options) => JsonSerializer.SerializeToNode(options, options.GetType(), Format)!.AsObject();
 
     private static IEnumerable<string> Names(JsonObject node) =>
         node.Select(entry => entry.Key).Where(key => key != "experiment");
@@ -118,15 +134,15 @@ public static class OptionsJson
         throw new RunException($"--set {setting}: {value} is not a number.");
     }
 
-    private static void Check<TOptions>(JsonObject node, string key, string setting)
+    private static void Check(Type options, JsonObject node, string key, string setting)
     {
         try
         {
-            node.Deserialize<TOptions>(Format);
+            node.Deserialize(options, Format);
         }
         catch (JsonException)
         {
-            throw new RunException($"--set {setting}: {Rule(typeof(TOptions), key)}");
+            throw new RunException($"--set {setting}: {Rule(options, key)}");
         }
     }
 

@@ -74,6 +74,12 @@ public abstract record RunOptions : OptionGroup
     /// <summary>Whether the run trains the non-modular baseline.</summary>
     internal bool IsFixed => Method == TrainingMethods.Fixed;
 
+    /// <summary>
+    /// The options to make the network of a finished training with. Its checkpoint replaces all parameters, so that no good start has to be
+    /// looked for.
+    /// </summary>
+    public virtual RunOptions AfterTraining() => this;
+
     /// <inheritdoc/>
     public override void Validate()
     {

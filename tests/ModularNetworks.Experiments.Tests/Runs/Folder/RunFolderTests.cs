@@ -9,19 +9,19 @@ public sealed class RunFolderTests
     {
         using var folder = new TemporaryFolder();
         var options = new ToyOptions { Seed = 5 };
-        var run = RunFolder.Create(new Disk(), folder["a/b"], options);
+        var run = NewRunFolder.Create(new Disk(), folder["a/b"], options);
         Assert.Equal([folder["a/b/config.json"]], Directory.EnumerateFileSystemEntries(folder["a/b"]));
-        Assert.Equal(options, RunFolder.Open(folder["a/b"]).ReadOptions());
+        Assert.Equal(options, RunFolder.Open(folder["a/b"]).ReadOptions(BuiltInExperiments.Catalogue));
         Assert.Null(run.Checkpoint.NewestStep);
         run.WriteOptions(new Disk(), options with { Steps = 9 });
-        Assert.Equal(9, run.ReadOptions().Steps);
+        Assert.Equal(9, run.ReadOptions(BuiltInExperiments.Catalogue).Steps);
     }
 
     [Fact]
     public void An_empty_folder_may_become_a_run_folder()
     {
         using var folder = new TemporaryFolder();
-        RunFolder.Create(new Disk(), folder.Path, new ToyOptions());
+        NewRunFolder.Create(new Disk(), folder.Path, new ToyOptions());
         Assert.True(File.Exists(folder["config.json"]));
     }
 
@@ -29,7 +29,7 @@ public sealed class RunFolderTests
     public void Only_one_process_trains_in_a_folder()
     {
         using var folder = new TemporaryFolder();
-        var run = RunFolder.Create(new Disk(), folder["a"], new ToyOptions());
+        var run = NewRunFolder.Create(new Disk(), folder["a"], new ToyOptions());
         using (run.Lock())
         {
             var error = Assert.Throws<RunException>(() => RunFolder.Open(folder["a"]).Lock());
@@ -43,10 +43,10 @@ public sealed class RunFolderTests
     public void Of_two_processes_that_start_a_run_in_one_folder_the_second_is_refused_and_changes_nothing()
     {
         using var folder = new TemporaryFolder();
-        using (RunFolder.Claim(new Disk(), folder["a"]))
+        using (NewRunFolder.Claim(new Disk(), folder["a"]))
         {
-            RunFolder.Create(new Disk(), folder["a"], new ToyOptions());
-            var error = Assert.Throws<RunException>(() => RunFolder.Claim(new Disk(), folder["a"]));
+            NewRunFolder.Create(new Disk(), folder["a"], new ToyOptions());
+            var error = Assert.Throws<RunException>(() => NewRunFolder.Claim(new Disk(), folder["a"]));
             Assert.Contains("another process trains in this run folder", error.Message, StringComparison.Ordinal);
         }
         Assert.Equal([folder["a/config.json"]], Directory.EnumerateFileSystemEntries(folder["a"]));
@@ -57,8 +57,8 @@ public sealed class RunFolderTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["lock"], "");
-        using (RunFolder.Claim(new Disk(), folder.Path))
-            RunFolder.Create(new Disk(), folder.Path, new ToyOptions());
+        using (NewRunFolder.Claim(new Disk(), folder.Path))
+            NewRunFolder.Create(new Disk(), folder.Path, new ToyOptions());
         Assert.Equal([folder["config.json"]], Directory.EnumerateFileSystemEntries(folder.Path));
     }
 
@@ -102,7 +102,7 @@ public sealed class RunFolderTests
         Directory.CreateDirectory(folder["run"]);
         File.WriteAllText(folder["run/config.json.writing"], "{");
         Assert.False(RunFolder.Exists(folder["run"]));
-        RunFolder.Create(new Disk(), folder["run"], new ToyOptions());
+        NewRunFolder.Create(new Disk(), folder["run"], new ToyOptions());
         Assert.True(RunFolder.Exists(folder["run"]));
         Assert.Equal([folder["run/config.json"]], Directory.EnumerateFileSystemEntries(folder["run"]));
     }
@@ -111,7 +111,7 @@ public sealed class RunFolderTests
     public void A_summary_is_read_back_and_there_is_none_before_the_end()
     {
         using var folder = new TemporaryFolder();
-        var run = RunFolder.Create(new Disk(), folder["run"], new ToyOptions());
+        var run = NewRunFolder.Create(new Disk(), folder["run"], new ToyOptions());
         Assert.Null(run.ReadSummary());
         run.WriteSummary(new Disk(), new JsonObject { ["steps"] = 5 });
         Assert.Equal("{\"steps\":5}", run.ReadSummary()!.ToJsonString());
@@ -129,7 +129,7 @@ public sealed class RunFolderTests
     public void A_damaged_summary_is_refused_by_the_name_of_its_file(string text)
     {
         using var folder = new TemporaryFolder();
-        var run = RunFolder.Create(new Disk(), folder["run"], new ToyOptions());
+        var run = NewRunFolder.Create(new Disk(), folder["run"], new ToyOptions());
         File.WriteAllText(folder["run/summary.json"], text);
         var error = Assert.Throws<RunException>(run.ReadSummary);
         Assert.StartsWith($"{folder["run/summary.json"]}: ", error.Message, StringComparison.Ordinal);
@@ -142,9 +142,9 @@ public sealed class RunFolderTests
     public void Damaged_options_are_refused_by_the_name_of_their_file(string text)
     {
         using var folder = new TemporaryFolder();
-        RunFolder.Create(new Disk(), folder["run"], new ToyOptions());
+        NewRunFolder.Create(new Disk(), folder["run"], new ToyOptions());
         File.WriteAllText(folder["run/config.json"], text);
-        var error = Assert.Throws<RunException>(() => RunFolder.Open(folder["run"]).ReadOptions());
+        var error = Assert.Throws<RunException>(() => RunFolder.Open(folder["run"]).ReadOptions(BuiltInExperiments.Catalogue));
         Assert.StartsWith($"{folder["run/config.json"]}: ", error.Message, StringComparison.Ordinal);
     }
 
@@ -154,11 +154,11 @@ public sealed class RunFolderTests
     public void A_file_that_is_too_large_to_be_what_its_name_says_is_not_read(string file, int megabytes)
     {
         using var folder = new TemporaryFolder();
-        var run = RunFolder.Create(new Disk(), folder["run"], new ToyOptions());
+        var run = NewRunFolder.Create(new Disk(), folder["run"], new ToyOptions());
         using (var large = File.OpenWrite(folder[$"run/{file}"]))
             large.SetLength((megabytes << 20) + 1);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        var error = Assert.Throws<RunException>(() => file == RunFolder.ConfigFile ? (object)run.ReadOptions() : run.ReadSummary()!);
+        var error = Assert.Throws<RunException>(() => file == RunFiles.Config ? (object)run.ReadOptions(BuiltInExperiments.Catalogue) : run.ReadSummary()!);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
         Assert.Contains($"at most {megabytes << 20} are read", error.Message, StringComparison.Ordinal);
     }
@@ -172,5 +172,5 @@ public sealed class RunFolderTests
     }
 
     private static string RefusalOf(string path) =>
-        Assert.Throws<RunException>(() => RunFolder.Create(new Disk(), path, new ToyOptions())).Message;
+        Assert.Throws<RunException>(() => NewRunFolder.Create(new Disk(), path, new ToyOptions())).Message;
 }

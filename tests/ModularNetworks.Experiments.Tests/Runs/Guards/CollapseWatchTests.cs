@@ -26,7 +26,7 @@ public sealed class CollapseWatchTests
     {
         var watch = new CollapseWatch();
         Assert.Empty(watch.Look(Line(("a", 2, 1), ("b", 2, 0))));
-        Assert.Empty(watch.Look(new JsonObject { ["step"] = 1 }));
+        Assert.Empty(watch.Look([]));
         Assert.Empty(watch.Look(Line(("a", 2, 1), ("b", 2, 2))));
         var third = Assert.Single(watch.Look(Line(("a", 2, 1), ("b", 2, 2))));
         Assert.StartsWith("layer a has 1 of 4 modules that are never the most probable ones", third, StringComparison.Ordinal);
@@ -49,14 +49,11 @@ public sealed class CollapseWatchTests
         Assert.Contains(problem, error.Message, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static JsonObject Line(params (string Name, double Effective, int Dead)[] layers) => new()
+    private static LayerMetrics[] Line(params (string Name, double Effective, int Dead)[] layers) => [.. layers.Select(layer => new LayerMetrics
     {
-        ["layers"] = new JsonArray([.. layers.Select(layer => new JsonObject
-        {
-            ["name"] = layer.Name,
-            ["modules"] = 4,
-            ["effectiveModules"] = layer.Effective,
-            ["deadModules"] = new JsonArray([.. Enumerable.Range(0, layer.Dead).Select(module => (JsonNode)module)]),
-        })]),
-    };
+        Name = layer.Name,
+        Modules = 4,
+        EffectiveModules = layer.Effective,
+        DeadModules = [.. Enumerable.Range(0, layer.Dead)],
+    })];
 }

@@ -46,7 +46,7 @@ internal static class RunCase
     /// <summary>Starts a run.</summary>
     public static bool Start(
         RunOptions options, string path, IRunObserver observer, CancellationTokenSource? stop = null) =>
-        Train(options, RunFolder.Create(new Disk(), path, options), observer, resume: false, stop?.Token ?? CancellationToken.None);
+        Train(options, NewRunFolder.Create(new Disk(), path, options), observer, resume: false, stop?.Token ?? CancellationToken.None);
 
     /// <summary>Goes on with a run.</summary>
     public static bool Resume(RunOptions options, string path) =>
@@ -59,12 +59,12 @@ internal static class RunCase
     public static JsonObject Summarize(RunOptions options, string path, IDisk disk)
     {
         using var workers = new WorkerPool(options.Threads);
-        var experiment = ExperimentFactory.Create(options, SimdKernels.Create(workers));
-        var folder = RunFolder.Exists(path) ? RunFolder.Open(path) : RunFolder.Create(disk, path, options);
+        var experiment = BuiltInExperiments.Catalogue.Create(options, SimdKernels.Create(workers));
+        var folder = RunFolder.Exists(path) ? RunFolder.Open(path) : NewRunFolder.Create(disk, path, options);
         var run = new TrainingRun(experiment, options, folder, disk, new Observer());
         run.Resume();
         Assert.True(run.Train(CancellationToken.None));
-        return run.Summarize("1.2.3");
+        return RunJson.Write(run.Summarize("1.2.3"));
     }
 
     /// <summary>Runs without a break.</summary>
@@ -134,14 +134,14 @@ internal static class RunCase
         : Directory.EnumerateFiles(Path.Join(run, folder), "*", folder.Length > 0 ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly)
             .Select(file => Path.GetRelativePath(run, file)).Order(StringComparer.Ordinal);
 
-    private static bool IsResult(string file) => file is RunFolder.SummaryFile or RunFolder.InspectionFile;
+    private static bool IsResult(string file) => file is RunFiles.Summary or RunFiles.Inspection;
 
     private static void AssertSameFile(string file, string expected, string actual)
     {
         string name = Path.GetFileName(file);
         if (name == "manifest.json")
             return; // It has the checksum of the state, in which the time differs.
-        if (name is "state.json" or RunFolder.SummaryFile)
+        if (name is "state.json" or RunFiles.Summary)
             Assert.Equal(WithoutTimes(File.ReadAllText(expected)), WithoutTimes(File.ReadAllText(actual)));
         else
             Assert.Equal(File.ReadAllBytes(expected), File.ReadAllBytes(actual));
@@ -176,7 +176,7 @@ internal static class RunCase
         RunOptions options, RunFolder folder, IRunObserver observer, bool resume, CancellationToken stop)
     {
         using var workers = new WorkerPool(options.Threads);
-        var experiment = ExperimentFactory.Create(options, SimdKernels.Create(workers));
+        var experiment = BuiltInExperiments.Catalogue.Create(options, SimdKernels.Create(workers));
         var run = new TrainingRun(experiment, options, folder, new Disk(), observer);
         if (resume)
             run.Resume();
@@ -200,10 +200,10 @@ internal static class RunCase
     {
         public Action<long>? OnProgress { get; init; }
 
-        public List<JsonObject> Lines { get; } = [];
+        public List<MetricsLine> Lines { get; } = [];
 
         public void Progress(long step, long total) => OnProgress?.Invoke(step);
 
-        public void Logged(JsonObject line) => Lines.Add(line);
+        public void Logged(MetricsLine line) => Lines.Add(line);
     }
 }

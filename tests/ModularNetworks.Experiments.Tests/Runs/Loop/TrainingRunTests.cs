@@ -19,11 +19,11 @@ public sealed class TrainingRunTests
         var observer = new RunCase.Observer();
         Assert.True(RunCase.Start(RunCase.Options(name, folder), folder["run"], observer));
         var lines = File.ReadAllLines(folder["run/metrics.jsonl"]);
-        Assert.Equal(observer.Lines.Select(line => line.ToJsonString()), lines);
-        Assert.Equal([7, 14, 21, 24], observer.Lines.Select(line => line["step"]!.GetValue<long>()));
+        Assert.Equal(observer.Lines.Select(line => RunJson.Write(line).ToJsonString()), lines);
+        Assert.Equal([7, 14, 21, 24], observer.Lines.Select(line => line.Step));
         bool isToy = name.StartsWith("toy", StringComparison.Ordinal), isText = name.StartsWith("ptb", StringComparison.Ordinal);
         bool isEm = name.Contains("em", StringComparison.Ordinal), selects = !name.Contains("fixed", StringComparison.Ordinal);
-        foreach (var line in observer.Lines)
+        foreach (var line in observer.Lines.Select(RunJson.Write))
         {
             bool measured = line["step"]!.GetValue<long>() is 14 or 24;
             string[] expected =
@@ -51,9 +51,9 @@ public sealed class TrainingRunTests
         var observer = new RunCase.Observer();
         var options = RunCase.Options("toy em", folder) with { Intervals = new() { LogEvery = 7, EvaluateEvery = 10, CheckpointEvery = 10 } };
         Assert.True(RunCase.Start(options, folder["run"], observer));
-        Assert.Equal([7, 10, 14, 20, 21, 24], observer.Lines.Select(line => line["step"]!.GetValue<long>()));
+        Assert.Equal([7, 10, 14, 20, 21, 24], observer.Lines.Select(line => line.Step));
         Assert.Equal(
-            [10, 20, 24], observer.Lines.Where(line => line["test"] is not null).Select(line => line["step"]!.GetValue<long>()));
+            [10, 20, 24], observer.Lines.Where(line => line.Measured?.Of("test") is not null).Select(line => line.Step));
     }
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class TrainingRunTests
         using var folder = new TemporaryFolder();
         using var workers = new WorkerPool(1);
         var options = RunCase.Options(name, folder) with { Em = new() { Candidates = candidates, Samples = 2, MStepsPerEStep = 4 }, Modules = 8 };
-        var error = Assert.Throws<RunException>(() => ExperimentFactory.Create(options, SimdKernels.Create(workers)));
+        var error = Assert.Throws<RunException>(() => BuiltInExperiments.Catalogue.Create(options, SimdKernels.Create(workers)));
         Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
     }
 
@@ -161,7 +161,7 @@ public sealed class TrainingRunTests
         Assert.Contains("has taken 20 steps; --steps 19 is less", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, RunCase.Snapshot(folder["run"]));
         Assert.True(RunCase.Resume(options, folder["run"]));
-        Assert.Equal(options, RunFolder.Open(folder["run"]).ReadOptions());
+        Assert.Equal(options, RunFolder.Open(folder["run"]).ReadOptions(BuiltInExperiments.Catalogue));
         RunCase.Complete(options, folder["whole"]);
         const string Parameters = "checkpoint/step-000000024/parameters.safetensors";
         Assert.Equal(

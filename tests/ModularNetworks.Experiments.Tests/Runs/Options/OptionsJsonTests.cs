@@ -18,9 +18,9 @@ public sealed class OptionsJsonTests
             TrialSteps = 8,
             Points = 9,
         };
-        Assert.Equal(toy, OptionsJson.Read(OptionsJson.Write(toy), "config.json"));
+        Assert.Equal(toy, BuiltInExperiments.Catalogue.ReadOptions(OptionsJson.Write(toy), "config.json"));
         var text = new LanguageModelOptions { Data = "a \"folder\" \\ é", Window = 3, Embedding = 4, Hidden = 5 };
-        Assert.Equal(text, OptionsJson.Read(OptionsJson.Write(text), "config.json"));
+        Assert.Equal(text, BuiltInExperiments.Catalogue.ReadOptions(OptionsJson.Write(text), "config.json"));
     }
 
     [Theory]
@@ -38,7 +38,7 @@ public sealed class OptionsJsonTests
     [InlineData("{\"experiment\":\"ptb\",\"data\":null}")]
     public void What_is_not_a_configuration_is_refused_by_the_name_of_its_file(string text)
     {
-        var error = Assert.Throws<RunException>(() => OptionsJson.Read(text, "here/config.json"));
+        var error = Assert.Throws<RunException>(() => BuiltInExperiments.Catalogue.ReadOptions(text, "here/config.json"));
         Assert.StartsWith("here/config.json: ", error.Message, StringComparison.Ordinal);
     }
 

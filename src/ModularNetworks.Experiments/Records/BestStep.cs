@@ -1,26 +1,20 @@
-using System.Text.Json.Nodes;
-
 namespace ModularNetworks.Experiments;
 
 /// <summary>The step at which a run did best on the validation data.</summary>
 /// <param name="Step">The number of gradient steps taken by then.</param>
 /// <param name="Valid">The validation perplexity there, the lowest of all that were measured.</param>
 /// <param name="Test">The test perplexity there.</param>
-internal sealed record BestStep(long Step, double Valid, double Test)
+public sealed record BestStep(long Step, double Valid, double Test)
 {
     /// <summary>The better one of an earlier best step and a measurement.</summary>
     /// <param name="earlier">The best step so far; null before the first.</param>
     /// <param name="step">The step of the measurement.</param>
-    /// <param name="measured">What was measured. Without a validation perplexity there is no best step.</param>
-    public static BestStep? Of(BestStep? earlier, long step, JsonObject measured)
+    /// <param name="measured">The measurement. Without a validation perplexity there is no best step.</param>
+    internal static BestStep? Of(BestStep? earlier, long step, Measurement measured)
     {
         double valid = Perplexity(measured, "valid"), test = Perplexity(measured, "test");
         return valid < (earlier?.Valid ?? double.PositiveInfinity) ? new BestStep(step, valid, test) : earlier;
     }
 
-    /// <summary>The best step as a part of a checkpoint or a summary.</summary>
-    public JsonObject Write() => new() { ["step"] = Step, ["valid"] = Valid, ["test"] = Test };
-
-    private static double Perplexity(JsonObject measured, string split) =>
-        measured[split]?["perplexity"]?.GetValue<double>() ?? double.NaN;
+    private static double Perplexity(Measurement measured, string split) => measured.Of(split)?["perplexity"] ?? double.NaN;
 }

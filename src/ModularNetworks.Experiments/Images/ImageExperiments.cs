@@ -1,0 +1,28 @@
+namespace ModularNetworks.Experiments;
+
+/// <summary>The image classifier's experiments, one for each set of images.</summary>
+public static class ImageExperiments
+{
+    /// <summary>CIFAR-10.</summary>
+    public static ExperimentKind Cifar10 { get; } =
+        Of<Cifar10Options>("Trains the paper's image classifier on CIFAR-10 (paper, section 3.3).");
+
+    /// <summary>Small images of handwritten digits.</summary>
+    public static ExperimentKind Optdigits { get; } = Of<OptdigitsOptions>("Trains the image classifier on small handwritten digits.");
+
+    /// <summary>A folder of images.</summary>
+    public static ExperimentKind Folder { get; } =
+        Of<ImageFolderOptions>("Trains the image classifier on PNG and JPEG files, a folder for each class.");
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<ExperimentKind> Kinds { get; } = [Cifar10, Optdigits, Folder];
+
+    private static ExperimentKind Of<TOptions>(string description)
+        where TOptions : ImageClassifierOptions, new() =>
+        ExperimentKind.Of<TOptions>(
+            description, (options, kernels) => new ImageClassifierExperiment(options, options.Load(), kernels)) with
+        {
+            Presets = ImageClassifierPresets.Of<TOptions>(),
+            Choices = [ImageClassifierPresets.Controllers],
+        };
+}

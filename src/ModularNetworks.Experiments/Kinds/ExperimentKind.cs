@@ -1,0 +1,51 @@
+using ModularNetworks.Data;
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>
+/// A kind of experiment: its options, and how an experiment is made of them. All that commands and run folders need to know of
+/// an experiment stands here.
+/// </summary>
+/// <example>
+/// <code>
+/// var kind = ExperimentKind.Of&lt;MyOptions&gt;("Trains my network.", (options, kernels) => new MyExperiment(options, kernels));
+/// var kinds = new ExperimentCatalogue([.. BuiltInExperiments.Catalogue.Kinds, kind]);
+/// </code>
+/// </example>
+public sealed record ExperimentKind
+{
+    private ExperimentKind(string name, string description, Type options, Func<RunOptions, Kernels, Experiment> create, OptionPresets presets) =>
+        (Name, Description, Options, Create, Presets) = (name, description, options, create, presets);
+
+    /// <summary>The experiment's name, as in <c>modnet train NAME</c> and <c>config.json</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>One sentence for the command's help.</summary>
+    public string Description { get; }
+
+    /// <summary>The type of the options.</summary>
+    public Type Options { get; }
+
+    /// <summary>Reads the data, creates the network and its trainer.</summary>
+    /// <exception cref="DataException">Data are missing or damaged.</exception>
+    public Func<RunOptions, Kernels, Experiment> Create { get; }
+
+    /// <summary>The named options to start from; the options' own defaults alone if nothing else is said.</summary>
+    public OptionPresets Presets { get; init; }
+
+    /// <summary>Options that change several options at once, and have a flag of their own; none if nothing is said.</summary>
+    public IReadOnlyList<OptionChoice> Choices { get; init; } = [];
+
+    /// <summary>A kind of experiment whose name is that of its options.</summary>
+    /// <typeparam name="TOptions">The options; their constructor sets the defaults.</typeparam>
+    /// <param name="description">One sentence for the command's help.</param>
+    /// <param name="create">Reads the data, creates the network and its trainer.</param>
+    public static ExperimentKind Of<TOptions>(string description, Func<TOptions, Kernels, Experiment> create)
+        where TOptions : RunOptions, new() => new(
+        new TOptions().Experiment,
+        description,
+        typeof(TOptions),
+        (options, kernels) => create((TOptions)options, kernels),
+        OptionPresets.Only(() => new TOptions()));
+}

@@ -1,0 +1,59 @@
+namespace ModularNetworks.Experiments;
+
+/// <summary>The selections of one layer's controller on some data.</summary>
+public sealed record LayerMetrics
+{
+    /// <summary>The layer's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>M, the number of modules.</summary>
+    public required int Modules { get; init; }
+
+    /// <summary>H_a, in nats (Eq. 15).</summary>
+    public double SelectionEntropy { get; init; }
+
+    /// <summary>H_b, in nats (Eq. 16).</summary>
+    public double BatchSelectionEntropy { get; init; }
+
+    /// <summary>H_b of all time steps and picks taken together, in nats.</summary>
+    public double PooledBatchSelectionEntropy { get; init; }
+
+    /// <summary>I(a; x), in nats.</summary>
+    public double Information { get; init; }
+
+    /// <summary>The effective number of modules, from 1 to M.</summary>
+    public required double EffectiveModules { get; init; }
+
+    /// <summary>The modules that are never the most probable pick.</summary>
+    public required IReadOnlyList<int> DeadModules { get; init; }
+
+    /// <summary>The load of the busiest module over the mean load, from 1 to M.</summary>
+    public double LoadRatio { get; init; }
+
+    /// <summary>Each module's share of the most probable picks, <c>[modules]</c>.</summary>
+    public IReadOnlyList<double> Usage { get; init; } = [];
+
+    /// <summary>The metrics of a network's layers.</summary>
+    /// <param name="statistics">The decisions.</param>
+    /// <param name="layers">The layers, in the order in which they run.</param>
+    public static IReadOnlyList<LayerMetrics> Of(SelectionStatistics statistics, IReadOnlyList<LayerLayout> layers)
+    {
+        ArgumentNullException.ThrowIfNull(statistics);
+        ArgumentNullException.ThrowIfNull(layers);
+        return [.. Enumerable.Range(0, statistics.Layers).Select(layer => Of(statistics.Of(layer), layers[layer].Name))];
+    }
+
+    private static LayerMetrics Of(LayerStatistics layer, string name) => new()
+    {
+        Name = name,
+        Modules = layer.Modules,
+        SelectionEntropy = layer.SelectionEntropy,
+        BatchSelectionEntropy = layer.BatchSelectionEntropy,
+        PooledBatchSelectionEntropy = layer.PooledBatchSelectionEntropy,
+        Information = layer.Information,
+        EffectiveModules = layer.EffectiveModules,
+        DeadModules = layer.DeadModules,
+        LoadRatio = layer.LoadRatio,
+        Usage = layer.Usage(),
+    };
+}

@@ -1,0 +1,20 @@
+namespace ModularNetworks.Experiments;
+
+/// <summary>A line of <c>metrics.jsonl</c>.</summary>
+public sealed record MetricsLine
+{
+    /// <summary>The number of gradient steps taken.</summary>
+    public required long Step { get; init; }
+
+    /// <summary>The means since the line before.</summary>
+    public required TrainingAverages Training { get; init; }
+
+    /// <summary>The measurement on held-out data; null if there was none at this step.</summary>
+    public Measurement? Measured { get; init; }
+
+    /// <summary>Sentences about something that deserves attention.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>The seconds that the run has taken so far.</summary>
+    public double Seconds { get; init; }
+}

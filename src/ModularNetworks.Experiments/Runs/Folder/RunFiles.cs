@@ -1,0 +1,38 @@
+namespace ModularNetworks.Experiments;
+
+/// <summary>The names of the files and folders in a run folder.</summary>
+public static class RunFiles
+{
+    /// <summary>The file with every option.</summary>
+    public const string Config = "config.json";
+
+    /// <summary>The file with the lines of metrics.</summary>
+    public const string Metrics = "metrics.jsonl";
+
+    /// <summary>The file with the snapshots.</summary>
+    public const string Snapshots = "snapshots.jsonl";
+
+    /// <summary>The file that tells what each module does.</summary>
+    public const string Inspection = "inspection.json";
+
+    /// <summary>The file with the results.</summary>
+    public const string Summary = "summary.json";
+
+    internal const string Lock = "lock";
+    internal const string Checkpoint = "checkpoint";
+    internal const string BestCheckpoint = "best";
+
+    private static readonly string[] Own = [Config, Metrics, Snapshots, Inspection, Summary, Lock, Checkpoint, BestCheckpoint];
+
+    /// <summary>Whether a file has, in the folder of a run, a name that a run uses, or is in a folder that has.</summary>
+    /// <param name="file">The full path of the file, which need not be there.</param>
+    public static bool Includes(string file)
+    {
+        for (string path = file; Path.GetDirectoryName(path) is { } folder; path = folder)
+        {
+            if (Own.Contains(Path.GetFileName(path)) && RunFolder.Exists(folder))
+                return true;
+        }
+        return false;
+    }
+}

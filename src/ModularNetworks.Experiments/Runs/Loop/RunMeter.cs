@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>Measures the network of a run, and lets no number through that is not finite.</summary>
+/// <param name="run">The run.</param>
+internal sealed class RunMeter(RunParts run)
+{
+    private Measurement? _last;
+
+    /// <summary>Measures the network on held-out data, and keeps the best step.</summary>
+    /// <exception cref="NonFiniteLossException">A measurement is not a finite number.</exception>
+    public Measurement Measure(RunProgress progress)
+    {
+        double best = progress.Best?.Valid ?? double.PositiveInfinity;
+        var measured = run.Experiment.Evaluate(best);
+        RequireFinite("Evaluation", MeasurementJson.Write(measured));
+        progress.Keep(run.Steps, measured);
+        // The summary needs the last one again.
+        _last = run.Steps == run.Options.Steps ? measured : null;
+        return measured;
+    }
+
+    /// <summary>The measurement after the last step, with what the summary holds beside it.</summary>
+    /// <exception cref="NonFiniteLossException">A measurement is not a finite number.</exception>
+    public Measurement MeasureAtEnd(RunProgress progress)
+    {
+        var measured = run.Experiment.Complete(_last ?? Measure(progress));
+        RequireFinite("Evaluation", MeasurementJson.Write(measured));
+        return measured;
+    }
+
+    /// <summary>Checks every number of a text that will be written.</summary>
+    /// <param name="source">The source of the numbers, for the message.</param>
+    /// <param name="numbers">The numbers.</param>
+    /// <returns>The numbers.</returns>
+    /// <exception cref="NonFiniteLossException">One is infinite or no number: training diverged.</exception>
+    public JsonObject RequireFinite(string source, JsonObject numbers)
+    {
+        try
+        {
+            return FiniteNumbers.Require(source, numbers);
+        }
+        catch (NonFiniteLossException exception)
+        {
+            throw Divergence.AfterStep(exception, run.Steps, run.LastCheckpoint);
+        }
+    }
+}
