@@ -50,11 +50,12 @@ internal sealed class InspectCommand : Command
         TrainingData.Require(folder, experiment);
         folder.Checkpoint.Read(experiment.Parameters, experiment.Trainer);
         var inspection = RunInspection.Make(experiment)!;
+        var written = InspectionJson.Write(inspection);
         if (result.GetValue(_json))
-            _context.WriteLine(inspection.ToJsonString(Indented));
+            _context.WriteLine(written.ToJsonString(Indented));
         else
             new InspectionText(_context).Print(inspection);
-        Keep(folder, inspection);
+        Keep(folder, written);
         return ExitCode.Success;
     }
 

@@ -1,9 +1,9 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
+using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli.Inspection;
 
-/// <summary>Describes one module in lines of text: its classes and typical images, or its contexts (Table 2).</summary>
+/// <summary>The work of one module in lines of text: its classes and typical images, or the words that it reads (Table 2).</summary>
 /// <param name="context">Knows whether there is a terminal, on which words are highlighted; elsewhere they stand in brackets.</param>
 internal sealed class ContextLines(CliContext context)
 {
@@ -11,34 +11,31 @@ internal sealed class ContextLines(CliContext context)
 
     /// <summary>The lines of a module; none if it is never used.</summary>
     /// <param name="layer">The layer's name.</param>
-    /// <param name="module">An entry of <c>details</c>.</param>
-    public IEnumerable<string> Of(string layer, JsonObject module)
+    /// <param name="module">The module.</param>
+    public IEnumerable<string> Of(string layer, ModuleDetail module)
     {
-        if (module["usage"]!.GetValue<double>() == 0)
+        if (module.Usage == 0)
             yield break;
         yield return "";
-        yield return $"{layer}, module {module["module"]}: {Percent(module["usage"]!)} of all choices";
-        if (module["classes"] is JsonArray classes)
-            yield return $"  {string.Join(", ", classes.Select(Class))}";
-        if (module["images"] is JsonArray images)
-            yield return $"  typical test images: {string.Join(", ", images.Select(image => $"{image}"))}";
-        foreach (var read in module["contexts"]?.AsArray() ?? [])
+        yield return $"{layer}, module {module.Module}: {Percent(module.Usage)} of all choices";
+        if (module.Classes is { } classes)
+            yield return $"  {string.Join(", ", classes.Select(found => $"{found.Label} {Percent(found.Share)}"))}";
+        if (module.Images is { } images)
+            yield return $"  typical test images: {string.Join(", ", images)}";
+        foreach (var read in module.Contexts ?? [])
         {
-            yield return $"  {Title(read!)}: {Percent(read!["part"]!)} of what it reads; it reads {Percent(read["share"]!)} of them, "
-                + $"{Factor(read["lift"]!)} times its share of all words";
-            foreach (var example in read["examples"]!.AsArray())
-                yield return $"      {example!["before"],40} {Highlight(example["word"]!.GetValue<string>())} {example["after"]}";
+            yield return $"  {Title(read)}: {Percent(read.Part)} of what it reads; it reads {Percent(read.Share)} of them, "
+                + $"{Factor(read.Lift)} times its share of all words";
+            foreach (var example in read.Examples)
+                yield return $"      {example.Before,40} {Highlight(example.Word)} {example.After}";
         }
     }
 
-    private static string Title(JsonNode read) =>
-        read["kind"]!.GetValue<string>() == "after" ? $"after '{read["word"]}'" : $"'{read["word"]}'";
-
-    private static string Class(JsonNode? found) => $"{found!["label"]} {Percent(found["share"]!)}";
+    private static string Title(ContextUse read) => read.Kind == "after" ? $"after '{read.Word}'" : $"'{read.Word}'";
 
     private string Highlight(string word) => _isTerminal ? $"\u001b[7m{word}\u001b[0m" : $"[{word}]";
 
-    private static string Percent(JsonNode share) => share.GetValue<double>().ToString("P0", CultureInfo.InvariantCulture);
+    private static string Percent(double share) => share.ToString("P0", CultureInfo.InvariantCulture);
 
-    private static string Factor(JsonNode lift) => lift.GetValue<double>().ToString("F1", CultureInfo.InvariantCulture);
+    private static string Factor(double lift) => lift.ToString("F1", CultureInfo.InvariantCulture);
 }

@@ -1,77 +1,74 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
-using ModularNetworks.Cli.CommandLine;
+using ModularNetworks.Cli.Benchmarking;
+using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli.Inspection;
 
-/// <summary>Prints an inspection for people: tables of numbers, then what each module does.</summary>
-/// <param name="context">The context whose output receives the text.</param>
+/// <summary>Prints an inspection for people: tables of numbers, then the work of each module.</summary>
+/// <param name="context">Where it goes.</param>
 internal sealed class InspectionText(CliContext context)
 {
     private readonly ContextLines _contexts = new(context);
 
     /// <summary>Prints an inspection.</summary>
-    /// <param name="inspection">The content of <c>inspection.json</c>.</param>
-    public void Print(JsonObject inspection)
+    public void Print(NetworkInspection inspection)
     {
-        var layers = inspection["layers"]!.AsArray().Select(layer => layer!.AsObject()).ToArray();
         PrintLines(Totals(inspection));
         PrintTable(
             ["layer", "H_a", "H_b", "pooled H_b", "I(a; x)", "effective modules", "dead modules", "largest over mean load"],
-            layers.Select(Entropies));
+            inspection.Layers.Select(layer => Entropies(layer.Metrics)));
         PrintTable(
-            ["modules and labels", "mutual information", "normalised"], layers.SelectMany(Labels));
-        PrintUsage(layers);
-        foreach (var layer in layers)
+            ["modules and labels", "mutual information", "normalised"], inspection.Layers.SelectMany(Labels));
+        PrintUsage([.. inspection.Layers.Select(layer => layer.Metrics)]);
+        foreach (var layer in inspection.Layers)
         {
-            foreach (var module in layer["details"]!.AsArray())
-                PrintLines(_contexts.Of(layer["name"]!.GetValue<string>(), module!.AsObject()));
+            foreach (var module in layer.Details)
+                PrintLines(_contexts.Of(layer.Metrics.Name, module));
         }
     }
 
-    private static IEnumerable<string> Totals(JsonObject inspection)
+    private static IEnumerable<string> Totals(NetworkInspection inspection)
     {
-        yield return $"step {inspection["step"]}, {inspection["split"]} data; entropies and information in nats";
-        yield return $"all layers: H_a {Number(inspection["selectionEntropy"])}, H_b {Number(inspection["batchSelectionEntropy"])}, "
-            + $"I(a; x) {Number(inspection["information"])}";
-        if (inspection["storedAgreement"] is { } agreement)
+        yield return $"step {inspection.Step}, {inspection.Split} data; entropies and information in nats";
+        yield return $"all layers: H_a {Number(inspection.SelectionEntropy)}, H_b {Number(inspection.BatchSelectionEntropy)}, "
+            + $"I(a; x) {Number(inspection.Information)}";
+        if (inspection.StoredAgreement is { } agreement)
             yield return $"stored compositions a* that are the controllers' mode, pick by pick: {Number(agreement, "P1")}";
-        if (inspection["oracleGap"] is { } gap)
+        if (inspection.OracleGap is { } gap)
         {
-            yield return $"oracle gap: log p(y|x, a) of the best of the mode and {gap["samples"]} samples is {Number(gap["nats"])} above the "
-                + $"mode's, a mean over {gap["datapoints"]} datapoints";
+            yield return $"oracle gap: log p(y|x, a) of the best of the mode and {gap.Samples} samples is {Number(gap.Nats)} above the "
+                + $"mode's, a mean over {gap.Datapoints} datapoints";
         }
     }
 
-    private static string[] Entropies(JsonObject layer) =>
+    private static string[] Entropies(LayerMetrics layer) =>
     [
-        layer["name"]!.GetValue<string>(),
-        Number(layer["selectionEntropy"]),
-        Number(layer["batchSelectionEntropy"]),
-        Number(layer["pooledBatchSelectionEntropy"]),
-        Number(layer["information"]),
-        $"{Number(layer["effectiveModules"], "F2")} of {layer["modules"]}",
-        $"{layer["deadModules"]!.AsArray().Count}",
-        Number(layer["loadRatio"], "F2"),
+        layer.Name,
+        Number(layer.SelectionEntropy),
+        Number(layer.BatchSelectionEntropy),
+        Number(layer.PooledBatchSelectionEntropy),
+        Number(layer.Information),
+        $"{Number(layer.EffectiveModules, "F2")} of {layer.Modules}",
+        $"{layer.DeadModules.Count}",
+        Number(layer.LoadRatio, "F2"),
     ];
 
-    private static IEnumerable<string[]> Labels(JsonObject layer) => layer["labels"]!.AsArray().Select(label => (string[])
+    private static IEnumerable<string[]> Labels(InspectedLayer layer) => layer.Labels.Select(label => (string[])
     [
-        $"{layer["name"]} and {label!["kind"]}",
-        Number(label["mutualInformation"]),
-        Number(label["normalizedMutualInformation"]),
+        $"{layer.Metrics.Name} and {label.Kind}",
+        Number(label.MutualInformation),
+        Number(label.NormalizedMutualInformation),
     ]);
 
-    private void PrintUsage(JsonObject[] layers)
+    private void PrintUsage(LayerMetrics[] layers)
     {
         const int MostColumns = 20;
-        int modules = layers.Max(layer => layer["usage"]!.AsArray().Count);
+        int modules = layers.Max(layer => layer.Usage.Count);
         if (modules > MostColumns)
             return;
         PrintTable(
             ["share of module", .. Enumerable.Range(0, modules).Select(module => $"{module}")],
-            layers.Select(layer => (string[])
-                [layer["name"]!.GetValue<string>(), .. layer["usage"]!.AsArray().Select(share => Number(share, "P0"))]));
+            layers.Select(layer => (string[])[layer.Name, .. layer.Usage.Select(share => Number(share, "P0"))]));
     }
 
     private void PrintTable(string[] titles, IEnumerable<string[]> rows) => PrintLines(["", .. MarkdownTable.Lines([titles, .. rows])]);
@@ -82,6 +79,5 @@ internal sealed class InspectionText(CliContext context)
             context.WriteLine(line);
     }
 
-    private static string Number(JsonNode? value, string format = "F4") =>
-        value!.GetValue<double>().ToString(format, CultureInfo.InvariantCulture);
+    private static string Number(double value, string format = "F4") => value.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -28,7 +28,7 @@ internal sealed class ReproductionBoard<TSeries, TResult> : IReproductionObserve
 
     /// <summary>Makes a board without runs.</summary>
     /// <param name="table">Receives the columns and a line for each series.</param>
-    /// <param name="view">Says what is shown.</param>
+    /// <param name="view">The columns of the board.</param>
     /// <param name="series">The series.</param>
     /// <param name="refresh">Shows the table anew.</param>
     public ReproductionBoard(Table table, ReproductionView<TSeries, TResult> view, IEnumerable<TSeries> series, Action refresh)

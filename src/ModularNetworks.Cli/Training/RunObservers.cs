@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli.Training;
@@ -22,5 +21,5 @@ internal sealed class RunObservers(IRunObserver first) : IRunObserver
     public void Warned(string warning) => _observers.ForEach(observer => observer.Warned(warning));
 
     /// <inheritdoc/>
-    public void Snapshot(JsonObject snapshot) => _observers.ForEach(observer => observer.Snapshot(snapshot));
+    public void Snapshot(NetworkSnapshot snapshot) => _observers.ForEach(observer => observer.Snapshot(snapshot));
 }

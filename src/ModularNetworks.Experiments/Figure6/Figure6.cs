@@ -11,11 +11,11 @@ public static class Figure6
         new(TrainingMethods.Fixed, ImageController.Linear),
     ];
 
-    /// <summary>What trains the runs of a folder and writes the figure.</summary>
+    /// <summary>The reproduction that trains the runs of a folder and writes the figure.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="disk">Writes to it.</param>
-    /// <param name="origin">Says in the figure where its numbers come from.</param>
-    /// <param name="observer">Is told how it goes on.</param>
+    /// <param name="origin">The origin of the numbers, which the figure tells.</param>
+    /// <param name="observer">Is told how the reproduction goes on.</param>
     public static Reproduction<Figure6Variant, Figure6Result> Reproduction(
         Figure6Folder folder, IDisk disk, Origin origin, IReproductionObserver<Figure6Variant, Figure6Result> observer)
     {

@@ -2,22 +2,18 @@ namespace ModularNetworks.Experiments;
 
 /// <summary>The finished runs of a variant, and what they came to at each measured step over the seeds.</summary>
 /// <param name="Variant">The variant.</param>
-/// <param name="Points">What was measured, in the order of steps.</param>
+/// <param name="Points">The measurements in the order of steps.</param>
 /// <param name="Runs">Its runs, which took the same number of steps.</param>
 public sealed record Figure6Curve(
     Figure6Variant Variant, IReadOnlyList<Figure6CurvePoint> Points, IReadOnlyList<Figure6Result> Runs)
 {
-    /// <summary>
-    /// The curve of a variant. Where its runs differ in their number of steps, those that took the most make the curve, since
-    /// others cannot be averaged with them.
-    /// </summary>
+    /// <summary>The curve of a variant: that of its runs that took the most steps.</summary>
     /// <param name="variant">The variant.</param>
     /// <param name="finished">All finished runs of the variant, at least one.</param>
     /// <param name="stepsPerEpoch">The number of gradient steps that go through all training images once.</param>
     public static Figure6Curve Of(Figure6Variant variant, IReadOnlyList<Figure6Result> finished, int stepsPerEpoch)
     {
-        long steps = finished.Max(run => run.Steps);
-        Figure6Result[] runs = [.. finished.Where(run => run.Steps == steps)];
+        var runs = ReproductionRuns.Longest(finished);
         var points = runs.SelectMany(run => run.Points)
             .GroupBy(point => point.Step)
             // A run that was extended was measured at its old last step too.
@@ -35,7 +31,7 @@ public sealed record Figure6Curve(
     }
 }
 
-/// <summary>What the runs of a variant were measured to be at a step.</summary>
+/// <summary>The measurements of a variant's runs at a step.</summary>
 /// <param name="Step">The number of gradient steps taken.</param>
 /// <param name="Epoch">The same in passes through all training images.</param>
 /// <param name="TrainAccuracy">The share of training images whose most probable class is theirs, with the controller's mode.</param>

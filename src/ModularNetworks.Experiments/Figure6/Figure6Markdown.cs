@@ -15,7 +15,7 @@ internal static class Figure6Markdown
         AppendCurves(text, report, "Training accuracy with a\\*", point => point.StoredTrainAccuracy);
         AppendCurves(text, report, "Test accuracy", point => point.TestAccuracy);
         AppendEnds(text, report);
-        text.Append('\n').AppendJoin('\n', Notes(report)).Append('\n');
+        text.Append('\n').AppendJoin('\n', [.. Notes(), .. ReportText.OriginNotes(report.Origin, [.. report.Curves.SelectMany(curve => curve.Runs)])]).Append('\n');
         return text.ToString();
     }
 
@@ -64,19 +64,13 @@ internal static class Figure6Markdown
         }
     }
 
-    private static IEnumerable<string> Notes(Figure6Report report)
+    private static IEnumerable<string> Notes()
     {
-        var runs = report.Curves.SelectMany(curve => curve.Runs).ToList();
         yield return "- The share of images whose most probable class is theirs, measured on all 50,000 training and all 10,000 test";
         yield return "  images with the controllers' most probable modules. Several seeds: mean (lowest to highest).";
         yield return "- With a\\*: with the stored compositions, which training uses. An E-step picked them knowing the labels, so that";
         yield return "  this is no accuracy of a model that can be used; it is what a program that watches its own training steps reports.";
         yield return "- *H_a*, *H_b*: entropy of a selection and of the average selection, in nats, averaged over layers; *modules used*:";
         yield return "  modules with more than a tenth of 1/M of the most probable picks; all on test images.";
-        yield return $"- `{report.Origin.Command}`, preset `{report.Origin.Preset}`, modnet "
-            + $"{ReportText.Distinct(runs, run => run.Version)}.";
-        yield return $"- {ReportText.Place(report.Origin.Machine)}, {ReportText.Distinct(runs, run => run.Simd)}; threads a run: "
-            + $"{ReportText.Distinct(runs, run => $"{run.Threads}")}; all runs together "
-            + $"{ReportText.Of(runs.Sum(run => run.WallSeconds), "F0")} s.";
     }
 }

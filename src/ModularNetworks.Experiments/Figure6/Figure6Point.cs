@@ -1,6 +1,6 @@
 namespace ModularNetworks.Experiments;
 
-/// <summary>What a run was measured to be at a step.</summary>
+/// <summary>The measurements of a run at a step.</summary>
 /// <param name="Step">The number of gradient steps taken.</param>
 /// <param name="TrainAccuracy">The share of training images whose most probable class is theirs, with the controller's mode.</param>
 /// <param name="StoredTrainAccuracy">The same with the stored compositions; null if the method keeps none.</param>

@@ -24,9 +24,6 @@ public sealed record Figure6Report(Origin Origin, IReadOnlyList<Figure6Curve> Cu
     /// <summary>Writes the figure's files, each as a whole.</summary>
     /// <param name="disk">Writes them.</param>
     /// <param name="path">The folder.</param>
-    public void Write(IDisk disk, string path)
-    {
-        WholeFile.Write(disk, Path.Combine(path, JsonFile), ReportJson.Of(this));
-        WholeFile.Write(disk, Path.Combine(path, MarkdownFile), Figure6Markdown.Of(this));
-    }
+    public void Write(IDisk disk, string path) => ReportFiles.Write(
+        disk, Path.Combine(path, JsonFile), this, Path.Combine(path, MarkdownFile), Figure6Markdown.Of(this));
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ModularNetworks.Experiments;
 
-/// <summary>What a run of the figure came to.</summary>
+/// <summary>The results of a run of the figure.</summary>
 public sealed record Figure6Result : IRunResult
 {
     /// <summary>The seed.</summary>
@@ -11,7 +11,7 @@ public sealed record Figure6Result : IRunResult
     /// <inheritdoc/>
     public required long Steps { get; init; }
 
-    /// <summary>What was measured, in the order of steps; the last one after the last step.</summary>
+    /// <summary>The measurements in the order of steps; the last one is that after the last step.</summary>
     public required IReadOnlyList<Figure6Point> Points { get; init; }
 
     /// <summary>
@@ -20,7 +20,7 @@ public sealed record Figure6Result : IRunResult
     /// </summary>
     public IReadOnlyList<int>? ModulesUsed { get; init; }
 
-    /// <summary>How long the run took with its measurements, in seconds.</summary>
+    /// <inheritdoc/>
     public required double WallSeconds { get; init; }
 
     /// <summary>The mean time of a gradient step since the run was last resumed, in milliseconds; null if none was left.</summary>
@@ -29,34 +29,27 @@ public sealed record Figure6Result : IRunResult
     /// <summary>The mean time of an E-step since the run was last resumed, in milliseconds; null if there was none.</summary>
     public required double? EStepMilliseconds { get; init; }
 
-    /// <summary>The number of threads.</summary>
+    /// <inheritdoc/>
     public required int Threads { get; init; }
 
-    /// <summary>The instruction set that the kernels used.</summary>
+    /// <inheritdoc/>
     public required string Simd { get; init; }
 
-    /// <summary>The version of the tool.</summary>
+    /// <inheritdoc/>
     public required string Version { get; init; }
 
     /// <summary>Reads a run's results from its summary and its metrics.</summary>
-    /// <param name="run">The run's name.</param>
-    /// <param name="summary">What <c>summary.json</c> holds.</param>
+    /// <param name="run">The run's name, for messages.</param>
+    /// <param name="summary">The content of <c>summary.json</c>.</param>
     /// <param name="metrics">The lines of <c>metrics.jsonl</c>.</param>
     /// <exception cref="RunException">Something is missing there.</exception>
     public static Figure6Result Read(string run, JsonObject summary, IEnumerable<JsonObject> metrics)
     {
         ArgumentNullException.ThrowIfNull(summary);
         ArgumentNullException.ThrowIfNull(metrics);
-        try
-        {
-            return Of(RunJson.ReadSummary(summary), [.. metrics.Where(line => line["test"] is not null).Select(PointOf)]);
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or FormatException)
-        {
-            throw new RunException(
-                $"{run}: summary.json or metrics.jsonl is damaged: {exception.Message} Delete the run's folder, and train it again.",
-                exception);
-        }
+        return ReproductionRuns.Read(
+            run, $"{RunFiles.Summary} or {RunFiles.Metrics}", "Delete the run's folder, and train it again.",
+            () => Of(RunJson.ReadSummary(summary), [.. metrics.Where(line => line["test"] is not null).Select(PointOf)]));
     }
 
     private static Figure6Result Of(RunSummary summary, Figure6Point[] points) => new()

@@ -2,7 +2,7 @@ namespace ModularNetworks.Experiments;
 
 /// <summary>A curve of the paper's Figure 6.</summary>
 /// <param name="Method">How the classifier is trained: one of the names in <see cref="RunOptions"/>.</param>
-/// <param name="Controller">What selects the modules of its convolutional layers.</param>
+/// <param name="Controller">The kind of controller of the classifier's convolutional layers.</param>
 public sealed record Figure6Variant(string Method, ImageController Controller) : ISeries
 {
     /// <inheritdoc/>
@@ -16,7 +16,7 @@ public sealed record Figure6Variant(string Method, ImageController Controller) :
     private bool IsBaseline => Method == TrainingMethods.Fixed;
 
     /// <summary>The options of the variant's runs. The baseline has as many modules as the others use at once.</summary>
-    /// <param name="shared">What all variants have in common.</param>
+    /// <param name="shared">The options that all variants have in common.</param>
     public Cifar10Options Options(Cifar10Options shared)
     {
         ArgumentNullException.ThrowIfNull(shared);

@@ -20,7 +20,7 @@ public sealed class ImageClassifier : ModularNetwork<ImageBatch>
     /// <summary>Creates the classifier.</summary>
     /// <param name="sizes">The sizes of its parts.</param>
     /// <param name="rule">How the trained classifier selects its modules, which decides what chooses them.</param>
-    /// <param name="augmentation">What gradient steps do to the images.</param>
+    /// <param name="augmentation">The changes that gradient steps make to the images.</param>
     /// <param name="key">Decides the initial weights.</param>
     /// <exception cref="ShapeException">The images are too small for the convolutions.</exception>
     public ImageClassifier(

@@ -14,7 +14,7 @@ public sealed class ImageClassifierEvaluation(ImageClassifier classifier, Tape t
 
     /// <summary>The share of images whose most probable class is theirs, and the mean log-likelihood in nats.</summary>
     /// <param name="images">The images.</param>
-    /// <param name="statistics">Is told what the controllers decide; null if nobody listens.</param>
+    /// <param name="statistics">Collects the controllers' decisions; null if they are not wanted.</param>
     public (double Accuracy, double LogLikelihood) Measure(ImageTrainingSet images, SelectionStatistics? statistics = null)
     {
         _pass.Observer = statistics;
@@ -25,7 +25,7 @@ public sealed class ImageClassifierEvaluation(ImageClassifier classifier, Tape t
 
     /// <summary>Runs the classifier on all images and keeps every selection.</summary>
     /// <param name="images">The images.</param>
-    /// <param name="statistics">Is told what the controllers decide.</param>
+    /// <param name="statistics">Collects the controllers' decisions.</param>
     /// <param name="take">Takes the selections of a batch of images, with the images' numbers.</param>
     internal void Look(ImageTrainingSet images, SelectionStatistics statistics, Action<RecordedSelections, int[]> take)
     {

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using ModularNetworks.Data;
 using ModularNetworks.Engine;
 
@@ -22,7 +21,7 @@ public sealed class ImageClassifierExperiment : Experiment
     /// <summary>Creates the classifier and its trainer.</summary>
     /// <param name="options">The run's options.</param>
     /// <param name="images">The images.</param>
-    /// <param name="kernels">What does the arithmetic.</param>
+    /// <param name="kernels">Does the arithmetic.</param>
     /// <exception cref="RunException">The images are too small for the convolutions.</exception>
     public ImageClassifierExperiment(ImageClassifierOptions options, ImageSplits images, Kernels kernels)
         : base(kernels)
@@ -68,21 +67,20 @@ public sealed class ImageClassifierExperiment : Experiment
     public override Measurement Evaluate(string split) => _evaluation.Measure(split, split == TrainSplit ? _train : _test);
 
     /// <inheritdoc/>
-    public override JsonObject? Snapshot(bool isFirst) => _camera?.Take(isFirst);
+    public override NetworkSnapshot? Snapshot(bool isFirst) => _camera?.Take(isFirst);
 
     /// <inheritdoc/>
-    public override JsonObject? Inspect()
+    public override NetworkInspection? Inspect()
     {
         if (_options.IsFixed)
             return null;
         var statistics = new SelectionStatistics();
         var found = new ImageInspection(_testImages);
         _evaluation.Look(_test, statistics, found.Add);
-        var inspection = InspectionJson.Write("test", statistics, _classifier.Layout.Layers, found.Findings());
+        var inspection = Inspections.Of("test", statistics, _classifier.Layout.Layers, found.Findings());
         if (_options.Rule is ModeSelection)
-            InspectionSamples.Add(inspection, _classifier, _tape, Trainer.Compositions, _train, _test);
-        inspection["thumbnails"] = found.Thumbnails();
-        return inspection;
+            inspection = InspectionSamples.AddTo(inspection, _classifier, _tape, Trainer.Compositions, _train, _test);
+        return inspection with { Thumbnails = found.Thumbnails() };
     }
 
     /// <summary>Takes snapshots of some test images.</summary>

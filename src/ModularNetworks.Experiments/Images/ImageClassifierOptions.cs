@@ -20,7 +20,7 @@ public abstract record ImageClassifierOptions : DataRunOptions
         Threads = 1;
     }
 
-    /// <summary>What selects the modules of the convolutional layers.</summary>
+    /// <summary>The kind of controller of the convolutional layers.</summary>
     public ImageController Controller { get; init; }
 
     /// <summary>The number of filters of a convolutional controller.</summary>
@@ -56,7 +56,7 @@ public abstract record ImageClassifierOptions : DataRunOptions
     /// <exception cref="DataException">They are missing or damaged.</exception>
     public abstract ImageSplits Load();
 
-    /// <summary>What gradient steps do to the images.</summary>
+    /// <summary>The changes that gradient steps make to the images.</summary>
     internal ImageAugmentation Augmentation => new(Shift, Mirror);
 
     /// <summary>The classifier's sizes.</summary>

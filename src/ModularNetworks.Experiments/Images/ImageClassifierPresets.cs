@@ -34,7 +34,7 @@ public static class ImageClassifierPresets
         name => Apply(new TOptions(), name));
 
     /// <summary>Changes options to those of a preset.</summary>
-    /// <param name="options">What a preset does not decide.</param>
+    /// <param name="options">The options, of which a preset changes some.</param>
     /// <param name="name">The preset.</param>
     /// <exception cref="RunException">There is none of that name.</exception>
     public static TOptions Apply<TOptions>(TOptions options, string name)

@@ -29,7 +29,7 @@ public sealed record ImageClassifierSizes
     /// <summary>The number of units of a module in the fully connected layer before the last.</summary>
     public int Hidden { get; init; } = 48;
 
-    /// <summary>What selects the modules of the convolutional layers.</summary>
+    /// <summary>The kind of controller of the convolutional layers.</summary>
     public ImageController Controller { get; init; }
 
     /// <summary>The number of filters of a convolutional controller.</summary>

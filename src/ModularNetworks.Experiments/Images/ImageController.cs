@@ -1,6 +1,6 @@
 namespace ModularNetworks.Experiments;
 
-/// <summary>What selects the modules of an image classifier's convolutional layers (section 3.3).</summary>
+/// <summary>The kind of controller of an image classifier's convolutional layers (section 3.3).</summary>
 public enum ImageController
 {
     /// <summary>A linear map of all numbers of the image.</summary>

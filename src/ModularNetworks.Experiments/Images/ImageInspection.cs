@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using System.Text.Json.Nodes;
 using ModularNetworks.Data;
 
 namespace ModularNetworks.Experiments;
@@ -17,7 +16,7 @@ internal sealed class ImageInspection
     public ImageInspection(LabelledImages images) => _images = images;
 
     /// <summary>Adds what was decided for some images.</summary>
-    /// <param name="selections">What was decided.</param>
+    /// <param name="selections">The decisions.</param>
     /// <param name="images">The images' numbers, in the order of the batch.</param>
     public void Add(RecordedSelections selections, int[] images)
     {
@@ -40,27 +39,21 @@ internal sealed class ImageInspection
 
     /// <summary>The findings, a layer each.</summary>
     public IReadOnlyList<LayerFindings> Findings() =>
-        [.. _layers.Select(layer => new LayerFindings([("class", layer.Classes)], module => new JsonObject
+        [.. _layers.Select(layer => new LayerFindings([("class", layer.Classes)], module => new ModuleDetail
         {
-            ["classes"] = InspectionJson.Classes(layer.Classes, _images.Classes, module),
-            ["images"] = new JsonArray([.. layer.Typical[module].Select(image => (JsonNode)image.Image)]),
+            Classes = Inspections.Classes(layer.Classes, _images.Classes, module),
+            Images = [.. layer.Typical[module].Select(image => image.Image)],
         }))];
 
-    /// <summary>Small pictures of all typical images, by number.</summary>
-    public JsonObject Thumbnails()
+    /// <summary>Small pictures of all typical images, in the order of their numbers.</summary>
+    public IReadOnlyList<ImageThumbnail> Thumbnails()
     {
-        var thumbnails = new JsonObject();
         byte white = LargestValue();
         var shown = _layers.SelectMany(layer => layer.Typical).SelectMany(images => images).Select(image => image.Image);
-        foreach (int image in shown.Distinct().Order())
-        {
-            thumbnails[$"{image}"] = new JsonObject
-            {
-                ["label"] = _images.Classes[_images.Labels[image]],
-                ["png"] = $"data:image/png;base64,{Convert.ToBase64String(Thumbnail.Png(_images[image], _images.Shape, white))}",
-            };
-        }
-        return thumbnails;
+        return [.. shown.Distinct().Order().Select(image => new ImageThumbnail(
+            image,
+            _images.Classes[_images.Labels[image]],
+            $"data:image/png;base64,{Convert.ToBase64String(Thumbnail.Png(_images[image], _images.Shape, white))}"))];
     }
 
     // Not all images have 256 shades: those of optdigits have 17, and would be black.

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments;
@@ -21,30 +20,31 @@ internal static class InspectionSamples
     }
 
     /// <summary>Adds how far stored compositions agree with the controllers' modes, and the oracle gap.</summary>
-    /// <typeparam name="TBatch">What the network takes as a mini-batch.</typeparam>
-    /// <param name="inspection">Added to.</param>
+    /// <typeparam name="TBatch">The network's mini-batches.</typeparam>
+    /// <param name="inspection">The inspection without them.</param>
     /// <param name="network">The network, which selects modules.</param>
     /// <param name="tape">Lends the memory.</param>
     /// <param name="stored">The stored compositions; null if the method keeps none.</param>
     /// <param name="train">The training set.</param>
     /// <param name="heldOut">The held-out data.</param>
-    public static void Add<TBatch>(
-        JsonObject inspection, ModularNetwork<TBatch> network, Tape tape, CompositionStore? stored, ITrainingSet<TBatch> train,
+    public static NetworkInspection AddTo<TBatch>(
+        NetworkInspection inspection, ModularNetwork<TBatch> network, Tape tape, CompositionStore? stored, ITrainingSet<TBatch> train,
         ITrainingSet<TBatch> heldOut)
     {
         ArgumentNullException.ThrowIfNull(inspection);
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(heldOut);
-        // Windows that go on from the state before them cannot be read out of their order.
-        if (stored is not null && !train.IsOrdered)
+        return inspection with
         {
-            inspection["storedAgreement"] = CompositionAgreement.Of(
-                network, tape, stored, train, Spread(train.Count, CompareDatapoints));
-        }
-        inspection["oracleGap"] = Gap(network, tape, heldOut);
+            // Windows that go on from the state before them cannot be read out of their order.
+            StoredAgreement = stored is null || train.IsOrdered
+                ? null
+                : CompositionAgreement.Of(network, tape, stored, train, Spread(train.Count, CompareDatapoints)),
+            OracleGap = Gap(network, tape, heldOut),
+        };
     }
 
-    private static JsonObject Gap<TBatch>(ModularNetwork<TBatch> network, Tape tape, ITrainingSet<TBatch> heldOut)
+    private static OracleGapEstimate Gap<TBatch>(ModularNetwork<TBatch> network, Tape tape, ITrainingSet<TBatch> heldOut)
     {
         int[] datapoints = Spread(heldOut.Count, GapDatapoints);
         double sum = 0;
@@ -53,11 +53,6 @@ internal static class InspectionSamples
         var key = RandomKey.FromSeed(0).Split("oracle gap");
         foreach (int[] batch in datapoints.Chunk(GapDatapointsAtOnce))
             sum += batch.Length * OracleGap.Of(network, tape, heldOut.Load(batch), batch.Length, GapSamples, key.Split(batches++));
-        return new JsonObject
-        {
-            ["nats"] = sum / datapoints.Length,
-            ["samples"] = GapSamples,
-            ["datapoints"] = datapoints.Length,
-        };
+        return new OracleGapEstimate(sum / datapoints.Length, GapSamples, datapoints.Length);
     }
 }

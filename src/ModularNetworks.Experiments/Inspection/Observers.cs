@@ -3,7 +3,7 @@ using ModularNetworks.Engine;
 namespace ModularNetworks.Experiments;
 
 /// <summary>Tells several observers.</summary>
-/// <param name="observers">Who is told.</param>
+/// <param name="observers">The observers.</param>
 internal sealed class Observers(params ISelectionObserver[] observers) : ISelectionObserver
 {
     /// <inheritdoc/>

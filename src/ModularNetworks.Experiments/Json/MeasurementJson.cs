@@ -33,28 +33,14 @@ public static class MeasurementJson
         Selection = written["usage"] is { } usage ? ReadSelection(written, usage.AsArray()) : null,
     };
 
-    /// <summary>The metrics of layers, an object a layer.</summary>
-    internal static JsonArray Write(IReadOnlyList<LayerMetrics> layers) => [.. layers.Select(Write)];
-
     /// <summary>Reads the metrics of layers in a line of metrics: all that tells of their collapse.</summary>
     /// <exception cref="InvalidOperationException">An entry is of another kind.</exception>
     /// <exception cref="FormatException">An entry is missing.</exception>
     internal static IReadOnlyList<LayerMetrics> ReadLayers(JsonObject line) =>
         [.. (line["layers"]?.AsArray() ?? []).Select(layer => ReadLayer(layer ?? throw new FormatException("a layer is null.")))];
 
-    private static void AddSelection(JsonObject written, SelectionMetrics selection)
-    {
-        written["selectionEntropy"] = selection.SelectionEntropy;
-        written["batchSelectionEntropy"] = selection.BatchSelectionEntropy;
-        if (selection.PooledBatchSelectionEntropy is { } pooled)
-            written["pooledBatchSelectionEntropy"] = pooled;
-        var layers = selection.Usage.Layers.Select(Numbers);
-        written["usage"] = selection.Usage.IsOfOneLayer ? layers.FirstOrDefault() ?? [] : new JsonArray([.. layers]);
-        if (selection.Layers.Count > 0)
-            written["layers"] = Write(selection.Layers);
-    }
-
-    private static JsonObject Write(LayerMetrics layer) => new()
+    /// <summary>The metrics of a layer.</summary>
+    internal static JsonObject Write(LayerMetrics layer) => new()
     {
         ["name"] = layer.Name,
         ["modules"] = layer.Modules,
@@ -67,6 +53,18 @@ public static class MeasurementJson
         ["loadRatio"] = layer.LoadRatio,
         ["usage"] = Numbers(layer.Usage),
     };
+
+    private static void AddSelection(JsonObject written, SelectionMetrics selection)
+    {
+        written["selectionEntropy"] = selection.SelectionEntropy;
+        written["batchSelectionEntropy"] = selection.BatchSelectionEntropy;
+        if (selection.PooledBatchSelectionEntropy is { } pooled)
+            written["pooledBatchSelectionEntropy"] = pooled;
+        var layers = selection.Usage.Layers.Select(Numbers);
+        written["usage"] = selection.Usage.IsOfOneLayer ? layers.FirstOrDefault() ?? [] : new JsonArray([.. layers]);
+        if (selection.Layers.Count > 0)
+            written["layers"] = new JsonArray([.. selection.Layers.Select(Write)]);
+    }
 
     private static JsonArray Numbers(IReadOnlyList<double> numbers) => [.. numbers.Select(number => (JsonNode)number)];
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments;
@@ -44,21 +43,20 @@ public abstract class Experiment(Kernels kernels)
     /// <param name="measured">The measurement after the last step, from <see cref="Evaluate(double)"/>.</param>
     public virtual Measurement Complete(Measurement measured) => measured;
 
-    /// <summary>The controllers' decisions on a fixed batch of held-out data, as a line of <c>snapshots.jsonl</c> but for the step.</summary>
+    /// <summary>The controllers' decisions on a fixed batch of held-out data; the snapshot has no step yet.</summary>
     /// <param name="isFirst">Whether it is the run's first line, which also says what the rows and columns are.</param>
     /// <returns>Null if nothing is selected, or among too many modules to be shown.</returns>
-    public virtual JsonObject? Snapshot(bool isFirst) => null;
+    public virtual NetworkSnapshot? Snapshot(bool isFirst) => null;
 
     /// <summary>
-    /// Looks what each module does on held-out data: entropies, use, contexts, and what is typical of it. The result is
-    /// <c>inspection.json</c> but for the step.
+    /// Looks what each module does on held-out data: entropies, use, contexts, and what is typical of it. The result has no step yet.
     /// </summary>
     /// <returns>Null if nothing is selected.</returns>
-    public virtual JsonObject? Inspect() => null;
+    public virtual NetworkInspection? Inspect() => null;
 
-    /// <summary>The work that was done before training, in lines of text; none if there is nothing to say.</summary>
+    /// <summary>Describes the work before the training in lines of text; none if there is nothing to say.</summary>
     public virtual IEnumerable<string> Preparations() => [];
 
-    /// <summary>What the modules learned, in lines of text; none if there is nothing to say.</summary>
+    /// <summary>Describes in lines of text how the modules came out; none if there is nothing to say.</summary>
     public virtual IEnumerable<string> Describe() => [];
 }

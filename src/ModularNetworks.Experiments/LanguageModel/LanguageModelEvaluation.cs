@@ -72,7 +72,7 @@ public sealed class LanguageModelEvaluation(LanguageModel model, Tape tape, Sele
         return tape.Sum(model.LogLikelihood(_pass, batch)).ToScalar();
     }
 
-    /// <summary>What the controller decides over the windows of a text, each read from a zero state.</summary>
+    /// <summary>The controller's decisions over the windows of a text, each read from a zero state.</summary>
     public SelectionStatistics Selections(WindowedText text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -84,7 +84,7 @@ public sealed class LanguageModelEvaluation(LanguageModel model, Tape tape, Sele
 
     /// <summary>Reads the windows of a text, each from a zero state, and keeps every selection.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="statistics">Is told what the controller decides.</param>
+    /// <param name="statistics">Collects the controller's decisions.</param>
     /// <param name="take">Takes the selections of a batch of windows, with the windows' numbers.</param>
     internal void Read(WindowedText text, SelectionStatistics statistics, Action<RecordedSelections, int[]> take)
     {

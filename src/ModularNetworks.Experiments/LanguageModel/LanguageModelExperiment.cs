@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using ModularNetworks.Data;
 using ModularNetworks.Engine;
 
@@ -22,7 +21,7 @@ public sealed class LanguageModelExperiment : Experiment
     /// <summary>Creates the model and its trainer.</summary>
     /// <param name="options">The run's options.</param>
     /// <param name="corpus">The text.</param>
-    /// <param name="kernels">What does the arithmetic.</param>
+    /// <param name="kernels">Does the arithmetic.</param>
     /// <exception cref="DataException">A text is shorter than a window.</exception>
     public LanguageModelExperiment(LanguageModelOptions options, TextCorpus corpus, Kernels kernels)
         : base(kernels)
@@ -103,10 +102,10 @@ public sealed class LanguageModelExperiment : Experiment
     }
 
     /// <inheritdoc/>
-    public override JsonObject? Snapshot(bool isFirst) => _camera?.Take(isFirst);
+    public override NetworkSnapshot? Snapshot(bool isFirst) => _camera?.Take(isFirst);
 
     /// <inheritdoc/>
-    public override JsonObject? Inspect()
+    public override NetworkInspection? Inspect()
     {
         if (_testWindows is null)
             return null;
@@ -114,10 +113,9 @@ public sealed class LanguageModelExperiment : Experiment
         var text = new TextInspection(
             _corpus.Test, _corpus.Vocabulary, _options.Window, _testWindows.Count, (_options.Modules, _options.Picks));
         _evaluation.Read(_testWindows, statistics, text.Add);
-        var inspection = InspectionJson.Write("test", statistics, _model.Layout.Layers, [text.Findings()]);
-        if (_options.Rule is ModeSelection)
-            InspectionSamples.Add(inspection, _model, _tape, Trainer.Compositions, _train, new TextTrainingSet(_testWindows));
-        return inspection;
+        var inspection = Inspections.Of("test", statistics, _model.Layout.Layers, [text.Findings()]);
+        return _options.Rule is not ModeSelection ? inspection : InspectionSamples.AddTo(
+            inspection, _model, _tape, Trainer.Compositions, _train, new TextTrainingSet(_testWindows));
     }
 
     private static WindowedText Cut(ReadOnlyMemory<int> words, string name, LanguageModelOptions options)

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using ModularNetworks.Data;
 
 namespace ModularNetworks.Experiments;
@@ -40,7 +39,7 @@ internal sealed class TextInspection
     }
 
     /// <summary>Adds what was decided for some windows.</summary>
-    /// <param name="selections">What was decided.</param>
+    /// <param name="selections">The decisions.</param>
     /// <param name="windows">The windows' numbers, in the order of the batch.</param>
     public void Add(RecordedSelections selections, int[] windows)
     {
@@ -65,13 +64,13 @@ internal sealed class TextInspection
     {
         var labels = new List<(string Kind, ModuleLabelCounts Counts)> { ("token type", _types) };
         if (_words is null || _wordsBefore is null)
-            return new LayerFindings(labels, _ => []);
+            return new LayerFindings(labels, _ => new ModuleDetail());
         labels.Add(("word", _words));
         labels.Add(("word before", _wordsBefore));
         var contexts = new ModuleContexts(_words, _wordsBefore);
-        return new LayerFindings(labels, module => new JsonObject
+        return new LayerFindings(labels, module => new ModuleDetail
         {
-            ["contexts"] = new JsonArray([.. contexts.Of(module).Select(context => Write(context, module))]),
+            Contexts = [.. contexts.Of(module).Select(context => Describe(context, module))],
         });
     }
 
@@ -84,16 +83,9 @@ internal sealed class TextInspection
             _wordsBefore?.Add(text[place - 1], module);
     }
 
-    private JsonObject Write(ModuleContext context, int module) => new()
-    {
-        ["kind"] = context.IsAfter ? "after" : "word",
-        ["word"] = _vocabulary[context.Word],
-        ["share"] = context.Share,
-        ["part"] = context.Part,
-        ["lift"] = context.Lift,
-        ["count"] = context.Count,
-        ["examples"] = new JsonArray([.. ContextExamples.Find(PlacesOf(context, module)).Select(Quote)]),
-    };
+    private ContextUse Describe(ModuleContext context, int module) => new(
+        context.IsAfter ? "after" : "word", _vocabulary[context.Word], context.Share, context.Part, context.Lift, context.Count,
+        [.. ContextExamples.Find(PlacesOf(context, module)).Select(Quote)]);
 
     /// <summary>Where the module reads in this context.</summary>
     private IEnumerable<int> PlacesOf(ModuleContext context, int module)
@@ -106,12 +98,9 @@ internal sealed class TextInspection
         }
     }
 
-    private JsonNode Quote(int place) => new JsonObject
-    {
-        ["before"] = Words(place - ContextExamples.WordsBefore, place),
-        ["word"] = _vocabulary[_text.Span[place]],
-        ["after"] = Words(place + 1, place + 1 + ContextExamples.WordsAfter),
-    };
+    private Quotation Quote(int place) => new(
+        Words(place - ContextExamples.WordsBefore, place), _vocabulary[_text.Span[place]],
+        Words(place + 1, place + 1 + ContextExamples.WordsAfter));
 
     private string Words(int first, int end)
     {

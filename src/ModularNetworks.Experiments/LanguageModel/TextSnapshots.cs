@@ -13,7 +13,7 @@ internal static class TextSnapshots
 
     private static readonly string[] Columns = ["this word", "next word", "after next"];
 
-    /// <summary>What takes them.</summary>
+    /// <summary>Makes the camera that takes the snapshots.</summary>
     /// <param name="model">The model.</param>
     /// <param name="tape">Lends the memory.</param>
     /// <param name="rule">How the trained model selects its modules.</param>

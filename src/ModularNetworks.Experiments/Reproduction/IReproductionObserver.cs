@@ -1,8 +1,8 @@
 namespace ModularNetworks.Experiments;
 
 /// <summary>Is told how the runs of a reproduction go on, from several threads if several go on at the same time.</summary>
-/// <typeparam name="TSeries">What the runs' series are.</typeparam>
-/// <typeparam name="TResult">What a run comes to.</typeparam>
+/// <typeparam name="TSeries">The runs' series: rows or curves.</typeparam>
+/// <typeparam name="TResult">The results of a run.</typeparam>
 public interface IReproductionObserver<TSeries, in TResult>
     where TSeries : ISeries
 {
@@ -14,7 +14,7 @@ public interface IReproductionObserver<TSeries, in TResult>
 
     /// <summary>A run is finished.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="result">What it came to.</param>
+    /// <param name="result">The run's results.</param>
     /// <param name="before">Whether it was finished before this reproduction.</param>
     void Finished(SeedRun<TSeries> run, TResult result, bool before);
 
@@ -25,6 +25,6 @@ public interface IReproductionObserver<TSeries, in TResult>
 
     /// <summary>A run cannot be finished, since its training diverged; the others go on.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="reason">What happened.</param>
+    /// <param name="reason">The reason.</param>
     void Failed(SeedRun<TSeries> run, string reason);
 }

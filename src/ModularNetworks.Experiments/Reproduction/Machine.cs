@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace ModularNetworks.Experiments;
 
-/// <summary>What a measurement ran on.</summary>
+/// <summary>The machine that a measurement ran on.</summary>
 /// <param name="Processor">The processor's name.</param>
 /// <param name="Cores">The number of logical cores.</param>
 /// <param name="System">The operating system.</param>

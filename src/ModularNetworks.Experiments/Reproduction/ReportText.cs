@@ -5,7 +5,7 @@ namespace ModularNetworks.Experiments;
 /// <summary>Numbers of tables and figures for readers.</summary>
 internal static class ReportText
 {
-    /// <summary>What stands where there is no number.</summary>
+    /// <summary>The text where there is no number.</summary>
     public const string None = "-";
 
     /// <summary>A mean, with the lowest and the highest number if they differ.</summary>
@@ -24,7 +24,14 @@ internal static class ReportText
     public static string Distinct<TResult>(IEnumerable<TResult> runs, Func<TResult, string> text) =>
         string.Join(", ", runs.Select(text).Distinct());
 
-    /// <summary>What runs ran on.</summary>
-    public static string Place(Machine machine) =>
-        $"{machine.Processor}, {machine.Cores} cores, {machine.System}, {machine.Runtime}";
+    /// <summary>The notes below a table or figure that tell where its numbers come from.</summary>
+    /// <param name="origin">The origin of the numbers.</param>
+    /// <param name="runs">All runs.</param>
+    public static IEnumerable<string> OriginNotes(Origin origin, IReadOnlyList<IRunResult> runs)
+    {
+        var machine = origin.Machine;
+        yield return $"- `{origin.Command}`, preset `{origin.Preset}`, modnet {Distinct(runs, run => run.Version)}.";
+        yield return $"- {machine.Processor}, {machine.Cores} cores, {machine.System}, {machine.Runtime}, {Distinct(runs, run => run.Simd)}; threads a run: "
+            + $"{Distinct(runs, run => $"{run.Threads}")}; all runs together {Of(runs.Sum(run => run.WallSeconds), "F0")} s.";
+    }
 }

@@ -4,18 +4,18 @@ using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments;
 
-/// <summary>Trains the runs of a table or figure, each in a run folder of its own, and writes what they came to.</summary>
+/// <summary>Trains the runs of a table or figure, each in a run folder of its own, and writes their results.</summary>
 /// <remarks>
 /// It can be ended at any moment, even by force: the same reproduction skips what is finished, goes on with the rest, and
 /// comes to the same numbers. What is finished can be given more steps.
 /// </remarks>
-/// <typeparam name="TSeries">What the runs' series are.</typeparam>
-/// <typeparam name="TResult">What a run comes to.</typeparam>
+/// <typeparam name="TSeries">The runs' series: rows or curves.</typeparam>
+/// <typeparam name="TResult">The results of a run.</typeparam>
 /// <param name="folder">Holds the run folders.</param>
 /// <param name="disk">Writes to them.</param>
-/// <param name="write">Writes what the finished runs of the folder came to, whenever one more is finished.</param>
+/// <param name="write">Writes the results of the finished runs in the folder, whenever one more is finished.</param>
 /// <param name="version">The version of the tool.</param>
-/// <param name="observer">Is told how it goes on.</param>
+/// <param name="observer">Is told how the reproduction goes on.</param>
 public sealed class Reproduction<TSeries, TResult>(
     ReproductionFolder<TSeries, TResult> folder,
     IDisk disk,

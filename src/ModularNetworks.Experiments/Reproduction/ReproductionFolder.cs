@@ -6,8 +6,8 @@ using ModularNetworks.Engine;
 namespace ModularNetworks.Experiments;
 
 /// <summary>A folder with the run folders of a table or figure, one for every series and seed.</summary>
-/// <typeparam name="TSeries">What the runs' series are.</typeparam>
-/// <typeparam name="TResult">What a run comes to.</typeparam>
+/// <typeparam name="TSeries">The runs' series: rows or curves.</typeparam>
+/// <typeparam name="TResult">The results of a run.</typeparam>
 /// <param name="path">The folder.</param>
 /// <param name="series">All series that there are, in their order.</param>
 /// <param name="kind">The kind of experiment that all runs are of.</param>
@@ -32,13 +32,13 @@ public abstract class ReproductionFolder<TSeries, TResult>(string path, IReadOnl
 
     /// <summary>Makes what a run trains.</summary>
     /// <param name="options">The run's options.</param>
-    /// <param name="kernels">What does the arithmetic.</param>
+    /// <param name="kernels">Does the arithmetic.</param>
     public abstract Experiment Create(RunOptions options, Kernels kernels);
 
-    /// <summary>What a finished run came to.</summary>
+    /// <summary>Reads the results of a finished run.</summary>
     /// <param name="run">The run.</param>
     /// <param name="folder">Its folder.</param>
-    /// <param name="summary">What <c>summary.json</c> holds.</param>
+    /// <param name="summary">The content of <c>summary.json</c>.</param>
     /// <exception cref="RunException">A file of the run is damaged.</exception>
     protected abstract TResult Read(SeedRun<TSeries> run, RunFolder folder, JsonObject summary);
 
@@ -99,7 +99,7 @@ public abstract class ReproductionFolder<TSeries, TResult>(string path, IReadOnl
             .OrderBy(run => run.Seed))];
     }
 
-    /// <summary>What a run came to; null if it has not taken all the steps that it was last asked for.</summary>
+    /// <summary>The results of a run; null if the run has not taken all the steps that it was last asked for.</summary>
     /// <exception cref="RunException">A file of the run is damaged.</exception>
     public TResult? ResultOf(SeedRun<TSeries> run)
     {
@@ -112,7 +112,7 @@ public abstract class ReproductionFolder<TSeries, TResult>(string path, IReadOnl
         return result.Steps == folder.ReadOptions(_experiments).Steps ? result : null;
     }
 
-    /// <summary>What the finished runs came to, series by series in their order; those that have none are left out.</summary>
+    /// <summary>The results of the finished runs, series by series in their order; a series without finished runs is left out.</summary>
     /// <exception cref="RunException">A file of a run is damaged.</exception>
     public IEnumerable<(TSeries Series, IReadOnlyList<TResult> Results)> FinishedBySeries() => Existing()
         .Select(run => (run.Series, Result: ResultOf(run)))

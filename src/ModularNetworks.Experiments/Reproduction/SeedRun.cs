@@ -1,7 +1,7 @@
 namespace ModularNetworks.Experiments;
 
 /// <summary>A run of a series: one training.</summary>
-/// <typeparam name="TSeries">What the series is.</typeparam>
+/// <typeparam name="TSeries">The series: a row or a curve.</typeparam>
 /// <param name="Series">The series.</param>
 /// <param name="Seed">Decides every random choice.</param>
 public sealed record SeedRun<TSeries>(TSeries Series, ulong Seed)

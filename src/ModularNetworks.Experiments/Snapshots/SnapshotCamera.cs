@@ -1,27 +1,23 @@
-using System.Text.Json.Nodes;
 using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments;
 
 /// <summary>Takes snapshots of what a network's controllers do on the fixed batch.</summary>
-/// <param name="plan">What they show.</param>
+/// <param name="plan">The content of the snapshots.</param>
 /// <param name="tape">Lends the memory.</param>
 /// <param name="run">Runs the network on the fixed batch as it is used after training.</param>
 internal sealed class SnapshotCamera(SnapshotPlan plan, Tape tape, Action<ForwardPass> run)
 {
-    /// <summary>Takes one.</summary>
+    /// <summary>Takes a snapshot.</summary>
     /// <param name="isFirst">Whether it is the run's first, which also has the names of rows and columns.</param>
-    /// <returns>The entries of a line of <c>snapshots.jsonl</c> but for the step; null if there are too many modules to show.</returns>
-    public JsonObject? Take(bool isFirst)
+    /// <returns>The snapshot without its step; null if there are too many modules to show.</returns>
+    public NetworkSnapshot? Take(bool isFirst)
     {
         if (!plan.IsShown)
             return null;
         var selections = new RecordedSelections();
         tape.Reset(recording: false);
         run(new ForwardPass(tape) { Observer = selections });
-        var snapshot = Snapshot.Write(plan, selections);
-        if (isFirst)
-            Snapshot.AddNames(snapshot, plan);
-        return snapshot;
+        return Snapshot.Of(plan, selections, isFirst);
     }
 }

@@ -1,6 +1,6 @@
 namespace ModularNetworks.Experiments;
 
-/// <summary>What snapshots of a run show: some of the choices on a fixed batch of held-out data, and how they are grouped.</summary>
+/// <summary>The content of a run's snapshots: some of the picks on a fixed batch of held-out data, and their groups.</summary>
 internal sealed class SnapshotPlan
 {
     /// <summary>The number of rows of a heat map, at most.</summary>
@@ -12,7 +12,7 @@ internal sealed class SnapshotPlan
     /// <summary>The layers.</summary>
     public required IReadOnlyList<LayerLayout> Layers { get; init; }
 
-    /// <summary>What the rows of the heat maps are: a word, a class.</summary>
+    /// <summary>The names of the rows of the heat maps: words or classes.</summary>
     public required string[] Rows { get; init; }
 
     /// <summary>Where a layer's row of the heat map is decided.</summary>

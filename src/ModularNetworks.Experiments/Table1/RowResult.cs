@@ -1,6 +1,6 @@
 namespace ModularNetworks.Experiments;
 
-/// <summary>What the finished runs of a row came to, each number with its spread over the seeds.</summary>
+/// <summary>The results of the finished runs of a row, each number with its spread over the seeds.</summary>
 /// <param name="Row">The row.</param>
 /// <param name="Runs">Its runs, which took the same number of steps.</param>
 public sealed record RowResult(Table1Row Row, IReadOnlyList<RunResult> Runs)
@@ -50,17 +50,10 @@ public sealed record RowResult(Table1Row Row, IReadOnlyList<RunResult> Runs)
     /// <summary>The mean time of an E-step, in milliseconds; null if there are none.</summary>
     public SeedSpread? EStepMilliseconds => Spread(run => run.EStepMilliseconds);
 
-    /// <summary>
-    /// The results of a row. Where its runs differ in their number of steps, those that took the most make the row, since
-    /// others cannot be averaged with them.
-    /// </summary>
+    /// <summary>The results of a row: those of its runs that took the most steps.</summary>
     /// <param name="row">The row.</param>
     /// <param name="finished">All finished runs of the row, at least one.</param>
-    public static RowResult Of(Table1Row row, IReadOnlyList<RunResult> finished)
-    {
-        long steps = finished.Max(run => run.Steps);
-        return new RowResult(row, [.. finished.Where(run => run.Steps == steps)]);
-    }
+    public static RowResult Of(Table1Row row, IReadOnlyList<RunResult> finished) => new(row, ReproductionRuns.Longest(finished));
 
     private SeedSpread? Spread(Func<RunResult, double?> number) => SeedSpread.Of(Runs.Select(number));
 }

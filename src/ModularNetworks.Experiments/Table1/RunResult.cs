@@ -2,13 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace ModularNetworks.Experiments;
 
-/// <summary>What a run of a table came to.</summary>
+/// <summary>The results of a run of the table.</summary>
 public sealed record RunResult : IRunResult
 {
     /// <summary>The seed.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>The number of gradient steps.</summary>
+    /// <inheritdoc/>
     public required long Steps { get; init; }
 
     /// <summary>The test perplexity after the last step.</summary>
@@ -49,7 +49,7 @@ public sealed record RunResult : IRunResult
     /// </summary>
     public int? ModulesUsed { get; init; }
 
-    /// <summary>How long the run took with its measurements, in seconds.</summary>
+    /// <inheritdoc/>
     public required double WallSeconds { get; init; }
 
     /// <summary>The mean time of a gradient step since the run was last resumed, in milliseconds; null if none was left.</summary>
@@ -58,31 +58,24 @@ public sealed record RunResult : IRunResult
     /// <summary>The mean time of an E-step since the run was last resumed, in milliseconds; null if there was none.</summary>
     public double? EStepMilliseconds { get; init; }
 
-    /// <summary>The number of threads.</summary>
+    /// <inheritdoc/>
     public required int Threads { get; init; }
 
-    /// <summary>The instruction set that the kernels used.</summary>
+    /// <inheritdoc/>
     public required string Simd { get; init; }
 
-    /// <summary>The version of the tool.</summary>
+    /// <inheritdoc/>
     public required string Version { get; init; }
 
     /// <summary>Reads a run's results from its summary.</summary>
-    /// <param name="run">The run's name.</param>
-    /// <param name="summary">What <c>summary.json</c> holds.</param>
+    /// <param name="run">The run's name, for messages.</param>
+    /// <param name="summary">The content of <c>summary.json</c>.</param>
     /// <exception cref="RunException">Something is missing there.</exception>
     public static RunResult Read(string run, JsonObject summary)
     {
         ArgumentNullException.ThrowIfNull(summary);
-        try
-        {
-            return Of(RunJson.ReadSummary(summary));
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or FormatException)
-        {
-            throw new RunException(
-                $"{run}: summary.json is damaged: {exception.Message} Delete it, and go on with the run.", exception);
-        }
+        return ReproductionRuns.Read(
+            run, RunFiles.Summary, "Delete it, and go on with the run.", () => Of(RunJson.ReadSummary(summary)));
     }
 
     private static RunResult Of(RunSummary summary) => new()

@@ -20,11 +20,11 @@ public static class Table1
         new(TrainingMethods.Fixed, 3, 3, 241.294),
     ];
 
-    /// <summary>What trains the runs of a folder and writes the table.</summary>
+    /// <summary>The reproduction that trains the runs of a folder and writes the table.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="disk">Writes to it.</param>
-    /// <param name="origin">Says in the table where its numbers come from.</param>
-    /// <param name="observer">Is told how it goes on.</param>
+    /// <param name="origin">The origin of the numbers, which the table tells.</param>
+    /// <param name="observer">Is told how the reproduction goes on.</param>
     public static Reproduction<Table1Row, RunResult> Reproduction(
         Table1Folder folder, IDisk disk, Origin origin, IReproductionObserver<Table1Row, RunResult> observer)
     {

@@ -36,13 +36,12 @@ internal static class Table1Markdown
             text.Append("| ").Append(row.Row.Title).Append(" | ")
                 .AppendJoin(" | ", Columns.Select(column => column.Cell(row))).Append(" |\n");
         }
-        text.Append('\n').AppendJoin('\n', Notes(report)).Append('\n');
+        text.Append('\n').AppendJoin('\n', [.. Notes(), .. ReportText.OriginNotes(report.Origin, [.. report.Rows.SelectMany(row => row.Runs)])]).Append('\n');
         return text.ToString();
     }
 
-    private static IEnumerable<string> Notes(Table1Report report)
+    private static IEnumerable<string> Notes()
     {
-        var runs = report.Rows.SelectMany(row => row.Runs).ToList();
         yield return "- *paper*: its test perplexity after 50,000 steps. *last step*, *best step*: ours after the last step, and at";
         yield return "  the measured step with the lowest validation perplexity. Every word of a text is scored once.";
         yield return "- *one stream*: after the last step, with the state carried through the text instead of zero in each window.";
@@ -51,8 +50,5 @@ internal static class Table1Markdown
         yield return "  tenth of 1/M of the most probable picks; all three on validation data, at the end.";
         yield return "- *M-step*, *E-step*: mean times since a run was last resumed; - where one was resumed too late to tell.";
         yield return "- Several seeds: mean (lowest to highest).";
-        yield return $"- `{report.Origin.Command}`, preset `{report.Origin.Preset}`, modnet {ReportText.Distinct(runs, run => run.Version)}.";
-        yield return $"- {ReportText.Place(report.Origin.Machine)}, {ReportText.Distinct(runs, run => run.Simd)}; threads a run: "
-            + $"{ReportText.Distinct(runs, run => $"{run.Threads}")}; all runs together {ReportText.Of(runs.Sum(run => run.WallSeconds), "F0")} s.";
     }
 }

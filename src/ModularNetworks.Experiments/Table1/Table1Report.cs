@@ -22,9 +22,6 @@ public sealed record Table1Report(Origin Origin, IReadOnlyList<RowResult> Rows)
     /// <summary>Writes the table's files, each as a whole.</summary>
     /// <param name="disk">Writes them.</param>
     /// <param name="path">The folder.</param>
-    public void Write(IDisk disk, string path)
-    {
-        WholeFile.Write(disk, Path.Combine(path, JsonFile), ReportJson.Of(this));
-        WholeFile.Write(disk, Path.Combine(path, MarkdownFile), Table1Markdown.Of(this));
-    }
+    public void Write(IDisk disk, string path) => ReportFiles.Write(
+        disk, Path.Combine(path, JsonFile), this, Path.Combine(path, MarkdownFile), Table1Markdown.Of(this));
 }

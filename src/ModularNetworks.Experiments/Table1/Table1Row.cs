@@ -27,7 +27,7 @@ public sealed record Table1Row(string Method, int Modules, [property: JsonProper
     };
 
     /// <summary>The options of the row's runs.</summary>
-    /// <param name="shared">What all rows have in common.</param>
+    /// <param name="shared">The options that all rows have in common.</param>
     public LanguageModelOptions Options(LanguageModelOptions shared)
     {
         ArgumentNullException.ThrowIfNull(shared);

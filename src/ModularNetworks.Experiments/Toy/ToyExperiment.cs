@@ -17,7 +17,7 @@ public sealed class ToyExperiment : Experiment
 
     /// <summary>Draws the problem, tries random starts and makes the best of them ready.</summary>
     /// <param name="options">The run's options.</param>
-    /// <param name="kernels">What does the arithmetic.</param>
+    /// <param name="kernels">Does the arithmetic.</param>
     public ToyExperiment(ToyOptions options, Kernels kernels)
         : base(kernels)
     {
@@ -60,18 +60,18 @@ public sealed class ToyExperiment : Experiment
     }
 
     /// <inheritdoc/>
-    public override JsonObject? Snapshot(bool isFirst)
+    public override NetworkSnapshot? Snapshot(bool isFirst)
     {
         if (_camera?.Take(isFirst) is not { } snapshot)
             return null;
-        snapshot["maps"] = ToySnapshot.Maps(_training.Network.Modules);
+        var own = new JsonObject { ["maps"] = ToySnapshot.Maps(_training.Network.Modules) };
         if (isFirst)
-            snapshot["toy"] = ToySnapshot.Problem(_problem);
-        return snapshot;
+            own["toy"] = ToySnapshot.Problem(_problem);
+        return snapshot with { Own = own };
     }
 
     /// <inheritdoc/>
-    public override JsonObject? Inspect()
+    public override NetworkInspection? Inspect()
     {
         if (_camera is null)
             return null;
@@ -79,14 +79,10 @@ public sealed class ToyExperiment : Experiment
         _tape.Reset(recording: false);
         Predict(new ForwardPass(_tape) { Observer = new Observers(statistics, selections) });
         var network = _training.Network;
-        var inspection = InspectionJson.Write(
+        var inspection = Inspections.Of(
             "test", statistics, network.Layout.Layers, [ToyInspection.Of(selections, _problem.HeldOut)]);
-        if (_options.Rule is ModeSelection)
-        {
-            InspectionSamples.Add(
-                inspection, network, _tape, Trainer.Compositions, new ToyTrainingSet(_problem.Train), _heldOut);
-        }
-        return inspection;
+        return _options.Rule is not ModeSelection ? inspection : InspectionSamples.AddTo(
+            inspection, network, _tape, Trainer.Compositions, new ToyTrainingSet(_problem.Train), _heldOut);
     }
 
     /// <inheritdoc/>

@@ -1,16 +1,15 @@
-using System.Text.Json.Nodes;
 using ModularNetworks.Data;
 
 namespace ModularNetworks.Experiments;
 
-/// <summary>What the modules of a toy network are used for: the component that a point comes from.</summary>
+/// <summary>Counts how often a toy network's modules are picked for each component, the map that a point comes from.</summary>
 internal static class ToyInspection
 {
     /// <summary>The names of the components: the maps that made their targets.</summary>
     public static IReadOnlyList<string> Components { get; } = ["R (rotation)", "S (scaling)"];
 
     /// <summary>The findings about the network's layer.</summary>
-    /// <param name="selections">What was decided for the points.</param>
+    /// <param name="selections">The decisions for the points.</param>
     /// <param name="points">The points.</param>
     public static LayerFindings Of(RecordedSelections selections, ToyPoints points)
     {
@@ -24,6 +23,6 @@ internal static class ToyInspection
         }
         return new LayerFindings(
             [("component", counts)],
-            module => new JsonObject { ["classes"] = InspectionJson.Classes(counts, Components, module) });
+            module => new ModuleDetail { Classes = Inspections.Classes(counts, Components, module) });
     }
 }

@@ -3,7 +3,7 @@ using ModularNetworks.Data;
 
 namespace ModularNetworks.Experiments;
 
-/// <summary>What snapshots of a toy problem have beside the controller's choices: the maps, and once the problem itself.</summary>
+/// <summary>The entries of a toy problem's snapshots beside the controller's decisions: the maps, and once the problem itself.</summary>
 internal static class ToySnapshot
 {
     /// <summary>The number of points that are shown, at most.</summary>

@@ -60,7 +60,10 @@ public sealed class TensorBoardLog : IRunObserver
     }
 
     /// <inheritdoc/>
-    public void Snapshot(JsonObject snapshot)
+    public void Snapshot(NetworkSnapshot snapshot) => WriteSnapshot(SnapshotJson.Write(snapshot));
+
+    /// <summary>Writes a snapshot, which may have entries that only other programs know.</summary>
+    internal void WriteSnapshot(JsonObject snapshot)
     {
         using var document = Parse(snapshot);
         _file.Write(Step(document), RunSummaries.OfSnapshot(document.RootElement));

@@ -99,7 +99,7 @@ public sealed class TensorBoardLogTests : IDisposable
     public void A_snapshot_is_a_heat_map_of_every_layer()
     {
         var log = new TensorBoardLog(new Disk(), _run, step: null, _time);
-        log.Snapshot((JsonObject)JsonNode.Parse("""
+        log.WriteSnapshot((JsonObject)JsonNode.Parse("""
             {"step":0,"rows":["cat","dog"],"flows":[],
              "layers":[{"name":"one","modules":3,"picks":1,"probabilities":[[[1,0,0]],[[0.2,0.2,0.6]]]},
                        {"name":"two","modules":2,"picks":2,"probabilities":[[[1,0],[0,1]],[[0.4,0.6],[0,1]]]}]}
@@ -116,7 +116,7 @@ public sealed class TensorBoardLogTests : IDisposable
     {
         string row = string.Join(',', Enumerable.Repeat("0.004", 256));
         var log = new TensorBoardLog(new Disk(), _run, step: null, _time);
-        log.Snapshot((JsonObject)JsonNode.Parse(
+        log.WriteSnapshot((JsonObject)JsonNode.Parse(
             $$"""{"step":0,"layers":[{"name":"one","probabilities":[[[{{row}}]],[[{{row}}]]]}]}""")!);
         var image = EventFile.Value(EventFile.ReadFolder(Events)[1], "layers/one/controller").Message(4);
         Assert.Equal((256 * 8, 2 * 8), (image.Integer(2), image.Integer(1)));

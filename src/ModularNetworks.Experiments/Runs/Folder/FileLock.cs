@@ -6,7 +6,7 @@ internal static class FileLock
     private static readonly TimeSpan TimeToTake = TimeSpan.FromSeconds(2);
 
     /// <summary>Takes the lock.</summary>
-    /// <returns>What lets go of it when it is disposed of; null if somebody else holds it.</returns>
+    /// <returns>The lock, which is held until it is disposed of; null if another process or thread holds it.</returns>
     /// <exception cref="IOException">The file cannot be made there.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be made there.</exception>
     public static IDisposable? TryTake(string path)

@@ -5,7 +5,7 @@ namespace ModularNetworks.Experiments;
 /// <summary>Writes files that are never seen half written, and reads them whole.</summary>
 public static class WholeFile
 {
-    /// <summary>What the name of a file ends with while it is written.</summary>
+    /// <summary>The end of a file's name while the file is written.</summary>
     public const string Unfinished = ".writing";
 
     private const int BufferBytes = 1 << 16;

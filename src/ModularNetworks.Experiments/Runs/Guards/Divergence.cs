@@ -3,11 +3,11 @@ namespace ModularNetworks.Experiments;
 /// <summary>Says what can be done about a training that diverged.</summary>
 internal static class Divergence
 {
-    /// <summary>What is said where a run has no checkpoint.</summary>
+    /// <summary>The sentence for a run without a checkpoint.</summary>
     public const string NoCheckpoint = "There is no checkpoint yet.";
 
     /// <summary>A gradient step met a number that is not finite.</summary>
-    /// <param name="failure">What the trainer said.</param>
+    /// <param name="failure">The trainer's error.</param>
     /// <param name="checkpoint">A sentence that tells of the last checkpoint.</param>
     public static NonFiniteLossException OfStep(NonFiniteLossException failure, string checkpoint) =>
         With($"{failure.Message} {checkpoint}", ", or leave such mini-batches out with --set skipNonFinite=true", failure);

@@ -6,7 +6,7 @@ namespace ModularNetworks.Experiments;
 internal static class FiniteNumbers
 {
     /// <summary>Checks every number of what will be written.</summary>
-    /// <param name="source">What the numbers are from, for the message.</param>
+    /// <param name="source">The source of the numbers, for the message.</param>
     /// <param name="numbers">The numbers.</param>
     /// <returns>The numbers.</returns>
     /// <exception cref="NonFiniteLossException">One is infinite or no number: training diverged.</exception>

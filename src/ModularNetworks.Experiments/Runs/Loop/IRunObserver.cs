@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace ModularNetworks.Experiments;
 
 /// <summary>Is told how a run goes on.</summary>
@@ -19,7 +17,7 @@ public interface IRunObserver
     }
 
     /// <summary>A snapshot was written.</summary>
-    void Snapshot(JsonObject snapshot)
+    void Snapshot(NetworkSnapshot snapshot)
     {
     }
 }

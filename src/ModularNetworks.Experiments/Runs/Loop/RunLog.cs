@@ -50,10 +50,10 @@ internal sealed class RunLog(RunParts run, RunProgress progress)
     /// <param name="isFirst">Whether it is the run's first.</param>
     public void WriteSnapshot(bool isFirst)
     {
-        if (run.Experiment.Snapshot(isFirst) is not { } snapshot)
+        if (run.Experiment.Snapshot(isFirst) is not { } taken)
             return;
-        snapshot.Insert(0, "step", run.Steps);
-        run.Folder.Snapshots.Append(run.Disk, _meter.RequireFinite("Snapshot", snapshot));
+        var snapshot = taken with { Step = run.Steps };
+        run.Folder.Snapshots.Append(run.Disk, _meter.RequireFinite("Snapshot", SnapshotJson.Write(snapshot)));
         run.Observer.Snapshot(snapshot);
     }
 
@@ -92,7 +92,7 @@ internal sealed class RunLog(RunParts run, RunProgress progress)
                 Process.GetCurrentProcess().PeakWorkingSet64, version, run.Experiment.InstructionSet, options.Threads),
         };
         if (RunInspection.Make(run.Experiment) is { } inspection)
-            run.Folder.WriteInspection(run.Disk, inspection);
+            run.Folder.WriteInspection(run.Disk, InspectionJson.Write(inspection));
         run.Folder.WriteSummary(run.Disk, RunJson.Write(summary));
         return summary;
     }

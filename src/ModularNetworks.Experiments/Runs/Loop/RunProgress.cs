@@ -27,7 +27,7 @@ internal sealed class RunProgress
     public BestStep? Best { get; private set; }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    /// <param name="text">What was written.</param>
+    /// <param name="text">The state in the checkpoint.</param>
     /// <param name="run">The run's folder, for the message.</param>
     /// <exception cref="CheckpointException">The text is damaged.</exception>
     public static RunProgress Parse(string text, string run)
@@ -58,7 +58,7 @@ internal sealed class RunProgress
     /// <summary>Counts the seconds from now on.</summary>
     public void StartClock() => _clock.Start();
 
-    /// <summary>Everything to go on from.</summary>
+    /// <summary>The state to go on from.</summary>
     public JsonObject Write() => new()
     {
         ["seconds"] = Seconds,

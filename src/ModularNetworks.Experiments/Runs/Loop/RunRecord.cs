@@ -19,7 +19,7 @@ internal sealed record RunRecord(long? Metrics, long? Snapshots, string? Data, J
     // More steps may be asked for, and data may be moved: their fingerprint tells which they are.
     private static readonly string[] MayBeGivenAnew = ["steps", "data"];
 
-    /// <summary>What there is now.</summary>
+    /// <summary>The record of a run as it is now.</summary>
     public static RunRecord Of(RunFolder folder, Experiment experiment, RunOptions options)
     {
         return new RunRecord(folder.Metrics.Count, folder.Snapshots.Count, experiment.DataFingerprint, ConfigOf(options));

@@ -1,0 +1,47 @@
+namespace ModularNetworks.Experiments;
+
+/// <summary>Puts inspections together.</summary>
+internal static class Inspections
+{
+    private const int MostClasses = 5;
+
+    /// <summary>An inspection without its step.</summary>
+    /// <param name="split">The part of the data that was looked at.</param>
+    /// <param name="statistics">The controllers' decisions there.</param>
+    /// <param name="layers">The layers, in the order in which they run.</param>
+    /// <param name="findings">The findings about each of them.</param>
+    public static NetworkInspection Of(
+        string split, SelectionStatistics statistics, IReadOnlyList<LayerLayout> layers, IReadOnlyList<LayerFindings> findings)
+    {
+        ArgumentNullException.ThrowIfNull(statistics);
+        ArgumentNullException.ThrowIfNull(findings);
+        return new NetworkInspection
+        {
+            Split = split,
+            SelectionEntropy = statistics.SelectionEntropy,
+            BatchSelectionEntropy = statistics.BatchSelectionEntropy,
+            PooledBatchSelectionEntropy = statistics.PooledBatchSelectionEntropy,
+            Information = statistics.Information,
+            Layers = [.. LayerMetrics.Of(statistics, layers).Zip(findings, LayerOf)],
+        };
+    }
+
+    /// <summary>The classes that a module is used for most, each with its share of the module's use.</summary>
+    public static IReadOnlyList<ClassShare> Classes(ModuleLabelCounts counts, IReadOnlyList<string> names, int module)
+    {
+        ArgumentNullException.ThrowIfNull(counts);
+        ArgumentNullException.ThrowIfNull(names);
+        double uses = counts.OfModule(module);
+        var most = Enumerable.Range(0, counts.Labels)
+            .Where(label => counts[label, module] > 0)
+            .OrderByDescending(label => counts[label, module])
+            .Take(MostClasses);
+        return [.. most.Select(label => new ClassShare(names[label], counts[label, module] / uses, counts.Lift(label, module)))];
+    }
+
+    private static InspectedLayer LayerOf(LayerMetrics metrics, LayerFindings findings) => new(
+        metrics,
+        [.. findings.Labels.Select(label => new LabelInformation(
+            label.Kind, label.Counts.MutualInformation, label.Counts.NormalizedMutualInformation))],
+        [.. metrics.Usage.Select((share, module) => findings.Detail(module) with { Module = module, Usage = share })]);
+}

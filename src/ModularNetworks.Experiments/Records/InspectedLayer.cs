@@ -1,0 +1,25 @@
+namespace ModularNetworks.Experiments;
+
+/// <summary>A layer of an inspection.</summary>
+/// <param name="Metrics">The selections of the layer's controller.</param>
+/// <param name="Labels">The information between the layer's modules and labels of some kinds.</param>
+/// <param name="Details">Each module by itself.</param>
+public sealed record InspectedLayer(LayerMetrics Metrics, IReadOnlyList<LabelInformation> Labels, IReadOnlyList<ModuleDetail> Details);
+
+/// <summary>The information between modules and labels of one kind.</summary>
+/// <param name="Kind">The kind of labels, such as <c>class</c>.</param>
+/// <param name="MutualInformation">I(module; label), in nats.</param>
+/// <param name="NormalizedMutualInformation">The same over the mean of both entropies, from 0 to 1.</param>
+public sealed record LabelInformation(string Kind, double MutualInformation, double NormalizedMutualInformation);
+
+/// <summary>The distance between the best sample and the controllers' mode.</summary>
+/// <param name="Nats">The mean over datapoints of log p(y|x, a), the best of the mode and some samples less the mode, in nats.</param>
+/// <param name="Samples">The number of samples for each datapoint.</param>
+/// <param name="Datapoints">The number of datapoints.</param>
+public sealed record OracleGapEstimate(double Nats, int Samples, int Datapoints);
+
+/// <summary>A small picture of an image.</summary>
+/// <param name="Image">The image's number.</param>
+/// <param name="Label">The image's class.</param>
+/// <param name="Png">The picture as a data URL.</param>
+public sealed record ImageThumbnail(int Image, string Label, string Png);

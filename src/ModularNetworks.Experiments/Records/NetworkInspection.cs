@@ -1,0 +1,35 @@
+namespace ModularNetworks.Experiments;
+
+/// <summary>The work of each module on held-out data, as <c>inspection.json</c> holds it.</summary>
+public sealed record NetworkInspection
+{
+    /// <summary>The number of gradient steps taken; set by <see cref="RunInspection"/>.</summary>
+    public long Step { get; init; }
+
+    /// <summary>The part of the data that was looked at.</summary>
+    public required string Split { get; init; }
+
+    /// <summary>H_a, a mean over layers, in nats (Eq. 15).</summary>
+    public required double SelectionEntropy { get; init; }
+
+    /// <summary>H_b, a mean over layers, in nats (Eq. 16).</summary>
+    public required double BatchSelectionEntropy { get; init; }
+
+    /// <summary>H_b of all time steps and picks taken together, a mean over layers, in nats.</summary>
+    public required double PooledBatchSelectionEntropy { get; init; }
+
+    /// <summary>I(a; x), a mean over layers, in nats.</summary>
+    public required double Information { get; init; }
+
+    /// <summary>The layers, in the order in which they run.</summary>
+    public required IReadOnlyList<InspectedLayer> Layers { get; init; }
+
+    /// <summary>The share of stored picks that are the controllers' most probable ones; null if none are stored.</summary>
+    public double? StoredAgreement { get; init; }
+
+    /// <summary>The oracle gap; null if no controller selects.</summary>
+    public OracleGapEstimate? OracleGap { get; init; }
+
+    /// <summary>Small pictures of typical images, by the images' numbers; null if the data are no images.</summary>
+    public IReadOnlyList<ImageThumbnail>? Thumbnails { get; init; }
+}
