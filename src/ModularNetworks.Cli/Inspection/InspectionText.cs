@@ -1,5 +1,5 @@
 using System.Globalization;
-using ModularNetworks.Cli.Benchmarking;
+using ModularNetworks.Cli.CommandLine;
 using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli.Inspection;
