@@ -25,7 +25,7 @@ public sealed class ModularGru : IModularLayer
     /// <param name="key">Decides the initial weights of the gates.</param>
     /// <param name="activation">Makes the proposed state.</param>
     /// <exception cref="ArgumentException">
-    /// The chooser selects from other modules than the pool has, or a noisy gate is asked for more than one mixture.
+    /// The chooser selects from another number of modules than the pool has, or begins in other families.
     /// </exception>
     public ModularGru(
         string name,
@@ -58,6 +58,9 @@ public sealed class ModularGru : IModularLayer
 
     /// <summary>Makes the proposed state.</summary>
     public StateActivation Activation { get; }
+
+    /// <inheritdoc/>
+    public int Modules => Pool.Modules;
 
     /// <inheritdoc/>
     public int Picks => Chooser.Picks;

@@ -40,6 +40,9 @@ public sealed class ModularLayer : IModularLayer
     public LayerLayout Layout { get; }
 
     /// <inheritdoc/>
+    public int Modules => Pool.Modules;
+
+    /// <inheritdoc/>
     public int Picks => Chooser.Picks;
 
     /// <summary>The parameters of the modules, then those of the chooser.</summary>

@@ -8,6 +8,9 @@ namespace ModularNetworks;
 /// </summary>
 public interface IModularLayer
 {
+    /// <summary>M, the number of modules that the layer selects from.</summary>
+    int Modules { get; }
+
     /// <summary>K, the number of modules selected at once.</summary>
     int Picks { get; }
 

@@ -4,7 +4,8 @@ namespace ModularNetworks;
 
 /// <summary>
 /// Decides how the layers of a network select their modules in one run: by given compositions, by samples or the mode of the
-/// controllers, always the same modules, or a mixture. A layer calls <see cref="Run"/> and returns its output.
+/// controllers, always the same modules, or a mixture. A layer calls <see cref="Run"/> and returns its output. Derive from
+/// this class for a rule of your own.
 /// </summary>
 /// <remarks>
 /// Trainers keep a rule and change its compositions or its key from step to step, so that nothing is allocated.
@@ -30,5 +31,11 @@ public abstract class SelectionRule
     public virtual CompositionLayout LayoutOf(CompositionLayout layout) => layout;
 
     /// <summary>A key of the running layer's own, so that no two layers draw alike.</summary>
-    private protected static RandomKey KeyOfLayer(ForwardPass pass, RandomKey key) => key.Split((ulong)pass.Trace.Layers);
+    /// <param name="pass">The run.</param>
+    /// <param name="key">The key of the whole run.</param>
+    protected static RandomKey KeyOfLayer(ForwardPass pass, RandomKey key)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        return key.Split((ulong)pass.Trace.Layers);
+    }
 }
