@@ -11,13 +11,18 @@ internal sealed record SequenceSizes(int Items, int Embedding, int Hidden, int M
 /// <summary>A small language model: item vectors, the modular unit, a softmax over items.</summary>
 internal class SequenceNetwork : RecurrentNetwork<SequenceBatch>
 {
+    private static readonly RandomKey Key = RandomKey.FromSeed(4);
+
     public SequenceNetwork(SequenceSizes sizes, SelectionRule? rule = null, ModuleFamilies families = default)
+        : this(sizes, LinearUnit(sizes, rule, families))
     {
-        var key = RandomKey.FromSeed(4);
-        Embedding = new Embedding("embedding", sizes.Items, sizes.Embedding, key.Split("embedding"));
-        Unit = Units.Linear(
-            sizes.Embedding, sizes.Hidden, sizes.Modules, sizes.Picks, rule ?? new ModeSelection(), key.Split("unit"), families);
-        Output = new SequenceLikelihood("output", sizes.Hidden, sizes.Items, key.Split("output"));
+    }
+
+    public SequenceNetwork(SequenceSizes sizes, ModularGru unit)
+    {
+        Embedding = new Embedding("embedding", sizes.Items, sizes.Embedding, Key.Split("embedding"));
+        Unit = unit;
+        Output = new SequenceLikelihood("output", sizes.Hidden, sizes.Items, Key.Split("output"));
         Layout = new CompositionLayout(Unit.Layout(sizes.Steps));
         Parameters = [.. Embedding.Parameters, .. Unit.Parameters, .. Output.Parameters];
     }
@@ -31,6 +36,10 @@ internal class SequenceNetwork : RecurrentNetwork<SequenceBatch>
     public override CompositionLayout Layout { get; }
 
     public override IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>The same network with a unit that no fused kernel knows.</summary>
+    public static SequenceNetwork Plain(SequenceSizes sizes, SelectionRule? rule = null, ModuleFamilies families = default) =>
+        new(sizes, Units.Plain(LinearUnit(sizes, rule, families)));
 
     public static SequenceBatch Batch(RandomKey key, SequenceSizes sizes, int batch, Precision precision) => new(
         Items(key.Split("inputs"), sizes, batch),
@@ -56,6 +65,9 @@ internal class SequenceNetwork : RecurrentNetwork<SequenceBatch>
     public override Tensor StepLogLikelihood(BatchRows rows, SequenceBatch batch, int step, Tensor states) =>
         Output.LogLikelihood(rows, states, rows.OfStep(batch.Targets, step));
 
+    private static ModularGru LinearUnit(SequenceSizes sizes, SelectionRule? rule, ModuleFamilies families) => Units.Linear(
+        sizes.Embedding, sizes.Hidden, sizes.Modules, sizes.Picks, rule ?? new ModeSelection(), Key.Split("unit"), families);
+
     private Tensor StepInputs(BatchRows rows, SequenceBatch batch, int step) =>
         rows.ForCandidates(Embedding.Forward(rows.Tape, rows.OfStep(batch.Inputs, step)));
 
@@ -71,8 +83,18 @@ internal class SequenceNetwork : RecurrentNetwork<SequenceBatch>
 /// <summary>
 /// The same unit as a user would write it, step by step from a pool, a controller and elementary operations.
 /// </summary>
-internal sealed class UnrolledSequenceNetwork(SequenceSizes sizes) : SequenceNetwork(sizes)
+internal sealed class UnrolledSequenceNetwork : SequenceNetwork
 {
+    public UnrolledSequenceNetwork(SequenceSizes sizes)
+        : base(sizes)
+    {
+    }
+
+    public UnrolledSequenceNetwork(SequenceSizes sizes, ModularGru unit)
+        : base(sizes, unit)
+    {
+    }
+
     public override Tensor States(ForwardPass pass, SequenceBatch batch)
     {
         var tape = pass.Tape;
@@ -94,7 +116,8 @@ internal sealed class UnrolledSequenceNetwork(SequenceSizes sizes) : SequenceNet
         var gates = tape.Sigmoid(tape.MatrixProduct(joined, Unit.GateWeight.Value));
         var reset = tape.Multiply(tape.Slice(gates, Unit.Hidden, Unit.Hidden), state);
         var modules = new ModularLayer("step", Unit.Pool, Unit.Chooser);
-        var proposal = tape.Relu(modules.Forward(pass, tape.Concatenate(reset, input), joined));
+        var sum = modules.Forward(pass, tape.Concatenate(reset, input), joined);
+        var proposal = Unit.Activation == StateActivation.Tanh ? tape.Tanh(sum) : tape.Relu(sum);
         var change = tape.Multiply(tape.Slice(gates, 0, Unit.Hidden), tape.Subtract(proposal, state));
         return tape.Add(state, change);
     }

@@ -29,6 +29,19 @@ internal static class Units
         return new ModularGru(name, inputs, hidden, pool, chooser, key, activation);
     }
 
+    /// <summary>
+    /// A unit that computes the same as one of linear modules, but whose modules and controller are of types that no fused
+    /// kernel knows. It shares their parameters; its gates have their own, of the same names.
+    /// </summary>
+    public static ModularGru Plain(ModularGru unit) => new(
+        unit.Name,
+        unit.Inputs,
+        unit.Hidden,
+        new DelegatingPool(unit.Pool),
+        unit.Chooser is Controller controller ? new DelegatingController(controller) : unit.Chooser,
+        RandomKey.FromSeed(0),
+        unit.Activation);
+
     /// <summary>The noisy gate of a unit that mixes its modules.</summary>
     public static NoisyGate Gate(this ModularGru unit) => (NoisyGate)unit.Chooser;
 }

@@ -11,8 +11,11 @@ internal abstract class CandidateProblem : IDisposable
 
     private static readonly SequenceSizes Sequences = new(Items: 5, Embedding: 2, Hidden: 3, Modules: 2, Picks: 2, Steps: 2);
 
-    /// <summary>Two layers; one that picks twice; one with a two-level controller; sequences run by steps, as a whole, and unrolled by their author.</summary>
-    public static TheoryData<string> Names => ["layers", "picks", "levels", "steps", "whole", "unrolled"];
+    /// <summary>
+    /// Two layers; one that picks twice; one with a two-level controller; sequences run by steps, by steps without a fused
+    /// kernel, as a whole, and unrolled by their author.
+    /// </summary>
+    public static TheoryData<string> Names => ["layers", "picks", "levels", "steps", "plain steps", "whole", "unrolled"];
 
     public Workbench Bench { get; } = new(Precision.Double);
 
@@ -32,6 +35,7 @@ internal abstract class CandidateProblem : IDisposable
         "picks" => Vectors(VectorNetwork.Create(layers: 1, modules: 3, picks: 2), seed, controllerScale),
         "levels" => Vectors(new VectorNetwork(GaussianLikelihood.Fixed(1), LeveledLayer()), seed, controllerScale),
         "steps" => Recurrent(new SequenceNetwork(Sequences), isWhole: false, seed, controllerScale),
+        "plain steps" => Recurrent(SequenceNetwork.Plain(Sequences), isWhole: false, seed, controllerScale),
         "whole" => Recurrent(new SequenceNetwork(Sequences), isWhole: true, seed, controllerScale),
         "unrolled" => Recurrent(new UnrolledSequenceNetwork(Sequences), isWhole: true, seed, controllerScale),
         _ => throw new ArgumentException(name),

@@ -8,17 +8,19 @@ public sealed class GreedyCandidatesTests
 
     private static readonly RandomKey Key = RandomKey.FromSeed(71);
 
-    // Modules, picks.
+    // Modules, picks, whether the unit has no fused kernel.
     [Theory]
-    [InlineData(3, 1)]
-    [InlineData(3, 2)]
-    [InlineData(1, 2)]
-    [InlineData(2, 3)]
-    public void Every_step_takes_the_best_selection_given_the_steps_before(int modules, int picks)
+    [InlineData(3, 1, false)]
+    [InlineData(3, 2, false)]
+    [InlineData(3, 2, true)]
+    [InlineData(1, 2, false)]
+    [InlineData(2, 3, false)]
+    [InlineData(2, 3, true)]
+    public void Every_step_takes_the_best_selection_given_the_steps_before(int modules, int picks, bool isPlain)
     {
         var sizes = new SequenceSizes(Items: 6, Embedding: 3, Hidden: 4, modules, picks, Steps: 4);
         using var bench = new Workbench(Precision.Double);
-        var network = new SequenceNetwork(sizes);
+        var network = isPlain ? SequenceNetwork.Plain(sizes) : new SequenceNetwork(sizes);
         Numbers.Randomize(network.Parameters, Key, Precision.Double);
         var data = SequenceNetwork.Batch(Key, sizes, Batch, Precision.Double);
         var stored = IndexTensor.Allocate(new Shape(Batch, network.Layout.Length));
