@@ -22,7 +22,7 @@ public sealed class StepAllocationTests
         const int words = 300;
         int[] text = [.. Enumerable.Range(0, 3000).Select(i => i * i % words)];
         var data = new TextTrainingSet(new WindowedText(text, length: 12));
-        var sizes = new LanguageModelSizes { Modules = 4, Parallel = method == TrainingMethods.TopK ? 1 : 2, Window = 12 };
+        var sizes = new LanguageModelSizes { Modules = 4, Picks = method == TrainingMethods.TopK ? 1 : 2, Window = 12 };
         AssertAllocatesNothing(new LanguageModel(sizes, words, RuleOf(method), Key), data, method);
     }
 

@@ -26,7 +26,7 @@ internal sealed class ImageWork(ImageClassifierSizes sizes, int batch)
     public Work Search(int samples)
     {
         var (modules, controllers, first) = OperationsPerImage();
-        double ofOne = first + Convolution(0, sizes.Modules - sizes.Parallel);
+        double ofOne = first + Convolution(0, sizes.Modules - sizes.Picks);
         double ofAll = (samples + 1) * (modules + controllers - first);
         return new Work(new WorkPart("forward", batch * (ofOne + ofAll), Bytes: Pictures));
     }
@@ -35,17 +35,17 @@ internal sealed class ImageWork(ImageClassifierSizes sizes, int batch)
     private (double Modules, double Controllers, double First) OperationsPerImage()
     {
         double modules = 0, controllers = 0, first = 0;
-        int logits = sizes.Parallel * sizes.Modules;
+        int logits = sizes.Picks * sizes.Modules;
         for (int layer = 0; layer < sizes.Convolutions; layer++)
         {
-            modules += Convolution(layer, sizes.Parallel);
+            modules += Convolution(layer, sizes.Picks);
             controllers += sizes.Controller == ImageController.Conv
                 ? Convolution(layer, sizes.ControllerFilters) + 2 * sizes.ControllerFilters * logits
                 : 2 * Inputs(layer) * logits;
             first = layer == 0 ? modules + controllers : first;
         }
-        double flat = Inputs(sizes.Convolutions), hidden = sizes.Parallel * sizes.Hidden;
-        modules += 2 * (flat * hidden + hidden * sizes.Parallel * sizes.Classes);
+        double flat = Inputs(sizes.Convolutions), hidden = sizes.Picks * sizes.Hidden;
+        modules += 2 * (flat * hidden + hidden * sizes.Picks * sizes.Classes);
         controllers += 2 * (flat + hidden) * logits;
         return (modules, controllers, first);
     }
@@ -54,7 +54,7 @@ internal sealed class ImageWork(ImageClassifierSizes sizes, int batch)
 
     private double Inputs(int layer) => Pixels(layer) * Channels(layer);
 
-    private double Channels(int layer) => layer == 0 ? sizes.Image.Channels : sizes.Parallel;
+    private double Channels(int layer) => layer == 0 ? sizes.Image.Channels : sizes.Picks;
 
     // Each convolution halves height and width.
     private double Pixels(int layer) => sizes.Image.Height * sizes.Image.Width >> (2 * layer);

@@ -32,7 +32,7 @@ public sealed class ImageClassifier : ModularNetwork<ImageBatch>
         for (int i = 0; i < sizes.Convolutions; i++)
             image = AddConvolution($"convolution{i + 1}", image, key);
         AddLinear("hidden", image.Count, sizes.Hidden, Activation.Relu, Combination.Concatenate, key);
-        AddLinear("output", sizes.Parallel * sizes.Hidden, sizes.Classes, Activation.None, Combination.Sum, key);
+        AddLinear("output", sizes.Picks * sizes.Hidden, sizes.Classes, Activation.None, Combination.Sum, key);
         Layout = new CompositionLayout([.. _layers.Select(layer => layer.Layout)]);
         Parameters = [.. _layers.SelectMany(layer => layer.Parameters)];
     }
@@ -92,7 +92,7 @@ public sealed class ImageClassifier : ModularNetwork<ImageBatch>
             _sizes.Families);
         var controller = ChooserOf(name, image, key.Split($"{name}.controller"));
         _layers.Add(new ModularLayer(name, modules, controller, Combination.Concatenate));
-        return modules.Output(_sizes.Parallel);
+        return modules.Output(_sizes.Picks);
     }
 
     private void AddLinear(
@@ -106,15 +106,15 @@ public sealed class ImageClassifier : ModularNetwork<ImageBatch>
     private Chooser ChooserOf(string name, ImageShape image, RandomKey key) =>
         _rule is not (FixedSelection or MixtureSelection) && _sizes.Controller == ImageController.Conv
             ? new ConvolutionController(
-                $"{name}.controller", image, _sizes.ControllerFilters, Halving, _sizes.Modules, _sizes.Parallel, key,
+                $"{name}.controller", image, _sizes.ControllerFilters, Halving, _sizes.Modules, _sizes.Picks, key,
                 _sizes.Families)
             : ChooserOf(name, image.Count, key);
 
     private Chooser ChooserOf(string name, int inputs, RandomKey key) => _rule switch
     {
         MixtureSelection => new NoisyGate($"{name}.gate", inputs, _sizes.Modules),
-        FixedSelection => new FixedChoice(_sizes.Parallel),
-        _ => new LinearController($"{name}.controller", inputs, _sizes.Modules, _sizes.Parallel, key, _sizes.Families),
+        FixedSelection => new FixedChoice(_sizes.Picks),
+        _ => new LinearController($"{name}.controller", inputs, _sizes.Modules, _sizes.Picks, key, _sizes.Families),
     };
 
     /// <summary>Changes the images in gradient steps, and leaves them as they are in all other runs.</summary>

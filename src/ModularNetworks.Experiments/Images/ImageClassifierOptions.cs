@@ -65,7 +65,7 @@ public abstract record ImageClassifierOptions : DataRunOptions
         Image = image,
         Classes = classes,
         Modules = Modules,
-        Parallel = Method == TrainingMethods.TopK ? Math.Min(TopK.MixedModules, Modules) : Picks,
+        Picks = Method == TrainingMethods.TopK ? Math.Min(TopK.MixedModules, Modules) : Picks,
         Families = RelatedModules,
         Convolutions = Convolutions,
         Filters = Filters,

@@ -15,7 +15,7 @@ public sealed record ImageClassifierSizes
     public int Modules { get; init; } = 10;
 
     /// <summary>K, the number of modules that every layer uses at once.</summary>
-    public int Parallel { get; init; } = 2;
+    public int Picks { get; init; } = 2;
 
     /// <summary>Which modules are related; none in the paper.</summary>
     public ModuleFamilies Families { get; init; }

@@ -137,9 +137,9 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>
         Chooser chooser = rule switch
         {
             MixtureSelection => new NoisyGate("gru.noisyGate", inputs, sizes.Modules),
-            FixedSelection => new FixedChoice(sizes.Parallel),
+            FixedSelection => new FixedChoice(sizes.Picks),
             _ => new LinearController(
-                "gru.controller", inputs, sizes.Modules, sizes.Parallel, key.Split("controller"), sizes.Families),
+                "gru.controller", inputs, sizes.Modules, sizes.Picks, key.Split("controller"), sizes.Families),
         };
         return new ModularGru("gru", sizes.Embedding, sizes.Hidden, modules, chooser, key, sizes.StateActivation);
     }

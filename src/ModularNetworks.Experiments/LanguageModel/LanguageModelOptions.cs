@@ -69,7 +69,7 @@ public sealed record LanguageModelOptions : DataRunOptions
     internal LanguageModelSizes Sizes => new()
     {
         Modules = Modules,
-        Parallel = Picks,
+        Picks = Picks,
         Families = RelatedModules,
         Window = Window,
         Embedding = Embedding,

@@ -7,7 +7,7 @@ public sealed record LanguageModelSizes
     public int Modules { get; init; } = 5;
 
     /// <summary>K, the number of modules selected at each time step.</summary>
-    public int Parallel { get; init; } = 1;
+    public int Picks { get; init; } = 1;
 
     /// <summary>Which modules are related; none in the paper.</summary>
     public ModuleFamilies Families { get; init; }

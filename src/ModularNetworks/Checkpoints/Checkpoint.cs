@@ -34,7 +34,7 @@ public sealed class Checkpoint(string folder, int kept = 1)
     /// <param name="disk">Writes it.</param>
     /// <param name="parameters">The model's parameters.</param>
     /// <param name="trainer">Its optimiser, compositions and state are written too.</param>
-    /// <param name="state">What else the caller wants to go on from, as JSON.</param>
+    /// <param name="state">Further state of the caller, as JSON.</param>
     /// <exception cref="IOException">It cannot be written; those that were there stay.</exception>
     public void Write(IDisk disk, IReadOnlyList<Parameter> parameters, ITrainer trainer, string state)
     {

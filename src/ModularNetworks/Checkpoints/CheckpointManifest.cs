@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace ModularNetworks;
 
 /// <summary>
-/// What a checkpoint consists of, <c>manifest.json</c>: the version of its format, its step, and size and SHA-256 checksum of
+/// The parts of a checkpoint, <c>manifest.json</c>: the version of its format, its step, and size and SHA-256 checksum of
 /// every other file. A checkpoint without one is of format 0, which had none, and is read unchecked.
 /// </summary>
 internal sealed class CheckpointManifest

@@ -14,7 +14,7 @@ public sealed class ConvolutionController : Controller
     /// <param name="name">The first part of the parameters' names.</param>
     /// <param name="image">The size of the images.</param>
     /// <param name="filters">The number of filters.</param>
-    /// <param name="window">What the filters cover, and how they move.</param>
+    /// <param name="window">The size of the filters and their stride.</param>
     /// <param name="modules">M.</param>
     /// <param name="picks">K.</param>
     /// <param name="key">Decides the initial weights.</param>

@@ -31,7 +31,7 @@ internal readonly struct SelectionDistributions(CategoricalRows branches)
         return modules;
     }
 
-    /// <summary>The same distributions for several choices each, see <see cref="CategoricalRows.Repeat"/>.</summary>
+    /// <summary>These distributions for several choices each, see <see cref="CategoricalRows.Repeat"/>.</summary>
     public SelectionDistributions Repeat(int copies) => new(branches.Repeat(copies));
 
     /// <summary>Draws the modules of each choice, <c>[rows, K]</c>.</summary>

@@ -21,7 +21,7 @@ public sealed class GaussianLikelihood
     /// <summary>log σ², <c>[1]</c>, if the variance is learned; otherwise null.</summary>
     public Parameter? LogVariance { get; }
 
-    /// <summary>What is learned: nothing, or the variance.</summary>
+    /// <summary>The learned parameters: none, or the variance.</summary>
     public IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>A variance that stays as it is.</summary>

@@ -2,7 +2,7 @@ using ModularNetworks.Engine;
 
 namespace ModularNetworks;
 
-/// <summary>What one layer's controller decided over some data. Entropies are means over its time steps and choices k.</summary>
+/// <summary>Statistics of one controller's decisions over some data. Entropies are means over its time steps and choices k.</summary>
 public sealed class LayerStatistics
 {
     private readonly SelectionPlace[] _places;

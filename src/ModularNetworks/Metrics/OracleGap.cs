@@ -3,7 +3,7 @@ using ModularNetworks.Engine;
 namespace ModularNetworks;
 
 /// <summary>
-/// What a better choice of modules could still gain: the mean over datapoints of
+/// The gain that a better choice of modules could still bring: the mean over datapoints of
 /// <code>max over {mode} and {S samples} of log p(y|x, a, θ) − log p(y|x, mode, θ)</code>
 /// in nats. The maximum knows the target, as an E-step's does (Eq. 11), so that no controller can close the gap altogether.
 /// </summary>

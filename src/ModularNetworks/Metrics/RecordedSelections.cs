@@ -2,7 +2,7 @@ using ModularNetworks.Engine;
 
 namespace ModularNetworks;
 
-/// <summary>What controllers decided for every row of one batch, kept. Serves one run of one network.</summary>
+/// <summary>Keeps the decisions of all controllers for every row of one batch. Serves one run of one network.</summary>
 public sealed class RecordedSelections : ISelectionObserver
 {
     private readonly List<Layer> _layers = [];

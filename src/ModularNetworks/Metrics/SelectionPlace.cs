@@ -1,6 +1,6 @@
 namespace ModularNetworks;
 
-/// <summary>What was decided for one choice of one layer at one time step.</summary>
+/// <summary>The decisions for one choice of one layer at one time step, added up.</summary>
 /// <param name="modules">M.</param>
 internal sealed class SelectionPlace(int modules)
 {

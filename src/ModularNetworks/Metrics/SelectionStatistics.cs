@@ -3,7 +3,7 @@ using ModularNetworks.Engine;
 namespace ModularNetworks;
 
 /// <summary>
-/// What controllers decided over some data: the entropies of Eqs. 15 and 16, and how much each module is used. Collected
+/// Statistics of the controllers' decisions over some data: the entropies of Eqs. 15 and 16, and how much each module is used. Collected
 /// by a <see cref="ForwardPass"/>.
 /// </summary>
 /// <remarks>
@@ -32,7 +32,7 @@ public sealed class SelectionStatistics : ISelectionObserver
     /// <summary>The number of layers seen.</summary>
     public int Layers => _layers.Count;
 
-    /// <summary>What one layer's controller decided.</summary>
+    /// <summary>The statistics of one layer.</summary>
     /// <param name="layer">The layer's position in the network.</param>
     public LayerStatistics Of(int layer) => _layers[layer];
 

@@ -16,7 +16,7 @@ public sealed class ConvolutionModules : ModulePool
     /// <param name="modules">M.</param>
     /// <param name="image">The size of the images.</param>
     /// <param name="outputs">The number of filters of a module, each of which gives a channel.</param>
-    /// <param name="window">What the filters cover, and how they move.</param>
+    /// <param name="window">The size of the filters and their stride.</param>
     /// <param name="activation">Applied to every module's output.</param>
     /// <param name="key">Decides the filters.</param>
     /// <param name="families">Which modules are related; by default none.</param>

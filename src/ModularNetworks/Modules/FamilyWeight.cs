@@ -36,10 +36,10 @@ internal sealed class FamilyWeight
     /// <summary>Which modules are related.</summary>
     public ModuleFamilies Families { get; }
 
-    /// <summary>What each module has alone, <c>[modules, ...]</c>.</summary>
+    /// <summary>The part of the weights that each module has alone, <c>[modules, ...]</c>.</summary>
     public Parameter Own { get; }
 
-    /// <summary>What the modules of a family have in common, <c>[families, ...]</c>; null without families.</summary>
+    /// <summary>The part of the weights that the modules of a family share, <c>[families, ...]</c>; null without families.</summary>
     public Parameter? Common { get; }
 
     /// <summary>All parameters.</summary>

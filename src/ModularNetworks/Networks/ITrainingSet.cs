@@ -15,7 +15,7 @@ public interface ITrainingSet<out TBatch>
     /// </summary>
     bool IsOrdered => false;
 
-    /// <summary>What the set remembers between mini-batches, by name. Written to when a run is continued.</summary>
+    /// <summary>The state that the set keeps between mini-batches, by name. Written to when a run is continued.</summary>
     IReadOnlyList<(string Name, Tensor Tensor)> State => [];
 
     /// <summary>Gathers a mini-batch. It is valid until the next call.</summary>

@@ -3,7 +3,7 @@ using ModularNetworks.Engine;
 namespace ModularNetworks;
 
 /// <summary>
-/// What a <see cref="SelectionRule"/> asks of a modular layer: to run with known modules, to choose modules by its
+/// A layer whose modules a <see cref="SelectionRule"/> selects. The rule asks it to run with known modules, to choose modules by its
 /// controller, or to mix them by its noisy gate. Every way writes to the trace of the run.
 /// </summary>
 public interface IModularLayer
@@ -16,19 +16,19 @@ public interface IModularLayer
 
     /// <summary>Runs modules that are known beforehand and scores them with the controller, if there is one.</summary>
     /// <param name="pass">The run.</param>
-    /// <param name="input">What the layer reads.</param>
+    /// <param name="input">The inputs of the layer.</param>
     /// <param name="selection"><c>[steps * rows, K]</c>, time-major.</param>
     Tensor RunGiven(ForwardPass pass, LayerInput input, IndexTensor selection);
 
     /// <summary>Runs modules that are the same for all datapoints; a controller is not asked.</summary>
     /// <param name="pass">The run.</param>
-    /// <param name="input">What the layer reads.</param>
+    /// <param name="input">The inputs of the layer.</param>
     /// <param name="selection"><c>[steps * batch, K]</c>, time-major.</param>
     Tensor RunFixed(ForwardPass pass, LayerInput input, IndexTensor selection);
 
     /// <summary>Lets the controller choose the modules and runs them.</summary>
     /// <param name="pass">The run.</param>
-    /// <param name="input">What the layer reads.</param>
+    /// <param name="input">The inputs of the layer.</param>
     /// <param name="first"><c>[steps * batch, K]</c>, the known modules of candidate 0; null if they are chosen like others.</param>
     /// <param name="key">Draws the modules; null to take the most probable ones.</param>
     /// <exception cref="InvalidOperationException">The layer has no controller.</exception>
@@ -36,13 +36,13 @@ public interface IModularLayer
 
     /// <summary>Lets the noisy gate mix modules and runs them.</summary>
     /// <param name="pass">The run.</param>
-    /// <param name="input">What the layer reads.</param>
+    /// <param name="input">The inputs of the layer.</param>
     /// <param name="mixture">Decides how many modules are mixed, and draws the noise.</param>
     /// <exception cref="InvalidOperationException">The layer has no noisy gate.</exception>
     Tensor RunMixed(ForwardPass pass, LayerInput input, MixtureSelection mixture);
 }
 
-/// <summary>What a modular layer reads in one run.</summary>
+/// <summary>The inputs of a modular layer in one run.</summary>
 /// <param name="Values"><c>[rows, inputs]</c> for the modules; time-major if the layer is recurrent.</param>
 /// <param name="ForController">
 /// <c>[rows, inputs]</c> for the controller or the noisy gate; null if they read the modules' inputs.

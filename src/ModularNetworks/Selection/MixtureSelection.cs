@@ -45,7 +45,7 @@ public sealed class MixtureSelection : SelectionRule
     /// <summary>Selects the modules of a layer that is not recurrent, and divides the mixture among them.</summary>
     /// <param name="pass">The run.</param>
     /// <param name="gate">The layer's gate.</param>
-    /// <param name="input">What the gate reads, <c>[rows, inputs]</c>.</param>
+    /// <param name="input">The gate's input, <c>[rows, inputs]</c>.</param>
     /// <returns>The selected modules, <c>[rows, k]</c>, and their shares, <c>[rows, k]</c>, which add up to 1.</returns>
     public (IndexTensor Selection, Tensor Shares) Mix(ForwardPass pass, NoisyGate gate, Tensor input)
     {

@@ -21,7 +21,7 @@ public abstract class SelectionRule
     /// <summary>Selects the modules of a layer and runs them.</summary>
     /// <param name="pass">The run.</param>
     /// <param name="layer">The layer.</param>
-    /// <param name="input">What the layer reads.</param>
+    /// <param name="input">The inputs of the layer.</param>
     /// <returns>The layer's output.</returns>
     /// <exception cref="InvalidOperationException">The layer has nothing that selects modules in this way.</exception>
     public abstract Tensor Run(ForwardPass pass, IModularLayer layer, LayerInput input);

@@ -3,7 +3,7 @@ using ModularNetworks.Engine;
 namespace ModularNetworks;
 
 /// <summary>
-/// What the layers of one run selected: the modules, log p(a|x, φ), and the logits from which they were chosen. Layers write
+/// The selections of all layers in one run: the modules, log p(a|x, φ), and the logits from which they were chosen. Layers write
 /// to the trace in the order in which they run; it is cleared when the next run begins.
 /// </summary>
 public sealed class SelectionTrace

@@ -1,7 +1,7 @@
 namespace ModularNetworks;
 
 /// <summary>
-/// What <see cref="Reinforce{TBatch}"/> subtracts from every datapoint's reward log p(y|x, a). It lowers the variance of
+/// The control variate that <see cref="Reinforce{TBatch}"/> subtracts from every datapoint's reward log p(y|x, a). It lowers the variance of
 /// the controller's gradient; since it does not depend on the datapoint's own selection, it leaves its mean as it is.
 /// </summary>
 public enum ControlVariate

@@ -76,7 +76,7 @@ public sealed class EStep<TBatch>(
     }
 }
 
-/// <summary>What an E-step did.</summary>
+/// <summary>The result of an E-step.</summary>
 /// <param name="JointLogProbability">The mean of log p(y, a*|x, θ, φ) after the step, in nats per datapoint.</param>
 /// <param name="ChangedShare">The share of datapoints whose composition changed, from 0 to 1.</param>
 public readonly record struct EStepResult(double JointLogProbability, double ChangedShare);

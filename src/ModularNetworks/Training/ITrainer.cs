@@ -18,10 +18,10 @@ public interface ITrainer
     /// <summary>Takes the gradient steps.</summary>
     Optimizer Optimizer { get; }
 
-    /// <summary>What the method goes on from besides parameters, optimiser and compositions, by name.</summary>
+    /// <summary>The state of the method besides parameters, optimiser and compositions, by name.</summary>
     IReadOnlyList<(string Name, Tensor Tensor)> State => [];
 
-    /// <summary>What the last E-step did; null if there was none.</summary>
+    /// <summary>The result of the last E-step; null if there was none.</summary>
     EStepResult? LastEStep { get; }
 
     /// <summary>How long the steps took.</summary>

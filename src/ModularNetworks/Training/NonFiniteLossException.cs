@@ -5,7 +5,7 @@ public sealed class NonFiniteLossException : Exception
 {
     /// <summary>Creates the exception for a gradient step.</summary>
     /// <param name="step">The number of the step.</param>
-    /// <param name="problem">What is not finite.</param>
+    /// <param name="problem">The number that is not finite.</param>
     /// <param name="datapoints">The numbers of the mini-batch's datapoints.</param>
     public NonFiniteLossException(long step, string problem, ReadOnlySpan<int> datapoints)
         : base($"Training: {problem} at step {step}, with {Describe(datapoints)}.")

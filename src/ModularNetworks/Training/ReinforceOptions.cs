@@ -9,7 +9,7 @@ public sealed record ReinforceOptions
     /// <summary>The number of compositions sampled for each datapoint in a step.</summary>
     public int Samples { get; init; } = 1;
 
-    /// <summary>What is subtracted from the rewards.</summary>
+    /// <summary>The control variate that is subtracted from the rewards.</summary>
     public ControlVariate ControlVariate { get; init; }
 
     /// <summary>The weight of the past in the moving average, from 0 to 1.</summary>

@@ -119,7 +119,7 @@ public sealed class LanguageModelEvaluationTests
     /// <summary>A model whose weights are large enough that state, input and module all matter.</summary>
     private static LanguageModel Model(int modules, int picks, bool isFixed, int window = 5)
     {
-        var sizes = new LanguageModelSizes { Modules = modules, Parallel = picks, Window = window, Embedding = 4, Hidden = 3 };
+        var sizes = new LanguageModelSizes { Modules = modules, Picks = picks, Window = window, Embedding = 4, Hidden = 3 };
         var key = RandomKey.FromSeed(8);
         var model = new LanguageModel(sizes, Words, Rule(isFixed), key.Split("model"));
         foreach (var parameter in model.Parameters)

@@ -7,7 +7,7 @@ public sealed class LanguageModelStepTests
     private const int Batch = 6;
     private const int Words = 9;
 
-    private static readonly LanguageModelSizes Sizes = new() { Modules = 3, Parallel = 2, Window = 5, Embedding = 4, Hidden = 3 };
+    private static readonly LanguageModelSizes Sizes = new() { Modules = 3, Picks = 2, Window = 5, Embedding = 4, Hidden = 3 };
     private static readonly RandomKey Key = RandomKey.FromSeed(8);
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class LanguageModelStepTests
 
     private static IndexTensor StepOf(IndexTensor compositions, int step)
     {
-        int picks = Sizes.Parallel, length = compositions.Shape[1];
+        int picks = Sizes.Picks, length = compositions.Shape[1];
         var selection = IndexTensor.Allocate(new Shape(Batch, picks));
         for (int n = 0; n < Batch; n++)
             compositions.Values.Slice((n * length) + (step * picks), picks).CopyTo(selection.Values[(n * picks)..]);

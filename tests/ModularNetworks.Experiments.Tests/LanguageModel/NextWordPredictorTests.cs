@@ -142,7 +142,7 @@ public sealed class NextWordPredictorTests
         var sizes = new LanguageModelSizes
         {
             Modules = modules,
-            Parallel = picks,
+            Picks = picks,
             Families = new ModuleFamilies(families),
             StateActivation = StateActivation.Tanh,
         };

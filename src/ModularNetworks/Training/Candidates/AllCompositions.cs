@@ -12,7 +12,7 @@ internal sealed class AllCompositions
 
     /// <summary>Numbers the compositions.</summary>
     /// <param name="layout">How a composition is laid out.</param>
-    /// <param name="what">What there may be too many of, for the message: where and what.</param>
+    /// <param name="what">The things that may be too many, for the message, such as <c>Greedy E-step, selections at one time step</c>.</param>
     /// <exception cref="ArgumentException">There are too many.</exception>
     public AllCompositions(CompositionLayout layout, string what)
     {
