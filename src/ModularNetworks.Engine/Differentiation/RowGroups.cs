@@ -1,8 +1,8 @@
 namespace ModularNetworks.Engine;
 
 /// <summary>
-/// The rows of a batch grouped by the keys that each row picks. Pick <c>p</c> belongs to row <c>p / K</c>. Made by <see cref="Sort"/> and valid
-/// until the tape's next reset.
+/// The rows of a batch grouped by the keys that each row picks. Pick <c>p</c> belongs to row <c>p / K</c>. Made by <see
+/// cref="Sort"/> and valid until the tape's next reset.
 /// </summary>
 public readonly struct RowGroups
 {

@@ -12,7 +12,8 @@ public sealed partial class Tape
     }
 
     /// <summary>
-    /// The same for operations that can write a gradient as well as add to it, so that it need not be filled with zeros.
+    /// The tensor to write or add a gradient to: for operations that can do both, so that a new one need not be filled with
+    /// zeros.
     /// </summary>
     /// <param name="tensor">What the gradient is of.</param>
     /// <param name="isNew">Whether it is asked for the first time; its content is then unspecified.</param>

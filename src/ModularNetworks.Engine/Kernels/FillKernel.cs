@@ -6,13 +6,13 @@ namespace ModularNetworks.Engine;
 public static class FillKernels
 {
     /// <summary>Sets every element.</summary>
-    /// <param name="kernels">Do the work.</param>
+    /// <param name="kernels">The kernels that do the work.</param>
     /// <param name="tensor">Any shape; overwritten.</param>
     /// <param name="value">The number, rounded to the tensor's precision.</param>
     public static void Fill(this Kernels kernels, Tensor tensor, double value) => kernels.Run(new FillKernel(tensor, value));
 
     /// <summary>Sets every element to zero.</summary>
-    /// <param name="kernels">Do the work.</param>
+    /// <param name="kernels">The kernels that do the work.</param>
     /// <param name="tensor">Any shape; overwritten.</param>
     public static void Clear(this Kernels kernels, Tensor tensor) => kernels.Fill(tensor, 0);
 }

@@ -31,7 +31,9 @@ public class Kernels
     /// <summary>The element type the kernels work on.</summary>
     public Precision Precision => _arithmetic == Arithmetic.PlainDouble ? Precision.Double : Precision.Single;
 
-    /// <summary>The name of the instruction set in use, such as <c>Vector512</c>, for reports; <c>Plain</c> for plain loops.</summary>
+    /// <summary>
+    /// The name of the instruction set in use, such as <c>Vector512</c>, for reports; <c>Plain</c> for plain loops.
+    /// </summary>
     public string InstructionSet => _arithmetic switch
     {
         Arithmetic.Vector512 => Width512.Name,

@@ -6,11 +6,11 @@ namespace ModularNetworks.Engine;
 /// </summary>
 /// <remarks>
 /// <para>
-/// <see cref="Lazy"/> Adam leaves rows (entries of a stacked parameter's first axis) that a mini-batch does not use alone, so that a step costs what the used ones
-/// cost. Their averages fade all the same: before a row's next step, they are multiplied with beta1^n and beta2^n for
-/// the n steps that it missed, which is what as many gradients of zero would have made of them. Its weights stay as they
-/// were, where plain Adam goes on moving them by what is left of the average, and decays them. With rows that are used
-/// by every mini-batch, both are the same to the last bit.
+/// <see cref="Lazy"/> Adam leaves alone what a mini-batch does not use: rows (entries of the first axis) of stacked
+/// parameters. So a step costs what the used rows cost. The averages of unused rows fade all the same: before a row's next
+/// step, they are multiplied with beta1^n and beta2^n for the n steps that the row missed, which is what as many gradients
+/// of zero would have made of them. The row's weights stay as they were, where plain Adam goes on moving them by what is
+/// left of the average, and decays them. With rows that are used by every mini-batch, both are the same to the last bit.
 /// </para>
 /// </remarks>
 public sealed class Adam : Optimizer

@@ -88,8 +88,8 @@ public readonly record struct RandomKey(ulong Value)
     }
 
     /// <summary>
-    /// What <see cref="Normal"/> makes pairs of numbers from: for pair <c>i</c>, the numbers <c>2 i</c> and <c>2 i + 1</c>,
-    /// a uniform number in (0, 1] for the radius and an angle in radians.
+    /// The uniform numbers from which <see cref="Normal"/> makes pairs of numbers: for pair <c>i</c>, the numbers <c>2
+    /// i</c> and <c>2 i + 1</c>, a uniform number in (0, 1] for the radius and an angle in radians.
     /// </summary>
     /// <param name="first">The first pair.</param>
     /// <param name="uniforms">As many as there are pairs, a multiple of <see cref="Philox.Lanes"/>.</param>

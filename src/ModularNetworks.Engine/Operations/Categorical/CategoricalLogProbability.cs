@@ -15,7 +15,9 @@ public static partial class CategoricalOperations
     public static Tensor CategoricalLogProbability(this Tape tape, Tensor logits, IndexTensor selected) =>
         CategoricalLogProbabilityOperation.Run(tape, logits, null, selected);
 
-    /// <summary>The same of logits whose probabilities are known, so that they are not computed again.</summary>
+    /// <summary>
+    /// The log-probabilities of choices whose distributions are known already, so that no softmax is computed again.
+    /// </summary>
     /// <param name="tape">Records the operation.</param>
     /// <param name="rows">The logits and their probabilities.</param>
     /// <param name="selected">A choice for every row, or for every copy of it: numbers from 0 to M - 1. Must not change before the backward pass.</param>

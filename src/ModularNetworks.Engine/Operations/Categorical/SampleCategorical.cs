@@ -16,7 +16,7 @@ public static partial class CategoricalOperations
         return tape.SampleCategorical(tape.Categorical(logits), key);
     }
 
-    /// <summary>The same of logits whose probabilities are known, so that they are not computed again.</summary>
+    /// <summary>Draws from distributions that are known already, so that no softmax is computed again.</summary>
     /// <param name="tape">Lends the memory.</param>
     /// <param name="rows">The logits and their probabilities.</param>
     /// <param name="key">Choice <c>i</c> uses uniform number <c>i</c> of this key and no other.</param>

@@ -1,8 +1,8 @@
 namespace ModularNetworks.Engine;
 
 /// <summary>
-/// The arguments of a convolution with picked filters: a key stands for several filters, and every row's image is convolved with those
-/// of the keys that the row picks.
+/// The arguments of a convolution with picked filters: a key stands for several filters, and every row's image is convolved
+/// with those of the keys that the row picks.
 /// </summary>
 /// <param name="Patches">The size of the images, and the window.</param>
 /// <param name="Input">

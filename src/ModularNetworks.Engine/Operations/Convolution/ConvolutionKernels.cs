@@ -10,7 +10,7 @@ public static class ConvolutionKernels
     /// <c>output[p, o, position] = bias[m, o] + sum_e weight[m, o, e] * patch[position, e]</c> with m the key of pick p,
     /// rectified if it is asked for.
     /// </summary>
-    /// <param name="kernels">Do the work.</param>
+    /// <param name="kernels">The kernels that do the work.</param>
     /// <param name="convolution">What is read.</param>
     /// <param name="output"><c>[rows * K, outputs * positions]</c> in any shape, overwritten.</param>
     public static void Convolution(
@@ -18,10 +18,10 @@ public static class ConvolutionKernels
         kernels.Run(new ForwardKernel(convolution, output, means: null));
 
     /// <summary>
-    /// Does the same and averages what each filter gives over all positions, while it is in the cache. Its gradients are
+    /// The means of a <see cref="Convolution"/> over all positions, taken while the numbers are in the cache. Gradients are
     /// passed on by the methods below, with <see cref="ConvolutionArguments.Averages"/>.
     /// </summary>
-    /// <param name="kernels">Do the work.</param>
+    /// <param name="kernels">The kernels that do the work.</param>
     /// <param name="convolution">What is read.</param>
     /// <param name="output"><c>[rows * K, outputs * positions]</c>, overwritten; null if nobody reads it.</param>
     /// <param name="means"><c>[rows * K, outputs]</c> in any shape, overwritten.</param>
@@ -30,7 +30,7 @@ public static class ConvolutionKernels
         kernels.Run(new ForwardKernel(convolution, output, means));
 
     /// <summary>Passes gradients of <see cref="Convolution"/> to the images.</summary>
-    /// <param name="kernels">Do the work.</param>
+    /// <param name="kernels">The kernels that do the work.</param>
     /// <param name="convolution">What was read.</param>
     /// <param name="output">What it gave; where it was rectified to 0, nothing is passed on.</param>
     /// <param name="outputGradient"><c>[rows * K, outputs * positions]</c>, or of means <c>[rows * K, outputs]</c>, in any shape.</param>
@@ -43,7 +43,7 @@ public static class ConvolutionKernels
     /// Passes gradients of <see cref="Convolution"/> to the picked filters and biases. The gradients of other filters
     /// are not touched.
     /// </summary>
-    /// <param name="kernels">Do the work.</param>
+    /// <param name="kernels">The kernels that do the work.</param>
     /// <param name="convolution">What was read.</param>
     /// <param name="output">What it gave; where it was rectified to 0, nothing is passed on.</param>
     /// <param name="outputGradient"><c>[rows * K, outputs * positions]</c>, or of means <c>[rows * K, outputs]</c>, in any shape.</param>

@@ -10,7 +10,7 @@ public static class LinearCrossEntropyKernels
     /// <c>losses[r] = log sum_c exp(z[r,c]) - z[r,target[r]]</c> with <c>z = hidden x weight + bias</c>. The matrix
     /// z is never held as a whole.
     /// </summary>
-    /// <param name="kernels">Do the work.</param>
+    /// <param name="kernels">The kernels that do the work.</param>
     /// <param name="hidden"><c>[rows, features]</c>.</param>
     /// <param name="weight"><c>[features, classes]</c>.</param>
     /// <param name="bias"><c>[classes]</c>.</param>
@@ -24,7 +24,7 @@ public static class LinearCrossEntropyKernels
     /// The losses of <see cref="LinearCrossEntropy"/> and the gradients of their weighted sum
     /// <c>sum_r rowWeights[r] losses[r]</c>.
     /// </summary>
-    /// <param name="kernels">Do the work.</param>
+    /// <param name="kernels">The kernels that do the work.</param>
     /// <param name="hidden"><c>[rows, features]</c>.</param>
     /// <param name="weight"><c>[features, classes]</c>.</param>
     /// <param name="bias"><c>[classes]</c>.</param>

@@ -3,8 +3,8 @@ namespace ModularNetworks.Engine;
 internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
 {
     /// <summary>
-    /// How many class blocks fit the first-level cache together with their powers. Depends on nothing but the number of
-    /// features, so that results do not depend on the machine's cache.
+    /// The number of class blocks that fit the first-level cache together with their powers. It depends on nothing but the
+    /// number of features, so that results do not depend on the machine's cache.
     /// </summary>
     private static int ChunkBlocks(int paddedFeatures, int powerRows) =>
         Math.Max(1, 28 * 1024 / ((paddedFeatures + 1 + powerRows) * TWidth.Count * sizeof(float)));

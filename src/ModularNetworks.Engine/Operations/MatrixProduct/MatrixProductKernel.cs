@@ -8,7 +8,7 @@ public static class MatrixProductKernels
     /// <summary>
     /// <c>product = left x right</c>, or added to what is there; each factor may be used transposed.
     /// </summary>
-    /// <param name="kernels">Do the work.</param>
+    /// <param name="kernels">The kernels that do the work.</param>
     /// <param name="left"><c>[rows, inner]</c>, or <c>[inner, rows]</c> if transposed.</param>
     /// <param name="transposeLeft">Whether <paramref name="left"/> is used transposed.</param>
     /// <param name="right"><c>[inner, columns]</c>, or <c>[columns, inner]</c> if transposed.</param>

@@ -35,7 +35,8 @@ internal static unsafe class ProductByRowBlocks<TWidth, TVector>
             int count = Math.Min(innerBlock, inner - start);
             var rightPart = transposeRight ? rightRows.From(0, start) : rightRows.From(start, 0);
             var packing = new PanelBlocks(rightPart, transposeRight, count, columns, panels);
-            kernels.RunBlocks(Panels<TWidth, TVector>.CountFor(columns), packing, (long)count * columns * ProductBlocks<TWidth, TVector>.PackingCost);
+            long packingWork = (long)count * columns * ProductBlocks<TWidth, TVector>.PackingCost;
+            kernels.RunBlocks(Panels<TWidth, TVector>.CountFor(columns), packing, packingWork);
             var kernel = new RowBlocks
             {
                 Left = transposeLeft

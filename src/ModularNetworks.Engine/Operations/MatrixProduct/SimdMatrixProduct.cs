@@ -36,7 +36,7 @@ internal static class SimdMatrixProduct<TWidth, TVector>
     }
 
     /// <summary>
-    /// What a step of the inner index costs, in multiply-adds of vectors. A panel of one vector counts as two: its
+    /// The cost of a step of the inner index, in multiply-adds of vectors. A panel of one vector counts as two: its
     /// multiply-adds wait for loads.
     /// </summary>
     private static int StepCost(int rows, int columns)

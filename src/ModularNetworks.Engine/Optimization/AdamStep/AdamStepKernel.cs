@@ -11,7 +11,7 @@ public static class AdamStepKernels
     /// <c>value = keep value - stepSize mean / (sqrt(variance) rootCorrection + epsilon)</c>; then the gradient is set to zero.
     /// Fast kernels take gradients below 1e-17 and averages below 1e-30 in magnitude for zero.
     /// </summary>
-    /// <param name="kernels">Do the work.</param>
+    /// <param name="kernels">The kernels that do the work.</param>
     /// <param name="value">The parameter; any shape, which the other three share.</param>
     /// <param name="gradient">Its gradient; cleared.</param>
     /// <param name="mean">The average gradient; updated.</param>
@@ -22,10 +22,10 @@ public static class AdamStepKernels
         kernels.Run(new AdamStepKernel(value, gradient, mean, variance, settings));
 
     /// <summary>
-    /// The same for some rows (entries of the first axis) alone, whose averages are multiplied with a factor each before the
-    /// step. Nothing of the other rows is read or written.
+    /// One step of Adam for some rows (entries of the first axis) alone. Their averages are multiplied with a factor each
+    /// before the step. Nothing of the other rows is read or written.
     /// </summary>
-    /// <param name="kernels">Do the work.</param>
+    /// <param name="kernels">The kernels that do the work.</param>
     /// <param name="value">The parameter; any shape, which the next three share.</param>
     /// <param name="gradient">Its gradient; cleared in these rows.</param>
     /// <param name="mean">The average gradient; updated in these rows.</param>

@@ -10,7 +10,7 @@ public static class GroupedProductKernels
     /// Applies to every row its picked modules' linear maps:
     /// <c>output[r * K + k] = input[r] x weight[m] + bias[m]</c> with m the module of pick (r, k).
     /// </summary>
-    /// <param name="kernels">Do the work.</param>
+    /// <param name="kernels">The kernels that do the work.</param>
     /// <param name="groups">The picks, sorted by module.</param>
     /// <param name="input"><c>[rows, inputs]</c>.</param>
     /// <param name="weight">The modules' matrices, <c>[inputs, outputs]</c> each.</param>
@@ -24,7 +24,7 @@ public static class GroupedProductKernels
     /// Passes gradients of <see cref="GroupedProduct"/> to its input:
     /// <c>inputGradient[r] += sum_k outputGradient[r * K + k] x weight[m]^T</c>.
     /// </summary>
-    /// <param name="kernels">Do the work.</param>
+    /// <param name="kernels">The kernels that do the work.</param>
     /// <param name="groups">The picks, sorted by module.</param>
     /// <param name="outputGradient"><c>[rows * K, outputs]</c>.</param>
     /// <param name="weight">The modules' matrices, <c>[inputs, outputs]</c> each.</param>
@@ -37,7 +37,7 @@ public static class GroupedProductKernels
     /// Passes gradients of <see cref="GroupedProduct"/> to the used modules' weights and biases. The gradients of unused
     /// modules are not touched.
     /// </summary>
-    /// <param name="kernels">Do the work.</param>
+    /// <param name="kernels">The kernels that do the work.</param>
     /// <param name="groups">The picks, sorted by module.</param>
     /// <param name="input"><c>[rows, inputs]</c>.</param>
     /// <param name="outputGradient"><c>[rows * K, outputs]</c>.</param>

@@ -15,7 +15,7 @@ public static class ModularGruKernels
     /// </code>
     /// with f relu or tanh. Rows are time-major: row <c>t * batch + b</c>.
     /// </summary>
-    /// <param name="kernels">Do the work.</param>
+    /// <param name="kernels">The kernels that do the work.</param>
     /// <param name="input">What the unit reads.</param>
     /// <param name="selection"><c>[steps * batch, K]</c>, the selected modules.</param>
     /// <param name="proposalInputs">
@@ -31,7 +31,7 @@ public static class ModularGruKernels
         kernels.Run(new ModularGruKernel(input, selection, proposalInputs, states));
 
     /// <summary>Passes gradients of <see cref="ModularGru"/> back through time, down to the pre-activations.</summary>
-    /// <param name="kernels">Do the work.</param>
+    /// <param name="kernels">The kernels that do the work.</param>
     /// <param name="input">What the unit read.</param>
     /// <param name="selection"><c>[steps * batch, K]</c>, the selected modules.</param>
     /// <param name="states">What the unit computed.</param>

@@ -21,7 +21,7 @@ public static class ModularGruMixtureKernels
     /// </code>
     /// with f relu or tanh. Rows are time-major: row <c>t * batch + b</c>.
     /// </summary>
-    /// <param name="kernels">Do the work.</param>
+    /// <param name="kernels">The kernels that do the work.</param>
     /// <param name="input">What the unit reads.</param>
     /// <param name="mixture">How it gates its modules.</param>
     /// <param name="states">What the unit computes; overwritten.</param>
@@ -36,7 +36,7 @@ public static class ModularGruMixtureKernels
     /// Passes gradients of <see cref="ModularGruMixture"/> back through time, down to the pre-activations. Which modules
     /// are selected has no derivative.
     /// </summary>
-    /// <param name="kernels">Do the work.</param>
+    /// <param name="kernels">The kernels that do the work.</param>
     /// <param name="input">What the unit read.</param>
     /// <param name="mixture">How it gated its modules.</param>
     /// <param name="states">What the unit computed.</param>

@@ -10,7 +10,7 @@ public static class ModularGruRolloutKernels
     /// Runs the unit over all time steps, selecting its modules. Every sequence is run
     /// <see cref="ModularGruRollout.Candidates"/> times; row <c>(t * candidates + candidate) * batch + b</c> of the results.
     /// </summary>
-    /// <param name="kernels">Do the work.</param>
+    /// <param name="kernels">The kernels that do the work.</param>
     /// <param name="input">What the unit reads; <see cref="ModularGruInput.Initial"/> is shared by all candidates.</param>
     /// <param name="rollout">How modules are selected.</param>
     /// <param name="hidden"><c>[steps * candidates * batch, hidden]</c>, every new state; overwritten.</param>
