@@ -19,11 +19,11 @@ internal static unsafe class ProductByInnerBlocks<TWidth, TVector>
     /// <summary>Computes a product, or, from its factors in reverse and transposed, its transpose.</summary>
     public static void Run(
         Kernels kernels,
-        Matrix left,
+        in Matrix left,
         bool transposeLeft,
-        Matrix right,
+        in Matrix right,
         bool transposeRight,
-        Matrix product,
+        in Matrix product,
         bool transposed,
         bool accumulate)
     {
@@ -57,7 +57,7 @@ internal static unsafe class ProductByInnerBlocks<TWidth, TVector>
             AddParts(kernel, parts, product, accumulate);
     }
 
-    private static void AddParts(in InnerParts kernel, int parts, Matrix product, bool accumulate)
+    private static void AddParts(in InnerParts kernel, int parts, in Matrix product, bool accumulate)
     {
         nint partSize = (nint)kernel.Rows * kernel.Padded;
         for (int row = 0; row < kernel.Rows; row++)
@@ -68,7 +68,7 @@ internal static unsafe class ProductByInnerBlocks<TWidth, TVector>
         }
     }
 
-    private static void AddTransposedParts(in InnerParts kernel, int parts, Matrix product, bool accumulate)
+    private static void AddTransposedParts(in InnerParts kernel, int parts, in Matrix product, bool accumulate)
     {
         nint partSize = (nint)kernel.Rows * kernel.Padded;
         for (int row = 0; row < kernel.Rows; row++)

@@ -10,11 +10,11 @@ internal static unsafe class ProductByRowBlocks<TWidth, TVector>
 
     public static void Run(
         Kernels kernels,
-        Matrix left,
+        in Matrix left,
         bool transposeLeft,
-        Matrix right,
+        in Matrix right,
         bool transposeRight,
-        Matrix product,
+        in Matrix product,
         bool accumulate)
     {
         var scratch = kernels.Keep<ProductScratch>();

@@ -7,11 +7,11 @@ internal static class SimdMatrixProduct<TWidth, TVector>
 {
     public static void Run(
         Kernels kernels,
-        Matrix left,
+        in Matrix left,
         bool transposeLeft,
-        Matrix right,
+        in Matrix right,
         bool transposeRight,
-        Matrix product,
+        in Matrix product,
         bool accumulate)
     {
         int inner = transposeLeft ? left.Rows : left.Columns;
