@@ -7,8 +7,6 @@ public sealed class ArrowTests
 {
     public static TheoryData<string> Projects => [.. Repository.Projects];
 
-    public static TheoryData<string> OrderedProjects => [.. FolderOrder.Stated.Keys];
-
     [Theory]
     [MemberData(nameof(Projects))]
     public void Sources_compile_so_that_no_arrow_is_missed(string project) =>
@@ -16,8 +14,12 @@ public sealed class ArrowTests
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
             .Select(diagnostic => diagnostic.ToString()));
 
+    [Fact]
+    public void Each_project_has_an_order() =>
+        Assert.Equal(Repository.Projects, FolderOrder.Stated.Keys.Order(StringComparer.Ordinal));
+
     [Theory]
-    [MemberData(nameof(OrderedProjects))]
+    [MemberData(nameof(Projects))]
     public void The_order_lists_each_folder_of_the_project_once(string project)
     {
         var sources = ProjectSources.Of(project);
@@ -26,7 +28,7 @@ public sealed class ArrowTests
     }
 
     [Theory]
-    [MemberData(nameof(OrderedProjects))]
+    [MemberData(nameof(Projects))]
     public void Arrows_point_down_the_order(string project)
     {
         string[] order = [.. FolderOrder.Stated[project]];
@@ -36,7 +38,7 @@ public sealed class ArrowTests
     }
 
     [Theory]
-    [MemberData(nameof(OrderedProjects))]
+    [MemberData(nameof(Projects))]
     public void A_type_lies_in_one_folder(string project) =>
         Faults.None(FolderArrows.ScatteredTypes(ProjectSources.Of(project)));
 }
