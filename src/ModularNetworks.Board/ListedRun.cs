@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ModularNetworks.Experiments;
 using ModularNetworks.Reporting;
 
@@ -11,12 +12,13 @@ namespace ModularNetworks.Board;
 /// <param name="Experiment">The experiment's name.</param>
 /// <param name="Method">The training method.</param>
 /// <param name="Modules">The number of modules, M.</param>
-/// <param name="Parallel">The number of modules used at the same time, K.</param>
+/// <param name="Picks">The number of modules used at the same time, K.</param>
 /// <param name="Seed">The run's seed.</param>
 /// <param name="Steps">The gradient steps to take.</param>
 /// <param name="Step">The step of the last line of metrics.</param>
 internal sealed record ListedRun(
-    string Name, string State, string Experiment, string Method, int Modules, int Parallel, ulong Seed, long Steps, long Step)
+    string Name, string State, string Experiment, string Method, int Modules,
+    [property: JsonPropertyName("parallel")] int Picks, ulong Seed, long Steps, long Step)
 {
     // A line of metrics is shorter, also with a thousand modules.
     private const int TailBytes = 1 << 16;

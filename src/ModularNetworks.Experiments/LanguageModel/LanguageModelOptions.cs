@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ModularNetworks.Experiments;
 
 /// <summary>Options of the language model on the Penn Treebank (paper, section 3.2 and appendix C).</summary>
@@ -29,8 +31,9 @@ public sealed record LanguageModelOptions : DataRunOptions
     /// <summary>The size of a state and of a module's output.</summary>
     public int Hidden { get; init; } = 8;
 
-    /// <summary>The activation of the proposed state.</summary>
-    public StateActivation CandidateFunction { get; init; }
+    /// <summary>The activation of the proposed state; in <c>config.json</c> <c>candidateFunction</c>.</summary>
+    [JsonPropertyName("candidateFunction")]
+    public StateActivation StateActivation { get; init; }
 
     /// <summary>The share of the word vectors' elements that gradient steps drop; E-steps and evaluation drop nothing.</summary>
     public double Dropout { get; init; }
@@ -74,7 +77,7 @@ public sealed record LanguageModelOptions : DataRunOptions
         Window = Window,
         Embedding = Embedding,
         Hidden = Hidden,
-        StateActivation = CandidateFunction,
+        StateActivation = StateActivation,
         Dropout = Dropout,
     };
 }

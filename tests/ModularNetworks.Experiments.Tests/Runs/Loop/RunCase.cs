@@ -168,7 +168,7 @@ internal static class RunCase
         BatchSize = 8,
         Optimizer = new() { LearningRate = 0.01, LearningRateHalfLife = 20, WeightDecay = 0.1 },
         Dropout = 0.2,
-        CandidateFunction = isCarried ? StateActivation.Tanh : StateActivation.Relu,
+        StateActivation = isCarried ? StateActivation.Tanh : StateActivation.Relu,
         TrainingState = isCarried ? WindowState.Carried : WindowState.Zero,
     };
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace ModularNetworks.Experiments.Tests;
 
 public sealed class OptionsJsonTests
@@ -40,6 +42,27 @@ public sealed class OptionsJsonTests
     {
         var error = Assert.Throws<RunException>(() => BuiltInExperiments.Catalogue.ReadOptions(text, "here/config.json"));
         Assert.StartsWith("here/config.json: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Groups_are_written_flat_in_the_order_of_earlier_versions()
+    {
+        string[] expected =
+        [
+            "experiment", "window", "embedding", "hidden", "candidateFunction", "dropout", "trainingState", "evaluationState", "data", "families",
+            "method", "modules", "parallel", "seed", "steps", "batchSize", "candidates", "samples", "mStepsPerEStep",
+            "sharedBatches", "detachedControllers", "controlVariate", "controlVariateDecay", "rewardSamples", "mixedModules",
+            "importanceLoss", "loadLoss", "learningRate", "learningRateHalfLife", "weightDecay", "lazyAdam", "maxGradientNorm",
+            "skipNonFinite", "logEvery", "evaluateEvery", "checkpointEvery", "threads",
+        ];
+        Assert.Equal(expected, JsonNode.Parse(OptionsJson.Write(new LanguageModelOptions()))!.AsObject().Select(option => option.Key));
+    }
+
+    [Fact]
+    public void Reading_leaves_the_groups_of_other_options_as_they_are()
+    {
+        var one = (ToyOptions)BuiltInExperiments.Catalogue.ReadOptions("{\"experiment\":\"toy\",\"samples\":3}", "config.json");
+        Assert.Equal((3, 10), (one.Em.Samples, new ToyOptions().Em.Samples));
     }
 
     [Fact]

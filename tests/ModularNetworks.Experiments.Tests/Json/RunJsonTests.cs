@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+
+namespace ModularNetworks.Experiments.Tests;
+
+public sealed class RunJsonTests
+{
+    private static readonly Measurement Measured = new()
+    {
+        Splits = [SplitResult.Of("valid", ("perplexity", 2.5)), SplitResult.Of("train", ("accuracy", 0.75), ("storedAccuracy", null))],
+        Selection = new SelectionMetrics
+        {
+            SelectionEntropy = 0.25,
+            BatchSelectionEntropy = 0.5,
+            Usage = new ModuleUsage([[0.5, 0.5], [1, 0]], IsOfOneLayer: false),
+            Layers = [],
+        },
+    };
+
+    [Fact]
+    public void A_line_has_the_modules_use_after_the_first_part_and_joins_what_is_told_of_training()
+    {
+        var line = new MetricsLine
+        {
+            Step = 7,
+            Training = new() { LogLikelihood = -1.5, SelectionLogProbability = -2, SkippedSteps = 1, EStep = new(-3, 0.5) },
+            Measured = Measured,
+            Warnings = ["look"],
+            Seconds = 0.125,
+        };
+        Assert.Equal(
+            """{"step":7,"train":{"logLikelihood":-1.5,"selectionLogProbability":-2,"accuracy":0.75,"storedAccuracy":null},"skippedSteps":1"""
+            + ""","eStep":{"jointLogProbability":-3,"changedShare":0.5},"valid":{"perplexity":2.5},"selectionEntropy":0.25"""
+            + ""","batchSelectionEntropy":0.5,"usage":[[0.5,0.5],[1,0]],"warnings":["look"],"seconds":0.125}""",
+            RunJson.Write(line).ToJsonString());
+    }
+
+    [Fact]
+    public void A_line_whose_steps_were_all_left_out_has_no_averages()
+    {
+        var line = new MetricsLine { Step = 3, Training = new() { SkippedSteps = 3 }, Seconds = 1 };
+        Assert.Equal("""{"step":3,"skippedSteps":3,"seconds":1}""", RunJson.Write(line).ToJsonString());
+    }
+
+    [Fact]
+    public void A_summary_is_read_as_it_was_written()
+    {
+        var summary = new RunSummary
+        {
+            Experiment = "ptb",
+            Method = TrainingMethods.Em,
+            Modules = 2,
+            Picks = 1,
+            Seed = ulong.MaxValue,
+            Steps = 9,
+            TrainLogLikelihood = -1.25,
+            Measured = Measured,
+            Best = new BestStep(4, 2.25, 3),
+            SkippedSteps = 2,
+            WallSeconds = 1.5,
+            StepMilliseconds = new StepMilliseconds(0.5, 0),
+            Environment = new RunEnvironment(1 << 20, "1.2.3", "Vector256", 2),
+        };
+        var written = RunJson.Write(summary);
+        // Times of steps that were not taken are told from others.
+        var read = RunJson.ReadSummary(JsonNode.Parse(written.ToJsonString())!.AsObject());
+        Assert.Equal((0.5, null), (read.StepMilliseconds.MStepIfAny, read.StepMilliseconds.EStepIfAny));
+        Assert.Equal([2, 1], read.Measured.Selection!.Usage.Used);
+        Assert.Equal(written.ToJsonString(), RunJson.Write(read with { Measured = Measured }).ToJsonString());
+    }
+}
