@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using ModularNetworks.Cli.Training;
 using ModularNetworks.Engine;
 using ModularNetworks.Experiments;
@@ -9,20 +8,12 @@ namespace ModularNetworks.Cli.Commands;
 /// <summary><c>modnet eval</c>: measures a trained network on held-out data.</summary>
 internal sealed class EvalCommand : Command
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
-
     private readonly CliContext _context;
-    private readonly Argument<string> _run = new("RUN") { Description = "The run folder." };
+    private readonly TrainedRunInputs _inputs = new();
     private readonly Option<string?> _split = new("--split")
     {
         Description = "Which part of the data: valid or test, of images train or test. (default: test)",
         HelpName = "SPLIT",
-    };
-
-    private readonly Option<string?> _data = new("--data")
-    {
-        Description = "The data's folder or archive, if it has moved since the training. (default: as in the training)",
-        HelpName = "DIR",
     };
 
     private readonly Option<bool> _best = new("--best")
@@ -30,24 +21,22 @@ internal sealed class EvalCommand : Command
         Description = "Measure the step with the lowest validation perplexity instead of the last one. (default: off)",
     };
 
-    private readonly Option<bool> _json = new("--json") { Description = "Print JSON. (default: off)" };
-
     public EvalCommand(CliContext context)
         : base("eval", "Measures a trained network on held-out data, with the controller's most probable modules.")
     {
         _context = context;
-        Arguments.Add(_run);
+        Arguments.Add(_inputs.Run);
         Options.Add(_split);
-        Options.Add(_data);
+        Options.Add(_inputs.Data);
         Options.Add(_best);
-        Options.Add(_json);
+        Options.Add(_inputs.Json);
         SetAction(Run);
     }
 
     private int Run(ParseResult result)
     {
-        var folder = RunFolder.Open(result.GetRequiredValue(_run));
-        var options = TrainedRun.Options(_context, folder, result.GetValue(_data), Name);
+        var folder = RunFolder.Open(result.GetRequiredValue(_inputs.Run));
+        var options = TrainedRun.Options(_context, folder, result.GetValue(_inputs.Data), Name);
         using var workers = new WorkerPool(options.Threads);
         var experiment = _context.Experiments.Create(options, SimdKernels.Create(workers));
         string split = result.GetValue(_split) ?? "test";
@@ -58,7 +47,7 @@ internal sealed class EvalCommand : Command
         }
         TrainingData.Require(folder, experiment);
         long step = Checkpoint(folder, result).ReadParameters(experiment.Parameters);
-        Print(experiment.Evaluate(split), split, step, result.GetValue(_json));
+        Print(experiment.Evaluate(split), split, step, result.GetValue(_inputs.Json));
         return ExitCode.Success;
     }
 
@@ -80,6 +69,6 @@ internal sealed class EvalCommand : Command
         var written = MeasurementJson.Write(measured);
         written.Insert(0, "step", step);
         written.Insert(1, "split", split);
-        _context.WriteLine(written.ToJsonString(Indented));
+        TrainedRunInputs.Print(_context, written);
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using ModularNetworks.Cli.Inspection;
 using ModularNetworks.Cli.Training;
@@ -11,17 +10,8 @@ namespace ModularNetworks.Cli.Commands;
 /// <summary><c>modnet inspect</c>: what each module of a trained network does.</summary>
 internal sealed class InspectCommand : Command
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
-
     private readonly CliContext _context;
-    private readonly Argument<string> _run = new("RUN") { Description = "The run folder." };
-    private readonly Option<string?> _data = new("--data")
-    {
-        Description = "The data's folder or archive, if it has moved since the training. (default: as in the training)",
-        HelpName = "DIR",
-    };
-
-    private readonly Option<bool> _json = new("--json") { Description = "Print JSON. (default: off)" };
+    private readonly TrainedRunInputs _inputs = new();
 
     public InspectCommand(CliContext context)
         : base(
@@ -29,17 +19,17 @@ internal sealed class InspectCommand : Command
             "Shows what each module of a trained network does on the test data, and keeps it in the run folder for the report.")
     {
         _context = context;
-        Arguments.Add(_run);
-        Options.Add(_data);
-        Options.Add(_json);
+        Arguments.Add(_inputs.Run);
+        Options.Add(_inputs.Data);
+        Options.Add(_inputs.Json);
         SetAction(Run);
     }
 
     private int Run(ParseResult result)
     {
-        string path = result.GetRequiredValue(_run);
+        string path = result.GetRequiredValue(_inputs.Run);
         var folder = RunFolder.Open(path);
-        var options = TrainedRun.Options(_context, folder, result.GetValue(_data), Name);
+        var options = TrainedRun.Options(_context, folder, result.GetValue(_inputs.Data), Name);
         if (options.Method == TrainingMethods.Fixed)
         {
             throw new UserErrorException(
@@ -49,10 +39,11 @@ internal sealed class InspectCommand : Command
         var experiment = _context.Experiments.Create(options, SimdKernels.Create(workers));
         TrainingData.Require(folder, experiment);
         folder.Checkpoint.Read(experiment.Parameters, experiment.Trainer);
-        var inspection = RunInspection.Make(experiment)!;
+        var inspection = RunInspection.Make(experiment) ?? throw new UserErrorException(
+            $"inspect: {path} is a {options.Experiment} run, which tells nothing of its modules. Inspect a run of another experiment.");
         var written = InspectionJson.Write(inspection);
-        if (result.GetValue(_json))
-            _context.WriteLine(written.ToJsonString(Indented));
+        if (result.GetValue(_inputs.Json))
+            TrainedRunInputs.Print(_context, written);
         else
             new InspectionText(_context).Print(inspection);
         Keep(folder, written);

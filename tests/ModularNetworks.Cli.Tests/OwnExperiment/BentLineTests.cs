@@ -46,6 +46,16 @@ public sealed class BentLineTests
         Assert.EndsWith("experiment is bent-line; toy, ptb, cifar10, optdigits or images was expected.", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void An_experiment_without_inspection_cannot_be_inspected()
+    {
+        using var folder = new TemporaryFolder();
+        Run("train", "bent-line", "--out", folder["run"], "--steps", "1");
+        using var error = new StringWriter();
+        Assert.Equal(2, Transcript.Run(["inspect", folder["run"]], new DataLocation(null, ""), TextWriter.Null, error, Experiments));
+        Assert.Contains("is a bent-line run, which tells nothing of its modules.", error.ToString(), StringComparison.Ordinal);
+    }
+
     private static string Run(params string[] arguments)
     {
         using var output = new StringWriter();
