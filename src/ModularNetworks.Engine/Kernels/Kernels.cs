@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -48,27 +49,39 @@ public class Kernels
     public void Run<TKernel>(in TKernel kernel)
         where TKernel : struct, IKernel
     {
-        // Kernels are not changed by a run: without this, each call would copy the arguments once more.
-        ref TKernel arguments = ref Unsafe.AsRef(in kernel);
         switch (_arithmetic)
         {
             case Arithmetic.Vector512:
-                arguments.RunVectors<Width512, Vector512<float>>(this);
+                RunVectors<TKernel, Width512, Vector512<float>>(kernel);
                 break;
             case Arithmetic.Vector256:
-                arguments.RunVectors<Width256, Vector256<float>>(this);
+                RunVectors<TKernel, Width256, Vector256<float>>(kernel);
                 break;
             case Arithmetic.Vector128:
-                arguments.RunVectors<Width128, Vector128<float>>(this);
+                RunVectors<TKernel, Width128, Vector128<float>>(kernel);
                 break;
             case Arithmetic.PlainSingle:
-                arguments.RunPlain<float>(this);
+                RunPlain<TKernel, float>(kernel);
                 break;
             default:
-                arguments.RunPlain<double>(this);
+                RunPlain<TKernel, double>(kernel);
                 break;
         }
     }
+
+    // Compiled on its own for each width: inlined into the switch, the code of all widths would share one large frame.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void RunVectors<TKernel, TWidth, TVector>(in TKernel kernel)
+        where TKernel : struct, IKernel
+        where TWidth : IWidth<TVector>
+        where TVector : unmanaged =>
+        Unsafe.AsRef(in kernel).RunVectors<TWidth, TVector>(this); // a kernel is not changed: no copy is needed
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void RunPlain<TKernel, T>(in TKernel kernel)
+        where TKernel : struct, IKernel
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Unsafe.AsRef(in kernel).RunPlain<T>(this);
 
     /// <summary>Runs blocks on all threads if there is enough work, and on the caller's otherwise.</summary>
     /// <param name="blockCount">The number of blocks, which must not depend on the number of threads.</param>
