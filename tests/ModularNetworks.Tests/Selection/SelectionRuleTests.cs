@@ -62,6 +62,23 @@ public sealed class SelectionRuleTests
         }
     }
 
+    [Fact]
+    public void Several_compositions_of_every_datapoint_have_gradients()
+    {
+        var network = VectorNetwork.Create(layers: 2, modules: 3, picks: 1);
+        Numbers.Randomize(network.Parameters, Key, Precision.Double);
+        var data = VectorNetwork.Batch(Key, count: 2, size: 2, Precision.Double);
+        var given = IndexTensor.From(new Shape(6, 2), [0, 1, 2, 2, 1, 1, 0, 2, 2, 0, 1, 1]);
+        var worst = GradientCheck.LargestError(network.Parameters, tape =>
+        {
+            var pass = new ForwardPass(tape);
+            pass.BeginGiven(given, candidates: 3);
+            var joint = tape.Add(network.LogLikelihood(pass, data), pass.Trace.LogProbability!);
+            return tape.Log(tape.Mean(tape.Exp(joint)));
+        });
+        Assert.True(worst.Size < 1e-6, worst.ToString());
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
