@@ -12,8 +12,8 @@ internal sealed class RunFollower(RunCatalogue catalogue)
     private bool _hasLooked;
 
     /// <summary>
-    /// What happened since the last look, as JSON objects: <c>run</c>, <c>state</c>, and <c>lines</c> of metrics,
-    /// <c>snapshots</c>, or <c>reload</c> if the run is new or gone, or lines were taken back. The first look tells nothing.
+    /// The changes since the last look, as JSON objects: <c>run</c>, <c>state</c>, and <c>lines</c> of metrics,
+    /// <c>snapshots</c>, or <c>reload</c> if the run is new or gone, or lines were removed. The first look gives none.
     /// </summary>
     public IReadOnlyList<string> Look()
     {

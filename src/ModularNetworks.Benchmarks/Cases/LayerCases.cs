@@ -3,8 +3,8 @@ using ModularNetworks.Engine;
 namespace ModularNetworks.Benchmarks;
 
 /// <summary>
-/// A modular layer of linear modules by the number of its modules, K = 1: what a module costs that is used, and what one
-/// that is not.
+/// A modular layer of linear modules by the number of its modules, K = 1: the cost of a module that is used, and of
+/// one that is not.
 /// </summary>
 internal static class LayerCases
 {
@@ -70,8 +70,8 @@ internal static class LayerCases
     };
 
     /// <summary>
-    /// Weights are read forward and backward and their gradient is written; inputs are read twice, outputs and both gradients
-    /// once.
+    /// The work of a layer. Weights are read forward and backward and their gradient is written; inputs are read twice, outputs
+    /// and both gradients once.
     /// </summary>
     private static Work LayerWork(int modules) => new(new WorkPart(
         "forward and backward",

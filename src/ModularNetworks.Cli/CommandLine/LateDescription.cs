@@ -4,7 +4,7 @@ namespace ModularNetworks.Cli.CommandLine;
 
 /// <summary>
 /// An option whose description takes long to write, such as one that lists all keys of a run's configuration with their
-/// defaults: it is written when help is asked for, and costs other commands no time.
+/// defaults. The description is written when help is asked for, and costs other commands no time.
 /// </summary>
 internal sealed class LateDescription(string name, Func<string> describe) : Option<string[]>(name)
 {

@@ -1,12 +1,15 @@
 namespace ModularNetworks.Reporting;
 
 /// <summary>
-/// Where the lines of a file begin, and which of them hold measurements on held-out data. Finds them without parsing, so
-/// that long files are read about as fast as the disk gives them.
+/// The starts of a file's lines, and which lines hold measurements on held-out data. Lines are found without parsing, so that
+/// long files are read about as fast as the disk gives them.
 /// </summary>
 internal sealed class LineIndex
 {
-    /// <summary>A line with measurements of a thousand modules has some hundred kilobytes; what is longer is damage, and is not kept.</summary>
+    /// <summary>
+    /// The most bytes of a line. A line with measurements of a thousand modules has some hundred kilobytes; a longer line is
+    /// damage, and is not kept.
+    /// </summary>
     public const int MostLineBytes = 1 << 24;
 
     // Long enough that few lines lie across two pieces, short enough to stay in the cache.

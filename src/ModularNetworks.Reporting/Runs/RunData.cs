@@ -5,8 +5,8 @@ using ModularNetworks.Experiments;
 namespace ModularNetworks.Reporting;
 
 /// <summary>
-/// What figures show of a run: its options, results, metrics and snapshots, thinned so that a run of any length makes a
-/// page of moderate size. Read from the run's folder; nothing is written there.
+/// The data of a run that figures show: options, results, metrics and snapshots, thinned so that a run of any length makes a
+/// page of moderate size. The data are read from the run's folder; nothing is written there.
 /// </summary>
 public sealed class RunData
 {

@@ -3,8 +3,9 @@ using System.Text.Json;
 namespace ModularNetworks.Reporting;
 
 /// <summary>
-/// Draws what a layer's controller does on the fixed batch: a row a datapoint, a column a module, the darker the more
-/// probable. A layer that picks several modules has its places side by side, with a gray line between them.
+/// Draws the probabilities of a layer's controller on the fixed batch: a row for each datapoint, a column for each module,
+/// darker where the module is more probable. A layer that picks several modules has its places side by side, with a gray line
+/// between them.
 /// </summary>
 internal static class HeatMap
 {

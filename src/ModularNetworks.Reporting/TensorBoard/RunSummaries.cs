@@ -12,8 +12,8 @@ internal static class RunSummaries
     private const int Gray = 1;
 
     /// <summary>
-    /// A line of metrics: every number is a scalar, its path its tag; lists of shares are histograms as well, and of lists of
-    /// modules the lengths are told.
+    /// The summary of a line of metrics. Each number is a scalar with its path as the tag. Lists of shares are histograms as
+    /// well; of lists of modules the lengths are scalars.
     /// </summary>
     public static Summary OfMetrics(JsonElement line)
     {
