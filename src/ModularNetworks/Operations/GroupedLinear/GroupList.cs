@@ -1,6 +1,6 @@
 namespace ModularNetworks;
 
-/// <summary>Where the groups of sorted picks start and end, for code that runs on addresses.</summary>
+/// <summary>The starts and ends of the groups of sorted picks, for code that runs on addresses.</summary>
 internal readonly unsafe struct GroupList(int* starts, int count)
 {
     /// <summary>The first pick of a group, or the end of the last group.</summary>

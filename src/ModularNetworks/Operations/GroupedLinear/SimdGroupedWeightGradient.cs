@@ -69,7 +69,7 @@ internal static unsafe partial class SimdGroupedWeightGradient<TWidth, TVector>
     private static int GatheredStride(int inputs) =>
         Panels<TWidth, TVector>.PaddedColumns(inputs) + (AlignedBuffer.Alignment / sizeof(float));
 
-    /// <summary>Where the gradients of the used modules are.</summary>
+    /// <summary>The places of the gradients of the used modules.</summary>
     private readonly struct ModuleGradients(RowGroups groups, MatrixStack weight, Tensor? bias)
     {
         private readonly int* _modules = groups.Keys.Pointer;

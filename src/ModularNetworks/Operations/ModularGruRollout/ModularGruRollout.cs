@@ -2,7 +2,7 @@ using ModularNetworks.Engine;
 
 namespace ModularNetworks;
 
-/// <summary>How a running unit's modules are selected.</summary>
+/// <summary>The inputs and weights by which a running unit selects its modules.</summary>
 /// <param name="Inputs"><c>[steps * batch, inputs]</c>, what the modules read beside the reset state.</param>
 /// <param name="InputWeight">The rows of the modules' matrices that act on the inputs, <c>[inputs, hidden]</c> each.</param>
 /// <param name="ModuleBias"><c>[modules, hidden]</c>.</param>
