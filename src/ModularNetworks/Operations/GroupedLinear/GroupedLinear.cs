@@ -43,3 +43,87 @@ public static class GroupedLinearOperations
         this Tape tape, Tensor input, RowGroups groups, Tensor weight, Tensor? bias, int firstInput = 0) =>
         GroupedLinearOperation.Run(tape, input, groups, weight, bias, firstInput);
 }
+
+internal sealed class GroupedLinearOperation : Operation
+{
+    private Tensor _input = null!;
+    private RowGroups _groups;
+    private MatrixStack _weight;
+    private Tensor? _bias;
+
+    public static Shape OutputShape(Shape input, int picks, int picksPerRow, Shape weight, Shape? bias, int firstInput)
+    {
+        if (input.Rank != 2 || input[0] * picksPerRow != picks)
+        {
+            throw new ShapeException(
+                $"GroupedLinear: input has shape {input}, the selection {picks} picks, {picksPerRow} a row; the input "
+                + "must be [rows, inputs] with as many rows as the selection. Flatten other axes into rows.");
+        }
+        if (weight.Rank != 3 || firstInput < 0 || firstInput + input[1] > weight[1])
+        {
+            throw new ShapeException(
+                $"GroupedLinear: inputs {firstInput} to {firstInput + input[1]} do not lie within a weight of shape "
+                + $"{weight}, which must be [modules, inputs, outputs]. Check the modules' input size.");
+        }
+        if (bias is { } given && given != new Shape(weight[0], weight[2]))
+        {
+            throw new ShapeException(
+                $"GroupedLinear: bias has shape {given}, weight {weight}; the bias must be "
+                + $"{new Shape(weight[0], weight[2])}, one row for each module.");
+        }
+        return new Shape(input[0], picksPerRow, weight[2]);
+    }
+
+    public static Tensor Run(
+        Tape tape, Tensor input, RowGroups groups, Tensor weight, Tensor? bias, int firstInput)
+    {
+        var shape = OutputShape(
+            input.Shape, groups.Picks.Shape.Count, groups.PicksPerRow, weight.Shape, bias?.Shape, firstInput);
+        CheckModules(groups, weight.Shape);
+        var output = tape.Rent(shape);
+        var used = new MatrixStack(weight, firstInput, input.Shape[1]);
+        tape.Kernels.GroupedProduct(groups, Matrix.Of(input), used, bias, Matrix.Of(output));
+        if (tape.Tracks(input) || tape.Tracks(weight) || (bias is not null && tape.Tracks(bias)))
+        {
+            var operation = tape.Record<GroupedLinearOperation>(output);
+            operation._input = input;
+            operation._groups = groups;
+            operation._weight = used;
+            operation._bias = bias;
+        }
+        return output;
+    }
+
+    protected internal override void Backward(Tape tape)
+    {
+        var gradient = Matrix.Of(Output.Gradient!);
+        if (_input.TracksGradient)
+        {
+            var target = Matrix.Of(tape.GradientOf(_input));
+            tape.Kernels.GroupedProductInputGradient(_groups, gradient, _weight, target);
+        }
+        bool tracksBias = _bias is { TracksGradient: true };
+        if (_weight.Tensor.TracksGradient || tracksBias)
+        {
+            // Nobody reads the gradient of weights that are held fixed.
+            var weightGradient = _weight.Tensor.TracksGradient
+                ? tape.GradientOf(_weight.Tensor, _groups)
+                : tape.Rent(_weight.Tensor.Shape);
+            var weightTarget = _weight.In(weightGradient);
+            var biasTarget = tracksBias ? tape.GradientOf(_bias!, _groups) : null;
+            tape.Kernels.GroupedProductWeightGradient(_groups, Matrix.Of(_input), gradient, weightTarget, biasTarget);
+        }
+    }
+
+    private static void CheckModules(RowGroups groups, Shape weight)
+    {
+        // Groups are in the order of their modules.
+        int last = groups.Count == 0 ? -1 : groups.Keys.Values[groups.Count - 1];
+        if (last >= weight[0])
+        {
+            throw new ShapeException(
+                $"GroupedLinear: module {last} was selected; the weight {weight} has modules 0 to {weight[0] - 1}. "
+                + "Sort the picks for this pool.");
+        }
+    }
+}

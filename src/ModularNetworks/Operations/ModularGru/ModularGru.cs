@@ -37,3 +37,112 @@ public static class ModularGruOperations
         ModularGruOperation.Run(
             tape, gateInputs, proposalInputs, initial, gateWeight, moduleWeight, selection, groups, function);
 }
+
+internal sealed class ModularGruOperation : Operation
+{
+    private Tensor _gateInputs = null!;
+    private Tensor _proposalInputs = null!;
+    private Tensor _initial = null!;
+    private Tensor _gateWeight = null!;
+    private Tensor _moduleWeight = null!;
+    private IndexTensor _selection = null!;
+    private RowGroups _groups;
+    private StateActivation _function;
+    private ModularGruStates _states;
+
+    public static Shape OutputShape(
+        Shape gateInputs, Shape proposalInputs, Shape initial, Shape gateWeight, Shape moduleWeight, Shape selection)
+    {
+        int batch = initial.Rows, hidden = initial.Last, rows = gateInputs.Rows;
+        bool fits = initial.Rank == 2 && gateInputs == new Shape(rows, 2 * hidden)
+            && proposalInputs == new Shape(rows, hidden) && batch > 0 && rows % batch == 0
+            && gateWeight.Rank == 2 && gateWeight[0] >= hidden && gateWeight[1] == 2 * hidden
+            && moduleWeight.Rank == 3 && moduleWeight[1] >= hidden && moduleWeight[2] == hidden
+            && selection.Rank == 2 && selection[0] == rows;
+        if (!fits)
+        {
+            throw new ShapeException(
+                $"ModularGru: gateInputs {gateInputs}, proposalInputs {proposalInputs}, initial {initial}, gateWeight "
+                + $"{gateWeight}, moduleWeight {moduleWeight}, selection {selection}; needed are [steps * batch, 2 hidden], "
+                + "[steps * batch, hidden], [batch, hidden], [hidden + inputs, 2 hidden], [modules, hidden + inputs, "
+                + "hidden] and [steps * batch, K].");
+        }
+        return proposalInputs;
+    }
+
+    public static Tensor Run(
+        Tape tape,
+        Tensor gateInputs,
+        Tensor proposalInputs,
+        Tensor initial,
+        Tensor gateWeight,
+        Tensor moduleWeight,
+        IndexTensor selection,
+        in RowGroups groups,
+        StateActivation function)
+    {
+        var shape = OutputShape(
+            gateInputs.Shape, proposalInputs.Shape, initial.Shape, gateWeight.Shape, moduleWeight.Shape, selection.Shape);
+        var output = tape.Rent(shape);
+        var states = new ModularGruStates(output, tape.Rent(gateInputs.Shape), tape.Rent(shape));
+        var input = InputOf(gateInputs, initial, gateWeight, moduleWeight, function);
+        tape.Kernels.ModularGru(input, selection, proposalInputs, states);
+        if (tape.IsRecording)
+        {
+            var operation = tape.Record<ModularGruOperation>(output);
+            (operation._gateInputs, operation._proposalInputs, operation._initial) = (gateInputs, proposalInputs, initial);
+            (operation._gateWeight, operation._moduleWeight) = (gateWeight, moduleWeight);
+            (operation._selection, operation._groups, operation._states) = (selection, groups, states);
+            operation._function = function;
+        }
+        return output;
+    }
+
+    protected internal override void Backward(Tape tape)
+    {
+        var input = InputOf(_gateInputs, _initial, _gateWeight, _moduleWeight, _function);
+        var gradients = new ModularGruGradients(
+            tape.Rent(_gateInputs.Shape), tape.Rent(Output.Shape), tape.Rent(Output.Shape), tape.Rent(_initial.Shape));
+        tape.Kernels.ModularGruGradients(input, _selection, _states, Output.Gradient!, gradients);
+        GradientSum.AddIfTracked(tape, _gateInputs, gradients.Gates);
+        GradientSum.AddIfTracked(tape, _proposalInputs, gradients.ProposedStates);
+        GradientSum.AddIfTracked(tape, _initial, gradients.Initial);
+        if (_gateWeight.TracksGradient)
+            StateProducts.AddWeightGradient(tape, _initial, Output, gradients.Gates, _gateWeight);
+        if (_moduleWeight.TracksGradient)
+            AddModuleWeightGradient(tape, input, gradients);
+    }
+
+    private static ModularGruInput InputOf(
+        Tensor gateInputs, Tensor initial, Tensor gateWeight, Tensor moduleWeight, StateActivation function)
+    {
+        int hidden = initial.Shape[1];
+        return new ModularGruInput(
+            gateInputs,
+            initial,
+            Matrix.Of(gateWeight).RowRange(0, hidden),
+            new MatrixStack(moduleWeight, 0, hidden),
+            function);
+    }
+
+    private void AddModuleWeightGradient(Tape tape, in ModularGruInput input, in ModularGruGradients gradients)
+    {
+        // All K picks of a row add to the same proposed state, so that each gets the row's gradient.
+        var byPicks = Matrix.Of(gradients.ProposedStates);
+        if (_groups.PicksPerRow > 1)
+        {
+            byPicks = Matrix.Of(tape.Gather(gradients.ProposedStates, RowOfPicks(tape)));
+        }
+        var target = input.ModuleWeight.In(tape.GradientOf(_moduleWeight));
+        tape.Kernels.GroupedProductWeightGradient(
+            _groups, Matrix.Of(gradients.ResetStates), byPicks, target, biasGradient: null);
+    }
+
+    private IndexTensor RowOfPicks(Tape tape)
+    {
+        var rows = tape.RentIndices(new Shape(Output.Shape[0] * _groups.PicksPerRow));
+        for (int pick = 0; pick < rows.Values.Length; pick++)
+            rows.Values[pick] = pick / _groups.PicksPerRow;
+        return rows;
+    }
+}

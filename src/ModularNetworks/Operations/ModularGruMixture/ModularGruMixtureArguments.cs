@@ -42,3 +42,26 @@ public readonly record struct ModularGruMixtureStates(
 /// <param name="Initial"><c>[batch, hidden]</c>, by the states before the first step.</param>
 public readonly record struct ModularGruMixtureGradients(
     Tensor Gates, Tensor Gating, Tensor Outputs, Tensor Inputs, Tensor Initial);
+
+/// <summary>The inputs of a modular gated recurrent unit with a mixture of modules, at every step.</summary>
+/// <param name="Modules"><c>[steps * batch, inputs]</c>, x, which the modules read beside the reset state.</param>
+/// <param name="Gates"><c>[steps * batch, 2 hidden]</c>, the inputs' share of the gates z and r.</param>
+/// <param name="Gating">
+/// <c>[steps * batch, 2 modules]</c>, the inputs' share of the clean logits and, after them, of the noise logits.
+/// </param>
+public readonly record struct ModularGruMixtureInputs(Tensor Modules, Tensor Gates, Tensor Gating);
+
+/// <summary>The weights of a modular gated recurrent unit with a mixture of modules.</summary>
+/// <param name="Gates"><c>[hidden + inputs, 2 hidden]</c>, of which the first rows act on the states.</param>
+/// <param name="Gating"><c>[hidden + inputs, 2 modules]</c>, of which the first rows act on the states.</param>
+/// <param name="Modules"><c>[modules, hidden + inputs, hidden]</c>.</param>
+/// <param name="ModuleBias"><c>[modules, hidden]</c>.</param>
+/// <param name="Function">The activation of the proposed state.</param>
+public readonly record struct ModularGruMixtureWeights(
+    Tensor Gates, Tensor Gating, Tensor Modules, Tensor ModuleBias, StateActivation Function = StateActivation.Relu);
+
+/// <summary>The results of a modular gated recurrent unit with a mixture of modules.</summary>
+/// <param name="Hidden"><c>[steps * batch, hidden]</c>, the new states.</param>
+/// <param name="Selection"><c>[steps * batch, k]</c>, the mixed modules, the one with the largest share first.</param>
+/// <param name="Shares"><c>[steps * batch, k]</c>, their shares, which add up to 1; without a gradient of their own.</param>
+public readonly record struct ModularGruMixed(Tensor Hidden, IndexTensor Selection, Tensor Shares);
