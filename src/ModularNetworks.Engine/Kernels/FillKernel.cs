@@ -28,7 +28,6 @@ internal readonly unsafe struct FillKernel(Tensor tensor, double value) : IKerne
     {
         var blocks = new FillBlocks(tensor.Pointer, tensor.Shape.Count, (float)value);
         kernels.Workers.Run(ElementBlocks.Count(tensor.Shape.Count), blocks);
-        kernels.KeepAlive(tensor);
     }
 
     private readonly struct FillBlocks(float* target, int count, float value) : IBlockKernel

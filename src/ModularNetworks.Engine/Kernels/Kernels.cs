@@ -67,6 +67,7 @@ public class Kernels
                 RunPlain<TKernel, double>(kernel);
                 break;
         }
+        KeepAlive(kernel);
     }
 
     // Compiled on its own for each width: inlined into the switch, the code of all widths would share one large frame.
@@ -120,16 +121,13 @@ public class Kernels
         return made;
     }
 
-    /// <summary>
-    /// Ends every kernel that works on addresses: without it the collector could free the memory of this object, or of an
-    /// argument, whose last use was to give its address, while threads still work on it.
-    /// </summary>
-    /// <param name="arguments">Every tensor that the kernel was given.</param>
+    // Ends every run: kernels work on addresses, and without this call, which could read the kernel once more, the collector
+    // could free the memory of a tensor whose last use was to give its address, while threads still work on it.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public void KeepAlive(params ReadOnlySpan<object?> arguments)
+    private void KeepAlive<TKernel>(in TKernel kernel)
+        where TKernel : struct, IKernel
     {
+        _ = kernel;
         GC.KeepAlive(this);
-        foreach (object? argument in arguments)
-            GC.KeepAlive(argument);
     }
 }

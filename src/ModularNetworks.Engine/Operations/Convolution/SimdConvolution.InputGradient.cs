@@ -31,9 +31,6 @@ internal static unsafe partial class SimdConvolution<TWidth, TVector>
         kernel.ImagesPerBlock = ImagesPerBlock(imageWork);
         kernel.Scratch = scratch.Workers.ReserveEach(kernels.Workers.ThreadCount, kernel.ScratchFloats, out kernel.ScratchStride);
         kernels.RunBlocks(Kernels.CountBlocks(convolution.Images, kernel.ImagesPerBlock), kernel, imageWork * convolution.Images);
-        kernels.KeepAlive(
-            convolution.Input, convolution.Selection, convolution.Weight, convolution.Bias, output, outputGradient, inputGradient,
-            convolution.Groups.Picks, convolution.Groups.Keys, convolution.Groups.Starts);
     }
 
     /// <summary>

@@ -39,9 +39,6 @@ internal static unsafe partial class SimdConvolution<TWidth, TVector>
         kernel.Scratch = scratch.Workers.ReserveEach(kernels.Workers.ThreadCount, kernel.ScratchFloats, out kernel.ScratchStride);
         kernels.RunBlocks(runs, kernel, (long)picks * convolution.Outputs * patches.Size * patches.Positions);
         AddParts(kernel, runs, weightGradient, biasGradient);
-        kernels.KeepAlive(
-            convolution.Input, convolution.Selection, convolution.Weight, output, outputGradient, weightGradient, biasGradient,
-            groups.Picks, groups.Keys, groups.Starts);
     }
 
     private static int CutGroups(in RowGroups groups, PickRun* runs)

@@ -35,9 +35,6 @@ internal static unsafe partial class SimdConvolution<TWidth, TVector>
         kernel.ImagesPerBlock = ImagesPerBlock(imageWork);
         kernel.Scratch = scratch.Workers.ReserveEach(kernels.Workers.ThreadCount, kernel.ScratchFloats, out kernel.ScratchStride);
         kernels.RunBlocks(Kernels.CountBlocks(convolution.Images, kernel.ImagesPerBlock), kernel, imageWork * convolution.Images);
-        kernels.KeepAlive(
-            convolution.Input, convolution.Selection, convolution.Weight, convolution.Bias, output, means,
-            convolution.Groups.Picks, convolution.Groups.Keys, convolution.Groups.Starts);
     }
 
     /// <summary>Images do not depend on each other, so that any number of them can be a block.</summary>

@@ -38,7 +38,6 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
         forward.Task.Scratch = scratch.Workers.Reserve(forward.Task.ScratchCount * kernels.Workers.ThreadCount);
         Pack(kernels, task, weight, bias);
         kernels.Workers.Run((task.Rows + LossKernel.RowsPerRun - 1) / LossKernel.RowsPerRun, forward);
-        kernels.KeepAlive(hidden.Tensor, weight.Tensor, bias, targets, losses);
     }
 
     public static void Gradients(
@@ -74,8 +73,5 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
             BiasGradient = biasGradient.Pointer,
         };
         kernels.Workers.Run(SumPartsKernel.BlockCount(task), sum);
-        kernels.KeepAlive(
-            hidden.Tensor, weight.Tensor, bias, targets, rowWeights, losses,
-            hiddenGradient.Tensor, weightGradient.Tensor, biasGradient);
     }
 }

@@ -32,7 +32,6 @@ internal static class SimdMatrixProduct<TWidth, TVector>
             ProductByInnerBlocks<TWidth, TVector>.Run(
                 kernels, left, transposeLeft, right, transposeRight, product, false, accumulate);
         }
-        kernels.KeepAlive(left.Tensor, right.Tensor, product.Tensor);
     }
 
     /// <summary>

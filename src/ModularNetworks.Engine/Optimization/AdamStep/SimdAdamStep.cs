@@ -20,7 +20,6 @@ internal static unsafe partial class SimdAdamStep<TWidth, TVector>
             Settings = settings,
         };
         kernels.Workers.Run(ElementBlocks.Count(kernel.Count), kernel);
-        kernels.KeepAlive(value, gradient, mean, variance);
     }
 
     public static void RunRows(
@@ -46,7 +45,6 @@ internal static unsafe partial class SimdAdamStep<TWidth, TVector>
             Settings = settings,
         };
         kernels.Workers.Run((rows.Count + rowsPerBlock - 1) / rowsPerBlock, kernel);
-        kernels.KeepAlive(value, gradient, mean, variance, rows.Indices, factors);
     }
 
     private struct StepBlocks : IBlockKernel

@@ -22,7 +22,6 @@ internal static unsafe partial class SimdGroupedProduct<TWidth, TVector>
         var left = new PickedRows(EvenRows.Of(input), picks, groups.PicksPerRow);
         var target = new PickedRows(EvenRows.Of(output), picks, 1);
         RunPicks(kernels, groups, left, weight, transposeWeight: false, bias, target, accumulate: false);
-        kernels.KeepAlive(input.Tensor, weight.Tensor, output.Tensor, bias, groups.Picks, groups.Keys, groups.Starts);
     }
 
     public static void RunInputGradient(
@@ -43,7 +42,6 @@ internal static unsafe partial class SimdGroupedProduct<TWidth, TVector>
             RunPicks(kernels, groups, left, weight, transposeWeight: true, null, target, accumulate: false);
             AddPickedRows(kernels, pickedRows, padded, groups.PicksPerRow, inputGradient);
         }
-        kernels.KeepAlive(outputGradient.Tensor, weight.Tensor, inputGradient.Tensor, groups.Picks, groups.Keys, groups.Starts);
     }
 
     private static void RunPicks(

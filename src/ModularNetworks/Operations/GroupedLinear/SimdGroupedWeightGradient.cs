@@ -60,8 +60,6 @@ internal static unsafe partial class SimdGroupedWeightGradient<TWidth, TVector>
         kernels.RunBlocks(blocks, kernel, pickCount * pickWork);
         int summed = Math.Min(blocks - 1, 1) * Kernels.CountBlocks(inputs + 1, PartRows);
         kernels.RunBlocks(summed, new PartSums(kernel), pickWork * blocks * ProductBlocks<TWidth, TVector>.PackingCost);
-        kernels.KeepAlive(
-            input.Tensor, outputGradient.Tensor, weightGradient.Tensor, biasGradient, groups.Picks, groups.Keys, groups.Starts);
     }
 
     // A spare cache line: columns are read, and at a distance of a power of two their elements would share a few places of

@@ -33,9 +33,6 @@ internal static unsafe class SimdModularGru<TWidth, TVector>
             ProposedStates = states.ProposedStates.Pointer,
         };
         kernels.Workers.Run(GruCell<TWidth, TVector>.BlocksOf(input.Batch), kernel);
-        kernels.KeepAlive(
-            input.GateInputs, input.Initial, input.GateWeight.Tensor, input.ModuleWeight.Tensor, selection, proposalInputs,
-            states.Hidden, states.Gates, states.ProposedStates);
     }
 
     /// <summary>A few sequences from the first step to the last.</summary>

@@ -42,10 +42,6 @@ internal static unsafe class SimdModularGruGradients<TWidth, TVector>
             ByInitial = gradients.Initial.Pointer,
         };
         kernels.Workers.Run(GruCell<TWidth, TVector>.BlocksOf(input.Batch), kernel);
-        kernels.KeepAlive(
-            input.GateInputs, input.Initial, input.GateWeight.Tensor, input.ModuleWeight.Tensor, selection,
-            states.Hidden, states.Gates, states.ProposedStates, hiddenGradient,
-            gradients.Gates, gradients.ProposedStates, gradients.ResetStates, gradients.Initial);
     }
 
     /// <summary>A few sequences from the last step to the first.</summary>

@@ -36,11 +36,6 @@ internal static unsafe class SimdModularGruMixture<TWidth, TVector>
             NoiseSlopes = states.NoiseSlopes.Pointer,
         };
         kernels.Workers.Run(GruCell<TWidth, TVector>.BlocksOf(input.Batch), kernel);
-        kernels.KeepAlive(
-            input.GateInputs, input.Initial, input.GateWeight.Tensor, input.ModuleWeight.Tensor,
-            mixture.Inputs, mixture.ModuleBias, mixture.GatingInputs, mixture.GatingWeight.Tensor, mixture.Noise,
-            states.Unit.Hidden, states.Unit.Gates, states.Unit.ProposedStates,
-            states.ModuleInputs, states.Selection, states.Shares, states.NoiseSlopes);
     }
 
     /// <summary>A few sequences from the first step to the last.</summary>

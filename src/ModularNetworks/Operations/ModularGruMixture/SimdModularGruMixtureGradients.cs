@@ -50,12 +50,6 @@ internal static unsafe partial class SimdModularGruMixtureGradients<TWidth, TVec
             ByInitial = gradients.Initial.Pointer,
         };
         kernels.Workers.Run(GruCell<TWidth, TVector>.BlocksOf(input.Batch), kernel);
-        kernels.KeepAlive(
-            input.GateInputs, input.Initial, input.GateWeight.Tensor, input.ModuleWeight.Tensor,
-            mixture.Inputs, mixture.ModuleBias, mixture.GatingInputs, mixture.GatingWeight.Tensor, mixture.Noise,
-            states.Unit.Hidden, states.Unit.Gates, states.Unit.ProposedStates, states.ModuleInputs,
-            states.Selection, states.Shares, states.NoiseSlopes, hiddenGradient,
-            gradients.Gates, gradients.Gating, gradients.Outputs, gradients.Inputs, gradients.Initial);
     }
 
     /// <summary>

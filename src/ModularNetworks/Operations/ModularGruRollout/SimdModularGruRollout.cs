@@ -48,9 +48,5 @@ internal static unsafe partial class SimdModularGruRollout<TWidth, TVector>
             LogProbability = logProbability.Pointer,
         };
         kernels.Workers.Run(GruCell<TWidth, TVector>.BlocksOf(input.Batch * rollout.Candidates), kernel);
-        kernels.KeepAlive(
-            input.GateInputs, input.Initial, input.GateWeight.Tensor, input.ModuleWeight.Tensor,
-            rollout.Inputs, rollout.InputWeight.Tensor, rollout.ModuleBias, rollout.ControllerInputs,
-            rollout.ControllerWeight.Tensor, rollout.First, hidden, selection, logProbability);
     }
 }
