@@ -3,6 +3,6 @@ namespace ModularNetworks.Experiments;
 /// <summary>The experiments that come with the library. Each is registered here, and nowhere else.</summary>
 public static class BuiltInExperiments
 {
-    /// <summary>All of them, in the order in which commands list them.</summary>
+    /// <summary>All experiments, in the order in which commands list them.</summary>
     public static ExperimentCatalogue Catalogue { get; } = new([ToyExperiment.Kind, LanguageModelExperiment.Kind, .. ImageExperiments.Kinds]);
 }

@@ -13,7 +13,7 @@ public static class Figure6
 
     /// <summary>The reproduction that trains the runs of a folder and writes the figure.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="disk">Writes to it.</param>
+    /// <param name="disk">Writes to the folder.</param>
     /// <param name="origin">The origin of the numbers, which the figure tells.</param>
     /// <param name="observer">Is told how the reproduction goes on.</param>
     public static Reproduction<Figure6Variant, Figure6Result> Reproduction(

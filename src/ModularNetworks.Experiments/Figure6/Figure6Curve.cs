@@ -1,6 +1,6 @@
 namespace ModularNetworks.Experiments;
 
-/// <summary>The finished runs of a variant, and what they came to at each measured step over the seeds.</summary>
+/// <summary>The finished runs of a variant, and their measurements at each measured step over the seeds.</summary>
 /// <param name="Variant">The variant.</param>
 /// <param name="Points">The measurements in the order of steps.</param>
 /// <param name="Runs">Its runs, which took the same number of steps.</param>

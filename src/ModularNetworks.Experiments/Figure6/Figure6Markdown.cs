@@ -7,7 +7,7 @@ internal static class Figure6Markdown
 {
     private static readonly double[] Epochs = [1, 2, 5, 10, 20, 50, 100, 200];
 
-    /// <summary>The figure with what its numbers are and where they come from.</summary>
+    /// <summary>The figure with notes on the meaning and the origin of its numbers.</summary>
     public static string Of(Figure6Report report)
     {
         var text = new StringBuilder("# Figure 6: accuracy on CIFAR-10\n\n");

@@ -1,6 +1,6 @@
 namespace ModularNetworks.Experiments;
 
-/// <summary>The figure: everything that the finished runs in its folder came to.</summary>
+/// <summary>The figure: the results of the finished runs in its folder.</summary>
 /// <param name="Origin">Where the numbers come from.</param>
 /// <param name="Curves">The variants that have finished runs.</param>
 public sealed record Figure6Report(Origin Origin, IReadOnlyList<Figure6Curve> Curves)
@@ -11,7 +11,7 @@ public sealed record Figure6Report(Origin Origin, IReadOnlyList<Figure6Curve> Cu
     /// <summary>The file for readers.</summary>
     public const string MarkdownFile = "figure6.md";
 
-    /// <summary>Reads what the runs in a folder came to.</summary>
+    /// <summary>Reads the results of the runs in a folder.</summary>
     /// <exception cref="RunException">A file of a run is damaged.</exception>
     public static Figure6Report Read(Figure6Folder folder, Origin origin)
     {
@@ -22,7 +22,7 @@ public sealed record Figure6Report(Origin Origin, IReadOnlyList<Figure6Curve> Cu
     }
 
     /// <summary>Writes the figure's files, each as a whole.</summary>
-    /// <param name="disk">Writes them.</param>
+    /// <param name="disk">Writes the files.</param>
     /// <param name="path">The folder.</param>
     public void Write(IDisk disk, string path) => ReportFiles.Write(
         disk, Path.Combine(path, JsonFile), this, Path.Combine(path, MarkdownFile), Figure6Markdown.Of(this));

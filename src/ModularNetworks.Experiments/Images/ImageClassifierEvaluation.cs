@@ -41,13 +41,13 @@ public sealed class ImageClassifierEvaluation(ImageClassifier classifier, Tape t
         }
     }
 
-    /// <summary>The same with stored compositions, a*: what gradient steps see, and no model without labels can.</summary>
+    /// <summary>Accuracy and log-likelihood with the stored compositions, a*, which were found with the labels.</summary>
     /// <param name="images">The images.</param>
     /// <param name="compositions">Holds a* of all images.</param>
     public (double Accuracy, double LogLikelihood) MeasureStored(ImageTrainingSet images, CompositionStore compositions) =>
         Measure(images, datapoints => new GivenSelection(compositions.Load(tape, datapoints)));
 
-    /// <summary>The same as a part of a metrics line, with entropies and use of modules where controllers decide.</summary>
+    /// <summary>Measures accuracy and log-likelihood, and entropies and use of modules where controllers decide.</summary>
     /// <param name="split">The images' part of the data.</param>
     /// <param name="images">The images.</param>
     public Measurement Measure(string split, ImageTrainingSet images)

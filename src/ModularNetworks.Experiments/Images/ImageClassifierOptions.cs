@@ -53,7 +53,7 @@ public abstract record ImageClassifierOptions : DataRunOptions
     }
 
     /// <summary>Reads the images.</summary>
-    /// <exception cref="DataException">They are missing or damaged.</exception>
+    /// <exception cref="DataException">The images are missing or damaged.</exception>
     public abstract ImageSplits Load();
 
     /// <summary>The changes that gradient steps make to the images.</summary>

@@ -14,7 +14,7 @@ public static class ImageExperiments
     public static ExperimentKind Folder { get; } =
         Of<ImageFolderOptions>("Trains the image classifier on PNG and JPEG files, a folder for each class.");
 
-    /// <summary>All of them.</summary>
+    /// <summary>All experiments.</summary>
     public static IReadOnlyList<ExperimentKind> Kinds { get; } = [Cifar10, Optdigits, Folder];
 
     private static ExperimentKind Of<TOptions>(string description)

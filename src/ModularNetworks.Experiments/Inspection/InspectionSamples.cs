@@ -21,7 +21,7 @@ internal static class InspectionSamples
 
     /// <summary>Adds how far stored compositions agree with the controllers' modes, and the oracle gap.</summary>
     /// <typeparam name="TBatch">The network's mini-batches.</typeparam>
-    /// <param name="inspection">The inspection without them.</param>
+    /// <param name="inspection">The inspection without these entries.</param>
     /// <param name="network">The network, which selects modules.</param>
     /// <param name="tape">Lends the memory.</param>
     /// <param name="stored">The stored compositions; null if the method keeps none.</param>

@@ -9,7 +9,7 @@ internal static class Inspections
     /// <param name="split">The part of the data that was looked at.</param>
     /// <param name="statistics">The controllers' decisions there.</param>
     /// <param name="layers">The layers, in the order in which they run.</param>
-    /// <param name="findings">The findings about each of them.</param>
+    /// <param name="findings">The findings about each layer.</param>
     public static NetworkInspection Of(
         string split, SelectionStatistics statistics, IReadOnlyList<LayerLayout> layers, IReadOnlyList<LayerFindings> findings)
     {

@@ -2,7 +2,7 @@ using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments;
 
-/// <summary>Tells several observers.</summary>
+/// <summary>Passes selections on to several observers.</summary>
 /// <param name="observers">The observers.</param>
 internal sealed class Observers(params ISelectionObserver[] observers) : ISelectionObserver
 {

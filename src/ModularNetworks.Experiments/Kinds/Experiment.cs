@@ -26,7 +26,7 @@ public abstract class Experiment(Kernels kernels)
     /// <summary>The instruction set that the kernels use.</summary>
     public string InstructionSet => kernels.InstructionSet;
 
-    /// <summary>Tells these data from others, whatever they are called and wherever they are; empty if they are drawn from the seed.</summary>
+    /// <summary>The fingerprint of the data, which depends on neither their name nor their place; empty if the data are drawn from the seed.</summary>
     public virtual string DataFingerprint => "";
 
     /// <summary>The parts of the data that <see cref="Evaluate(string)"/> can measure, by name.</summary>
@@ -39,7 +39,7 @@ public abstract class Experiment(Kernels kernels)
     /// <param name="bestValid">The lowest validation perplexity so far; infinite before the first.</param>
     public virtual Measurement Evaluate(double bestValid) => Evaluate(Splits[^1]);
 
-    /// <summary>Adds to a measurement of the trained network what the summary holds beside it.</summary>
+    /// <summary>Adds what only the summary holds to a measurement of the trained network.</summary>
     /// <param name="measured">The measurement after the last step, from <see cref="Evaluate(double)"/>.</param>
     public virtual Measurement Complete(Measurement measured) => measured;
 

@@ -10,6 +10,6 @@ public sealed record OptionPresets(string Default, string Description, Func<stri
     public bool CanBeChosen => Description.Length > 0;
 
     /// <summary>Only the options' own defaults.</summary>
-    /// <param name="create">Makes them.</param>
+    /// <param name="create">Makes the options.</param>
     public static OptionPresets Only(Func<RunOptions> create) => new("", "", _ => create());
 }

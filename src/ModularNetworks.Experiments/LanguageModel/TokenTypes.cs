@@ -2,7 +2,7 @@ using ModularNetworks.Data;
 
 namespace ModularNetworks.Experiments;
 
-/// <summary>Sorts words into a few types by their form, so that it can be told what a module has to do with them.</summary>
+/// <summary>Sorts words into a few types by their form. Inspections tell which types a module reads.</summary>
 internal static class TokenTypes
 {
     private const int Other = 5;

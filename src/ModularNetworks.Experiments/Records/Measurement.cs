@@ -27,7 +27,7 @@ public sealed record Measurement
     public SplitResult? Of(string split) => Splits.FirstOrDefault(result => result.Name == split);
 
     /// <summary>A number that must have been measured.</summary>
-    /// <exception cref="FormatException">It was not.</exception>
+    /// <exception cref="FormatException">The number was not measured.</exception>
     internal double Required(string split, string number) =>
         (Of(split) ?? throw new FormatException($"it has no entry {split}."))[number] ?? throw new FormatException($"it has no entry {number}.");
 

@@ -14,7 +14,7 @@ public sealed record NetworkSnapshot
     /// <summary>The paths through the modules, a group of datapoints each (Figure 2).</summary>
     public required IReadOnlyList<PathFlow> Flows { get; init; }
 
-    /// <summary>For some of the first paths, the modules that they take first; null if they are not told.</summary>
+    /// <summary>The first modules of some paths, from the first path on; null if they are not told.</summary>
     public IReadOnlyList<IReadOnlyList<int>>? Selected { get; init; }
 
     /// <summary>The rows' names; null but in the run's first snapshot.</summary>

@@ -8,19 +8,19 @@ public interface IReproductionObserver<TSeries, in TResult>
 {
     /// <summary>A run starts, or goes on.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="step">The number of steps it has taken.</param>
+    /// <param name="step">The number of steps that the run has taken.</param>
     /// <returns>Is told how the run goes on.</returns>
     IRunObserver Started(SeedRun<TSeries> run, long step);
 
     /// <summary>A run is finished.</summary>
     /// <param name="run">The run.</param>
     /// <param name="result">The run's results.</param>
-    /// <param name="before">Whether it was finished before this reproduction.</param>
+    /// <param name="before">Whether the run was finished before this reproduction.</param>
     void Finished(SeedRun<TSeries> run, TResult result, bool before);
 
     /// <summary>A run was stopped, and left a checkpoint.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="step">The number of steps it has taken.</param>
+    /// <param name="step">The number of steps that the run has taken.</param>
     void Stopped(SeedRun<TSeries> run, long step);
 
     /// <summary>A run cannot be finished, since its training diverged; the others go on.</summary>

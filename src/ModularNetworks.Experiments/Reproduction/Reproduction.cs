@@ -12,7 +12,7 @@ namespace ModularNetworks.Experiments;
 /// <typeparam name="TSeries">The runs' series: rows or curves.</typeparam>
 /// <typeparam name="TResult">The results of a run.</typeparam>
 /// <param name="folder">Holds the run folders.</param>
-/// <param name="disk">Writes to them.</param>
+/// <param name="disk">Writes to the run folders.</param>
 /// <param name="write">Writes the results of the finished runs in the folder, whenever one more is finished.</param>
 /// <param name="version">The version of the tool.</param>
 /// <param name="observer">Is told how the reproduction goes on.</param>
@@ -31,7 +31,7 @@ public sealed class Reproduction<TSeries, TResult>(
 
     /// <summary>Trains all runs to the end.</summary>
     /// <param name="runs">The runs, in the order in which they are started.</param>
-    /// <param name="jobs">How many of them are trained at the same time; does not change the results.</param>
+    /// <param name="jobs">The number of runs that are trained at the same time; does not change the results.</param>
     /// <param name="stop">Asks for a stop after the running steps.</param>
     /// <returns>Whether all runs came to their end.</returns>
     /// <exception cref="RunException">
@@ -87,7 +87,7 @@ public sealed class Reproduction<TSeries, TResult>(
     }
 
     /// <summary>Trains one run to its end, or until a stop is asked for.</summary>
-    /// <returns>Whether it came to its end.</returns>
+    /// <returns>Whether the run came to its end.</returns>
     private bool Train(SeedRun<TSeries> run, CancellationToken stop)
     {
         var options = folder.OptionsOf(run);

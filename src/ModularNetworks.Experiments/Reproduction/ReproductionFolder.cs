@@ -43,10 +43,10 @@ public abstract class ReproductionFolder<TSeries, TResult>(string path, IReadOnl
     protected abstract TResult Read(SeedRun<TSeries> run, RunFolder folder, JsonObject summary);
 
     /// <summary>Keeps other processes from the folder of a run until the result is disposed of.</summary>
-    /// <exception cref="RunException">Another process trains in it, or it cannot be made.</exception>
+    /// <exception cref="RunException">Another process trains in the folder, or the folder cannot be made.</exception>
     public IDisposable Claim(IDisk disk, SeedRun<TSeries> run) => NewRunFolder.Claim(disk, PathOf(run));
 
-    /// <summary>Opens the folder of a run, or makes it.</summary>
+    /// <summary>Opens the folder of a run, or makes the folder.</summary>
     public RunFolder OpenOrCreate(IDisk disk, SeedRun<TSeries> run) =>
         RunFolder.Exists(PathOf(run)) ? RunFolder.Open(PathOf(run)) : NewRunFolder.Create(disk, PathOf(run), OptionsOf(run));
 

@@ -30,7 +30,7 @@ internal sealed class SnapshotPlan
     /// <summary>Each path's group.</summary>
     public required int[] GroupOfPath { get; init; }
 
-    /// <summary>For how many of the first paths the modules that they take first are written; 0 for none.</summary>
+    /// <summary>The number of paths, from the first on, whose first modules are written; 0 for none.</summary>
     public int SelectedPaths { get; init; }
 
     /// <summary>Whether there are few enough modules to be shown.</summary>

@@ -22,7 +22,7 @@ public static class Table1
 
     /// <summary>The reproduction that trains the runs of a folder and writes the table.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="disk">Writes to it.</param>
+    /// <param name="disk">Writes to the folder.</param>
     /// <param name="origin">The origin of the numbers, which the table tells.</param>
     /// <param name="observer">Is told how the reproduction goes on.</param>
     public static Reproduction<Table1Row, RunResult> Reproduction(

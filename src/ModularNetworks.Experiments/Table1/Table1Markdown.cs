@@ -25,7 +25,7 @@ internal static class Table1Markdown
         ("E-step, ms", row => ReportText.Of(row.EStepMilliseconds, "F1")),
     ];
 
-    /// <summary>The table with what its numbers are and where they come from.</summary>
+    /// <summary>The table with notes on the meaning and the origin of its numbers.</summary>
     public static string Of(Table1Report report)
     {
         var text = new StringBuilder("# Table 1: test perplexity on the Penn Treebank\n\n");

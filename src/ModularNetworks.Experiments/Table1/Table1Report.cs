@@ -1,6 +1,6 @@
 namespace ModularNetworks.Experiments;
 
-/// <summary>The table: everything that the finished runs in its folder came to.</summary>
+/// <summary>The table: the results of the finished runs in its folder.</summary>
 /// <param name="Origin">Where the numbers come from.</param>
 /// <param name="Rows">The rows that have finished runs, in the paper's order.</param>
 public sealed record Table1Report(Origin Origin, IReadOnlyList<RowResult> Rows)
@@ -11,7 +11,7 @@ public sealed record Table1Report(Origin Origin, IReadOnlyList<RowResult> Rows)
     /// <summary>The file for readers.</summary>
     public const string MarkdownFile = "table1.md";
 
-    /// <summary>Reads what the runs in a folder came to.</summary>
+    /// <summary>Reads the results of the runs in a folder.</summary>
     /// <exception cref="RunException">A file of a run is damaged.</exception>
     public static Table1Report Read(Table1Folder folder, Origin origin)
     {
@@ -20,7 +20,7 @@ public sealed record Table1Report(Origin Origin, IReadOnlyList<RowResult> Rows)
     }
 
     /// <summary>Writes the table's files, each as a whole.</summary>
-    /// <param name="disk">Writes them.</param>
+    /// <param name="disk">Writes the files.</param>
     /// <param name="path">The folder.</param>
     public void Write(IDisk disk, string path) => ReportFiles.Write(
         disk, Path.Combine(path, JsonFile), this, Path.Combine(path, MarkdownFile), Table1Markdown.Of(this));

@@ -2,7 +2,7 @@ using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments;
 
-/// <summary>How well a toy network does as it is used after training.</summary>
+/// <summary>The results of a toy network as it is used after training.</summary>
 /// <param name="Loss">The mean over points of the squared distance to the target.</param>
 /// <param name="SelectionEntropy">H_a, in nats (Eq. 15).</param>
 /// <param name="BatchSelectionEntropy">H_b, in nats (Eq. 16).</param>

@@ -15,7 +15,7 @@ public sealed class ToyExperiment : Experiment
     private readonly Tape _tape;
     private readonly SnapshotCamera? _camera;
 
-    /// <summary>Draws the problem, tries random starts and makes the best of them ready.</summary>
+    /// <summary>Draws the problem, tries random starts and prepares the best one for training.</summary>
     /// <param name="options">The run's options.</param>
     /// <param name="kernels">Does the arithmetic.</param>
     public ToyExperiment(ToyOptions options, Kernels kernels)

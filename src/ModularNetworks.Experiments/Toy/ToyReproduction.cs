@@ -13,7 +13,7 @@ public static class ToyReproduction
     /// <param name="finished">Told of every finished problem, one at a time, in no order.</param>
     /// <param name="stop">Asks for a stop.</param>
     /// <returns>The measurement of every problem on its held-out points, in the order of seeds.</returns>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">A stop was asked for.</exception>
     /// <exception cref="NonFiniteLossException">The loss of a problem is not a finite number.</exception>
     public static IReadOnlyList<ToyEvaluation> Run(
         ToyOptions options, int seeds, int threads, Action<ulong, ToyEvaluation> finished, CancellationToken stop)

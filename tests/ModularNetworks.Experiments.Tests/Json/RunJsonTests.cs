@@ -61,6 +61,12 @@ public sealed class RunJsonTests
             Environment = new RunEnvironment(1 << 20, "1.2.3", "Vector256", 2),
         };
         var written = RunJson.Write(summary);
+        Assert.Equal(
+            """{"experiment":"ptb","method":"em","modules":2,"parallel":1,"seed":18446744073709551615,"steps":9,"train":{"logLikelihood":-1.25"""
+            + ""","accuracy":0.75,"storedAccuracy":null},"valid":{"perplexity":2.5},"selectionEntropy":0.25,"batchSelectionEntropy":0.5"""
+            + ""","usage":[[0.5,0.5],[1,0]],"best":{"step":4,"valid":2.25,"test":3},"skippedSteps":2,"wallSeconds":1.5"""
+            + ""","stepMilliseconds":{"m":0.5,"e":0},"peakResidentBytes":1048576,"version":"1.2.3","simd":"Vector256","threads":2}""",
+            written.ToJsonString());
         // Times of steps that were not taken are told from others.
         var read = RunJson.ReadSummary(JsonNode.Parse(written.ToJsonString())!.AsObject());
         Assert.Equal((0.5, null), (read.StepMilliseconds.MStepIfAny, read.StepMilliseconds.EStepIfAny));

@@ -1,6 +1,6 @@
 namespace ModularNetworks.Experiments;
 
-/// <summary>A file that one process, and one thread in it, holds at a time. It is gone when nobody does.</summary>
+/// <summary>A lock file: one thread of one process holds the lock at a time. The file is gone when the lock is not held.</summary>
 internal static class FileLock
 {
     private static readonly TimeSpan TimeToTake = TimeSpan.FromSeconds(2);

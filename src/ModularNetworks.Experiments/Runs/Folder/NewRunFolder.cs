@@ -7,7 +7,7 @@ public static class NewRunFolder
     /// Keeps other processes from a run's folder until the result is disposed of; the folder is made if need be. Who makes a
     /// run claims its folder first: of two that do at once, one is refused.
     /// </summary>
-    /// <exception cref="RunException">Another process trains in it, or it cannot be made.</exception>
+    /// <exception cref="RunException">Another process trains in the folder, or the folder cannot be made.</exception>
     public static IDisposable Claim(IDisk disk, string path)
     {
         ArgumentNullException.ThrowIfNull(disk);
@@ -17,7 +17,7 @@ public static class NewRunFolder
     }
 
     /// <summary>Makes the folder of a new run.</summary>
-    /// <exception cref="RunException">There is something in it already, or it cannot be made.</exception>
+    /// <exception cref="RunException">There is something in the folder already, or the folder cannot be made.</exception>
     public static RunFolder Create(IDisk disk, string path, RunOptions options)
     {
         ArgumentNullException.ThrowIfNull(disk);

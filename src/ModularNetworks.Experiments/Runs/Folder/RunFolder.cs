@@ -47,7 +47,7 @@ public sealed class RunFolder
     public static bool Exists(string path) => File.Exists(Path.Combine(path, RunFiles.Config));
 
     /// <summary>Opens the folder of a run.</summary>
-    /// <exception cref="RunException">It is not the folder of a run.</exception>
+    /// <exception cref="RunException">The folder is not that of a run.</exception>
     public static RunFolder Open(string path)
     {
         RequireName(path);
@@ -74,7 +74,7 @@ public sealed class RunFolder
     public bool IsTraining => FileLock.IsTaken(Path.Combine(FullPath, RunFiles.Lock));
 
     /// <summary>Keeps other processes from training in the folder until the result is disposed of.</summary>
-    /// <exception cref="RunException">Another process trains in it, or it cannot be written to.</exception>
+    /// <exception cref="RunException">Another process trains in the folder, or the folder cannot be written to.</exception>
     public IDisposable Lock()
     {
         try

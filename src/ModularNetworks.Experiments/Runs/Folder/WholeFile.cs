@@ -19,10 +19,10 @@ public static class WholeFile
         disk.Move(temporary, path);
     }
 
-    /// <summary>Reads a file, unless it is so large that it cannot be what it should be.</summary>
+    /// <summary>Reads a file, unless the file is too large to be what it is taken for.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="mostBytes">The most bytes that it may have.</param>
-    /// <exception cref="RunException">It has more.</exception>
+    /// <param name="mostBytes">The most bytes that the file may have.</param>
+    /// <exception cref="RunException">The file has more bytes.</exception>
     public static string Read(string path, long mostBytes)
     {
         using var file = File.OpenRead(path);

@@ -36,8 +36,8 @@ internal sealed class CollapseWatch
         return warnings;
     }
 
-    /// <summary>Takes the lines that a run wrote before; what they warned of is not warned of again.</summary>
-    /// <param name="path">The file that they are from, for the message.</param>
+    /// <summary>Takes the lines that a run wrote before; their warnings are not given again.</summary>
+    /// <param name="path">The file of the lines, for the message.</param>
     /// <param name="lines">The lines.</param>
     /// <exception cref="RunException">A line is damaged.</exception>
     public void Recall(string path, IEnumerable<JsonObject> lines)

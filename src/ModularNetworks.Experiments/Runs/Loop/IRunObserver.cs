@@ -11,7 +11,7 @@ public interface IRunObserver
     /// <summary>A line of metrics was written.</summary>
     void Logged(MetricsLine line);
 
-    /// <summary>Something deserves attention; it is in the line of metrics too.</summary>
+    /// <summary>A warning was given; the line of metrics holds the warning too.</summary>
     void Warned(string warning)
     {
     }

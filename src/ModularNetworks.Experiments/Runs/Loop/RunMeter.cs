@@ -21,7 +21,7 @@ internal sealed class RunMeter(RunParts run)
         return measured;
     }
 
-    /// <summary>The measurement after the last step, with what the summary holds beside it.</summary>
+    /// <summary>The measurement after the last step, with what only the summary holds.</summary>
     /// <exception cref="NonFiniteLossException">A measurement is not a finite number.</exception>
     public Measurement MeasureAtEnd(RunProgress progress)
     {

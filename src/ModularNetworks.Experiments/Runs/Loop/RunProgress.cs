@@ -20,7 +20,7 @@ internal sealed class RunProgress
     /// <summary>The training log-likelihood of the last line of metrics, in nats per unit.</summary>
     public double LastLogLikelihood { get; private set; }
 
-    /// <summary>How many steps were left out since they were not finite.</summary>
+    /// <summary>The number of steps that were left out since they were not finite.</summary>
     public long Skipped { get; private set; }
 
     /// <summary>The step with the lowest validation perplexity; null if none was measured.</summary>

@@ -67,7 +67,7 @@ internal sealed record RunRecord(long? Metrics, long? Snapshots, string? Data, J
     }
 
     /// <summary>Checks that the run can go on from the checkpoint: no line is lost, data and options are the same.</summary>
-    /// <exception cref="RunException">It cannot.</exception>
+    /// <exception cref="RunException">The run cannot go on.</exception>
     public void Require(RunFolder folder, Experiment experiment, RunOptions options, long step)
     {
         RequireConfig(options, folder.FullPath, step);
@@ -76,10 +76,10 @@ internal sealed record RunRecord(long? Metrics, long? Snapshots, string? Data, J
         RequireData(experiment, folder.FullPath);
     }
 
-    /// <summary>Checks that data are those of the training.</summary>
+    /// <summary>Checks that the experiment's data are those of the training.</summary>
     /// <param name="experiment">Has read the data.</param>
     /// <param name="run">The run's folder, for the message.</param>
-    /// <exception cref="RunException">They are others.</exception>
+    /// <exception cref="RunException">The data are others.</exception>
     public void RequireData(Experiment experiment, string run)
     {
         if (Data is not null && Data != experiment.DataFingerprint)

@@ -6,7 +6,7 @@ public static class TrainingData
     /// <summary>Checks that data are those that a run was trained on; runs of earlier versions do not tell.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="experiment">Has read the data.</param>
-    /// <exception cref="RunException">They are others.</exception>
+    /// <exception cref="RunException">The data are others.</exception>
     /// <exception cref="CheckpointException">The newest checkpoint is damaged.</exception>
     public static void Require(RunFolder folder, Experiment experiment)
     {

@@ -1,0 +1,58 @@
+namespace ModularNetworks.Experiments.Tests;
+
+public sealed class InspectionJsonTests
+{
+    [Fact]
+    public void An_inspection_is_written_in_the_order_of_earlier_versions_and_without_what_there_is_not()
+    {
+        var inspection = new NetworkInspection
+        {
+            Step = 5,
+            Split = "test",
+            SelectionEntropy = 0.5,
+            BatchSelectionEntropy = 0.75,
+            PooledBatchSelectionEntropy = 1,
+            Information = 0.25,
+            Layers = [],
+        };
+        Assert.Equal(
+            """{"step":5,"split":"test","selectionEntropy":0.5,"batchSelectionEntropy":0.75,"pooledBatchSelectionEntropy":1,"information":0.25"""
+            + ""","layers":[]}""",
+            InspectionJson.Write(inspection).ToJsonString());
+        var full = inspection with
+        {
+            Layers = [new InspectedLayer(Metrics, [new LabelInformation("word", 0.5, 1)], [Detail])],
+            StoredAgreement = 0.5,
+            OracleGap = new OracleGapEstimate(0.125, 10, 512),
+            Thumbnails = [new ImageThumbnail(3, "cat", "data:")],
+        };
+        Assert.EndsWith(
+            ""","layers":[{"name":"a","modules":1,"selectionEntropy":0,"batchSelectionEntropy":0,"pooledBatchSelectionEntropy":0,"information":0"""
+            + ""","effectiveModules":1,"deadModules":[],"loadRatio":1,"usage":[1]"""
+            + ""","labels":[{"kind":"word","mutualInformation":0.5,"normalizedMutualInformation":1}]"""
+            + ""","details":[{"module":0,"usage":1,"classes":[{"label":"cat","share":0.5,"lift":2}],"images":[3]"""
+            + ""","contexts":[{"kind":"after","word":"w","share":0.5,"part":0.25,"lift":2,"count":7"""
+            + ""","examples":[{"before":"a b","word":"c","after":"d"}]}]}]}]"""
+            + ""","storedAgreement":0.5,"oracleGap":{"nats":0.125,"samples":10,"datapoints":512},"thumbnails":{"3":{"label":"cat","png":"data:"}}}""",
+            InspectionJson.Write(full).ToJsonString(), StringComparison.Ordinal);
+    }
+
+    private static LayerMetrics Metrics => new()
+    {
+        Name = "a",
+        Modules = 1,
+        EffectiveModules = 1,
+        DeadModules = [],
+        LoadRatio = 1,
+        Usage = [1],
+    };
+
+    private static ModuleDetail Detail => new()
+    {
+        Module = 0,
+        Usage = 1,
+        Classes = [new ClassShare("cat", 0.5, 2)],
+        Images = [3],
+        Contexts = [new ContextUse("after", "w", 0.5, 0.25, 2, 7, [new Quotation("a b", "c", "d")])],
+    };
+}
