@@ -32,7 +32,7 @@ internal sealed class ReproductionOptions
     {
         _name = command.Name;
         _seeds.Description = $"The number of runs of each {series}; their seeds are 1, 2, and so on. (default: 1)";
-        _steps.Description = $"The number of gradient steps (M-steps) of each run. (default: {steps})";
+        _steps.Description = $"The number of gradient steps (by EM, M-steps) of each run. (default: {steps})";
         _out.Description = $"The folder of the run folders and the results. (default: {DefaultFolder})";
         foreach (var option in (Option[])[_seeds, _steps, _out, _threads, _jobs])
             command.Options.Add(option);

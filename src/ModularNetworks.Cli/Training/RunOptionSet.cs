@@ -32,7 +32,7 @@ internal sealed class RunOptionSet
         _method = New<string?>("--method", "em (generalized Viterbi EM), reinforce, topk (noisy top-k gating), or fixed (the non-modular baseline).", defaults.Method);
         _modules = New<int?>("--modules", "M, the number of modules.", defaults.Modules);
         _parallel = New<int?>("--parallel", "K, the number of modules used at once.", defaults.Picks);
-        _steps = New<long?>("--steps", "The number of gradient steps (M-steps).", defaults.Steps);
+        _steps = New<long?>("--steps", "The number of gradient steps (by EM, M-steps).", defaults.Steps);
         _seed = New<ulong?>("--seed", "Decides every random choice.", defaults.Seed);
         _threads = New<int?>("--threads", "The number of threads; does not change the result.", threads);
         _named = [_method, _modules, _parallel, _steps, _seed, _threads];

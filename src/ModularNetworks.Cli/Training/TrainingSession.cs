@@ -82,9 +82,10 @@ internal sealed class TrainingSession(CliContext context, bool tensorBoard)
         }
         if (summary.Measured.Solved is { } solved)
             yield return $"solved: {(solved ? "true" : "false")}";
+        string gradientStep = summary.Method == TrainingMethods.Em ? "M-step" : "gradient step";
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"time: {summary.WallSeconds:F1} s{StepTime("M-step", summary.StepMilliseconds.MStepIfAny)}{StepTime("E-step", summary.StepMilliseconds.EStepIfAny)}");
+            $"time: {summary.WallSeconds:F1} s{StepTime(gradientStep, summary.StepMilliseconds.GradientStepIfAny)}{StepTime("E-step", summary.StepMilliseconds.EStepIfAny)}");
 
         static string StepTime(string title, double? time) =>
             time is null ? "" : string.Create(CultureInfo.InvariantCulture, $", {title} {time:F2} ms");

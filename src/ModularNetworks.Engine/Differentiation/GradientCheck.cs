@@ -15,7 +15,7 @@ public static class GradientCheck
     /// order of
     /// 1 has an error below 1e-6; a parameter within 1e-6 of a kink, such as 0 for <c>Relu</c>, may have a large one.
     /// </summary>
-    /// <param name="parameters">What to differentiate by. In double precision during the check, and unchanged after it,
+    /// <param name="parameters">The parameters to differentiate by. In double precision during the check, and unchanged after it,
     /// except that gradients are cleared.</param>
     /// <param name="loss">Computes a single number from the parameters on the given tape, the same at each
     /// call.</param>

@@ -15,7 +15,7 @@ public sealed partial class Tape
     /// The tensor to write or add a gradient to: for operations that can do both, so that a new one need not be filled with
     /// zeros.
     /// </summary>
-    /// <param name="tensor">What the gradient is of.</param>
+    /// <param name="tensor">The tensor by which the gradient differentiates.</param>
     /// <param name="isNew">Whether it is asked for the first time; its content is then unspecified.</param>
     internal Tensor GradientOf(Tensor tensor, out bool isNew)
     {

@@ -14,7 +14,7 @@ public sealed class Convolution : Layer
     /// <param name="name">Parameters are called <c>name.weight</c> and <c>name.bias</c>.</param>
     /// <param name="image">The size of the images.</param>
     /// <param name="outputs">The number of filters.</param>
-    /// <param name="window">What the filters cover, and how they move.</param>
+    /// <param name="window">The size of the filters and their stride.</param>
     /// <param name="key">Decides the filters.</param>
     /// <param name="rectify">Whether to take the positive part of the output, which costs nothing here.</param>
     /// <param name="average">

@@ -27,8 +27,8 @@ public sealed class Adam : Optimizer
     private readonly Tensor? _factors;
 
     /// <summary>Creates the optimiser with zero averages.</summary>
-    /// <param name="parameters">What it changes.</param>
-    /// <param name="kernels">What does the arithmetic; of the parameters' precision.</param>
+    /// <param name="parameters">The parameters that the optimiser changes.</param>
+    /// <param name="kernels">The kernels that do the arithmetic; of the parameters' precision.</param>
     /// <param name="learningRate">The step size.</param>
     /// <param name="beta1">The decay of the average gradient.</param>
     /// <param name="beta2">The decay of the average squared gradient.</param>

@@ -61,7 +61,7 @@ public abstract class Optimizer
     /// </summary>
     public bool SkipsNonFinite { get; init; }
 
-    /// <summary>How many steps were taken. Set it together with <see cref="State"/> to continue an earlier run.</summary>
+    /// <summary>The number of steps taken. Set it together with <see cref="State"/> to continue an earlier run.</summary>
     public long StepCount { get; set; }
 
     /// <summary>The state that the optimiser keeps between steps, by name. Written to when a run is continued.</summary>
@@ -121,7 +121,7 @@ public abstract class Optimizer
     }
 
     /// <summary>Names a tensor for each parameter after the parameter.</summary>
-    /// <param name="prefix">What stands before the parameter's name.</param>
+    /// <param name="prefix">The text before the parameter's name.</param>
     /// <param name="tensors">A tensor for each parameter; those that are null are left out.</param>
     protected IEnumerable<(string Name, Tensor Tensor)> Named(string prefix, IReadOnlyList<Tensor?> tensors)
     {

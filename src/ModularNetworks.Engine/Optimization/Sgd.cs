@@ -11,8 +11,8 @@ public sealed class Sgd : Optimizer
     private readonly Tensor[] _velocities;
 
     /// <summary>Creates the optimiser with zero velocities.</summary>
-    /// <param name="parameters">What it changes.</param>
-    /// <param name="kernels">What does the arithmetic; of the parameters' precision.</param>
+    /// <param name="parameters">The parameters that the optimiser changes.</param>
+    /// <param name="kernels">The kernels that do the arithmetic; of the parameters' precision.</param>
     /// <param name="learningRate">The step size.</param>
     /// <param name="momentum">How much of the velocity is kept from step to step; 0 for plain gradient descent.</param>
     /// <exception cref="ArgumentOutOfRangeException">The momentum is not in [0, 1), or the learning rate is

@@ -28,7 +28,7 @@ public sealed unsafe partial class WorkerPool : IDisposable
     private ExceptionDispatchInfo? _failure;
 
     /// <summary>Starts the threads.</summary>
-    /// <param name="threadCount">How many threads work, the caller included.</param>
+    /// <param name="threadCount">The number of threads that work, the caller included.</param>
     /// <exception cref="ArgumentOutOfRangeException">Less than one thread.</exception>
     public WorkerPool(int threadCount)
     {
@@ -43,7 +43,7 @@ public sealed unsafe partial class WorkerPool : IDisposable
         }
     }
 
-    /// <summary>How many threads work, the caller included.</summary>
+    /// <summary>The number of threads that work, the caller included.</summary>
     public int ThreadCount { get; }
 
     /// <summary>Stops the threads. No work may be running.</summary>

@@ -59,7 +59,7 @@ public sealed record Figure6Result : IRunResult
         Points = points.Length > 0 ? points : throw new FormatException("nothing was measured."),
         ModulesUsed = summary.Measured.Selection?.Usage.Used,
         WallSeconds = summary.WallSeconds,
-        StepMilliseconds = summary.StepMilliseconds.MStepIfAny,
+        StepMilliseconds = summary.StepMilliseconds.GradientStepIfAny,
         EStepMilliseconds = summary.StepMilliseconds.EStepIfAny,
         Threads = summary.Environment.Threads,
         Simd = summary.Environment.Simd,

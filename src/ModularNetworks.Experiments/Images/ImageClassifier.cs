@@ -27,6 +27,7 @@ public sealed class ImageClassifier : ModularNetwork<ImageBatch>
         ImageClassifierSizes sizes, SelectionRule rule, ImageAugmentation augmentation, RandomKey key)
     {
         ArgumentNullException.ThrowIfNull(sizes);
+        ArgumentNullException.ThrowIfNull(rule);
         (_sizes, _rule, _augmentation) = (sizes, rule, augmentation);
         var image = sizes.Image;
         for (int i = 0; i < sizes.Convolutions; i++)
@@ -59,7 +60,7 @@ public sealed class ImageClassifier : ModularNetwork<ImageBatch>
         var options = run.ReadOptions<ImageClassifierOptions>(
             ImageExperiments.Kinds, "this is not an image classifier's run. Give the folder of modnet train images.");
         var classifier = new ImageClassifier(
-            options.Sizes(image, classes), options.Rule, options.Augmentation,
+            options.Sizes(image, classes), options.CreateRule(), options.Augmentation,
             RandomKey.FromSeed(options.Seed).Split("network"));
         run.Checkpoint.ReadParameters(classifier.Parameters);
         return classifier;
@@ -103,19 +104,16 @@ public sealed class ImageClassifier : ModularNetwork<ImageBatch>
         _layers.Add(new ModularLayer(name, modules, ChooserOf(name, inputs, key.Split($"{name}.controller")), combination));
     }
 
-    private Chooser ChooserOf(string name, ImageShape image, RandomKey key) =>
-        _rule is not (FixedSelection or MixtureSelection) && _sizes.Controller == ImageController.Conv
-            ? new ConvolutionController(
-                $"{name}.controller", image, _sizes.ControllerFilters, Halving, _sizes.Modules, _sizes.Picks, key,
-                _sizes.Families)
-            : ChooserOf(name, image.Count, key);
+    private Chooser ChooserOf(string name, ImageShape image, RandomKey key) => _sizes.Controller == ImageController.Conv
+        ? ChooserOf(name, image.Count, () => new ConvolutionController(
+            $"{name}.controller", image, _sizes.ControllerFilters, Halving, _sizes.Modules, _sizes.Picks, key, _sizes.Families))
+        : ChooserOf(name, image.Count, key);
 
-    private Chooser ChooserOf(string name, int inputs, RandomKey key) => _rule switch
-    {
-        MixtureSelection => new NoisyGate($"{name}.gate", inputs, _sizes.Modules),
-        FixedSelection => new FixedChoice(_sizes.Picks),
-        _ => new LinearController($"{name}.controller", inputs, _sizes.Modules, _sizes.Picks, key, _sizes.Families),
-    };
+    private Chooser ChooserOf(string name, int inputs, RandomKey key) => ChooserOf(name, inputs, () => new LinearController(
+        $"{name}.controller", inputs, _sizes.Modules, _sizes.Picks, key, _sizes.Families));
+
+    private Chooser ChooserOf(string name, int inputs, Func<Controller> controller) =>
+        _rule.CreateChooser(_sizes.Picks, controller, () => new NoisyGate($"{name}.gate", inputs, _sizes.Modules));
 
     /// <summary>Changes the images in gradient steps, and leaves them as they are in all other runs.</summary>
     private Tensor Augment(ForwardPass pass, Tensor images)

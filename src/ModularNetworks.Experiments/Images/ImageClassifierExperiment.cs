@@ -34,7 +34,7 @@ public sealed class ImageClassifierExperiment : Experiment
         _train = new ImageTrainingSet(images.Train, images.Normalization);
         _test = new ImageTrainingSet(images.Test, images.Normalization);
         _classifier = Create(options, images.Train, key.Split("network"));
-        _evaluation = new ImageClassifierEvaluation(_classifier, _tape, options.Rule);
+        _evaluation = new ImageClassifierEvaluation(_classifier, _tape, options.CreateRule());
         if (!options.IsFixed)
             _camera = Camera(InspectionSamples.Spread(images.Test.Count, SnapshotImages));
         var optimizer = Optimizers.Create(options.Optimizer, _classifier.Parameters, kernels);
@@ -78,7 +78,7 @@ public sealed class ImageClassifierExperiment : Experiment
         var found = new ImageInspection(_testImages);
         _evaluation.Look(_test, statistics, found.Add);
         var inspection = Inspections.Of("test", statistics, _classifier.Layout.Layers, found.Findings());
-        if (_options.Rule is ModeSelection)
+        if (_options.CreateRule() is ModeSelection)
             inspection = InspectionSamples.AddTo(inspection, _classifier, _tape, Trainer.Compositions, _train, _test);
         return inspection with { Thumbnails = found.Thumbnails() };
     }
@@ -90,7 +90,7 @@ public sealed class ImageClassifierExperiment : Experiment
         var plan = SnapshotPlan.OfLayers(_classifier.Layout.Layers, _testImages.Classes, labels);
         return new SnapshotCamera(plan, _tape, pass =>
         {
-            pass.Begin(_options.Rule, chosen.Length);
+            pass.Begin(_options.CreateRule(), chosen.Length);
             _classifier.Logits(pass, _test.Load(chosen).Images);
         });
     }
@@ -100,7 +100,7 @@ public sealed class ImageClassifierExperiment : Experiment
         try
         {
             var sizes = options.Sizes(images.Shape, images.Classes.Count);
-            return new ImageClassifier(sizes, options.Rule, options.Augmentation, key);
+            return new ImageClassifier(sizes, options.CreateRule(), options.Augmentation, key);
         }
         catch (ShapeException exception)
         {

@@ -11,8 +11,8 @@ internal static class InspectionSamples
     private const int GapSamples = 10;
 
     /// <summary>Numbers at even distances.</summary>
-    /// <param name="count">How many there are to choose from.</param>
-    /// <param name="most">How many to choose at most.</param>
+    /// <param name="count">The number of items to choose from.</param>
+    /// <param name="most">The largest number of items to choose.</param>
     public static int[] Spread(int count, int most)
     {
         int chosen = Math.Min(count, most);

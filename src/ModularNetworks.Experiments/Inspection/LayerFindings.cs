@@ -1,6 +1,6 @@
 namespace ModularNetworks.Experiments;
 
 /// <summary>The findings of an inspection about one layer, beside its entropies and use.</summary>
-/// <param name="Labels">How often modules were used for the labels of some kind.</param>
+/// <param name="Labels">The counts of modules used for the labels of some kind.</param>
 /// <param name="Detail">The findings about a module, without its number and use.</param>
 internal sealed record LayerFindings(IReadOnlyList<(string Kind, ModuleLabelCounts Counts)> Labels, Func<int, ModuleDetail> Detail);

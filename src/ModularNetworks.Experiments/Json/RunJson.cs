@@ -39,7 +39,7 @@ public static class RunJson
         if (summary.SkippedSteps > 0)
             written["skippedSteps"] = summary.SkippedSteps;
         written["wallSeconds"] = summary.WallSeconds;
-        written["stepMilliseconds"] = new JsonObject { ["m"] = summary.StepMilliseconds.MStep, ["e"] = summary.StepMilliseconds.EStep };
+        written["stepMilliseconds"] = new JsonObject { ["m"] = summary.StepMilliseconds.GradientStep, ["e"] = summary.StepMilliseconds.EStep };
         written["peakResidentBytes"] = summary.Environment.PeakResidentBytes;
         written["version"] = summary.Environment.Version;
         written["simd"] = summary.Environment.Simd;

@@ -19,6 +19,7 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>
     public LanguageModel(LanguageModelSizes sizes, int words, SelectionRule rule, RandomKey key)
     {
         ArgumentNullException.ThrowIfNull(sizes);
+        ArgumentNullException.ThrowIfNull(rule);
         Embedding = new Embedding("embedding", words, sizes.Embedding, key.Split("embedding"));
         Unit = CreateUnit(sizes, rule, key.Split("gru"));
         Output = new SequenceLikelihood("output", sizes.Hidden, words, key.Split("output"));
@@ -53,7 +54,7 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>
         var options = run.ReadOptions<LanguageModelOptions>(
             [LanguageModelExperiment.Kind], "this is not a language model's run. Give the folder of modnet train ptb.");
         var model = new LanguageModel(
-            options.Sizes, words, options.Rule, RandomKey.FromSeed(options.Seed).Split("network"));
+            options.Sizes, words, options.CreateRule(), RandomKey.FromSeed(options.Seed).Split("network"));
         run.Checkpoint.ReadParameters(model.Parameters);
         return model;
     }
@@ -134,13 +135,11 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>
         int inputs = sizes.Hidden + sizes.Embedding;
         var modules = new LinearModules(
             "gru.modules", sizes.Modules, inputs, sizes.Hidden, Activation.None, key.Split("modules"), sizes.Families);
-        Chooser chooser = rule switch
-        {
-            MixtureSelection => new NoisyGate("gru.noisyGate", inputs, sizes.Modules),
-            FixedSelection => new FixedChoice(sizes.Picks),
-            _ => new LinearController(
+        var chooser = rule.CreateChooser(
+            sizes.Picks,
+            () => new LinearController(
                 "gru.controller", inputs, sizes.Modules, sizes.Picks, key.Split("controller"), sizes.Families),
-        };
+            () => new NoisyGate("gru.noisyGate", inputs, sizes.Modules));
         return new ModularGru("gru", sizes.Embedding, sizes.Hidden, modules, chooser, key, sizes.StateActivation);
     }
 

@@ -32,14 +32,14 @@ public sealed class LanguageModelExperiment : Experiment
         _options = options;
         (_corpus, DataFingerprint) = (corpus, corpus.Fingerprint);
         _tape = new Tape(kernels);
-        _model = new LanguageModel(options.Sizes, corpus.Vocabulary.Count, options.Rule, key.Split("network"));
-        _evaluation = new LanguageModelEvaluation(_model, _tape, options.Rule);
+        _model = new LanguageModel(options.Sizes, corpus.Vocabulary.Count, options.CreateRule(), key.Split("network"));
+        _evaluation = new LanguageModelEvaluation(_model, _tape, options.CreateRule());
         if (!options.IsFixed)
         {
             // Made now, so that a text which is too short is told before the training and not after.
             _validWindows = Cut(corpus.Valid, "validation", options);
             _testWindows = Cut(corpus.Test, "test", options);
-            _camera = TextSnapshots.Camera(_model, _tape, options.Rule, _validWindows, corpus);
+            _camera = TextSnapshots.Camera(_model, _tape, options.CreateRule(), _validWindows, corpus);
         }
         _train = options.TrainingState == WindowState.Zero
             ? new TextTrainingSet(Cut(corpus.Train, "training", options))
@@ -114,7 +114,7 @@ public sealed class LanguageModelExperiment : Experiment
             _corpus.Test, _corpus.Vocabulary, _options.Window, _testWindows.Count, (_options.Modules, _options.Picks));
         _evaluation.Read(_testWindows, statistics, text.Add);
         var inspection = Inspections.Of("test", statistics, _model.Layout.Layers, [text.Findings()]);
-        return _options.Rule is not ModeSelection ? inspection : InspectionSamples.AddTo(
+        return _options.CreateRule() is not ModeSelection ? inspection : InspectionSamples.AddTo(
             inspection, _model, _tape, Trainer.Compositions, _train, new TextTrainingSet(_testWindows));
     }
 

@@ -1,8 +1,8 @@
 namespace ModularNetworks.Experiments;
 
 /// <summary>Finds the contexts that modules are most selective for.</summary>
-/// <param name="words">How often modules read each word.</param>
-/// <param name="wordsBefore">How often modules read what comes after each word.</param>
+/// <param name="words">The number of times that modules read each word.</param>
+/// <param name="wordsBefore">The number of times that modules read the word after each word.</param>
 internal sealed class ModuleContexts(ModuleLabelCounts words, ModuleLabelCounts wordsBefore)
 {
     private const int Most = 6;

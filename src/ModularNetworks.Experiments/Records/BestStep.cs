@@ -9,12 +9,14 @@ public sealed record BestStep(long Step, double Valid, double Test)
     /// <summary>The better one of an earlier best step and a measurement.</summary>
     /// <param name="earlier">The best step so far; null before the first.</param>
     /// <param name="step">The step of the measurement.</param>
-    /// <param name="measured">The measurement. Without a validation perplexity there is no best step.</param>
+    /// <param name="measured">The measurement. Without the perplexities of both splits there is no best step.</param>
     internal static BestStep? Of(BestStep? earlier, long step, Measurement measured)
     {
-        double valid = Perplexity(measured, "valid"), test = Perplexity(measured, "test");
-        return valid < (earlier?.Valid ?? double.PositiveInfinity) ? new BestStep(step, valid, test) : earlier;
+        return Perplexity(measured, "valid") is { } valid && Perplexity(measured, "test") is { } test
+            && valid < (earlier?.Valid ?? double.PositiveInfinity)
+            ? new BestStep(step, valid, test)
+            : earlier;
     }
 
-    private static double Perplexity(Measurement measured, string split) => measured.Of(split)?["perplexity"] ?? double.NaN;
+    private static double? Perplexity(Measurement measured, string split) => measured.Of(split)?["perplexity"];
 }

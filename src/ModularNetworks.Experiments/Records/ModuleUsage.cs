@@ -1,6 +1,6 @@
 namespace ModularNetworks.Experiments;
 
-/// <summary>How often each module is the most probable pick.</summary>
+/// <summary>The share of picks for which each module is the most probable one.</summary>
 /// <param name="Layers">For each layer, the modules' shares, which add up to 1; none if nothing is selected.</param>
 /// <param name="IsOfOneLayer">Whether the network has one layer, whose shares are written without a list around them.</param>
 public sealed record ModuleUsage(IReadOnlyList<IReadOnlyList<double>> Layers, bool IsOfOneLayer)

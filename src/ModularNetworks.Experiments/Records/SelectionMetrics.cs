@@ -12,7 +12,7 @@ public sealed record SelectionMetrics
     /// <summary>H_b of all time steps and picks taken together, in nats; null where there are no time steps.</summary>
     public double? PooledBatchSelectionEntropy { get; init; }
 
-    /// <summary>How often each module is the most probable pick.</summary>
+    /// <summary>The share of picks for which each module is the most probable one.</summary>
     public required ModuleUsage Usage { get; init; }
 
     /// <summary>Each layer by itself; none if nothing is selected.</summary>

@@ -1,6 +1,6 @@
 namespace ModularNetworks.Experiments;
 
-/// <summary>How often the runs of a reproduction write.</summary>
+/// <summary>The intervals at which the runs of a reproduction write.</summary>
 internal static class ReproductionIntervals
 {
     // So that short runs too can go on from somewhere in their middle.

@@ -35,7 +35,7 @@ internal static class Snapshot
         return [.. rounded];
     }
 
-    /// <summary>How many paths of a group use each module of a column, and each pair of modules of neighbouring columns.</summary>
+    /// <summary>The number of paths of a group that use each module of a column, and each pair of modules of neighbouring columns.</summary>
     private static PathFlow Flow(SnapshotPlan plan, RecordedSelections selections, int group)
     {
         int columns = plan.Columns.Length;

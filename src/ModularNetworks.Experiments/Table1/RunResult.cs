@@ -93,7 +93,7 @@ public sealed record RunResult : IRunResult
         BatchSelectionEntropy = summary.Measured.Selection?.BatchSelectionEntropy,
         ModulesUsed = summary.Measured.Selection is { } selection ? UsedOf(selection.Usage) : null,
         WallSeconds = summary.WallSeconds,
-        StepMilliseconds = summary.StepMilliseconds.MStepIfAny,
+        StepMilliseconds = summary.StepMilliseconds.GradientStepIfAny,
         EStepMilliseconds = summary.StepMilliseconds.EStepIfAny,
         Threads = summary.Environment.Threads,
         Simd = summary.Environment.Simd,

@@ -49,7 +49,7 @@ public sealed class ToyExperiment : Experiment
     public override IReadOnlyList<Parameter> Parameters => _training.Network.Parameters;
 
     /// <summary>Measures the network on the held-out points.</summary>
-    public ToyEvaluation Measure() => ToyEvaluation.Of(_training.Network, _heldOut, _tape, _options.Rule);
+    public ToyEvaluation Measure() => ToyEvaluation.Of(_training.Network, _heldOut, _tape, _options.CreateRule());
 
     /// <inheritdoc/>
     public override Measurement Evaluate(string split)
@@ -81,7 +81,7 @@ public sealed class ToyExperiment : Experiment
         var network = _training.Network;
         var inspection = Inspections.Of(
             "test", statistics, network.Layout.Layers, [ToyInspection.Of(selections, _problem.HeldOut)]);
-        return _options.Rule is not ModeSelection ? inspection : InspectionSamples.AddTo(
+        return _options.CreateRule() is not ModeSelection ? inspection : InspectionSamples.AddTo(
             inspection, network, _tape, Trainer.Compositions, new ToyTrainingSet(_problem.Train), _heldOut);
     }
 
@@ -106,11 +106,11 @@ public sealed class ToyExperiment : Experiment
     private SnapshotPlan Plan() => SnapshotPlan.OfLayers(
         _training.Network.Layout.Layers, ToyInspection.Components, _problem.HeldOut.Components.ToArray(),
         // The output of a mixture is not that of its modules.
-        _options.Rule is ModeSelection ? ToySnapshot.MostPoints : 0);
+        _options.CreateRule() is ModeSelection ? ToySnapshot.MostPoints : 0);
 
     private void Predict(ForwardPass pass)
     {
-        pass.Begin(_options.Rule, _heldOut.Count);
+        pass.Begin(_options.CreateRule(), _heldOut.Count);
         _training.Network.Predict(pass, _heldOut.All().Inputs);
     }
 }

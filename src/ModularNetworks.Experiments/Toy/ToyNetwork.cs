@@ -21,14 +21,13 @@ public sealed class ToyNetwork : ModularNetwork<RegressionBatch>
     /// <param name="key">Decides the initial weights.</param>
     public ToyNetwork(int modules, int picks, SelectionRule rule, GaussianLikelihood likelihood, RandomKey key)
     {
+        ArgumentNullException.ThrowIfNull(rule);
         ArgumentNullException.ThrowIfNull(likelihood);
         Modules = new LinearModules("modules", modules, Dimensions, Dimensions, Activation.None, key.Split("modules"));
-        Chooser chooser = rule switch
-        {
-            MixtureSelection => new NoisyGate("noisyGate", Dimensions, modules),
-            FixedSelection => new FixedChoice(picks),
-            _ => new LinearController("controller", Dimensions, modules, picks, key.Split("controller")),
-        };
+        var chooser = rule.CreateChooser(
+            picks,
+            () => new LinearController("controller", Dimensions, modules, picks, key.Split("controller")),
+            () => new NoisyGate("noisyGate", Dimensions, modules));
         _layer = new ModularLayer("layer", Modules, chooser);
         _likelihood = likelihood;
         Layout = new CompositionLayout(_layer.Layout);

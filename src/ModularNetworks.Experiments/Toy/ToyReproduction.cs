@@ -9,7 +9,7 @@ public static class ToyReproduction
     /// <summary>Trains on one random problem a seed. Problems are spread over threads; results do not depend on how.</summary>
     /// <param name="options">Options of all runs, but for the seed.</param>
     /// <param name="seeds">The number of problems; their seeds are 1, 2, and so on.</param>
-    /// <param name="threads">How many problems are trained at the same time.</param>
+    /// <param name="threads">The number of problems that are trained at the same time.</param>
     /// <param name="finished">Told of every finished problem, one at a time, in no order.</param>
     /// <param name="stop">Asks for a stop.</param>
     /// <returns>The measurement of every problem on its held-out points, in the order of seeds.</returns>

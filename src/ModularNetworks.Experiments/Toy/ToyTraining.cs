@@ -23,7 +23,7 @@ internal sealed class ToyTraining
     public static ToyTraining Create(ToyOptions options, ToyTrainingSet data, Tape tape, RandomKey key)
     {
         var noise = GaussianLikelihood.Fixed(options.NoiseVariance);
-        var network = new ToyNetwork(options.Modules, options.Picks, options.Rule, noise, key.Split("network"));
+        var network = new ToyNetwork(options.Modules, options.Picks, options.CreateRule(), noise, key.Split("network"));
         var optimizer = Optimizers.Create(options.Optimizer, network.Parameters, tape.Kernels);
         return new ToyTraining(network, Trainers.Create(options, network, data, optimizer, tape, key.Split("training")));
     }

@@ -13,7 +13,7 @@ namespace ModularNetworks;
 /// whole. Only then are older ones deleted, but for the last few; they lose their names first. What is read is checked against its checksum first.
 /// </remarks>
 /// <param name="folder">Holds the checkpoints, one folder each: <c>step-000002000</c>.</param>
-/// <param name="kept">How many are kept, the newest ones; at least 1.</param>
+/// <param name="kept">The number of newest checkpoints that are kept; at least 1.</param>
 public sealed class Checkpoint(string folder, int kept = 1)
 {
     private const string StepPrefix = "step-";

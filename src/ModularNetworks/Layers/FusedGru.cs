@@ -8,6 +8,19 @@ namespace ModularNetworks;
 /// </summary>
 internal sealed class FusedGru(ModularGru unit, LinearModules modules) : GruPath
 {
+    /// <summary>Checks the sizes of the parts, on which the kernels rely.</summary>
+    /// <exception cref="ArgumentException">A part reads or gives another number of values than the unit needs.</exception>
+    public static FusedGru Of(ModularGru unit, LinearModules modules)
+    {
+        int joined = unit.GateWeight.Shape[0];
+        Require(unit, "modules", modules.Weight.Shape, new Shape(modules.Modules, joined, unit.Hidden));
+        if (unit.Chooser is LinearController controller)
+            Require(unit, "controller", controller.Weight.Shape, new Shape(joined, controller.Picks * controller.Modules));
+        if (unit.Chooser is NoisyGate gate)
+            Require(unit, "noisy gate", gate.Weight.Shape, new Shape(joined, 2 * gate.Modules));
+        return new FusedGru(unit, modules);
+    }
+
     public override Tensor States(Tape tape, in GruSequences sequences, IndexTensor selection)
     {
         var groups = RowGroups.Sort(tape, selection, modules.Modules);
@@ -83,6 +96,16 @@ internal sealed class FusedGru(ModularGru unit, LinearModules modules) : GruPath
     }
 
     public override GruReading StartReading(Kernels kernels) => new FusedGruReading(unit, modules, kernels);
+
+    private static void Require(ModularGru unit, string part, Shape weight, Shape needed)
+    {
+        if (weight != needed)
+        {
+            throw new ArgumentException(
+                $"ModularGru {unit.Name}: the weights of the {part} have shape {weight}; {needed} is needed, since the {part} read "
+                + $"a state of {unit.Hidden} and an input of {unit.Inputs} numbers, and modules give a state.");
+        }
+    }
 
     /// <summary>The inputs' share of a product with [h, x].</summary>
     private Tensor ProductWithInputRows(Tape tape, Tensor inputs, Parameter weight) =>

@@ -8,10 +8,10 @@ namespace ModularNetworks;
 /// </summary>
 internal abstract class GruPath
 {
-    /// <summary>The fastest way for a unit: the one place that looks at the types of its parts.</summary>
+    /// <summary>The fastest way for a unit: the one place that chooses between the two.</summary>
     public static GruPath Of(ModularGru unit) =>
         unit.Pool is LinearModules { IsLinear: true } modules && unit.Chooser is LinearController or NoisyGate or FixedChoice
-            ? new FusedGru(unit, modules)
+            ? FusedGru.Of(unit, modules)
             : new PlainGru(unit);
 
     /// <summary>The states after every step with modules that are known: <c>[steps * rows, hidden]</c>, differentiable.</summary>

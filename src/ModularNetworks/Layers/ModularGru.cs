@@ -91,7 +91,7 @@ public sealed class ModularGru : IModularLayer
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(initial);
-        return pass.Rule.Run(pass, this, new LayerInput(inputs, Initial: initial, Steps: inputs.Shape[0] / pass.BatchSize));
+        return pass.Rule.Run(pass, this, new LayerInput(inputs, inputs, initial, Steps: inputs.Shape[0] / pass.BatchSize));
     }
 
     /// <summary>The controller's logits, from which the modules of the next step are selected.</summary>
@@ -141,8 +141,8 @@ public sealed class ModularGru : IModularLayer
         ChooserCheck.ControllerOf(Name, Chooser);
         var sequences = SequencesOf(pass, input);
         var chosen = _path.Choose(pass, sequences, first, key);
-        return pass.Tape.IsRecording && pass.Candidates == 1
-            ? RunGiven(pass, sequences, chosen.Selection, input.Steps) // once more, for the gradients
+        return pass.Tape.IsRecording
+            ? RunGiven(pass, sequences.ForCandidates(pass, input.Steps), chosen.Selection, input.Steps) // once more, for the gradients
             : Finish(pass, sequences, chosen, input.Steps);
     }
 

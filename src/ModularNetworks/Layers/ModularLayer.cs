@@ -72,7 +72,9 @@ public sealed class ModularLayer : IModularLayer
     public Tensor RunGiven(ForwardPass pass, LayerInput input, IndexTensor selection)
     {
         ArgumentNullException.ThrowIfNull(pass);
-        return Apply(pass, input, selection, Distributions(pass, input, out _));
+        return Chooser is Controller
+            ? Apply(pass, input, selection, Distributions(pass, input, out _))
+            : RunFixed(pass, input, selection);
     }
 
     /// <inheritdoc/>
@@ -99,14 +101,14 @@ public sealed class ModularLayer : IModularLayer
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(mixture);
         var gate = ChooserCheck.GateOf(Layout.Name, Chooser);
-        var (selection, shares) = mixture.Mix(pass, gate, input.Choosing);
+        var (selection, shares) = mixture.Mix(pass, gate, input.ForController);
         return Combine(pass.Tape, pass.Tape.ScaleRows(Pool.Forward(pass.Tape, input.Values, selection), shares));
     }
 
     /// <summary>The controller's distributions for all rows.</summary>
     private SelectionDistributions Distributions(ForwardPass pass, LayerInput input, out SelectionLogits logits)
     {
-        logits = ChooserCheck.ControllerOf(Layout.Name, Chooser).Logits(pass.Tape, pass.ForController(input.Choosing));
+        logits = ChooserCheck.ControllerOf(Layout.Name, Chooser).Logits(pass.Tape, pass.ForController(input.ForController));
         pass.Trace.AddLogits(logits, steps: 1);
         // Candidates that share an input share its distribution, which is normalised once.
         return logits.Normalize(pass.Tape).Repeat(logits.Rows == pass.Rows ? 1 : pass.Candidates);

@@ -28,7 +28,7 @@ public sealed class ModuleLabelCounts
     /// <summary>M.</summary>
     public int Modules { get; }
 
-    /// <summary>How often a module was used for a label.</summary>
+    /// <summary>The number of uses of a module for a label.</summary>
     public long this[int label, int module] => (long)_counts[(label * Modules) + module];
 
     /// <summary>Counts one use.</summary>
@@ -40,10 +40,10 @@ public sealed class ModuleLabelCounts
         _total++;
     }
 
-    /// <summary>How often modules were used for a label.</summary>
+    /// <summary>The number of uses of all modules for a label.</summary>
     public long OfLabel(int label) => (long)_ofLabel[label];
 
-    /// <summary>How often a module was used.</summary>
+    /// <summary>The number of uses of a module.</summary>
     public long OfModule(int module) => (long)_ofModule[module];
 
     /// <summary>

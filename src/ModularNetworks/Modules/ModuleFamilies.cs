@@ -48,7 +48,7 @@ public readonly record struct ModuleFamilies(int Count)
     /// <param name="bias">The logits' bias, <c>[K * modules]</c>.</param>
     /// <param name="modules">M.</param>
     /// <exception cref="ArgumentException">There are more families than modules, or fewer than none.</exception>
-    internal void Separate(Parameter bias, int modules)
+    public void Separate(Parameter bias, int modules)
     {
         RequireMembers(bias.Name, modules);
         if (!Any)

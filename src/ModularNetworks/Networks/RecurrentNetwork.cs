@@ -15,7 +15,7 @@ public abstract class RecurrentNetwork<TBatch> : ModularNetwork<TBatch>
 {
     /// <summary>The layer's part of a composition.</summary>
     /// <exception cref="InvalidOperationException">The layout names more than one layer.</exception>
-    internal LayerLayout Layer => Layout.Layers is [var layer]
+    public LayerLayout Layer => Layout.Layers is [var layer]
         ? layer
         : throw new InvalidOperationException(
             $"RecurrentNetwork: the layout names {Layout.Layers.Count} layers; single steps need exactly one. Derive from "

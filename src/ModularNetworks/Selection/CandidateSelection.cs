@@ -27,7 +27,8 @@ public sealed class CandidateSelection : SelectionRule
     /// <summary>S + 1.</summary>
     public override int Candidates => _samples + 1;
 
-    internal override int? GivenPicks => _first.Shape[1];
+    /// <inheritdoc/>
+    public override int? GivenPicks => _first.Shape[1];
 
     /// <summary>Prepares the samples of the next run.</summary>
     /// <param name="first">The composition of candidate 0, <c>[batch, picks]</c>.</param>

@@ -6,6 +6,9 @@ namespace ModularNetworks;
 public sealed class FixedSelection : SelectionRule
 {
     /// <inheritdoc/>
+    public override Chooser CreateChooser(int picks, Func<Controller> controller, Func<NoisyGate> gate) => new FixedChoice(picks);
+
+    /// <inheritdoc/>
     public override Tensor Run(ForwardPass pass, IModularLayer layer, LayerInput input)
     {
         ArgumentNullException.ThrowIfNull(pass);

@@ -24,7 +24,8 @@ public sealed class GivenSelection : SelectionRule
     /// <inheritdoc/>
     public override int Candidates => _candidates;
 
-    internal override int? GivenPicks => _compositions.Shape[1];
+    /// <inheritdoc/>
+    public override int? GivenPicks => _compositions.Shape[1];
 
     /// <summary>Gives other compositions, for the next run.</summary>
     /// <param name="compositions"><c>[candidates * batch, picks]</c>.</param>

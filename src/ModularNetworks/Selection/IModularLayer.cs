@@ -45,13 +45,9 @@ public interface IModularLayer
 /// <summary>The inputs of a modular layer in one run.</summary>
 /// <param name="Values"><c>[rows, inputs]</c> for the modules; time-major if the layer is recurrent.</param>
 /// <param name="ForController">
-/// <c>[rows, inputs]</c> for the controller or the noisy gate; null if they read the modules' inputs.
+/// <c>[rows, inputs]</c> for the controller or the noisy gate; often the same as for the modules.
 /// </param>
 /// <param name="Initial"><c>[batch, hidden]</c>, the states before the first time step; null if the layer has no state.</param>
 /// <param name="Steps">The number of time steps; 1 if the layer is not recurrent.</param>
 public readonly record struct LayerInput(
-    Tensor Values, Tensor? ForController = null, Tensor? Initial = null, int Steps = 1)
-{
-    /// <summary>The input of the controller or the noisy gate.</summary>
-    public Tensor Choosing => ForController ?? Values;
-}
+    Tensor Values, Tensor ForController, Tensor? Initial = null, int Steps = 1);

@@ -3,8 +3,8 @@ using ModularNetworks.Engine;
 namespace ModularNetworks;
 
 /// <summary>
-/// The noisy gate of every layer mixes the k modules with the largest logits: the rule of noisy top-k gating, with noise in
-/// training and without in evaluation.
+/// The noisy gate of every layer mixes the k modules with the largest logits: the rule of noisy top-k gating, with noise
+/// where a key for it is given, as in training, and without elsewhere.
 /// </summary>
 public sealed class MixtureSelection : SelectionRule
 {
@@ -33,6 +33,13 @@ public sealed class MixtureSelection : SelectionRule
     {
         ArgumentNullException.ThrowIfNull(layer);
         return layer.RunMixed(pass, input, this);
+    }
+
+    /// <inheritdoc/>
+    public override Chooser CreateChooser(int picks, Func<Controller> controller, Func<NoisyGate> gate)
+    {
+        ArgumentNullException.ThrowIfNull(gate);
+        return gate();
     }
 
     /// <inheritdoc/>

@@ -16,7 +16,7 @@ public abstract class SelectionRule
     public virtual int Candidates => 1;
 
     /// <summary>The number of picks in a composition that was given; null if none was.</summary>
-    internal virtual int? GivenPicks => null;
+    public virtual int? GivenPicks => null;
 
     /// <summary>Selects the modules of a layer and runs them.</summary>
     /// <param name="pass">The run.</param>
@@ -25,6 +25,16 @@ public abstract class SelectionRule
     /// <returns>The layer's output.</returns>
     /// <exception cref="InvalidOperationException">The layer has nothing that selects modules in this way.</exception>
     public abstract Tensor Run(ForwardPass pass, IModularLayer layer, LayerInput input);
+
+    /// <summary>Makes the kind of chooser that layers need under this rule.</summary>
+    /// <param name="picks">K.</param>
+    /// <param name="controller">Makes a controller.</param>
+    /// <param name="gate">Makes a noisy gate.</param>
+    public virtual Chooser CreateChooser(int picks, Func<Controller> controller, Func<NoisyGate> gate)
+    {
+        ArgumentNullException.ThrowIfNull(controller);
+        return controller();
+    }
 
     /// <summary>How the modules that this rule selects lie in a composition.</summary>
     /// <param name="layout">How the modules that controllers select lie in it.</param>

@@ -19,6 +19,12 @@ public sealed class SelectionTrace
     /// </summary>
     public Tensor? LogProbability { get; private set; }
 
+    /// <summary><see cref="LogProbability"/> of a run that must have one, as EM and REINFORCE need it.</summary>
+    /// <exception cref="InvalidOperationException">No controller has selected.</exception>
+    public Tensor RequireLogProbability() => LogProbability ?? throw new InvalidOperationException(
+        "SelectionTrace: no layer has a controller, so that log p(a|x) is not known. Give the layers controllers, or train with "
+        + "FixedModules or NoisyTopK.");
+
     /// <summary>The weighted balancing losses of mixtures, summed over layers, a scalar; null if there are none.</summary>
     public Tensor? BalancingLoss { get; private set; }
 
@@ -78,7 +84,7 @@ public sealed class SelectionTrace
     /// <param name="pick">Where the selection starts in a composition.</param>
     /// <returns><c>[rows, K, modules]</c>.</returns>
     /// <exception cref="ShapeException">The network that was run with given compositions has no such selection.</exception>
-    internal Tensor LogitsAt(int pick)
+    public Tensor LogitsAt(int pick)
     {
         foreach (var (logits, steps, firstPick) in _logits)
         {

@@ -31,7 +31,7 @@ public sealed class EStep<TBatch>(
         _pass.Begin(candidates.Propose(_pass, _stored, batch, key), datapoints.Length);
         var logLikelihood = network.LogLikelihood(_pass, batch);
         _pass.RequireComplete();
-        var joint = tape.Add(logLikelihood, _pass.Trace.LogProbability!); // log p(y|x,a,θ) + log p(a|x,φ), [candidates * batch]
+        var joint = tape.Add(logLikelihood, _pass.Trace.RequireLogProbability()); // log p(y|x,a,θ) + log p(a|x,φ), [candidates * batch]
 
         int changed = 0;
         double sum = 0;

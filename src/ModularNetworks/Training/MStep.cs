@@ -34,7 +34,7 @@ public sealed class MStep<TBatch>(
         _pass.BeginTraining(_stored.Replace(compositions.Load(tape, datapoints)), datapoints.Length, trainingKey);
         var logLikelihood = tape.Mean(network.LogLikelihood(_pass, batch));
         _pass.RequireComplete();
-        var logProbability = tape.Mean(_pass.Trace.LogProbability!);
+        var logProbability = tape.Mean(_pass.Trace.RequireLogProbability());
         var loss = tape.Scale(tape.Add(logLikelihood, logProbability), -1);
         tape.Backward(loss);
         return GradientSteps.Take(optimizer, loss.ToScalar(), datapoints)

@@ -59,7 +59,7 @@ public sealed class Reinforce<TBatch> : GradientTrainer<TBatch>
         _rule.Key = _sampleKey.Split((ulong)step);
         Pass.BeginTraining(_rule, _rows.Length, TrainingKey(step));
         var logLikelihood = Network.LogLikelihood(Pass, batch);
-        var logProbability = Pass.Trace.LogProbability!;
+        var logProbability = Pass.Trace.RequireLogProbability();
         result = new StepResult(Tape.Mean(logLikelihood).ToScalar(), Tape.Mean(logProbability).ToScalar());
         var score = Tape.Multiply(logProbability, AdvantagesOf(logLikelihood));
         return Tape.Scale(Tape.Mean(Tape.Add(logLikelihood, score)), -1);

@@ -12,12 +12,14 @@ internal sealed class BentLine : Experiment
     private readonly Network _network;
     private readonly Points _points;
     private readonly Tape _tape;
+    private readonly SelectionRule _rule;
 
     private BentLine(Settings options, Kernels kernels)
         : base(kernels)
     {
         var key = RandomKey.FromSeed(options.Seed);
         _tape = new Tape(kernels);
+        _rule = options.CreateRule();
         _points = new Points(options.Points);
         _network = new Network(options, key.Split("network"));
         var optimizer = Optimizers.Create(options.Optimizer, _network.Parameters, kernels);
@@ -37,7 +39,7 @@ internal sealed class BentLine : Experiment
         var statistics = new SelectionStatistics();
         var pass = new ForwardPass(_tape) { Observer = statistics };
         _tape.Reset(recording: false);
-        pass.Begin(new ModeSelection(), _points.Count);
+        pass.Begin(_rule, _points.Count);
         double logLikelihood = _tape.Mean(_network.LogLikelihood(pass, _points.Load([.. Enumerable.Range(0, _points.Count)]))).ToScalar();
         return Measurement.Of(split, "bend", logLikelihood, SelectionMetrics.OfOneLayer(statistics, _network.Layout.Layers));
     }
@@ -86,7 +88,10 @@ internal sealed class BentLine : Experiment
         public Network(Settings options, RandomKey key) => _layer = new ModularLayer(
             "layer",
             new LinearModules("modules", options.Modules, 1, 1, Activation.None, key.Split("modules")),
-            new LinearController("controller", 1, options.Modules, options.Picks, key.Split("controller")));
+            options.CreateRule().CreateChooser(
+                options.Picks,
+                () => new LinearController("controller", 1, options.Modules, options.Picks, key.Split("controller")),
+                () => new NoisyGate("gate", 1, options.Modules)));
 
         public override CompositionLayout Layout => new(_layer.Layout);
 

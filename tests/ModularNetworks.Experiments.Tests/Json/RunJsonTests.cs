@@ -69,7 +69,7 @@ public sealed class RunJsonTests
             written.ToJsonString());
         // Times of steps that were not taken are told from others.
         var read = RunJson.ReadSummary(JsonNode.Parse(written.ToJsonString())!.AsObject());
-        Assert.Equal((0.5, null), (read.StepMilliseconds.MStepIfAny, read.StepMilliseconds.EStepIfAny));
+        Assert.Equal((0.5, null), (read.StepMilliseconds.GradientStepIfAny, read.StepMilliseconds.EStepIfAny));
         Assert.Equal([2, 1], read.Measured.Selection!.Usage.Used);
         Assert.Equal(written.ToJsonString(), RunJson.Write(read with { Measured = Measured }).ToJsonString());
     }

@@ -20,12 +20,10 @@ internal static class Units
         int joined = hidden + inputs;
         var pool = new LinearModules(
             $"{name}.modules", modules, joined, hidden, Activation.None, key.Split("modules"), families);
-        Chooser chooser = rule switch
-        {
-            MixtureSelection => new NoisyGate($"{name}.noisyGate", joined, modules),
-            FixedSelection => new FixedChoice(picks),
-            _ => new LinearController($"{name}.controller", joined, modules, picks, key.Split("controller"), families),
-        };
+        var chooser = rule.CreateChooser(
+            picks,
+            () => new LinearController($"{name}.controller", joined, modules, picks, key.Split("controller"), families),
+            () => new NoisyGate($"{name}.noisyGate", joined, modules));
         return new ModularGru(name, inputs, hidden, pool, chooser, key, activation);
     }
 

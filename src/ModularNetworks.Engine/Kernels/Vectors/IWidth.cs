@@ -17,7 +17,7 @@ public unsafe interface IWidth<TVector>
     /// <summary>The number of lanes.</summary>
     static abstract int Count { get; }
 
-    /// <summary>How many vectors wide a tile of sums is best: three where the processor has 32 registers, else two.</summary>
+    /// <summary>The best width of a tile of sums, in vectors: three where the processor has 32 registers, else two.</summary>
     internal static abstract int PanelVectors { get; }
 
     /// <summary>Zero in every lane.</summary>

@@ -42,7 +42,7 @@ public readonly struct CategoricalRows
     /// <summary><c>[...]</c>, <c>log(sum(exp(logit - m)))</c>.</summary>
     internal Tensor LogSums { get; }
 
-    /// <summary>How often every row is to be used.</summary>
+    /// <summary>The number of times that every row is to be used.</summary>
     internal int Copies { get; }
 
     /// <summary>The shape of a choice from every row.</summary>
@@ -52,7 +52,7 @@ public readonly struct CategoricalRows
     /// The same rows for several choices each: choices <c>[copies * n, ...]</c>, of which number <c>copy * n + i</c> is made
     /// with row i.
     /// </summary>
-    /// <param name="copies">How often every row is used.</param>
+    /// <param name="copies">The number of times that every row is used.</param>
     /// <exception cref="ShapeException">There is but one row, without an axis of rows.</exception>
     public CategoricalRows Repeat(int copies)
     {

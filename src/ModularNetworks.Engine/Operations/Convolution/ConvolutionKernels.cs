@@ -11,7 +11,7 @@ public static class ConvolutionKernels
     /// rectified if it is asked for.
     /// </summary>
     /// <param name="kernels">The kernels that do the work.</param>
-    /// <param name="convolution">What is read.</param>
+    /// <param name="convolution">The images, the filters and the picks.</param>
     /// <param name="output"><c>[rows * K, outputs * positions]</c> in any shape, overwritten.</param>
     public static void Convolution(
         this Kernels kernels, in ConvolutionArguments convolution, Tensor output) =>
@@ -22,7 +22,7 @@ public static class ConvolutionKernels
     /// passed on by the methods below, with <see cref="ConvolutionArguments.Averages"/>.
     /// </summary>
     /// <param name="kernels">The kernels that do the work.</param>
-    /// <param name="convolution">What is read.</param>
+    /// <param name="convolution">The images, the filters and the picks.</param>
     /// <param name="output"><c>[rows * K, outputs * positions]</c>, overwritten; null if nobody reads it.</param>
     /// <param name="means"><c>[rows * K, outputs]</c> in any shape, overwritten.</param>
     public static void ConvolutionMeans(
@@ -31,8 +31,8 @@ public static class ConvolutionKernels
 
     /// <summary>Passes gradients of <see cref="Convolution"/> to the images.</summary>
     /// <param name="kernels">The kernels that do the work.</param>
-    /// <param name="convolution">What was read.</param>
-    /// <param name="output">What it gave; where it was rectified to 0, nothing is passed on.</param>
+    /// <param name="convolution">The images, the filters and the picks.</param>
+    /// <param name="output">The output of the convolution; where it was rectified to 0, nothing is passed on.</param>
     /// <param name="outputGradient"><c>[rows * K, outputs * positions]</c>, or of means <c>[rows * K, outputs]</c>, in any shape.</param>
     /// <param name="inputGradient"><c>[images, channels * height * width]</c>, added to.</param>
     public static void ConvolutionInputGradient(
@@ -44,8 +44,8 @@ public static class ConvolutionKernels
     /// are not touched.
     /// </summary>
     /// <param name="kernels">The kernels that do the work.</param>
-    /// <param name="convolution">What was read.</param>
-    /// <param name="output">What it gave; where it was rectified to 0, nothing is passed on.</param>
+    /// <param name="convolution">The images, the filters and the picks.</param>
+    /// <param name="output">The output of the convolution; where it was rectified to 0, nothing is passed on.</param>
     /// <param name="outputGradient"><c>[rows * K, outputs * positions]</c>, or of means <c>[rows * K, outputs]</c>, in any shape.</param>
     /// <param name="weightGradient">Of the weight's shape, added to.</param>
     /// <param name="biasGradient">Of the bias's shape, added to; null for none.</param>

@@ -12,7 +12,7 @@ internal unsafe struct PatchPlaces
     /// <summary>For each vector of positions, how far what it reads is from what the first one reads.</summary>
     public int* Vectors;
 
-    /// <summary>How many rows of positions a vector has: 1, 2 or 4.</summary>
+    /// <summary>The number of rows of positions in a vector: 1, 2 or 4.</summary>
     public int RowsPerVector;
 
     /// <summary>Where a vector has several rows, the distance between what a position and the one below it read.</summary>

@@ -19,10 +19,10 @@ internal static unsafe class PatchProduct<TWidth, TVector>
     /// <param name="rows">At least one row.</param>
     /// <param name="rowCount">The number of rows.</param>
     /// <param name="inner">The number of factors of a row.</param>
-    /// <param name="numbers">What is multiplied by the factors.</param>
+    /// <param name="numbers">The numbers that are multiplied by the factors.</param>
     /// <param name="places">Where the numbers of each factor and each vector of positions lie.</param>
-    /// <param name="positions">How many sums a row has.</param>
-    /// <param name="least">What smaller sums are raised to: 0 to rectify, else minus infinity.</param>
+    /// <param name="positions">The number of sums in a row.</param>
+    /// <param name="least">The bound to which smaller sums are raised: 0 to rectify, else minus infinity.</param>
     public static void Run(
         PatchRow* rows, int rowCount, int inner, float* numbers, in PatchPlaces places, int positions, float least)
     {

@@ -10,7 +10,7 @@ internal static unsafe class PatchSums<TWidth, TVector>
     where TWidth : IWidth<TVector>
     where TVector : unmanaged
 {
-    /// <summary>So many filters share what is loaded of the patches.</summary>
+    /// <summary>The number of filters that share each load of the patches.</summary>
     public const int Filters = 4;
 
     // As many sums are held in registers as a processor needs to keep its multipliers busy.

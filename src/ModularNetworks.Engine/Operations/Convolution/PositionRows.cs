@@ -7,7 +7,7 @@ internal unsafe interface IPositionRows<TVector>
     where TVector : unmanaged
 {
     /// <summary>Loads what the positions of one vector read.</summary>
-    /// <param name="first">What the first position reads.</param>
+    /// <param name="first">The first position's input.</param>
     /// <param name="rowStride">The distance to what the row of positions below reads.</param>
     static abstract TVector Load(float* first, nint rowStride);
 }

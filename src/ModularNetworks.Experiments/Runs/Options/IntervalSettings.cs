@@ -1,6 +1,6 @@
 namespace ModularNetworks.Experiments;
 
-/// <summary>How often a run writes metrics, measures, and leaves checkpoints, in gradient steps.</summary>
+/// <summary>The intervals at which a run writes metrics, measures, and leaves checkpoints, in gradient steps.</summary>
 public sealed record IntervalSettings : OptionGroup
 {
     /// <summary>Gradient steps between two lines of metrics.</summary>

@@ -49,7 +49,7 @@ public abstract record RunOptions : OptionGroup
     /// <summary>Options of the optimiser.</summary>
     public OptimizerSettings Optimizer { get; init; } = new();
 
-    /// <summary>How often the run writes.</summary>
+    /// <summary>The intervals at which the run writes.</summary>
     public IntervalSettings Intervals { get; init; } = new();
 
     /// <summary>The number of threads. Does not change the result.</summary>
@@ -64,7 +64,7 @@ public abstract record RunOptions : OptionGroup
         Em.Candidates is EStepCandidates.Sampled or EStepCandidates.Distinct ? Em.Samples + 1.0 : Math.Pow(Modules, Picks));
 
     /// <summary>How the trained network selects its modules.</summary>
-    internal SelectionRule Rule => Method switch
+    public SelectionRule CreateRule() => Method switch
     {
         TrainingMethods.Fixed => new FixedSelection(),
         TrainingMethods.TopK => new MixtureSelection(TopK.MixedModules),

@@ -5,8 +5,8 @@ namespace ModularNetworks;
 internal static unsafe partial class FewRows<TWidth, TVector>
 {
     /// <summary>Adds the outer products of rows, in their order, to a matrix.</summary>
-    /// <param name="left">What multiplies the matrix's rows.</param>
-    /// <param name="right">What multiplies its columns.</param>
+    /// <param name="left">The factors of the matrix's rows.</param>
+    /// <param name="right">The factors of the matrix's columns.</param>
     /// <param name="first">The first row of both factors.</param>
     /// <param name="end">The row after the last.</param>
     /// <param name="matrix">Added to.</param>

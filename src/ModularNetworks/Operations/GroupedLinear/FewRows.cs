@@ -33,7 +33,7 @@ internal static unsafe partial class FewRows<TWidth, TVector>
     /// <param name="first">The first row to compute, of both factor and product.</param>
     /// <param name="end">The row after the last.</param>
     /// <param name="matrix">The right factor.</param>
-    /// <param name="bias">What the sums start from, or null for zeros.</param>
+    /// <param name="bias">The numbers from which the sums start, or null for zeros.</param>
     /// <param name="target">The product's rows, overwritten.</param>
     /// <param name="scratch">Of <see cref="ScratchSize"/> elements.</param>
     public static void Multiply(

@@ -16,12 +16,12 @@ public static class ModularGruKernels
     /// with f relu or tanh. Rows are time-major: row <c>t * batch + b</c>.
     /// </summary>
     /// <param name="kernels">The kernels that do the work.</param>
-    /// <param name="input">What the unit reads.</param>
+    /// <param name="input">The inputs of the unit.</param>
     /// <param name="selection"><c>[steps * batch, K]</c>, the selected modules.</param>
     /// <param name="proposalInputs">
     /// <c>[steps * batch, hidden]</c>, the selected modules' share of the inputs and biases.
     /// </param>
-    /// <param name="states">What the unit computes; overwritten.</param>
+    /// <param name="states">The results of the unit; overwritten.</param>
     public static void ModularGru(
         this Kernels kernels,
         in ModularGruInput input,
@@ -32,9 +32,9 @@ public static class ModularGruKernels
 
     /// <summary>Passes gradients of <see cref="ModularGru"/> back through time, down to the pre-activations.</summary>
     /// <param name="kernels">The kernels that do the work.</param>
-    /// <param name="input">What the unit read.</param>
+    /// <param name="input">The inputs of the unit.</param>
     /// <param name="selection"><c>[steps * batch, K]</c>, the selected modules.</param>
-    /// <param name="states">What the unit computed.</param>
+    /// <param name="states">The results of the unit.</param>
     /// <param name="hiddenGradient"><c>[steps * batch, hidden]</c>, the loss by every new state.</param>
     /// <param name="gradients">The results; overwritten.</param>
     public static void ModularGruGradients(

@@ -11,7 +11,7 @@ public static class ModularGruMixtureOperations
     /// time-major: row <c>t * batch + b</c>.
     /// </summary>
     /// <param name="tape">Records the operation.</param>
-    /// <param name="inputs">What the unit reads at every step.</param>
+    /// <param name="inputs">The inputs of the unit at every step.</param>
     /// <param name="initial"><c>[batch, hidden]</c>, the states before the first step.</param>
     /// <param name="weights">The unit's weights.</param>
     /// <param name="noise"><c>[steps * batch, modules]</c>, standard normal numbers; null for none.</param>

@@ -22,9 +22,9 @@ public static class ModularGruMixtureKernels
     /// with f relu or tanh. Rows are time-major: row <c>t * batch + b</c>.
     /// </summary>
     /// <param name="kernels">The kernels that do the work.</param>
-    /// <param name="input">What the unit reads.</param>
+    /// <param name="input">The inputs of the unit.</param>
     /// <param name="mixture">How it gates its modules.</param>
-    /// <param name="states">What the unit computes; overwritten.</param>
+    /// <param name="states">The results of the unit; overwritten.</param>
     public static void ModularGruMixture(
         this Kernels kernels,
         in ModularGruInput input,
@@ -37,9 +37,9 @@ public static class ModularGruMixtureKernels
     /// are selected has no derivative.
     /// </summary>
     /// <param name="kernels">The kernels that do the work.</param>
-    /// <param name="input">What the unit read.</param>
+    /// <param name="input">The inputs of the unit.</param>
     /// <param name="mixture">How it gated its modules.</param>
-    /// <param name="states">What the unit computed.</param>
+    /// <param name="states">The results of the unit.</param>
     /// <param name="hiddenGradient"><c>[steps * batch, hidden]</c>, the loss by every new state.</param>
     /// <param name="gradients">The results; overwritten.</param>
     public static void ModularGruMixtureGradients(

@@ -9,7 +9,7 @@ namespace ModularNetworks;
 /// <param name="ControllerInputs"><c>[steps * batch, K * modules]</c>, the inputs' share of the controller's logits.</param>
 /// <param name="ControllerWeight"><c>[hidden, K * modules]</c>, the states' share of the controller's logits.</param>
 /// <param name="Picks">K.</param>
-/// <param name="Candidates">How many times each sequence is run.</param>
+/// <param name="Candidates">The number of times that each sequence is run.</param>
 /// <param name="First"><c>[steps * batch, K]</c>, the selections of candidate 0; null if it is chosen like the others.</param>
 /// <param name="Key">Draws the other candidates' modules; null to take the most probable ones.</param>
 public readonly record struct ModularGruRollout(

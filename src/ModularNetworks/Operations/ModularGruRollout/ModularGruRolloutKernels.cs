@@ -11,7 +11,7 @@ public static class ModularGruRolloutKernels
     /// <see cref="ModularGruRollout.Candidates"/> times; row <c>(t * candidates + candidate) * batch + b</c> of the results.
     /// </summary>
     /// <param name="kernels">The kernels that do the work.</param>
-    /// <param name="input">What the unit reads; <see cref="ModularGruInput.Initial"/> is shared by all candidates.</param>
+    /// <param name="input">The inputs of the unit; <see cref="ModularGruInput.Initial"/> is shared by all candidates.</param>
     /// <param name="rollout">How modules are selected.</param>
     /// <param name="hidden"><c>[steps * candidates * batch, hidden]</c>, every new state; overwritten.</param>
     /// <param name="selection"><c>[steps * candidates * batch, K]</c>, the selected modules; overwritten.</param>

@@ -27,7 +27,7 @@ internal sealed class AllCompositions
         Count = (int)layout.CompositionCount;
     }
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of compositions.</summary>
     public int Count { get; }
 
     /// <summary>Writes composition number <paramref name="index"/>.</summary>

@@ -7,7 +7,7 @@ namespace ModularNetworks;
 public sealed class ExhaustiveCandidates<TBatch> : CandidateStrategy<TBatch>
 {
     private readonly AllCompositions _all;
-    private GivenSelection? _rule;
+    private readonly GivenSelection _rule = new(IndexTensor.Allocate(new Shape(0, 0)));
 
     /// <summary>Prepares the search.</summary>
     /// <param name="layout">How the network's compositions are laid out.</param>
@@ -36,7 +36,6 @@ public sealed class ExhaustiveCandidates<TBatch> : CandidateStrategy<TBatch>
             picks.Slice(n * length, length).CopyTo(picks[(row * length)..]);
             composition.CopyTo(picks[(n * length)..]);
         }
-        _rule ??= new GivenSelection(candidates, _all.Count);
         return _rule.Replace(candidates, _all.Count);
     }
 }

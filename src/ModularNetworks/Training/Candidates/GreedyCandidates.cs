@@ -15,7 +15,7 @@ public sealed class GreedyCandidates<TBatch> : CandidateStrategy<TBatch>
     private int[] _compositions = [];
     private Tensor? _states;
     private SearchRows? _rows;
-    private GivenSelection? _rule;
+    private readonly GivenSelection _rule = new(IndexTensor.Allocate(new Shape(0, 0)));
 
     /// <summary>Prepares the search.</summary>
     /// <param name="network">Runs the steps.</param>
@@ -48,7 +48,6 @@ public sealed class GreedyCandidates<TBatch> : CandidateStrategy<TBatch>
         var candidates = pass.Tape.RentIndices(new Shape(2 * batchSize, stored.Shape[1]));
         stored.Values.CopyTo(candidates.Values);
         _compositions.CopyTo(candidates.Values[count..]);
-        _rule ??= new GivenSelection(candidates, candidates: 2);
         return _rule.Replace(candidates, candidates: 2);
     }
 

@@ -7,12 +7,9 @@ namespace ModularNetworks;
 /// <param name="samples">S.</param>
 public sealed class SampledCandidates<TBatch>(int samples) : CandidateStrategy<TBatch>
 {
-    private CandidateSelection? _rule;
+    private readonly CandidateSelection _rule = new(IndexTensor.Allocate(new Shape(0, 0)), samples, default);
 
     /// <inheritdoc/>
-    public override SelectionRule Propose(ForwardPass pass, IndexTensor stored, TBatch batch, RandomKey key)
-    {
-        _rule ??= new CandidateSelection(stored, samples, key);
-        return _rule.Replace(stored, key);
-    }
+    public override SelectionRule Propose(ForwardPass pass, IndexTensor stored, TBatch batch, RandomKey key) =>
+        _rule.Replace(stored, key);
 }
