@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ModularNetworks.Engine;
 
 namespace ModularNetworks;
@@ -8,8 +9,8 @@ namespace ModularNetworks;
 /// </summary>
 public sealed class CandidateSelection : SelectionRule
 {
-    private IndexTensor _first;
     private readonly int _samples;
+    private IndexTensor _first;
     private RandomKey _key;
 
     /// <summary>Prepares the samples.</summary>
@@ -19,9 +20,9 @@ public sealed class CandidateSelection : SelectionRule
     /// <exception cref="ArgumentOutOfRangeException">S is below 0.</exception>
     public CandidateSelection(IndexTensor first, int samples, RandomKey key)
     {
-        ArgumentNullException.ThrowIfNull(first);
         ArgumentOutOfRangeException.ThrowIfNegative(samples);
-        (_first, _samples, _key) = (first, samples, key);
+        _samples = samples;
+        Replace(first, key);
     }
 
     /// <summary>S + 1.</summary>
@@ -34,6 +35,7 @@ public sealed class CandidateSelection : SelectionRule
     /// <param name="first">The composition of candidate 0, <c>[batch, picks]</c>.</param>
     /// <param name="key">Decides the samples.</param>
     /// <returns>This rule.</returns>
+    [MemberNotNull(nameof(_first))]
     public CandidateSelection Replace(IndexTensor first, RandomKey key)
     {
         ArgumentNullException.ThrowIfNull(first);

@@ -23,7 +23,7 @@ public sealed class ForwardPass : BatchRows
     /// <summary>Prepares runs that use one tape, one after the other.</summary>
     /// <param name="tape">Records the operations and lends the memory.</param>
     public ForwardPass(Tape tape)
-        : base(tape) => Trace = new SelectionTrace(this);
+        : base(tape) => (Trace, Search) = (new SelectionTrace(this), new SearchRows(tape));
 
     /// <summary>Decides how the layers select their modules.</summary>
     /// <exception cref="InvalidOperationException">No run has begun.</exception>
@@ -32,6 +32,9 @@ public sealed class ForwardPass : BatchRows
 
     /// <summary>The modules that the layers of this run selected, and how probable the selections are.</summary>
     public SelectionTrace Trace { get; }
+
+    /// <summary>The rows of searches that run single time steps on this tape before a run begins.</summary>
+    public SearchRows Search { get; }
 
     /// <summary>
     /// Whether this is the run of a gradient step: only then are elements dropped, images augmented, and states kept for the

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ModularNetworks.Engine;
 
 namespace ModularNetworks;
@@ -14,12 +15,7 @@ public sealed class GivenSelection : SelectionRule
     /// <param name="compositions"><c>[candidates * batch, picks]</c>.</param>
     /// <param name="candidates">The number of compositions that each datapoint has.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no candidate.</exception>
-    public GivenSelection(IndexTensor compositions, int candidates = 1)
-    {
-        ArgumentNullException.ThrowIfNull(compositions);
-        ArgumentOutOfRangeException.ThrowIfLessThan(candidates, 1);
-        (_compositions, _candidates) = (compositions, candidates);
-    }
+    public GivenSelection(IndexTensor compositions, int candidates = 1) => Replace(compositions, candidates);
 
     /// <inheritdoc/>
     public override int Candidates => _candidates;
@@ -31,6 +27,7 @@ public sealed class GivenSelection : SelectionRule
     /// <param name="compositions"><c>[candidates * batch, picks]</c>.</param>
     /// <param name="candidates">The number of compositions that each datapoint has.</param>
     /// <returns>This rule.</returns>
+    [MemberNotNull(nameof(_compositions))]
     public GivenSelection Replace(IndexTensor compositions, int candidates = 1)
     {
         ArgumentNullException.ThrowIfNull(compositions);

@@ -16,7 +16,6 @@ public sealed class DistinctCandidates<TBatch> : CandidateStrategy<TBatch>
     private readonly ModularNetwork<TBatch> _network;
     private readonly StochasticBeams _beams;
     private readonly GivenSelection _rule = new(IndexTensor.Allocate(new Shape(0, 0)));
-    private SearchRows? _rows;
 
     /// <summary>Prepares the search.</summary>
     /// <param name="network">Has the controllers.</param>
@@ -37,7 +36,7 @@ public sealed class DistinctCandidates<TBatch> : CandidateStrategy<TBatch>
         ArgumentNullException.ThrowIfNull(stored);
         _beams.Begin(stored.Shape[0]);
         if (_network is RecurrentNetwork<TBatch> recurrent)
-            SearchSteps(recurrent, pass.Tape, stored.Shape[0], batch, key);
+            SearchSteps(recurrent, pass.Search, stored.Shape[0], batch, key);
         else
             SearchLayers(pass, stored.Shape[0], batch, key);
         pass.Tape.Reset(recording: false);
@@ -47,19 +46,17 @@ public sealed class DistinctCandidates<TBatch> : CandidateStrategy<TBatch>
         return _rule.Replace(candidates, _beams.Width + 1);
     }
 
-    private void SearchSteps(RecurrentNetwork<TBatch> network, Tape tape, int batchSize, TBatch batch, RandomKey key)
+    private void SearchSteps(RecurrentNetwork<TBatch> network, SearchRows rows, int batchSize, TBatch batch, RandomKey key)
     {
-        var layer = network.Layer;
-        if (_rows?.Tape != tape)
-            _rows = new SearchRows(tape);
-        _rows.Begin(batchSize, candidates: 1);
-        var states = network.InitialStates(_rows, batch);
+        var (tape, layer) = (rows.Tape, network.Layer);
+        rows.Begin(batchSize, candidates: 1);
+        var states = network.InitialStates(rows, batch);
         for (int step = 0; step < layer.Steps; step++)
         {
-            _beams.Extend(tape, network.SelectionLogits(_rows, batch, step, states).OfAllModules(tape), key);
+            _beams.Extend(tape, network.SelectionLogits(rows, batch, step, states).OfAllModules(tape), key);
             states = tape.Gather(states, _beams.Parents(tape));
-            _rows.Begin(batchSize, _beams.Width);
-            states = network.NextStates(_rows, batch, step, states, _beams.LastPicks(tape, layer.Picks));
+            rows.Begin(batchSize, _beams.Width);
+            states = network.NextStates(rows, batch, step, states, _beams.LastPicks(tape, layer.Picks));
         }
     }
 

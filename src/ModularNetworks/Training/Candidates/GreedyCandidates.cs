@@ -12,10 +12,9 @@ public sealed class GreedyCandidates<TBatch> : CandidateStrategy<TBatch>
 {
     private readonly RecurrentNetwork<TBatch> _network;
     private readonly AllCompositions _selections;
+    private readonly GivenSelection _rule = new(IndexTensor.Allocate(new Shape(0, 0)));
     private int[] _compositions = [];
     private Tensor? _states;
-    private SearchRows? _rows;
-    private readonly GivenSelection _rule = new(IndexTensor.Allocate(new Shape(0, 0)));
 
     /// <summary>Prepares the search.</summary>
     /// <param name="network">Runs the steps.</param>
@@ -40,7 +39,7 @@ public sealed class GreedyCandidates<TBatch> : CandidateStrategy<TBatch>
         int batchSize = stored.Shape[0], count = stored.Values.Length;
         if (_compositions.Length != count)
             _compositions = new int[count];
-        var rows = RowsOf(pass.Tape);
+        var rows = pass.Search;
         rows.Begin(batchSize, candidates: 1);
         var states = Carry(pass.Tape, _network.InitialStates(rows, batch));
         for (int step = 0; step < _network.Layer.Steps; step++)
@@ -71,9 +70,6 @@ public sealed class GreedyCandidates<TBatch> : CandidateStrategy<TBatch>
         }
         return tape.Gather(next, best);
     }
-
-    /// <summary>The rows of the search, kept so that nothing is allocated.</summary>
-    private SearchRows RowsOf(Tape tape) => _rows?.Tape == tape ? _rows : _rows = new SearchRows(tape);
 
     /// <summary>Every selection for every datapoint, <c>[rows, K]</c>.</summary>
     private IndexTensor AllSelections(Tape tape, int batchSize)
