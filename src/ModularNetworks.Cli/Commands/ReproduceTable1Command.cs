@@ -24,7 +24,7 @@ internal sealed class ReproduceTable1Command : Command
             + "with what was interrupted; more --steps extend what is finished. The table covers all finished runs in --out.")
     {
         _context = context;
-        _inputs = new DataInputs(this, context.Data, LanguageModelExperiment.Kind, LanguageModelPresets.Paper);
+        _inputs = new DataInputs(this, context.Data, LanguageModelExperiments.PennTreebank, LanguageModelPresets.Paper);
         Options.Add(_rows);
         _options = new ReproductionOptions(this, "row", _inputs.Defaults.Steps);
         SetAction((result, stop) => Task.Run(() => Run(result, stop), CancellationToken.None));

@@ -1,6 +1,6 @@
 namespace ModularNetworks.Data;
 
-/// <summary>A text in three splits, as word ids of the vocabulary of its training split.</summary>
+/// <summary>A text in three splits, as ids of the words, or characters, of its training split.</summary>
 public sealed class TextCorpus
 {
     internal TextCorpus(Vocabulary vocabulary, int[] train, int[] valid, int[] test)
@@ -22,6 +22,22 @@ public sealed class TextCorpus
 
     /// <summary>The ids of the test split, <c>[words]</c>, line ends included.</summary>
     public ReadOnlyMemory<int> Test { get; }
+
+    /// <summary>What an id stands for: a word, if nothing else is said.</summary>
+    public TextUnit Unit { get; internal init; } = TextUnit.Word;
+
+    /// <summary>What an id stands for, in English: <c>word</c> or <c>character</c>.</summary>
+    public string UnitName => Unit == TextUnit.Word ? "word" : "character";
+
+    /// <summary>The id to read before a text begins: that of the line end, or the most frequent one if training has no line end.</summary>
+    public int Start
+    {
+        get
+        {
+            string lineEnd = Unit == TextUnit.Word ? Vocabulary.EndOfSentence : "\n";
+            return Vocabulary.Contains(lineEnd) ? Vocabulary.IdOf(lineEnd) : 0;
+        }
+    }
 
     /// <summary>
     /// Tells this text from others: a checksum (XxHash128) over the vocabulary and the ids of all splits, in hexadecimal digits.

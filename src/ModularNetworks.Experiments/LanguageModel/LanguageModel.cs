@@ -52,7 +52,7 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>
     {
         ArgumentNullException.ThrowIfNull(run);
         var options = run.ReadOptions<LanguageModelOptions>(
-            [LanguageModelExperiment.Kind], "this is not a language model's run. Give the folder of modnet train ptb.");
+            LanguageModelExperiments.Kinds, "this is not a language model's run. Give the folder of modnet train ptb or text.");
         var model = new LanguageModel(
             options.Sizes, words, options.CreateRule(), RandomKey.FromSeed(options.Seed).Split("network"));
         run.Checkpoint.ReadParameters(model.Parameters);

@@ -3,7 +3,7 @@ using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments;
 
-/// <summary>The language model on the Penn Treebank (paper, section 3.2).</summary>
+/// <summary>The language model on a text (paper, section 3.2).</summary>
 public sealed class LanguageModelExperiment : Experiment
 {
     private const string ValidSplit = "valid";
@@ -37,24 +37,16 @@ public sealed class LanguageModelExperiment : Experiment
         if (!options.IsFixed)
         {
             // Made now, so that a text which is too short is told before the training and not after.
-            _validWindows = Cut(corpus.Valid, "validation", options);
-            _testWindows = Cut(corpus.Test, "test", options);
+            _validWindows = Cut(corpus.Valid, "validation");
+            _testWindows = Cut(corpus.Test, "test");
             _camera = TextSnapshots.Camera(_model, _tape, options.CreateRule(), _validWindows, corpus);
         }
         _train = options.TrainingState == WindowState.Zero
-            ? new TextTrainingSet(Cut(corpus.Train, "training", options))
+            ? new TextTrainingSet(Cut(corpus.Train, "training"))
             : new TextStreams(corpus.Train, options.Window, options.BatchSize, options.Hidden);
         var optimizer = Optimizers.Create(options.Optimizer, _model.Parameters, kernels);
         Trainer = Trainers.Create(options, _model, _train, optimizer, _tape, key.Split("training"));
     }
-
-    /// <summary>The experiment for catalogues.</summary>
-    public static ExperimentKind Kind { get; } = ExperimentKind.Of<LanguageModelOptions>(
-        "Trains the paper's language model on the Penn Treebank (paper, section 3.2).",
-        (options, kernels) => new LanguageModelExperiment(options, PennTreebank.Load(options.Data), kernels)) with
-    {
-        Presets = LanguageModelPresets.All,
-    };
 
     /// <inheritdoc/>
     public override ITrainer Trainer { get; }
@@ -65,14 +57,11 @@ public sealed class LanguageModelExperiment : Experiment
     /// <inheritdoc/>
     public override int UnitsPerDatapoint => _options.Window;
 
-    /// <summary>The word that a text is read after.</summary>
-    private int WordBefore => _corpus.Vocabulary.IdOf(Vocabulary.EndOfSentence);
-
     /// <summary>The perplexity of the validation or the test text, every word scored once.</summary>
     /// <param name="words">The text.</param>
     public double Perplexity(ReadOnlyMemory<int> words) => _options.EvaluationState == WindowState.Carried
-        ? _evaluation.Perplexity(words.Span, WordBefore)
-        : _evaluation.WindowPerplexity(words.Span, WordBefore, _options.Window);
+        ? StreamPerplexity(words)
+        : _evaluation.WindowPerplexity(words.Span, _corpus.Start, _options.Window);
 
     /// <inheritdoc/>
     public override string DataFingerprint { get; }
@@ -91,7 +80,11 @@ public sealed class LanguageModelExperiment : Experiment
     public override Measurement Evaluate(string split)
     {
         var (words, windows) = split == ValidSplit ? (_corpus.Valid, _validWindows) : (_corpus.Test, _testWindows);
-        return Measurement.Of(split, "perplexity", Perplexity(words), windows is null ? null : Selections(windows));
+        return new Measurement
+        {
+            Splits = [new SplitResult(split, [.. Numbers(words)])],
+            Selection = windows is null ? null : Selections(windows),
+        };
     }
 
     /// <inheritdoc/>
@@ -118,26 +111,38 @@ public sealed class LanguageModelExperiment : Experiment
             inspection, _model, _tape, Trainer.Compositions, _train, new TextTrainingSet(_testWindows));
     }
 
-    private static WindowedText Cut(ReadOnlyMemory<int> words, string name, LanguageModelOptions options)
+    private WindowedText Cut(ReadOnlyMemory<int> words, string name)
     {
-        if (words.Length <= options.Window)
+        if (words.Length <= _options.Window)
         {
             throw new DataException(
-                $"{options.Data}: the {name} text has {words.Length} words; a window of {options.Window} and the word after it "
-                + $"need {options.Window + 1}. Use a longer text, or shorter windows with --set window=...");
+                $"{_options.Data}: the {name} text has {words.Length} {_corpus.UnitName}s; a window of {_options.Window} and the {_corpus.UnitName} after it "
+                + $"need {_options.Window + 1}. Use a longer text, or shorter windows with --set window=...");
         }
-        return new WindowedText(words, options.Window);
+        return new WindowedText(words, _options.Window);
+    }
+
+    private IEnumerable<(string Name, double? Value)> Numbers(ReadOnlyMemory<int> words)
+    {
+        double perplexity = Perplexity(words);
+        yield return ("perplexity", perplexity);
+        if (_corpus.Unit == TextUnit.Character)
+            yield return ("bitsPerCharacter", Math.Log2(perplexity));
     }
 
     private IEnumerable<(string Name, double? Value)> TestNumbers()
     {
-        yield return ("perplexity", Perplexity(_corpus.Test));
+        foreach (var number in Numbers(_corpus.Test))
+            yield return number;
         if (_options.EvaluationState == WindowState.Carried)
             yield break;
         // A state that training never carries may grow without bound over a stream.
-        double stream = _evaluation.Perplexity(_corpus.Test.Span, WordBefore);
+        double stream = StreamPerplexity(_corpus.Test);
         yield return ("streamPerplexity", double.IsFinite(stream) ? stream : null);
     }
+
+    private double StreamPerplexity(ReadOnlyMemory<int> words) =>
+        _evaluation.Perplexity(words.Span, _corpus.Start, _options.EvaluationStreams(words.Length));
 
     /// <summary>The controller's decisions on a text.</summary>
     private SelectionMetrics Selections(WindowedText windows)

@@ -1,15 +1,13 @@
 using System.Text.Json.Serialization;
+using ModularNetworks.Data;
 
 namespace ModularNetworks.Experiments;
 
-/// <summary>Options of the language model on the Penn Treebank (paper, section 3.2 and appendix C).</summary>
-public sealed record LanguageModelOptions : DataRunOptions
+/// <summary>Options of a language model (paper, section 3.2 and appendix C).</summary>
+public abstract record LanguageModelOptions : DataRunOptions
 {
-    /// <summary>The experiment's name.</summary>
-    public const string Name = "ptb";
-
     /// <summary>Creates the paper's sizes.</summary>
-    public LanguageModelOptions()
+    protected LanguageModelOptions()
     {
         Modules = 5;
         Steps = 50_000;
@@ -18,9 +16,6 @@ public sealed record LanguageModelOptions : DataRunOptions
         Intervals = new() { LogEvery = 100, EvaluateEvery = 1000, CheckpointEvery = 1000 };
         Threads = 1;
     }
-
-    /// <inheritdoc/>
-    public override string Experiment => Name;
 
     /// <summary>The number of words in a window.</summary>
     public int Window { get; init; } = 35;
@@ -57,6 +52,13 @@ public sealed record LanguageModelOptions : DataRunOptions
             TrainingState == WindowState.Zero || !Em.SharedBatches, "sharedBatches", Em.SharedBatches, "false with trainingState=carried");
         Require(Dropout is >= 0 and < 1, "dropout", Dropout, "at least 0 and below 1");
     }
+
+    /// <summary>Reads the text.</summary>
+    /// <exception cref="DataException">The text is missing or damaged.</exception>
+    public abstract TextCorpus Load();
+
+    /// <summary>The number of streams that evaluation with a carried state reads a text of some words as.</summary>
+    internal virtual int EvaluationStreams(int words) => 1;
 
     private protected override double LargestTensor
     {

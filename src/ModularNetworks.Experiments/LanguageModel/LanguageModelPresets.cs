@@ -1,6 +1,6 @@
 namespace ModularNetworks.Experiments;
 
-/// <summary>Named options of the language model.</summary>
+/// <summary>Named options of the language model on the Penn Treebank.</summary>
 public static class LanguageModelPresets
 {
     /// <summary>The name of the reading of the paper that comes nearest to its numbers.</summary>
@@ -20,7 +20,7 @@ public static class LanguageModelPresets
     /// <exception cref="RunException">There is none of that name.</exception>
     public static LanguageModelOptions Get(string name) => name switch
     {
-        Paper => new LanguageModelOptions { EvaluationState = WindowState.Zero },
+        Paper => new PennTreebankOptions { EvaluationState = WindowState.Zero },
         Best => WithBest(Get(Paper)),
         _ => throw new RunException($"--preset {name}: there is no such preset. Choose one of {string.Join(", ", Names)}."),
     };

@@ -9,7 +9,7 @@ namespace ModularNetworks.Experiments;
 /// <param name="shared">The options that all runs have in common.</param>
 /// <param name="corpus">The text.</param>
 public sealed class Table1Folder(string path, LanguageModelOptions shared, TextCorpus corpus)
-    : ReproductionFolder<Table1Row, RunResult>(path, Table1.Rows, LanguageModelExperiment.Kind)
+    : ReproductionFolder<Table1Row, RunResult>(path, Table1.Rows, LanguageModelExperiments.PennTreebank)
 {
     /// <inheritdoc/>
     public override RunOptions OptionsOf(SeedRun<Table1Row> run)

@@ -16,7 +16,7 @@ internal static class LanguageModelRun
     /// <summary>Writes a run that has finished, with words that could be taken for HTML.</summary>
     public static void Write(string path)
     {
-        var run = new RunWriter(path, new LanguageModelOptions { Modules = Modules });
+        var run = new RunWriter(path, new PennTreebankOptions { Modules = Modules });
         run.Metrics(Each(Measurements, i => Line(i, withLayers: true)));
         run.Snapshots(Each(Measurements + 1, i => Snapshot(i * StepsBetween, (double)i / Measurements)));
         var layer = Measures("gru", Modules, 0.8);
@@ -37,14 +37,14 @@ internal static class LanguageModelRun
     /// <summary>Writes a run of an earlier version: without layers, snapshots and inspection.</summary>
     public static void WriteOld(string path)
     {
-        var run = new RunWriter(path, new LanguageModelOptions { Modules = Modules, Seed = 2 });
+        var run = new RunWriter(path, new PennTreebankOptions { Modules = Modules, Seed = 2 });
         run.Metrics(Each(Measurements, i => Line(i, withLayers: false)));
     }
 
     /// <summary>Writes a run of the baseline, which selects nothing.</summary>
     public static void WriteBaseline(string path)
     {
-        var run = new RunWriter(path, new LanguageModelOptions { Method = TrainingMethods.Fixed, Modules = 1 });
+        var run = new RunWriter(path, new PennTreebankOptions { Method = TrainingMethods.Fixed, Modules = 1 });
         run.Metrics(Each(Measurements, i => new
         {
             step = (i + 1) * StepsBetween,

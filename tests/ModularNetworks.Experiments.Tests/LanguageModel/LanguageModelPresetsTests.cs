@@ -11,7 +11,7 @@ public sealed class LanguageModelPresetsTests
             options.Validate();
             Assert.Equal(50_000, options.Steps);
         }
-        var paper = new LanguageModelOptions { EvaluationState = WindowState.Zero };
+        var paper = new PennTreebankOptions { EvaluationState = WindowState.Zero };
         Assert.Equal(paper, LanguageModelPresets.Get(LanguageModelPresets.Paper));
     }
 

@@ -16,7 +16,7 @@ internal static class Table1Case
         "modnet reproduce table1", "small", "1.2.3", new Machine("a processor", 2, "a system", "a runtime"));
 
     /// <summary>What all rows have in common.</summary>
-    public static LanguageModelOptions Options(TemporaryFolder folder) => new()
+    public static PennTreebankOptions Options(TemporaryFolder folder) => new()
     {
         Data = SmallText.WriteTo(folder),
         Window = 5,

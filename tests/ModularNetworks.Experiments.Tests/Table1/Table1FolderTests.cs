@@ -105,7 +105,7 @@ public sealed class Table1FolderTests
     [InlineData(1, 1)]
     public void Short_runs_have_checkpoints_in_their_middle_too(long steps, long every)
     {
-        var options = Table1.Rows[0].Options(new LanguageModelOptions { Steps = steps });
+        var options = Table1.Rows[0].Options(new PennTreebankOptions { Steps = steps });
         Assert.Equal(every, options.Intervals.CheckpointEvery);
     }
 }

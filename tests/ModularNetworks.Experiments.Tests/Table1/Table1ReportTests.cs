@@ -16,7 +16,7 @@ public sealed class Table1ReportTests
         Assert.Equal(
             [229.651, 236.809, 246.493, 236.314, 240.760, 240.450, 274.060, 267.585, 422.636, 338.275, 247.408, 241.294],
             Table1.Rows.Select(row => row.Paper));
-        Assert.Equal(4, Table1.Rows.Single(row => row.Name == "topk-15-1").Options(new LanguageModelOptions()).TopK.MixedModules);
+        Assert.Equal(4, Table1.Rows.Single(row => row.Name == "topk-15-1").Options(new PennTreebankOptions()).TopK.MixedModules);
     }
 
     [Fact]

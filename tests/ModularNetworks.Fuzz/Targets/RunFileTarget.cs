@@ -69,7 +69,7 @@ internal sealed class RunFileTarget : FuzzTarget
         var folder = RunFolder.Open(Sandbox[Run]);
         if (folder.ReadSummary() is not { } summary)
             return;
-        if (summary["experiment"]?.ToString() == LanguageModelOptions.Name)
+        if (summary["experiment"]?.ToString() == PennTreebankOptions.Name)
             RunResult.Read(Run, summary);
         else if (summary["experiment"]?.ToString() == OptdigitsOptions.Name)
             Figure6Result.Read(Run, summary, folder.Metrics.Read());

@@ -159,7 +159,7 @@ internal static class RunCase
         Mirror = true,
     };
 
-    private static LanguageModelOptions Text(TemporaryFolder folder, bool isCarried) => new()
+    private static PennTreebankOptions Text(TemporaryFolder folder, bool isCarried) => new()
     {
         Data = SmallText.WriteTo(folder),
         Window = 5,

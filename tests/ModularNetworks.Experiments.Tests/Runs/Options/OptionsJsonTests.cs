@@ -21,7 +21,7 @@ public sealed class OptionsJsonTests
             Points = 9,
         };
         Assert.Equal(toy, BuiltInExperiments.Catalogue.ReadOptions(OptionsJson.Write(toy), "config.json"));
-        var text = new LanguageModelOptions { Data = "a \"folder\" \\ é", Window = 3, Embedding = 4, Hidden = 5 };
+        var text = new PennTreebankOptions { Data = "a \"folder\" \\ é", Window = 3, Embedding = 4, Hidden = 5 };
         Assert.Equal(text, BuiltInExperiments.Catalogue.ReadOptions(OptionsJson.Write(text), "config.json"));
     }
 
@@ -55,7 +55,7 @@ public sealed class OptionsJsonTests
             "importanceLoss", "loadLoss", "learningRate", "learningRateHalfLife", "weightDecay", "lazyAdam", "maxGradientNorm",
             "skipNonFinite", "logEvery", "evaluateEvery", "checkpointEvery", "threads",
         ];
-        Assert.Equal(expected, JsonNode.Parse(OptionsJson.Write(new LanguageModelOptions()))!.AsObject().Select(option => option.Key));
+        Assert.Equal(expected, JsonNode.Parse(OptionsJson.Write(new PennTreebankOptions()))!.AsObject().Select(option => option.Key));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class OptionsJsonTests
         Assert.Equal(expected, options);
         Assert.True(OptionsJson.With(new ToyOptions(), ["sharedBatches=true"]).Em.SharedBatches);
         Assert.Equal(EStepCandidates.Distinct, OptionsJson.With(new ToyOptions(), ["candidates=distinct"]).Em.Candidates);
-        Assert.Equal("a=b", OptionsJson.With(new LanguageModelOptions(), ["data=a=b"]).Data);
+        Assert.Equal("a=b", OptionsJson.With(new PennTreebankOptions(), ["data=a=b"]).Data);
     }
 
     [Theory]
@@ -110,7 +110,7 @@ public sealed class OptionsJsonTests
     [Fact]
     public void Differences_are_named_with_both_values()
     {
-        var options = new LanguageModelOptions { Seed = 1 };
+        var options = new PennTreebankOptions { Seed = 1 };
         Assert.Empty(OptionsJson.Differences(options, options with { }));
         Assert.Equal(
             [("window", "35", "20"), ("seed", "1", "2")],

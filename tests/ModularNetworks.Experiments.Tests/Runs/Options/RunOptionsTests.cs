@@ -34,7 +34,7 @@ public sealed class RunOptionsTests
     public void Every_option_has_its_range(string setting, string message)
     {
         AssertRefused(OptionsJson.With(new ToyOptions(), [setting]), message);
-        AssertRefused(OptionsJson.With(new LanguageModelOptions(), [setting]), message);
+        AssertRefused(OptionsJson.With(new PennTreebankOptions(), [setting]), message);
     }
 
     [Theory]
@@ -53,7 +53,7 @@ public sealed class RunOptionsTests
     [InlineData("hidden=10001", "hidden is 10001; it must be from 1 to 10000")]
     [InlineData("batchSize=1000000", "The sizes ask for a tensor of ")]
     public void The_language_model_has_options_of_its_own(string setting, string message) =>
-        AssertRefused(OptionsJson.With(new LanguageModelOptions(), [setting]), message);
+        AssertRefused(OptionsJson.With(new PennTreebankOptions(), [setting]), message);
 
     [Fact]
     public void The_baseline_uses_all_of_its_modules()
@@ -68,7 +68,7 @@ public sealed class RunOptionsTests
     public void Defaults_are_valid()
     {
         new ToyOptions().Validate();
-        new LanguageModelOptions().Validate();
+        new PennTreebankOptions().Validate();
     }
 
     private static void AssertRefused(RunOptions options, string message)

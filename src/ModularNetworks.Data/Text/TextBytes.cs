@@ -1,0 +1,53 @@
+using System.Text;
+
+namespace ModularNetworks.Data;
+
+/// <summary>Reads the bytes of a text file into memory.</summary>
+internal static class TextBytes
+{
+    /// <summary>The largest file, in bytes.</summary>
+    public const long Most = 512L << 20;
+
+    /// <summary>Reads a file, without a byte order mark.</summary>
+    /// <exception cref="DataException">The file cannot be read, is empty, larger than <see cref="Most"/> or binary.</exception>
+    public static ReadOnlyMemory<byte> Read(string path)
+    {
+        ReadOnlyMemory<byte> bytes = ReadAll(path);
+        if (bytes.Span.StartsWith(Encoding.UTF8.Preamble))
+            bytes = bytes[Encoding.UTF8.Preamble.Length..];
+        if (bytes.IsEmpty)
+            throw new DataException($"{path}: is empty; a text was expected. Check that the file is complete.");
+        int zero = bytes.Span.IndexOf((byte)0);
+        if (zero >= 0)
+        {
+            throw new DataException(
+                $"{path}: line {LineAt(bytes.Span, zero)} has a zero byte, which no text has. Unpack the file if it is compressed, or convert it to UTF-8.");
+        }
+        return bytes;
+    }
+
+    /// <summary>The line that a place is in, from 1.</summary>
+    public static long LineAt(ReadOnlySpan<byte> text, int place) => 1L + text[..place].Count((byte)'\n');
+
+    private static byte[] ReadAll(string path)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            if (!stream.CanSeek)
+                throw new DataException($"{path}: is no file on a disk. Write the text to a file first.");
+            if (stream.Length > Most)
+            {
+                throw new DataException(
+                    $"{path}: has {stream.Length} bytes; at most {Most} (512 MiB) are read into memory. Use a part of the text.");
+            }
+            byte[] bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            return bytes;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new DataException($"{path}: cannot be read: {cause.Message}", cause);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace ModularNetworks.Data;
+
+/// <summary>What a text is read by: each unit is one number of the vocabulary.</summary>
+public enum TextUnit
+{
+    /// <summary>A Unicode character.</summary>
+    Character,
+
+    /// <summary>A word between white space; the end of a line is a word too.</summary>
+    Word,
+}

@@ -1,0 +1,48 @@
+using ModularNetworks.Data;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>Options of the language model on a text of one's own.</summary>
+public sealed record PlainTextOptions : LanguageModelOptions
+{
+    /// <summary>The experiment's name.</summary>
+    public const string Name = "text";
+
+    private const int MostStreams = 16;
+    private const int UnitsPerStream = 1000;
+
+    /// <summary>Creates sizes that suit texts of a few million characters.</summary>
+    public PlainTextOptions()
+    {
+        Modules = 8;
+        Steps = 4000;
+        Embedding = 64;
+        Hidden = 64;
+        DetachedControllers = true;
+    }
+
+    /// <inheritdoc/>
+    public override string Experiment => Name;
+
+    /// <summary>What the text is read by.</summary>
+    public TextUnit Unit { get; init; }
+
+    /// <summary>
+    /// How often a word must occur in the training text, or else it is <c>&lt;unk&gt;</c>; 0 for 1 if the text has <c>&lt;unk&gt;</c> itself,
+    /// else 2. Characters are all kept.
+    /// </summary>
+    public int MinimumCount { get; init; }
+
+    /// <inheritdoc/>
+    public override void Validate()
+    {
+        base.Validate();
+        RequireAtLeastZero("minimumCount", MinimumCount);
+    }
+
+    /// <inheritdoc/>
+    public override TextCorpus Load() => PlainText.Load(Data, Unit, MinimumCount);
+
+    /// <summary>One stream takes long, since its steps cannot be shared out; more streams begin at zero more often.</summary>
+    internal override int EvaluationStreams(int words) => Math.Clamp(words / UnitsPerStream, 1, MostStreams);
+}
