@@ -21,43 +21,22 @@ public sealed class LanguageModelEvaluation(LanguageModel model, Tape tape, Sele
     /// </summary>
     /// <param name="words">The text, <c>[n]</c>.</param>
     /// <param name="wordBefore">The word to read before the first, such as the end of a line.</param>
-    /// <param name="streams">
-    /// The number of consecutive parts, equally long, that are read side by side, which takes less time; each begins with a zero state. What
-    /// is left over at the end goes on with the last part's state.
-    /// </param>
-    public double Perplexity(ReadOnlySpan<int> words, int wordBefore, int streams = 1)
+    public double Perplexity(ReadOnlySpan<int> words, int wordBefore)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(streams, 1);
-        int[] text = [wordBefore, .. words];
-        int length = words.Length / streams, end = length * streams;
-        var states = Tensor.Allocate(new Shape(streams, model.Unit.Hidden));
-        double logLikelihood = StreamLogLikelihood(text.AsSpan(..(end + 1)), states);
-        if (end < words.Length)
+        int hidden = model.Unit.Hidden;
+        var state = Tensor.Allocate(new Shape(1, hidden));
+        double logLikelihood = 0;
+        for (int start = 0; start < words.Length; start += WordsAtOnce)
         {
-            var last = Tensor.From(new Shape(1, model.Unit.Hidden), states.Values[^model.Unit.Hidden..]);
-            logLikelihood += StreamLogLikelihood(text.AsSpan(end..), last);
+            var targets = words.Slice(start, Math.Min(WordsAtOnce, words.Length - start));
+            tape.Reset(recording: false);
+            _pass.Begin(rule, batchSize: 1);
+            var batch = Stream(targets, start == 0 ? wordBefore : words[start - 1]);
+            var states = model.States(_pass, batch, state);
+            logLikelihood += model.LogLikelihood(_pass, states, batch).ToScalar();
+            states.Values[^hidden..].CopyTo(state.Values);
         }
         return Math.Exp(-logLikelihood / words.Length);
-    }
-
-    /// <summary>Reads a text that falls into equal streams, and leaves the states after their last words.</summary>
-    /// <param name="text">The word before, then the text.</param>
-    /// <param name="states">The states to begin with, <c>[streams, hidden]</c>.</param>
-    private double StreamLogLikelihood(ReadOnlySpan<int> text, Tensor states)
-    {
-        int streams = states.Shape[0], length = (text.Length - 1) / streams, most = Math.Max(1, WordsAtOnce / streams);
-        double logLikelihood = 0;
-        for (int start = 0; start < length; start += most)
-        {
-            tape.Reset(recording: false);
-            _pass.Begin(rule, streams);
-            var batch = Streams(text, start, Math.Min(most, length - start), streams);
-            var after = model.States(_pass, batch, states);
-            foreach (float ofStream in model.LogLikelihood(_pass, after, batch).Values)
-                logLikelihood += ofStream;
-            after.Values[^states.Values.Length..].CopyTo(states.Values);
-        }
-        return logLikelihood;
     }
 
     /// <summary>
@@ -80,7 +59,7 @@ public sealed class LanguageModelEvaluation(LanguageModel model, Tape tape, Sele
                 logLikelihood += WindowLogLikelihood(data.Load(batch), batch.Length);
         }
         if (rest > 0)
-            logLikelihood += WindowLogLikelihood(Streams(text.AsSpan(^(rest + 1)..), start: 0, rest, streams: 1), batchSize: 1);
+            logLikelihood += WindowLogLikelihood(Stream(text.AsSpan(^rest..), text[^(rest + 1)]), batchSize: 1);
         return Math.Exp(-logLikelihood / words.Length);
     }
 
@@ -127,17 +106,12 @@ public sealed class LanguageModelEvaluation(LanguageModel model, Tape tape, Sele
         _pass.Observer = null;
     }
 
-    /// <summary>A piece of each stream, time-major.</summary>
-    private static TextBatch Streams(ReadOnlySpan<int> text, int start, int steps, int streams)
+    /// <summary>A piece of a stream as a batch of one.</summary>
+    private static TextBatch Stream(ReadOnlySpan<int> targets, int wordBefore)
     {
-        int length = (text.Length - 1) / streams;
-        var shape = new Shape(steps * streams);
-        var batch = new TextBatch(IndexTensor.Allocate(shape), IndexTensor.Allocate(shape));
-        for (int row = 0; row < steps * streams; row++)
-        {
-            int place = (row % streams * length) + start + (row / streams);
-            (batch.Inputs.Values[row], batch.Targets.Values[row]) = (text[place], text[place + 1]);
-        }
-        return batch;
+        var inputs = IndexTensor.Allocate(new Shape(targets.Length));
+        inputs.Values[0] = wordBefore;
+        targets[..^1].CopyTo(inputs.Values[1..]);
+        return new TextBatch(inputs, IndexTensor.From(new Shape(targets.Length), targets));
     }
 }

@@ -60,7 +60,7 @@ public sealed class LanguageModelExperiment : Experiment
     /// <summary>The perplexity of the validation or the test text, every word scored once.</summary>
     /// <param name="words">The text.</param>
     public double Perplexity(ReadOnlyMemory<int> words) => _options.EvaluationState == WindowState.Carried
-        ? StreamPerplexity(words)
+        ? _evaluation.Perplexity(words.Span, _corpus.Start)
         : _evaluation.WindowPerplexity(words.Span, _corpus.Start, _options.Window);
 
     /// <inheritdoc/>
@@ -137,12 +137,9 @@ public sealed class LanguageModelExperiment : Experiment
         if (_options.EvaluationState == WindowState.Carried)
             yield break;
         // A state that training never carries may grow without bound over a stream.
-        double stream = StreamPerplexity(_corpus.Test);
+        double stream = _evaluation.Perplexity(_corpus.Test.Span, _corpus.Start);
         yield return ("streamPerplexity", double.IsFinite(stream) ? stream : null);
     }
-
-    private double StreamPerplexity(ReadOnlyMemory<int> words) =>
-        _evaluation.Perplexity(words.Span, _corpus.Start, _options.EvaluationStreams(words.Length));
 
     /// <summary>The controller's decisions on a text.</summary>
     private SelectionMetrics Selections(WindowedText windows)

@@ -8,9 +8,6 @@ public sealed record PlainTextOptions : LanguageModelOptions
     /// <summary>The experiment's name.</summary>
     public const string Name = "text";
 
-    private const int MostStreams = 16;
-    private const int UnitsPerStream = 1000;
-
     /// <summary>Creates sizes that suit texts of a few million characters.</summary>
     public PlainTextOptions()
     {
@@ -42,7 +39,4 @@ public sealed record PlainTextOptions : LanguageModelOptions
 
     /// <inheritdoc/>
     public override TextCorpus Load() => PlainText.Load(Data, Unit, MinimumCount);
-
-    /// <summary>One stream takes long, since its steps cannot be shared out; more streams begin at zero more often.</summary>
-    internal override int EvaluationStreams(int words) => Math.Clamp(words / UnitsPerStream, 1, MostStreams);
 }
