@@ -61,6 +61,20 @@ public sealed class ReportFiguresTests(DrawnReport drawn, SampleReport report) :
     }
 
     [Fact]
+    public async Task Measures_of_modules_are_shown_where_a_run_has_them()
+    {
+        var opened = await drawn.OpenAsync();
+        string page = await opened.Page.Locator("main").TextContentAsync() ?? "";
+        Assert.Contains("tries all compositions has one 0.0150 nats above the mode's (leakage", page, StringComparison.Ordinal);
+        Assert.Contains("E-steps have visited a training datapoint 12.50 times", page, StringComparison.Ordinal);
+        Assert.Contains("alignment 0.0110, inverse mutual information 0.0550, adaptation 0.0070", page, StringComparison.Ordinal);
+        Assert.Equal("0.0270", await opened.Page.Locator("[data-table='layers-toy'] tbody td:last-child").InnerTextAsync());
+        // A run of an earlier version measured no collapse.
+        Assert.Equal("", await opened.Page.Locator("[data-table='layers-words'] tbody td:last-child").InnerTextAsync());
+        Assert.Contains("E-step visits", await opened.Page.Locator("[data-table='results'] thead").InnerTextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_curve_has_a_line_for_every_run_that_measured_it()
     {
         var opened = await drawn.OpenAsync();

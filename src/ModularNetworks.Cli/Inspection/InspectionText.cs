@@ -15,10 +15,13 @@ internal sealed class InspectionText(CliContext context)
     {
         PrintLines(Totals(inspection));
         PrintTable(
-            ["layer", "H_a", "H_b", "pooled H_b", "I(a; x)", "effective modules", "dead modules", "largest over mean load"],
+            ["layer", "H_a", "H_b", "pooled H_b", "I(a; x)", "effective modules", "dead modules"],
             inspection.Layers.Select(layer => Entropies(layer.Metrics)));
         PrintTable(
+            ["use", "largest over mean load", "Collapse-Avg", "Collapse-Worst"], inspection.Layers.Select(layer => Use(layer.Metrics)));
+        PrintTable(
             ["modules and labels", "mutual information", "normalised"], inspection.Layers.SelectMany(Labels));
+        PrintRules(inspection.Layers);
         PrintUsage([.. inspection.Layers.Select(layer => layer.Metrics)]);
         foreach (var layer in inspection.Layers)
         {
@@ -39,6 +42,14 @@ internal sealed class InspectionText(CliContext context)
             yield return $"oracle gap: log p(y|x, a) of the best of the mode and {gap.Samples} samples is {Number(gap.Nats)} above the "
                 + $"mode's, a mean over {gap.Datapoints} datapoints";
         }
+        if (inspection.Leakage is { } leakage)
+        {
+            string tried = leakage.Samples is { } samples ? $"{samples} samples and the mode" : "all compositions";
+            yield return $"leakage: with a* of an E-step that sees y and tries {tried}, log p(y|x, a*) is {Number(leakage.Nats)} above the "
+                + $"mode's, a mean over {leakage.Datapoints} datapoints";
+        }
+        if (inspection.EStepVisits is { } visits)
+            yield return $"visits of E-steps to a training datapoint: {Number(visits, "F2")} on average";
     }
 
     private static string[] Entropies(LayerMetrics layer) =>
@@ -50,8 +61,10 @@ internal sealed class InspectionText(CliContext context)
         Number(layer.Information),
         $"{Number(layer.EffectiveModules, "F2")} of {layer.Modules}",
         $"{layer.DeadModules.Count}",
-        Number(layer.LoadRatio, "F2"),
     ];
+
+    private static string[] Use(LayerMetrics layer) =>
+        [layer.Name, Number(layer.LoadRatio, "F2"), NumberOrNone(layer.CollapseAverage), NumberOrNone(layer.CollapseWorst)];
 
     private static IEnumerable<string[]> Labels(InspectedLayer layer) => layer.Labels.Select(label => (string[])
     [
@@ -59,6 +72,15 @@ internal sealed class InspectionText(CliContext context)
         Number(label.MutualInformation),
         Number(label.NormalizedMutualInformation),
     ]);
+
+    private void PrintRules(IReadOnlyList<InspectedLayer> layers)
+    {
+        string[][] rows = [.. layers.SelectMany(layer => layer.Rules is { } rules
+            ? [(string[])[layer.Metrics.Name, Number(rules.Alignment), Number(rules.InverseMutualInformation), Number(rules.Adaptation)]]
+            : Array.Empty<string[]>())];
+        if (rows.Length > 0)
+            PrintTable(["modules and rules", "alignment", "inverse mutual information", "adaptation"], rows);
+    }
 
     private void PrintUsage(LayerMetrics[] layers)
     {
@@ -78,6 +100,8 @@ internal sealed class InspectionText(CliContext context)
         foreach (string line in lines)
             context.WriteLine(line);
     }
+
+    private static string NumberOrNone(double? value) => value is { } known ? Number(known) : "-";
 
     private static string Number(double value, string format = "F4") => value.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -43,5 +43,8 @@ internal static class Inspections
         metrics,
         [.. findings.Labels.Select(label => new LabelInformation(
             label.Kind, label.Counts.MutualInformation, label.Counts.NormalizedMutualInformation))],
-        [.. metrics.Usage.Select((share, module) => findings.Detail(module) with { Module = module, Usage = share })]);
+        [.. metrics.Usage.Select((share, module) => findings.Detail(module) with { Module = module, Usage = share })])
+    {
+        Rules = findings.Rules is { } rules ? RuleAlignment.Of(rules) : null,
+    };
 }

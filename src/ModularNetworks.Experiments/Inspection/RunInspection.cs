@@ -9,6 +9,7 @@ public static class RunInspection
     public static NetworkInspection? Make(Experiment experiment)
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        return experiment.Inspect() is { } inspection ? inspection with { Step = experiment.Trainer.Steps } : null;
+        var trainer = experiment.Trainer;
+        return experiment.Inspect() is { } inspection ? inspection with { Step = trainer.Steps, EStepVisits = trainer.EStepVisits } : null;
     }
 }

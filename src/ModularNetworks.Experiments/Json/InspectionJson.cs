@@ -23,6 +23,10 @@ public static class InspectionJson
             written["storedAgreement"] = agreement;
         if (inspection.OracleGap is { } gap)
             written["oracleGap"] = new JsonObject { ["nats"] = gap.Nats, ["samples"] = gap.Samples, ["datapoints"] = gap.Datapoints };
+        if (inspection.Leakage is { } leakage)
+            written["leakage"] = Write(leakage);
+        if (inspection.EStepVisits is { } visits)
+            written["eStepVisits"] = visits;
         if (inspection.Thumbnails is { } thumbnails)
         {
             written["thumbnails"] = new JsonObject(thumbnails.Select(one => KeyValuePair.Create(
@@ -40,7 +44,25 @@ public static class InspectionJson
             ["mutualInformation"] = label.MutualInformation,
             ["normalizedMutualInformation"] = label.NormalizedMutualInformation,
         });
+        if (layer.Rules is { } rules)
+        {
+            written["rules"] = new JsonObject
+            {
+                ["alignment"] = rules.Alignment,
+                ["inverseMutualInformation"] = rules.InverseMutualInformation,
+                ["adaptation"] = rules.Adaptation,
+            };
+        }
         written["details"] = ArrayOf(layer.Details, Write);
+        return written;
+    }
+
+    private static JsonObject Write(LeakageEstimate leakage)
+    {
+        var written = new JsonObject { ["nats"] = leakage.Nats };
+        if (leakage.Samples is { } samples)
+            written["samples"] = samples;
+        written["datapoints"] = leakage.Datapoints;
         return written;
     }
 

@@ -40,19 +40,27 @@ public static class MeasurementJson
         [.. (line["layers"]?.AsArray() ?? []).Select(layer => ReadLayer(layer ?? throw new FormatException("a layer is null.")))];
 
     /// <summary>The metrics of a layer.</summary>
-    internal static JsonObject Write(LayerMetrics layer) => new()
+    internal static JsonObject Write(LayerMetrics layer)
     {
-        ["name"] = layer.Name,
-        ["modules"] = layer.Modules,
-        ["selectionEntropy"] = layer.SelectionEntropy,
-        ["batchSelectionEntropy"] = layer.BatchSelectionEntropy,
-        ["pooledBatchSelectionEntropy"] = layer.PooledBatchSelectionEntropy,
-        ["information"] = layer.Information,
-        ["effectiveModules"] = layer.EffectiveModules,
-        ["deadModules"] = new JsonArray([.. layer.DeadModules.Select(module => (JsonNode)module)]),
-        ["loadRatio"] = layer.LoadRatio,
-        ["usage"] = Numbers(layer.Usage),
-    };
+        var written = new JsonObject
+        {
+            ["name"] = layer.Name,
+            ["modules"] = layer.Modules,
+            ["selectionEntropy"] = layer.SelectionEntropy,
+            ["batchSelectionEntropy"] = layer.BatchSelectionEntropy,
+            ["pooledBatchSelectionEntropy"] = layer.PooledBatchSelectionEntropy,
+            ["information"] = layer.Information,
+            ["effectiveModules"] = layer.EffectiveModules,
+            ["deadModules"] = new JsonArray([.. layer.DeadModules.Select(module => (JsonNode)module)]),
+            ["loadRatio"] = layer.LoadRatio,
+        };
+        if (layer.CollapseAverage is { } average)
+            written["collapseAverage"] = average;
+        if (layer.CollapseWorst is { } worst)
+            written["collapseWorst"] = worst;
+        written["usage"] = Numbers(layer.Usage);
+        return written;
+    }
 
     private static void AddSelection(JsonObject written, SelectionMetrics selection)
     {

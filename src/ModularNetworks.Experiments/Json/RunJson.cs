@@ -89,6 +89,8 @@ public static class RunJson
             written["skippedSteps"] = averages.SkippedSteps;
         if (averages.EStep is { } eStep)
             written["eStep"] = Write(eStep);
+        if (averages.EStepVisits is { } visits && written["eStep"] is { } visited)
+            visited["visits"] = visits;
         return written;
     }
 

@@ -4,7 +4,11 @@ namespace ModularNetworks.Experiments;
 /// <param name="Metrics">The selections of the layer's controller.</param>
 /// <param name="Labels">The information between the layer's modules and labels of some kinds.</param>
 /// <param name="Details">Each module by itself.</param>
-public sealed record InspectedLayer(LayerMetrics Metrics, IReadOnlyList<LabelInformation> Labels, IReadOnlyList<ModuleDetail> Details);
+public sealed record InspectedLayer(LayerMetrics Metrics, IReadOnlyList<LabelInformation> Labels, IReadOnlyList<ModuleDetail> Details)
+{
+    /// <summary>How well the layer's modules match the rules that made the data; null where rules are not known.</summary>
+    public RuleAlignment? Rules { get; init; }
+}
 
 /// <summary>The information between modules and labels of one kind.</summary>
 /// <param name="Kind">The kind of labels, such as <c>class</c>.</param>
@@ -17,6 +21,12 @@ public sealed record LabelInformation(string Kind, double MutualInformation, dou
 /// <param name="Samples">The number of samples for each datapoint.</param>
 /// <param name="Datapoints">The number of datapoints.</param>
 public sealed record OracleGapEstimate(double Nats, int Samples, int Datapoints);
+
+/// <summary>The gain over the controllers' mode by an E-step that sees the targets.</summary>
+/// <param name="Nats">The mean over datapoints of log p(y|x, a*) less that of the mode, in nats.</param>
+/// <param name="Samples">The number of samples that the E-step tries beside the mode; null if it tries all compositions.</param>
+/// <param name="Datapoints">The number of datapoints.</param>
+public sealed record LeakageEstimate(double Nats, int? Samples, int Datapoints);
 
 /// <summary>A small picture of an image.</summary>
 /// <param name="Image">The image's number.</param>

@@ -30,6 +30,12 @@ public sealed record LayerMetrics
     /// <summary>The load of the busiest module over the mean load, from 1 to M.</summary>
     public double LoadRatio { get; init; }
 
+    /// <summary>Collapse-Avg of the use (<see cref="Collapse.Average"/>), from 0 to 1; null in files of earlier versions.</summary>
+    public double? CollapseAverage { get; init; }
+
+    /// <summary>Collapse-Worst of the use (<see cref="Collapse.Worst"/>), from 0 to 1; null in files of earlier versions.</summary>
+    public double? CollapseWorst { get; init; }
+
     /// <summary>Each module's share of the most probable picks, <c>[modules]</c>.</summary>
     public IReadOnlyList<double> Usage { get; init; } = [];
 
@@ -43,17 +49,23 @@ public sealed record LayerMetrics
         return [.. Enumerable.Range(0, statistics.Layers).Select(layer => Of(statistics.Of(layer), layers[layer].Name))];
     }
 
-    private static LayerMetrics Of(LayerStatistics layer, string name) => new()
+    private static LayerMetrics Of(LayerStatistics layer, string name)
     {
-        Name = name,
-        Modules = layer.Modules,
-        SelectionEntropy = layer.SelectionEntropy,
-        BatchSelectionEntropy = layer.BatchSelectionEntropy,
-        PooledBatchSelectionEntropy = layer.PooledBatchSelectionEntropy,
-        Information = layer.Information,
-        EffectiveModules = layer.EffectiveModules,
-        DeadModules = layer.DeadModules,
-        LoadRatio = layer.LoadRatio,
-        Usage = layer.Usage(),
-    };
+        double[] usage = layer.Usage();
+        return new LayerMetrics
+        {
+            Name = name,
+            Modules = layer.Modules,
+            SelectionEntropy = layer.SelectionEntropy,
+            BatchSelectionEntropy = layer.BatchSelectionEntropy,
+            PooledBatchSelectionEntropy = layer.PooledBatchSelectionEntropy,
+            Information = layer.Information,
+            EffectiveModules = layer.EffectiveModules,
+            DeadModules = layer.DeadModules,
+            LoadRatio = layer.LoadRatio,
+            CollapseAverage = Collapse.Average(usage),
+            CollapseWorst = Collapse.Worst(usage),
+            Usage = usage,
+        };
+    }
 }

@@ -30,6 +30,12 @@ public sealed record NetworkInspection
     /// <summary>The oracle gap; null if no controller selects.</summary>
     public OracleGapEstimate? OracleGap { get; init; }
 
+    /// <summary>The leakage; null if no controller selects.</summary>
+    public LeakageEstimate? Leakage { get; init; }
+
+    /// <summary>How often E-steps have visited a datapoint of the training set, on average; null if there were none.</summary>
+    public double? EStepVisits { get; init; }
+
     /// <summary>Small pictures of typical images, by the images' numbers; null if the data are no images.</summary>
     public IReadOnlyList<ImageThumbnail>? Thumbnails { get; init; }
 }

@@ -14,4 +14,7 @@ public sealed record TrainingAverages
 
     /// <summary>The last E-step, in nats per unit; null if there was none.</summary>
     public EStepResult? EStep { get; init; }
+
+    /// <summary>How often E-steps have visited a datapoint of the training set, on average; null if there were none.</summary>
+    public double? EStepVisits { get; init; }
 }

@@ -23,6 +23,9 @@ internal static class ToyInspection
         }
         return new LayerFindings(
             [("component", counts)],
-            module => new ModuleDetail { Classes = Inspections.Classes(counts, Components, module) });
+            module => new ModuleDetail { Classes = Inspections.Classes(counts, Components, module) })
+        {
+            Rules = counts,
+        };
     }
 }

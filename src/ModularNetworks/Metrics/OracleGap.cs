@@ -24,7 +24,7 @@ public static class OracleGap
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(tape);
         var pass = new ForwardPass(tape);
-        var modes = Modes(network, pass, batch, batchSize);
+        var modes = ModeCompositions.Of(network, pass, batch, batchSize);
         tape.Reset(recording: false);
         pass.Begin(new CandidateSelection(modes, samples, key), batchSize);
         var logLikelihood = network.LogLikelihood(pass, batch);
@@ -37,18 +37,5 @@ public static class OracleGap
             sum += best - logLikelihood[n];
         }
         return sum / batchSize;
-    }
-
-    /// <summary>The controllers' most probable compositions, <c>[batch, picks]</c>.</summary>
-    private static IndexTensor Modes<TBatch>(ModularNetwork<TBatch> network, ForwardPass pass, TBatch batch, int batchSize)
-    {
-        pass.Tape.Reset(recording: false);
-        pass.Begin(new ModeSelection(), batchSize);
-        network.LogLikelihood(pass, batch);
-        int length = network.Layout.Length;
-        var modes = IndexTensor.Allocate(new Shape(batchSize, length));
-        for (int n = 0; n < batchSize; n++)
-            pass.Trace.CopyComposition(n, modes.Values.Slice(n * length, length));
-        return modes;
     }
 }

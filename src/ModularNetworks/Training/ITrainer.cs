@@ -24,6 +24,9 @@ public interface ITrainer
     /// <summary>The result of the last E-step; null if there was none.</summary>
     EStepResult? LastEStep { get; }
 
+    /// <summary>How often E-steps have visited a datapoint, on average: E-steps times batch size over N; null if there are none.</summary>
+    double? EStepVisits => null;
+
     /// <summary>How long the steps took.</summary>
     StepTimes Times { get; }
 

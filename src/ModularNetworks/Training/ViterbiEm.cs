@@ -86,6 +86,9 @@ public sealed class ViterbiEm<TBatch> : ITrainer
     public EStepResult? LastEStep { get; private set; }
 
     /// <inheritdoc/>
+    public double? EStepVisits => (double)ESteps * _eBatches.Size / _data.Count;
+
+    /// <inheritdoc/>
     public StepResult Step()
     {
         if (Steps % _options.MStepsPerEStep == 0)

@@ -29,6 +29,8 @@ internal static class ToyRun
             information = 0.691,
             storedAgreement = 1,
             oracleGap = new { nats = 0.02, samples = 10, datapoints = 512 },
+            leakage = new { nats = 0.015, datapoints = 512 },
+            eStepVisits = 12.5,
             layers = new[] { Layer() },
         });
         run.Summary(new { steps = measurements * StepsBetween, test = new { loss = 0.001 }, wallSeconds = 2.5, version = "1.2.3", simd = "Vector256", threads = 1 });
@@ -40,7 +42,7 @@ internal static class ToyRun
     {
         step,
         train = new { logLikelihood = -loss, selectionLogProbability = -0.1 },
-        eStep = new { jointLogProbability = -loss - 0.1, changedShare = 0.03 },
+        eStep = new { jointLogProbability = -loss - 0.1, changedShare = 0.03, visits = step / 100.0 },
         test = new { loss },
         selectionEntropy = 0.1,
         batchSelectionEntropy = 0.6,
@@ -94,8 +96,11 @@ internal static class ToyRun
         effectiveModules = 1.998,
         deadModules = Array.Empty<int>(),
         loadRatio = 1.02,
+        collapseAverage = 0.013,
+        collapseWorst = 0.027,
         usage = new[] { 0.49, 0.51 },
         labels = new[] { new { kind = "component", mutualInformation = 0.69, normalizedMutualInformation = 0.99 } },
+        rules = new { alignment = 0.011, inverseMutualInformation = 0.055, adaptation = 0.007 },
         details = Each(2, module => new
         {
             module,

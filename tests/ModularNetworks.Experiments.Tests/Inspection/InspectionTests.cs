@@ -23,9 +23,13 @@ public sealed class InspectionTests
         Assert.Equal(RunCase.Steps, inspection["step"]!.GetValue<int>());
         Assert.Equal(isEm, inspection.ContainsKey("storedAgreement"));
         Assert.Equal(!name.EndsWith("topk", StringComparison.Ordinal), inspection.ContainsKey("oracleGap"));
+        Assert.Equal(!name.EndsWith("topk", StringComparison.Ordinal), inspection.ContainsKey("leakage"));
+        Assert.Equal(isEm, inspection.ContainsKey("eStepVisits"));
         foreach (var layer in inspection["layers"]!.AsArray())
         {
             Assert.Equal(1, layer!["usage"]!.AsArray().Sum(share => share!.GetValue<double>()), 1e-9);
+            Assert.InRange(layer["collapseAverage"]!.GetValue<double>(), 0, layer["collapseWorst"]!.GetValue<double>() + 1e-9);
+            Assert.Equal(name.StartsWith("toy", StringComparison.Ordinal), layer["rules"] is not null);
             Assert.Equal(layer["modules"]!.GetValue<int>(), layer["details"]!.AsArray().Count);
             Assert.All(layer["labels"]!.AsArray(), label => Assert.InRange(label!["normalizedMutualInformation"]!.GetValue<double>(), 0, 1));
         }

@@ -22,14 +22,14 @@ public sealed class RunJsonTests
         var line = new MetricsLine
         {
             Step = 7,
-            Training = new() { LogLikelihood = -1.5, SelectionLogProbability = -2, SkippedSteps = 1, EStep = new(-3, 0.5) },
+            Training = new() { LogLikelihood = -1.5, SelectionLogProbability = -2, SkippedSteps = 1, EStep = new(-3, 0.5), EStepVisits = 2.5 },
             Measured = Measured,
             Warnings = ["look"],
             Seconds = 0.125,
         };
         Assert.Equal(
             """{"step":7,"train":{"logLikelihood":-1.5,"selectionLogProbability":-2,"accuracy":0.75,"storedAccuracy":null},"skippedSteps":1"""
-            + ""","eStep":{"jointLogProbability":-3,"changedShare":0.5},"valid":{"perplexity":2.5},"selectionEntropy":0.25"""
+            + ""","eStep":{"jointLogProbability":-3,"changedShare":0.5,"visits":2.5},"valid":{"perplexity":2.5},"selectionEntropy":0.25"""
             + ""","batchSelectionEntropy":0.5,"usage":[[0.5,0.5],[1,0]],"warnings":["look"],"seconds":0.125}""",
             RunJson.Write(line).ToJsonString());
     }

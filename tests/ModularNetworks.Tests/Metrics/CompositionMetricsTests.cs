@@ -2,7 +2,7 @@ using ModularNetworks.Engine;
 
 namespace ModularNetworks.Tests;
 
-/// <summary>Agreement and oracle gap against trying all compositions, which small networks allow.</summary>
+/// <summary>Agreement, oracle gap and leakage against trying all compositions, which small networks allow.</summary>
 public sealed class CompositionMetricsTests
 {
     private const int Batch = 5;
@@ -26,6 +26,26 @@ public sealed class CompositionMetricsTests
     }
 
     [Fact]
+    public void Leakage_is_the_gain_of_the_best_composition_given_the_target()
+    {
+        using var bench = new Workbench(Precision.Double);
+        var (network, data) = Create();
+        var (selection, joint) = Enumeration.Scores(bench, network, data, Batch);
+        double expected = 0, gap = 0;
+        for (int n = 0; n < Batch; n++)
+        {
+            double[] scores = [.. Enumerable.Range(0, joint.Length).Select(i => joint[i][n] - selection[i][n])];
+            double ofMode = scores[Enumeration.IndexOf(network.Layout, Mode(bench, network, data, n))];
+            expected += (scores[Enumerable.Range(0, joint.Length).MaxBy(i => joint[i][n])] - ofMode) / Batch;
+            gap += (scores.Max() - ofMode) / Batch;
+        }
+        Assert.InRange(expected, 0.01, gap - 0.01);
+        Assert.Equal(expected, Leak(bench, network, data, new ExhaustiveCandidates<VectorBatch>(network.Layout)), Tolerance);
+        Assert.Equal(expected, Leak(bench, network, data, new SampledCandidates<VectorBatch>(3000)), Tolerance);
+        Assert.Equal(0, Leak(bench, network, data, new SampledCandidates<VectorBatch>(0)));
+    }
+
+    [Fact]
     public void Agreement_counts_the_picks_that_are_the_mode()
     {
         using var bench = new Workbench(Precision.Double);
@@ -42,6 +62,9 @@ public sealed class CompositionMetricsTests
         store[4, 0] = (store[4, 0] + 1) % 3;
         Assert.Equal(1 - (2.0 / (Batch * network.Layout.Length)), Agreement(bench, network, data, store), Tolerance);
     }
+
+    private static double Leak(Workbench bench, VectorNetwork network, VectorBatch data, CandidateStrategy<VectorBatch> candidates) =>
+        Leakage.Of(network, bench.Tape, data, Batch, candidates, RandomKey.FromSeed(3));
 
     private static double Agreement(Workbench bench, VectorNetwork network, VectorBatch data, CompositionStore store) =>
         CompositionAgreement.Of(network, bench.Tape, store, new WholeSet(data), Enumerable.Range(0, Batch));

@@ -40,6 +40,18 @@ public sealed class ViterbiEmTests
     }
 
     [Fact]
+    public void Visits_count_how_often_E_steps_come_to_a_datapoint()
+    {
+        using var run = new ToyRun();
+        Assert.Equal(0, run.Trainer.EStepVisits);
+        run.Train((2 * ToyRun.Options.MStepsPerEStep) + 1);
+        Assert.Equal(3.0 * ToyRun.Options.BatchSize / run.Trainer.Compositions.Count, run.Trainer.EStepVisits);
+
+        using var bench = new Workbench(Precision.Single);
+        Assert.Null(((ITrainer)Baseline(bench, Plain())).EStepVisits);
+    }
+
+    [Fact]
     public void Steps_allocate_nothing()
     {
         using var run = new ToyRun();

@@ -25,7 +25,7 @@ internal sealed class RunLog(RunParts run, RunProgress progress)
     public void WriteMetrics()
     {
         bool isMeasured = run.IsDue(run.Options.Intervals.EvaluateEvery);
-        var averages = progress.TakeAverages(run.Experiment.UnitsPerDatapoint);
+        var averages = progress.TakeAverages(run.Experiment.UnitsPerDatapoint) with { EStepVisits = run.Experiment.Trainer.EStepVisits };
         _meter.RequireFinite("Training", RunJson.Write(averages));
         var measured = isMeasured ? _meter.Measure(progress) : null;
         var line = new MetricsLine

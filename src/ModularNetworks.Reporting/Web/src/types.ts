@@ -78,8 +78,11 @@ export interface LayerUse {
   effectiveModules: number;
   deadModules: number[];
   loadRatio: number;
+  collapseAverage?: number;
+  collapseWorst?: number;
   usage: number[];
   labels?: { kind: string; mutualInformation: number; normalizedMutualInformation: number }[];
+  rules?: { alignment: number; inverseMutualInformation: number; adaptation: number };
   details?: ModuleDetail[];
 }
 
@@ -106,6 +109,9 @@ export interface Inspection {
   split: string;
   storedAgreement?: number | null;
   oracleGap?: { nats: number; samples: number; datapoints: number } | null;
+  /** Without samples all compositions were tried. */
+  leakage?: { nats: number; samples?: number; datapoints: number };
+  eStepVisits?: number;
   layers: LayerUse[];
   thumbnails?: { [image: string]: { label: string; png: string } };
 }

@@ -21,13 +21,17 @@ export function contexts(run: Run, runs: number): HTMLElement[] {
 }
 
 function summary(inspection: Inspection): string[] {
-  const { storedAgreement: agreement, oracleGap: gap } = inspection;
+  const { storedAgreement: agreement, oracleGap: gap, leakage, eStepVisits: visits } = inspection;
   return [
     `Looked at after step ${inspection.step.toLocaleString("en")}, on ${inspection.split} data. `,
     agreement == null ? "" : `Of the picks of stored compositions a*, ${percent(agreement)} are also the controllers' most probable ones. `,
     gap == null
       ? ""
-      : `The best of ${gap.samples} samples and the mode has a log p(y | x, a) ${short(gap.nats)} nats above the mode's (mean over ${gap.datapoints} datapoints).`,
+      : `The best of ${gap.samples} samples and the mode has a log p(y | x, a) ${short(gap.nats)} nats above the mode's (mean over ${gap.datapoints} datapoints). `,
+    leakage == null
+      ? ""
+      : `The a* of an E-step that sees y and tries ${leakage.samples === undefined ? "all compositions" : `${leakage.samples} samples and the mode`} has one ${short(leakage.nats)} nats above the mode's (leakage, mean over ${leakage.datapoints} datapoints). `,
+    visits == null ? "" : `E-steps have visited a training datapoint ${short(visits)} times on average.`,
   ];
 }
 
@@ -39,10 +43,16 @@ function layerDetails(run: Run, layer: LayerUse, inspection: Inspection, isOpen:
     { class: "layer", open: choice(id, isOpen), "data-layer": layer.name },
     element("summary", {}, `Layer ${layer.name}`),
     element("p", {}, labels.length > 0 ? `Mutual information between module and ${labels.join("; ")}.` : ""),
+    ...(layer.rules ? [element("p", {}, matching(layer.rules))] : []),
     element("div", { class: "modules" }, ...(layer.details ?? []).filter((module) => module.usage > 0).map((module) => moduleDetails(module, inspection))),
   );
   details.addEventListener("toggle", () => choose(id, details.open));
   return details;
+}
+
+function matching(rules: { alignment: number; inverseMutualInformation: number; adaptation: number }): string {
+  const { alignment, inverseMutualInformation: information, adaptation } = rules;
+  return `Modules and the rules that made the data (0 is best, at most 1): alignment ${short(alignment)}, inverse mutual information ${short(information)}, adaptation ${short(adaptation)}.`;
 }
 
 function moduleDetails(module: ModuleDetail, inspection: Inspection): HTMLElement {

@@ -25,6 +25,7 @@ export function results(runs: readonly Run[]): HTMLElement {
     ["H_a", (run) => last(run, "selectionEntropy")],
     ["H_b", (run) => last(run, "batchSelectionEntropy")],
     ["modules used", modulesUsed],
+    ["E-step visits", (run) => last(run, "eStep.visits")],
     ["seconds", (run) => last(run, "seconds") ?? numberAt(run.summary, "wallSeconds")],
     ["state", (run) => run.state],
   ];

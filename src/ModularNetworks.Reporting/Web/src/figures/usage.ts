@@ -46,7 +46,7 @@ function numbers(run: Run, { layers, step, split }: Measured): HTMLElement {
   return table(
     identifier("layers", run.name),
     `Layers of ${run.name} at step ${step.toLocaleString("en")}, ${split} data`,
-    ["layer", "M", "H_a", "H_b", "I(a; x)", "effective modules", "dead modules", "largest over mean load"],
+    ["layer", "M", "H_a", "H_b", "I(a; x)", "effective modules", "dead modules", "largest over mean load", "Collapse-Avg", "Collapse-Worst"],
     layers.map((layer) => [
       layer.name,
       layer.modules,
@@ -56,6 +56,8 @@ function numbers(run: Run, { layers, step, split }: Measured): HTMLElement {
       layer.effectiveModules,
       layer.deadModules.length,
       layer.loadRatio,
+      layer.collapseAverage,
+      layer.collapseWorst,
     ]),
   );
 }
