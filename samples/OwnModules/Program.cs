@@ -74,7 +74,7 @@ internal sealed class TwoLayerController(string name, int inputs, int hidden, in
 
     public override IReadOnlyList<Parameter> Parameters => _layers.Parameters;
 
-    public override SelectionLogits Logits(Tape tape, Tensor input)
+    public override SelectionLogits Logits(Tape tape, ControllerInput input)
     {
         var logits = _layers.Forward(tape, input);
         return tape.Reshape(logits, new Shape(logits.Shape.Rows, picks, modules));

@@ -13,6 +13,9 @@ public static class Trainers
     /// <param name="optimizer">Takes the gradient steps.</param>
     /// <param name="tape">Records the operations.</param>
     /// <param name="key">Decides compositions, mini-batches and samples.</param>
+    /// <param name="start">
+    /// Selects the modules that EM's compositions begin with, and those that the method <c>assigned</c> keeps; null for uniform draws.
+    /// </param>
     /// <exception cref="RunException">The method does not fit the network.</exception>
     public static ITrainer Create<TBatch>(
         RunOptions options,
@@ -20,14 +23,16 @@ public static class Trainers
         ITrainingSet<TBatch> data,
         Optimizer optimizer,
         Tape tape,
-        RandomKey key)
+        RandomKey key,
+        SelectionRule? start = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         return options.Method switch
         {
-            TrainingMethods.Em => CreateEm(options, network, data, optimizer, tape, key),
+            TrainingMethods.Em => CreateEm(options, network, data, optimizer, tape, key, start),
             TrainingMethods.Reinforce => new Reinforce<TBatch>(network, data, optimizer, tape, key, Reinforce(options)),
             TrainingMethods.TopK => new NoisyTopK<TBatch>(network, data, optimizer, tape, key, TopK(options)),
+            TrainingMethods.Assigned => new FixedModules<TBatch>(network, data, optimizer, tape, key, options.BatchSize, start),
             TrainingMethods.Fixed => new FixedModules<TBatch>(network, data, optimizer, tape, key, options.BatchSize),
             _ => throw new ArgumentException($"Trainers: there is no method {options.Method}."),
         };
@@ -39,11 +44,12 @@ public static class Trainers
         ITrainingSet<TBatch> data,
         Optimizer optimizer,
         Tape tape,
-        RandomKey key)
+        RandomKey key,
+        SelectionRule? start)
     {
         try
         {
-            return new ViterbiEm<TBatch>(network, data, optimizer, tape, key, Em(options));
+            return new ViterbiEm<TBatch>(network, data, optimizer, tape, key, Em(options), start: start);
         }
         catch (ArgumentException exception) when (options.Em.Candidates != EStepCandidates.Sampled)
         {

@@ -21,7 +21,7 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>
         ArgumentNullException.ThrowIfNull(sizes);
         ArgumentNullException.ThrowIfNull(rule);
         Embedding = new Embedding("embedding", words, sizes.Embedding, key.Split("embedding"));
-        Unit = CreateUnit(sizes, rule, key.Split("gru"));
+        Unit = CreateUnit(sizes, sizes.Controller == WordController.Table ? words : 0, rule, key.Split("gru"));
         Output = new SequenceLikelihood("output", sizes.Hidden, words, key.Split("output"));
         _dropout = sizes.Dropout;
         Layout = new CompositionLayout(Unit.Layout(sizes.Window));
@@ -53,8 +53,9 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>
         ArgumentNullException.ThrowIfNull(run);
         var options = run.ReadOptions<LanguageModelOptions>(
             LanguageModelExperiments.Kinds, "this is not a language model's run. Give the folder of modnet train ptb or text.");
+        ModuleAssignment[] assignments = WordAssignment.Of(options, words) is { } assignment ? [assignment] : [];
         var model = new LanguageModel(
-            options.Sizes, words, options.CreateRule(), RandomKey.FromSeed(options.Seed).Split("network"));
+            options.Sizes, words, options.CreateRule(assignments), RandomKey.FromSeed(options.Seed).Split("network"));
         run.Checkpoint.ReadParameters(model.Parameters);
         return model;
     }
@@ -87,7 +88,9 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>
     public override SelectionLogits SelectionLogits(BatchRows rows, TextBatch batch, int step, Tensor states)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        return Unit.Logits(rows.Tape, StepInputs(rows, batch, step), states);
+        ArgumentNullException.ThrowIfNull(batch);
+        var words = rows.ForCandidates(rows.OfStep(batch.Inputs, step));
+        return Unit.Logits(rows.Tape, new ControllerInput(StepInputs(rows, batch, step), words), states);
     }
 
     /// <inheritdoc/>
@@ -116,7 +119,7 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(batch);
         var vectors = pass.Dropout(Embedding.Forward(pass.Tape, batch.Inputs), _dropout);
-        return Unit.Forward(pass, vectors, initial);
+        return Unit.Forward(pass, vectors, initial, batch.Inputs);
     }
 
     /// <summary>Scores states against the words that follow them.</summary>
@@ -130,7 +133,7 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>
         return Output.LogLikelihood(pass, states, batch.Targets);
     }
 
-    private static ModularGru CreateUnit(LanguageModelSizes sizes, SelectionRule rule, RandomKey key)
+    private static ModularGru CreateUnit(LanguageModelSizes sizes, int inputKeys, SelectionRule rule, RandomKey key)
     {
         int inputs = sizes.Hidden + sizes.Embedding;
         var modules = new LinearModules(
@@ -138,7 +141,7 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>
         var chooser = rule.CreateChooser(
             sizes.Picks,
             () => new LinearController(
-                "gru.controller", inputs, sizes.Modules, sizes.Picks, key.Split("controller"), sizes.Families),
+                "gru.controller", inputs, sizes.Modules, sizes.Picks, key.Split("controller"), sizes.Families, inputKeys),
             () => new NoisyGate("gru.noisyGate", inputs, sizes.Modules));
         return new ModularGru("gru", sizes.Embedding, sizes.Hidden, modules, chooser, key, sizes.StateActivation);
     }

@@ -13,6 +13,7 @@ public sealed class LanguageModelExperiment : Experiment
     private readonly LanguageModel _model;
     private readonly LanguageModelEvaluation _evaluation;
     private readonly Tape _tape;
+    private readonly SelectionRule _rule;
     private readonly ITrainingSet<TextBatch> _train;
     private readonly SnapshotCamera? _camera;
     private readonly WindowedText? _validWindows;
@@ -32,20 +33,24 @@ public sealed class LanguageModelExperiment : Experiment
         _options = options;
         (_corpus, DataFingerprint) = (corpus, corpus.Fingerprint);
         _tape = new Tape(kernels);
-        _model = new LanguageModel(options.Sizes, corpus.Vocabulary.Count, options.CreateRule(), key.Split("network"));
-        _evaluation = new LanguageModelEvaluation(_model, _tape, options.CreateRule());
+        var assignment = WordAssignment.Of(options, corpus.Vocabulary.Count);
+        _rule = options.CreateRule(assignment is null ? [] : [assignment]);
+        _model = new LanguageModel(options.Sizes, corpus.Vocabulary.Count, _rule, key.Split("network"));
+        if (assignment is not null && options.Em.StartProbability > 0 && _model.Unit.Chooser is LinearController { Table: not null } controller)
+            controller.Follow(assignment, options.Em.StartProbability);
+        _evaluation = new LanguageModelEvaluation(_model, _tape, _rule);
         if (!options.IsFixed)
         {
             // Made now, so that a text which is too short is told before the training and not after.
             _validWindows = Cut(corpus.Valid, "validation");
             _testWindows = Cut(corpus.Test, "test");
-            _camera = TextSnapshots.Camera(_model, _tape, options.CreateRule(), _validWindows, corpus);
+            _camera = TextSnapshots.Camera(_model, _tape, _rule, _validWindows, corpus);
         }
         _train = options.TrainingState == WindowState.Zero
             ? new TextTrainingSet(Cut(corpus.Train, "training"))
             : new TextStreams(corpus.Train, options.Window, options.BatchSize, options.Hidden);
         var optimizer = Optimizers.Create(options.Optimizer, _model.Parameters, kernels);
-        Trainer = Trainers.Create(options, _model, _train, optimizer, _tape, key.Split("training"));
+        Trainer = Trainers.Create(options, _model, _train, optimizer, _tape, key.Split("training"), StartRule(options, assignment));
     }
 
     /// <inheritdoc/>
@@ -107,9 +112,16 @@ public sealed class LanguageModelExperiment : Experiment
             _corpus.Test, _corpus.Vocabulary, _options.Window, _testWindows.Count, (_options.Modules, _options.Picks));
         _evaluation.Read(_testWindows, statistics, text.Add);
         var inspection = Inspections.Of("test", statistics, _model.Layout.Layers, [text.Findings()]);
-        return _options.CreateRule() is not ModeSelection ? inspection : InspectionSamples.AddTo(
+        return _rule is not ModeSelection ? inspection : InspectionSamples.AddTo(
             inspection, _model, _tape, Trainer.Compositions, _train, new TextTrainingSet(_testWindows));
     }
+
+    private static SelectionRule? StartRule(LanguageModelOptions options, ModuleAssignment? assignment) => options.Em.Start switch
+    {
+        CompositionStarts.Input => new AssignedSelection(assignment!),
+        CompositionStarts.Mode => new ModeSelection(),
+        _ => null,
+    };
 
     private WindowedText Cut(ReadOnlyMemory<int> words, string name)
     {

@@ -30,6 +30,9 @@ public abstract record LanguageModelOptions : DataRunOptions
     [JsonPropertyName("candidateFunction")]
     public StateActivation StateActivation { get; init; }
 
+    /// <summary>What the controller decides by.</summary>
+    public WordController Controller { get; init; }
+
     /// <summary>The share of the word vectors' elements that gradient steps drop; E-steps and evaluation drop nothing.</summary>
     public double Dropout { get; init; }
 
@@ -57,6 +60,13 @@ public abstract record LanguageModelOptions : DataRunOptions
     /// <exception cref="DataException">The text is missing or damaged.</exception>
     public abstract TextCorpus Load();
 
+    /// <summary>The number of streams that evaluation with a carried state reads a text of some words as.</summary>
+    internal virtual int EvaluationStreams(int words) => 1;
+
+    private protected override IReadOnlyList<CompositionStarts> Beginnings => TrainingState == WindowState.Carried
+        ? [CompositionStarts.Uniform]
+        : [CompositionStarts.Uniform, CompositionStarts.Input, CompositionStarts.Mode];
+
     private protected override double LargestTensor
     {
         get
@@ -77,6 +87,7 @@ public abstract record LanguageModelOptions : DataRunOptions
         Embedding = Embedding,
         Hidden = Hidden,
         StateActivation = StateActivation,
+        Controller = Controller,
         Dropout = Dropout,
     };
 }

@@ -24,6 +24,9 @@ public sealed record LanguageModelSizes
     /// <summary>The activation of the proposed state.</summary>
     public StateActivation StateActivation { get; init; }
 
+    /// <summary>What the controller decides by.</summary>
+    public WordController Controller { get; init; }
+
     /// <summary>The share of the word vectors' elements that gradient steps drop; 0 in the paper.</summary>
     public double Dropout { get; init; }
 }

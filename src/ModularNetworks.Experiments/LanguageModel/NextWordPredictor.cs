@@ -56,7 +56,7 @@ public sealed class NextWordPredictor
             throw new ArgumentOutOfRangeException(
                 nameof(word), $"NextWordPredictor: word {word} is read; the model knows words 0 to {Words - 1}.");
         }
-        _unit.Read(_model.Embedding.Weight.Value.Values.Slice(word * _unit.Inputs, _unit.Inputs));
+        _unit.Read(_model.Embedding.Weight.Value.Values.Slice(word * _unit.Inputs, _unit.Inputs), word);
     }
 
     /// <summary>log p(word | words read), in nats.</summary>

@@ -74,6 +74,15 @@ public sealed class CompositionStore
         }
     }
 
+    /// <summary>Replaces the composition of a datapoint.</summary>
+    /// <param name="datapoint">The number of the datapoint.</param>
+    /// <param name="picks">The modules, <c>[picks]</c>.</param>
+    public void Store(int datapoint, ReadOnlySpan<int> picks)
+    {
+        for (int pick = 0; pick < Layout.Length; pick++)
+            this[datapoint, pick] = picks[pick];
+    }
+
     /// <summary>The compositions of some datapoints, until the tape's next reset.</summary>
     /// <param name="tape">Lends the memory.</param>
     /// <param name="datapoints">The numbers of the datapoints, <c>[batch]</c>.</param>

@@ -10,9 +10,9 @@ public abstract class Controller : Chooser
 {
     /// <summary>The unnormalised log-probabilities of the K choices.</summary>
     /// <param name="tape">Records the operations.</param>
-    /// <param name="input">The layer's input, rows first.</param>
+    /// <param name="input">The layer's input, rows first, and what each row shows if that is known.</param>
     /// <returns>
     /// Usually a tensor <c>[rows, K, modules]</c>: the distribution of choice k is the softmax over the last axis.
     /// </returns>
-    public abstract SelectionLogits Logits(Tape tape, Tensor input);
+    public abstract SelectionLogits Logits(Tape tape, ControllerInput input);
 }

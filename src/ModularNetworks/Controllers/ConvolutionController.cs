@@ -56,9 +56,9 @@ public sealed class ConvolutionController : Controller
     public override IReadOnlyList<Parameter> Parameters => _layers.Parameters;
 
     /// <inheritdoc/>
-    public override SelectionLogits Logits(Tape tape, Tensor input)
+    public override SelectionLogits Logits(Tape tape, ControllerInput input)
     {
-        var logits = _layers.Forward(tape, input);
+        var logits = _layers.Forward(tape, input.Values);
         return tape.Reshape(logits, new Shape(logits.Shape.Rows, Picks, Modules));
     }
 }

@@ -3,13 +3,22 @@ using ModularNetworks.Engine;
 namespace ModularNetworks;
 
 /// <summary>
-/// The same K modules for every input: the choice of the non-modular baseline (<see cref="FixedModules{TBatch}"/>).
+/// No choice: the rule of a run says which modules are used, always the same as in the non-modular baseline
+/// (<see cref="FixedModules{TBatch}"/>), or those that are assigned to the input.
 /// </summary>
-/// <param name="picks">K, which is also M.</param>
-public sealed class FixedChoice(int picks) : Chooser
+/// <param name="modules">M.</param>
+/// <param name="picks">K.</param>
+public sealed class FixedChoice(int modules, int picks) : Chooser
 {
+    /// <summary>All modules, always: K is M.</summary>
+    /// <param name="picks">K.</param>
+    public FixedChoice(int picks)
+        : this(picks, picks)
+    {
+    }
+
     /// <inheritdoc/>
-    public override int Modules => picks;
+    public override int Modules => modules;
 
     /// <inheritdoc/>
     public override int Picks => picks;

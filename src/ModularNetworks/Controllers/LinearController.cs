@@ -2,7 +2,13 @@ using ModularNetworks.Engine;
 
 namespace ModularNetworks;
 
-/// <summary>The paper's controller: a linear map of the input and a softmax for each of the K choices (section 3).</summary>
+/// <summary>
+/// The paper's controller: a linear map of the input and a softmax for each of the K choices (section 3). Where inputs show
+/// tokens, clusters or tasks, a table of logits for each of these can be added:
+/// <code>logits = W x + b + T[g(x)]</code>
+/// so that it can follow any assignment of them to modules, which a linear map of short token vectors cannot. The table begins
+/// at zero: what training never showed is decided by the linear part.
+/// </summary>
 public sealed class LinearController : Controller
 {
     private readonly Linear _linear;
@@ -14,10 +20,12 @@ public sealed class LinearController : Controller
     /// <param name="picks">K.</param>
     /// <param name="key">Decides the initial weights.</param>
     /// <param name="families">Which modules the choices begin with; by default all.</param>
+    /// <param name="inputKeys">The number of tokens, clusters or tasks that have logits of their own; 0 for no table.</param>
     /// <exception cref="ArgumentException">There are more families than modules.</exception>
     public LinearController(
-        string name, int inputs, int modules, int picks, RandomKey key, ModuleFamilies families = default)
+        string name, int inputs, int modules, int picks, RandomKey key, ModuleFamilies families = default, int inputKeys = 0)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(inputKeys);
         ArgumentOutOfRangeException.ThrowIfLessThan(modules, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(picks, 1);
         Modules = modules;
@@ -25,6 +33,9 @@ public sealed class LinearController : Controller
         Families = families;
         _linear = new Linear(name, inputs, picks * modules, key);
         families.Separate(Bias, modules);
+        if (inputKeys > 0)
+            Table = new Parameter($"{name}.table", new Shape(inputKeys, picks * modules));
+        Parameters = Table is null ? _linear.Parameters : [.. _linear.Parameters, Table];
     }
 
     /// <inheritdoc/>
@@ -42,14 +53,55 @@ public sealed class LinearController : Controller
     /// <summary><c>[K * modules]</c>.</summary>
     public Parameter Bias => _linear.Bias!;
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<Parameter> Parameters => _linear.Parameters;
+    /// <summary>T, the logits of each token, cluster or task, <c>[input keys, K * modules]</c>; null if there is no table.</summary>
+    public Parameter? Table { get; }
 
     /// <inheritdoc/>
-    public override SelectionLogits Logits(Tape tape, Tensor input)
+    public override IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">There is a table, and it is not known what the rows show.</exception>
+    public override SelectionLogits Logits(Tape tape, ControllerInput input)
     {
         ArgumentNullException.ThrowIfNull(tape);
-        var logits = _linear.Forward(tape, input);
+        var logits = AddTable(tape, _linear.Forward(tape, input.Values), input.InputKeys);
         return tape.Reshape(logits, new Shape(logits.Shape.Rows, Picks, Modules));
+    }
+
+    /// <summary>Makes the table decide as an assignment does, until training changes it.</summary>
+    /// <param name="assignment">The modules of each token, cluster or task.</param>
+    /// <param name="probability">The probability of each assigned module where the linear part is silent, above 1/M and below 1.</param>
+    /// <exception cref="ArgumentException">There is no table, or the assignment has other sizes.</exception>
+    public void Follow(ModuleAssignment assignment, double probability)
+    {
+        ArgumentNullException.ThrowIfNull(assignment);
+        if (Table is null || assignment.InputKeys != Table.Shape[0] || assignment.Picks != Picks || assignment.Modules != Modules)
+        {
+            throw new ArgumentException(
+                $"LinearController {Weight.Name}: an assignment of {assignment.InputKeys} input keys to {assignment.Picks} of "
+                + $"{assignment.Modules} modules is given; the table has {Table?.Shape[0] ?? 0} input keys, {Picks} picks of {Modules} modules.");
+        }
+        if (!(probability * Modules > 1 && probability < 1))
+            throw new ArgumentOutOfRangeException(nameof(probability), $"LinearController {Weight.Name}: the probability is {probability}; it must be above 1/{Modules} and below 1.");
+        double logit = Math.Log(probability * (Modules - 1) / (1 - probability));
+        Table.Value.Values.Clear();
+        for (int row = 0; row < assignment.InputKeys; row++)
+        {
+            for (int choice = 0; choice < Picks; choice++)
+                Table.Value[(((row * Picks) + choice) * Modules) + assignment[row, choice]] = logit;
+        }
+    }
+
+    /// <summary>Adds the rows of the table.</summary>
+    /// <param name="tape">Records the operations.</param>
+    /// <param name="logits">Of the linear part, <c>[rows, K * modules]</c>.</param>
+    /// <param name="inputKeys"><c>[rows]</c>.</param>
+    internal Tensor AddTable(Tape tape, Tensor logits, IndexTensor? inputKeys)
+    {
+        if (Table is null)
+            return logits;
+        return inputKeys is not null ? tape.Add(logits, tape.Gather(Table.Value, inputKeys)) : throw new ArgumentException(
+            $"LinearController {Weight.Name}: the table has a row for each of {Table.Shape[0]} input keys, but the network does not tell "
+            + "those of its inputs. Give them to the layer's Forward.");
     }
 }

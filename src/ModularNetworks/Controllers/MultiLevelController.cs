@@ -68,11 +68,10 @@ public sealed class MultiLevelController : Controller
     /// <param name="tape">Records the operations.</param>
     /// <param name="input"><c>[rows, inputs]</c>.</param>
     /// <returns>The logits <c>[rows, K, levels, branches]</c>.</returns>
-    public override SelectionLogits Logits(Tape tape, Tensor input)
+    public override SelectionLogits Logits(Tape tape, ControllerInput input)
     {
         ArgumentNullException.ThrowIfNull(tape);
-        ArgumentNullException.ThrowIfNull(input);
-        var logits = _linear.Forward(tape, input);
+        var logits = _linear.Forward(tape, input.Values);
         return tape.Reshape(logits, new Shape(logits.Shape.Rows, Picks, Levels, Branches));
     }
 }

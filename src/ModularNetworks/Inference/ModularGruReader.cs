@@ -14,10 +14,11 @@ namespace ModularNetworks;
 public sealed class ModularGruReader
 {
     private readonly GruReading _reading;
+    private readonly int _inputKeys;
 
     /// <summary>Makes a unit ready to read, from a zero state.</summary>
     /// <param name="unit">The unit.</param>
-    /// <exception cref="ArgumentException">The unit mixes modules by a noisy gate.</exception>
+    /// <exception cref="ArgumentException">The unit mixes modules by a noisy gate, or nothing in it selects them.</exception>
     public ModularGruReader(ModularGru unit)
     {
         ArgumentNullException.ThrowIfNull(unit);
@@ -27,7 +28,14 @@ public sealed class ModularGruReader
                 $"ModularGruReader: {unit.Name} mixes modules by a noisy gate; a reader needs a controller that selects them, or "
                 + "fixed modules. Run ModularGru.Forward.");
         }
+        if (unit.Chooser is FixedChoice && unit.Modules > unit.Picks)
+        {
+            throw new ArgumentException(
+                $"ModularGruReader: nothing in {unit.Name} selects {unit.Picks} of its {unit.Modules} modules; a reader needs a controller, or "
+                + "as many modules as picks. Run ModularGru.Forward with an AssignedSelection.");
+        }
         Inputs = unit.Inputs;
+        _inputKeys = (unit.Chooser as LinearController)?.Table?.Shape[0] ?? int.MaxValue;
         // A single step is too little work to share: handing it over would take longer than doing it.
         _reading = unit.StartReading(SimdKernels.Create(new WorkerPool(threadCount: 1)));
     }
@@ -46,14 +54,18 @@ public sealed class ModularGruReader
 
     /// <summary>Reads one input, and moves on to the next state.</summary>
     /// <param name="input">x_t, <c>[inputs]</c>.</param>
+    /// <param name="inputKey">The token that the input shows; without a controller's table it does not matter.</param>
     /// <exception cref="ArgumentException">The number of inputs is another than <see cref="Inputs"/>.</exception>
-    public void Read(ReadOnlySpan<float> input)
+    /// <exception cref="ArgumentOutOfRangeException">The controller's table does not have the token.</exception>
+    public void Read(ReadOnlySpan<float> input, int inputKey = 0)
     {
         if (input.Length != Inputs)
         {
             throw new ArgumentException(
                 $"ModularGruReader: {input.Length} numbers given; an input has {Inputs}. Give one time step.", nameof(input));
         }
-        _reading.Read(input);
+        if (inputKey < 0 || inputKey >= _inputKeys)
+            throw new ArgumentOutOfRangeException(nameof(inputKey), $"ModularGruReader: input key {inputKey} is read; the table has 0 to {_inputKeys - 1}.");
+        _reading.Read(input, inputKey);
     }
 }

@@ -33,13 +33,14 @@ internal sealed class FusedGru(ModularGru unit, LinearModules modules) : GruPath
             sequences.GateInputs, proposalInputs, sequences.Initial, unit.GateWeight.Value, weight, selection, groups, unit.Activation);
     }
 
-    public override SelectionLogits Logits(Tape tape, Tensor inputs, Tensor states)
+    public override SelectionLogits Logits(Tape tape, ControllerInput inputs, Tensor states)
     {
         var controller = (LinearController)unit.Chooser;
         var fromStates = tape.MatrixProduct(states, tape.Rows(controller.Weight.Value, 0, unit.Hidden));
-        var fromInputs = ProductWithInputRows(tape, inputs, controller.Weight);
-        var logits = tape.AddBias(tape.Add(fromStates, fromInputs), controller.Bias.Value);
-        return tape.Reshape(logits, new Shape(inputs.Shape[0], unit.Picks, modules.Modules));
+        var fromInputs = ProductWithInputRows(tape, inputs.Values, controller.Weight);
+        var linear = tape.AddBias(tape.Add(fromStates, fromInputs), controller.Bias.Value);
+        var logits = controller.AddTable(tape, linear, inputs.InputKeys);
+        return tape.Reshape(logits, new Shape(logits.Shape[0], unit.Picks, modules.Modules));
     }
 
     public override GruChoice Choose(ForwardPass pass, in GruSequences sequences, IndexTensor? first, RandomKey? key)
@@ -52,8 +53,10 @@ internal sealed class FusedGru(ModularGru unit, LinearModules modules) : GruPath
             tape.RentIndices(new Shape(rows, unit.Picks)),
             tape.Rent(new Shape(pass.Rows)));
         var weight = modules.Weights(tape);
-        var controllerInputs = tape.AddBias(
-            ProductWithInputRows(tape, sequences.Inputs, controller.Weight), controller.Bias.Value);
+        var controllerInputs = controller.AddTable(
+            tape,
+            tape.AddBias(ProductWithInputRows(tape, sequences.Inputs, controller.Weight), controller.Bias.Value),
+            sequences.InputKeys);
         var input = new ModularGruInput(
             sequences.GateInputs, sequences.Initial, StateRows(unit.GateWeight), new MatrixStack(weight, 0, unit.Hidden),
             unit.Activation);

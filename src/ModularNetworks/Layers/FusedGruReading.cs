@@ -36,7 +36,7 @@ internal sealed class FusedGruReading : GruReading
         _hidden = Tensor.Allocate(new Shape(1, unit.Hidden));
     }
 
-    public override void Read(ReadOnlySpan<float> input)
+    public override void Read(ReadOnlySpan<float> input, int inputKey)
     {
         input.CopyTo(_rollout.Inputs.Values);
         MultiplyInput(_gateWeight, _input.GateInputs);
@@ -45,6 +45,8 @@ internal sealed class FusedGruReading : GruReading
             MultiplyInput(Matrix.Of(_controller.Weight.Value), _rollout.ControllerInputs);
             var logits = _rollout.ControllerInputs.Values;
             TensorPrimitives.Add(logits, _controller.Bias.Value.Values, logits);
+            if (_controller.Table is { } table)
+                TensorPrimitives.Add(logits, table.Value.Values.Slice(inputKey * logits.Length, logits.Length), logits);
         }
         _kernels.ModularGruRollout(_input, _rollout, _hidden, Modules, _logProbability);
         _hidden.CopyTo(State);

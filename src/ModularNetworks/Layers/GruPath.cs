@@ -22,9 +22,9 @@ internal abstract class GruPath
 
     /// <summary>The controller's logits, of <c>[rows, K, modules]</c>.</summary>
     /// <param name="tape">Records the operations.</param>
-    /// <param name="inputs">x, <c>[rows, inputs]</c>.</param>
+    /// <param name="inputs">x, <c>[rows, inputs]</c>, and what each shows if that is known.</param>
     /// <param name="states">h before each input, <c>[rows, hidden]</c>.</param>
-    public abstract SelectionLogits Logits(Tape tape, Tensor inputs, Tensor states);
+    public abstract SelectionLogits Logits(Tape tape, ControllerInput inputs, Tensor states);
 
     /// <summary>Lets the controller choose modules step by step, for every candidate of every datapoint; without gradients.</summary>
     /// <param name="pass">The run.</param>

@@ -17,5 +17,6 @@ internal abstract class GruReading(ModularGru unit)
 
     /// <summary>Reads one input, and moves on to the next state.</summary>
     /// <param name="input">x_t, <c>[inputs]</c>.</param>
-    public abstract void Read(ReadOnlySpan<float> input);
+    /// <param name="inputKey">The token that it shows; any number if the controller has no table.</param>
+    public abstract void Read(ReadOnlySpan<float> input, int inputKey);
 }

@@ -6,7 +6,8 @@ namespace ModularNetworks;
 /// <param name="Inputs"><c>[steps * sequences, inputs]</c>.</param>
 /// <param name="Initial"><c>[sequences, hidden]</c>, the states before the first step.</param>
 /// <param name="GateInputs"><c>[steps * sequences, 2 hidden]</c>, the inputs' share of the gates, before the sigmoid.</param>
-internal readonly record struct GruSequences(Tensor Inputs, Tensor Initial, Tensor GateInputs)
+/// <param name="InputKeys"><c>[steps * sequences]</c>, the token that each input shows; null if that is not told.</param>
+internal readonly record struct GruSequences(Tensor Inputs, Tensor Initial, Tensor GateInputs, IndexTensor? InputKeys = null)
 {
     /// <summary>The states before each step, <c>[steps * sequences, hidden]</c>.</summary>
     /// <param name="tape">Records the operations.</param>
@@ -20,7 +21,10 @@ internal readonly record struct GruSequences(Tensor Inputs, Tensor Initial, Tens
 
     /// <summary>Each sequence once for every candidate of its datapoint.</summary>
     public GruSequences ForCandidates(ForwardPass pass, int steps) => new(
-        pass.ForCandidates(Inputs, steps), pass.ForCandidates(Initial), pass.ForCandidates(GateInputs, steps));
+        pass.ForCandidates(Inputs, steps),
+        pass.ForCandidates(Initial),
+        pass.ForCandidates(GateInputs, steps),
+        InputKeys is null ? null : pass.ForCandidates(InputKeys));
 }
 
 /// <summary>The states and modules of a run that chose its modules on the way.</summary>

@@ -85,25 +85,25 @@ public sealed class ModularGru : IModularLayer
     /// <param name="pass">The run, whose rule decides how modules are selected, or mixed.</param>
     /// <param name="inputs"><c>[steps * batch, inputs]</c>; shared by all candidates.</param>
     /// <param name="initial"><c>[batch, hidden]</c>, the states before the first step.</param>
+    /// <param name="inputKeys"><c>[steps * batch]</c>, the token that each input shows; null if there is none.</param>
     /// <returns>The new states, <c>[steps * rows, hidden]</c>.</returns>
-    public Tensor Forward(ForwardPass pass, Tensor inputs, Tensor initial)
+    public Tensor Forward(ForwardPass pass, Tensor inputs, Tensor initial, IndexTensor? inputKeys = null)
     {
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(initial);
-        return pass.Rule.Run(pass, this, new LayerInput(inputs, inputs, initial, Steps: inputs.Shape[0] / pass.BatchSize));
+        return pass.Rule.Run(pass, this, new LayerInput(inputs, inputs, initial, inputs.Shape[0] / pass.BatchSize, inputKeys));
     }
 
     /// <summary>The controller's logits, from which the modules of the next step are selected.</summary>
     /// <param name="tape">Records the operations.</param>
-    /// <param name="inputs">x_t, <c>[rows, inputs]</c>.</param>
+    /// <param name="inputs">x_t, <c>[rows, inputs]</c>, and the token that each shows if that is known.</param>
     /// <param name="states">h_{t-1}, <c>[rows, hidden]</c>.</param>
     /// <returns>Of <c>[rows, K, modules]</c>.</returns>
     /// <exception cref="InvalidOperationException">The unit has no controller.</exception>
-    public SelectionLogits Logits(Tape tape, Tensor inputs, Tensor states)
+    public SelectionLogits Logits(Tape tape, ControllerInput inputs, Tensor states)
     {
         ArgumentNullException.ThrowIfNull(tape);
-        ArgumentNullException.ThrowIfNull(inputs);
         ChooserCheck.ControllerOf(Name, Chooser);
         return _path.Logits(tape, inputs, states);
     }
@@ -158,7 +158,7 @@ public sealed class ModularGru : IModularLayer
         tape.MatrixProduct(inputs, tape.Rows(GateWeight.Value, Hidden, inputs.Shape.Last));
 
     private GruSequences SequencesOf(ForwardPass pass, LayerInput input) =>
-        new(input.Values, input.Initial!, GateInputs(pass.Tape, input.Values));
+        new(input.Values, input.Initial!, GateInputs(pass.Tape, input.Values), input.InputKeys);
 
     /// <summary>Runs modules that are known and scores them with the controller, if there is one: differentiable.</summary>
     private Tensor RunGiven(ForwardPass pass, GruSequences sequences, IndexTensor selection, int steps)
@@ -169,7 +169,8 @@ public sealed class ModularGru : IModularLayer
         {
             var before = GruSequences.StatesBefore(
                 tape, pass.ForController(sequences.Initial), pass.ForController(hidden));
-            var logits = _path.Logits(tape, pass.ForController(sequences.Inputs), before);
+            var logits = _path.Logits(
+                tape, new ControllerInput(pass.ForController(sequences.Inputs), sequences.InputKeys), before);
             pass.Trace.AddLogits(logits, steps);
             var perRow = tape.SumLast(logits.LogProbability(tape, selection));
             pass.Trace.AddLogProbability(tape.SumAxis(tape.Reshape(perRow, new Shape(steps, pass.Rows)), 0));
@@ -184,7 +185,8 @@ public sealed class ModularGru : IModularLayer
         if (pass.Candidates == 1 && pass.Observer is not null)
         {
             var before = GruSequences.StatesBefore(pass.Tape, sequences.Initial, chosen.Hidden);
-            pass.Trace.AddLogits(_path.Logits(pass.Tape, sequences.Inputs, before), steps);
+            var input = new ControllerInput(sequences.Inputs, sequences.InputKeys);
+            pass.Trace.AddLogits(_path.Logits(pass.Tape, input, before), steps);
         }
         pass.Trace.AddSelection(chosen.Selection, steps);
         pass.Trace.AddLogProbability(chosen.LogProbability);

@@ -62,10 +62,17 @@ public sealed class ModularLayer : IModularLayer
     /// <param name="input"><c>[rows, inputs]</c>, what the modules read.</param>
     /// <param name="forController"><c>[rows, ...]</c>, what the controller or the noisy gate reads.</param>
     /// <returns>As the other overload.</returns>
-    public Tensor Forward(ForwardPass pass, Tensor input, Tensor forController)
+    public Tensor Forward(ForwardPass pass, Tensor input, Tensor forController) =>
+        Forward(pass, new LayerInput(input, forController));
+
+    /// <summary>Selects modules and runs them, for inputs that show a token, a cluster or a task.</summary>
+    /// <param name="pass">The run, whose rule decides how modules are selected, or mixed.</param>
+    /// <param name="input">The inputs of modules and controller, and what they show.</param>
+    /// <returns>As the other overloads.</returns>
+    public Tensor Forward(ForwardPass pass, LayerInput input)
     {
         ArgumentNullException.ThrowIfNull(pass);
-        return pass.Rule.Run(pass, this, new LayerInput(input, forController));
+        return pass.Rule.Run(pass, this, input);
     }
 
     /// <inheritdoc/>
@@ -108,7 +115,9 @@ public sealed class ModularLayer : IModularLayer
     /// <summary>The controller's distributions for all rows.</summary>
     private SelectionDistributions Distributions(ForwardPass pass, LayerInput input, out SelectionLogits logits)
     {
-        logits = ChooserCheck.ControllerOf(Layout.Name, Chooser).Logits(pass.Tape, pass.ForController(input.ForController));
+        var values = pass.ForController(input.ForController);
+        var keys = input.InputKeys is { } shown && values.Shape[0] != shown.Shape.Count ? pass.ForCandidates(shown) : input.InputKeys;
+        logits = ChooserCheck.ControllerOf(Layout.Name, Chooser).Logits(pass.Tape, new ControllerInput(values, keys));
         pass.Trace.AddLogits(logits, steps: 1);
         // Candidates that share an input share its distribution, which is normalised once.
         return logits.Normalize(pass.Tape).Repeat(logits.Rows == pass.Rows ? 1 : pass.Candidates);

@@ -21,8 +21,8 @@ internal sealed class PlainGru(ModularGru unit) : GruPath
         return states.Join(tape);
     }
 
-    public override SelectionLogits Logits(Tape tape, Tensor inputs, Tensor states) =>
-        ((Controller)unit.Chooser).Logits(tape, tape.Concatenate(states, inputs));
+    public override SelectionLogits Logits(Tape tape, ControllerInput inputs, Tensor states) =>
+        ((Controller)unit.Chooser).Logits(tape, new ControllerInput(tape.Concatenate(states, inputs.Values), inputs.InputKeys));
 
     public override GruChoice Choose(ForwardPass pass, in GruSequences sequences, IndexTensor? first, RandomKey? key)
     {
@@ -36,7 +36,7 @@ internal sealed class PlainGru(ModularGru unit) : GruPath
         for (int t = 0; t < steps; t++)
         {
             var step = StepOf(tape, rows, t);
-            var distributions = Logits(tape, step.Inputs, state);
+            var distributions = Logits(tape, new ControllerInput(step.Inputs, step.InputKeys), state);
             var modules = ChooseStep(pass, distributions, first, t, key);
             modules.Values.CopyTo(selection.Values[(t * modules.Values.Length)..]);
             var ofStep = tape.SumLast(distributions.LogProbability(tape, modules));
@@ -82,7 +82,10 @@ internal sealed class PlainGru(ModularGru unit) : GruPath
     {
         int rows = sequences.Initial.Shape[0];
         return new GruSequences(
-            tape.Rows(sequences.Inputs, t * rows, rows), sequences.Initial, tape.Rows(sequences.GateInputs, t * rows, rows));
+            tape.Rows(sequences.Inputs, t * rows, rows),
+            sequences.Initial,
+            tape.Rows(sequences.GateInputs, t * rows, rows),
+            sequences.InputKeys is null ? null : RowsOf(tape, sequences.InputKeys, t * rows, rows));
     }
 
     private static Tensor Gating(Tape tape, NoisyGate gate, Tensor inputs, Tensor states) =>
@@ -124,9 +127,9 @@ internal sealed class PlainGru(ModularGru unit) : GruPath
 
     private static IndexTensor RowsOf(Tape tape, IndexTensor selection, int start, int rows)
     {
-        int picks = selection.Shape[1];
-        var part = tape.RentIndices(new Shape(rows, picks));
-        selection.Values.Slice(start * picks, rows * picks).CopyTo(part.Values);
+        int perRow = selection.Shape.Rank == 1 ? 1 : selection.Shape[1];
+        var part = tape.RentIndices(selection.Shape.Rank == 1 ? new Shape(rows) : new Shape(rows, perRow));
+        selection.Values.Slice(start * perRow, rows * perRow).CopyTo(part.Values);
         return part;
     }
 }

@@ -8,13 +8,15 @@ namespace ModularNetworks;
 internal sealed class PlainGruReading(ModularGru unit, Kernels kernels) : GruReading(unit)
 {
     private readonly Tape _tape = new(kernels, isFrozen: true);
+    private readonly IndexTensor _inputKey = IndexTensor.Allocate(new Shape(1));
 
-    public override void Read(ReadOnlySpan<float> input)
+    public override void Read(ReadOnlySpan<float> input, int inputKey)
     {
         _tape.Reset(recording: false);
         var x = _tape.Constant(new Shape(1, Unit.Inputs), input);
+        _inputKey.Values[0] = inputKey;
         if (Unit.Chooser is Controller)
-            Unit.Logits(_tape, x, State).MostProbable(_tape).Values.CopyTo(Modules.Values);
+            Unit.Logits(_tape, new ControllerInput(x, _inputKey), State).MostProbable(_tape).Values.CopyTo(Modules.Values);
         Unit.NextStates(_tape, x, State, Modules).CopyTo(State);
     }
 }

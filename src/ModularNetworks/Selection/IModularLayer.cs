@@ -49,5 +49,8 @@ public interface IModularLayer
 /// </param>
 /// <param name="Initial"><c>[batch, hidden]</c>, the states before the first time step; null if the layer has no state.</param>
 /// <param name="Steps">The number of time steps; 1 if the layer is not recurrent.</param>
+/// <param name="InputKeys">
+/// <c>[steps * batch]</c>, g(x): the number of the token, cluster or task that each input shows; null if there is none.
+/// </param>
 public readonly record struct LayerInput(
-    Tensor Values, Tensor ForController, Tensor? Initial = null, int Steps = 1);
+    Tensor Values, Tensor ForController, Tensor? Initial = null, int Steps = 1, IndexTensor? InputKeys = null);

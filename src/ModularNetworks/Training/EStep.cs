@@ -71,8 +71,7 @@ public sealed class EStep<TBatch>(
     private void Store(int datapoint, int row)
     {
         _pass.Trace.CopyComposition(row, _composition);
-        for (int pick = 0; pick < _composition.Length; pick++)
-            compositions[datapoint, pick] = _composition[pick];
+        compositions.Store(datapoint, _composition);
     }
 }
 

@@ -3,13 +3,13 @@ using ModularNetworks.Engine;
 namespace ModularNetworks;
 
 /// <summary>
-/// The non-modular baseline: every datapoint uses the same modules 0 to K - 1, nothing is selected, and gradient steps
-/// maximise the mean of log p(y|x, θ).
+/// Training without a choice: gradient steps maximise the mean of log p(y|x, a, θ), with the same modules 0 to K - 1 for every
+/// datapoint, the non-modular baseline, or with those that another rule takes without learning.
 /// </summary>
 /// <typeparam name="TBatch">What the network takes as a mini-batch.</typeparam>
 public sealed class FixedModules<TBatch> : GradientTrainer<TBatch>
 {
-    private readonly FixedSelection _rule = new();
+    private readonly SelectionRule _rule;
 
     /// <summary>Prepares training.</summary>
     /// <param name="network">Is trained.</param>
@@ -18,16 +18,16 @@ public sealed class FixedModules<TBatch> : GradientTrainer<TBatch>
     /// <param name="tape">Records the operations.</param>
     /// <param name="key">Decides mini-batches.</param>
     /// <param name="batchSize">The number of datapoints in a mini-batch.</param>
+    /// <param name="rule">Selects the modules, such as an <see cref="AssignedSelection"/>; null for modules 0 to K - 1.</param>
     public FixedModules(
         ModularNetwork<TBatch> network,
         ITrainingSet<TBatch> data,
         Optimizer optimizer,
         Tape tape,
         RandomKey key,
-        int batchSize)
-        : base(network, data, optimizer, tape, key, batchSize)
-    {
-    }
+        int batchSize,
+        SelectionRule? rule = null)
+        : base(network, data, optimizer, tape, key, batchSize) => _rule = rule ?? new FixedSelection();
 
     /// <inheritdoc/>
     protected override Tensor Loss(ReadOnlySpan<int> datapoints, long step, out StepResult result)

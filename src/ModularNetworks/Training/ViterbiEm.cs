@@ -24,6 +24,7 @@ public sealed class ViterbiEm<TBatch> : ITrainer
     private readonly RandomKey _sampleKey;
     private readonly RandomKey _dropoutKey;
     private readonly CompositionStore _compositions;
+    private readonly Action? _start;
 
     /// <summary>Prepares training: draws a* of all datapoints uniformly.</summary>
     /// <param name="network">Is trained.</param>
@@ -35,6 +36,9 @@ public sealed class ViterbiEm<TBatch> : ITrainer
     /// <param name="candidates">
     /// Finds the E-step's candidates, instead of the strategy that <see cref="ViterbiEmOptions.Candidates"/> names.
     /// </param>
+    /// <param name="start">
+    /// Selects the modules that a* begins with, once before the first step; null for uniform draws (Algorithm 1, "Initialize").
+    /// </param>
     /// <exception cref="ArgumentException">The candidates asked for do not fit the network.</exception>
     public ViterbiEm(
         ModularNetwork<TBatch> network,
@@ -43,7 +47,8 @@ public sealed class ViterbiEm<TBatch> : ITrainer
         Tape tape,
         RandomKey key,
         ViterbiEmOptions? options = null,
-        CandidateStrategy<TBatch>? candidates = null)
+        CandidateStrategy<TBatch>? candidates = null,
+        SelectionRule? start = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
@@ -51,11 +56,16 @@ public sealed class ViterbiEm<TBatch> : ITrainer
         optimizer.RequireAll(network.Parameters);
         _data = data;
         _options = options ?? new ViterbiEmOptions();
-        ArgumentOutOfRangeException.ThrowIfLessThan(_options.MStepsPerEStep, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(_options.MStepsPerEStep);
+        if (_options.SharedBatches && _options.MStepsPerEStep == 0)
+            throw new ArgumentException("ViterbiEm: without E-steps there are no mini-batches that M-steps could share.");
         if (_options.SharedBatches && data.IsOrdered)
             throw new ArgumentException("ViterbiEm: the training set must be gone through in order; its mini-batches cannot be shared.");
+        if (start is not null && data.IsOrdered)
+            throw new ArgumentException("ViterbiEm: the training set must be gone through in order; a* of all its datapoints cannot begin by a rule.");
         Optimizer = optimizer;
         _compositions = new CompositionStore(network.Layout, data.Count, key.Split("compositions"));
+        _start = start is null ? null : () => CompositionStart.Fill(start, network, data, _compositions, tape);
         _eStep = new EStep<TBatch>(network, _compositions, tape, candidates ?? Strategy(network, _options));
         _mStep = new MStep<TBatch>(network, _compositions, tape, optimizer, _options.DetachedControllers);
         _eBatches = Batches.Of(data, _options.BatchSize, key.Split("E-step batches"));
@@ -91,7 +101,9 @@ public sealed class ViterbiEm<TBatch> : ITrainer
     /// <inheritdoc/>
     public StepResult Step()
     {
-        if (Steps % _options.MStepsPerEStep == 0)
+        if (Steps == 0)
+            _start?.Invoke();
+        if (_options.MStepsPerEStep > 0 && Steps % _options.MStepsPerEStep == 0)
             LastEStep = TakeEStep();
         var result = TakeMStep();
         Steps++;
@@ -103,7 +115,7 @@ public sealed class ViterbiEm<TBatch> : ITrainer
     {
         Steps = steps;
         _mBatches.Position = steps;
-        _eBatches.Position = (steps + _options.MStepsPerEStep - 1) / _options.MStepsPerEStep;
+        _eBatches.Position = _options.MStepsPerEStep > 0 ? (steps + _options.MStepsPerEStep - 1) / _options.MStepsPerEStep : 0;
     }
 
     private static CandidateStrategy<TBatch> Strategy(ModularNetwork<TBatch> network, ViterbiEmOptions options) =>

@@ -12,7 +12,7 @@ public sealed record ViterbiEmOptions
     /// <summary>S, the number of compositions sampled for each datapoint in an E-step; exhaustive and greedy have no use for it.</summary>
     public int Samples { get; init; } = 10;
 
-    /// <summary>k, the number of M-steps between two E-steps.</summary>
+    /// <summary>k, the number of M-steps between two E-steps; 0 for no E-step at all, so that a* stays as it began.</summary>
     public int MStepsPerEStep { get; init; } = 15;
 
     /// <summary>

@@ -25,5 +25,5 @@ internal sealed class DelegatingController(Controller controller) : Controller
 
     public override IReadOnlyList<Parameter> Parameters => controller.Parameters;
 
-    public override SelectionLogits Logits(Tape tape, Tensor input) => controller.Logits(tape, input);
+    public override SelectionLogits Logits(Tape tape, ControllerInput input) => controller.Logits(tape, input);
 }

@@ -9,7 +9,16 @@ public sealed record EmSettings : OptionGroup
     /// <summary>S, the number of compositions sampled for each datapoint in an E-step.</summary>
     public int Samples { get; init; } = 10;
 
-    /// <summary>k, the number of gradient steps between two E-steps.</summary>
+    /// <summary>Where the stored compositions begin; with the method <c>assigned</c>, where modules stay.</summary>
+    public CompositionStarts Start { get; init; }
+
+    /// <summary>
+    /// The probability that a controller's table gives to the modules that a token, cluster or task begins with; 0 for a table that begins
+    /// at zero.
+    /// </summary>
+    public double StartProbability { get; init; } = 0.9;
+
+    /// <summary>k, the number of gradient steps between two E-steps; 0 for no E-step.</summary>
     public int MStepsPerEStep { get; init; } = 15;
 
     /// <summary>Whether the gradient steps after an E-step use its mini-batch again.</summary>
@@ -19,6 +28,8 @@ public sealed record EmSettings : OptionGroup
     public override void Validate()
     {
         RequireAtLeastOne("samples", Samples);
-        RequireAtLeastOne("mStepsPerEStep", MStepsPerEStep);
+        RequireAtLeastZero("mStepsPerEStep", MStepsPerEStep);
+        Require(MStepsPerEStep > 0 || !SharedBatches, "sharedBatches", SharedBatches, "false without E-steps");
+        Require(StartProbability is >= 0 and < 1, "startProbability", StartProbability, "at least 0 and below 1");
     }
 }

@@ -55,6 +55,9 @@ public abstract record RunOptions : OptionGroup
     /// <summary>The number of threads. Does not change the result.</summary>
     public int Threads { get; init; }
 
+    /// <summary>Where compositions can begin in this experiment.</summary>
+    private protected virtual IReadOnlyList<CompositionStarts> Beginnings => [CompositionStarts.Uniform, CompositionStarts.Mode];
+
     /// <summary>The number of elements of the largest tensor that these sizes can lead to, at least.</summary>
     private protected virtual double LargestTensor => CandidateRows * Picks * Modules;
 
@@ -64,8 +67,10 @@ public abstract record RunOptions : OptionGroup
         Em.Candidates is EStepCandidates.Sampled or EStepCandidates.Distinct ? Em.Samples + 1.0 : Math.Pow(Modules, Picks));
 
     /// <summary>How the trained network selects its modules.</summary>
-    public SelectionRule CreateRule() => Method switch
+    /// <param name="assignments">The modules of each token, cluster or task, for the method <c>assigned</c>.</param>
+    public SelectionRule CreateRule(params IReadOnlyList<ModuleAssignment> assignments) => Method switch
     {
+        TrainingMethods.Assigned => new AssignedSelection(assignments),
         TrainingMethods.Fixed => new FixedSelection(),
         TrainingMethods.TopK => new MixtureSelection(TopK.MixedModules),
         _ => new ModeSelection(),
@@ -84,8 +89,9 @@ public abstract record RunOptions : OptionGroup
     public override void Validate()
     {
         Require(
-            Method is TrainingMethods.Em or TrainingMethods.Reinforce or TrainingMethods.TopK or TrainingMethods.Fixed,
-            "method", Method, "em, reinforce, topk or fixed");
+            Method is TrainingMethods.Em or TrainingMethods.Reinforce or TrainingMethods.TopK or TrainingMethods.Assigned or TrainingMethods.Fixed,
+            "method", Method, "em, reinforce, topk, assigned or fixed");
+        RequireStart();
         RequireAtLeastOne("modules", Modules);
         RequireAtLeastOne("parallel", Picks);
         RequireAtLeastOne("steps", Steps);
@@ -99,6 +105,18 @@ public abstract record RunOptions : OptionGroup
         Require(Threads <= MostThreads, "threads", Threads, $"at most {MostThreads}");
         RequireMemory();
         RequirePicks();
+    }
+
+    /// <summary>Demands that compositions can begin as the options ask for.</summary>
+    private void RequireStart()
+    {
+        var possible = Method == TrainingMethods.Assigned
+            ? Beginnings.Where(start => start is CompositionStarts.Input or CompositionStarts.Clusters)
+            : Beginnings;
+        string rule = string.Join(" or ", possible.Select(start => start.ToString().ToLowerInvariant()));
+        Require(
+            rule.Length > 0, "method", Method, $"another method: nothing in the inputs of {Experiment} could be assigned to modules");
+        Require(possible.Contains(Em.Start), "start", Em.Start.ToString().ToLowerInvariant(), $"{rule} with --method {Method}");
     }
 
     private void RequireMemory()

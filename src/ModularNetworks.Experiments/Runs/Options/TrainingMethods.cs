@@ -12,6 +12,9 @@ public static class TrainingMethods
     /// <summary>Noisy top-k gating.</summary>
     public const string TopK = "topk";
 
+    /// <summary>Modules that are assigned to the token, cluster or task of the input, for good.</summary>
+    public const string Assigned = "assigned";
+
     /// <summary>Training of the non-modular baseline.</summary>
     public const string Fixed = "fixed";
 }
