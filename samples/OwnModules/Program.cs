@@ -76,7 +76,7 @@ internal sealed class TwoLayerController(string name, int inputs, int hidden, in
 
     public override SelectionLogits Logits(Tape tape, ControllerInput input)
     {
-        var logits = _layers.Forward(tape, input);
+        var logits = _layers.Forward(tape, input.Values);
         return tape.Reshape(logits, new Shape(logits.Shape.Rows, picks, modules));
     }
 }

@@ -84,11 +84,10 @@ public sealed class LinearController : Controller
         if (!(probability * Modules > 1 && probability < 1))
             throw new ArgumentOutOfRangeException(nameof(probability), $"LinearController {Weight.Name}: the probability is {probability}; it must be above 1/{Modules} and below 1.");
         double logit = Math.Log(probability * (Modules - 1) / (1 - probability));
-        Table.Value.Values.Clear();
-        for (int row = 0; row < assignment.InputKeys; row++)
+        for (int i = 0; i < Table.Shape.Count; i++)
         {
-            for (int choice = 0; choice < Picks; choice++)
-                Table.Value[(((row * Picks) + choice) * Modules) + assignment[row, choice]] = logit;
+            (int choice, int module) = Math.DivRem(i, Modules);
+            Table.Value[i] = assignment[choice / Picks, choice % Picks] == module ? logit : 0;
         }
     }
 

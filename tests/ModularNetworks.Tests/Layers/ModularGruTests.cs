@@ -44,10 +44,12 @@ public sealed class ModularGruTests
         Numbers.AssertClose(expected.Joint, actual.Joint, tolerance, "joint log-probability");
     }
 
-    [Fact]
-    public void All_gradients_agree_with_central_differences()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void All_gradients_agree_with_central_differences(bool hasTable)
     {
-        var network = new SequenceNetwork(Sizes);
+        var network = new SequenceNetwork(Sizes with { HasTable = hasTable });
         Numbers.Randomize(network.Parameters, Key, Precision.Double);
         var data = SequenceNetwork.Batch(Key, Sizes, Batch, Precision.Double);
         var worst = GradientCheck.LargestError(network.Parameters, tape =>

@@ -27,6 +27,14 @@ public sealed class PlainGruTests
         AssertSame(sizes, new GivenSelection(Given(sizes, candidates: 3), candidates: 3));
     }
 
+    [Fact]
+    public void A_controller_with_a_table_has_the_values_and_gradients_of_the_fused_unit()
+    {
+        var sizes = Sizes with { HasTable = true };
+        AssertSame(sizes, new GivenSelection(Given(sizes, candidates: 3), candidates: 3), detaches: true);
+        AssertSame(sizes, new ModeSelection());
+    }
+
     [Theory]
     [MemberData(nameof(PicksAndFamilies))]
     public void Fixed_modules_have_the_values_and_gradients_of_the_fused_unit(int picks, int families)

@@ -5,8 +5,9 @@ namespace ModularNetworks.Tests;
 /// <summary>Sequences of items, <c>[steps * batch]</c>, with their states before the first, <c>[batch, hidden]</c>.</summary>
 internal sealed record SequenceBatch(IndexTensor Inputs, IndexTensor Targets, Tensor Initial);
 
-/// <summary>The sizes of a small recurrent network.</summary>
-internal sealed record SequenceSizes(int Items, int Embedding, int Hidden, int Modules, int Picks, int Steps);
+/// <summary>The sizes of a small recurrent network, and whether its controller has a table of logits for every item.</summary>
+internal sealed record SequenceSizes(
+    int Items, int Embedding, int Hidden, int Modules, int Picks, int Steps, bool HasTable = false);
 
 /// <summary>A small language model: item vectors, the modular unit, a softmax over items.</summary>
 internal class SequenceNetwork : RecurrentNetwork<SequenceBatch>
@@ -48,7 +49,7 @@ internal class SequenceNetwork : RecurrentNetwork<SequenceBatch>
 
     /// <summary>The states after every item, <c>[steps * rows, hidden]</c>.</summary>
     public virtual Tensor States(ForwardPass pass, SequenceBatch batch) =>
-        Unit.Forward(pass, Embedding.Forward(pass.Tape, batch.Inputs), batch.Initial);
+        Unit.Forward(pass, Embedding.Forward(pass.Tape, batch.Inputs), batch.Initial, batch.Inputs);
 
     public override Tensor LogLikelihood(ForwardPass pass, SequenceBatch batch) =>
         Output.LogLikelihood(pass, States(pass, batch), batch.Targets);
@@ -56,7 +57,10 @@ internal class SequenceNetwork : RecurrentNetwork<SequenceBatch>
     public override Tensor InitialStates(BatchRows rows, SequenceBatch batch) => batch.Initial;
 
     public override SelectionLogits SelectionLogits(BatchRows rows, SequenceBatch batch, int step, Tensor states) =>
-        Unit.Logits(rows.Tape, StepInputs(rows, batch, step), states);
+        Unit.Logits(
+            rows.Tape,
+            new ControllerInput(StepInputs(rows, batch, step), rows.ForCandidates(rows.OfStep(batch.Inputs, step))),
+            states);
 
     public override Tensor NextStates(
         BatchRows rows, SequenceBatch batch, int step, Tensor states, IndexTensor selection) =>
@@ -66,7 +70,7 @@ internal class SequenceNetwork : RecurrentNetwork<SequenceBatch>
         Output.LogLikelihood(rows, states, rows.OfStep(batch.Targets, step));
 
     private static ModularGru LinearUnit(SequenceSizes sizes, SelectionRule? rule, ModuleFamilies families) => Units.Linear(
-        sizes.Embedding, sizes.Hidden, sizes.Modules, sizes.Picks, rule ?? new ModeSelection(), Key.Split("unit"), families);
+        sizes.Embedding, sizes.Hidden, sizes.Modules, sizes.Picks, rule ?? new ModeSelection(), Key.Split("unit"), families, inputKeys: sizes.HasTable ? sizes.Items : 0);
 
     private Tensor StepInputs(BatchRows rows, SequenceBatch batch, int step) =>
         rows.ForCandidates(Embedding.Forward(rows.Tape, rows.OfStep(batch.Inputs, step)));
@@ -104,19 +108,19 @@ internal sealed class UnrolledSequenceNetwork : SequenceNetwork
         for (int t = 0; t < states.Length; t++)
         {
             var input = pass.ForCandidates(tape.Rows(inputs, t * pass.BatchSize, pass.BatchSize));
-            states[t] = state = Step(pass, input, state);
+            states[t] = state = Step(pass, input, state, pass.OfStep(batch.Inputs, t));
         }
         return tape.ConcatenateRows(states);
     }
 
-    private Tensor Step(ForwardPass pass, Tensor input, Tensor state)
+    private Tensor Step(ForwardPass pass, Tensor input, Tensor state, IndexTensor items)
     {
         var tape = pass.Tape;
         var joined = tape.Concatenate(state, input);
         var gates = tape.Sigmoid(tape.MatrixProduct(joined, Unit.GateWeight.Value));
         var reset = tape.Multiply(tape.Slice(gates, Unit.Hidden, Unit.Hidden), state);
         var modules = new ModularLayer("step", Unit.Pool, Unit.Chooser);
-        var sum = modules.Forward(pass, tape.Concatenate(reset, input), joined);
+        var sum = modules.Forward(pass, new LayerInput(tape.Concatenate(reset, input), joined, InputKeys: items));
         var proposal = Unit.Activation == StateActivation.Tanh ? tape.Tanh(sum) : tape.Relu(sum);
         var change = tape.Multiply(tape.Slice(gates, 0, Unit.Hidden), tape.Subtract(proposal, state));
         return tape.Add(state, change);

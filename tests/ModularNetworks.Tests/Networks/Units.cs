@@ -15,14 +15,15 @@ internal static class Units
         RandomKey key,
         ModuleFamilies families = default,
         StateActivation activation = StateActivation.Relu,
-        string name = "gru")
+        string name = "gru",
+        int inputKeys = 0)
     {
         int joined = hidden + inputs;
         var pool = new LinearModules(
             $"{name}.modules", modules, joined, hidden, Activation.None, key.Split("modules"), families);
         var chooser = rule.CreateChooser(
             picks,
-            () => new LinearController($"{name}.controller", joined, modules, picks, key.Split("controller"), families),
+            () => new LinearController($"{name}.controller", joined, modules, picks, key.Split("controller"), families, inputKeys),
             () => new NoisyGate($"{name}.noisyGate", joined, modules));
         return new ModularGru(name, inputs, hidden, pool, chooser, key, activation);
     }

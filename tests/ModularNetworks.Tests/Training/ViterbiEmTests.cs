@@ -100,13 +100,13 @@ public sealed class ViterbiEmTests
     }
 
     [Fact]
-    public void At_least_one_M_step_follows_an_E_step()
+    public void The_number_of_M_steps_between_E_steps_is_not_negative()
     {
         using var bench = new Workbench(Precision.Single);
         var network = VectorNetwork.Create(layers: 1, modules: 2, picks: 1);
         Assert.Throws<ArgumentOutOfRangeException>(() => new ViterbiEm<VectorBatch>(
             network, Problem(), new Adam(network.Parameters, bench.Kernels), bench.Tape, RandomKey.FromSeed(1),
-            new ViterbiEmOptions { MStepsPerEStep = 0 }));
+            new ViterbiEmOptions { MStepsPerEStep = -1 }));
     }
 
     [Fact]
