@@ -49,8 +49,8 @@ public sealed class OptionsJsonTests
     {
         string[] expected =
         [
-            "experiment", "window", "embedding", "hidden", "candidateFunction", "dropout", "trainingState", "evaluationState", "data", "families",
-            "method", "modules", "parallel", "seed", "steps", "batchSize", "candidates", "samples", "mStepsPerEStep",
+            "experiment", "window", "embedding", "hidden", "candidateFunction", "controller", "dropout", "trainingState", "evaluationState", "data", "families",
+            "method", "modules", "parallel", "seed", "steps", "batchSize", "candidates", "samples", "start", "startProbability", "mStepsPerEStep",
             "sharedBatches", "detachedControllers", "controlVariate", "controlVariateDecay", "rewardSamples", "mixedModules",
             "importanceLoss", "loadLoss", "learningRate", "learningRateHalfLife", "weightDecay", "lazyAdam", "maxGradientNorm",
             "skipNonFinite", "logEvery", "evaluateEvery", "checkpointEvery", "threads",

@@ -3,7 +3,7 @@ namespace ModularNetworks.Experiments.Tests;
 public sealed class RunOptionsTests
 {
     [Theory]
-    [InlineData("method=EM", "method is EM; it must be em, reinforce, topk or fixed")]
+    [InlineData("method=EM", "method is EM; it must be em, reinforce, topk, assigned or fixed")]
     [InlineData("modules=0", "modules is 0; it must be at least 1")]
     [InlineData("modules=65537", "modules is 65537; it must be at most 65536")]
     [InlineData("parallel=0", "parallel is 0; it must be at least 1")]
@@ -12,7 +12,8 @@ public sealed class RunOptionsTests
     [InlineData("steps=0", "steps is 0; it must be at least 1")]
     [InlineData("batchSize=-1", "batchSize is -1; it must be at least 1")]
     [InlineData("samples=0", "samples is 0; it must be at least 1")]
-    [InlineData("mStepsPerEStep=0", "mStepsPerEStep is 0; it must be at least 1")]
+    [InlineData("mStepsPerEStep=-1", "mStepsPerEStep is -1; it must be 0 or more")]
+    [InlineData("startProbability=1", "startProbability is 1; it must be at least 0 and below 1")]
     [InlineData("logEvery=0", "logEvery is 0; it must be at least 1")]
     [InlineData("evaluateEvery=0", "evaluateEvery is 0; it must be at least 1")]
     [InlineData("checkpointEvery=0", "checkpointEvery is 0; it must be at least 1")]
@@ -54,6 +55,21 @@ public sealed class RunOptionsTests
     [InlineData("batchSize=1000000", "The sizes ask for a tensor of ")]
     public void The_language_model_has_options_of_its_own(string setting, string message) =>
         AssertRefused(OptionsJson.With(new PennTreebankOptions(), [setting]), message);
+
+    [Fact]
+    public void Compositions_begin_only_by_what_inputs_show()
+    {
+        var start = new EmSettings { Start = CompositionStarts.Input };
+        AssertRefused(new ToyOptions { Em = start }, "start is input; it must be uniform or mode with --method em");
+        AssertRefused(new ToyOptions { Method = TrainingMethods.Assigned }, "method is assigned; it must be another method: nothing in the inputs of toy");
+        AssertRefused(new LanguageModelOptions { Method = TrainingMethods.Assigned }, "start is uniform; it must be input or clusters with --method assigned");
+        AssertRefused(new LanguageModelOptions { Em = start, TrainingState = WindowState.Carried }, "start is input; it must be uniform with --method em");
+        AssertRefused(
+            new LanguageModelOptions { Em = new EmSettings { MStepsPerEStep = 0, SharedBatches = true } },
+            "sharedBatches is true; it must be false without E-steps");
+        new LanguageModelOptions { Em = start }.Validate();
+        new LanguageModelOptions { Em = start, Method = TrainingMethods.Assigned }.Validate();
+    }
 
     [Fact]
     public void The_baseline_uses_all_of_its_modules()
