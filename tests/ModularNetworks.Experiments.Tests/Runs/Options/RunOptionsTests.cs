@@ -62,13 +62,13 @@ public sealed class RunOptionsTests
         var start = new EmSettings { Start = CompositionStarts.Input };
         AssertRefused(new ToyOptions { Em = start }, "start is input; it must be uniform or mode with --method em");
         AssertRefused(new ToyOptions { Method = TrainingMethods.Assigned }, "method is assigned; it must be another method: nothing in the inputs of toy");
-        AssertRefused(new LanguageModelOptions { Method = TrainingMethods.Assigned }, "start is uniform; it must be input or clusters with --method assigned");
-        AssertRefused(new LanguageModelOptions { Em = start, TrainingState = WindowState.Carried }, "start is input; it must be uniform with --method em");
+        AssertRefused(new PennTreebankOptions { Method = TrainingMethods.Assigned }, "start is uniform; it must be input with --method assigned");
+        AssertRefused(new PennTreebankOptions { Em = start, TrainingState = WindowState.Carried }, "start is input; it must be uniform with --method em");
         AssertRefused(
-            new LanguageModelOptions { Em = new EmSettings { MStepsPerEStep = 0, SharedBatches = true } },
+            new PennTreebankOptions { Em = new EmSettings { MStepsPerEStep = 0, SharedBatches = true } },
             "sharedBatches is true; it must be false without E-steps");
-        new LanguageModelOptions { Em = start }.Validate();
-        new LanguageModelOptions { Em = start, Method = TrainingMethods.Assigned }.Validate();
+        new PennTreebankOptions { Em = start }.Validate();
+        new PennTreebankOptions { Em = start, Method = TrainingMethods.Assigned }.Validate();
     }
 
     [Fact]
