@@ -60,9 +60,6 @@ public abstract record LanguageModelOptions : DataRunOptions
     /// <exception cref="DataException">The text is missing or damaged.</exception>
     public abstract TextCorpus Load();
 
-    /// <summary>The number of streams that evaluation with a carried state reads a text of some words as.</summary>
-    internal virtual int EvaluationStreams(int words) => 1;
-
     private protected override IReadOnlyList<CompositionStarts> Beginnings => TrainingState == WindowState.Carried
         ? [CompositionStarts.Uniform]
         : [CompositionStarts.Uniform, CompositionStarts.Input, CompositionStarts.Mode];
