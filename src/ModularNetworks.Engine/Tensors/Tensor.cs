@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ModularNetworks.Engine;
 
 /// <summary>
@@ -39,6 +41,7 @@ public sealed unsafe partial class Tensor
     /// <exception cref="IndexOutOfRangeException">There is no such element.</exception>
     public double this[int index]
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] // E-steps compare all elements one by one
         get => Precision == Precision.Single ? As<float>()[index] : As<double>()[index];
         set
         {

@@ -67,10 +67,11 @@ internal sealed class GatherOperation : Operation
 
     private static void CheckRows(ReadOnlySpan<int> rows, Shape x)
     {
+        int count = x[0];
         foreach (int row in rows)
         {
-            if ((uint)row >= (uint)x[0])
-                throw new ShapeException($"Gather: row {row} is wanted; x has shape {x}, that is rows 0 to {x[0] - 1}.");
+            if ((uint)row >= (uint)count)
+                throw new ShapeException($"Gather: row {row} is wanted; x has shape {x}, that is rows 0 to {count - 1}.");
         }
     }
 
