@@ -109,7 +109,7 @@ public sealed class ModularLayer : IModularLayer
         ArgumentNullException.ThrowIfNull(mixture);
         var gate = ChooserCheck.GateOf(Layout.Name, Chooser);
         var (selection, shares) = mixture.Mix(pass, gate, input.ForController);
-        return Combine(pass.Tape, pass.Tape.ScaleRows(Pool.Forward(pass.Tape, input.Values, selection), shares));
+        return Combination.Of(pass.Tape, pass.Tape.ScaleRows(Pool.Forward(pass.Tape, input.Values, selection), shares));
     }
 
     /// <summary>The controller's distributions for all rows.</summary>
@@ -134,13 +134,6 @@ public sealed class ModularLayer : IModularLayer
     private Tensor RunModules(ForwardPass pass, LayerInput input, IndexTensor selection)
     {
         var rows = Pool.SharesInputs ? input.Values : pass.ForCandidates(input.Values);
-        return Combine(pass.Tape, Pool.Forward(pass.Tape, rows, selection));
-    }
-
-    private Tensor Combine(Tape tape, Tensor outputs)
-    {
-        if (Combination == Combination.Sum && outputs.Shape[1] > 1)
-            return tape.SumAxis(outputs, 1);
-        return tape.Reshape(outputs, new Shape(outputs.Shape[0], outputs.Shape[1] * outputs.Shape[2]));
+        return Combination.Of(pass.Tape, Pool.Forward(pass.Tape, rows, selection));
     }
 }

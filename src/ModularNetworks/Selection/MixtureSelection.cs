@@ -97,6 +97,6 @@ public sealed class MixtureSelection : SelectionRule
             var logits = pass.Tape.Log(pass.Tape.ScatterLast(shares, selection, gate.Modules));
             pass.Trace.AddLogits(pass.Tape.Reshape(logits, new Shape(shares.Shape[0], 1, gate.Modules)), steps);
         }
-        pass.Trace.AddSelection(selection, steps);
+        pass.Trace.AddSelection(selection, steps, shares);
     }
 }

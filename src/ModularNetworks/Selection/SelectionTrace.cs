@@ -46,10 +46,11 @@ public sealed class SelectionTrace
     /// <summary>Notes the selection of the running layer, which ends the layer.</summary>
     /// <param name="selection"><c>[steps * rows, K]</c>, time-major.</param>
     /// <param name="steps">The layer's number of time steps.</param>
-    public void AddSelection(IndexTensor selection, int steps)
+    /// <param name="shares">The modules' shares of a mixture, <c>[steps * rows, K]</c>; null if modules are selected.</param>
+    public void AddSelection(IndexTensor selection, int steps, Tensor? shares = null)
     {
         ArgumentNullException.ThrowIfNull(selection);
-        _selections.Add(new LayerSelection(selection, steps));
+        _selections.Add(new LayerSelection(selection, steps, shares));
         PickCount += steps * selection.Shape[1];
     }
 
@@ -63,13 +64,22 @@ public sealed class SelectionTrace
     public void AddBalancingLoss(Tensor loss) =>
         BalancingLoss = BalancingLoss is null ? loss : _pass.Tape.Add(BalancingLoss, loss);
 
+    /// <summary>The selection of a layer that has run.</summary>
+    /// <param name="layer">The layer's position among those that select modules, from 0, as in the network's layout.</param>
+    /// <exception cref="InvalidOperationException">That layer has not run.</exception>
+    public LayerSelection SelectionOf(int layer) => (uint)layer < (uint)_selections.Count
+        ? _selections[layer]
+        : throw new InvalidOperationException(
+            $"SelectionTrace: the selection of layer {layer} is asked for when {_selections.Count} layers have run; layers are counted "
+            + "from 0 in the order in which they run. Run that layer first.");
+
     /// <summary>Copies the composition that one row used.</summary>
     /// <param name="row">The row: candidate times batch size plus n.</param>
     /// <param name="picks">Receives the modules of all layers and time steps.</param>
     public void CopyComposition(int row, Span<int> picks)
     {
         int next = 0;
-        foreach (var (selection, steps) in _selections)
+        foreach (var (selection, steps, _) in _selections)
         {
             int perStep = selection.Shape[1];
             for (int step = 0; step < steps; step++)
@@ -108,8 +118,6 @@ public sealed class SelectionTrace
         _selections.Clear();
         _logits.Clear();
     }
-
-    private readonly record struct LayerSelection(IndexTensor Selection, int Steps);
 
     private readonly record struct LayerLogits(SelectionLogits Logits, int Steps, int FirstPick);
 }
