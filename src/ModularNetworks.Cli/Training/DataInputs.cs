@@ -22,7 +22,7 @@ internal sealed class DataInputs
         Data = new Option<string?>("--data")
         {
             Description = "The folder or archive with the data. (default: "
-                + $"${DataLocation.VariableName}/{kind.Name}, else modnet/data/{kind.Name} in the user's cache folder)",
+                + $"${DataLocation.VariableName}/{kind.DataSet}, else modnet/data/{kind.DataSet} in the user's cache folder)",
             HelpName = "DIR",
         };
         Preset = new Option<string?>("--preset")
@@ -53,7 +53,7 @@ internal sealed class DataInputs
     /// <summary>The path of the data: as --data says, else as --set data=... says, else the usual place.</summary>
     /// <exception cref="DataException">The data are not there.</exception>
     public string Locate(ParseResult result, string set = "") => Path.TrimEndingDirectorySeparator(
-        Path.GetFullPath(_location.Resolve(result.GetValue(Data) ?? (set.Length > 0 ? set : null), _kind.Name)));
+        Path.GetFullPath(_location.Resolve(result.GetValue(Data) ?? (set.Length > 0 ? set : null), _kind.DataSet)));
 
     private DataRunOptions OnAllCores(string preset) =>
         (DataRunOptions)_kind.Presets.Get(preset) with { Threads = Math.Min(Environment.ProcessorCount, RunOptions.MostThreads) };

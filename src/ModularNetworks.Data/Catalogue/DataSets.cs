@@ -4,7 +4,7 @@ namespace ModularNetworks.Data;
 public static class DataSets
 {
     /// <summary>All known data sets, in the order of the listing.</summary>
-    public static IReadOnlyList<DataSet> All { get; } = [PennTreebank.DataSet, Cifar10.DataSet, Optdigits.DataSet];
+    public static IReadOnlyList<DataSet> All { get; } = [PennTreebank.DataSet, Cifar10.DataSet, Optdigits.DataSet, FashionMnist.DataSet];
 
     /// <summary>The data set of a name.</summary>
     /// <exception cref="DataException">No data set has the name.</exception>

@@ -16,7 +16,7 @@ namespace ModularNetworks.Experiments;
 public sealed record ExperimentKind
 {
     private ExperimentKind(string name, string description, Type options, Func<RunOptions, Kernels, Experiment> create, OptionPresets presets) =>
-        (Name, Description, Options, Create, Presets) = (name, description, options, create, presets);
+        (Name, DataSet, Description, Options, Create, Presets) = (name, name, description, options, create, presets);
 
     /// <summary>The experiment's name, as in <c>modnet train NAME</c> and <c>config.json</c>.</summary>
     public string Name { get; }
@@ -30,6 +30,9 @@ public sealed record ExperimentKind
     /// <summary>Reads the data, creates the network and its trainer.</summary>
     /// <exception cref="DataException">Data are missing or damaged.</exception>
     public Func<RunOptions, Kernels, Experiment> Create { get; }
+
+    /// <summary>The name of the data set that is looked for where the user names no data; the experiment's own name if nothing is said.</summary>
+    public string DataSet { get; init; }
 
     /// <summary>The named options to start from; the options' own defaults alone if nothing else is said.</summary>
     public OptionPresets Presets { get; init; }

@@ -79,7 +79,7 @@ public sealed class TrainingRun
                 _log.WriteCheckpoint();
                 return false;
             }
-            trainer.Optimizer.LearningRate = options.Optimizer.LearningRateAfter(trainer.Steps);
+            trainer.Optimizer.LearningRate = options.Optimizer.LearningRateAfter(trainer.Steps, options.Steps);
             _progress.Add(TakeStep(), trainer.LastEStep);
             if (_run.IsDue(options.Intervals.LogEvery) || _run.IsDue(options.Intervals.EvaluateEvery))
                 _log.WriteMetrics();

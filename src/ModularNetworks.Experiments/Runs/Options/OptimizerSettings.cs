@@ -9,6 +9,11 @@ public sealed record OptimizerSettings : OptionGroup
     /// <summary>The number of gradient steps in which the step size halves; 0 if it stays as it is.</summary>
     public double LearningRateHalfLife { get; init; }
 
+    /// <summary>
+    /// The share of the gradient steps, the last ones, over which the step size falls to zero in a straight line; 0 if it does not.
+    /// </summary>
+    public double LearningRateCooldown { get; init; }
+
     /// <summary>AdamW's decoupled weight decay; 0 for none.</summary>
     public double WeightDecay { get; init; }
 
@@ -31,12 +36,18 @@ public sealed record OptimizerSettings : OptionGroup
     {
         Require(double.IsFinite(LearningRate) && LearningRate > 0, "learningRate", LearningRate, "a number above 0");
         RequireAtLeastZero("learningRateHalfLife", LearningRateHalfLife);
+        Require(LearningRateCooldown is >= 0 and <= 1, "learningRateCooldown", LearningRateCooldown, "from 0 to 1");
         RequireAtLeastZero("weightDecay", WeightDecay);
         RequireAtLeastZero("maxGradientNorm", MaxGradientNorm);
     }
 
     /// <summary>The step size of the gradient step after some others.</summary>
     /// <param name="steps">The number of gradient steps taken before.</param>
-    internal double LearningRateAfter(long steps) =>
-        LearningRateHalfLife > 0 ? LearningRate * Math.Pow(0.5, steps / LearningRateHalfLife) : LearningRate;
+    /// <param name="total">The number of gradient steps to take in all.</param>
+    internal double LearningRateAfter(long steps, long total)
+    {
+        double rate = LearningRateHalfLife > 0 ? LearningRate * Math.Pow(0.5, steps / LearningRateHalfLife) : LearningRate;
+        double left = 1 - ((double)steps / total);
+        return left < LearningRateCooldown ? rate * left / LearningRateCooldown : rate;
+    }
 }

@@ -52,8 +52,8 @@ public sealed class OptionsJsonTests
             "experiment", "window", "embedding", "hidden", "candidateFunction", "controller", "dropout", "trainingState", "evaluationState", "data", "families",
             "method", "modules", "parallel", "seed", "steps", "batchSize", "candidates", "samples", "start", "startProbability", "mStepsPerEStep",
             "sharedBatches", "detachedControllers", "controlVariate", "controlVariateDecay", "rewardSamples", "mixedModules",
-            "importanceLoss", "loadLoss", "learningRate", "learningRateHalfLife", "weightDecay", "lazyAdam", "maxGradientNorm",
-            "skipNonFinite", "logEvery", "evaluateEvery", "checkpointEvery", "threads",
+            "importanceLoss", "loadLoss", "learningRate", "learningRateHalfLife", "learningRateCooldown", "weightDecay", "lazyAdam",
+            "maxGradientNorm", "skipNonFinite", "logEvery", "evaluateEvery", "checkpointEvery", "threads",
         ];
         Assert.Equal(expected, JsonNode.Parse(OptionsJson.Write(new PennTreebankOptions()))!.AsObject().Select(option => option.Key));
     }

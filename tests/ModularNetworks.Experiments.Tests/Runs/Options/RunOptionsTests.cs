@@ -22,6 +22,7 @@ public sealed class RunOptionsTests
     [InlineData("learningRate=0", "learningRate is 0; it must be a number above 0")]
     [InlineData("learningRate=1e999", "learningRate is Infinity; it must be a number above 0")]
     [InlineData("learningRateHalfLife=-1", "learningRateHalfLife is -1; it must be 0 or more")]
+    [InlineData("learningRateCooldown=1.5", "learningRateCooldown is 1.5; it must be from 0 to 1")]
     [InlineData("weightDecay=-1", "weightDecay is -1; it must be 0 or more")]
     [InlineData("mixedModules=0", "mixedModules is 0; it must be at least 1")]
     [InlineData("importanceLoss=-1", "importanceLoss is -1; it must be 0 or more")]
@@ -55,6 +56,22 @@ public sealed class RunOptionsTests
     [InlineData("batchSize=1000000", "The sizes ask for a tensor of ")]
     public void The_language_model_has_options_of_its_own(string setting, string message) =>
         AssertRefused(OptionsJson.With(new PennTreebankOptions(), [setting]), message);
+
+    [Theory]
+    [InlineData("hidden=0", "hidden is 0; it must be from 1 to 10000")]
+    [InlineData("hidden=10001", "hidden is 10001; it must be from 1 to 10000")]
+    public void A_modular_perceptron_has_options_of_its_own(string setting, string message) =>
+        AssertRefused(OptionsJson.With(new DigitsOptions { Threads = 1 }, [setting]), message);
+
+    [Fact]
+    public void The_step_size_halves_and_cools_down_in_a_straight_line()
+    {
+        var constant = new OptimizerSettings { LearningRate = 0.1 };
+        Assert.Equal(0.1, constant.LearningRateAfter(99, 100));
+        var cooling = constant with { LearningRateCooldown = 0.4 };
+        Assert.Equal([0.1, 0.1, 0.1, 0.075, 0.0025], [.. new long[] { 0, 59, 60, 70, 99 }.Select(step => Math.Round(cooling.LearningRateAfter(step, 100), 12))]);
+        Assert.Equal(0.025 * 0.75, (cooling with { LearningRateHalfLife = 35 }).LearningRateAfter(70, 100), 1e-12);
+    }
 
     [Fact]
     public void Compositions_begin_only_by_what_inputs_show()

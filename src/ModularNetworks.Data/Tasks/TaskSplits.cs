@@ -1,0 +1,8 @@
+namespace ModularNetworks.Data;
+
+/// <summary>The parts of a problem whose datapoints come from several rules.</summary>
+/// <param name="Train">The datapoints to learn from.</param>
+/// <param name="Valid">Other datapoints, to decide by.</param>
+/// <param name="Test">Yet others, to measure generalisation with.</param>
+/// <param name="Fingerprint">Tells the data from others; empty if they are drawn from a seed.</param>
+public sealed record TaskSplits(TaskPoints Train, TaskPoints Valid, TaskPoints Test, string Fingerprint = "");

@@ -1,0 +1,52 @@
+using ModularNetworks.Data;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>Options of a <see cref="ModularMlp"/> on images that obey several rules.</summary>
+public sealed record DigitsOptions : DataRunOptions
+{
+    /// <summary>The experiment's name.</summary>
+    public const string Name = "digits";
+
+    /// <summary>Creates the defaults.</summary>
+    public DigitsOptions()
+    {
+        Modules = 8;
+        DetachedControllers = true;
+        Steps = 1500;
+        BatchSize = 128;
+        Optimizer = new() { LearningRate = 3e-3, LearningRateCooldown = 0.4 };
+        Intervals = new() { LogEvery = 100, EvaluateEvery = 500, CheckpointEvery = 500 };
+    }
+
+    /// <inheritdoc/>
+    public override string Experiment => Name;
+
+    /// <summary>The rules that images and labels obey.</summary>
+    public DigitTask Task { get; init; } = DigitTask.Rotation;
+
+    /// <summary>Options of the network.</summary>
+    public ModularMlpSettings Network { get; init; } = new();
+
+    /// <inheritdoc/>
+    public override void Validate()
+    {
+        base.Validate();
+        Network.Validate();
+    }
+
+    private protected override double LargestTensor =>
+        Math.Max(base.LargestTensor, CandidateRows * Picks * Network.Hidden);
+
+    /// <summary>The sizes of the network for some data.</summary>
+    internal ModularMlpSizes Sizes(TaskSplits data) => new()
+    {
+        Inputs = data.Train.Inputs.Features,
+        Outputs = data.Train.Classes.Count,
+        Modules = Modules,
+        Picks = Picks,
+        Families = RelatedModules,
+        Hidden = Network.Hidden,
+        Shared = Network.Shared,
+    };
+}

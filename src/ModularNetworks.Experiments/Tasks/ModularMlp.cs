@@ -1,0 +1,82 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>
+/// A multilayer perceptron of modules: a modular hidden layer with rectified units and a modular output layer, whose modules'
+/// outputs are summed in both. The output is logits of classes, or the mean of a Gaussian.
+/// </summary>
+public sealed class ModularMlp : ModularNetwork<VectorBatch>
+{
+    private readonly ModularMlpSizes _sizes;
+    private readonly SelectionRule _rule;
+    private readonly GaussianLikelihood _noise;
+    private readonly ModularLayer _hidden;
+    private readonly ModularLayer? _output;
+    private readonly FollowingLayer? _following;
+
+    /// <summary>Creates the network.</summary>
+    /// <param name="sizes">The sizes of its parts.</param>
+    /// <param name="rule">How the trained network selects its modules, which decides what chooses them.</param>
+    /// <param name="key">Decides the initial weights.</param>
+    public ModularMlp(ModularMlpSizes sizes, SelectionRule rule, RandomKey key)
+    {
+        ArgumentNullException.ThrowIfNull(sizes);
+        ArgumentNullException.ThrowIfNull(rule);
+        (_sizes, _rule) = (sizes, rule);
+        _noise = GaussianLikelihood.Fixed(sizes.NoiseVariance);
+        _hidden = Selecting("hidden", Pool("hidden", sizes.Inputs, sizes.Hidden, Activation.Relu, key), sizes.Inputs, key);
+        var pool = Pool("output", sizes.Hidden, sizes.Outputs, Activation.None, key);
+        if (sizes.Shared)
+            _following = new FollowingLayer("output", pool);
+        else
+            _output = Selecting("output", pool, sizes.Hidden, key);
+        Layout = _output is null ? new CompositionLayout(_hidden.Layout) : new CompositionLayout(_hidden.Layout, _output.Layout);
+        Parameters = [.. _hidden.Parameters, .. _output?.Parameters ?? pool.Parameters];
+    }
+
+    /// <inheritdoc/>
+    public override CompositionLayout Layout { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <inheritdoc/>
+    public override Tensor LogLikelihood(ForwardPass pass, VectorBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return LogLikelihood(pass, Predict(pass, batch.Inputs), batch);
+    }
+
+    /// <summary>The network's output: unnormalised log-probabilities of classes, or a number.</summary>
+    /// <param name="pass">Decides how modules are selected.</param>
+    /// <param name="inputs"><c>[batch, inputs]</c>.</param>
+    /// <returns><c>[rows, outputs]</c>.</returns>
+    public Tensor Predict(ForwardPass pass, Tensor inputs)
+    {
+        var hidden = _hidden.Forward(pass, inputs);
+        return _output?.Forward(pass, hidden) ?? _following!.Forward(pass, hidden, leader: 0);
+    }
+
+    /// <summary>Scores an output.</summary>
+    /// <param name="pass">The run.</param>
+    /// <param name="output"><c>[rows, outputs]</c>.</param>
+    /// <param name="batch">Has the targets.</param>
+    /// <returns>log p(y|x, a, θ), <c>[rows]</c>, in nats.</returns>
+    internal Tensor LogLikelihood(ForwardPass pass, Tensor output, VectorBatch batch) => batch.Classes is { } classes
+        ? CategoricalLikelihood.LogLikelihood(pass, output, classes)
+        : _noise.LogLikelihood(pass, output, batch.Targets!);
+
+    private LinearModules Pool(string name, int inputs, int outputs, Activation activation, RandomKey key) => new(
+        $"{name}.modules", _sizes.Modules, inputs, outputs, activation, key.Split($"{name}.modules"), _sizes.Families);
+
+    private ModularLayer Selecting(string name, LinearModules pool, int inputs, RandomKey key)
+    {
+        var chooser = _rule.CreateChooser(
+            _sizes.Picks,
+            () => new LinearController(
+                $"{name}.controller", inputs, _sizes.Modules, _sizes.Picks, key.Split($"{name}.controller"), _sizes.Families),
+            () => new NoisyGate($"{name}.gate", inputs, _sizes.Modules));
+        return new ModularLayer(name, pool, chooser);
+    }
+}

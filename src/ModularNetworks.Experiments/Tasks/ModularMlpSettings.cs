@@ -1,0 +1,14 @@
+namespace ModularNetworks.Experiments;
+
+/// <summary>Options of a <see cref="ModularMlp"/>.</summary>
+public sealed record ModularMlpSettings : OptionGroup
+{
+    /// <summary>The number of units of a module in the hidden layer.</summary>
+    public int Hidden { get; init; } = 16;
+
+    /// <summary>Whether both layers have one selection: the output layer uses the modules of the same numbers as the hidden layer.</summary>
+    public bool Shared { get; init; }
+
+    /// <inheritdoc/>
+    public override void Validate() => Require(Hidden is >= 1 and <= 10_000, "hidden", Hidden, "from 1 to 10000");
+}

@@ -1,0 +1,81 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>Measures a <see cref="ModularMlp"/> as it is used after training.</summary>
+/// <param name="network">The network.</param>
+/// <param name="tape">Lends the memory.</param>
+/// <param name="rule">How the trained network selects its modules.</param>
+internal sealed class TaskEvaluation(ModularMlp network, Tape tape, SelectionRule rule)
+{
+    private const int PointsAtOnce = 1000;
+
+    private readonly ForwardPass _pass = new(tape);
+
+    /// <summary>Measures a part of the data.</summary>
+    /// <param name="points">The datapoints.</param>
+    /// <param name="statistics">Collects the controllers' decisions; null if they are not wanted.</param>
+    /// <returns>
+    /// For classes the share of datapoints whose most probable class is theirs, <c>accuracy</c>, for numbers the mean squared error,
+    /// <c>loss</c>; and the mean <c>logLikelihood</c> in nats.
+    /// </returns>
+    public (string Name, double? Value)[] Measure(VectorTrainingSet points, SelectionStatistics? statistics = null)
+    {
+        _pass.Observer = statistics;
+        var measured = Measure(points, _ => rule);
+        _pass.Observer = null;
+        return measured;
+    }
+
+    /// <summary>As <see cref="Measure(VectorTrainingSet, SelectionStatistics)"/>, with the stored compositions, a*, which were found with the targets.</summary>
+    /// <param name="points">The datapoints.</param>
+    /// <param name="compositions">Holds a* of all datapoints.</param>
+    public (string Name, double? Value)[] MeasureStored(VectorTrainingSet points, CompositionStore compositions) =>
+        Measure(points, datapoints => new GivenSelection(compositions.Load(tape, datapoints)));
+
+    /// <summary>Runs the network on all datapoints and keeps every selection.</summary>
+    /// <param name="points">The datapoints.</param>
+    /// <param name="statistics">Collects the controllers' decisions.</param>
+    /// <param name="take">Takes the selections of a batch, with the datapoints' numbers.</param>
+    public void Look(VectorTrainingSet points, SelectionStatistics statistics, Action<RecordedSelections, int[]> take)
+    {
+        foreach (int[] datapoints in Enumerable.Range(0, points.Count).Chunk(PointsAtOnce))
+        {
+            var selections = new RecordedSelections();
+            tape.Reset(recording: false);
+            _pass.Begin(rule, datapoints.Length);
+            _pass.Observer = new Observers(statistics, selections);
+            network.Predict(_pass, points.Load(datapoints).Inputs);
+            _pass.Observer = null;
+            take(selections, datapoints);
+        }
+    }
+
+    private (string Name, double? Value)[] Measure(VectorTrainingSet points, Func<int[], SelectionRule> ruleOf)
+    {
+        double score = 0, logLikelihood = 0;
+        foreach (int[] datapoints in Enumerable.Range(0, points.Count).Chunk(PointsAtOnce))
+        {
+            var batch = points.Load(datapoints);
+            tape.Reset(recording: false);
+            _pass.Begin(ruleOf(datapoints), datapoints.Length);
+            var output = network.Predict(_pass, batch.Inputs);
+            score += Score(output, batch);
+            logLikelihood += tape.Sum(network.LogLikelihood(_pass, output, batch)).ToScalar();
+        }
+        string name = points.Points.Classes.Count > 0 ? "accuracy" : "loss";
+        return [(name, score / points.Count), ("logLikelihood", logLikelihood / points.Count)];
+    }
+
+    /// <summary>The number of right answers, or the sum of squared errors.</summary>
+    private double Score(Tensor output, VectorBatch batch)
+    {
+        if (batch.Targets is { } targets)
+            return tape.Sum(tape.Square(tape.Subtract(output, targets))).ToScalar();
+        Span<int> answers = tape.MostProbable(output).Values, classes = batch.Classes!.Values;
+        int right = 0;
+        for (int row = 0; row < answers.Length; row++)
+            right += answers[row] == classes[row] ? 1 : 0;
+        return right;
+    }
+}

@@ -1,0 +1,131 @@
+using ModularNetworks.Data;
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>A <see cref="ModularMlp"/> on vectors whose targets come from several rules.</summary>
+public sealed class TaskExperiment : Experiment
+{
+    private const string TrainSplit = "train";
+    private const string ValidSplit = "valid";
+    private const int SnapshotPoints = 500;
+
+    private readonly RunOptions _options;
+    private readonly ModularMlp _network;
+    private readonly TaskEvaluation _evaluation;
+    private readonly Tape _tape;
+    private readonly VectorTrainingSet _train;
+    private readonly VectorTrainingSet _valid;
+    private readonly VectorTrainingSet _test;
+    private readonly SnapshotCamera? _camera;
+
+    /// <summary>Creates the network and its trainer.</summary>
+    /// <param name="options">The run's options.</param>
+    /// <param name="sizes">The network's sizes.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="kernels">Does the arithmetic.</param>
+    /// <exception cref="RunException">The sizes ask for a tensor that cannot be.</exception>
+    public TaskExperiment(RunOptions options, ModularMlpSizes sizes, TaskSplits data, Kernels kernels)
+        : base(kernels)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(sizes);
+        ArgumentNullException.ThrowIfNull(data);
+        var key = RandomKey.FromSeed(options.Seed);
+        (_options, DataFingerprint, _tape) = (options, data.Fingerprint, new Tape(kernels));
+        (_train, _valid, _test) = (new(data.Train), new(data.Valid), new(data.Test));
+        _network = Create(options, sizes, key.Split("network"));
+        _evaluation = new TaskEvaluation(_network, _tape, options.CreateRule());
+        if (!options.IsFixed)
+            _camera = Camera();
+        var optimizer = Optimizers.Create(options.Optimizer, _network.Parameters, kernels);
+        Trainer = Trainers.Create(options, _network, _train, optimizer, _tape, key.Split("training"));
+    }
+
+    /// <inheritdoc/>
+    public override ITrainer Trainer { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters => _network.Parameters;
+
+    /// <inheritdoc/>
+    public override string DataFingerprint { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Splits => [TrainSplit, ValidSplit, TestSplit];
+
+    /// <inheritdoc/>
+    public override Measurement Evaluate(double bestValid) =>
+        Evaluate(ValidSplit).With(new SplitResult(TestSplit, _evaluation.Measure(_test)));
+
+    /// <inheritdoc/>
+    public override Measurement Evaluate(string split)
+    {
+        var statistics = _options.IsFixed ? null : new SelectionStatistics();
+        var points = split switch { TrainSplit => _train, ValidSplit => _valid, _ => _test };
+        return new Measurement
+        {
+            Splits = [new SplitResult(split, _evaluation.Measure(points, statistics))],
+            Selection = statistics is null ? null : SelectionMetrics.Of(statistics, _network.Layout.Layers),
+        };
+    }
+
+    /// <inheritdoc/>
+    public override Measurement Complete(Measurement measured)
+    {
+        ArgumentNullException.ThrowIfNull(measured);
+        var train = new SplitResult(TrainSplit, _evaluation.Measure(_train));
+        if (Trainer.Compositions is { } compositions)
+        {
+            var (name, value) = _evaluation.MeasureStored(_train, compositions)[0];
+            train = train with { Numbers = [.. train.Numbers, ($"stored{char.ToUpperInvariant(name[0])}{name[1..]}", value)] };
+        }
+        return measured.With(train);
+    }
+
+    /// <inheritdoc/>
+    public override NetworkSnapshot? Snapshot(bool isFirst) => _camera?.Take(isFirst);
+
+    /// <inheritdoc/>
+    public override NetworkInspection? Inspect()
+    {
+        if (_options.IsFixed)
+            return null;
+        var (statistics, found) = (new SelectionStatistics(), new TaskInspection(_test.Points));
+        _evaluation.Look(_test, statistics, found.Add);
+        var inspection = Inspections.Of(TestSplit, statistics, _network.Layout.Layers, found.Findings());
+        return _options.CreateRule() is ModeSelection
+            ? InspectionSamples.AddTo(inspection, _network, _tape, Trainer.Compositions, _train, _test)
+            : inspection;
+    }
+
+    /// <summary>Takes snapshots of some test datapoints of all tasks.</summary>
+    private SnapshotCamera Camera()
+    {
+        // Datapoints at even distances might all be of one task.
+        int[] order = [.. Enumerable.Range(0, _test.Count)];
+        RandomKey.FromSeed(0).Split("snapshot").Shuffle(order);
+        int[] chosen = order[..Math.Min(SnapshotPoints, order.Length)];
+        var (names, labelOf) = TaskInspection.Labels(_test.Points);
+        var plan = SnapshotPlan.OfLayers(_network.Layout.Layers, names, [.. chosen.Select(labelOf)]);
+        return new SnapshotCamera(plan, _tape, pass =>
+        {
+            pass.Begin(_options.CreateRule(), chosen.Length);
+            _network.Predict(pass, _test.Load(chosen).Inputs);
+        });
+    }
+
+    private static ModularMlp Create(RunOptions options, ModularMlpSizes sizes, RandomKey key)
+    {
+        try
+        {
+            return new ModularMlp(sizes, options.CreateRule(), key);
+        }
+        catch (OverflowException exception)
+        {
+            throw new RunException(
+                $"The sizes ask for a tensor of more than {int.MaxValue} numbers. Lower the larger of --modules {options.Modules} and "
+                + $"--set hidden={sizes.Hidden}.", exception);
+        }
+    }
+}

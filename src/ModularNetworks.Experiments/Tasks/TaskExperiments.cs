@@ -1,0 +1,22 @@
+using ModularNetworks.Data;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>The experiments on vectors whose targets come from several rules.</summary>
+public static class TaskExperiments
+{
+    /// <summary>Images that obey several rules.</summary>
+    public static ExperimentKind Digits { get; } = ExperimentKind.Of<DigitsOptions>(
+        "Trains a modular perceptron on small images that obey several rules at once.",
+        (options, kernels) =>
+        {
+            var data = DigitTasks.Create(DigitImages.Load(options.Data), options.Task);
+            return new TaskExperiment(options, options.Sizes(data), data, kernels);
+        }) with
+    {
+        DataSet = Optdigits.DataSet.Name,
+    };
+
+    /// <summary>All experiments.</summary>
+    public static IReadOnlyList<ExperimentKind> Kinds { get; } = [Digits];
+}

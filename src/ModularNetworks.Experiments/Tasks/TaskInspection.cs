@@ -1,0 +1,60 @@
+using ModularNetworks.Data;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>Counts for which tasks, and which classes, the modules of a network are picked.</summary>
+/// <param name="points">The datapoints.</param>
+internal sealed class TaskInspection(TaskPoints points)
+{
+    private readonly List<LayerCounts> _layers = [];
+
+    /// <summary>The labels that datapoints are told apart by: their tasks, or, if there is one task, their classes.</summary>
+    public static (IReadOnlyList<string> Names, Func<int, int> Of) Labels(TaskPoints points) => points.TaskNames.Count > 1
+        ? (points.TaskNames, point => points.Tasks[point])
+        : (points.Classes, point => points.Labels[point]);
+
+    /// <summary>Adds what was decided for some datapoints.</summary>
+    /// <param name="selections">The decisions.</param>
+    /// <param name="datapoints">The datapoints' numbers, in the order of the batch.</param>
+    public void Add(RecordedSelections selections, int[] datapoints)
+    {
+        ArgumentNullException.ThrowIfNull(selections);
+        for (int layer = 0; layer < selections.Layers; layer++)
+        {
+            if (layer == _layers.Count)
+                _layers.Add(new LayerCounts(points, selections.Modules(layer)));
+            for (int row = 0; row < datapoints.Length; row++)
+            {
+                for (int k = 0; k < selections.Picks(layer); k++)
+                    _layers[layer].Add(points, datapoints[row], selections.Mode(layer, 0, row, k));
+            }
+        }
+    }
+
+    /// <summary>The findings, a layer each.</summary>
+    public IReadOnlyList<LayerFindings> Findings() => [.. _layers.Select(layer => layer.Findings(points))];
+
+    private sealed class LayerCounts(TaskPoints points, int modules)
+    {
+        private readonly ModuleLabelCounts? _tasks = points.TaskNames.Count > 1 ? new(points.TaskNames.Count, modules) : null;
+        private readonly ModuleLabelCounts? _classes = points.Classes.Count > 0 ? new(points.Classes.Count, modules) : null;
+
+        public void Add(TaskPoints points, int point, int module)
+        {
+            _tasks?.Add(points.Tasks[point], module);
+            _classes?.Add(points.Labels[point], module);
+        }
+
+        public LayerFindings Findings(TaskPoints points)
+        {
+            var labels = new List<(string Kind, ModuleLabelCounts Counts)>();
+            if (_tasks is not null)
+                labels.Add(("task", _tasks));
+            if (_classes is not null)
+                labels.Add(("class", _classes));
+            var (_, counts) = labels[0];
+            var (names, _) = Labels(points);
+            return new LayerFindings(labels, module => new ModuleDetail { Classes = Inspections.Classes(counts, names, module) });
+        }
+    }
+}

@@ -1,0 +1,10 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>Vectors with their targets, either classes or numbers.</summary>
+/// <param name="Inputs"><c>[batch, features]</c>.</param>
+/// <param name="Tasks">The number of the rule that each target comes from, <c>[batch]</c>; networks are not fed with it.</param>
+/// <param name="Classes"><c>[batch]</c>; null if targets are numbers.</param>
+/// <param name="Targets"><c>[batch, 1]</c>; null if targets are classes.</param>
+public sealed record VectorBatch(Tensor Inputs, IndexTensor Tasks, IndexTensor? Classes, Tensor? Targets);

@@ -1,0 +1,46 @@
+using ModularNetworks.Data;
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>Vectors that come from several rules as datapoints.</summary>
+/// <param name="points">The vectors with their targets.</param>
+public sealed class VectorTrainingSet(TaskPoints points) : ITrainingSet<VectorBatch>
+{
+    private VectorBatch? _batch;
+
+    /// <inheritdoc/>
+    public int Count => points.Count;
+
+    /// <summary>The vectors with their targets.</summary>
+    public TaskPoints Points => points;
+
+    /// <inheritdoc/>
+    public VectorBatch Load(ReadOnlySpan<int> datapoints)
+    {
+        if (_batch is null || _batch.Tasks.Shape.Count != datapoints.Length)
+            _batch = Allocate(datapoints.Length);
+        int features = points.Inputs.Features;
+        for (int row = 0; row < datapoints.Length; row++)
+        {
+            int point = datapoints[row];
+            points.Inputs.CopyTo(point, _batch.Inputs.Values.Slice(row * features, features));
+            _batch.Tasks.Values[row] = points.Tasks[point];
+            if (_batch.Classes is { } classes)
+                classes.Values[row] = points.Labels[point];
+            if (_batch.Targets is { } targets)
+                targets.Values[row] = points.Targets[point];
+        }
+        return _batch;
+    }
+
+    private VectorBatch Allocate(int rows)
+    {
+        bool hasClasses = points.Classes.Count > 0;
+        return new VectorBatch(
+            Tensor.Allocate(new Shape(rows, points.Inputs.Features)),
+            IndexTensor.Allocate(new Shape(rows)),
+            hasClasses ? IndexTensor.Allocate(new Shape(rows)) : null,
+            hasClasses ? null : Tensor.Allocate(new Shape(rows, 1)));
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+using ModularNetworks.Data;
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Experiments.Tests;
+
+public sealed class TaskExperimentTests
+{
+    public static TheoryData<string, bool> Methods => new()
+    {
+        { TrainingMethods.Em, false }, { TrainingMethods.Em, true }, { TrainingMethods.Reinforce, false }, { TrainingMethods.Reinforce, true },
+        { TrainingMethods.TopK, false }, { TrainingMethods.TopK, true }, { TrainingMethods.Fixed, false }, { TrainingMethods.Fixed, true },
+    };
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void It_learns_by_every_method(string method, bool shared)
+    {
+        using var folder = new TemporaryFolder();
+        using var workers = new WorkerPool(1);
+        var options = Options(folder, method, shared);
+        options.Validate();
+        var experiment = BuiltInExperiments.Catalogue.Create(options, SimdKernels.Create(workers));
+        for (int step = 0; step < 300; step++)
+            experiment.Trainer.Step();
+        var measured = experiment.Complete(experiment.Evaluate(double.PositiveInfinity));
+        Assert.Equal(["valid", "test", "train"], measured.Splits.Select(split => split.Name));
+        Assert.All(measured.Splits, split => Assert.InRange(split["accuracy"]!.Value, 0.9, 1));
+        Assert.Equal(method == TrainingMethods.Em, measured.Of("train")!["storedAccuracy"] is not null);
+        Assert.Equal(method == TrainingMethods.Fixed, measured.Selection is null);
+        if (measured.Selection is { } selection)
+            Assert.Equal(shared ? ["hidden"] : ["hidden", "output"], selection.Layers.Select(layer => layer.Name));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_run_that_was_stopped_and_resumed_ends_like_one_that_was_not(bool shared)
+    {
+        using var folder = new TemporaryFolder();
+        var options = (DigitsOptions)RunCase.Options("digits em", folder);
+        options = options with { Network = options.Network with { Shared = shared } };
+        RunCase.Summarize(options, folder["whole"]);
+        RunCase.StopAt(17, options, folder["stopped"]);
+        RunCase.Summarize(options, folder["stopped"]);
+        RunCase.AssertSame(folder["whole"], folder["stopped"]);
+    }
+
+    [Fact]
+    public void Modules_are_counted_by_task_and_by_class()
+    {
+        using var folder = new TemporaryFolder();
+        RunCase.Summarize(RunCase.Options("digits em", folder), folder["run"]);
+        var layers = JsonNode.Parse(File.ReadAllText(folder["run/inspection.json"]))!["layers"]!.AsArray();
+        Assert.Equal(2, layers.Count);
+        foreach (var layer in layers)
+        {
+            Assert.Equal(["task", "class"], layer!["labels"]!.AsArray().Select(label => $"{label!["kind"]}"));
+            var named = layer["details"]!.AsArray().SelectMany(module => module!["classes"]!.AsArray()).Select(share => $"{share!["label"]}");
+            Assert.All(named, name => Assert.EndsWith(" degrees", name, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void A_shared_selection_is_that_of_a_network_whose_output_layer_is_given_the_same()
+    {
+        using var workers = new WorkerPool(1);
+        var tape = new Tape(SimdKernels.Create(workers));
+        var sizes = new ModularMlpSizes { Inputs = 3, Outputs = 2, Modules = 4, Picks = 2, Hidden = 5 };
+        var key = RandomKey.FromSeed(1);
+        var apart = new ModularMlp(sizes, new ModeSelection(), key);
+        var shared = new ModularMlp(sizes with { Shared = true }, new ModeSelection(), key);
+        Assert.Equal((4, 2), (apart.Layout.Length, shared.Layout.Length));
+        var input = Tensor.From(new Shape(2, 3), [0.1f, -0.5f, 0.7f, 0.3f, 0.2f, -0.9f]);
+        var pass = new ForwardPass(tape);
+        pass.Begin(new GivenSelection(IndexTensor.From(new Shape(2, 2), [3, 1, 0, 2])), 2);
+        float[] expected = shared.Predict(pass, input).Values.ToArray();
+        pass.Begin(new GivenSelection(IndexTensor.From(new Shape(2, 4), [3, 1, 3, 1, 0, 2, 0, 2])), 2);
+        Assert.Equal(expected, apart.Predict(pass, input).Values.ToArray());
+    }
+
+    [Fact]
+    public void A_batch_has_the_number_of_every_rows_task()
+    {
+        using var folder = new TemporaryFolder();
+        var points = DigitTasks.Create(DigitImages.Load(GeneratedDigits.WriteTo(folder)), DigitTask.Task).Train;
+        var batch = new VectorTrainingSet(points).Load([0, 9, 17, 8]);
+        Assert.Equal([0, 1, 1, 0], batch.Tasks.Values.ToArray());
+        Assert.Equal(points.Labels[9], batch.Classes!.Values[1]);
+        Assert.Equal(1, batch.Inputs[(72 * 2) + 64 + 1]);
+        Assert.Null(batch.Targets);
+    }
+
+    private static DigitsOptions Options(TemporaryFolder folder, string method, bool shared) => new()
+    {
+        Data = GeneratedDigits.WriteTo(folder),
+        Task = DigitTask.Plain,
+        Method = method,
+        Modules = method == TrainingMethods.Fixed ? 2 : 4,
+        Picks = method == TrainingMethods.TopK ? 1 : 2,
+        Network = new() { Shared = shared },
+        BatchSize = 40,
+        Steps = 300,
+        Threads = 1,
+        Optimizer = new() { LearningRate = 0.01 },
+    };
+}
