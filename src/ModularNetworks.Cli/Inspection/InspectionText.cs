@@ -73,13 +73,19 @@ internal sealed class InspectionText(CliContext context)
         Number(label.NormalizedMutualInformation),
     ]);
 
+    private static string[] Rules(InspectedLayer layer) =>
+    [
+        layer.Metrics.Name,
+        Number(layer.Rules!.Alignment),
+        Number(layer.Rules.InverseMutualInformation),
+        Number(layer.Rules.Adaptation),
+    ];
+
     private void PrintRules(IReadOnlyList<InspectedLayer> layers)
     {
-        string[][] rows = [.. layers.SelectMany(layer => layer.Rules is { } rules
-            ? [(string[])[layer.Metrics.Name, Number(rules.Alignment), Number(rules.InverseMutualInformation), Number(rules.Adaptation)]]
-            : Array.Empty<string[]>())];
-        if (rows.Length > 0)
-            PrintTable(["modules and rules", "alignment", "inverse mutual information", "adaptation"], rows);
+        InspectedLayer[] known = [.. layers.Where(layer => layer.Rules is not null)];
+        if (known.Length > 0)
+            PrintTable(["modules and rules", "alignment", "inverse mutual information", "adaptation"], known.Select(Rules));
     }
 
     private void PrintUsage(LayerMetrics[] layers)
