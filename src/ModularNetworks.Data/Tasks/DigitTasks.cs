@@ -41,7 +41,10 @@ public static class DigitTasks
             new DigitRows(train, [.. order[valid..].Order()], rules, white).ToPoints(),
             new DigitRows(train, [.. order[..valid].Order()], rules, white).ToPoints(),
             new DigitRows(images.Test, [.. Enumerable.Range(0, images.Test.Count)], rules, white).ToPoints(),
-            images.Fingerprint);
+            images.Fingerprint)
+        {
+            ShowsTasks = task == DigitTask.Task,
+        };
     }
 
     // Pixels become numbers from 0 to 1; not all images have 256 shades.

@@ -5,4 +5,8 @@ namespace ModularNetworks.Data;
 /// <param name="Valid">Other datapoints, to decide by.</param>
 /// <param name="Test">Yet others, to measure generalisation with.</param>
 /// <param name="Fingerprint">Tells the data from others; empty if they are drawn from a seed.</param>
-public sealed record TaskSplits(TaskPoints Train, TaskPoints Valid, TaskPoints Test, string Fingerprint = "");
+public sealed record TaskSplits(TaskPoints Train, TaskPoints Valid, TaskPoints Test, string Fingerprint = "")
+{
+    /// <summary>Whether the numbers of the tasks may be used as inputs are: they are told with every datapoint, also with new ones.</summary>
+    public bool ShowsTasks { get; init; }
+}

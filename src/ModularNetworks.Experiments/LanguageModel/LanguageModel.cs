@@ -21,7 +21,7 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>
         ArgumentNullException.ThrowIfNull(sizes);
         ArgumentNullException.ThrowIfNull(rule);
         Embedding = new Embedding("embedding", words, sizes.Embedding, key.Split("embedding"));
-        Unit = CreateUnit(sizes, sizes.Controller == WordController.Table ? words : 0, rule, key.Split("gru"));
+        Unit = CreateUnit(sizes, sizes.Controller == ControllerKind.Table ? words : 0, rule, key.Split("gru"));
         Output = new SequenceLikelihood("output", sizes.Hidden, words, key.Split("output"));
         _dropout = sizes.Dropout;
         Layout = new CompositionLayout(Unit.Layout(sizes.Window));

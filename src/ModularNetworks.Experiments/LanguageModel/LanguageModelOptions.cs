@@ -31,7 +31,7 @@ public abstract record LanguageModelOptions : DataRunOptions
     public StateActivation StateActivation { get; init; }
 
     /// <summary>What the controller decides by.</summary>
-    public WordController Controller { get; init; }
+    public ControllerKind Controller { get; init; }
 
     /// <summary>The share of the word vectors' elements that gradient steps drop; E-steps and evaluation drop nothing.</summary>
     public double Dropout { get; init; }

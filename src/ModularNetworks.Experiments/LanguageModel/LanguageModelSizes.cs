@@ -25,7 +25,7 @@ public sealed record LanguageModelSizes
     public StateActivation StateActivation { get; init; }
 
     /// <summary>What the controller decides by.</summary>
-    public WordController Controller { get; init; }
+    public ControllerKind Controller { get; init; }
 
     /// <summary>The share of the word vectors' elements that gradient steps drop; 0 in the paper.</summary>
     public double Dropout { get; init; }

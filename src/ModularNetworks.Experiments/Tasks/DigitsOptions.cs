@@ -35,6 +35,8 @@ public sealed record DigitsOptions : DataRunOptions
         Network.Validate();
     }
 
+    private protected override IReadOnlyList<CompositionStarts> Beginnings => Enum.GetValues<CompositionStarts>();
+
     private protected override double LargestTensor =>
         Math.Max(base.LargestTensor, CandidateRows * Picks * Network.Hidden);
 

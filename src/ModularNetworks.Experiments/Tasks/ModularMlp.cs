@@ -45,17 +45,31 @@ public sealed class ModularMlp : ModularNetwork<VectorBatch>
     public override Tensor LogLikelihood(ForwardPass pass, VectorBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        return LogLikelihood(pass, Predict(pass, batch.Inputs), batch);
+        return LogLikelihood(pass, Predict(pass, batch), batch);
     }
 
     /// <summary>The network's output: unnormalised log-probabilities of classes, or a number.</summary>
     /// <param name="pass">Decides how modules are selected.</param>
-    /// <param name="inputs"><c>[batch, inputs]</c>.</param>
+    /// <param name="batch">The inputs, and what they show; the targets are not read.</param>
     /// <returns><c>[rows, outputs]</c>.</returns>
-    public Tensor Predict(ForwardPass pass, Tensor inputs)
+    public Tensor Predict(ForwardPass pass, VectorBatch batch)
     {
-        var hidden = _hidden.Forward(pass, inputs);
-        return _output?.Forward(pass, hidden) ?? _following!.Forward(pass, hidden, leader: 0);
+        ArgumentNullException.ThrowIfNull(batch);
+        var hidden = _hidden.Forward(pass, new LayerInput(batch.Inputs, batch.Inputs, InputKeys: batch.InputKeys));
+        return _output?.Forward(pass, new LayerInput(hidden, hidden, InputKeys: batch.InputKeys))
+            ?? _following!.Forward(pass, hidden, leader: 0);
+    }
+
+    /// <summary>Makes the tables of the controllers decide as an assignment does, until training changes them.</summary>
+    /// <param name="assignment">The modules of each task or cluster.</param>
+    /// <param name="probability">The probability of each assigned module.</param>
+    internal void Follow(ModuleAssignment assignment, double probability)
+    {
+        foreach (var layer in (ModularLayer?[])[_hidden, _output])
+        {
+            if (layer?.Chooser is LinearController { Table: not null } controller)
+                controller.Follow(assignment, probability);
+        }
     }
 
     /// <summary>Scores an output.</summary>
@@ -75,7 +89,7 @@ public sealed class ModularMlp : ModularNetwork<VectorBatch>
         var chooser = _rule.CreateChooser(
             _sizes.Picks,
             () => new LinearController(
-                $"{name}.controller", inputs, _sizes.Modules, _sizes.Picks, key.Split($"{name}.controller"), _sizes.Families),
+                $"{name}.controller", inputs, _sizes.Modules, _sizes.Picks, key.Split($"{name}.controller"), _sizes.Families, _sizes.InputKeys),
             () => new NoisyGate($"{name}.gate", inputs, _sizes.Modules));
         return new ModularLayer(name, pool, chooser);
     }

@@ -9,6 +9,16 @@ public sealed record ModularMlpSettings : OptionGroup
     /// <summary>Whether both layers have one selection: the output layer uses the modules of the same numbers as the hidden layer.</summary>
     public bool Shared { get; init; }
 
+    /// <summary>What controllers decide by.</summary>
+    public ControllerKind Controller { get; init; }
+
+    /// <summary>The number of clusters of the inputs; 0 for as many as modules.</summary>
+    public int Clusters { get; init; }
+
     /// <inheritdoc/>
-    public override void Validate() => Require(Hidden is >= 1 and <= 10_000, "hidden", Hidden, "from 1 to 10000");
+    public override void Validate()
+    {
+        Require(Hidden is >= 1 and <= 10_000, "hidden", Hidden, "from 1 to 10000");
+        Require(Clusters is >= 0 and <= 10_000, "clusters", Clusters, "from 0 to 10000");
+    }
 }

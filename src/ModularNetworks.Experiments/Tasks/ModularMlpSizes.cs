@@ -18,6 +18,9 @@ public sealed record ModularMlpSizes
     /// <summary>Which modules are related.</summary>
     public ModuleFamilies Families { get; init; }
 
+    /// <summary>The number of tasks or clusters for which controllers have a table of logits; 0 for none.</summary>
+    public int InputKeys { get; init; }
+
     /// <summary>The number of units of a module in the hidden layer.</summary>
     public int Hidden { get; init; } = 16;
 

@@ -45,7 +45,7 @@ internal sealed class TaskEvaluation(ModularMlp network, Tape tape, SelectionRul
             tape.Reset(recording: false);
             _pass.Begin(rule, datapoints.Length);
             _pass.Observer = new Observers(statistics, selections);
-            network.Predict(_pass, points.Load(datapoints).Inputs);
+            network.Predict(_pass, points.Load(datapoints));
             _pass.Observer = null;
             take(selections, datapoints);
         }
@@ -59,7 +59,7 @@ internal sealed class TaskEvaluation(ModularMlp network, Tape tape, SelectionRul
             var batch = points.Load(datapoints);
             tape.Reset(recording: false);
             _pass.Begin(ruleOf(datapoints), datapoints.Length);
-            var output = network.Predict(_pass, batch.Inputs);
+            var output = network.Predict(_pass, batch);
             score += Score(output, batch);
             logLikelihood += tape.Sum(network.LogLikelihood(_pass, output, batch)).ToScalar();
         }

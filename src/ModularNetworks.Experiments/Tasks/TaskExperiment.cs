@@ -11,6 +11,7 @@ public sealed class TaskExperiment : Experiment
     private const int SnapshotPoints = 500;
 
     private readonly RunOptions _options;
+    private readonly SelectionRule _rule;
     private readonly ModularMlp _network;
     private readonly TaskEvaluation _evaluation;
     private readonly Tape _tape;
@@ -22,24 +23,31 @@ public sealed class TaskExperiment : Experiment
     /// <summary>Creates the network and its trainer.</summary>
     /// <param name="options">The run's options.</param>
     /// <param name="sizes">The network's sizes.</param>
+    /// <param name="settings">The network's options.</param>
     /// <param name="data">The data.</param>
     /// <param name="kernels">Does the arithmetic.</param>
     /// <exception cref="RunException">The sizes ask for a tensor that cannot be.</exception>
-    public TaskExperiment(RunOptions options, ModularMlpSizes sizes, TaskSplits data, Kernels kernels)
+    public TaskExperiment(RunOptions options, ModularMlpSizes sizes, ModularMlpSettings settings, TaskSplits data, Kernels kernels)
         : base(kernels)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(sizes);
+        ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(data);
         var key = RandomKey.FromSeed(options.Seed);
         (_options, DataFingerprint, _tape) = (options, data.Fingerprint, new Tape(kernels));
-        (_train, _valid, _test) = (new(data.Train), new(data.Valid), new(data.Test));
-        _network = Create(options, sizes, key.Split("network"));
-        _evaluation = new TaskEvaluation(_network, _tape, options.CreateRule());
+        var start = new TaskStart(options, sizes, settings, data, key.Split("clusters"));
+        _train = new(data.Train, start.InputKeys.Of(data.Train));
+        _valid = new(data.Valid, start.InputKeys.Of(data.Valid));
+        _test = new(data.Test, start.InputKeys.Of(data.Test));
+        _rule = start.Rule;
+        _network = Create(options, start.Sizes, _rule, key.Split("network"));
+        start.Apply(_network);
+        _evaluation = new TaskEvaluation(_network, _tape, _rule);
         if (!options.IsFixed)
             _camera = Camera();
         var optimizer = Optimizers.Create(options.Optimizer, _network.Parameters, kernels);
-        Trainer = Trainers.Create(options, _network, _train, optimizer, _tape, key.Split("training"));
+        Trainer = Trainers.Create(options, _network, _train, optimizer, _tape, key.Split("training"), start.Compositions);
     }
 
     /// <inheritdoc/>
@@ -94,7 +102,7 @@ public sealed class TaskExperiment : Experiment
         var (statistics, found) = (new SelectionStatistics(), new TaskInspection(_test.Points));
         _evaluation.Look(_test, statistics, found.Add);
         var inspection = Inspections.Of(TestSplit, statistics, _network.Layout.Layers, found.Findings());
-        return _options.CreateRule() is ModeSelection
+        return _rule is ModeSelection
             ? InspectionSamples.AddTo(inspection, _network, _tape, Trainer.Compositions, _train, _test)
             : inspection;
     }
@@ -110,16 +118,16 @@ public sealed class TaskExperiment : Experiment
         var plan = SnapshotPlan.OfLayers(_network.Layout.Layers, names, [.. chosen.Select(labelOf)]);
         return new SnapshotCamera(plan, _tape, pass =>
         {
-            pass.Begin(_options.CreateRule(), chosen.Length);
-            _network.Predict(pass, _test.Load(chosen).Inputs);
+            pass.Begin(_rule, chosen.Length);
+            _network.Predict(pass, _test.Load(chosen));
         });
     }
 
-    private static ModularMlp Create(RunOptions options, ModularMlpSizes sizes, RandomKey key)
+    private static ModularMlp Create(RunOptions options, ModularMlpSizes sizes, SelectionRule rule, RandomKey key)
     {
         try
         {
-            return new ModularMlp(sizes, options.CreateRule(), key);
+            return new ModularMlp(sizes, rule, key);
         }
         catch (OverflowException exception)
         {

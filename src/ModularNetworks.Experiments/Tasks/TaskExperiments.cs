@@ -11,7 +11,7 @@ public static class TaskExperiments
         (options, kernels) =>
         {
             var data = DigitTasks.Create(DigitImages.Load(options.Data), options.Task);
-            return new TaskExperiment(options, options.Sizes(data), data, kernels);
+            return new TaskExperiment(options, options.Sizes(data), options.Network, data, kernels);
         }) with
     {
         DataSet = Optdigits.DataSet.Name,

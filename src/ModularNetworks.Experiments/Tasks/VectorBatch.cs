@@ -7,4 +7,5 @@ namespace ModularNetworks.Experiments;
 /// <param name="Tasks">The number of the rule that each target comes from, <c>[batch]</c>; networks are not fed with it.</param>
 /// <param name="Classes"><c>[batch]</c>; null if targets are numbers.</param>
 /// <param name="Targets"><c>[batch, 1]</c>; null if targets are classes.</param>
-public sealed record VectorBatch(Tensor Inputs, IndexTensor Tasks, IndexTensor? Classes, Tensor? Targets);
+/// <param name="InputKeys">The number of the task or cluster that each vector shows, <c>[batch]</c>; null if vectors show nothing.</param>
+public sealed record VectorBatch(Tensor Inputs, IndexTensor Tasks, IndexTensor? Classes, Tensor? Targets, IndexTensor? InputKeys = null);

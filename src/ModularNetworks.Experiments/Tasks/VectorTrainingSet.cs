@@ -5,7 +5,8 @@ namespace ModularNetworks.Experiments;
 
 /// <summary>Vectors that come from several rules as datapoints.</summary>
 /// <param name="points">The vectors with their targets.</param>
-public sealed class VectorTrainingSet(TaskPoints points) : ITrainingSet<VectorBatch>
+/// <param name="inputKeys">The number of the task or cluster that each vector shows, <c>[points]</c>; null if vectors show nothing.</param>
+public sealed class VectorTrainingSet(TaskPoints points, int[]? inputKeys = null) : ITrainingSet<VectorBatch>
 {
     private VectorBatch? _batch;
 
@@ -26,6 +27,8 @@ public sealed class VectorTrainingSet(TaskPoints points) : ITrainingSet<VectorBa
             int point = datapoints[row];
             points.Inputs.CopyTo(point, _batch.Inputs.Values.Slice(row * features, features));
             _batch.Tasks.Values[row] = points.Tasks[point];
+            if (_batch.InputKeys is { } keys)
+                keys.Values[row] = inputKeys![point];
             if (_batch.Classes is { } classes)
                 classes.Values[row] = points.Labels[point];
             if (_batch.Targets is { } targets)
@@ -41,6 +44,7 @@ public sealed class VectorTrainingSet(TaskPoints points) : ITrainingSet<VectorBa
             Tensor.Allocate(new Shape(rows, points.Inputs.Features)),
             IndexTensor.Allocate(new Shape(rows)),
             hasClasses ? IndexTensor.Allocate(new Shape(rows)) : null,
-            hasClasses ? null : Tensor.Allocate(new Shape(rows, 1)));
+            hasClasses ? null : Tensor.Allocate(new Shape(rows, 1)),
+            inputKeys is null ? null : IndexTensor.Allocate(new Shape(rows)));
     }
 }

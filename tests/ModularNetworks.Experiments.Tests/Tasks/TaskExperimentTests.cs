@@ -71,12 +71,53 @@ public sealed class TaskExperimentTests
         var apart = new ModularMlp(sizes, new ModeSelection(), key);
         var shared = new ModularMlp(sizes with { Shared = true }, new ModeSelection(), key);
         Assert.Equal((4, 2), (apart.Layout.Length, shared.Layout.Length));
-        var input = Tensor.From(new Shape(2, 3), [0.1f, -0.5f, 0.7f, 0.3f, 0.2f, -0.9f]);
+        var input = new VectorBatch(
+            Tensor.From(new Shape(2, 3), [0.1f, -0.5f, 0.7f, 0.3f, 0.2f, -0.9f]), IndexTensor.Allocate(new Shape(2)), Classes: null, Targets: null);
         var pass = new ForwardPass(tape);
         pass.Begin(new GivenSelection(IndexTensor.From(new Shape(2, 2), [3, 1, 0, 2])), 2);
         float[] expected = shared.Predict(pass, input).Values.ToArray();
         pass.Begin(new GivenSelection(IndexTensor.From(new Shape(2, 4), [3, 1, 3, 1, 0, 2, 0, 2])), 2);
         Assert.Equal(expected, apart.Predict(pass, input).Values.ToArray());
+    }
+
+    [Theory]
+    [InlineData(TrainingMethods.Em, CompositionStarts.Input, ControllerKind.Table, DigitTask.Task)]
+    [InlineData(TrainingMethods.Em, CompositionStarts.Clusters, ControllerKind.Table, DigitTask.Plain)]
+    [InlineData(TrainingMethods.Em, CompositionStarts.Clusters, ControllerKind.Linear, DigitTask.Plain)]
+    [InlineData(TrainingMethods.Assigned, CompositionStarts.Input, ControllerKind.Linear, DigitTask.Task)]
+    [InlineData(TrainingMethods.Assigned, CompositionStarts.Clusters, ControllerKind.Linear, DigitTask.Plain)]
+    public void Modules_can_begin_with_what_inputs_show(string method, CompositionStarts start, ControllerKind controller, DigitTask task)
+    {
+        using var folder = new TemporaryFolder();
+        using var workers = new WorkerPool(1);
+        var options = Options(folder, method, shared: true);
+        options = options with
+        {
+            Task = task, Em = options.Em with { Start = start }, Network = options.Network with { Controller = controller },
+        };
+        options.Validate();
+        var experiment = BuiltInExperiments.Catalogue.Create(options, SimdKernels.Create(workers));
+        for (int step = 0; step < 200; step++)
+            experiment.Trainer.Step();
+        var measured = experiment.Evaluate("test");
+        Assert.InRange(measured.Of("test")!["accuracy"]!.Value, 0.9, 1);
+        Assert.Equal(experiment.Parameters.Any(parameter => parameter.Name == "hidden.controller.table"), controller == ControllerKind.Table);
+        Assert.Equal(method == TrainingMethods.Assigned, measured.Selection!.SelectionEntropy == 0);
+    }
+
+    [Fact]
+    public void What_inputs_do_not_show_cannot_be_asked_for()
+    {
+        using var folder = new TemporaryFolder();
+        using var workers = new WorkerPool(1);
+        var options = Options(folder, TrainingMethods.Em, shared: true);
+        Assert.Contains("show no task", Refusal(options with { Em = new EmSettings { Start = CompositionStarts.Input } }), StringComparison.Ordinal);
+        Assert.Contains(
+            "start=clusters",
+            Refusal(options with { Network = new ModularMlpSettings { Controller = ControllerKind.Table } }), StringComparison.Ordinal);
+
+        string Refusal(DigitsOptions refused) => Assert.Throws<RunException>(
+            () => BuiltInExperiments.Catalogue.Create(refused with { Task = DigitTask.Rotation }, SimdKernels.Create(workers))).Message;
     }
 
     [Fact]

@@ -1,0 +1,11 @@
+namespace ModularNetworks.Experiments;
+
+/// <summary>What controllers decide by.</summary>
+public enum ControllerKind
+{
+    /// <summary>A linear map of the layer's input, as in the paper.</summary>
+    Linear,
+
+    /// <summary>The same, and a table of logits for each token, cluster or task that inputs show.</summary>
+    Table,
+}

@@ -1,0 +1,58 @@
+using ModularNetworks.Data;
+using ModularNetworks.Engine;
+using Tensor = ModularNetworks.Engine.Tensor;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>
+/// g(x), the number that the input of a datapoint shows: its task where that is told, or the cluster that it lies in.
+/// </summary>
+internal sealed class InputKeys
+{
+    // Enough to find clusters; fitting takes time for each.
+    private const int MostFittedPoints = 20_000;
+
+    private readonly Clusters? _clusters;
+
+    private InputKeys(int count, Clusters? clusters) => (Count, _clusters) = (count, clusters);
+
+    /// <summary>The number of tasks or clusters; 0 if inputs show nothing.</summary>
+    public int Count { get; }
+
+    /// <summary>What inputs show.</summary>
+    /// <param name="start">Whether compositions begin by clusters.</param>
+    /// <param name="clusters">The number of clusters.</param>
+    /// <param name="data">The data; clusters are fitted to the inputs of the training part.</param>
+    /// <param name="key">Draws the points that clusters are fitted to, and their first centres.</param>
+    public static InputKeys Of(CompositionStarts start, int clusters, TaskSplits data, RandomKey key)
+    {
+        if (start == CompositionStarts.Clusters)
+            return new InputKeys(clusters, KMeans.Fit(Sample(data.Train.Inputs, key.Split("points")), clusters, key.Split("centres")));
+        return new InputKeys(data.ShowsTasks ? data.Train.TaskNames.Count : 0, clusters: null);
+    }
+
+    /// <summary>The numbers that some datapoints show, <c>[points]</c>; null if inputs show nothing.</summary>
+    public int[]? Of(TaskPoints points)
+    {
+        if (_clusters is null)
+            return Count > 0 ? points.Tasks.ToArray() : null;
+        int[] keys = new int[points.Count];
+        float[] point = new float[points.Inputs.Features];
+        for (int n = 0; n < keys.Length; n++)
+        {
+            points.Inputs.CopyTo(n, point);
+            keys[n] = _clusters.Nearest(point);
+        }
+        return keys;
+    }
+
+    private static Tensor Sample(VectorRows rows, RandomKey key)
+    {
+        int[] order = [.. Enumerable.Range(0, rows.Count)];
+        key.Shuffle(order);
+        var points = Tensor.Allocate(new Shape(Math.Min(rows.Count, MostFittedPoints), rows.Features));
+        for (int n = 0; n < points.Shape[0]; n++)
+            rows.CopyTo(order[n], points.Values.Slice(n * rows.Features, rows.Features));
+        return points;
+    }
+}

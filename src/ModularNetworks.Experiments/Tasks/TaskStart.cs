@@ -1,0 +1,57 @@
+using ModularNetworks.Data;
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>What the inputs of a problem show, and the modules that this assigns to them in the beginning, or for good.</summary>
+internal sealed class TaskStart
+{
+    private readonly RunOptions _options;
+    private readonly ModuleAssignment? _assignment;
+
+    /// <summary>Looks at the data.</summary>
+    /// <param name="options">The run's options.</param>
+    /// <param name="sizes">The network's sizes.</param>
+    /// <param name="settings">The network's options.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="key">Decides clusters.</param>
+    /// <exception cref="RunException">The options ask for what the inputs do not show.</exception>
+    public TaskStart(RunOptions options, ModularMlpSizes sizes, ModularMlpSettings settings, TaskSplits data, RandomKey key)
+    {
+        _options = options;
+        InputKeys = InputKeys.Of(options.Em.Start, settings.Clusters > 0 ? settings.Clusters : options.Modules, data, key);
+        bool isByKeys = options.Em.Start is CompositionStarts.Input or CompositionStarts.Clusters;
+        if (InputKeys.Count == 0 && (isByKeys || settings.Controller == ControllerKind.Table))
+        {
+            throw new RunException(
+                "The inputs of this problem show no task, so that neither start=input nor controller=table is possible. Use --set start=clusters.");
+        }
+        Sizes = sizes with { InputKeys = settings.Controller == ControllerKind.Table ? InputKeys.Count : 0 };
+        var layer = new LayerLayout("hidden", sizes.Modules, sizes.Picks) { Families = sizes.Families };
+        _assignment = isByKeys ? ModuleAssignment.RoundRobin(layer, InputKeys.Count) : null;
+        Rule = options.CreateRule(_assignment is null ? [] : [_assignment]);
+    }
+
+    /// <summary>What the inputs show.</summary>
+    public InputKeys InputKeys { get; }
+
+    /// <summary>The network's sizes.</summary>
+    public ModularMlpSizes Sizes { get; }
+
+    /// <summary>How the trained network selects its modules.</summary>
+    public SelectionRule Rule { get; }
+
+    /// <summary>Selects the modules that compositions begin with; null for uniform draws.</summary>
+    public SelectionRule? Compositions => _options.Em.Start switch
+    {
+        CompositionStarts.Mode => new ModeSelection(),
+        _ => _assignment is null ? null : new AssignedSelection(_assignment),
+    };
+
+    /// <summary>Makes controllers begin as compositions do.</summary>
+    public void Apply(ModularMlp network)
+    {
+        if (_assignment is not null && _options.Em.StartProbability > 0)
+            network.Follow(_assignment, _options.Em.StartProbability);
+    }
+}
