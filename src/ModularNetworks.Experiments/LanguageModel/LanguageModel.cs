@@ -143,7 +143,10 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>
             () => new LinearController(
                 "gru.controller", inputs, sizes.Modules, sizes.Picks, key.Split("controller"), sizes.Families, inputKeys),
             () => new NoisyGate("gru.noisyGate", inputs, sizes.Modules));
-        return new ModularGru("gru", sizes.Embedding, sizes.Hidden, modules, chooser, key, sizes.StateActivation);
+        var gates = sizes.ModularGates
+            ? new GateModules("gru.gates", sizes.Modules, inputs, sizes.Hidden, key.Split("gates"), sizes.Families)
+            : null;
+        return new ModularGru("gru", sizes.Embedding, sizes.Hidden, modules, chooser, key, sizes.StateActivation, gates);
     }
 
     /// <summary>One step's word vectors, <c>[rows, embedding]</c>.</summary>

@@ -33,6 +33,9 @@ public abstract record LanguageModelOptions : DataRunOptions
     /// <summary>What the controller decides by.</summary>
     public ControllerKind Controller { get; init; }
 
+    /// <summary>Whether every module brings its own gates of the recurrent unit; false for gates that all modules share, as in the paper.</summary>
+    public bool ModularGates { get; init; }
+
     /// <summary>The share of the word vectors' elements that gradient steps drop; E-steps and evaluation drop nothing.</summary>
     public double Dropout { get; init; }
 
@@ -70,7 +73,7 @@ public abstract record LanguageModelOptions : DataRunOptions
         {
             double rows = CandidateRows * Window, gateInputs = (double)Embedding + Hidden;
             double activations = rows * Math.Max((double)Picks * Modules, Math.Max(gateInputs, 3.0 * Hidden));
-            return Math.Max(activations, Modules * gateInputs * Hidden);
+            return Math.Max(activations, Modules * gateInputs * Hidden * (ModularGates ? 2 : 1));
         }
     }
 
@@ -85,6 +88,7 @@ public abstract record LanguageModelOptions : DataRunOptions
         Hidden = Hidden,
         StateActivation = StateActivation,
         Controller = Controller,
+        ModularGates = ModularGates,
         Dropout = Dropout,
     };
 }

@@ -27,6 +27,9 @@ public sealed record LanguageModelSizes
     /// <summary>What the controller decides by.</summary>
     public ControllerKind Controller { get; init; }
 
+    /// <summary>Whether every module brings its own gates; false in the paper.</summary>
+    public bool ModularGates { get; init; }
+
     /// <summary>The share of the word vectors' elements that gradient steps drop; 0 in the paper.</summary>
     public double Dropout { get; init; }
 }

@@ -9,7 +9,6 @@ internal sealed class FusedGruReading : GruReading
 {
     private readonly Kernels _kernels;
     private readonly LinearController? _controller;
-    private readonly Matrix _gateWeight;
     private readonly ModularGruInput _input;
     private readonly ModularGruRollout _rollout;
     private readonly Tensor _hidden;
@@ -18,28 +17,34 @@ internal sealed class FusedGruReading : GruReading
     /// <summary>Prepares the reading.</summary>
     /// <param name="unit">The unit.</param>
     /// <param name="modules">The unit's modules.</param>
+    /// <param name="gates">The modules' gates; null if they are shared.</param>
     /// <param name="kernels">Does the arithmetic.</param>
-    public FusedGruReading(ModularGru unit, LinearModules modules, Kernels kernels)
+    public FusedGruReading(ModularGru unit, LinearModules modules, GateModules? gates, Kernels kernels)
         : base(unit)
     {
         _kernels = kernels;
         _controller = unit.Chooser as LinearController;
-        _gateWeight = Matrix.Of(unit.GateWeight.Value);
-        var weight = modules.Weights(new Tape(kernels, isFrozen: true));
+        var tape = new Tape(kernels, isFrozen: true);
+        var weight = modules.Weights(tape);
+        var gateWeight = gates is null ? unit.GateWeight!.Value : gates.Weights(tape);
         _input = new ModularGruInput(
-            Tensor.Allocate(new Shape(1, 2 * unit.Hidden)),
+            gates is null ? Tensor.Allocate(new Shape(1, 2 * unit.Hidden)) : null,
             State,
-            _gateWeight.RowRange(0, unit.Hidden),
+            GruGateWeight.Of(gateWeight, unit.Hidden),
             new MatrixStack(weight, 0, unit.Hidden),
             unit.Activation);
-        _rollout = CreateRollout(unit, modules, new MatrixStack(weight, unit.Hidden, unit.Inputs));
+        _rollout = CreateRollout(unit, modules, new MatrixStack(weight, unit.Hidden, unit.Inputs)) with
+        {
+            GateInputWeight = gates is null ? null : new MatrixStack(gateWeight, unit.Hidden, unit.Inputs),
+        };
         _hidden = Tensor.Allocate(new Shape(1, unit.Hidden));
     }
 
     public override void Read(ReadOnlySpan<float> input, int inputKey)
     {
         input.CopyTo(_rollout.Inputs.Values);
-        MultiplyInput(_gateWeight, _input.GateInputs);
+        if (_input.GateInputs is { } gateInputs)
+            MultiplyInput(Matrix.Of(Unit.GateWeight!.Value), gateInputs);
         if (_controller is not null)
         {
             MultiplyInput(Matrix.Of(_controller.Weight.Value), _rollout.ControllerInputs);
@@ -61,6 +66,7 @@ internal sealed class FusedGruReading : GruReading
         return new ModularGruRollout(
             Tensor.Allocate(new Shape(1, unit.Inputs)),
             inputWeight,
+            GateInputWeight: null,
             modules.Bias.Value,
             Tensor.Allocate(new Shape(1, choices)),
             Matrix.Of(controllerWeight).RowRange(0, unit.Hidden),

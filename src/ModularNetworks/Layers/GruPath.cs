@@ -11,6 +11,7 @@ internal abstract class GruPath
     /// <summary>The fastest way for a unit: the one place that chooses between the two.</summary>
     public static GruPath Of(ModularGru unit) =>
         unit.Pool is LinearModules { IsLinear: true } modules && unit.Chooser is LinearController or NoisyGate or FixedChoice
+            && (unit.Gates is null || (unit.Gates is GateModules && unit.Chooser is not NoisyGate))
             ? FusedGru.Of(unit, modules)
             : new PlainGru(unit);
 

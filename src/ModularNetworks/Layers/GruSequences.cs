@@ -5,25 +5,17 @@ namespace ModularNetworks;
 /// <summary>The sequences that a <see cref="ModularGru"/> reads. Rows are time-major: row <c>t * sequences + s</c>.</summary>
 /// <param name="Inputs"><c>[steps * sequences, inputs]</c>.</param>
 /// <param name="Initial"><c>[sequences, hidden]</c>, the states before the first step.</param>
-/// <param name="GateInputs"><c>[steps * sequences, 2 hidden]</c>, the inputs' share of the gates, before the sigmoid.</param>
+/// <param name="GateInputs">
+/// <c>[steps * sequences, 2 hidden]</c>, the inputs' share of the gates, before the sigmoid; null if modules bring the gates.
+/// </param>
 /// <param name="InputKeys"><c>[steps * sequences]</c>, the token that each input shows; null if that is not told.</param>
-internal readonly record struct GruSequences(Tensor Inputs, Tensor Initial, Tensor GateInputs, IndexTensor? InputKeys = null)
+internal readonly record struct GruSequences(Tensor Inputs, Tensor Initial, Tensor? GateInputs, IndexTensor? InputKeys = null)
 {
-    /// <summary>The states before each step, <c>[steps * sequences, hidden]</c>.</summary>
-    /// <param name="tape">Records the operations.</param>
-    /// <param name="initial"><c>[sequences, hidden]</c>, before the first step.</param>
-    /// <param name="hidden"><c>[steps * sequences, hidden]</c>, after each step.</param>
-    public static Tensor StatesBefore(Tape tape, Tensor initial, Tensor hidden)
-    {
-        int later = hidden.Shape[0] - initial.Shape[0];
-        return later == 0 ? initial : tape.ConcatenateRows(initial, tape.Rows(hidden, 0, later));
-    }
-
     /// <summary>Each sequence once for every candidate of its datapoint.</summary>
     public GruSequences ForCandidates(ForwardPass pass, int steps) => new(
         pass.ForCandidates(Inputs, steps),
         pass.ForCandidates(Initial),
-        pass.ForCandidates(GateInputs, steps),
+        GateInputs is null ? null : pass.ForCandidates(GateInputs, steps),
         InputKeys is null ? null : pass.ForCandidates(InputKeys));
 }
 

@@ -10,22 +10,27 @@ namespace ModularNetworks;
 /// c    = f(sum_k f_{a_k}([r * h, x]))       a ~ p(a | [h, x])
 /// h'   = (1 - z) * h + z * c
 /// </code>
-/// with f relu or tanh. Rows are time-major: row <c>t * batch + b</c>.
+/// with f relu or tanh. Rows are time-major: row <c>t * batch + b</c>. The paper's gates are shared by all modules, as above; or every
+/// module brings its own, z, r = sigmoid(sum_k W_{a_k} [h, x]), so that with K = 1 the selection switches the whole unit.
 /// </summary>
 public sealed class ModularGru : IModularLayer
 {
     private readonly GruPath _path;
 
-    /// <summary>Creates a unit whose gates have Glorot uniform weights and no bias, as printed in the paper.</summary>
+    /// <summary>Creates a unit. Shared gates have Glorot uniform weights and no bias, as printed in the paper.</summary>
     /// <param name="name">The layer's name in compositions, and the first part of the gates' name.</param>
     /// <param name="inputs">The size of an input x.</param>
     /// <param name="hidden">The size of a state h.</param>
     /// <param name="pool">The modules; each maps <c>[rows, hidden + inputs]</c> to <c>[rows, hidden]</c>.</param>
     /// <param name="chooser">Chooses among the modules; reads <c>[rows, hidden + inputs]</c>.</param>
-    /// <param name="key">Decides the initial weights of the gates.</param>
+    /// <param name="key">Decides the initial weights of shared gates.</param>
     /// <param name="activation">Makes the proposed state.</param>
+    /// <param name="gates">
+    /// The modules' gates z and r, before the sigmoid, such as <see cref="GateModules"/>; each maps <c>[rows, hidden + inputs]</c> to
+    /// <c>[rows, 2 hidden]</c>. Null for gates that all modules share.
+    /// </param>
     /// <exception cref="ArgumentException">
-    /// The chooser selects from another number of modules than the pool has, or begins in other families.
+    /// The chooser or the gates have another number of modules than the pool, or begin in other families.
     /// </exception>
     public ModularGru(
         string name,
@@ -34,16 +39,25 @@ public sealed class ModularGru : IModularLayer
         ModulePool pool,
         Chooser chooser,
         RandomKey key,
-        StateActivation activation = StateActivation.Relu)
+        StateActivation activation = StateActivation.Relu,
+        ModulePool? gates = null)
     {
         ArgumentNullException.ThrowIfNull(pool);
         ArgumentNullException.ThrowIfNull(chooser);
         ChooserCheck.RequireSameModules($"ModularGru {name}", pool, chooser);
         (Name, Inputs, Hidden, Activation) = (name, inputs, hidden, activation);
-        (Pool, Chooser) = (pool, chooser);
-        GateWeight = new Parameter($"{name}.gates.weight", new Shape(hidden + inputs, 2 * hidden));
-        Initialization.GlorotUniform(GateWeight.Value, hidden + inputs, hidden, key.Split("gates"));
-        Parameters = [GateWeight, .. pool.Parameters, .. chooser.Parameters];
+        (Pool, Chooser, Gates) = (pool, chooser, gates);
+        if (gates is null)
+        {
+            GateWeight = new Parameter($"{name}.gates.weight", new Shape(hidden + inputs, 2 * hidden));
+            Initialization.GlorotUniform(GateWeight.Value, hidden + inputs, hidden, key.Split("gates"));
+            Parameters = [GateWeight, .. pool.Parameters, .. chooser.Parameters];
+        }
+        else
+        {
+            ChooserCheck.RequireSameModules($"ModularGru {name}, gates", gates, chooser);
+            Parameters = [.. gates.Parameters, .. pool.Parameters, .. chooser.Parameters];
+        }
         _path = GruPath.Of(this);
     }
 
@@ -65,8 +79,11 @@ public sealed class ModularGru : IModularLayer
     /// <inheritdoc/>
     public int Picks => Chooser.Picks;
 
-    /// <summary>W_z and W_r side by side, <c>[hidden + inputs, 2 hidden]</c>.</summary>
-    public Parameter GateWeight { get; }
+    /// <summary>W_z and W_r side by side, <c>[hidden + inputs, 2 hidden]</c>; null if every module brings its gates.</summary>
+    public Parameter? GateWeight { get; }
+
+    /// <summary>The modules' own gates by [h, x], shared by all time steps; null if all modules share theirs.</summary>
+    public ModulePool? Gates { get; }
 
     /// <summary>f_m([r * h, x]), shared by all time steps.</summary>
     public ModulePool Pool { get; }
@@ -153,9 +170,9 @@ public sealed class ModularGru : IModularLayer
     /// <summary>Begins to read one sequence input by input, from a zero state.</summary>
     internal GruReading StartReading(Kernels kernels) => _path.StartReading(kernels);
 
-    /// <summary>The inputs' share of the gates z and r, before the sigmoid.</summary>
-    internal Tensor GateInputs(Tape tape, Tensor inputs) =>
-        tape.MatrixProduct(inputs, tape.Rows(GateWeight.Value, Hidden, inputs.Shape.Last));
+    /// <summary>The inputs' share of the gates z and r, before the sigmoid; null if it depends on the modules.</summary>
+    private Tensor? GateInputs(Tape tape, Tensor inputs) =>
+        GateWeight is null ? null : tape.MatrixProduct(inputs, tape.Rows(GateWeight.Value, Hidden, inputs.Shape.Last));
 
     private GruSequences SequencesOf(ForwardPass pass, LayerInput input) =>
         new(input.Values, input.Initial!, GateInputs(pass.Tape, input.Values), input.InputKeys);
@@ -167,7 +184,7 @@ public sealed class ModularGru : IModularLayer
         var hidden = _path.States(tape, sequences, selection);
         if (Chooser is Controller)
         {
-            var before = GruSequences.StatesBefore(
+            var before = StateProducts.StatesBefore(
                 tape, pass.ForController(sequences.Initial), pass.ForController(hidden));
             var logits = _path.Logits(
                 tape, new ControllerInput(pass.ForController(sequences.Inputs), sequences.InputKeys), before);
@@ -184,7 +201,7 @@ public sealed class ModularGru : IModularLayer
     {
         if (pass.Candidates == 1 && pass.Observer is not null)
         {
-            var before = GruSequences.StatesBefore(pass.Tape, sequences.Initial, chosen.Hidden);
+            var before = StateProducts.StatesBefore(pass.Tape, sequences.Initial, chosen.Hidden);
             var input = new ControllerInput(sequences.Inputs, sequences.InputKeys);
             pass.Trace.AddLogits(_path.Logits(pass.Tape, input, before), steps);
         }

@@ -68,7 +68,7 @@ internal sealed class PlainGru(ModularGru unit) : GruPath
         var hidden = states.Join(tape);
         if (mixture.IsBalanced)
         {
-            var gating = Gating(tape, gate, sequences.Inputs, GruSequences.StatesBefore(tape, sequences.Initial, hidden));
+            var gating = Gating(tape, gate, sequences.Inputs, StateProducts.StatesBefore(tape, sequences.Initial, hidden));
             mixture.Balance(pass, NoisyLogits.Of(tape, gating, noise), selection);
         }
         MixtureSelection.Note(pass, gate, selection, shares.Join(tape), steps);
@@ -84,7 +84,7 @@ internal sealed class PlainGru(ModularGru unit) : GruPath
         return new GruSequences(
             tape.Rows(sequences.Inputs, t * rows, rows),
             sequences.Initial,
-            tape.Rows(sequences.GateInputs, t * rows, rows),
+            sequences.GateInputs is null ? null : tape.Rows(sequences.GateInputs, t * rows, rows),
             sequences.InputKeys is null ? null : RowsOf(tape, sequences.InputKeys, t * rows, rows));
     }
 
@@ -114,13 +114,21 @@ internal sealed class PlainGru(ModularGru unit) : GruPath
     /// <param name="shares"><c>[rows, picks]</c>, what the modules' outputs are multiplied by; null for 1.</param>
     private Tensor NextState(Tape tape, in GruSequences step, Tensor state, IndexTensor modules, Tensor? shares)
     {
-        var fromState = tape.MatrixProduct(state, tape.Rows(unit.GateWeight.Value, 0, unit.Hidden));
-        var gates = tape.Sigmoid(tape.Add(step.GateInputs, fromState));
+        var gates = tape.Sigmoid(GateSums(tape, step, state, modules, shares));
         var reset = tape.Multiply(tape.Slice(gates, unit.Hidden, unit.Hidden), state);
         var outputs = unit.Pool.Forward(tape, tape.Concatenate(reset, step.Inputs), modules);
-        var proposal = Propose(tape, tape.SumAxis(shares is null ? outputs : tape.ScaleRows(outputs, shares), 1));
+        var proposal = Propose(tape, SumPicks(tape, outputs, shares));
         return tape.Add(state, tape.Multiply(tape.Slice(gates, 0, unit.Hidden), tape.Subtract(proposal, state)));
     }
+
+    /// <summary>The gates z and r before the sigmoid.</summary>
+    private Tensor GateSums(Tape tape, in GruSequences step, Tensor state, IndexTensor modules, Tensor? shares) =>
+        unit.Gates is { } pool
+            ? SumPicks(tape, pool.Forward(tape, tape.Concatenate(state, step.Inputs), modules), shares)
+            : tape.Add(step.GateInputs!, tape.MatrixProduct(state, tape.Rows(unit.GateWeight!.Value, 0, unit.Hidden)));
+
+    private static Tensor SumPicks(Tape tape, Tensor outputs, Tensor? shares) =>
+        tape.SumAxis(shares is null ? outputs : tape.ScaleRows(outputs, shares), 1);
 
     private Tensor Propose(Tape tape, Tensor sum) =>
         unit.Activation == StateActivation.Tanh ? tape.Tanh(sum) : tape.Relu(sum);

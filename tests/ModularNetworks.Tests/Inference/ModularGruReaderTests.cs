@@ -8,18 +8,19 @@ public sealed class ModularGruReaderTests
 
     private static readonly RandomKey Key = RandomKey.FromSeed(61);
 
-    public static TheoryData<int, int, int, int, int> Sizes => new()
+    public static TheoryData<int, int, int, int, int, bool> Sizes => new()
     {
-        // inputs, hidden, M, K, families
-        { 1, 1, 1, 1, 0 }, { 32, 8, 5, 1, 0 }, { 32, 8, 15, 3, 0 }, { 5, 7, 20, 2, 0 }, { 3, 17, 4, 3, 3 }, { 17, 16, 6, 2, 2 },
+        // inputs, hidden, M, K, families, gates of each module
+        { 1, 1, 1, 1, 0, false }, { 32, 8, 5, 1, 0, false }, { 32, 8, 15, 3, 0, false }, { 5, 7, 20, 2, 0, false },
+        { 3, 17, 4, 3, 3, false }, { 17, 16, 6, 2, 2, false }, { 1, 1, 1, 1, 0, true }, { 5, 7, 20, 2, 0, true }, { 17, 16, 6, 2, 2, true },
     };
 
     [Theory]
     [MemberData(nameof(Sizes))]
     public void Input_by_input_states_and_modules_are_those_of_an_evaluation(
-        int inputs, int hidden, int modules, int picks, int families)
+        int inputs, int hidden, int modules, int picks, int families, bool ownGates)
     {
-        var unit = Unit(inputs, hidden, modules, picks, new ModeSelection(), families);
+        var unit = Unit(inputs, hidden, modules, picks, new ModeSelection(), families, ownGates);
         var (states, selections) = Evaluate(unit, inputs, pass => pass.Begin(new ModeSelection(), 1));
         var reader = new ModularGruReader(unit);
         for (int sequence = 0; sequence < 2; sequence++)
@@ -36,11 +37,12 @@ public sealed class ModularGruReaderTests
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(3)]
-    public void Without_a_controller_the_same_modules_serve_every_input(int picks)
+    [InlineData(1, false)]
+    [InlineData(3, false)]
+    [InlineData(3, true)]
+    public void Without_a_controller_the_same_modules_serve_every_input(int picks, bool ownGates)
     {
-        var unit = Unit(inputs: 5, hidden: 7, picks, picks, new FixedSelection(), families: 0);
+        var unit = Unit(inputs: 5, hidden: 7, picks, picks, new FixedSelection(), families: 0, ownGates);
         var (states, selections) = Evaluate(unit, 5, pass => pass.Begin(new FixedSelection(), 1));
         var reader = new ModularGruReader(unit);
         for (int t = 0; t < Steps; t++)
@@ -55,14 +57,17 @@ public sealed class ModularGruReaderTests
     [Fact]
     public void Modules_that_are_not_selected_do_not_run()
     {
-        var unit = Unit(inputs: 5, hidden: 8, modules: 4, picks: 1, new ModeSelection(), families: 0);
+        var unit = Unit(inputs: 5, hidden: 8, modules: 4, picks: 1, new ModeSelection(), families: 0, ownGates: true);
         float[] expected = State(unit, out int used);
-        var weight = ((LinearModules)unit.Pool).Weight.Value.Values;
-        int size = weight.Length / 4;
-        for (int module = 0; module < 4; module++)
+        foreach (var parameter in new[] { ((LinearModules)unit.Pool).Weight, ((GateModules)unit.Gates!).Weight })
         {
-            if (module != used)
-                weight.Slice(module * size, size).Fill(float.NaN);
+            var weight = parameter.Value.Values;
+            int size = weight.Length / 4;
+            for (int module = 0; module < 4; module++)
+            {
+                if (module != used)
+                    weight.Slice(module * size, size).Fill(float.NaN);
+            }
         }
         Assert.Equal(expected, State(unit, out _));
 
@@ -119,10 +124,11 @@ public sealed class ModularGruReaderTests
     private static float[] Inputs(int inputs) =>
         Array.ConvertAll(Numbers.Uniform(Key.Split("inputs"), Steps * inputs), value => (float)(2 * value));
 
-    private static ModularGru Unit(int inputs, int hidden, int modules, int picks, SelectionRule rule, int families)
+    private static ModularGru Unit(
+        int inputs, int hidden, int modules, int picks, SelectionRule rule, int families, bool ownGates = false)
     {
         var unit = Units.Linear(
-            inputs, hidden, modules, picks, rule, Key, new ModuleFamilies(families), StateActivation.Tanh);
+            inputs, hidden, modules, picks, rule, Key, new ModuleFamilies(families), StateActivation.Tanh, ownGates: ownGates);
         Numbers.Randomize(unit.Parameters, Key, Precision.Single);
         return unit;
     }

@@ -37,7 +37,7 @@ internal sealed class UnrolledMixtureNetwork(SequenceSizes sizes) : SequenceNetw
         var selection = tape.TopK(logits, count);
         var shares = tape.Softmax(tape.GatherLast(logits, selection));
 
-        var gates = tape.Sigmoid(tape.MatrixProduct(joined, Unit.GateWeight.Value));
+        var gates = tape.Sigmoid(tape.MatrixProduct(joined, Unit.GateWeight!.Value));
         var reset = tape.Multiply(tape.Slice(gates, Unit.Hidden, Unit.Hidden), state);
         var outputs = Unit.Pool.Forward(tape, tape.Concatenate(reset, input), selection);
         var proposal = tape.Relu(tape.SumAxis(tape.ScaleRows(outputs, shares), 1));

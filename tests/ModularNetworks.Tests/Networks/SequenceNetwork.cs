@@ -5,9 +5,12 @@ namespace ModularNetworks.Tests;
 /// <summary>Sequences of items, <c>[steps * batch]</c>, with their states before the first, <c>[batch, hidden]</c>.</summary>
 internal sealed record SequenceBatch(IndexTensor Inputs, IndexTensor Targets, Tensor Initial);
 
-/// <summary>The sizes of a small recurrent network, and whether its controller has a table of logits for every item.</summary>
+/// <summary>
+/// The sizes of a small recurrent network, whether its controller has a table of logits for every item, and whether every module
+/// brings its gates.
+/// </summary>
 internal sealed record SequenceSizes(
-    int Items, int Embedding, int Hidden, int Modules, int Picks, int Steps, bool HasTable = false);
+    int Items, int Embedding, int Hidden, int Modules, int Picks, int Steps, bool HasTable = false, bool OwnGates = false);
 
 /// <summary>A small language model: item vectors, the modular unit, a softmax over items.</summary>
 internal class SequenceNetwork : RecurrentNetwork<SequenceBatch>
@@ -70,7 +73,7 @@ internal class SequenceNetwork : RecurrentNetwork<SequenceBatch>
         Output.LogLikelihood(rows, states, rows.OfStep(batch.Targets, step));
 
     private static ModularGru LinearUnit(SequenceSizes sizes, SelectionRule? rule, ModuleFamilies families) => Units.Linear(
-        sizes.Embedding, sizes.Hidden, sizes.Modules, sizes.Picks, rule ?? new ModeSelection(), Key.Split("unit"), families, inputKeys: sizes.HasTable ? sizes.Items : 0);
+        sizes.Embedding, sizes.Hidden, sizes.Modules, sizes.Picks, rule ?? new ModeSelection(), Key.Split("unit"), families, inputKeys: sizes.HasTable ? sizes.Items : 0, ownGates: sizes.OwnGates);
 
     private Tensor StepInputs(BatchRows rows, SequenceBatch batch, int step) =>
         rows.ForCandidates(Embedding.Forward(rows.Tape, rows.OfStep(batch.Inputs, step)));
@@ -117,7 +120,7 @@ internal sealed class UnrolledSequenceNetwork : SequenceNetwork
     {
         var tape = pass.Tape;
         var joined = tape.Concatenate(state, input);
-        var gates = tape.Sigmoid(tape.MatrixProduct(joined, Unit.GateWeight.Value));
+        var gates = tape.Sigmoid(tape.MatrixProduct(joined, Unit.GateWeight!.Value));
         var reset = tape.Multiply(tape.Slice(gates, Unit.Hidden, Unit.Hidden), state);
         var modules = new ModularLayer("step", Unit.Pool, Unit.Chooser);
         var sum = modules.Forward(pass, new LayerInput(tape.Concatenate(reset, input), joined, InputKeys: items));

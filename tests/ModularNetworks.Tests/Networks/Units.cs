@@ -16,7 +16,8 @@ internal static class Units
         ModuleFamilies families = default,
         StateActivation activation = StateActivation.Relu,
         string name = "gru",
-        int inputKeys = 0)
+        int inputKeys = 0,
+        bool ownGates = false)
     {
         int joined = hidden + inputs;
         var pool = new LinearModules(
@@ -25,12 +26,13 @@ internal static class Units
             picks,
             () => new LinearController($"{name}.controller", joined, modules, picks, key.Split("controller"), families, inputKeys),
             () => new NoisyGate($"{name}.noisyGate", joined, modules));
-        return new ModularGru(name, inputs, hidden, pool, chooser, key, activation);
+        var gates = ownGates ? new GateModules($"{name}.gates", modules, joined, hidden, key.Split("gates"), families) : null;
+        return new ModularGru(name, inputs, hidden, pool, chooser, key, activation, gates);
     }
 
     /// <summary>
     /// A unit that computes the same as one of linear modules, but whose modules and controller are of types that no fused
-    /// kernel knows. It shares their parameters; its gates have their own, of the same names.
+    /// kernel knows. It shares their parameters; gates that modules share have their own, of the same names.
     /// </summary>
     public static ModularGru Plain(ModularGru unit) => new(
         unit.Name,
@@ -39,7 +41,8 @@ internal static class Units
         new DelegatingPool(unit.Pool),
         unit.Chooser is Controller controller ? new DelegatingController(controller) : unit.Chooser,
         RandomKey.FromSeed(0),
-        unit.Activation);
+        unit.Activation,
+        unit.Gates is null ? null : new DelegatingPool(unit.Gates));
 
     /// <summary>The noisy gate of a unit that mixes its modules.</summary>
     public static NoisyGate Gate(this ModularGru unit) => (NoisyGate)unit.Chooser;

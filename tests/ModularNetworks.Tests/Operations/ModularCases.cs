@@ -12,6 +12,9 @@ public sealed class ModularCases : GradientCases
         Gru("ModularGru, two picks", steps: 2, batch: 3, Indices(Of(6, 2), 2, 0, 1, 1, 0, 2, 2, 2, 0, 1, 1, 0)),
         Gru("ModularGru, one step", steps: 1, batch: 3, Indices(Of(3, 1), 2, 0, 2)),
         Gru("ModularGru, tanh", steps: 3, batch: 2, Indices(Of(6, 1), 2, 0, 2, 2, 0, 1), StateActivation.Tanh),
+        Gru("ModularGru, modular gates", steps: 3, batch: 2, Indices(Of(6, 1), 2, 0, 2, 2, 0, 1), hasModularGates: true),
+        Gru("ModularGru, modular gates, two picks", steps: 2, batch: 3, Indices(Of(6, 2), 2, 0, 1, 1, 0, 2, 2, 2, 0, 1, 1, 0), hasModularGates: true),
+        Gru("ModularGru, modular gates, one step", steps: 1, batch: 3, Indices(Of(3, 1), 2, 0, 2), hasModularGates: true),
         Mixture("ModularGruMixture, tanh", steps: 3, batch: 2, picks: 2, noisy: true, StateActivation.Tanh),
         Mixture("ModularGruMixture", steps: 3, batch: 2, picks: 2, noisy: true),
         Mixture("ModularGruMixture, no noise", steps: 2, batch: 3, picks: 2, noisy: false),
@@ -25,13 +28,19 @@ public sealed class ModularCases : GradientCases
     ];
 
     private static GradientCase Gru(
-        string name, int steps, int batch, IndexTensor selection, StateActivation function = StateActivation.Relu)
+        string name,
+        int steps,
+        int batch,
+        IndexTensor selection,
+        StateActivation function = StateActivation.Relu,
+        bool hasModularGates = false)
     {
         const int hidden = 3, joined = 5;
         int rows = steps * batch;
         Shape[] inputs =
         [
-            Of(rows, 2 * hidden), Of(rows, hidden), Of(batch, hidden), Of(joined, 2 * hidden), Of(Modules, joined, hidden),
+            Of(rows, 2 * hidden), Of(rows, hidden), Of(batch, hidden),
+            hasModularGates ? Of(Modules, joined, 2 * hidden) : Of(joined, 2 * hidden), Of(Modules, joined, hidden),
         ];
         return new GradientCase(name, typeof(ModularGruOperation), inputs, (tape, x) => tape.ModularGru(
             x[0], x[1], x[2], x[3], x[4], selection, RowGroups.Sort(tape, selection, Modules), function));

@@ -32,9 +32,9 @@ public sealed class CompositionStartTests
     {
         using var bench = new Workbench(Precision.Single);
         var network = new SequenceNetwork(Sizes);
-        float[] before = network.Unit.GateWeight.Value.Values.ToArray();
+        float[] before = network.Unit.GateWeight!.Value.Values.ToArray();
         var trainer = Create(bench, network, new ModeSelection(), mStepsPerEStep: 0);
-        Assert.Equal(before, network.Unit.GateWeight.Value.Values.ToArray());
+        Assert.Equal(before, network.Unit.GateWeight!.Value.Values.ToArray());
         trainer.Step();
         using var second = new Workbench(Precision.Single);
         var same = new SequenceNetwork(Sizes);

@@ -133,7 +133,7 @@ public sealed class ReinforceTests
     {
         using var bench = new Workbench(Precision.Single);
         var (network, trainer) = Create(bench);
-        network.Unit.GateWeight.Value.Values.Fill(float.NaN);
+        network.Unit.GateWeight!.Value.Values.Fill(float.NaN);
         Assert.Throws<NonFiniteLossException>(() => trainer.Step());
     }
 

@@ -16,6 +16,8 @@ internal unsafe struct GruCell<TWidth, TVector>
 
     public float* GateWeight;
     public int GateStride;
+    public nint GateModuleStride;
+    public bool SharesGates;
     public float* ModuleWeight;
     public nint ModuleStride;
     public int Hidden;
@@ -33,15 +35,21 @@ internal unsafe struct GruCell<TWidth, TVector>
     /// </summary>
     public readonly int ScratchFloats => Sequences * ((3 * StateStride) + GateRowStride);
 
-    public static GruCell<TWidth, TVector> Of(in ModularGruInput input) => new()
+    public static GruCell<TWidth, TVector> Of(in ModularGruInput input)
     {
-        GateWeight = input.GateWeight.Pointer,
-        GateStride = input.GateWeight.Stride,
-        ModuleWeight = input.ModuleWeight.Tensor.Pointer + (input.ModuleWeight.FirstInput * input.ModuleWeight.Outputs),
-        ModuleStride = (nint)input.ModuleWeight.Tensor.Shape[1] * input.ModuleWeight.Outputs,
-        Hidden = input.Hidden,
-        Function = input.Function,
-    };
+        var gates = input.GateWeight;
+        return new()
+        {
+            GateWeight = gates.IsShared ? gates.Shared.Pointer : Start(gates.OfModules),
+            GateStride = gates.IsShared ? gates.Shared.Stride : gates.OfModules.Outputs,
+            GateModuleStride = gates.IsShared ? 0 : SizeOf(gates.OfModules),
+            SharesGates = gates.IsShared,
+            ModuleWeight = Start(input.ModuleWeight),
+            ModuleStride = SizeOf(input.ModuleWeight),
+            Hidden = input.Hidden,
+            Function = input.Function,
+        };
+    }
 
     /// <summary>The number of blocks of <see cref="Sequences"/> sequences each, the last one perhaps smaller.</summary>
     public static int BlocksOf(int sequences) => Kernels.CountBlocks(sequences, Sequences);
@@ -53,11 +61,22 @@ internal unsafe struct GruCell<TWidth, TVector>
     public readonly float* Gates(float* scratch) => scratch + (3 * Sequences * StateStride);
 
     /// <summary>z, r = sigmoid(gates + h x gateWeight); then the reset states r * h.</summary>
-    public readonly void OpenGates(float* scratch, int rows)
+    /// <param name="scratch">The sequences' memory.</param>
+    /// <param name="rows">The number of sequences.</param>
+    /// <param name="picks">Their modules, <c>[rows, count]</c>; not read where gates are shared.</param>
+    /// <param name="count">K.</param>
+    public readonly void OpenGates(float* scratch, int rows, int* picks, int count)
     {
         float* gates = Gates(scratch), states = scratch, resets = Resets(scratch);
-        RowProducts<TWidth, TVector>.AddShared(
-            states, StateStride, Hidden, GateWeight, GateStride, gates, GateRowStride, 2 * Hidden, rows);
+        if (SharesGates)
+        {
+            RowProducts<TWidth, TVector>.AddShared(
+                states, StateStride, Hidden, GateWeight, GateStride, gates, GateRowStride, 2 * Hidden, rows);
+        }
+        else
+        {
+            AddOwnGates(states, gates, rows, picks, count);
+        }
         for (int row = 0; row < rows; row++)
         {
             float* gate = gates + (row * GateRowStride);
@@ -70,6 +89,9 @@ internal unsafe struct GruCell<TWidth, TVector>
             }
         }
     }
+
+    /// <summary>The matrix by which a module's gates read the state.</summary>
+    public readonly float* GateWeightOf(int module) => GateWeight + (module * GateModuleStride);
 
     /// <summary>proposal += sum_k reset x moduleWeight[pick k].</summary>
     public readonly void AddModules(float* scratch, int row, int* picks, int count)
@@ -99,6 +121,21 @@ internal unsafe struct GruCell<TWidth, TVector>
                 var change = TWidth.Subtract(after, before);
                 TWidth.Store(TWidth.MultiplyAdd(TWidth.Load(gate + i), change, before), state + i);
             }
+        }
+    }
+
+    private static float* Start(MatrixStack stack) => stack.Tensor.Pointer + (stack.FirstInput * stack.Outputs);
+
+    private static nint SizeOf(MatrixStack stack) => (nint)stack.Tensor.Shape[1] * stack.Outputs;
+
+    /// <summary>gates += sum_k h x gateWeight[pick k].</summary>
+    private readonly void AddOwnGates(float* states, float* gates, int rows, int* picks, int count)
+    {
+        for (int pick = 0; pick < rows * count; pick++)
+        {
+            int row = pick / count;
+            RowProducts<TWidth, TVector>.Add(
+                states + (row * StateStride), Hidden, GateWeightOf(picks[pick]), GateStride, gates + (row * GateRowStride), 2 * Hidden);
         }
     }
 

@@ -15,7 +15,10 @@ public static class ModularGruOperations
     /// <c>[steps * batch, hidden]</c>, the selected modules' share of the inputs and biases.
     /// </param>
     /// <param name="initial"><c>[batch, hidden]</c>, the states before the first step.</param>
-    /// <param name="gateWeight"><c>[hidden + inputs, 2 hidden]</c>, of which the first rows act on the states.</param>
+    /// <param name="gateWeight">
+    /// <c>[hidden + inputs, 2 hidden]</c>, or <c>[modules, hidden + inputs, 2 hidden]</c> where every module brings its gates; the first
+    /// rows act on the states.
+    /// </param>
     /// <param name="moduleWeight">
     /// <c>[modules, hidden + inputs, hidden]</c>, of which the first rows act on the reset states.
     /// </param>
@@ -56,7 +59,8 @@ internal sealed class ModularGruOperation : Operation
         int batch = initial.Rows, hidden = initial.Last, rows = gateInputs.Rows;
         bool fits = initial.Rank == 2 && gateInputs == new Shape(rows, 2 * hidden)
             && proposalInputs == new Shape(rows, hidden) && batch > 0 && rows % batch == 0
-            && gateWeight.Rank == 2 && gateWeight[0] >= hidden && gateWeight[1] == 2 * hidden
+            && gateWeight.Rank is 2 or 3 && gateWeight[gateWeight.Rank - 2] >= hidden && gateWeight.Last == 2 * hidden
+            && (gateWeight.Rank == 2 || gateWeight[0] == moduleWeight[0])
             && moduleWeight.Rank == 3 && moduleWeight[1] >= hidden && moduleWeight[2] == hidden
             && selection.Rank == 2 && selection[0] == rows;
         if (!fits)
@@ -64,8 +68,8 @@ internal sealed class ModularGruOperation : Operation
             throw new ShapeException(
                 $"ModularGru: gateInputs {gateInputs}, proposalInputs {proposalInputs}, initial {initial}, gateWeight "
                 + $"{gateWeight}, moduleWeight {moduleWeight}, selection {selection}; needed are [steps * batch, 2 hidden], "
-                + "[steps * batch, hidden], [batch, hidden], [hidden + inputs, 2 hidden], [modules, hidden + inputs, "
-                + "hidden] and [steps * batch, K].");
+                + "[steps * batch, hidden], [batch, hidden], [hidden + inputs, 2 hidden] or [modules, hidden + inputs, 2 hidden], "
+                + "[modules, hidden + inputs, hidden] and [steps * batch, K].");
         }
         return proposalInputs;
     }
@@ -108,9 +112,12 @@ internal sealed class ModularGruOperation : Operation
         GradientSum.AddIfTracked(tape, _proposalInputs, gradients.ProposedStates);
         GradientSum.AddIfTracked(tape, _initial, gradients.Initial);
         if (_gateWeight.TracksGradient)
-            StateProducts.AddWeightGradient(tape, _initial, Output, gradients.Gates, _gateWeight);
+            AddGateWeightGradient(tape, input, gradients);
         if (_moduleWeight.TracksGradient)
-            AddModuleWeightGradient(tape, input, gradients);
+        {
+            var target = input.ModuleWeight.In(tape.GradientOf(_moduleWeight));
+            AddGroupedGradient(tape, gradients.ResetStates, gradients.ProposedStates, target);
+        }
     }
 
     private static ModularGruInput InputOf(
@@ -120,22 +127,28 @@ internal sealed class ModularGruOperation : Operation
         return new ModularGruInput(
             gateInputs,
             initial,
-            Matrix.Of(gateWeight).RowRange(0, hidden),
+            GruGateWeight.Of(gateWeight, hidden),
             new MatrixStack(moduleWeight, 0, hidden),
             function);
     }
 
-    private void AddModuleWeightGradient(Tape tape, in ModularGruInput input, in ModularGruGradients gradients)
+    private void AddGateWeightGradient(Tape tape, in ModularGruInput input, in ModularGruGradients gradients)
     {
-        // All K picks of a row add to the same proposed state, so that each gets the row's gradient.
-        var byPicks = Matrix.Of(gradients.ProposedStates);
-        if (_groups.PicksPerRow > 1)
+        if (input.GateWeight.IsShared)
         {
-            byPicks = Matrix.Of(tape.Gather(gradients.ProposedStates, RowOfPicks(tape)));
+            StateProducts.AddWeightGradient(tape, _initial, Output, gradients.Gates, _gateWeight);
+            return;
         }
-        var target = input.ModuleWeight.In(tape.GradientOf(_moduleWeight));
-        tape.Kernels.GroupedProductWeightGradient(
-            _groups, Matrix.Of(gradients.ResetStates), byPicks, target, biasGradient: null);
+        var before = StateProducts.StatesBefore(tape, _initial, Output);
+        AddGroupedGradient(tape, before, gradients.Gates, input.GateWeight.OfModules.In(tape.GradientOf(_gateWeight, _groups)));
+    }
+
+    /// <summary>Passes a gradient by sums over picks to the weights of the picked modules.</summary>
+    private void AddGroupedGradient(Tape tape, Tensor read, Tensor bySums, MatrixStack target)
+    {
+        // All K picks of a row add to the same sum, so that each gets the row's gradient.
+        var byPicks = _groups.PicksPerRow == 1 ? bySums : tape.Gather(bySums, RowOfPicks(tape));
+        tape.Kernels.GroupedProductWeightGradient(_groups, Matrix.Of(read), Matrix.Of(byPicks), target, biasGradient: null);
     }
 
     private IndexTensor RowOfPicks(Tape tape)

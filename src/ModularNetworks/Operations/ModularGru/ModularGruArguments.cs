@@ -4,19 +4,20 @@ namespace ModularNetworks;
 
 /// <summary>The inputs and weights of a modular gated recurrent unit. Rows are time-major: row <c>t * batch + b</c>.</summary>
 /// <param name="GateInputs">
-/// <c>[steps * batch, 2 hidden]</c>, the inputs' share of the gates z and r, before the sigmoid.
+/// <c>[steps * batch, 2 hidden]</c>, the inputs' share of the gates z and r, before the sigmoid; null where modules bring the
+/// gates and are selected on the way.
 /// </param>
 /// <param name="Initial"><c>[batch, hidden]</c>, the states before the first step.</param>
-/// <param name="GateWeight"><c>[hidden, 2 hidden]</c>, the states' share of the gates.</param>
+/// <param name="GateWeight">The states' share of the gates.</param>
 /// <param name="ModuleWeight">
 /// The rows of the modules' matrices that act on the reset state, <c>[hidden, hidden]</c> each; all rows,
 /// <c>[hidden + inputs, hidden]</c> each, where the modules are mixed.
 /// </param>
 /// <param name="Function">The activation of the proposed state.</param>
 public readonly record struct ModularGruInput(
-    Tensor GateInputs,
+    Tensor? GateInputs,
     Tensor Initial,
-    Matrix GateWeight,
+    GruGateWeight GateWeight,
     MatrixStack ModuleWeight,
     StateActivation Function = StateActivation.Relu)
 {
@@ -26,8 +27,13 @@ public readonly record struct ModularGruInput(
     /// <summary>The size of a state.</summary>
     public int Hidden => Initial.Shape[1];
 
-    /// <summary>The number of time steps.</summary>
-    public int Steps => Batch == 0 ? 0 : GateInputs.Shape.Rows / Batch;
+    /// <summary>The number of time steps that some rows make.</summary>
+    /// <param name="rows"><c>[steps * batch, ...]</c>.</param>
+    public int StepsOf(Tensor rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return Batch == 0 ? 0 : rows.Shape.Rows / Batch;
+    }
 }
 
 /// <summary>The results of a modular gated recurrent unit.</summary>

@@ -11,11 +11,21 @@ internal static class PlainGruCell<T>
     public static Span<T> StateBefore(in ModularGruInput input, Tensor hidden, int row) =>
         row < input.Batch ? input.Initial.Row<T>(row) : hidden.Row<T>(row - input.Batch);
 
-    /// <summary>z, r = sigmoid(gateInputs + h x gateWeight).</summary>
-    public static void OpenGates(in ModularGruInput input, int inputRow, ReadOnlySpan<T> state, Span<T> gates)
+    /// <summary>z, r = sigmoid(gateInputs + h x gateWeight), the weight shared or of the picked modules.</summary>
+    public static void OpenGates(
+        in ModularGruInput input, int inputRow, ReadOnlySpan<T> state, ReadOnlySpan<int> picks, Span<T> gates)
     {
-        input.GateInputs.Row<T>(inputRow).CopyTo(gates);
-        PlainRows.AddProduct<T>(state, input.GateWeight, gates);
+        input.GateInputs!.Row<T>(inputRow).CopyTo(gates);
+        OpenGates(input.GateWeight, state, picks, gates);
+    }
+
+    /// <summary>z, r = sigmoid(gates + h x gateWeight).</summary>
+    public static void OpenGates(GruGateWeight weight, ReadOnlySpan<T> state, ReadOnlySpan<int> picks, Span<T> gates)
+    {
+        if (weight.IsShared)
+            PlainRows.AddProduct<T>(state, weight.Shared, gates);
+        foreach (int module in weight.IsShared ? [] : picks)
+            PlainRows.AddProduct<T>(state, weight.OfModules[module], gates);
         foreach (ref T gate in gates)
             gate = T.One / (T.One + T.Exp(-gate));
     }

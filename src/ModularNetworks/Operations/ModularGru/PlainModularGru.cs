@@ -10,11 +10,11 @@ internal static class PlainModularGru<T>
     public static void Run(
         in ModularGruInput input, IndexTensor selection, Tensor proposalInputs, in ModularGruStates states)
     {
-        for (int row = 0; row < input.Steps * input.Batch; row++)
+        for (int row = 0; row < input.StepsOf(proposalInputs) * input.Batch; row++)
         {
             var before = PlainGruCell<T>.StateBefore(input, states.Hidden, row);
             var gates = states.Gates.Row<T>(row);
-            PlainGruCell<T>.OpenGates(input, row, before, gates);
+            PlainGruCell<T>.OpenGates(input, row, before, selection.Row(row), gates);
             var proposal = states.ProposedStates.Row<T>(row);
             proposalInputs.Row<T>(row).CopyTo(proposal);
             PlainGruCell<T>.AddModules(input, gates, before, selection.Row(row), proposal);
@@ -33,7 +33,7 @@ internal static class PlainModularGru<T>
         for (int b = 0; b < input.Batch; b++)
         {
             var carried = gradients.Initial.Row<T>(b);
-            for (int t = input.Steps - 1; t >= 0; t--)
+            for (int t = input.StepsOf(states.Hidden) - 1; t >= 0; t--)
             {
                 int row = (t * input.Batch) + b;
                 var upstream = hiddenGradient.Row<T>(row);
@@ -67,6 +67,9 @@ internal static class PlainModularGru<T>
         foreach (int module in selection.Row(row))
             PlainRows.AddTransposedProduct<T>(byProposal, input.ModuleWeight[module], byReset);
         PlainGruGradients<T>.ThroughReset(gates, before, byReset, byGates, carried);
-        PlainRows.AddTransposedProduct<T>(byGates, input.GateWeight, carried);
+        if (input.GateWeight.IsShared)
+            PlainRows.AddTransposedProduct<T>(byGates, input.GateWeight.Shared, carried);
+        foreach (int module in input.GateWeight.IsShared ? [] : selection.Row(row))
+            PlainRows.AddTransposedProduct<T>(byGates, input.GateWeight.OfModules[module], carried);
     }
 }

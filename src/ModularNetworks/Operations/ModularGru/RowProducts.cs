@@ -13,6 +13,9 @@ internal static unsafe class RowProducts<TWidth, TVector>
 {
     private const int WidestVector = 16;
 
+    // Shorter rows are not worth the sums over lanes.
+    private const int ShortestLongRow = 32;
+
     /// <summary>The length of a scratch row that holds some columns.</summary>
     public static int PaddedLength(int columns) => (columns + WidestVector - 1) / WidestVector * WidestVector;
 
@@ -62,7 +65,10 @@ internal static unsafe class RowProducts<TWidth, TVector>
     /// <summary><c>sum[i] += vector . matrix[i]</c>: the product with the transposed matrix.</summary>
     public static void AddTransposed(float* vector, int columns, float* matrix, int matrixStride, float* sum, int rows)
     {
-        for (int i = 0; i < rows; i++)
+        int i = 0;
+        for (; i + 4 <= rows && columns >= ShortestLongRow; i += 4)
+            AddFourDots(vector, columns, matrix + ((nint)i * matrixStride), matrixStride, sum + i);
+        for (; i < rows; i++)
         {
             float dot = 0;
             for (int column = 0; column < columns; column++)
@@ -98,6 +104,30 @@ internal static unsafe class RowProducts<TWidth, TVector>
                 target[(column * targetStride) + row] = matrix.Pointer[(row * matrix.Stride) + column];
         }
     }
+
+    /// <summary><c>sum[i] += vector . matrix[i]</c> for four rows.</summary>
+    private static void AddFourDots(float* vector, int columns, float* matrix, int matrixStride, float* sum)
+    {
+        TVector dot0 = TWidth.Zero, dot1 = TWidth.Zero, dot2 = TWidth.Zero, dot3 = TWidth.Zero;
+        for (int column = 0; column < columns; column += TWidth.Count)
+        {
+            int count = Math.Min(TWidth.Count, columns - column);
+            float* row = matrix + column;
+            var factors = LoadUpTo(vector + column, count);
+            dot0 = TWidth.MultiplyAdd(factors, LoadUpTo(row, count), dot0);
+            dot1 = TWidth.MultiplyAdd(factors, LoadUpTo(row + matrixStride, count), dot1);
+            dot2 = TWidth.MultiplyAdd(factors, LoadUpTo(row + (2 * matrixStride), count), dot2);
+            dot3 = TWidth.MultiplyAdd(factors, LoadUpTo(row + (3 * matrixStride), count), dot3);
+        }
+        sum[0] += TWidth.Sum(dot0);
+        sum[1] += TWidth.Sum(dot1);
+        sum[2] += TWidth.Sum(dot2);
+        sum[3] += TWidth.Sum(dot3);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector LoadUpTo(float* source, int count) =>
+        count == TWidth.Count ? TWidth.Load(source) : TWidth.LoadPart(source, count);
 
     private static void AddToFour(
         float* vectors, int vectorStride, int inner, float* matrix, int matrixStride, float* sums, int sumStride, int columns)

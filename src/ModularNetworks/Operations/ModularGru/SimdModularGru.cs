@@ -22,9 +22,9 @@ internal static unsafe class SimdModularGru<TWidth, TVector>
             Scratch = scratch.Workers.ReserveEach(kernels.Workers.ThreadCount, cell.ScratchFloats, out nint stride),
             ScratchStride = stride,
             Batch = input.Batch,
-            Steps = input.Steps,
+            Steps = input.StepsOf(proposalInputs),
             Picks = selection.Shape[1],
-            GateInputs = input.GateInputs.Pointer,
+            GateInputs = input.GateInputs!.Pointer,
             Initial = input.Initial.Pointer,
             ProposalInputs = proposalInputs.Pointer,
             Selection = selection.Pointer,
@@ -69,7 +69,7 @@ internal static unsafe class SimdModularGru<TWidth, TVector>
             float* proposals = Cell.Proposals(scratch);
             RowProducts<TWidth, TVector>.Gather(GateInputs + (row * 2 * size), 2 * size, Cell.Gates(scratch), gateStride, rows);
             RowProducts<TWidth, TVector>.Gather(ProposalInputs + (row * size), size, proposals, stateStride, rows);
-            Cell.OpenGates(scratch, rows);
+            Cell.OpenGates(scratch, rows, Selection + (row * Picks), Picks);
             for (int r = 0; r < rows; r++)
                 Cell.AddModules(scratch, r, Selection + ((row + r) * Picks), Picks);
             Cell.Update(scratch, rows);

@@ -18,8 +18,9 @@ internal static unsafe class SimdModularGruGradients<TWidth, TVector>
         var scratch = kernels.Keep<GruScratch>();
         var cell = GruCell<TWidth, TVector>.Of(input);
         int transposedStride = RowProducts<TWidth, TVector>.PaddedLength(cell.Hidden);
-        float* transposed = scratch.Transposed.Reserve(2 * cell.Hidden * transposedStride);
-        RowProducts<TWidth, TVector>.Transpose(input.GateWeight, transposed, transposedStride);
+        float* transposed = scratch.Transposed.Reserve(cell.SharesGates ? 2 * cell.Hidden * transposedStride : 0);
+        if (cell.SharesGates)
+            RowProducts<TWidth, TVector>.Transpose(input.GateWeight.Shared, transposed, transposedStride);
         var kernel = new GruGradientBlock
         {
             Cell = cell,
@@ -28,7 +29,7 @@ internal static unsafe class SimdModularGruGradients<TWidth, TVector>
             TransposedGateWeight = transposed,
             TransposedStride = transposedStride,
             Batch = input.Batch,
-            Steps = input.Steps,
+            Steps = input.StepsOf(states.Hidden),
             Picks = selection.Shape[1],
             Initial = input.Initial.Pointer,
             Selection = selection.Pointer,
@@ -103,8 +104,26 @@ internal static unsafe class SimdModularGruGradients<TWidth, TVector>
                     ResetStates[(row * size) + i] = gate[size + i] * state[i];
             }
             RowProducts<TWidth, TVector>.Scatter(byGates, gateStride, ByGates + (firstRow * 2 * size), 2 * size, rows);
-            RowProducts<TWidth, TVector>.AddShared(
-                byGates, gateStride, 2 * size, TransposedGateWeight, TransposedStride, carried, Cell.StateStride, size, rows);
+            ThroughGates(byGates, carried, firstRow, rows);
+        }
+
+        /// <summary>z, r = sigmoid(h x gateWeight + ...): to h.</summary>
+        private readonly void ThroughGates(float* byGates, float* carried, int firstRow, int rows)
+        {
+            int size = Cell.Hidden, gateStride = Cell.GateRowStride;
+            if (Cell.SharesGates)
+            {
+                RowProducts<TWidth, TVector>.AddShared(
+                    byGates, gateStride, 2 * size, TransposedGateWeight, TransposedStride, carried, Cell.StateStride, size, rows);
+                return;
+            }
+            for (int pick = 0; pick < rows * Picks; pick++)
+            {
+                int row = pick / Picks;
+                float* weight = Cell.GateWeightOf(Selection[(firstRow * Picks) + pick]);
+                RowProducts<TWidth, TVector>.AddTransposed(
+                    byGates + (row * gateStride), 2 * size, weight, Cell.GateStride, carried + (row * Cell.StateStride), size);
+            }
         }
 
         /// <summary>c = sum_k (r * h) x weight of pick k: to the reset state.</summary>

@@ -5,6 +5,16 @@ namespace ModularNetworks;
 /// <summary>Products of all time steps' states. Rows are time-major: row <c>t * batch + b</c>.</summary>
 internal static class StateProducts
 {
+    /// <summary>The states before each step, <c>[steps * batch, hidden]</c>.</summary>
+    /// <param name="tape">Lends the memory, and records the operations.</param>
+    /// <param name="initial"><c>[batch, hidden]</c>, before the first step.</param>
+    /// <param name="hidden"><c>[steps * batch, hidden]</c>, after each step.</param>
+    public static Tensor StatesBefore(Tape tape, Tensor initial, Tensor hidden)
+    {
+        int later = hidden.Shape[0] - initial.Shape[0];
+        return later == 0 ? initial : tape.ConcatenateRows(initial, tape.Rows(hidden, 0, later));
+    }
+
     /// <summary>
     /// Passes gradients by products of states with a weight to the weight: sums, over all steps, the states before a step
     /// times the gradient.

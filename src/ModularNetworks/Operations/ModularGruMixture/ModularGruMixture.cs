@@ -119,7 +119,7 @@ internal sealed class ModularGruMixtureOperation : Operation
     private static ModularGruInput InputOf(
         in ModularGruMixtureInputs inputs, Tensor initial, in ModularGruMixtureWeights weights)
     {
-        var gateWeight = Matrix.Of(weights.Gates).RowRange(0, initial.Shape[1]);
+        var gateWeight = GruGateWeight.Of(weights.Gates, initial.Shape[1]);
         return new ModularGruInput(inputs.Gates, initial, gateWeight, MatrixStack.Of(weights.Modules), weights.Function);
     }
 

@@ -10,11 +10,11 @@ internal static class PlainModularGruMixture<T>
     public static void Run(
         in ModularGruInput input, in ModularGruMixture mixture, in ModularGruMixtureStates states)
     {
-        for (int row = 0; row < input.Steps * input.Batch; row++)
+        for (int row = 0; row < input.StepsOf(mixture.Inputs) * input.Batch; row++)
         {
             var before = PlainGruCell<T>.StateBefore(input, states.Unit.Hidden, row);
             var gates = states.Unit.Gates.Row<T>(row);
-            PlainGruCell<T>.OpenGates(input, row, before, gates);
+            PlainGruCell<T>.OpenGates(input, row, before, picks: [], gates);
             ReadModuleInput(mixture, gates, before, row, states.ModuleInputs.Row<T>(row));
             KeepLargest(mixture, states, row, before);
             var proposal = states.Unit.ProposedStates.Row<T>(row);

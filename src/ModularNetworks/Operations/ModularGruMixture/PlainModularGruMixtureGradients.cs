@@ -19,7 +19,7 @@ internal static class PlainModularGruMixtureGradients<T>
         for (int b = 0; b < input.Batch; b++)
         {
             var carried = gradients.Initial.Row<T>(b);
-            for (int t = input.Steps - 1; t >= 0; t--)
+            for (int t = input.StepsOf(mixture.Inputs) - 1; t >= 0; t--)
             {
                 int row = (t * input.Batch) + b;
                 var upstream = hiddenGradient.Row<T>(row);
@@ -51,7 +51,7 @@ internal static class PlainModularGruMixtureGradients<T>
         ShareGradients(input, mixture, states, gradients, row, byProposal);
         byModuleInput.AsSpan(hidden).CopyTo(gradients.Inputs.Row<T>(row));
         PlainGruGradients<T>.ThroughReset(gates, before, byModuleInput, byGates, carried);
-        PlainRows.AddTransposedProduct<T>(byGates, input.GateWeight, carried);
+        PlainRows.AddTransposedProduct<T>(byGates, input.GateWeight.Shared, carried);
         PlainRows.AddTransposedProduct<T>(gradients.Gating.Row<T>(row), mixture.GatingWeight, carried);
     }
 

@@ -22,9 +22,9 @@ internal static unsafe class SimdModularGruMixture<TWidth, TVector>
             Scratch = scratch.Workers.ReserveEach(kernels.Workers.ThreadCount, floats, out nint stride),
             ScratchStride = stride,
             Batch = input.Batch,
-            Steps = input.Steps,
+            Steps = input.StepsOf(mixture.Inputs),
             InputSize = mixture.Inputs.Shape.Last,
-            GateInputs = input.GateInputs.Pointer,
+            GateInputs = input.GateInputs!.Pointer,
             Initial = input.Initial.Pointer,
             Inputs = mixture.Inputs.Pointer,
             Hidden = states.Unit.Hidden.Pointer,
@@ -75,7 +75,7 @@ internal static unsafe class SimdModularGruMixture<TWidth, TVector>
             int size = Cell.Hidden, stateStride = Cell.StateStride, gateStride = Cell.GateRowStride, picks = Gate.Picks;
             float* gating = scratch + Cell.ScratchFloats;
             RowProducts<TWidth, TVector>.Gather(GateInputs + (row * 2 * size), 2 * size, Cell.Gates(scratch), gateStride, rows);
-            Cell.OpenGates(scratch, rows);
+            Cell.OpenGates(scratch, rows, picks: null, count: 0);
             Gate.MakeLogits(gating, row, rows, scratch, stateStride, size);
             for (int r = 0; r < rows; r++)
             {

@@ -30,7 +30,7 @@ internal static unsafe partial class SimdModularGruMixtureGradients<TWidth, TVec
             Scratch = scratch.Workers.ReserveEach(kernels.Workers.ThreadCount, floats, out nint stride),
             ScratchStride = stride,
             Batch = input.Batch,
-            Steps = input.Steps,
+            Steps = input.StepsOf(mixture.Inputs),
             InputSize = mixer.Inputs - cell.Hidden,
             Modules = mixture.Modules,
             Picks = picks,
@@ -70,7 +70,7 @@ internal static unsafe partial class SimdModularGruMixtureGradients<TWidth, TVec
         int count = gates + gating + (modules * module);
         transposed = scratch.Transposed.Reserve(count);
         new Span<float>(transposed, count).Clear();
-        RowProducts<TWidth, TVector>.Transpose(input.GateWeight, transposed, stride);
+        RowProducts<TWidth, TVector>.Transpose(input.GateWeight.Shared, transposed, stride);
         RowProducts<TWidth, TVector>.Transpose(mixture.GatingWeight, transposed + gates, stride);
         float* weight = transposed + gates + gating;
         for (int i = 0; i < modules; i++)

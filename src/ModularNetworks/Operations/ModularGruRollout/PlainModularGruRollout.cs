@@ -20,7 +20,7 @@ internal static class PlainModularGruRollout<T>
         for (int sequence = 0; sequence < sequences; sequence++)
         {
             T total = T.Zero;
-            for (int t = 0; t < input.Steps; t++)
+            for (int t = 0; t < input.StepsOf(rollout.Inputs); t++)
                 total += Step(input, rollout, hidden, selection, t, sequence);
             logProbability.As<T>()[sequence] = total;
         }
@@ -39,18 +39,26 @@ internal static class PlainModularGruRollout<T>
         T logProbability = Select(rollout, inputRow, row, before, picks, given: rollout.First is not null && sequence < batch);
 
         var gates = new T[2 * input.Hidden];
-        PlainGruCell<T>.OpenGates(input, inputRow, before, gates);
+        input.GateInputs?.Row<T>(inputRow).CopyTo(gates);
         var proposal = new T[input.Hidden];
         foreach (int module in picks)
-        {
-            var bias = rollout.ModuleBias.Row<T>(module);
-            for (int i = 0; i < proposal.Length; i++)
-                proposal[i] += bias[i];
-            PlainRows.AddProduct<T>(rollout.Inputs.Row<T>(inputRow), rollout.InputWeight[module], proposal);
-        }
+            AddInputs(rollout, inputRow, module, gates, proposal);
+        PlainGruCell<T>.OpenGates(input.GateWeight, before, picks, gates);
         PlainGruCell<T>.AddModules(input, gates, before, picks, proposal);
         PlainGruCell<T>.Update(gates, before, proposal, hidden.Row<T>(row));
         return logProbability;
+    }
+
+    /// <summary>A module's share of the inputs and its bias.</summary>
+    private static void AddInputs(in ModularGruRollout rollout, int inputRow, int module, Span<T> gates, Span<T> proposal)
+    {
+        var input = rollout.Inputs.Row<T>(inputRow);
+        var bias = rollout.ModuleBias.Row<T>(module);
+        for (int i = 0; i < proposal.Length; i++)
+            proposal[i] += bias[i];
+        PlainRows.AddProduct<T>(input, rollout.InputWeight[module], proposal);
+        if (rollout.GateInputWeight is { } gateWeight)
+            PlainRows.AddProduct<T>(input, gateWeight[module], gates);
     }
 
     /// <summary>Chooses the K modules of one row unless they are given; returns their log-probability.</summary>

@@ -21,6 +21,7 @@ internal static unsafe partial class SimdModularGruRollout<TWidth, TVector>
         public float* Initial;
         public float* Inputs;
         public float* InputWeight;
+        public float* GateInputWeight;
         public float* ModuleBias;
         public float* ControllerInputs;
         public float* ControllerWeight;
@@ -57,10 +58,9 @@ internal static unsafe partial class SimdModularGruRollout<TWidth, TVector>
             for (int r = 0; r < rows; r++)
             {
                 int inputRow = (t * Batch) + ((first + r) % Batch);
-                float* gates = Cell.Gates(scratch) + (r * Cell.GateRowStride);
-                RowProducts<TWidth, TVector>.Copy(GateInputs + (inputRow * 2 * size), gates, 2 * size);
+                StartGates(inputRow, Selection + ((row + r) * Picks), Cell.Gates(scratch) + (r * Cell.GateRowStride));
             }
-            Cell.OpenGates(scratch, rows);
+            Cell.OpenGates(scratch, rows, Selection + (row * Picks), Picks);
             for (int r = 0; r < rows; r++)
             {
                 int inputRow = (t * Batch) + ((first + r) % Batch);
@@ -70,6 +70,23 @@ internal static unsafe partial class SimdModularGruRollout<TWidth, TVector>
             }
             Cell.Update(scratch, rows);
             RowProducts<TWidth, TVector>.Scatter(scratch, Cell.StateStride, Hidden + (row * size), size, rows);
+        }
+
+        /// <summary>The inputs' share of the gates, computed before or with the selected modules.</summary>
+        private readonly void StartGates(int inputRow, int* picks, float* gates)
+        {
+            int count = 2 * Cell.Hidden;
+            if (Cell.SharesGates)
+            {
+                RowProducts<TWidth, TVector>.Copy(GateInputs + (inputRow * count), gates, count);
+                return;
+            }
+            new Span<float>(gates, count).Clear();
+            for (int k = 0; k < Picks; k++)
+            {
+                float* weight = GateInputWeight + (picks[k] * Cell.GateModuleStride);
+                RowProducts<TWidth, TVector>.Add(Inputs + (inputRow * InputSize), InputSize, weight, count, gates, count);
+            }
         }
 
         /// <summary>The selected modules' share of the inputs and biases.</summary>

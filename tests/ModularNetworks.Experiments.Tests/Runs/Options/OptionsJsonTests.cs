@@ -49,7 +49,7 @@ public sealed class OptionsJsonTests
     {
         string[] expected =
         [
-            "experiment", "window", "embedding", "hidden", "candidateFunction", "controller", "dropout", "trainingState", "evaluationState", "data", "families",
+            "experiment", "window", "embedding", "hidden", "candidateFunction", "controller", "modularGates", "dropout", "trainingState", "evaluationState", "data", "families",
             "method", "modules", "parallel", "seed", "steps", "batchSize", "candidates", "samples", "start", "startProbability", "mStepsPerEStep",
             "sharedBatches", "detachedControllers", "controlVariate", "controlVariateDecay", "rewardSamples", "mixedModules",
             "importanceLoss", "loadLoss", "learningRate", "learningRateHalfLife", "learningRateCooldown", "weightDecay", "lazyAdam",

@@ -9,6 +9,8 @@ internal sealed record ModularGruSizes(int Steps, int Batch, int Hidden, int Inp
 
     public StateActivation Function { get; init; }
 
+    public bool HasModularGates { get; init; }
+
     public int Rows => Steps * Batch;
 }
 
@@ -31,10 +33,13 @@ internal sealed class ModularGruCase
         // Weights of this size keep states of the order of 1, so that rounding errors do not grow from step to step.
         double scale = 1 / Math.Sqrt(joined);
         var moduleWeight = Random("modules", scale / sizes.Picks, sizes.Modules, joined, hidden);
+        var gateWeight = sizes.HasModularGates
+            ? Random("gates", scale / sizes.Picks, sizes.Modules, joined, 2 * hidden)
+            : Random("gates", scale, joined, 2 * hidden);
         _input = new ModularGruInput(
             Random("gate inputs", 1, sizes.Rows, 2 * hidden),
             Random("initial", 1, sizes.Batch, hidden),
-            Matrix.Of(Random("gates", scale, joined, 2 * hidden)).RowRange(0, hidden),
+            GruGateWeight.Of(gateWeight, hidden),
             new MatrixStack(moduleWeight, 0, hidden),
             sizes.Function);
         _proposalInputs = Random("proposal inputs", 1, sizes.Rows, hidden);
@@ -43,6 +48,7 @@ internal sealed class ModularGruCase
         _rollout = new ModularGruRollout(
             Random("inputs", 1, sizes.Rows, sizes.Inputs),
             new MatrixStack(moduleWeight, hidden, sizes.Inputs),
+            sizes.HasModularGates ? new MatrixStack(gateWeight, hidden, sizes.Inputs) : null,
             Random("bias", 1, sizes.Modules, hidden),
             Random("controller inputs", 1, sizes.Rows, choices),
             Matrix.Of(Random("controller", scale, joined, choices)).RowRange(0, hidden),
@@ -87,7 +93,7 @@ internal sealed class ModularGruCase
     }
 
     public void RollOut(IndexTensor? first, RandomKey? key) => _kernels.ModularGruRollout(
-        _input, _rollout with { First = first, Key = key }, Hidden, Selection, LogProbability);
+        _sizes.HasModularGates ? _input with { GateInputs = null } : _input, _rollout with { First = first, Key = key }, Hidden, Selection, LogProbability);
 
     /// <summary>The modules that one candidate used, <c>[steps * batch, K]</c>.</summary>
     public IndexTensor SelectionOf(int candidate)

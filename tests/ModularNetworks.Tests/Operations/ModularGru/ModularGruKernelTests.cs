@@ -13,6 +13,9 @@ public sealed class ModularGruKernelTests
 
     public static TheoryData<string> Widths => KernelWidths.All;
 
+    public static TheoryData<string, bool> WidthsAndGates =>
+        [.. KernelWidths.All.SelectMany(row => new[] { (row.Data, false), (row.Data, true) })];
+
     private static RandomKey Key => RandomKey.FromSeed(11);
 
     [Theory]
@@ -82,10 +85,13 @@ public sealed class ModularGruKernelTests
     }
 
     [Theory]
-    [MemberData(nameof(Widths))]
-    public void The_number_of_threads_does_not_change_a_bit(string width)
+    [MemberData(nameof(WidthsAndGates))]
+    public void The_number_of_threads_does_not_change_a_bit(string width, bool hasModularGates)
     {
-        var sizes = new ModularGruSizes(Steps: 3, Batch: 33, Hidden: 9, Inputs: 5, Picks: 2, Modules: 5);
+        var sizes = new ModularGruSizes(Steps: 3, Batch: 33, Hidden: 9, Inputs: 5, Picks: 2, Modules: 5)
+        {
+            HasModularGates = hasModularGates,
+        };
         using var one = new WorkerPool(1);
         var expected = new ModularGruCase(KernelWidths.Create(width, one), sizes);
         expected.Run();
@@ -105,11 +111,14 @@ public sealed class ModularGruKernelTests
     }
 
     [Theory]
-    [MemberData(nameof(Widths))]
-    public void Repeated_calls_allocate_nothing(string width)
+    [MemberData(nameof(WidthsAndGates))]
+    public void Repeated_calls_allocate_nothing(string width, bool hasModularGates)
     {
         using var workers = new WorkerPool(2);
-        var sizes = new ModularGruSizes(Steps: 3, Batch: 33, Hidden: 9, Inputs: 5, Picks: 2, Modules: 5);
+        var sizes = new ModularGruSizes(Steps: 3, Batch: 33, Hidden: 9, Inputs: 5, Picks: 2, Modules: 5)
+        {
+            HasModularGates = hasModularGates,
+        };
         var run = new ModularGruCase(KernelWidths.Create(width, workers), sizes);
         Allocations.AssertNone(() =>
         {
@@ -135,7 +144,7 @@ public sealed class ModularGruKernelTests
         var input = new ModularGruInput(
             Tensor.Allocate(new Shape(1, 2)),
             Tensor.From(one, [1]),
-            Matrix.Of(Tensor.From(new Shape(1, 2), [gateWeight, gateWeight])),
+            GruGateWeight.Of(Tensor.From(new Shape(1, 2), [gateWeight, gateWeight]), hidden: 1),
             MatrixStack.Of(Tensor.From(new Shape(1, 1, 1), [moduleWeight])));
         var states = new ModularGruStates(Tensor.Allocate(one), Tensor.Allocate(new Shape(1, 2)), Tensor.Allocate(one));
         KernelWidths.Create(width, workers).ModularGru(input, IndexTensor.Allocate(one), Tensor.Allocate(one), states);
@@ -153,6 +162,7 @@ public sealed class ModularGruKernelTests
                 yield return new ModularGruSizes(Steps: 1 + (variant % 4), batch, hidden, inputs, 1 + (variant % 3), modules)
                 {
                     Function = variant % 2 == 0 ? StateActivation.Relu : StateActivation.Tanh,
+                    HasModularGates = variant % 5 is 1 or 4,
                 };
                 variant++;
             }

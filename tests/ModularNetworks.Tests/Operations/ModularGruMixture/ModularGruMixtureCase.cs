@@ -20,7 +20,7 @@ internal sealed class ModularGruMixtureCase
         _input = new ModularGruInput(
             Random("gate inputs", 1, rows, 2 * hidden),
             Random("initial", 1, sizes.Batch, hidden),
-            Matrix.Of(Random("gates", scale, joined, 2 * hidden)).RowRange(0, hidden),
+            GruGateWeight.Of(Random("gates", scale, joined, 2 * hidden), hidden),
             MatrixStack.Of(Random("modules", scale, modules, joined, hidden)),
             sizes.Function);
         Mixture = new ModularGruMixture(
