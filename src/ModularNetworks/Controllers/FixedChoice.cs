@@ -8,7 +8,8 @@ namespace ModularNetworks;
 /// </summary>
 /// <param name="modules">M.</param>
 /// <param name="picks">K.</param>
-public sealed class FixedChoice(int modules, int picks) : Chooser
+/// <param name="families">Which modules the assigned choices stay in; by default all.</param>
+public sealed class FixedChoice(int modules, int picks, ModuleFamilies families = default) : Chooser
 {
     /// <summary>All modules, always: K is M.</summary>
     /// <param name="picks">K.</param>
@@ -22,6 +23,9 @@ public sealed class FixedChoice(int modules, int picks) : Chooser
 
     /// <inheritdoc/>
     public override int Picks => picks;
+
+    /// <inheritdoc/>
+    public override ModuleFamilies Families => families;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters => [];

@@ -11,8 +11,12 @@ namespace ModularNetworks;
 public sealed class AssignedSelection(params IReadOnlyList<ModuleAssignment> assignments) : SelectionRule
 {
     /// <inheritdoc/>
-    public override Chooser CreateChooser(int picks, Func<Controller> controller, Func<NoisyGate> gate) =>
-        new FixedChoice(assignments[0].Modules, picks);
+    public override Chooser CreateChooser(int picks, Func<Controller> controller, Func<NoisyGate> gate)
+    {
+        ArgumentNullException.ThrowIfNull(controller);
+        var replaced = controller();
+        return new FixedChoice(replaced.Modules, picks, replaced.Families);
+    }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The layer's input keys are not told, or not all assigned.</exception>

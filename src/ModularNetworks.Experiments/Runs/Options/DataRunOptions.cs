@@ -7,11 +7,11 @@ public abstract record DataRunOptions : RunOptions
     public string Data { get; init; } = "";
 
     /// <summary>
-    /// Whether modules come in as many families as are used at once (<see cref="ModuleFamilies"/>), by EM and REINFORCE.
+    /// Whether modules come in as many families as are used at once (<see cref="ModuleFamilies"/>), by EM and REINFORCE, and where modules are assigned.
     /// </summary>
     public bool Families { get; init; }
 
     /// <summary>Which modules are related. Mixtures and the baseline select nothing, so that theirs are not.</summary>
     internal ModuleFamilies RelatedModules =>
-        Families && Method is TrainingMethods.Em or TrainingMethods.Reinforce ? new ModuleFamilies(Picks) : ModuleFamilies.None;
+        Families && Method is TrainingMethods.Em or TrainingMethods.Reinforce or TrainingMethods.Assigned ? new ModuleFamilies(Picks) : ModuleFamilies.None;
 }
