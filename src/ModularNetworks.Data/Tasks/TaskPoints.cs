@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks.Data;
 
 /// <summary>
@@ -63,6 +65,20 @@ public sealed class TaskPoints
     /// <exception cref="ArgumentException">There are no datapoints, the parts are not equally many, or a task has no name.</exception>
     public static TaskPoints OfNumbers(VectorRows inputs, IReadOnlyList<string> taskNames, int[] tasks, float[] targets) =>
         new(inputs, taskNames, tasks, [], [], targets);
+
+    /// <summary>
+    /// The same datapoints with task numbers that are drawn uniformly and say nothing: a control, in which modules that are told the
+    /// tasks must not do better than those that are not.
+    /// </summary>
+    /// <param name="tasks">The number of tasks, at least 1.</param>
+    /// <param name="key">Decides the draws.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no task.</exception>
+    public TaskPoints WithRandomTasks(int tasks, RandomKey key)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(tasks, 1);
+        int[] drawn = [.. Enumerable.Range(0, Count).Select(n => key.Below((ulong)n, tasks))];
+        return new TaskPoints(Inputs, [.. Enumerable.Range(1, tasks).Select(task => $"random {task}")], drawn, Classes, _labels, _targets);
+    }
 
     private static void RequireNames(string kind, int[] numbers, IReadOnlyList<string> names)
     {

@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks.Data;
 
 /// <summary>The parts of a problem whose datapoints come from several rules.</summary>
@@ -9,4 +11,16 @@ public sealed record TaskSplits(TaskPoints Train, TaskPoints Valid, TaskPoints T
 {
     /// <summary>Whether the numbers of the tasks may be used as inputs are: they are told with every datapoint, also with new ones.</summary>
     public bool ShowsTasks { get; init; }
+
+    /// <summary>The same datapoints with task numbers that are told and say nothing (<see cref="TaskPoints.WithRandomTasks"/>).</summary>
+    /// <param name="tasks">The number of tasks, at least 1.</param>
+    /// <param name="key">Decides the draws.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no task.</exception>
+    public TaskSplits WithRandomTasks(int tasks, RandomKey key) => this with
+    {
+        Train = Train.WithRandomTasks(tasks, key.Split("train")),
+        Valid = Valid.WithRandomTasks(tasks, key.Split("valid")),
+        Test = Test.WithRandomTasks(tasks, key.Split("test")),
+        ShowsTasks = true,
+    };
 }

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using ModularNetworks.Data;
+using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments;
 
@@ -7,6 +9,8 @@ public sealed record DigitsOptions : DataRunOptions
 {
     /// <summary>The experiment's name.</summary>
     public const string Name = "digits";
+
+    private const int RandomTasks = 8;
 
     /// <summary>Creates the defaults.</summary>
     public DigitsOptions()
@@ -25,6 +29,12 @@ public sealed record DigitsOptions : DataRunOptions
     /// <summary>The rules that images and labels obey.</summary>
     public DigitTask Task { get; init; } = DigitTask.Rotation;
 
+    /// <summary>
+    /// Whether the numbers of the tasks are drawn at random and say nothing, as a control; in <c>config.json</c> <c>randomKey</c>.
+    /// </summary>
+    [JsonPropertyName("randomKey")]
+    public bool HasRandomTasks { get; init; }
+
     /// <summary>Options of the network.</summary>
     public ModularMlpSettings Network { get; init; } = new();
 
@@ -40,15 +50,14 @@ public sealed record DigitsOptions : DataRunOptions
     private protected override double LargestTensor =>
         Math.Max(base.LargestTensor, CandidateRows * Picks * Network.Hidden);
 
-    /// <summary>The sizes of the network for some data.</summary>
-    internal ModularMlpSizes Sizes(TaskSplits data) => new()
+    /// <summary>Reads the images and makes the problem.</summary>
+    /// <exception cref="DataException">The images are missing or damaged.</exception>
+    internal TaskSplits Load()
     {
-        Inputs = data.Train.Inputs.Features,
-        Outputs = data.Train.Classes.Count,
-        Modules = Modules,
-        Picks = Picks,
-        Families = RelatedModules,
-        Hidden = Network.Hidden,
-        Shared = Network.Shared,
-    };
+        var data = DigitTasks.Create(DigitImages.Load(Data), Task);
+        return HasRandomTasks ? data.WithRandomTasks(RandomTasks, RandomKey.FromSeed(Seed).Split("random tasks")) : data;
+    }
+
+    /// <summary>The sizes of the network for some data.</summary>
+    internal ModularMlpSizes Sizes(TaskSplits data) => ModularMlpSizes.Of(this, Network, data) with { Families = RelatedModules };
 }

@@ -1,3 +1,5 @@
+using ModularNetworks.Data;
+
 namespace ModularNetworks.Experiments;
 
 /// <summary>The sizes of the parts of a <see cref="ModularMlp"/>.</summary>
@@ -29,4 +31,18 @@ public sealed record ModularMlpSizes
 
     /// <summary>σ², the variance of the noise that is assumed of targets that are numbers.</summary>
     public double NoiseVariance { get; init; } = 1;
+
+    /// <summary>The sizes for some data, without families.</summary>
+    /// <param name="options">The numbers of modules.</param>
+    /// <param name="network">The network's options.</param>
+    /// <param name="data">The data.</param>
+    internal static ModularMlpSizes Of(RunOptions options, ModularMlpSettings network, TaskSplits data) => new()
+    {
+        Inputs = data.Train.Inputs.Features,
+        Outputs = Math.Max(1, data.Train.Classes.Count),
+        Modules = options.Modules,
+        Picks = options.Picks,
+        Hidden = network.Hidden,
+        Shared = network.Shared,
+    };
 }

@@ -54,7 +54,10 @@ internal sealed class TaskInspection(TaskPoints points)
                 labels.Add(("class", _classes));
             var (_, counts) = labels[0];
             var (names, _) = Labels(points);
-            return new LayerFindings(labels, module => new ModuleDetail { Classes = Inspections.Classes(counts, names, module) });
+            return new LayerFindings(labels, module => new ModuleDetail { Classes = Inspections.Classes(counts, names, module) })
+            {
+                Rules = _tasks,
+            };
         }
     }
 }

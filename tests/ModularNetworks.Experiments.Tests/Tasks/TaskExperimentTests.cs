@@ -33,6 +33,69 @@ public sealed class TaskExperimentTests
     }
 
     [Theory]
+    [InlineData(TrainingMethods.Em)]
+    [InlineData(TrainingMethods.TopK)]
+    [InlineData(TrainingMethods.Fixed)]
+    public void Numbers_are_learned_too(string method)
+    {
+        using var workers = new WorkerPool(1);
+        var options = new RulesOptions
+        {
+            Method = method,
+            Rules = 2,
+            Modules = method == TrainingMethods.Fixed ? 1 : 4,
+            Network = new() { Shared = true },
+            NoiseVariance = 0.1,
+            Points = 500,
+            Optimizer = new() { LearningRate = 0.01 },
+        };
+        options.Validate();
+        var experiment = BuiltInExperiments.Catalogue.Create(options, SimdKernels.Create(workers));
+        double before = experiment.Evaluate("test").Of("test")!["loss"]!.Value;
+        for (int step = 0; step < 500; step++)
+            experiment.Trainer.Step();
+        var measured = experiment.Complete(experiment.Evaluate(double.PositiveInfinity));
+        Assert.All(measured.Splits, split => Assert.InRange(split["loss"]!.Value, 0, before / 5));
+        Assert.Equal(method == TrainingMethods.Em, measured.Of("train")!["storedLoss"] is not null);
+    }
+
+    [Fact]
+    public void The_loss_is_the_mean_squared_error_and_belongs_to_the_log_likelihood()
+    {
+        using var workers = new WorkerPool(1);
+        var options = new RulesOptions { Points = 30, NoiseVariance = 0.5, Method = TrainingMethods.Fixed, Modules = 1 };
+        var experiment = BuiltInExperiments.Catalogue.Create(options, SimdKernels.Create(workers));
+        var measured = experiment.Evaluate("valid").Of("valid")!;
+        Assert.Equal(-measured["loss"]!.Value - (0.5 * Math.Log(2 * Math.PI * 0.5)), measured["logLikelihood"]!.Value, 1e-5);
+    }
+
+    [Fact]
+    public void Random_tasks_change_what_modules_are_counted_by_and_nothing_else()
+    {
+        using var folder = new TemporaryFolder();
+        var options = new RulesOptions { Points = 200, Steps = 20, BatchSize = 20 };
+        RunCase.Summarize(options, folder["told"]);
+        RunCase.Summarize(options with { HasRandomTasks = true }, folder["random"]);
+        Assert.Equal(RunCase.Metrics(folder["told"]), RunCase.Metrics(folder["random"]));
+        string random = File.ReadAllText(folder["random/inspection.json"]);
+        Assert.Contains("random 1", random, StringComparison.Ordinal);
+        Assert.DoesNotContain("rule 1", random, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_cools_down_is_not_continued_beyond_its_last_step()
+    {
+        using var folder = new TemporaryFolder();
+        var options = new RulesOptions { Points = 60, Steps = 10, BatchSize = 20 };
+        RunCase.Complete(options, folder["run"]);
+        var error = Assert.Throws<RunException>(() => RunCase.Resume(options with { Steps = 12 }, folder["run"]));
+        Assert.Contains("falls to zero at step 10 (learningRateCooldown), so that --steps 12", error.Message, StringComparison.Ordinal);
+        var constant = options with { Optimizer = options.Optimizer with { LearningRateCooldown = 0 } };
+        RunCase.Complete(constant, folder["constant"]);
+        Assert.True(RunCase.Resume(constant with { Steps = 12 }, folder["constant"]));
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void A_run_that_was_stopped_and_resumed_ends_like_one_that_was_not(bool shared)

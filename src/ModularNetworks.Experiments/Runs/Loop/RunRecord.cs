@@ -71,6 +71,7 @@ internal sealed record RunRecord(long? Metrics, long? Snapshots, string? Data, J
     public void Require(RunFolder folder, Experiment experiment, RunOptions options, long step)
     {
         RequireConfig(options, folder.FullPath, step);
+        RequireSteps(options, folder.FullPath);
         RequireLines(folder, RunFiles.Metrics, Metrics, folder.Metrics.CountUpTo(step), step);
         RequireLines(folder, RunFiles.Snapshots, Snapshots, folder.Snapshots.CountUpTo(step), step);
         RequireData(experiment, folder.FullPath);
@@ -98,6 +99,17 @@ internal sealed record RunRecord(long? Metrics, long? Snapshots, string? Data, J
             .Select(option => $"{option.Key} is {option.Value} there and {Config![option.Key]} in the checkpoint of step {step}");
         if (string.Join(", ", differences) is { Length: > 0 } list)
             throw new RunException($"{Path.Combine(run, RunFiles.Config)} is not the run's any more: {list}. Restore it, or start another run.");
+    }
+
+    /// <summary>A step size that falls towards the last step has no other last step.</summary>
+    private void RequireSteps(RunOptions options, string run)
+    {
+        if (options.Optimizer.LearningRateCooldown > 0 && Config?["steps"] is { } written && written.GetValue<long>() != options.Steps)
+        {
+            throw new RunException(
+                $"--resume: the step size of the run in {run} falls to zero at step {written} (learningRateCooldown), so that --steps "
+                + $"{options.Steps} would have been another run from the start. Leave --steps out, or start another run.");
+        }
     }
 
     private static void RequireLines(RunFolder folder, string file, long? written, long found, long step)

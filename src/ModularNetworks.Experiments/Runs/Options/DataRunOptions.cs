@@ -11,7 +11,6 @@ public abstract record DataRunOptions : RunOptions
     /// </summary>
     public bool Families { get; init; }
 
-    /// <summary>Which modules are related. Mixtures and the baseline select nothing, so that theirs are not.</summary>
-    internal ModuleFamilies RelatedModules =>
-        Families && Method is TrainingMethods.Em or TrainingMethods.Reinforce or TrainingMethods.Assigned ? new ModuleFamilies(Picks) : ModuleFamilies.None;
+    /// <summary>Which modules are related.</summary>
+    internal ModuleFamilies RelatedModules => Families ? FamiliesOfPicks : ModuleFamilies.None;
 }

@@ -79,6 +79,10 @@ public abstract record RunOptions : OptionGroup
     /// <summary>Whether the run trains the non-modular baseline.</summary>
     internal bool IsFixed => Method == TrainingMethods.Fixed;
 
+    /// <summary>As many families as are used at once. Mixtures and the baseline select nothing, so that theirs are not related.</summary>
+    internal ModuleFamilies FamiliesOfPicks =>
+        Method is TrainingMethods.Em or TrainingMethods.Reinforce or TrainingMethods.Assigned ? new ModuleFamilies(Picks) : ModuleFamilies.None;
+
     /// <summary>
     /// The options to make the network of a finished training with. Its checkpoint replaces all parameters, so that no good start has to be
     /// looked for.

@@ -63,6 +63,15 @@ public sealed class RunOptionsTests
     public void A_modular_perceptron_has_options_of_its_own(string setting, string message) =>
         AssertRefused(OptionsJson.With(new DigitsOptions { Threads = 1 }, [setting]), message);
 
+    [Theory]
+    [InlineData("rules=1", "rules is 1; it must be from 2 to 32")]
+    [InlineData("rules=33", "rules is 33; it must be from 2 to 32")]
+    [InlineData("points=0", "points is 0; it must be from 1 to 10000000")]
+    [InlineData("noiseVariance=0", "noiseVariance is 0; it must be a number above 0")]
+    [InlineData("hidden=0", "hidden is 0; it must be from 1 to 10000")]
+    public void Generated_rules_have_options_of_their_own(string setting, string message) =>
+        AssertRefused(OptionsJson.With(new RulesOptions(), [setting]), message);
+
     [Fact]
     public void The_step_size_halves_and_cools_down_in_a_straight_line()
     {

@@ -1,0 +1,16 @@
+namespace ModularNetworks.Data;
+
+/// <summary>Vectors that are kept in memory.</summary>
+/// <param name="values"><c>[rows, features]</c>.</param>
+/// <param name="features">The size of a vector.</param>
+internal sealed class StoredRows(float[] values, int features) : VectorRows
+{
+    /// <inheritdoc/>
+    public override int Count => values.Length / features;
+
+    /// <inheritdoc/>
+    public override int Features => features;
+
+    /// <inheritdoc/>
+    public override void CopyTo(int row, Span<float> target) => values.AsSpan(row * features, features).CopyTo(target);
+}
