@@ -19,6 +19,8 @@ public sealed class TrainingTranscriptTests : IDisposable
         transcript.Run("train", "cifar10", "--help");
         transcript.Run("train", "optdigits", "--help");
         transcript.Run("train", "images", "--help");
+        transcript.Run("train", "digits", "--help");
+        transcript.Run("train", "rules", "--help");
         transcript.Run("eval", "--help");
         transcript.Run("inspect", "--help");
         transcript.Run("report", "--help");
@@ -115,6 +117,28 @@ public sealed class TrainingTranscriptTests : IDisposable
         transcript.Run("reproduce", "figure6", "--data", digits, "--out", At("none"));
         Assert.False(Directory.Exists(At("none")));
         transcript.Check("train-images");
+    }
+
+    [Fact]
+    public void A_modular_perceptron_from_training_to_measurement()
+    {
+        WriteDigits();
+        var transcript = NewTranscript();
+        string digits = At("digits-run"), rules = At("rules-run");
+        string[] command = ["train", "digits", "--data", At("digits"), "--threads", "1"];
+        transcript.Run([.. command, "--steps", "20", "--out", digits]);
+        transcript.Run("eval", digits);
+        transcript.Run("eval", digits, "--split", "valid", "--json");
+        transcript.Run("train", "digits", "--out", digits, "--resume", "--steps", "25");
+        transcript.Run([.. command, "--steps", "10", "--out", At("shared"), "--set", "shared=true", "--set", "task=task", "--method", "topk"]);
+        transcript.Run([.. command, "--out", At("none"), "--set", "task=mirror"]);
+        transcript.Run("train", "rules", "--steps", "20", "--set", "points=300", "--out", rules);
+        transcript.Run("eval", rules, "--split", "train");
+        transcript.Run("train", "rules", "--steps", "20", "--set", "points=300", "--set", "target=classification", "--method", "fixed", "--out", At("fixed"));
+        transcript.Run("train", "rules", "--set", "rules=33", "--out", At("none"));
+        transcript.Run("train", "rules", "--data", At("digits"), "--out", At("none"));
+        Assert.False(Directory.Exists(At("none")));
+        transcript.Check("train-digits-and-rules");
     }
 
     [Fact]

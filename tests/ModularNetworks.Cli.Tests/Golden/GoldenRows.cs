@@ -16,6 +16,10 @@ internal static class GoldenRows
 
     private const string Images = "optdigits --steps 40 --set batchSize=24 convolutions=2 logEvery=10 evaluateEvery=20 checkpointEvery=20";
 
+    private const string Digits = "digits --steps 40 --set batchSize=24 logEvery=10 evaluateEvery=20 checkpointEvery=20";
+
+    private const string Rules = "rules --steps 60 --set points=400 batchSize=24 logEvery=20 evaluateEvery=20 checkpointEvery=20";
+
     private static readonly Dictionary<string, string> Commands = new()
     {
         ["toy"] = Toy + " --steps 500",
@@ -71,6 +75,16 @@ internal static class GoldenRows
         ["images, noisy top-k"] = Images + " --method topk --preset paper",
         ["images, noisy top-k, losses"] = Images + " --method topk importanceLoss=0.1 loadLoss=0.1 shift=1 mirror=true --preset paper",
         ["images, fixed"] = Images + " --method fixed --modules 2 --parallel 2 --preset paper",
+
+        ["digits"] = Digits,
+        ["digits, one selection, plain"] = Digits + " task=plain shared=true families=true",
+        ["digits, one selection, task, noisy top-k"] = Digits + " task=task shared=true --method topk importanceLoss=0.1",
+        ["digits, fixed"] = Digits + " --method fixed --modules 1 hidden=24",
+
+        ["rules"] = Rules,
+        ["rules, one selection 6/2, exhaustive"] = Rules + " --modules 6 --parallel 2 shared=true candidates=exhaustive noiseVariance=0.1",
+        ["rules, one selection, classification, REINFORCE"] = Rules + " rules=4 target=classification shared=true --method reinforce",
+        ["rules, random tasks, noisy top-k"] = Rules + " rules=32 randomKey=true --method topk",
     };
 
     /// <summary>The rows' names.</summary>
@@ -104,7 +118,7 @@ internal static class GoldenRows
     private static string[] Data(string experiment, TemporaryFolder folder) => experiment switch
     {
         "ptb" => ["--data", GoldenData.WriteText(folder)],
-        "optdigits" => ["--data", GoldenData.WriteDigits(folder)],
+        "optdigits" or "digits" => ["--data", GoldenData.WriteDigits(folder)],
         _ => [],
     };
 }

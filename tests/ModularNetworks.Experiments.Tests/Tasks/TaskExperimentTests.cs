@@ -83,6 +83,23 @@ public sealed class TaskExperimentTests
     }
 
     [Fact]
+    public void Random_tasks_can_be_what_modules_are_assigned_by()
+    {
+        using var folder = new TemporaryFolder();
+        var options = new RulesOptions { Method = TrainingMethods.Assigned, Em = new() { Start = CompositionStarts.Input }, Points = 200, Steps = 20, BatchSize = 20 };
+        options.Validate();
+        double[] informations = [.. ((bool[])[false, true]).Select(isRandom =>
+        {
+            string run = folder[$"{isRandom}"];
+            RunCase.Summarize(options with { HasRandomTasks = isRandom }, run);
+            var layers = JsonNode.Parse(File.ReadAllText(Path.Join(run, "inspection.json")))!["layers"]!;
+            return layers[0]!["labels"]![0]!["normalizedMutualInformation"]!.GetValue<double>();
+        })];
+        Assert.All(informations, information => Assert.Equal(1, information, 1e-9));
+        Assert.NotEqual(RunCase.Metrics(folder["False"]), RunCase.Metrics(folder["True"]));
+    }
+
+    [Fact]
     public void A_run_that_cools_down_is_not_continued_beyond_its_last_step()
     {
         using var folder = new TemporaryFolder();
