@@ -4,7 +4,9 @@ using Spectre.Console;
 
 namespace ModularNetworks.Cli.Reproduction;
 
-/// <summary>Shows on a terminal how the runs of a reproduction go on: a line for each series, with its latest run.</summary>
+/// <summary>
+/// Shows on a terminal how the runs of a reproduction go on: a line for each series, or for several that share one, with the latest run.
+/// </summary>
 /// <typeparam name="TSeries">The type of the runs' series.</typeparam>
 /// <typeparam name="TResult">The type of a run's result.</typeparam>
 internal sealed class ReproductionBoard<TSeries, TResult> : IReproductionObserver<TSeries, TResult>
@@ -23,8 +25,9 @@ internal sealed class ReproductionBoard<TSeries, TResult> : IReproductionObserve
     private readonly Table _table;
     private readonly IReadOnlyList<BoardColumn<TSeries, TResult>> _columns;
     private readonly Action _refresh;
-    private readonly TSeries[] _series;
-    private readonly ulong?[] _latestSeeds;
+    private readonly Func<TSeries, string> _lineOf;
+    private readonly string[] _lines;
+    private readonly SeedRun<TSeries>?[] _latest;
 
     /// <summary>Makes a board without runs.</summary>
     /// <param name="table">Receives the columns and a line for each series.</param>
@@ -36,13 +39,15 @@ internal sealed class ReproductionBoard<TSeries, TResult> : IReproductionObserve
         _table = table.Border(TableBorder.Simple);
         _columns = view.Columns;
         _refresh = refresh;
-        _series = [.. series];
-        _latestSeeds = new ulong?[_series.Length];
+        _lineOf = view.LineOf;
+        var firsts = series.DistinctBy(_lineOf).ToList();
+        _lines = [.. firsts.Select(_lineOf)];
+        _latest = new SeedRun<TSeries>?[_lines.Length];
         table.AddColumn(new TableColumn(view.Heading).NoWrap());
         foreach (string title in (IEnumerable<string>)["seed", "step", .. _columns.Select(column => column.Title), "time left"])
             table.AddColumn(new TableColumn(title).RightAligned().NoWrap());
-        foreach (var one in _series)
-            table.AddRow([one.Title, "", "", .. _columns.Select(column => column.First(one)), ""]);
+        foreach (var one in firsts)
+            table.AddRow([_lineOf(one), "", "", .. _columns.Select(column => column.First(one)), ""]);
     }
 
     private int LeftColumn => FirstOfView + _columns.Count;
@@ -60,7 +65,10 @@ internal sealed class ReproductionBoard<TSeries, TResult> : IReproductionObserve
     public void Finished(SeedRun<TSeries> run, TResult result, bool before)
     {
         if (before)
+        {
             ShowFromNowOn(run);
+            Set(run, [.. _columns.Select((column, i) => (FirstOfView + i, (string?)column.First(run.Series)))]);
+        }
         var numbers = _columns.Select((column, i) => (FirstOfView + i, column.Finished(result)));
         Set(run, [(StepColumn, $"{result.Steps}"), .. numbers, (LeftColumn, "finished")]);
     }
@@ -71,21 +79,21 @@ internal sealed class ReproductionBoard<TSeries, TResult> : IReproductionObserve
     /// <inheritdoc/>
     public void Failed(SeedRun<TSeries> run, string reason) => Set(run, (LeftColumn, "failed"));
 
-    private int LineOf(SeedRun<TSeries> run) => Array.IndexOf(_series, run.Series);
+    private int LineOf(SeedRun<TSeries> run) => Array.IndexOf(_lines, _lineOf(run.Series));
 
     private void ShowFromNowOn(SeedRun<TSeries> run)
     {
         lock (_gate)
-            _latestSeeds[LineOf(run)] = run.Seed;
+            _latest[LineOf(run)] = run;
     }
 
-    /// <summary>Sets cells of a series' row, unless a later run of the series has started.</summary>
+    /// <summary>Sets cells of a run's line, unless a later run of the line has started.</summary>
     private void Set(SeedRun<TSeries> run, params (int Column, string? Text)[] cells)
     {
         lock (_gate)
         {
             int line = LineOf(run);
-            if (_latestSeeds[line] is { } latest && latest != run.Seed)
+            if (_latest[line] is { } latest && latest != run)
                 return;
             _table.UpdateCell(line, SeedColumn, new Text($"{run.Seed}"));
             foreach (var (column, text) in cells.Where(cell => cell.Text is not null))

@@ -9,6 +9,7 @@ internal sealed class ReproductionOptions
     private const int MostSeeds = 1000;
 
     private readonly string _name;
+    private readonly int _usualSeeds;
     private readonly Option<int?> _seeds = new("--seeds");
     private readonly Option<long?> _steps = new("--steps");
     private readonly Option<string?> _out = new("--out") { HelpName = "DIR" };
@@ -27,14 +28,15 @@ internal sealed class ReproductionOptions
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
     /// <param name="series">The name of a series, such as <c>row</c>.</param>
-    /// <param name="steps">The default number of steps.</param>
-    public ReproductionOptions(Command command, string series, long steps)
+    /// <param name="steps">The default number of steps; null if they cannot be chosen.</param>
+    /// <param name="seeds">The default number of seeds.</param>
+    public ReproductionOptions(Command command, string series, long? steps, int seeds = 1)
     {
-        _name = command.Name;
-        _seeds.Description = $"The number of runs of each {series}; their seeds are 1, 2, and so on. (default: 1)";
+        (_name, _usualSeeds) = (command.Name, seeds);
+        _seeds.Description = $"The number of runs of each {series}; their seeds are 1, 2, and so on. (default: {seeds})";
         _steps.Description = $"The number of gradient steps (by EM, M-steps) of each run. (default: {steps})";
         _out.Description = $"The folder of the run folders and the results. (default: {DefaultFolder})";
-        foreach (var option in (Option[])[_seeds, _steps, _out, _threads, _jobs])
+        foreach (var option in (Option[])[_seeds, .. steps is null ? Array.Empty<Option>() : [_steps], _out, _threads, _jobs])
             command.Options.Add(option);
     }
 
@@ -42,7 +44,11 @@ internal sealed class ReproductionOptions
 
     /// <summary>The number of seeds.</summary>
     /// <exception cref="UserErrorException">It is out of range.</exception>
-    public int Seeds(ParseResult result) => InRange("--seeds", result.GetValue(_seeds) ?? 1, MostSeeds);
+    public int Seeds(ParseResult result) => SeedsIfGiven(result) ?? _usualSeeds;
+
+    /// <summary>The number of seeds; null if it is not given.</summary>
+    /// <exception cref="UserErrorException">It is out of range.</exception>
+    public int? SeedsIfGiven(ParseResult result) => result.GetValue(_seeds) is { } seeds ? InRange("--seeds", seeds, MostSeeds) : null;
 
     /// <summary>The number of runs at the same time.</summary>
     /// <exception cref="UserErrorException">It is out of range.</exception>
@@ -65,14 +71,21 @@ internal sealed class ReproductionOptions
     public TOptions Shared<TOptions>(ParseResult result, TOptions preset)
         where TOptions : RunOptions
     {
-        int threads = result.GetValue(_threads) ?? Math.Max(1, preset.Threads / Jobs(result));
-        return preset with
-        {
-            Steps = result.GetValue(_steps) ?? preset.Steps,
-            Threads = InRange("--threads", threads, RunOptions.MostThreads),
-        };
+        return preset with { Steps = result.GetValue(_steps) ?? preset.Steps, Threads = Threads(result, preset.Threads) };
     }
 
+    /// <summary>The number of threads of each run.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="cores">The number of cores, which the jobs share if nothing else is said.</param>
+    /// <exception cref="UserErrorException">It is out of range.</exception>
+    public int Threads(ParseResult result, int cores) =>
+        InRange("--threads", result.GetValue(_threads) ?? Math.Max(1, cores / Jobs(result)), RunOptions.MostThreads);
+
+    /// <summary>Demands that the value of an option is at least 1 and not too large.</summary>
+    /// <param name="option">The option, with its dashes.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="most">The largest value.</param>
+    /// <exception cref="UserErrorException">It is out of range.</exception>
     private int InRange(string option, int value, int most) => value >= 1 && value <= most
         ? value
         : throw new UserErrorException($"reproduce {_name}: {option} is {value}; it must be from 1 to {most}.");

@@ -14,6 +14,9 @@ internal sealed record ReproductionView<TSeries, TResult>(
     where TSeries : ISeries
     where TResult : class, IRunResult
 {
+    /// <summary>The line of the board that shows a series: its own, unless several share one.</summary>
+    public Func<TSeries, string> LineOf { get; init; } = series => series.Title;
+
     /// <summary>Runs work and shows its progress.</summary>
     /// <param name="context">The context whose output is written to.</param>
     /// <param name="series">The series.</param>

@@ -1,4 +1,3 @@
-using ModularNetworks.Cli.CommandLine;
 using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli.Reproduction;
@@ -7,7 +6,7 @@ namespace ModularNetworks.Cli.Reproduction;
 internal static class RowNames
 {
     /// <summary>All names, those of the rows in the paper's order first.</summary>
-    public static IEnumerable<string> All { get; } =
+    public static IReadOnlyCollection<string> All { get; } =
         [.. Table1.Rows.Select(row => row.Name), .. Table1.Rows.Select(row => row.Method).Distinct()];
 
     /// <summary>The rows that are asked for, in the paper's order.</summary>
@@ -17,12 +16,7 @@ internal static class RowNames
     {
         if (names is null)
             return Table1.Rows;
-        string[] chosen = names.Split(',', StringSplitOptions.TrimEntries);
-        foreach (string name in chosen.Except(All))
-        {
-            string hint = Spelling.Nearest(name, All) is { } near ? $"; did you mean '{near}'?" : ".";
-            throw new UserErrorException($"--rows: there is no row '{name}'{hint} Choose from {string.Join(", ", All)}.");
-        }
+        string[] chosen = ChosenNames.Read("--rows", "row", names, All);
         return [.. Table1.Rows.Where(row => chosen.Contains(row.Name) || chosen.Contains(row.Method))];
     }
 }

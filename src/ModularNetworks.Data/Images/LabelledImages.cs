@@ -55,6 +55,16 @@ public sealed class LabelledImages
     /// <exception cref="IndexOutOfRangeException">There is no image of this number.</exception>
     public ReadOnlySpan<byte> this[int image] => _images[image].Span;
 
+    /// <summary>Some of the images, which share their bytes with this set.</summary>
+    /// <param name="images">The numbers of the images.</param>
+    /// <exception cref="ArgumentException">There are none.</exception>
+    /// <exception cref="IndexOutOfRangeException">There is no image of a number.</exception>
+    public LabelledImages Choose(IReadOnlyList<int> images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        return new(Shape, images.Select(n => _images[n]), images.Select(n => _labels[n]), _classes);
+    }
+
     private void Check(int n)
     {
         if (_images[n].Length != Shape.Count)

@@ -9,7 +9,7 @@ namespace ModularNetworks.Experiments;
 /// <param name="shared">The options that all runs have in common.</param>
 /// <param name="images">The images.</param>
 public sealed class Figure6Folder(string path, Cifar10Options shared, ImageSplits images)
-    : ReproductionFolder<Figure6Variant, Figure6Result>(path, Figure6.Variants, ImageExperiments.Cifar10)
+    : ReproductionFolder<Figure6Variant, Figure6Result>(path, Figure6.Variants, new ExperimentCatalogue(ImageExperiments.Cifar10))
 {
     /// <summary>The number of gradient steps that go through all training images once.</summary>
     public int StepsPerEpoch { get; } = Math.Max(1, images.Train.Count / shared.BatchSize);
@@ -22,7 +22,7 @@ public sealed class Figure6Folder(string path, Cifar10Options shared, ImageSplit
     }
 
     /// <inheritdoc/>
-    public override Experiment Create(RunOptions options, Kernels kernels) =>
+    public override Experiment Create(SeedRun<Figure6Variant> run, RunOptions options, Kernels kernels) =>
         new ImageClassifierExperiment((Cifar10Options)options, images, kernels);
 
     /// <inheritdoc/>

@@ -38,6 +38,9 @@ public sealed class ImageClassifier : ModularNetwork<ImageBatch>
         Parameters = [.. _layers.SelectMany(layer => layer.Parameters)];
     }
 
+    /// <summary>The multiply-adds for one image, of all layers.</summary>
+    public long MultiplyAdds => _layers.Sum(layer => layer.MultiplyAdds(_rule));
+
     /// <summary>The modular layers, in the order in which they run.</summary>
     public IReadOnlyList<ModularLayer> Layers => _layers;
 

@@ -7,12 +7,14 @@ namespace ModularNetworks.Experiments;
 public sealed class ImageClassifierExperiment : Experiment
 {
     private const string TrainSplit = "train";
+    private const string ValidSplit = "valid";
     private const int SnapshotImages = 500;
 
     private readonly ImageClassifier _classifier;
     private readonly ImageClassifierEvaluation _evaluation;
     private readonly Tape _tape;
     private readonly ImageTrainingSet _train;
+    private readonly ImageTrainingSet? _valid;
     private readonly ImageTrainingSet _test;
     private readonly ImageClassifierOptions _options;
     private readonly LabelledImages _testImages;
@@ -22,7 +24,7 @@ public sealed class ImageClassifierExperiment : Experiment
     /// <param name="options">The run's options.</param>
     /// <param name="images">The images.</param>
     /// <param name="kernels">Does the arithmetic.</param>
-    /// <exception cref="RunException">The images are too small for the convolutions.</exception>
+    /// <exception cref="RunException">The images are too small for the convolutions, or too few for some to be kept out.</exception>
     public ImageClassifierExperiment(ImageClassifierOptions options, ImageSplits images, Kernels kernels)
         : base(kernels)
     {
@@ -31,6 +33,8 @@ public sealed class ImageClassifierExperiment : Experiment
         var key = RandomKey.FromSeed(options.Seed);
         (_options, _testImages, DataFingerprint) = (options, images.Test, images.Fingerprint);
         _tape = new Tape(kernels);
+        (images, var valid) = ImageValidation.Split(images, options.ValidImages);
+        _valid = valid is null ? null : new ImageTrainingSet(valid, images.Normalization);
         _train = new ImageTrainingSet(images.Train, images.Normalization);
         _test = new ImageTrainingSet(images.Test, images.Normalization);
         _classifier = Create(options, images.Train, key.Split("network"));
@@ -48,10 +52,13 @@ public sealed class ImageClassifierExperiment : Experiment
     public override IReadOnlyList<Parameter> Parameters => _classifier.Parameters;
 
     /// <inheritdoc/>
+    public override long? PredictionOperations => _classifier.MultiplyAdds;
+
+    /// <inheritdoc/>
     public override string DataFingerprint { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Splits => [TrainSplit, TestSplit];
+    public override IReadOnlyList<string> Splits => _valid is null ? [TrainSplit, TestSplit] : [TrainSplit, ValidSplit, TestSplit];
 
     /// <inheritdoc/>
     public override Measurement Evaluate(double bestValid)
@@ -60,11 +67,17 @@ public sealed class ImageClassifierExperiment : Experiment
         var train = SplitResult.Of(TrainSplit, ("accuracy", _evaluation.Measure(_train).Accuracy));
         if (Trainer.Compositions is { } compositions)
             train = train with { Numbers = [.. train.Numbers, ("storedAccuracy", _evaluation.MeasureStored(_train, compositions).Accuracy)] };
-        return measured.With(train);
+        measured = measured.With(train);
+        return _valid is null ? measured : measured.With(_evaluation.Measure(ValidSplit, _valid).Splits[0]);
     }
 
     /// <inheritdoc/>
-    public override Measurement Evaluate(string split) => _evaluation.Measure(split, split == TrainSplit ? _train : _test);
+    public override Measurement Evaluate(string split) => _evaluation.Measure(split, split switch
+    {
+        TrainSplit => _train,
+        ValidSplit when _valid is not null => _valid,
+        _ => _test,
+    });
 
     /// <inheritdoc/>
     public override NetworkSnapshot? Snapshot(bool isFirst) => _camera?.Take(isFirst);

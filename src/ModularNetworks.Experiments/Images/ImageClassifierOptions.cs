@@ -4,7 +4,7 @@ using ModularNetworks.Engine;
 namespace ModularNetworks.Experiments;
 
 /// <summary>Options of an image classifier (paper, section 3.3 and appendix D).</summary>
-public abstract record ImageClassifierOptions : DataRunOptions
+public abstract record ImageClassifierOptions : DataRunOptions, IWidthOptions
 {
     /// <summary>Creates the paper's sizes.</summary>
     protected ImageClassifierOptions()
@@ -41,6 +41,17 @@ public abstract record ImageClassifierOptions : DataRunOptions
     /// <summary>Whether gradient steps mirror every other image, at random.</summary>
     public bool Mirror { get; init; }
 
+    /// <summary>
+    /// The number of training images that are kept out of the training to choose settings by, at even distances; 0 for none.
+    /// </summary>
+    public int ValidImages { get; init; }
+
+    /// <inheritdoc/>
+    int IWidthOptions.Width => Hidden;
+
+    /// <inheritdoc/>
+    RunOptions IWidthOptions.WithWidth(int width) => this with { Hidden = width };
+
     /// <inheritdoc/>
     public override void Validate()
     {
@@ -49,6 +60,7 @@ public abstract record ImageClassifierOptions : DataRunOptions
         Require(Filters is >= 1 and <= 1000, "filters", Filters, "from 1 to 1000");
         Require(ControllerFilters is >= 1 and <= 1000, "controllerFilters", ControllerFilters, "from 1 to 1000");
         Require(Hidden is >= 1 and <= 10_000, "hidden", Hidden, "from 1 to 10000");
+        RequireAtLeastZero("validImages", ValidImages);
         Require(Shift is >= 0 and <= 100, "shift", Shift, "from 0 to 100");
     }
 

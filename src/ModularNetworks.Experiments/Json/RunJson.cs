@@ -38,6 +38,10 @@ public static class RunJson
             written["best"] = Write(best);
         if (summary.SkippedSteps > 0)
             written["skippedSteps"] = summary.SkippedSteps;
+        if (summary.PredictionOperations is { } prediction)
+            written["predictionOperations"] = prediction;
+        if (summary.TrainingOperations is { } training)
+            written["trainingOperations"] = training;
         written["wallSeconds"] = summary.WallSeconds;
         written["stepMilliseconds"] = new JsonObject { ["m"] = summary.StepMilliseconds.GradientStep, ["e"] = summary.StepMilliseconds.EStep };
         written["peakResidentBytes"] = summary.Environment.PeakResidentBytes;
@@ -62,6 +66,8 @@ public static class RunJson
         Measured = MeasurementJson.Read(written),
         Best = written["best"] is { } best ? ReadBest(best) : null,
         SkippedSteps = written["skippedSteps"]?.GetValue<long>() ?? 0,
+        PredictionOperations = written["predictionOperations"]?.GetValue<long>(),
+        TrainingOperations = written["trainingOperations"]?.GetValue<double>(),
         WallSeconds = JsonEntry.Of(written, "wallSeconds").GetValue<double>(),
         StepMilliseconds = new StepMilliseconds(
             JsonEntry.Of(written, "stepMilliseconds", "m").GetValue<double>(), JsonEntry.Of(written, "stepMilliseconds", "e").GetValue<double>()),

@@ -23,6 +23,12 @@ public abstract class Experiment(Kernels kernels)
     /// <summary>The number of units that a datapoint's log-likelihood is reported per: the words in a window; 1 elsewhere.</summary>
     public virtual int UnitsPerDatapoint => 1;
 
+    /// <summary>
+    /// The multiply-adds of the trained network's prediction for one unit: a word, a character, an image. Only products of inputs
+    /// with weights count, of the modules that are used at once and of what chooses them. Null if they are not counted.
+    /// </summary>
+    public virtual long? PredictionOperations => null;
+
     /// <summary>The instruction set that the kernels use.</summary>
     public string InstructionSet => kernels.InstructionSet;
 

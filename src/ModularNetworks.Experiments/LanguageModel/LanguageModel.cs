@@ -23,6 +23,7 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>
         Embedding = new Embedding("embedding", words, sizes.Embedding, key.Split("embedding"));
         Unit = CreateUnit(sizes, sizes.Controller == ControllerKind.Table ? words : 0, rule, key.Split("gru"));
         Output = new SequenceLikelihood("output", sizes.Hidden, words, key.Split("output"));
+        MultiplyAdds = Unit.MultiplyAdds(rule) + Output.MultiplyAdds;
         _dropout = sizes.Dropout;
         Layout = new CompositionLayout(Unit.Layout(sizes.Window));
         Parameters = [.. Embedding.Parameters, .. Unit.Parameters, .. Output.Parameters];
@@ -36,6 +37,9 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>
 
     /// <summary>The softmax over all words.</summary>
     public SequenceLikelihood Output { get; }
+
+    /// <summary>The multiply-adds for one word: of the recurrent unit and of the softmax; a word's vector costs none.</summary>
+    public long MultiplyAdds { get; }
 
     /// <inheritdoc/>
     public override CompositionLayout Layout { get; }

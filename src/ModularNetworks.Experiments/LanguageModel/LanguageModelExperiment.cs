@@ -62,6 +62,9 @@ public sealed class LanguageModelExperiment : Experiment
     /// <inheritdoc/>
     public override int UnitsPerDatapoint => _options.Window;
 
+    /// <inheritdoc/>
+    public override long? PredictionOperations => _model.MultiplyAdds;
+
     /// <summary>The perplexity of the validation or the test text, every word scored once.</summary>
     /// <param name="words">The text.</param>
     public double Perplexity(ReadOnlyMemory<int> words) => _options.EvaluationState == WindowState.Carried

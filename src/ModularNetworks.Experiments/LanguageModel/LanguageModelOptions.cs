@@ -4,7 +4,7 @@ using ModularNetworks.Data;
 namespace ModularNetworks.Experiments;
 
 /// <summary>Options of a language model (paper, section 3.2 and appendix C).</summary>
-public abstract record LanguageModelOptions : DataRunOptions
+public abstract record LanguageModelOptions : DataRunOptions, IWidthOptions
 {
     /// <summary>Creates the paper's sizes.</summary>
     protected LanguageModelOptions()
@@ -44,6 +44,12 @@ public abstract record LanguageModelOptions : DataRunOptions
 
     /// <summary>The state that evaluation reads a window from; carried, the text is one stream.</summary>
     public WindowState EvaluationState { get; init; } = WindowState.Carried;
+
+    /// <inheritdoc/>
+    int IWidthOptions.Width => Hidden;
+
+    /// <inheritdoc/>
+    RunOptions IWidthOptions.WithWidth(int width) => this with { Hidden = width };
 
     /// <inheritdoc/>
     public override void Validate()

@@ -33,6 +33,12 @@ public sealed record RunSummary
     /// <summary>The number of steps that were left out since they were not finite.</summary>
     public long SkippedSteps { get; init; }
 
+    /// <summary>The multiply-adds of a prediction for one unit; null if they are not counted.</summary>
+    public long? PredictionOperations { get; init; }
+
+    /// <summary>The multiply-adds of the training as the class of this name counts them; null if they are not counted.</summary>
+    public double? TrainingOperations { get; init; }
+
     /// <summary>How long the run took with its measurements, in seconds.</summary>
     public required double WallSeconds { get; init; }
 

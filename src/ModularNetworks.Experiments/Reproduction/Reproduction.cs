@@ -49,9 +49,10 @@ public sealed class Reproduction<TSeries, TResult>(
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         try
         {
+            var queue = new RunQueue<SeedRun<TSeries>>(runs, folder.IsReady);
             // One by one in their order; a list would be cut into a part for each job.
-            var queue = Partitioner.Create(runs, EnumerablePartitionerOptions.NoBuffering);
-            Parallel.ForEach(queue, new ParallelOptions { MaxDegreeOfParallelism = jobs }, run => RunOne(run, ending));
+            var parts = Partitioner.Create(queue.Take(), EnumerablePartitionerOptions.NoBuffering);
+            Parallel.ForEach(parts, new ParallelOptions { MaxDegreeOfParallelism = jobs }, run => RunNext(run, queue, ending));
         }
         catch (AggregateException failures)
         {
@@ -62,16 +63,36 @@ public sealed class Reproduction<TSeries, TResult>(
         return _finished == runs.Count;
     }
 
-    private void RunOne(SeedRun<TSeries> run, CancellationTokenSource ending)
+    private void RunNext(SeedRun<TSeries> run, RunQueue<SeedRun<TSeries>> queue, CancellationTokenSource ending)
     {
-        if (ending.IsCancellationRequested)
-            return;
         try
         {
+            if (!ending.IsCancellationRequested)
+                RunOne(run, ending);
+        }
+        finally
+        {
+            queue.End();
+        }
+    }
+
+    private void RunOne(SeedRun<TSeries> run, CancellationTokenSource ending)
+    {
+        try
+        {
+            // What decides its options may have been made after those of all runs were compared.
+            folder.RequireSame(run);
             if (folder.ResultOf(run) is { } result && result.Steps == folder.OptionsOf(run).Steps)
                 Finish(run, result, before: true);
+            else if (folder.MayDiverge(run) && folder.DivergenceOf(run) is { } reason)
+                Diverge(run, reason);
             else if (Train(run, ending.Token))
                 Finish(run, folder.ResultOf(run)!, before: false);
+        }
+        catch (NonFiniteLossException failure) when (folder.MayDiverge(run))
+        {
+            folder.WriteDivergence(disk, run, failure.Message);
+            Diverge(run, failure.Message);
         }
         catch (NonFiniteLossException failure)
         {
@@ -92,7 +113,7 @@ public sealed class Reproduction<TSeries, TResult>(
     {
         var options = folder.OptionsOf(run);
         using var workers = new WorkerPool(options.Threads);
-        var experiment = folder.Create(options, SimdKernels.Create(workers));
+        var experiment = folder.Create(run, options, SimdKernels.Create(workers));
         using var ownership = folder.Claim(disk, run);
         var runFolder = folder.OpenOrCreate(disk, run);
         var training = new TrainingRun(
@@ -110,6 +131,17 @@ public sealed class Reproduction<TSeries, TResult>(
     private void Finish(SeedRun<TSeries> run, TResult result, bool before)
     {
         observer.Finished(run, result, before);
+        Count();
+    }
+
+    private void Diverge(SeedRun<TSeries> run, string reason)
+    {
+        observer.Failed(run, reason);
+        Count();
+    }
+
+    private void Count()
+    {
         lock (_writing)
         {
             _finished++;

@@ -10,8 +10,8 @@ namespace ModularNetworks.Experiments;
 /// <typeparam name="TResult">The results of a run.</typeparam>
 /// <param name="path">The folder.</param>
 /// <param name="series">All series that there are, in their order.</param>
-/// <param name="kind">The kind of experiment that all runs are of.</param>
-public abstract class ReproductionFolder<TSeries, TResult>(string path, IReadOnlyList<TSeries> series, ExperimentKind kind)
+/// <param name="experiments">The kinds of experiments that runs are of.</param>
+public abstract class ReproductionFolder<TSeries, TResult>(string path, IReadOnlyList<TSeries> series, ExperimentCatalogue experiments)
     where TSeries : ISeries
     where TResult : class, IRunResult
 {
@@ -22,7 +22,7 @@ public abstract class ReproductionFolder<TSeries, TResult>(string path, IReadOnl
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
-    private readonly ExperimentCatalogue _experiments = new(kind);
+    private readonly Dictionary<string, int> _places = series.Index().ToDictionary(one => one.Item.Name, one => one.Index);
 
     /// <summary>The absolute path of the folder.</summary>
     public string FullPath { get; } = Path.GetFullPath(path);
@@ -30,10 +30,21 @@ public abstract class ReproductionFolder<TSeries, TResult>(string path, IReadOnl
     /// <summary>The options of a run.</summary>
     public abstract RunOptions OptionsOf(SeedRun<TSeries> run);
 
+    /// <summary>
+    /// Whether the options of a run are known: always, unless they depend on the results of runs that must be finished before.
+    /// </summary>
+    public virtual bool IsReady(SeedRun<TSeries> run) => true;
+
+    /// <summary>
+    /// Whether a run that diverges is a result like any other, so that it is not trained again and the reproduction is whole without it.
+    /// </summary>
+    public virtual bool MayDiverge(SeedRun<TSeries> run) => false;
+
     /// <summary>Makes what a run trains.</summary>
+    /// <param name="run">The run.</param>
     /// <param name="options">The run's options.</param>
     /// <param name="kernels">Does the arithmetic.</param>
-    public abstract Experiment Create(RunOptions options, Kernels kernels);
+    public abstract Experiment Create(SeedRun<TSeries> run, RunOptions options, Kernels kernels);
 
     /// <summary>Reads the results of a finished run.</summary>
     /// <param name="run">The run.</param>
@@ -59,16 +70,29 @@ public abstract class ReproductionFolder<TSeries, TResult>(string path, IReadOnl
     public void Require(IReadOnlyList<SeedRun<TSeries>> asked)
     {
         ArgumentNullException.ThrowIfNull(asked);
-        foreach (var run in asked)
+        foreach (var run in asked.Where(IsReady))
             OptionsOf(run).Validate();
         // All of them, since they come into one table or figure.
-        foreach (var run in Existing())
+        foreach (var run in Existing().Where(IsReady))
         {
             RequireSame(run);
             ResultOf(run);
         }
-        foreach (var run in asked.Where(run => RunFolder.Exists(PathOf(run))))
+        foreach (var run in asked.Where(run => RunFolder.Exists(PathOf(run)) && IsReady(run)))
             RequireNotLonger(run);
+    }
+
+    /// <summary>Checks that a run that is there has the options that are asked for.</summary>
+    /// <exception cref="RunException">It has others.</exception>
+    public void RequireSame(SeedRun<TSeries> run)
+    {
+        if (!RunFolder.Exists(PathOf(run)))
+            return;
+        var differences = OptionsJson.Differences(RunFolder.Open(PathOf(run)).ReadOptions(experiments), OptionsOf(run))
+            .Where(difference => !MayDiffer.Contains(difference.Name))
+            .Select(difference => $"{difference.Name} is {difference.First} there and {difference.Second} here");
+        if (string.Join(", ", differences) is { Length: > 0 } list)
+            throw new RunException($"{PathOf(run)} holds a run with other options: {list}. Choose another --out.");
     }
 
     /// <summary>
@@ -92,11 +116,12 @@ public abstract class ReproductionFolder<TSeries, TResult>(string path, IReadOnl
     {
         if (!Directory.Exists(FullPath))
             return [];
-        string[] names = [.. Directory.EnumerateDirectories(FullPath).Where(RunFolder.Exists).Select(found => Path.GetFileName(found))];
-        return [.. series.SelectMany(one => names
-            .Select(name => RunOf(one, name))
+        return [.. Directory.EnumerateDirectories(FullPath)
+            .Where(RunFolder.Exists)
+            .Select(found => RunOf(Path.GetFileName(found)))
             .OfType<SeedRun<TSeries>>()
-            .OrderBy(run => run.Seed))];
+            .OrderBy(run => _places[run.Series.Name])
+            .ThenBy(run => run.Seed)];
     }
 
     /// <summary>The results of a run; null if the run has not taken all the steps that it was last asked for.</summary>
@@ -109,8 +134,16 @@ public abstract class ReproductionFolder<TSeries, TResult>(string path, IReadOnl
         if (folder.ReadSummary() is not { } summary)
             return null;
         var result = Read(run, folder, summary);
-        return result.Steps == folder.ReadOptions(_experiments).Steps ? result : null;
+        return result.Steps == folder.ReadOptions(experiments).Steps ? result : null;
     }
+
+    /// <summary>The reason why a run that may diverge did; null if it did not, or has not been trained that far.</summary>
+    public string? DivergenceOf(SeedRun<TSeries> run) =>
+        RunFolder.Exists(PathOf(run)) ? RunFolder.Open(PathOf(run)).ReadDivergence() : null;
+
+    /// <summary>Keeps the reason why a run diverged.</summary>
+    public void WriteDivergence(IDisk disk, SeedRun<TSeries> run, string reason) =>
+        RunFolder.Open(PathOf(run)).WriteDivergence(disk, reason);
 
     /// <summary>The results of the finished runs, series by series in their order; a series without finished runs is left out.</summary>
     /// <exception cref="RunException">A file of a run is damaged.</exception>
@@ -120,23 +153,15 @@ public abstract class ReproductionFolder<TSeries, TResult>(string path, IReadOnl
         .GroupBy(run => run.Series, run => run.Result!)
         .Select(group => (group.Key, (IReadOnlyList<TResult>)[.. group]));
 
-    private static SeedRun<TSeries>? RunOf(TSeries series, string folder)
+    private SeedRun<TSeries>? RunOf(string folder)
     {
-        int seedAt = folder.LastIndexOf('-') + 1;
-        return ulong.TryParse(folder[seedAt..], NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)
-            && new SeedRun<TSeries>(series, seed) is var run && run.Name == folder ? run : null;
+        int seedAt = folder.LastIndexOf(SeedRun.BeforeSeed, StringComparison.Ordinal);
+        return seedAt > 0 && _places.TryGetValue(folder[..seedAt], out int place)
+            && ulong.TryParse(folder[(seedAt + SeedRun.BeforeSeed.Length)..], NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)
+            && new SeedRun<TSeries>(series[place], seed) is var run && run.Name == folder ? run : null;
     }
 
     private string PathOf(SeedRun<TSeries> run) => Path.Combine(FullPath, run.Name);
-
-    private void RequireSame(SeedRun<TSeries> run)
-    {
-        var differences = OptionsJson.Differences(RunFolder.Open(PathOf(run)).ReadOptions(_experiments), OptionsOf(run))
-            .Where(difference => !MayDiffer.Contains(difference.Name))
-            .Select(difference => $"{difference.Name} is {difference.First} there and {difference.Second} here");
-        if (string.Join(", ", differences) is { Length: > 0 } list)
-            throw new RunException($"{PathOf(run)} holds a run with other options: {list}. Choose another --out.");
-    }
 
     private void RequireNotLonger(SeedRun<TSeries> run)
     {

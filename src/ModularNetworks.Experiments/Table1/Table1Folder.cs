@@ -9,7 +9,7 @@ namespace ModularNetworks.Experiments;
 /// <param name="shared">The options that all runs have in common.</param>
 /// <param name="corpus">The text.</param>
 public sealed class Table1Folder(string path, LanguageModelOptions shared, TextCorpus corpus)
-    : ReproductionFolder<Table1Row, RunResult>(path, Table1.Rows, LanguageModelExperiments.PennTreebank)
+    : ReproductionFolder<Table1Row, RunResult>(path, Table1.Rows, new ExperimentCatalogue(LanguageModelExperiments.PennTreebank))
 {
     /// <inheritdoc/>
     public override RunOptions OptionsOf(SeedRun<Table1Row> run)
@@ -19,7 +19,7 @@ public sealed class Table1Folder(string path, LanguageModelOptions shared, TextC
     }
 
     /// <inheritdoc/>
-    public override Experiment Create(RunOptions options, Kernels kernels) =>
+    public override Experiment Create(SeedRun<Table1Row> run, RunOptions options, Kernels kernels) =>
         new LanguageModelExperiment((LanguageModelOptions)options, corpus, kernels);
 
     /// <inheritdoc/>

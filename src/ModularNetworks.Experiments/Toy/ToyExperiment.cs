@@ -48,6 +48,9 @@ public sealed class ToyExperiment : Experiment
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters => _training.Network.Parameters;
 
+    /// <inheritdoc/>
+    public override long? PredictionOperations => _training.Network.MultiplyAdds;
+
     /// <summary>Measures the network on the held-out points.</summary>
     public ToyEvaluation Measure() => ToyEvaluation.Of(_training.Network, _heldOut, _tape, _options.CreateRule());
 

@@ -30,12 +30,16 @@ public sealed class ToyNetwork : ModularNetwork<RegressionBatch>
             () => new NoisyGate("noisyGate", Dimensions, modules));
         _layer = new ModularLayer("layer", Modules, chooser);
         _likelihood = likelihood;
+        MultiplyAdds = _layer.MultiplyAdds(rule);
         Layout = new CompositionLayout(_layer.Layout);
         Parameters = [.. _layer.Parameters, .. likelihood.Parameters];
     }
 
     /// <summary>The modules.</summary>
     public LinearModules Modules { get; }
+
+    /// <summary>The multiply-adds for one point.</summary>
+    public long MultiplyAdds { get; }
 
     /// <inheritdoc/>
     public override CompositionLayout Layout { get; }

@@ -20,4 +20,11 @@ public abstract class Chooser
 
     /// <summary>The parameters φ.</summary>
     public abstract IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>
+    /// The multiply-adds that choosing costs for one row. By default each weight takes part in one, as in fully connected layers,
+    /// and biases in none.
+    /// </summary>
+    public virtual long MultiplyAdds =>
+        Parameters.Where(parameter => parameter.Shape.Rank >= 2).Sum(parameter => (long)parameter.Shape.Count);
 }

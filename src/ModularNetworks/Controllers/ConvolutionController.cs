@@ -36,6 +36,8 @@ public sealed class ConvolutionController : Controller
         Modules = modules;
         Picks = picks;
         Families = families;
+        var patches = new ImagePatches(image, window);
+        MultiplyAdds = filters * (((long)patches.Positions * patches.Size) + ((long)picks * modules));
         var convolution = new Convolution(
             $"{name}.filters", image, filters, window, key.Split("filters"), rectify: true, average: true);
         var linear = new Linear($"{name}.linear", filters, picks * modules, key.Split("linear"));
@@ -54,6 +56,9 @@ public sealed class ConvolutionController : Controller
 
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters => _layers.Parameters;
+
+    /// <inheritdoc/>
+    public override long MultiplyAdds { get; }
 
     /// <inheritdoc/>
     public override SelectionLogits Logits(Tape tape, ControllerInput input)

@@ -98,6 +98,16 @@ public sealed class ModularGru : IModularLayer
     /// <param name="steps">The number of time steps.</param>
     public LayerLayout Layout(int steps) => new(Name, Pool.Modules, Picks, steps) { Families = Pool.Families };
 
+    /// <summary>
+    /// The multiply-adds for one row at one time step: of the gates, of the modules that a rule selects, and of the chooser.
+    /// </summary>
+    /// <param name="rule">Decides how many modules run.</param>
+    public long MultiplyAdds(SelectionRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        return GateWeight.Shape.Count + (rule.PicksOf(Layout(steps: 1)) * Pool.MultiplyAdds) + Chooser.MultiplyAdds;
+    }
+
     /// <summary>Runs the unit over whole sequences.</summary>
     /// <param name="pass">The run, whose rule decides how modules are selected, or mixed.</param>
     /// <param name="inputs"><c>[steps * batch, inputs]</c>; shared by all candidates.</param>

@@ -48,6 +48,14 @@ public sealed class ModularLayer : IModularLayer
     /// <summary>The parameters of the modules, then those of the chooser.</summary>
     public IReadOnlyList<Parameter> Parameters { get; }
 
+    /// <summary>The multiply-adds for one row: of the modules that a rule selects, and of the chooser.</summary>
+    /// <param name="rule">Decides how many modules run.</param>
+    public long MultiplyAdds(SelectionRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        return (rule.PicksOf(Layout) * Pool.MultiplyAdds) + Chooser.MultiplyAdds;
+    }
+
     /// <summary>Selects modules and runs them.</summary>
     /// <param name="pass">The run, whose rule decides how modules are selected, or mixed.</param>
     /// <param name="input"><c>[rows, inputs]</c>; one row a datapoint, or one for each candidate of each datapoint.</param>

@@ -30,6 +30,9 @@ public sealed class SequenceLikelihood
     /// <summary>All parameters.</summary>
     public IReadOnlyList<Parameter> Parameters { get; }
 
+    /// <summary>The multiply-adds for one state: one for each weight.</summary>
+    public long MultiplyAdds => Weight.Shape.Count;
+
     /// <summary>The unnormalised log-probabilities of all classes.</summary>
     /// <param name="tape">Records the operations.</param>
     /// <param name="states"><c>[rows, features]</c>.</param>

@@ -69,6 +69,9 @@ public sealed class ConvolutionModules : ModulePool
     public override IReadOnlyList<Parameter> Parameters { get; }
 
     /// <inheritdoc/>
+    public override long MultiplyAdds => (long)Patches.Positions * Weight.Shape[1] * Weight.Shape[2];
+
+    /// <inheritdoc/>
     public override bool SharesInputs => true;
 
     /// <inheritdoc/>

@@ -60,6 +60,9 @@ public sealed class LinearModules : ModulePool
         return _activation.Forward(tape, tape.GroupedLinear(input, selection, Weights(tape), Bias.Value));
     }
 
+    /// <inheritdoc/>
+    public override long MultiplyAdds => (long)Weight.Shape[1] * Weight.Shape[2];
+
     /// <summary>The weights that modules compute with, <c>[modules, inputs, outputs]</c>, whether related or not.</summary>
     /// <param name="tape">Records the sum of what is common and what is not.</param>
     public Tensor Weights(Tape tape) => _weight.Sum(tape);

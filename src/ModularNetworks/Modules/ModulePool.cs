@@ -22,6 +22,14 @@ public abstract class ModulePool
     public abstract IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>
+    /// The multiply-adds of one module for one row. By default each weight takes part in one, as in fully connected layers;
+    /// parameters that have one axis for each module, such as biases, in none.
+    /// </summary>
+    public virtual long MultiplyAdds => Parameters
+        .Where(parameter => parameter.Shape.Rank - (parameter.TouchedRows is null ? 0 : 1) >= 2)
+        .Sum(parameter => (long)parameter.Shape.Count) / Modules;
+
+    /// <summary>
     /// Whether rows may read the same input: then <see cref="Forward"/> takes <c>[inputs' rows, inputs]</c>, and row r of the
     /// selection reads row r modulo the number of the input's rows. Candidates for one datapoint then need no copies of it.
     /// </summary>

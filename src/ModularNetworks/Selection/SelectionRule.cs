@@ -40,6 +40,10 @@ public abstract class SelectionRule
     /// <param name="layout">How the modules that controllers select lie in it.</param>
     public virtual CompositionLayout LayoutOf(CompositionLayout layout) => layout;
 
+    /// <summary>The number of modules that this rule runs at once in a layer.</summary>
+    /// <param name="layer">How the modules that the layer's controller selects lie in a composition.</param>
+    internal long PicksOf(LayerLayout layer) => LayoutOf(new CompositionLayout(layer)).Layers[0].Picks;
+
     /// <summary>A key of the running layer's own, so that no two layers draw alike.</summary>
     /// <param name="pass">The run.</param>
     /// <param name="key">The key of the whole run.</param>

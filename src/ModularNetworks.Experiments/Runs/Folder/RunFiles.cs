@@ -18,11 +18,14 @@ public static class RunFiles
     /// <summary>The file with the results.</summary>
     public const string Summary = "summary.json";
 
+    /// <summary>The file that tells why the training diverged, where that is a result.</summary>
+    public const string Divergence = "diverged.txt";
+
     internal const string Lock = "lock";
     internal const string Checkpoint = "checkpoint";
     internal const string BestCheckpoint = "best";
 
-    private static readonly string[] Own = [Config, Metrics, Snapshots, Inspection, Summary, Lock, Checkpoint, BestCheckpoint];
+    private static readonly string[] Own = [Config, Metrics, Snapshots, Inspection, Summary, Divergence, Lock, Checkpoint, BestCheckpoint];
 
     /// <summary>Whether a file has, in the folder of a run, a name that a run uses, or is in a folder that has.</summary>
     /// <param name="file">The full path of the file, which need not be there.</param>

@@ -161,6 +161,16 @@ public sealed class RunFolder
         Write(disk, RunFiles.Inspection, inspection.ToJsonString());
     }
 
+    /// <summary>Reads why the training diverged; null if that is not told.</summary>
+    internal string? ReadDivergence()
+    {
+        string path = Path.Combine(FullPath, RunFiles.Divergence);
+        return File.Exists(path) ? WholeFile.Read(path, MostConfigBytes).Trim() : null;
+    }
+
+    /// <summary>Writes why the training diverged.</summary>
+    internal void WriteDivergence(IDisk disk, string reason) => Write(disk, RunFiles.Divergence, reason);
+
     /// <summary>The error to throw when the folder could not be written to.</summary>
     internal RunException CannotBeWritten(Exception cause)
     {

@@ -86,6 +86,8 @@ internal sealed class RunLog(RunParts run, RunProgress progress)
             Measured = measured,
             Best = progress.Best,
             SkippedSteps = progress.Skipped,
+            PredictionOperations = run.Experiment.PredictionOperations,
+            TrainingOperations = TrainingOperations.Of(options, run.Experiment),
             WallSeconds = Math.Round(progress.Seconds, 3),
             StepMilliseconds = new StepMilliseconds(Math.Round(times.GradientStepMilliseconds, 4), Math.Round(times.EStepMilliseconds, 4)),
             Environment = new RunEnvironment(

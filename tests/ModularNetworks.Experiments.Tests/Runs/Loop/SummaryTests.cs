@@ -13,8 +13,8 @@ public sealed class SummaryTests
         string[] expected =
         [
             "experiment", "method", "modules", "parallel", "seed", "steps", "train", "valid", "selectionEntropy",
-            "batchSelectionEntropy", "pooledBatchSelectionEntropy", "usage", "layers", "test", "best", "wallSeconds", "stepMilliseconds",
-            "peakResidentBytes", "version", "simd", "threads",
+            "batchSelectionEntropy", "pooledBatchSelectionEntropy", "usage", "layers", "test", "best", "predictionOperations",
+            "trainingOperations", "wallSeconds", "stepMilliseconds", "peakResidentBytes", "version", "simd", "threads",
         ];
         Assert.Equal(expected, summary.Select(part => part.Key));
         Assert.Equal("1.2.3", summary["version"]!.GetValue<string>());

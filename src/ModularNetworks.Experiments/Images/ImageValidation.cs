@@ -1,0 +1,27 @@
+using ModularNetworks.Data;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>Keeps some training images out of the training, to choose settings by.</summary>
+internal static class ImageValidation
+{
+    /// <summary>Takes images out of the training images, at even distances, whatever the run's seed.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="count">The number of images to keep out; 0 for none.</param>
+    /// <returns>What is left to train on, which also decides the normalisation, and the images kept out; null if there are none.</returns>
+    /// <exception cref="RunException">No image would be left to train on.</exception>
+    public static (ImageSplits Images, LabelledImages? Valid) Split(ImageSplits images, int count)
+    {
+        if (count == 0)
+            return (images, null);
+        if (count >= images.Train.Count)
+        {
+            throw new RunException(
+                $"--set validImages={count}: there are {images.Train.Count} training images, and one at least must be left to train on. "
+                + "Give a lower number.");
+        }
+        int[] kept = InspectionSamples.Spread(images.Train.Count, count);
+        int[] rest = [.. Enumerable.Range(0, images.Train.Count).Except(kept)];
+        return (new ImageSplits(images.Train.Choose(rest), images.Test), images.Train.Choose(kept));
+    }
+}

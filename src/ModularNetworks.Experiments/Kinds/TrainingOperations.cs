@@ -1,0 +1,43 @@
+namespace ModularNetworks.Experiments;
+
+/// <summary>
+/// Counts the multiply-adds of a training. A gradient step costs three predictions for each row: one forward, two backward, for the
+/// gradients of weights and of inputs. An E-step costs one prediction for each candidate of each datapoint.
+/// <code>
+/// steps * batch * units * samples * 3 * prediction  +  E-steps * batch * units * candidates * prediction
+/// </code>
+/// Samples are those of REINFORCE, else 1. The stored composition is a candidate. What candidates share is counted for each of them, and
+/// optimiser, measurements and the search for a start are not counted.
+/// </summary>
+public static class TrainingOperations
+{
+    private const int PredictionsPerGradient = 3;
+
+    /// <summary>The multiply-adds of all steps.</summary>
+    /// <param name="options">The run's options.</param>
+    /// <param name="experiment">What the run trains.</param>
+    /// <returns>Null if the experiment does not count its predictions.</returns>
+    public static double? Of(RunOptions options, Experiment experiment)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(experiment);
+        if (experiment.PredictionOperations is not { } prediction)
+            return null;
+        long samples = options.Method == TrainingMethods.Reinforce ? options.Reinforce.RewardSamples : 1;
+        double predictions = ((double)options.Steps * samples * PredictionsPerGradient) + (ESteps(options) * Candidates(options, experiment));
+        return predictions * options.BatchSize * experiment.UnitsPerDatapoint * prediction;
+    }
+
+    private static long ESteps(RunOptions options) => options.Method != TrainingMethods.Em
+        ? 0
+        : (options.Steps + options.Em.MStepsPerEStep - 1) / options.Em.MStepsPerEStep;
+
+    private static double Candidates(RunOptions options, Experiment experiment) => options.Em.Candidates switch
+    {
+        EStepCandidates.Sampled or EStepCandidates.Distinct => options.Em.Samples + 1.0,
+        EStepCandidates.Exhaustive => experiment.Trainer.Compositions?.Layout.CompositionCount ?? 0,
+        // All selections at every time step, then the stored trajectory and the one that was found.
+        EStepCandidates.Greedy => Math.Pow(options.Modules, options.Picks) + 2,
+        _ => throw new ArgumentException($"TrainingOperations: there are no candidates {options.Em.Candidates}."),
+    };
+}

@@ -1,0 +1,81 @@
+namespace ModularNetworks.Experiments;
+
+/// <summary>A row of the suite's report: a method on a task.</summary>
+/// <remarks>The properties are in the order in which <c>suite.json</c> has them.</remarks>
+public sealed record SuiteRow
+{
+    /// <summary>The task's name.</summary>
+    public required string Task { get; init; }
+
+    /// <summary>The method's name.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>M, the number of modules.</summary>
+    public required int Modules { get; init; }
+
+    /// <summary>The number of modules that run at once: K, or the number that are mixed.</summary>
+    public required int Picks { get; init; }
+
+    /// <summary>The name of the number that was measured.</summary>
+    public required string Metric { get; init; }
+
+    /// <summary>Whether more of it is better.</summary>
+    public required bool HigherIsBetter { get; init; }
+
+    /// <summary>The number of seeds.</summary>
+    public int Seeds => Values.Count;
+
+    /// <summary>The mean over the seeds, on test data after the last step.</summary>
+    public double Mean => Values.Average();
+
+    /// <summary>The 95 % confidence interval of the mean, low and high; null for one seed.</summary>
+    public IReadOnlyList<double>? Interval => EndsOf(MeanInterval.Of(Values));
+
+    /// <summary>The difference to dense in the same table, paired by seed; null for dense itself, and where it is not finished.</summary>
+    public SuiteDifference? DifferenceToDense { get; init; }
+
+    /// <summary>The multiply-adds of a prediction.</summary>
+    public required long PredictionOperations { get; init; }
+
+    /// <summary>The multiply-adds of a training.</summary>
+    public required double TrainingOperations { get; init; }
+
+    /// <summary>H_a on validation data, in nats, mean over the seeds; null if nothing is selected.</summary>
+    public double? SelectionEntropy { get; init; }
+
+    /// <summary>H_b on validation data, in nats, mean over the seeds; null if nothing is selected.</summary>
+    public double? BatchSelectionEntropy { get; init; }
+
+    /// <summary>The number of modules that are used, mean over layers and seeds; null if nothing is selected.</summary>
+    public double? ModulesUsed { get; init; }
+
+    /// <summary>The table that the row is in.</summary>
+    public required SuiteTable Table { get; init; }
+
+    /// <summary>Whether the task is a control.</summary>
+    public required bool IsControl { get; init; }
+
+    /// <summary>The result that the row is: against dense, with the operations that the table compares.</summary>
+    public SuiteVerdict Verdict { get; init; }
+
+    /// <summary>The numbers of the seeds 1, 2 and so on.</summary>
+    public required IReadOnlyList<double> Values { get; init; }
+
+    /// <summary>The same on validation data.</summary>
+    public required IReadOnlyList<double> ValidValues { get; init; }
+
+    /// <summary>The number of gradient steps.</summary>
+    public required long Steps { get; init; }
+
+    /// <summary>The learning rate that was chosen.</summary>
+    public required double LearningRate { get; init; }
+
+    /// <summary>The weight decay that was chosen.</summary>
+    public required double WeightDecay { get; init; }
+
+    /// <summary>How long the row's runs took together, in seconds, without trials.</summary>
+    public required double WallSeconds { get; init; }
+
+    /// <summary>The ends of an interval as files have them.</summary>
+    internal static IReadOnlyList<double>? EndsOf(MeanInterval? interval) => interval is null ? null : [interval.Low, interval.High];
+}

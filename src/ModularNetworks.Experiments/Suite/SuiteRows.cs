@@ -1,0 +1,78 @@
+namespace ModularNetworks.Experiments;
+
+/// <summary>Makes the rows of a report from the runs in a folder.</summary>
+internal static class SuiteRows
+{
+    /// <summary>The rows all of whose seeds are finished, in the order of tasks, tables and methods.</summary>
+    /// <exception cref="RunException">A file of a run is damaged.</exception>
+    public static IReadOnlyList<SuiteRow> Read(SuiteFolder folder)
+    {
+        var rows = folder.Plan.AllRows()
+            .Select(row => (row.Table, row.Series, Results: Finished(folder, row.Series)))
+            .Where(row => row.Results.Count > 0)
+            .Select(row => Of(row.Table, row.Series, row.Results))
+            .ToList();
+        var dense = rows.Where(row => row.Method == SuiteMethod.Dense).ToDictionary(row => (row.Task, row.Table));
+        return [.. rows.Select(row => dense.TryGetValue((row.Task, row.Table), out var other) ? Compared(row, other) : row)];
+    }
+
+    /// <summary>A row beside the dense network of its table.</summary>
+    public static SuiteRow Compared(SuiteRow row, SuiteRow dense)
+    {
+        if (row.Method == SuiteMethod.Dense)
+            return row;
+        var difference = SuiteDifference.Of(row.Values, dense.Values);
+        return row with { DifferenceToDense = difference, Verdict = VerdictOf(row, dense, difference) };
+    }
+
+    private static SuiteVerdict VerdictOf(SuiteRow row, SuiteRow dense, SuiteDifference difference)
+    {
+        if (difference.IsBetter(!row.HigherIsBetter))
+            return SuiteVerdict.Loss;
+        if (!difference.IsBetter(row.HigherIsBetter))
+            return SuiteVerdict.Open;
+        bool isCostlier = row.Table == SuiteTable.Prediction
+            ? row.PredictionOperations > dense.PredictionOperations
+            : row.TrainingOperations > dense.TrainingOperations;
+        return isCostlier ? SuiteVerdict.CostlierWin : row.IsControl ? SuiteVerdict.Fault : SuiteVerdict.Win;
+    }
+
+    private static List<SuiteResult> Finished(SuiteFolder folder, SuiteSeries series)
+    {
+        var results = new List<SuiteResult>();
+        foreach (var run in folder.Plan.FinalRunsOf(series))
+        {
+            if (folder.FinishedResultOf(run) is not { } result)
+                return [];
+            results.Add(result);
+        }
+        return results;
+    }
+
+    private static SuiteRow Of(SuiteTable table, SuiteSeries series, List<SuiteResult> results)
+    {
+        var options = results[0].Options;
+        return new SuiteRow
+        {
+            Task = series.Task.Name,
+            Method = series.Method.Name,
+            Modules = options.Modules,
+            Picks = options.Method == TrainingMethods.TopK ? Math.Min(options.TopK.MixedModules, options.Modules) : options.Picks,
+            Metric = series.Task.Metric,
+            HigherIsBetter = series.Task.HigherIsBetter,
+            PredictionOperations = results[0].PredictionOperations,
+            TrainingOperations = results[0].TrainingOperations,
+            SelectionEntropy = results.Average(result => result.SelectionEntropy),
+            BatchSelectionEntropy = results.Average(result => result.BatchSelectionEntropy),
+            ModulesUsed = results.Average(result => result.ModulesUsed),
+            Table = table,
+            IsControl = series.Task.IsControl,
+            Values = [.. results.Select(result => result.Test!.Value)],
+            ValidValues = [.. results.Select(result => result.Valid)],
+            Steps = results[0].Steps,
+            LearningRate = options.Optimizer.LearningRate,
+            WeightDecay = options.Optimizer.WeightDecay,
+            WallSeconds = results.Sum(result => result.WallSeconds),
+        };
+    }
+}

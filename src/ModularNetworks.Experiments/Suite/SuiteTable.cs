@@ -1,0 +1,11 @@
+namespace ModularNetworks.Experiments;
+
+/// <summary>What the methods of a table have in common.</summary>
+public enum SuiteTable
+{
+    /// <summary>The operations of a prediction: all methods take the task's number of gradient steps.</summary>
+    Prediction,
+
+    /// <summary>The operations of the training: baselines take as many steps as cost what the best EM's training costs.</summary>
+    Training,
+}
