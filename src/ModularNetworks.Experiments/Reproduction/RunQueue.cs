@@ -38,7 +38,7 @@ internal sealed class RunQueue<TRun>(IEnumerable<TRun> runs, Func<TRun, bool> is
         lock (_gate)
         {
             int place = _waiting.FindIndex(one => isReady(one));
-            while (place < 0 && _running > 0)
+            while (place < 0 && _waiting.Count > 0 && _running > 0)
             {
                 Monitor.Wait(_gate);
                 place = _waiting.FindIndex(one => isReady(one));

@@ -16,13 +16,13 @@ internal static class SuiteMarkdown
         ("", row => Mark(row.Verdict)),
         ("a prediction", row => ReportText.Of(row.PredictionOperations, OperationsFormat)),
         ("the training", row => ReportText.Of(row.TrainingOperations, OperationsFormat)),
-        ("steps", row => ReportText.Of(row.Steps, "F0")),
+        ("steps", row => ReportText.Of(row.Runs.Steps, "F0")),
         ("H_a", row => Optional(row.SelectionEntropy, "F3")),
         ("H_b", row => Optional(row.BatchSelectionEntropy, "F3")),
         ("used", row => Optional(row.ModulesUsed, "0.#")),
-        ("learning rate", row => ReportText.Of(row.LearningRate, "0.######")),
-        ("weight decay", row => ReportText.Of(row.WeightDecay, "0.######")),
-        ("seconds", row => ReportText.Of(row.WallSeconds, "F0")),
+        ("learning rate", row => ReportText.Of(row.Runs.LearningRate, "0.######")),
+        ("weight decay", row => ReportText.Of(row.Runs.WeightDecay, "0.######")),
+        ("seconds", row => ReportText.Of(row.Runs.WallSeconds, "F0")),
     ];
 
     /// <summary>The tables of all tasks with notes on the meaning and the origin of their numbers.</summary>

@@ -23,13 +23,13 @@ public sealed record SuiteRow
     public required bool HigherIsBetter { get; init; }
 
     /// <summary>The number of seeds.</summary>
-    public int Seeds => Values.Count;
+    public int Seeds => Runs.Values.Count;
 
     /// <summary>The mean over the seeds, on test data after the last step.</summary>
-    public double Mean => Values.Average();
+    public double Mean => Runs.Values.Average();
 
     /// <summary>The 95 % confidence interval of the mean, low and high; null for one seed.</summary>
-    public IReadOnlyList<double>? Interval => EndsOf(MeanInterval.Of(Values));
+    public IReadOnlyList<double>? Interval => EndsOf(MeanInterval.Of(Runs.Values));
 
     /// <summary>The difference to dense in the same table, paired by seed; null for dense itself, and where it is not finished.</summary>
     public SuiteDifference? DifferenceToDense { get; init; }
@@ -58,23 +58,8 @@ public sealed record SuiteRow
     /// <summary>The result that the row is: against dense, with the operations that the table compares.</summary>
     public SuiteVerdict Verdict { get; init; }
 
-    /// <summary>The numbers of the seeds 1, 2 and so on.</summary>
-    public required IReadOnlyList<double> Values { get; init; }
-
-    /// <summary>The same on validation data.</summary>
-    public required IReadOnlyList<double> ValidValues { get; init; }
-
-    /// <summary>The number of gradient steps.</summary>
-    public required long Steps { get; init; }
-
-    /// <summary>The learning rate that was chosen.</summary>
-    public required double LearningRate { get; init; }
-
-    /// <summary>The weight decay that was chosen.</summary>
-    public required double WeightDecay { get; init; }
-
-    /// <summary>How long the row's runs took together, in seconds, without trials.</summary>
-    public required double WallSeconds { get; init; }
+    /// <summary>The runs that the row is made of.</summary>
+    public required SuiteRuns Runs { get; init; }
 
     /// <summary>The ends of an interval as files have them.</summary>
     internal static IReadOnlyList<double>? EndsOf(MeanInterval? interval) => interval is null ? null : [interval.Low, interval.High];

@@ -21,7 +21,7 @@ internal static class SuiteRows
     {
         if (row.Method == SuiteMethod.Dense)
             return row;
-        var difference = SuiteDifference.Of(row.Values, dense.Values);
+        var difference = SuiteDifference.Of(row.Runs.Values, dense.Runs.Values);
         return row with { DifferenceToDense = difference, Verdict = VerdictOf(row, dense, difference) };
     }
 
@@ -67,12 +67,15 @@ internal static class SuiteRows
             ModulesUsed = results.Average(result => result.ModulesUsed),
             Table = table,
             IsControl = series.Task.IsControl,
-            Values = [.. results.Select(result => result.Test!.Value)],
-            ValidValues = [.. results.Select(result => result.Valid)],
-            Steps = results[0].Steps,
-            LearningRate = options.Optimizer.LearningRate,
-            WeightDecay = options.Optimizer.WeightDecay,
-            WallSeconds = results.Sum(result => result.WallSeconds),
+            Runs = new SuiteRuns
+            {
+                Values = [.. results.Select(result => result.Test!.Value)],
+                ValidValues = [.. results.Select(result => result.Valid)],
+                Steps = results[0].Steps,
+                LearningRate = options.Optimizer.LearningRate,
+                WeightDecay = options.Optimizer.WeightDecay,
+                WallSeconds = Math.Round(results.Sum(result => result.WallSeconds), 3),
+            },
         };
     }
 }

@@ -8,7 +8,7 @@ namespace ModularNetworks.Experiments;
 public sealed record SuiteSeries(SuiteTask Task, SuiteMethod Method, SuiteTable Table, int? Trial) : ISeries
 {
     /// <inheritdoc/>
-    public string Name { get; } = $"{Task.Name}.{Method.Name}"
+    public string Name => $"{Task.Name}.{Method.Name}"
         + (Table == SuiteTable.Training ? ".longer" : "") + (Trial is { } trial ? $".trial-{trial + 1}" : "");
 
     /// <inheritdoc/>
