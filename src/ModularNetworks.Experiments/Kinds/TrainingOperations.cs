@@ -28,7 +28,7 @@ public static class TrainingOperations
         return predictions * options.BatchSize * experiment.UnitsPerDatapoint * prediction;
     }
 
-    private static long ESteps(RunOptions options) => options.Method != TrainingMethods.Em
+    private static long ESteps(RunOptions options) => options.Method != TrainingMethods.Em || options.Em.MStepsPerEStep == 0
         ? 0
         : (options.Steps + options.Em.MStepsPerEStep - 1) / options.Em.MStepsPerEStep;
 

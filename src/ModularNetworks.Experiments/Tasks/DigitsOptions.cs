@@ -5,7 +5,7 @@ using ModularNetworks.Engine;
 namespace ModularNetworks.Experiments;
 
 /// <summary>Options of a <see cref="ModularMlp"/> on images that obey several rules.</summary>
-public sealed record DigitsOptions : DataRunOptions
+public sealed record DigitsOptions : DataRunOptions, IWidthOptions
 {
     /// <summary>The experiment's name.</summary>
     public const string Name = "digits";
@@ -37,6 +37,12 @@ public sealed record DigitsOptions : DataRunOptions
 
     /// <summary>Options of the network.</summary>
     public ModularMlpSettings Network { get; init; } = new();
+
+    /// <inheritdoc/>
+    int IWidthOptions.Width => Network.Hidden;
+
+    /// <inheritdoc/>
+    RunOptions IWidthOptions.WithWidth(int width) => this with { Network = Network with { Hidden = width } };
 
     /// <inheritdoc/>
     public override void Validate()

@@ -31,9 +31,14 @@ public sealed class ModularMlp : ModularNetwork<VectorBatch>
             _following = new FollowingLayer("output", pool);
         else
             _output = Selecting("output", pool, sizes.Hidden, key);
+        MultiplyAdds = _hidden.MultiplyAdds(rule)
+            + (_output?.MultiplyAdds(rule) ?? (_hidden.PicksBy(rule) * pool.MultiplyAdds));
         Layout = _output is null ? new CompositionLayout(_hidden.Layout) : new CompositionLayout(_hidden.Layout, _output.Layout);
         Parameters = [.. _hidden.Parameters, .. _output?.Parameters ?? pool.Parameters];
     }
+
+    /// <summary>The multiply-adds for one datapoint, of both layers.</summary>
+    public long MultiplyAdds { get; }
 
     /// <inheritdoc/>
     public override CompositionLayout Layout { get; }

@@ -57,6 +57,9 @@ public sealed class TaskExperiment : Experiment
     public override IReadOnlyList<Parameter> Parameters => _network.Parameters;
 
     /// <inheritdoc/>
+    public override long? PredictionOperations => _network.MultiplyAdds;
+
+    /// <inheritdoc/>
     public override string DataFingerprint { get; }
 
     /// <inheritdoc/>

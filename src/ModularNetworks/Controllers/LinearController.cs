@@ -60,6 +60,9 @@ public sealed class LinearController : Controller
     public override IReadOnlyList<Parameter> Parameters { get; }
 
     /// <inheritdoc/>
+    public override long MultiplyAdds => Weight.Shape.Count; // A row of the table is looked up and added.
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentException">There is a table, and it is not known what the rows show.</exception>
     public override SelectionLogits Logits(Tape tape, ControllerInput input)
     {

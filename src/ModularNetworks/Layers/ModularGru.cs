@@ -105,7 +105,8 @@ public sealed class ModularGru : IModularLayer
     public long MultiplyAdds(SelectionRule rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
-        return GateWeight.Shape.Count + (rule.PicksOf(Layout(steps: 1)) * Pool.MultiplyAdds) + Chooser.MultiplyAdds;
+        long ofPick = Pool.MultiplyAdds + (Gates?.MultiplyAdds ?? 0);
+        return (GateWeight?.Shape.Count ?? 0) + (rule.PicksOf(Layout(steps: 1)) * ofPick) + Chooser.MultiplyAdds;
     }
 
     /// <summary>Runs the unit over whole sequences.</summary>

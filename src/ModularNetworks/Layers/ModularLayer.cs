@@ -53,7 +53,15 @@ public sealed class ModularLayer : IModularLayer
     public long MultiplyAdds(SelectionRule rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
-        return (rule.PicksOf(Layout) * Pool.MultiplyAdds) + Chooser.MultiplyAdds;
+        return (PicksBy(rule) * Pool.MultiplyAdds) + Chooser.MultiplyAdds;
+    }
+
+    /// <summary>The number of modules that run at once: K, or as many as a rule mixes.</summary>
+    /// <param name="rule">Decides how many modules run.</param>
+    public long PicksBy(SelectionRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        return rule.PicksOf(Layout);
     }
 
     /// <summary>Selects modules and runs them.</summary>

@@ -38,6 +38,9 @@ public sealed class GateModules : ModulePool
     public override IReadOnlyList<Parameter> Parameters => _weight.Parameters;
 
     /// <inheritdoc/>
+    public override long MultiplyAdds => (long)Weight.Shape[1] * Weight.Shape[2];
+
+    /// <inheritdoc/>
     public override Tensor Forward(Tape tape, Tensor input, IndexTensor selection)
     {
         ArgumentNullException.ThrowIfNull(tape);

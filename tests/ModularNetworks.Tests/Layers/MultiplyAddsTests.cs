@@ -18,6 +18,13 @@ public sealed class MultiplyAddsTests
     }
 
     [Fact]
+    public void A_table_of_logits_costs_nothing()
+    {
+        var layer = Layer(new LinearController("controller", Inputs, Modules, 2, Key, inputKeys: 9));
+        Assert.Equal((2 * Inputs * Outputs) + (Inputs * 2 * Modules), layer.MultiplyAdds(new ModeSelection()));
+    }
+
+    [Fact]
     public void A_mixture_costs_the_modules_that_are_mixed_and_both_halves_of_its_gate()
     {
         var layer = Layer(new NoisyGate("gate", Inputs, Modules));
@@ -56,6 +63,9 @@ public sealed class MultiplyAddsTests
         var modules = new LinearModules("modules", Modules, read, hidden, Activation.None, Key);
         var unit = new ModularGru("gru", Inputs, hidden, modules, new LinearController("controller", read, Modules, 2, Key), Key);
         Assert.Equal((read * 2 * hidden) + (2 * read * hidden) + (read * 2 * Modules), unit.MultiplyAdds(new ModeSelection()));
+        var gates = new GateModules("gates", Modules, read, hidden, Key);
+        unit = new ModularGru("gru", Inputs, hidden, modules, new LinearController("controller", read, Modules, 2, Key), Key, gates: gates);
+        Assert.Equal((2 * read * 2 * hidden) + (2 * read * hidden) + (read * 2 * Modules), unit.MultiplyAdds(new ModeSelection()));
         Assert.Equal(hidden * 9, new SequenceLikelihood("output", hidden, 9, Key).MultiplyAdds);
     }
 
