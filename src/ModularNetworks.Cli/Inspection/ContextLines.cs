@@ -25,7 +25,7 @@ internal sealed class ContextLines(CliContext context)
         foreach (var read in module.Contexts ?? [])
         {
             yield return $"  {Title(read)}: {Percent(read.Part)} of what it reads; it reads {Percent(read.Share)} of them, "
-                + $"{Factor(read.Lift)} times its share of all words";
+                + $"{Factor(read.Lift)} times its share of the text";
             foreach (var example in read.Examples)
                 yield return $"      {example.Before,40} {Highlight(example.Word)} {example.After}";
         }

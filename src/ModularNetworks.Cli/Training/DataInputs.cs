@@ -21,9 +21,9 @@ internal sealed class DataInputs
         (_location, _kind, _defaultPreset) = (location, kind, defaultPreset);
         Data = new Option<string?>("--data")
         {
-            Description = "The folder or archive with the data. (default: "
+            Description = "The folder, archive or text file with the data. (default: "
                 + $"${DataLocation.VariableName}/{kind.DataSet}, else modnet/data/{kind.DataSet} in the user's cache folder)",
-            HelpName = "DIR",
+            HelpName = "PATH",
         };
         Preset = new Option<string?>("--preset")
         {
@@ -37,7 +37,7 @@ internal sealed class DataInputs
     /// <summary>The preset that holds if none is named, on all cores.</summary>
     public DataRunOptions Defaults => OnAllCores(_defaultPreset);
 
-    /// <summary>The option --data: the folder or archive with the data.</summary>
+    /// <summary>The option --data: where the data are.</summary>
     public Option<string?> Data { get; }
 
     /// <summary>The option --preset: the preset's name.</summary>
@@ -53,7 +53,8 @@ internal sealed class DataInputs
     /// <summary>The path of the data: as --data says, else as --set data=... says, else the usual place.</summary>
     /// <exception cref="DataException">The data are not there.</exception>
     public string Locate(ParseResult result, string set = "") => Path.TrimEndingDirectorySeparator(
-        Path.GetFullPath(_location.Resolve(result.GetValue(Data) ?? (set.Length > 0 ? set : null), _kind.DataSet)));
+        Path.GetFullPath(_location.Resolve(
+            result.GetValue(Data) ?? (set.Length > 0 ? set : null), _kind.DataSet, DataSets.All.Any(dataSet => dataSet.Name == _kind.DataSet))));
 
     private DataRunOptions OnAllCores(string preset) =>
         (DataRunOptions)_kind.Presets.Get(preset) with { Threads = Math.Min(Environment.ProcessorCount, RunOptions.MostThreads) };

@@ -54,6 +54,7 @@ internal static class MetricsText
             case "storedAccuracy": Append(text, "with a*", value); break;
             case "storedLoss": Append(text, "with a*", value, "G4"); break;
             case "perplexity": Append(text, $"{split} perplexity", value, "F2"); break;
+            case "bitsPerCharacter": Append(text, $"{split} bits/character", value); break;
             case "loss": Append(text, $"{split} loss", value, "G4"); break;
             case "logLikelihood" or "streamPerplexity": break; // Files hold them; in a line they would hide the others.
             default: Append(text, $"{split} {name}", value); break;

@@ -15,8 +15,8 @@ internal sealed class TrainedRunInputs
     /// <summary>The option --data: the data, if they have moved.</summary>
     public Option<string?> Data { get; } = new("--data")
     {
-        Description = "The data's folder or archive, if it has moved since the training. (default: as in the training)",
-        HelpName = "DIR",
+        Description = "The data's folder, archive or text file, if it has moved since the training. (default: as in the training)",
+        HelpName = "PATH",
     };
 
     /// <summary>The option --json: whether to print JSON.</summary>

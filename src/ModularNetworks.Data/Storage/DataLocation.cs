@@ -12,25 +12,27 @@ public sealed record DataLocation(string? DataFolder, string CacheFolder)
     public const string VariableName = "MODNET_DATA";
 
     /// <summary>Finds a data set: where the user says, else in the data folder, else in the cache folder.</summary>
-    /// <param name="option">The folder or archive that the user named, or null.</param>
+    /// <param name="option">The file, folder or archive that the user named, or null.</param>
     /// <param name="dataSet">The data set's name.</param>
-    /// <returns>An existing folder or archive.</returns>
+    /// <param name="canBeDownloaded">Whether <c>modnet data get</c> knows the data set; data of one's own it does not.</param>
+    /// <returns>An existing file, folder or archive.</returns>
     /// <exception cref="DataException">There is none.</exception>
-    public string Resolve(string? option, string dataSet)
+    public string Resolve(string? option, string dataSet, bool canBeDownloaded = true)
     {
         if (option is not null)
         {
             return Exists(option)
                 ? option
                 : throw new DataException(
-                    $"--data {option}: no such folder or archive; the data set '{dataSet}' was expected there. Check the path.");
+                    $"--data {option}: no such file, folder or archive; the data set '{dataSet}' was expected there. Check the path.");
         }
         if (Find(dataSet) is { } found)
             return found;
         string looked = InFolder(dataSet) is { } inFolder ? $"not in {inFolder} ({VariableName})" : $"{VariableName} is not set";
-        throw new DataException(
-            $"The data set '{dataSet}' was not found: {looked}, not in {InCache(dataSet)}. Give its folder or archive with "
-            + $"--data; 'modnet data get {dataSet}' downloads it.");
+        string remedy = canBeDownloaded
+            ? $"Give its folder or archive with --data; 'modnet data get {dataSet}' downloads it."
+            : "Give data of your own with --data.";
+        throw new DataException($"The data set '{dataSet}' was not found: {looked}, not in {InCache(dataSet)}. {remedy}");
     }
 
     /// <summary>Finds a data set in the data folder, else in the cache folder.</summary>

@@ -60,7 +60,7 @@ public static class PlainText
         if (text.Length < Parts)
         {
             throw new DataException(
-                $"{path}: has {text.Length} {(unit == TextUnit.Word ? "words" : "characters")}; at least {Parts} are needed to cut it "
+                $"{path}: the number of {(unit == TextUnit.Word ? "words" : "characters")} is {text.Length}; at least {Parts} are needed to cut the text "
                 + "into parts for training, validation and test. Use a longer text.");
         }
         int valid = (int)((Parts - 2L) * text.Length / Parts), test = (int)((Parts - 1L) * text.Length / Parts);

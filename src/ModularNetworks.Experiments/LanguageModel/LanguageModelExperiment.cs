@@ -44,7 +44,7 @@ public sealed class LanguageModelExperiment : Experiment
             // Made now, so that a text which is too short is told before the training and not after.
             _validWindows = Cut(corpus.Valid, "validation");
             _testWindows = Cut(corpus.Test, "test");
-            _camera = TextSnapshots.Camera(_model, _tape, _rule, _validWindows, corpus);
+            _camera = TextSnapshots.Camera(_model, _tape, _rule, _validWindows, new ReadableText(corpus));
         }
         _train = options.TrainingState == WindowState.Zero
             ? new TextTrainingSet(Cut(corpus.Train, "training"))
@@ -112,7 +112,7 @@ public sealed class LanguageModelExperiment : Experiment
             return null;
         var statistics = new SelectionStatistics();
         var text = new TextInspection(
-            _corpus.Test, _corpus.Vocabulary, _options.Window, _testWindows.Count, (_options.Modules, _options.Picks));
+            _corpus.Test, new ReadableText(_corpus), _options.Window, _testWindows.Count, (_options.Modules, _options.Picks));
         _evaluation.Read(_testWindows, statistics, text.Add);
         var inspection = Inspections.Of("test", statistics, _model.Layout.Layers, [text.Findings()]);
         return _rule is not ModeSelection ? inspection : InspectionSamples.AddTo(

@@ -1,10 +1,8 @@
-using ModularNetworks.Data;
-
 namespace ModularNetworks.Experiments;
 
 /// <summary>
-/// What the modules of a language model read (Table 2): words, words after some word, and types of words, counted over a
-/// text that is read window by window.
+/// What the modules of a language model read (Table 2): words or characters, those after some other, and their types, counted
+/// over a text that is read window by window.
 /// </summary>
 internal sealed class TextInspection
 {
@@ -12,7 +10,7 @@ internal sealed class TextInspection
     private const long MostCounts = 20_000_000;
 
     private readonly ReadOnlyMemory<int> _text;
-    private readonly Vocabulary _vocabulary;
+    private readonly ReadableText _readable;
     private readonly int _window;
     private readonly int _picks;
     private readonly int[] _modules;
@@ -22,19 +20,19 @@ internal sealed class TextInspection
 
     /// <summary>Starts with nothing read.</summary>
     /// <param name="text">The text, <c>[words]</c>.</param>
-    /// <param name="vocabulary">Its words.</param>
+    /// <param name="readable">Its words or characters.</param>
     /// <param name="window">The number of words in a window.</param>
     /// <param name="windows">The number of windows.</param>
     /// <param name="layer">The recurrent layer.</param>
-    public TextInspection(ReadOnlyMemory<int> text, Vocabulary vocabulary, int window, int windows, (int Modules, int Picks) layer)
+    public TextInspection(ReadOnlyMemory<int> text, ReadableText readable, int window, int windows, (int Modules, int Picks) layer)
     {
-        (_text, _vocabulary, _window, _picks) = (text, vocabulary, window, layer.Picks);
+        (_text, _readable, _window, _picks) = (text, readable, window, layer.Picks);
         _modules = new int[windows * window * layer.Picks];
-        _types = new ModuleLabelCounts(TokenTypes.Names.Count, layer.Modules);
-        if ((long)vocabulary.Count * layer.Modules <= MostCounts)
+        _types = new ModuleLabelCounts(readable.Types.Names.Count, layer.Modules);
+        if ((long)readable.Count * layer.Modules <= MostCounts)
         {
-            _words = new ModuleLabelCounts(vocabulary.Count, layer.Modules);
-            _wordsBefore = new ModuleLabelCounts(vocabulary.Count, layer.Modules);
+            _words = new ModuleLabelCounts(readable.Count, layer.Modules);
+            _wordsBefore = new ModuleLabelCounts(readable.Count, layer.Modules);
         }
     }
 
@@ -62,11 +60,11 @@ internal sealed class TextInspection
     /// <summary>The findings about the recurrent layer.</summary>
     public LayerFindings Findings()
     {
-        var labels = new List<(string Kind, ModuleLabelCounts Counts)> { ("token type", _types) };
+        var labels = new List<(string Kind, ModuleLabelCounts Counts)> { (_readable.UnitName == "word" ? "token type" : "character type", _types) };
         if (_words is null || _wordsBefore is null)
             return new LayerFindings(labels, _ => new ModuleDetail());
-        labels.Add(("word", _words));
-        labels.Add(("word before", _wordsBefore));
+        labels.Add((_readable.UnitName, _words));
+        labels.Add(($"{_readable.UnitName} before", _wordsBefore));
         var contexts = new ModuleContexts(_words, _wordsBefore);
         return new LayerFindings(labels, module => new ModuleDetail
         {
@@ -77,14 +75,14 @@ internal sealed class TextInspection
     private void Count(int place, int module)
     {
         var text = _text.Span;
-        _types.Add(TokenTypes.Of(_vocabulary[text[place]]), module);
+        _types.Add(_readable.TypeOf(text[place]), module);
         _words?.Add(text[place], module);
         if (place > 0)
             _wordsBefore?.Add(text[place - 1], module);
     }
 
     private ContextUse Describe(ModuleContext context, int module) => new(
-        context.IsAfter ? "after" : "word", _vocabulary[context.Word], context.Share, context.Part, context.Lift, context.Count,
+        context.IsAfter ? "after" : "word", _readable[context.Word], context.Share, context.Part, context.Lift, context.Count,
         [.. ContextExamples.Find(PlacesOf(context, module)).Select(Quote)]);
 
     /// <summary>Where the module reads in this context.</summary>
@@ -99,14 +97,7 @@ internal sealed class TextInspection
     }
 
     private Quotation Quote(int place) => new(
-        Words(place - ContextExamples.WordsBefore, place), _vocabulary[_text.Span[place]],
-        Words(place + 1, place + 1 + ContextExamples.WordsAfter));
+        Line(place - _readable.QuotedBefore, place), _readable[_text.Span[place]], Line(place + 1, place + 1 + _readable.QuotedAfter));
 
-    private string Words(int first, int end)
-    {
-        var words = new List<string>();
-        for (int place = Math.Max(0, first); place < Math.Min(end, _text.Length); place++)
-            words.Add(_vocabulary[_text.Span[place]]);
-        return string.Join(' ', words);
-    }
+    private string Line(int first, int end) => _readable.Line(_text.Span[Math.Max(0, first)..Math.Min(end, _text.Length)]);
 }

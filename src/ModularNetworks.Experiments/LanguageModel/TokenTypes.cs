@@ -1,12 +1,11 @@
+using System.Text;
 using ModularNetworks.Data;
 
 namespace ModularNetworks.Experiments;
 
-/// <summary>Sorts words into a few types by their form. Inspections tell which types a module reads.</summary>
-internal static class TokenTypes
+/// <summary>Sorts words, or characters, into a few types by their form. Inspections tell which types a module reads.</summary>
+internal sealed class TokenTypes
 {
-    private const int Other = 5;
-
     private static readonly HashSet<string> FunctionWords =
     [
         .. ("a an the of to in for on with at by from into about over under as than and or but if that which who what when where "
@@ -14,14 +13,30 @@ internal static class TokenTypes
             + "i you he she it we they me him her us them my your his its our their this these those there").Split(' '),
     ];
 
-    /// <summary>The types' names.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-        ["end of sentence", "unknown word", "number", "symbol", "function word", "other word"];
+    private readonly Func<string, int> _place;
 
-    /// <summary>A word's type, a place in <see cref="Names"/>.</summary>
-    public static int Of(string word)
+    private TokenTypes(IReadOnlyList<string> names, Func<string, int> place) => (Names, _place) = (names, place);
+
+    /// <summary>The types of words.</summary>
+    public static TokenTypes Words { get; } =
+        new(["end of sentence", "unknown word", "number", "symbol", "function word", "other word"], OfWord);
+
+    /// <summary>The types of characters. A vowel is a, e, i, o or u.</summary>
+    public static TokenTypes Characters { get; } =
+        new(["line end", "unknown character", "white space", "digit", "symbol", "capital letter", "vowel", "other letter"], OfCharacter);
+
+    /// <summary>The types' names.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>The type of a word or character, a place in <see cref="Names"/>.</summary>
+    public int Of(string token)
     {
-        ArgumentNullException.ThrowIfNull(word);
+        ArgumentNullException.ThrowIfNull(token);
+        return _place(token);
+    }
+
+    private static int OfWord(string word)
+    {
         if (word == Vocabulary.EndOfSentence)
             return 0;
         if (word == Vocabulary.Unknown)
@@ -31,6 +46,24 @@ internal static class TokenTypes
             return 2;
         if (!word.Any(char.IsLetter))
             return 3;
-        return FunctionWords.Contains(word.ToLowerInvariant()) ? 4 : Other;
+        return FunctionWords.Contains(word.ToLowerInvariant()) ? 4 : 5;
+    }
+
+    private static int OfCharacter(string character)
+    {
+        if (character == "\n")
+            return 0;
+        if (character == Vocabulary.Unknown)
+            return 1;
+        var rune = Rune.GetRuneAt(character, 0);
+        if (Rune.IsWhiteSpace(rune))
+            return 2;
+        if (Rune.IsDigit(rune))
+            return 3;
+        if (!Rune.IsLetter(rune))
+            return 4;
+        if (Rune.IsUpper(rune))
+            return 5;
+        return "aeiou".Contains(character, StringComparison.Ordinal) ? 6 : 7;
     }
 }

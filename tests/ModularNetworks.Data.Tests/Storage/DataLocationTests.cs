@@ -38,6 +38,6 @@ public sealed class DataLocationTests
         folder.Write("ptb/x", "");
         var error = Assert.Throws<DataException>(
             () => new DataLocation(folder.Path, folder.Path).Resolve(Path.Join(folder.Path, "none"), "ptb"));
-        Assert.Contains("no such folder or archive", error.Message, StringComparison.Ordinal);
+        Assert.Contains("no such file, folder or archive", error.Message, StringComparison.Ordinal);
     }
 }

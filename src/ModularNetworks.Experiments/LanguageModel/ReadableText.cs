@@ -1,0 +1,52 @@
+using System.Globalization;
+using ModularNetworks.Data;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>A text's words or characters as people read them: characters that would end a line are written as in C#.</summary>
+/// <param name="corpus">The text.</param>
+internal sealed class ReadableText(TextCorpus corpus)
+{
+    private readonly string[] _tokens =
+        [.. Enumerable.Range(0, corpus.Vocabulary.Count).Select(id => string.Concat(corpus.Vocabulary[id].Select(Escape)))];
+
+    /// <summary>What an id stands for: <c>word</c> or <c>character</c>.</summary>
+    public string UnitName => corpus.UnitName;
+
+    /// <summary>The number of different words or characters.</summary>
+    public int Count => _tokens.Length;
+
+    /// <summary>The types of the words or characters.</summary>
+    public TokenTypes Types { get; } = corpus.Unit == TextUnit.Word ? TokenTypes.Words : TokenTypes.Characters;
+
+    /// <summary>How many words or characters are quoted before the one that a module reads.</summary>
+    public int QuotedBefore => corpus.Unit == TextUnit.Word ? 4 : 30;
+
+    /// <summary>How many words or characters are quoted after it.</summary>
+    public int QuotedAfter => corpus.Unit == TextUnit.Word ? 3 : 20;
+
+    /// <summary>The word or character of an id. A space by itself could not be seen.</summary>
+    public string this[int id] => _tokens[id] == " " ? "␣" : _tokens[id];
+
+    /// <summary>The type of an id's word or character, a place in the names of <see cref="Types"/>.</summary>
+    public int TypeOf(int id) => Types.Of(corpus.Vocabulary[id]);
+
+    /// <summary>A piece of the text in one line.</summary>
+    public string Line(ReadOnlySpan<int> ids)
+    {
+        string[] tokens = new string[ids.Length];
+        for (int i = 0; i < ids.Length; i++)
+            tokens[i] = _tokens[ids[i]];
+        return string.Join(corpus.Unit == TextUnit.Word ? " " : "", tokens);
+    }
+
+    private static string Escape(char character) => character switch
+    {
+        '\n' => @"\n",
+        '\r' => @"\r",
+        '\t' => @"\t",
+        _ when char.IsControl(character) || char.GetUnicodeCategory(character) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator =>
+            $@"\u{(int)character:x4}",
+        _ => character.ToString(),
+    };
+}
