@@ -16,6 +16,8 @@ internal static class FuzzTargets
         ("config", 3, _ => new ConfigTarget()),
         ("text", 2, name => new TextTarget(name, PennTreebank.TrainFile)),
         ("text-held-out", 2, name => new TextTarget(name, PennTreebank.ValidFile)),
+        ("plain-characters", 2, name => new PlainTextTarget(name, TextUnit.Character)),
+        ("plain-words", 2, name => new PlainTextTarget(name, TextUnit.Word)),
         ("archive", 1, _ => new PackedArchiveTarget()),
         ("tar", 2, _ => new TarTarget()),
         ("xz", 0.015, _ => new XzTarget()),

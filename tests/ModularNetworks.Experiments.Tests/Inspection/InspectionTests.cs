@@ -91,7 +91,24 @@ public sealed class InspectionTests
     [InlineData("$", "symbol")]
     [InlineData("The", "function word")]
     [InlineData("market", "other word")]
-    public void Words_have_types(string word, string type) => Assert.Equal(type, TokenTypes.Names[TokenTypes.Of(word)]);
+    public void Words_have_types(string word, string type) => Assert.Equal(type, TokenTypes.Words.Names[TokenTypes.Words.Of(word)]);
+
+    [Theory]
+    [InlineData("\n", "line end")]
+    [InlineData("<unk>", "unknown character")]
+    [InlineData(" ", "white space")]
+    [InlineData("\r", "white space")]
+    [InlineData("7", "digit")]
+    [InlineData("'", "symbol")]
+    [InlineData("\u0301", "symbol")]
+    [InlineData("Q", "capital letter")]
+    [InlineData("E", "capital letter")]
+    [InlineData("e", "vowel")]
+    [InlineData("q", "other letter")]
+    [InlineData("\u4E16", "other letter")]
+    [InlineData("\U0001F600", "symbol")]
+    public void Characters_have_types(string character, string type) =>
+        Assert.Equal(type, TokenTypes.Characters.Names[TokenTypes.Characters.Of(character)]);
 
     [Fact]
     public void Samples_lie_at_even_distances()

@@ -20,7 +20,7 @@ internal sealed class CommandLineTarget : FuzzTarget
 
     private static readonly string[] Values =
     [
-        Run, "data", BenchFile, "nothing", "out", "ptb", "optdigits", "cifar10", "images", "em", "topk", "fixed", "reinforce", "paper", "best", "none",
+        Run, "data", BenchFile, "nothing", "out", "ptb", "text", "optdigits", "cifar10", "images", "em", "topk", "fixed", "reinforce", "paper", "best", "none",
         "lm", "gemm", "test", "valid", "em-15-1", "0", "1", "-1", "2", "3", "1e3", "99999999999", "18446744073709551616", "", " ", "=", "true", "*", "@x", "é",
     ];
 

@@ -8,6 +8,7 @@ public sealed class TrainingRunTests
     public static TheoryData<string> Cases =>
     [
         "toy em", "toy reinforce", "toy topk", "toy fixed", "ptb em", "ptb reinforce", "ptb topk", "ptb fixed", "ptb em carried", "ptb fixed carried",
+        "text em",
         "optdigits em", "optdigits reinforce", "optdigits topk", "optdigits fixed",
     ];
 
@@ -21,7 +22,7 @@ public sealed class TrainingRunTests
         var lines = File.ReadAllLines(folder["run/metrics.jsonl"]);
         Assert.Equal(observer.Lines.Select(line => RunJson.Write(line).ToJsonString()), lines);
         Assert.Equal([7, 14, 21, 24], observer.Lines.Select(line => line.Step));
-        bool isToy = name.StartsWith("toy", StringComparison.Ordinal), isText = name.StartsWith("ptb", StringComparison.Ordinal);
+        bool isToy = name.StartsWith("toy", StringComparison.Ordinal), isText = name.Split(' ')[0] is "ptb" or "text";
         bool isEm = name.Contains("em", StringComparison.Ordinal), selects = !name.Contains("fixed", StringComparison.Ordinal);
         foreach (var line in observer.Lines.Select(RunJson.Write))
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ModularNetworks.Data;
 
 namespace ModularNetworks.Experiments.Tests;
 
@@ -23,6 +24,8 @@ public sealed class OptionsJsonTests
         Assert.Equal(toy, BuiltInExperiments.Catalogue.ReadOptions(OptionsJson.Write(toy), "config.json"));
         var text = new PennTreebankOptions { Data = "a \"folder\" \\ é", Window = 3, Embedding = 4, Hidden = 5 };
         Assert.Equal(text, BuiltInExperiments.Catalogue.ReadOptions(OptionsJson.Write(text), "config.json"));
+        var own = new PlainTextOptions { Data = "a.txt", Unit = TextUnit.Word, MinimumCount = 3, Hidden = 5 };
+        Assert.Equal(own, BuiltInExperiments.Catalogue.ReadOptions(OptionsJson.Write(own), "config.json"));
     }
 
     [Theory]

@@ -97,6 +97,12 @@ public sealed class RunOptionsTests
         new PennTreebankOptions { Em = start, Method = TrainingMethods.Assigned }.Validate();
     }
 
+    [Theory]
+    [InlineData("minimumCount=-1", "minimumCount is -1; it must be 0 or more")]
+    [InlineData("window=0", "window is 0; it must be from 1 to 10000")]
+    public void So_has_that_on_a_text_of_ones_own(string setting, string message) =>
+        AssertRefused(OptionsJson.With(new PlainTextOptions(), [setting]), message);
+
     [Fact]
     public void The_baseline_uses_all_of_its_modules()
     {
@@ -111,6 +117,7 @@ public sealed class RunOptionsTests
     {
         new ToyOptions().Validate();
         new PennTreebankOptions().Validate();
+        new PlainTextOptions().Validate();
     }
 
     private static void AssertRefused(RunOptions options, string message)

@@ -1,0 +1,69 @@
+namespace ModularNetworks.Data.Tests;
+
+public sealed class PlainTextRefusalTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("", "is empty")]
+    [InlineData("\uFEFF", "is empty")]
+    [InlineData("abababababababababa", "the number of characters is 19; at least 20 are needed")]
+    [InlineData("aaaaaaaaaaaaaaaaaaaaaaa", "one character over and over")]
+    [InlineData("ab\nc\0d", "line 2 has a zero byte")]
+    public void A_file_that_cannot_be_learnt_from_is_refused(string text, string expected) =>
+        AssertRefused(_folder.Write("a.txt", text), expected);
+
+    [Theory]
+    [InlineData("    \t \r ", "holds no words")]
+    [InlineData("\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n", "one word over and over")]
+    [InlineData("a b c d e f", "the number of words is 7; at least 20 are needed")]
+    public void So_is_one_without_words(string text, string expected) =>
+        AssertRefused(_folder.Write("a.txt", text), expected, TextUnit.Word);
+
+    [Fact]
+    public void Bytes_that_are_no_UTF_8_are_named_with_their_line()
+    {
+        AssertRefused(_folder.Write("a.txt", [.. "ab\nc"u8, 0xC3, 0x28]), "line 2 is not valid UTF-8 text (bytes C328)");
+        AssertRefused(_folder.Write("b.txt", [.. "ab\nc"u8, 0xE2, 0x82]), "line 2 is not valid UTF-8 text (bytes E282)");
+    }
+
+    [Fact]
+    public void A_path_without_a_file_is_refused() => AssertRefused(Path.Join(_folder.Path, "none"), "no such file or folder");
+
+    [Fact]
+    public void A_folder_needs_one_file_for_each_part()
+    {
+        _folder.Write("a.train.txt", "ab");
+        _folder.Write("a.valid.txt", "ab");
+        AssertRefused(_folder.Path, "no file has test in its name");
+        _folder.Write("latest.txt", "ab");
+        _folder.Write("test.txt", "ab");
+        AssertRefused(_folder.Path, "2 files have test in their names, such as latest.txt and test.txt");
+    }
+
+    [Fact]
+    public void A_file_is_not_two_parts()
+    {
+        _folder.Write("train-test.txt", "ab");
+        _folder.Write("valid.txt", "ab");
+        AssertRefused(_folder.Path, "two of train, valid and test in its name");
+    }
+
+    [Fact]
+    public void An_empty_part_is_named()
+    {
+        _folder.Write("train.txt", "ab");
+        string valid = _folder.Write("valid.txt", "");
+        _folder.Write("test.txt", "ab");
+        AssertRefused(_folder.Path, $"{valid}: is empty");
+    }
+
+    private static void AssertRefused(string path, string expected, TextUnit unit = TextUnit.Character)
+    {
+        var error = Assert.Throws<DataException>(() => PlainText.Load(path, unit));
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+}

@@ -1,0 +1,98 @@
+using ModularNetworks.Data;
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Experiments.Tests;
+
+public sealed class PlainTextExperimentTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly WorkerPool _workers = new(1);
+
+    public void Dispose()
+    {
+        _workers.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void A_short_training_learns_which_characters_follow_each_other()
+    {
+        // Each line is one of two words, so that most characters are known from the one before.
+        var key = RandomKey.FromSeed(5);
+        var options = Options(string.Concat(Enumerable.Range(0, 1000).Select(line => key.Below((ulong)line, 2) == 0 ? "stone\n" : "bird\n")));
+        var experiment = Create(options);
+        double before = Bits(experiment, "test");
+        for (int step = 0; step < 300; step++)
+            experiment.Trainer.Step();
+        // A line has one bit, and 5.5 characters on the average.
+        Assert.InRange(before, 2.5, 4);
+        Assert.InRange(Bits(experiment, "valid"), 1 / 6.0, 0.3);
+        Assert.InRange(Bits(experiment, "test"), 1 / 6.0, 0.3);
+    }
+
+    [Theory]
+    [InlineData(WindowState.Carried, 2)]
+    [InlineData(WindowState.Zero, 3)]
+    public void Bits_are_the_perplexitys_logarithm_and_told_of_characters_only(WindowState state, int numbers)
+    {
+        var options = Options(string.Concat(Enumerable.Repeat("to be or not to be\n", 40))) with { EvaluationState = state };
+        var experiment = Create(options);
+        var measured = experiment.Complete(experiment.Evaluate(double.PositiveInfinity));
+        foreach (var split in measured.Splits)
+            Assert.Equal(Math.Log2(split["perplexity"]!.Value), split["bitsPerCharacter"]!.Value, 1e-12);
+        Assert.Equal(numbers, experiment.Complete(experiment.Evaluate("valid")).Of("test")!.Numbers.Count);
+        Assert.Null(Create(options with { Unit = TextUnit.Word, Window = 3 }).Evaluate("test").Of("test")!["bitsPerCharacter"]);
+    }
+
+    [Fact]
+    public void A_text_that_is_shorter_than_a_window_is_told_in_its_units()
+    {
+        var options = Options(string.Concat(Enumerable.Repeat("ab\n", 30)));
+        var error = Assert.Throws<DataException>(() => Create(options with { Window = 20 }));
+        Assert.Contains("the validation text has 4 characters; a window of 20 and the character after it need 21", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Inspections_and_snapshots_speak_of_characters()
+    {
+        var experiment = Create(Options(string.Concat(Enumerable.Repeat("a b\tc\n", 2000))));
+        var snapshot = experiment.Snapshot(isFirst: true)!;
+        Assert.Equal(["a", "b", "c", "\u2423", @"\n", @"\t"], snapshot.Rows!.Distinct().OrderBy(row => row.Length).ThenBy(row => row, StringComparer.Ordinal));
+        Assert.Equal(["this character", "next character", "after next"], snapshot.Columns!);
+        var layer = Assert.Single(experiment.Inspect()!.Layers);
+        Assert.Equal(["character type", "character", "character before"], layer.Labels.Select(label => label.Kind));
+        var quotations = layer.Details.SelectMany(module => module.Contexts ?? []).SelectMany(context => context.Examples);
+        Assert.NotEmpty(quotations);
+        Assert.All(quotations, quotation => Assert.DoesNotContain(quotation.Before + quotation.Word + quotation.After, char.IsControl));
+    }
+
+    [Fact]
+    public void The_model_of_a_run_is_loaded_with_the_texts_vocabulary()
+    {
+        var options = Options(string.Concat(Enumerable.Repeat("to be or not to be\n", 40))) with { Steps = 5 };
+        double expected = RunCase.Summarize(options, _folder["run"])["test"]!["perplexity"]!.GetValue<double>();
+        var corpus = options.Load();
+        var model = LanguageModel.Load(RunFolder.Open(_folder["run"]), corpus.Vocabulary.Count);
+        var evaluation = new LanguageModelEvaluation(model, new Tape(SimdKernels.Create(_workers)), options.CreateRule());
+        Assert.Equal(expected, evaluation.Perplexity(corpus.Test.Span, corpus.Start));
+    }
+
+    private static double Bits(Experiment experiment, string split) => experiment.Evaluate(split).Of(split)!["bitsPerCharacter"]!.Value;
+
+    private Experiment Create(PlainTextOptions options) => BuiltInExperiments.Catalogue.Create(options, SimdKernels.Create(_workers));
+
+    private PlainTextOptions Options(string text)
+    {
+        File.WriteAllText(_folder["own.txt"], text);
+        return new PlainTextOptions
+        {
+            Data = _folder["own.txt"],
+            Modules = 2,
+            Window = 10,
+            Embedding = 8,
+            Hidden = 12,
+            BatchSize = 16,
+            Optimizer = new() { LearningRate = 0.02 },
+        };
+    }
+}
