@@ -35,11 +35,12 @@ public sealed class TrainingRun
                 $"--resume: the run in {folder.FullPath} has taken {newest} steps; --steps {options.Steps} is less. Give "
                 + $"--steps {newest} or more, or leave it out.");
         }
-        if (folder.Checkpoint.NewestStep is not null)
+        if (folder.Checkpoint.ReadState() is { } state)
         {
-            string state = folder.Checkpoint.Read(_run.Experiment.Parameters, _run.Experiment.Trainer);
-            _progress = RunProgress.Parse(state, folder.FullPath);
+            // First, since other data or options can ask for parameters of other shapes.
             RunRecord.Parse(state, folder.FullPath).Require(folder, _run.Experiment, options, newest);
+            folder.Checkpoint.Read(_run.Experiment.Parameters, _run.Experiment.Trainer);
+            _progress = RunProgress.Parse(state, folder.FullPath);
         }
         // Nothing on the disk is touched before all has been read.
         _log = new RunLog(_run, _progress);

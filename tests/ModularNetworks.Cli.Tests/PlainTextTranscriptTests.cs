@@ -1,0 +1,67 @@
+namespace ModularNetworks.Cli.Tests;
+
+/// <summary>What <c>train text</c> prints and refuses, and what other commands make of its runs.</summary>
+public sealed class PlainTextTranscriptTests : IDisposable
+{
+    private const string Verse = "The cat sat.\nA dog ran.\nTwo cats sat, and dogs ran.\n";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly Transcript _transcript = new() { HidesMeasurements = true };
+
+    public PlainTextTranscriptTests() => _transcript.Replace(_folder.Path, "/somewhere");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_text_from_training_to_measurement()
+    {
+        File.WriteAllText(_folder["own.txt"], string.Concat(Enumerable.Repeat(Verse, 20)));
+        _transcript.Run("train", "text", "--help");
+        _transcript.Run([.. Train("own.txt", "run"), "--threads", "1", "--steps", "20", "--modules", "2"]);
+        _transcript.Run("eval", _folder["run"]);
+        _transcript.Run("eval", _folder["run"], "--split", "valid", "--json");
+        _transcript.Run("inspect", _folder["run"]);
+        _transcript.Run("report", _folder["run"], "-o", _folder["page.html"]);
+        _transcript.Run([.. Train("own.txt", "words"), "--threads", "1", "--steps", "10", "--modules", "2", "--set", "unit=word", "--set", "window=4"]);
+        File.Move(_folder["own.txt"], _folder["moved.txt"]);
+        _transcript.Run("eval", _folder["run"]);
+        _transcript.Run("train", "text", "--resume", "--out", _folder["run"], "--data", _folder["moved.txt"], "--steps", "25");
+        File.AppendAllText(_folder["moved.txt"], "More.\n");
+        _transcript.Run("train", "text", "--resume", "--out", _folder["run"], "--data", _folder["moved.txt"], "--steps", "30");
+        _transcript.Check("train-text");
+    }
+
+    [Fact]
+    public void A_text_that_cannot_be_used_is_one_line_and_leaves_nothing()
+    {
+        Write("empty.txt", "");
+        Write("binary.txt", "a\0b");
+        Write("latin.txt", "caf\u00E9"u8[..^1].ToArray());
+        Write("same.txt", new string('a', 100));
+        Write("short.txt", "Too short to be cut");
+        Write("brief.txt", Verse);
+        Write("two/a.train.txt", Verse);
+        Write("two/a.valid.txt", Verse);
+        Write("four/train.txt", Verse);
+        Write("four/valid.txt", Verse);
+        Write("four/test.txt", Verse);
+        Write("four/latest.txt", Verse);
+        _transcript.Run("train", "text", "--out", _folder["run"]);
+        foreach (string name in (string[])["none", "empty.txt", "binary.txt", "latin.txt", "same.txt", "short.txt", "brief.txt", "two", "four"])
+            _transcript.Run(Train(name, "run"));
+        foreach (string setting in (string[])["unit=line", "minimumCount=-1", "minimumCount=often"])
+            _transcript.Run([.. Train("brief.txt", "run"), "--set", setting]);
+        Assert.False(Directory.Exists(_folder["run"]));
+        _transcript.Check("refused-text");
+    }
+
+    private string[] Train(string data, string run) => ["train", "text", "--data", _folder[data], "--out", _folder[run]];
+
+    private void Write(string name, string text) => Write(name, System.Text.Encoding.UTF8.GetBytes(text));
+
+    private void Write(string name, byte[] bytes)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder[name])!);
+        File.WriteAllBytes(_folder[name], bytes);
+    }
+}
