@@ -66,14 +66,15 @@ internal sealed record RunRecord(long? Metrics, long? Snapshots, string? Data, J
         };
     }
 
-    /// <summary>Checks that the run can go on from the checkpoint: no line is lost, and the options are the same.</summary>
+    /// <summary>Checks that the run can go on from the checkpoint: no line is lost, data and options are the same.</summary>
     /// <exception cref="RunException">The run cannot go on.</exception>
-    public void Require(RunFolder folder, RunOptions options, long step)
+    public void Require(RunFolder folder, Experiment experiment, RunOptions options, long step)
     {
         RequireConfig(options, folder.FullPath, step);
         RequireSteps(options, folder.FullPath);
         RequireLines(folder, RunFiles.Metrics, Metrics, folder.Metrics.CountUpTo(step), step);
         RequireLines(folder, RunFiles.Snapshots, Snapshots, folder.Snapshots.CountUpTo(step), step);
+        RequireData(experiment, folder.FullPath);
     }
 
     /// <summary>Checks that the experiment's data are those of the training.</summary>

@@ -35,13 +35,11 @@ public sealed class TrainingRun
                 $"--resume: the run in {folder.FullPath} has taken {newest} steps; --steps {options.Steps} is less. Give "
                 + $"--steps {newest} or more, or leave it out.");
         }
-        // First, since other data can ask for parameters of other shapes.
-        TrainingData.Require(folder, _run.Experiment);
         if (folder.Checkpoint.NewestStep is not null)
         {
             string state = folder.Checkpoint.Read(_run.Experiment.Parameters, _run.Experiment.Trainer);
             _progress = RunProgress.Parse(state, folder.FullPath);
-            RunRecord.Parse(state, folder.FullPath).Require(folder, options, newest);
+            RunRecord.Parse(state, folder.FullPath).Require(folder, _run.Experiment, options, newest);
         }
         // Nothing on the disk is touched before all has been read.
         _log = new RunLog(_run, _progress);
