@@ -41,7 +41,7 @@ internal sealed class InspectCommand : Command
         folder.Checkpoint.Read(experiment.Parameters, experiment.Trainer);
         var inspection = RunInspection.Make(experiment) ?? throw new UserErrorException(
             $"inspect: {path} is a {options.Experiment} run, which tells nothing of its modules. Inspect a run of another experiment.");
-        var written = InspectionJson.Write(inspection);
+        var written = RecordJson.Write(inspection);
         if (result.GetValue(_inputs.Json))
             TrainedRunInputs.Print(_context, written);
         else

@@ -16,17 +16,17 @@ internal sealed class InspectionText(CliContext context)
         PrintLines(Totals(inspection));
         PrintTable(
             ["layer", "H_a", "H_b", "pooled H_b", "I(a; x)", "effective modules", "dead modules"],
-            inspection.Layers.Select(layer => Entropies(layer.Metrics)));
+            inspection.Layers.Select(Entropies));
         PrintTable(
-            ["use", "largest over mean load", "Collapse-Avg", "Collapse-Worst"], inspection.Layers.Select(layer => Use(layer.Metrics)));
+            ["use", "largest over mean load", "Collapse-Avg", "Collapse-Worst"], inspection.Layers.Select(Use));
         PrintTable(
             ["modules and labels", "mutual information", "normalised"], inspection.Layers.SelectMany(Labels));
         PrintRules(inspection.Layers);
-        PrintUsage([.. inspection.Layers.Select(layer => layer.Metrics)]);
+        PrintUsage([.. inspection.Layers]);
         foreach (var layer in inspection.Layers)
         {
             foreach (var module in layer.Details)
-                PrintLines(_contexts.Of(layer.Metrics.Name, module));
+                PrintLines(_contexts.Of(layer.Name, module));
         }
     }
 
@@ -68,14 +68,14 @@ internal sealed class InspectionText(CliContext context)
 
     private static IEnumerable<string[]> Labels(InspectedLayer layer) => layer.Labels.Select(label => (string[])
     [
-        $"{layer.Metrics.Name} and {label.Kind}",
+        $"{layer.Name} and {label.Kind}",
         Number(label.MutualInformation),
         Number(label.NormalizedMutualInformation),
     ]);
 
     private static string[] Rules(InspectedLayer layer) =>
     [
-        layer.Metrics.Name,
+        layer.Name,
         Number(layer.Rules!.Alignment),
         Number(layer.Rules.InverseMutualInformation),
         Number(layer.Rules.Adaptation),

@@ -45,15 +45,14 @@ internal sealed class ImageInspection
             Images = [.. layer.Typical[module].Select(image => image.Image)],
         }))];
 
-    /// <summary>Small pictures of all typical images, in the order of their numbers.</summary>
-    public IReadOnlyList<ImageThumbnail> Thumbnails()
+    /// <summary>Small pictures of all typical images, by the images' numbers and in their order.</summary>
+    public IReadOnlyDictionary<int, ImageThumbnail> Thumbnails()
     {
         byte white = LargestValue();
         var shown = _layers.SelectMany(layer => layer.Typical).SelectMany(images => images).Select(image => image.Image);
-        return [.. shown.Distinct().Order().Select(image => new ImageThumbnail(
-            image,
+        return new SortedDictionary<int, ImageThumbnail>(shown.Distinct().ToDictionary(image => image, image => new ImageThumbnail(
             _images.Classes[_images.Labels[image]],
-            $"data:image/png;base64,{Convert.ToBase64String(Thumbnail.Png(_images[image], _images.Shape, white))}"))];
+            $"data:image/png;base64,{Convert.ToBase64String(Thumbnail.Png(_images[image], _images.Shape, white))}")));
     }
 
     // Not all images have 256 shades: those of optdigits have 17, and would be black.

@@ -39,29 +39,6 @@ public static class MeasurementJson
     internal static IReadOnlyList<LayerMetrics> ReadLayers(JsonObject line) =>
         [.. (line["layers"]?.AsArray() ?? []).Select(layer => ReadLayer(layer ?? throw new FormatException("a layer is null.")))];
 
-    /// <summary>The metrics of a layer.</summary>
-    internal static JsonObject Write(LayerMetrics layer)
-    {
-        var written = new JsonObject
-        {
-            ["name"] = layer.Name,
-            ["modules"] = layer.Modules,
-            ["selectionEntropy"] = layer.SelectionEntropy,
-            ["batchSelectionEntropy"] = layer.BatchSelectionEntropy,
-            ["pooledBatchSelectionEntropy"] = layer.PooledBatchSelectionEntropy,
-            ["information"] = layer.Information,
-            ["effectiveModules"] = layer.EffectiveModules,
-            ["deadModules"] = new JsonArray([.. layer.DeadModules.Select(module => (JsonNode)module)]),
-            ["loadRatio"] = layer.LoadRatio,
-        };
-        if (layer.CollapseAverage is { } average)
-            written["collapseAverage"] = average;
-        if (layer.CollapseWorst is { } worst)
-            written["collapseWorst"] = worst;
-        written["usage"] = Numbers(layer.Usage);
-        return written;
-    }
-
     private static void AddSelection(JsonObject written, SelectionMetrics selection)
     {
         written["selectionEntropy"] = selection.SelectionEntropy;
@@ -71,7 +48,7 @@ public static class MeasurementJson
         var layers = selection.Usage.Layers.Select(Numbers);
         written["usage"] = selection.Usage.IsOfOneLayer ? layers.FirstOrDefault() ?? [] : new JsonArray([.. layers]);
         if (selection.Layers.Count > 0)
-            written["layers"] = new JsonArray([.. selection.Layers.Select(Write)]);
+            written["layers"] = new JsonArray([.. selection.Layers.Select(RecordJson.Write)]);
     }
 
     private static JsonArray Numbers(IReadOnlyList<double> numbers) => [.. numbers.Select(number => (JsonNode)number)];

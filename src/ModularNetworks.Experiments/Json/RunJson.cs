@@ -35,7 +35,7 @@ public static class RunJson
         };
         Merge(written, MeasurementJson.Write(summary.Measured));
         if (summary.Best is { } best)
-            written["best"] = Write(best);
+            written["best"] = RecordJson.Write(best);
         if (summary.SkippedSteps > 0)
             written["skippedSteps"] = summary.SkippedSteps;
         if (summary.PredictionOperations is { } prediction)
@@ -64,7 +64,7 @@ public static class RunJson
         Steps = JsonEntry.Of(written, "steps").GetValue<long>(),
         TrainLogLikelihood = JsonEntry.Of(written, "train", "logLikelihood").GetValue<double>(),
         Measured = MeasurementJson.Read(written),
-        Best = written["best"] is { } best ? ReadBest(best) : null,
+        Best = written["best"] is { } best ? RecordJson.Read<BestStep>(best) : null,
         SkippedSteps = written["skippedSteps"]?.GetValue<long>() ?? 0,
         PredictionOperations = written["predictionOperations"]?.GetValue<long>(),
         TrainingOperations = written["trainingOperations"]?.GetValue<double>(),
@@ -76,17 +76,8 @@ public static class RunJson
             JsonEntry.Of(written, "simd").GetValue<string>(), JsonEntry.Of(written, "threads").GetValue<int>()),
     };
 
-    /// <summary>The best step as a part of a checkpoint or a summary.</summary>
-    internal static JsonObject Write(BestStep best) => new() { ["step"] = best.Step, ["valid"] = best.Valid, ["test"] = best.Test };
-
-    /// <summary>Reads what <see cref="Write(BestStep)"/> wrote.</summary>
-    /// <exception cref="InvalidOperationException">An entry is of another kind.</exception>
-    /// <exception cref="FormatException">An entry is missing.</exception>
-    internal static BestStep ReadBest(JsonNode best) => new(
-        JsonEntry.Of(best, "step").GetValue<long>(), JsonEntry.Of(best, "valid").GetValue<double>(), JsonEntry.Of(best, "test").GetValue<double>());
-
     /// <summary>The means of gradient steps as a part of a line of metrics.</summary>
-    internal static JsonObject Write(TrainingAverages averages)
+    private static JsonObject Write(TrainingAverages averages)
     {
         var written = new JsonObject();
         if (averages.LogLikelihood is { } logLikelihood)
@@ -94,15 +85,11 @@ public static class RunJson
         if (averages.SkippedSteps > 0)
             written["skippedSteps"] = averages.SkippedSteps;
         if (averages.EStep is { } eStep)
-            written["eStep"] = Write(eStep);
+            written["eStep"] = RecordJson.Write(eStep);
         if (averages.EStepVisits is { } visits && written["eStep"] is { } visited)
             visited["visits"] = visits;
         return written;
     }
-
-    /// <summary>An E-step as a part of a checkpoint or a line of metrics.</summary>
-    internal static JsonObject Write(EStepResult eStep) =>
-        new() { ["jointLogProbability"] = eStep.JointLogProbability, ["changedShare"] = eStep.ChangedShare };
 
     private static void Merge(JsonObject target, JsonObject part)
     {

@@ -1,13 +1,27 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
+
 namespace ModularNetworks.Experiments;
 
-/// <summary>A layer of an inspection.</summary>
-/// <param name="Metrics">The selections of the layer's controller.</param>
-/// <param name="Labels">The information between the layer's modules and labels of some kinds.</param>
-/// <param name="Details">Each module by itself.</param>
-public sealed record InspectedLayer(LayerMetrics Metrics, IReadOnlyList<LabelInformation> Labels, IReadOnlyList<ModuleDetail> Details)
+/// <summary>A layer of an inspection: the selections of its controller, and what its modules do.</summary>
+public sealed record InspectedLayer : LayerMetrics
 {
+    /// <summary>Adds findings to the metrics of a layer.</summary>
+    [SetsRequiredMembers]
+    public InspectedLayer(LayerMetrics metrics, IReadOnlyList<LabelInformation> labels, IReadOnlyList<ModuleDetail> details)
+        : base(metrics) => (Labels, Details) = (labels, details);
+
+    /// <summary>The information between the layer's modules and labels of some kinds.</summary>
+    [JsonPropertyOrder(1)] // after the metrics
+    public IReadOnlyList<LabelInformation> Labels { get; }
+
     /// <summary>How well the layer's modules match the rules that made the data; null where rules are not known.</summary>
+    [JsonPropertyOrder(1)]
     public RuleAlignment? Rules { get; init; }
+
+    /// <summary>Each module by itself.</summary>
+    [JsonPropertyOrder(1)]
+    public IReadOnlyList<ModuleDetail> Details { get; }
 }
 
 /// <summary>The information between modules and labels of one kind.</summary>
@@ -29,7 +43,6 @@ public sealed record OracleGapEstimate(double Nats, int Samples, int Datapoints)
 public sealed record LeakageEstimate(double Nats, int? Samples, int Datapoints);
 
 /// <summary>A small picture of an image.</summary>
-/// <param name="Image">The image's number.</param>
 /// <param name="Label">The image's class.</param>
 /// <param name="Png">The picture as a data URL.</param>
-public sealed record ImageThumbnail(int Image, string Label, string Png);
+public sealed record ImageThumbnail(string Label, string Png);

@@ -1,7 +1,7 @@
 namespace ModularNetworks.Experiments;
 
 /// <summary>The selections of one layer's controller on some data.</summary>
-public sealed record LayerMetrics
+public record LayerMetrics
 {
     /// <summary>The layer's name.</summary>
     public required string Name { get; init; }

@@ -37,5 +37,5 @@ public sealed record NetworkInspection
     public double? EStepVisits { get; init; }
 
     /// <summary>Small pictures of typical images, by the images' numbers; null if the data are no images.</summary>
-    public IReadOnlyList<ImageThumbnail>? Thumbnails { get; init; }
+    public IReadOnlyDictionary<int, ImageThumbnail>? Thumbnails { get; init; }
 }

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace ModularNetworks.Experiments;
 
@@ -24,7 +24,8 @@ public sealed record NetworkSnapshot
     public IReadOnlyList<string>? Columns { get; init; }
 
     /// <summary>Entries that only one experiment has; null if there are none.</summary>
-    public JsonObject? Own { get; init; }
+    [JsonExtensionData]
+    public IDictionary<string, object>? Own { get; init; }
 }
 
 /// <summary>A layer of a snapshot.</summary>
@@ -40,5 +41,14 @@ public sealed record LayerSnapshot(string Name, int Modules, int Picks, IReadOnl
 /// <param name="Nodes">For each column, how many paths use each module.</param>
 /// <param name="Edges">For each pair of neighbouring columns, how many paths use each pair of modules.</param>
 public sealed record PathFlow(
-    string Group, int Count, IReadOnlyList<IReadOnlyDictionary<int, int>> Nodes,
-    IReadOnlyList<IReadOnlyDictionary<(int From, int To), int>> Edges);
+    string Group, int Count,
+    [property: JsonIgnore] IReadOnlyList<IReadOnlyDictionary<int, int>> Nodes,
+    [property: JsonIgnore] IReadOnlyList<IReadOnlyDictionary<(int From, int To), int>> Edges)
+{
+    [JsonInclude, JsonPropertyName("nodes")]
+    internal IEnumerable<IEnumerable<int[]>> WrittenNodes => Nodes.Select(column => column.Select(node => (int[])[node.Key, node.Value]));
+
+    [JsonInclude, JsonPropertyName("edges")]
+    internal IEnumerable<IEnumerable<int[]>> WrittenEdges =>
+        Edges.Select(pair => pair.Select(edge => (int[])[edge.Key.From, edge.Key.To, edge.Value]));
+}

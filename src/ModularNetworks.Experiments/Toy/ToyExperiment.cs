@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using ModularNetworks.Data;
 using ModularNetworks.Engine;
 
@@ -67,7 +66,7 @@ public sealed class ToyExperiment : Experiment
     {
         if (_camera?.Take(isFirst) is not { } snapshot)
             return null;
-        var own = new JsonObject { ["maps"] = ToySnapshot.Maps(_training.Network.Modules) };
+        var own = new Dictionary<string, object> { ["maps"] = ToySnapshot.Maps(_training.Network.Modules) };
         if (isFirst)
             own["toy"] = ToySnapshot.Problem(_problem);
         return snapshot with { Own = own };

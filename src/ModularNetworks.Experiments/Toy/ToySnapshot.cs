@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using ModularNetworks.Data;
 
 namespace ModularNetworks.Experiments;
@@ -10,34 +9,45 @@ internal static class ToySnapshot
     public const int MostPoints = 300;
 
     /// <summary>The map of every module.</summary>
-    public static JsonArray Maps(LinearModules modules)
+    public static IReadOnlyList<ToyMap> Maps(LinearModules modules)
     {
         ArgumentNullException.ThrowIfNull(modules);
-        return [.. Enumerable.Range(0, modules.Modules).Select(module => new JsonObject
-        {
-            ["matrix"] = Numbers(ToyDescription.MatrixOf(modules, module)),
-            ["bias"] = Numbers([.. modules.Bias.Value.Values.Slice(2 * module, 2).ToArray().Select(number => (double)number)]),
-        })];
+        return [.. Enumerable.Range(0, modules.Modules).Select(module => new ToyMap(
+            Rounded(ToyDescription.MatrixOf(modules, module)),
+            Rounded([.. modules.Bias.Value.Values.Slice(2 * module, 2).ToArray().Select(number => (double)number)])))];
     }
 
     /// <summary>The true maps and some held-out points.</summary>
-    public static JsonObject Problem(ToyRegression problem)
+    public static ToyProblem Problem(ToyRegression problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        return new JsonObject
-        {
-            ["rotation"] = Numbers(ToyDescription.ToDoubles(problem.Rotation)),
-            ["scaling"] = Numbers(ToyDescription.ToDoubles(problem.Scaling)),
-            ["points"] = new JsonArray([.. Enumerable.Range(0, Math.Min(MostPoints, problem.HeldOut.Count)).Select(n => Point(problem.HeldOut, n))]),
-        };
+        return new ToyProblem(
+            Rounded(ToyDescription.ToDoubles(problem.Rotation)),
+            Rounded(ToyDescription.ToDoubles(problem.Scaling)),
+            [.. Enumerable.Range(0, Math.Min(MostPoints, problem.HeldOut.Count)).Select(n => Point(problem.HeldOut, n))]);
     }
 
-    private static JsonObject Point(ToyPoints points, int n) => new()
-    {
-        ["x"] = Numbers([points.Inputs[2 * n], points.Inputs[(2 * n) + 1]]),
-        ["y"] = Numbers([points.Targets[2 * n], points.Targets[(2 * n) + 1]]),
-        ["map"] = points.Components[n] == 0 ? "R" : "S",
-    };
+    private static ToyPoint Point(ToyPoints points, int n) => new(
+        Rounded([points.Inputs[2 * n], points.Inputs[(2 * n) + 1]]),
+        Rounded([points.Targets[2 * n], points.Targets[(2 * n) + 1]]),
+        points.Components[n] == 0 ? "R" : "S");
 
-    private static JsonArray Numbers(double[] numbers) => [.. numbers.Select(number => (JsonNode)Math.Round(number, 4))];
+    private static double[] Rounded(double[] numbers) => [.. numbers.Select(number => Math.Round(number, 4))];
 }
+
+/// <summary>An affine map of the plane.</summary>
+/// <param name="Matrix">The matrix, row by row.</param>
+/// <param name="Bias">What is added.</param>
+internal sealed record ToyMap(IReadOnlyList<double> Matrix, IReadOnlyList<double> Bias);
+
+/// <summary>The problem behind the data.</summary>
+/// <param name="Rotation">The matrix of the map R.</param>
+/// <param name="Scaling">The matrix of the map S.</param>
+/// <param name="Points">Some points.</param>
+internal sealed record ToyProblem(IReadOnlyList<double> Rotation, IReadOnlyList<double> Scaling, IReadOnlyList<ToyPoint> Points);
+
+/// <summary>A point of the data.</summary>
+/// <param name="X">The input.</param>
+/// <param name="Y">The target.</param>
+/// <param name="Map">The map that made it: R or S.</param>
+internal sealed record ToyPoint(IReadOnlyList<double> X, IReadOnlyList<double> Y, string Map);

@@ -60,7 +60,7 @@ public sealed class TensorBoardLog : IRunObserver
     }
 
     /// <inheritdoc/>
-    public void Snapshot(NetworkSnapshot snapshot) => WriteSnapshot(SnapshotJson.Write(snapshot));
+    public void Snapshot(NetworkSnapshot snapshot) => WriteSnapshot(RecordJson.Write(snapshot));
 
     /// <summary>Writes a snapshot, which may have entries that only other programs know.</summary>
     internal void WriteSnapshot(JsonObject snapshot)

@@ -1,37 +1,42 @@
-using System.Text.Json.Nodes;
+using System.Collections;
 
 namespace ModularNetworks.Experiments;
 
-/// <summary>Keeps numbers that JSON cannot hold out of metrics and checkpoints.</summary>
+/// <summary>Keeps numbers that JSON cannot hold out of metrics, snapshots and checkpoints.</summary>
 internal static class FiniteNumbers
 {
     /// <summary>Checks every number of what will be written.</summary>
     /// <param name="source">The source of the numbers, for the message.</param>
-    /// <param name="numbers">The numbers.</param>
-    /// <returns>The numbers.</returns>
+    /// <param name="record">The record of the numbers.</param>
     /// <exception cref="NonFiniteLossException">One is infinite or no number: training diverged.</exception>
-    public static JsonObject Require(string source, JsonObject numbers)
+    public static void Require(string source, object record) => Check(source, "", record);
+
+    private static void Check(string source, string path, object? value)
     {
-        Check(source, numbers);
-        return numbers;
+        switch (value)
+        {
+            case double number when !double.IsFinite(number):
+                throw new NonFiniteLossException($"{source}: {path} is {number}");
+            case Measurement measured:
+                CheckAll(source, "", measured.Splits.Select(split => (split.Name, (object?)split)));
+                Check(source, "", measured.Selection);
+                break;
+            case SplitResult split:
+                CheckAll(source, path, split.Numbers.Select(number => (number.Name, (object?)number.Value)));
+                break;
+            case IEnumerable items and not string:
+                foreach (var (place, item) in items.Cast<object?>().Index())
+                    Check(source, $"{path}[{place}]", item);
+                break;
+            case not null:
+                CheckAll(source, path, RecordJson.Members(value));
+                break;
+        }
     }
 
-    private static void Check(string source, JsonNode? node)
+    private static void CheckAll(string source, string path, IEnumerable<(string Name, object? Value)> members)
     {
-        if (node is JsonObject parts)
-        {
-            foreach (var (_, part) in parts)
-                Check(source, part);
-        }
-        else if (node is JsonArray items)
-        {
-            foreach (var item in items)
-                Check(source, item);
-        }
-        else if (node is JsonValue value && value.TryGetValue(out double number) && !double.IsFinite(number))
-        {
-            throw new NonFiniteLossException(
-                $"{source}: {value.GetPath()[2..]} is {number}");
-        }
+        foreach (var (name, value) in members)
+            Check(source, path.Length > 0 ? $"{path}.{name}" : name, value);
     }
 }

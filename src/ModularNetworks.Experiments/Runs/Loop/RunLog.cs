@@ -26,7 +26,7 @@ internal sealed class RunLog(RunParts run, RunProgress progress)
     {
         bool isMeasured = run.IsDue(run.Options.Intervals.EvaluateEvery);
         var averages = progress.TakeAverages(run.Experiment.UnitsPerDatapoint) with { EStepVisits = run.Experiment.Trainer.EStepVisits };
-        _meter.RequireFinite("Training", RunJson.Write(averages));
+        _meter.RequireFinite("Training", averages);
         var measured = isMeasured ? _meter.Measure(progress) : null;
         var line = new MetricsLine
         {
@@ -53,7 +53,8 @@ internal sealed class RunLog(RunParts run, RunProgress progress)
         if (run.Experiment.Snapshot(isFirst) is not { } taken)
             return;
         var snapshot = taken with { Step = run.Steps };
-        run.Folder.Snapshots.Append(run.Disk, _meter.RequireFinite("Snapshot", SnapshotJson.Write(snapshot)));
+        _meter.RequireFinite("Snapshot", snapshot);
+        run.Folder.Snapshots.Append(run.Disk, RecordJson.Write(snapshot));
         run.Observer.Snapshot(snapshot);
     }
 
@@ -94,17 +95,18 @@ internal sealed class RunLog(RunParts run, RunProgress progress)
                 Process.GetCurrentProcess().PeakWorkingSet64, version, run.Experiment.InstructionSet, options.Threads),
         };
         if (RunInspection.Make(run.Experiment) is { } inspection)
-            run.Folder.WriteInspection(run.Disk, InspectionJson.Write(inspection));
+            run.Folder.WriteInspection(run.Disk, RecordJson.Write(inspection));
         run.Folder.WriteSummary(run.Disk, RunJson.Write(summary));
         return summary;
     }
 
     private void WriteCheckpoint(Checkpoint checkpoint)
     {
-        var state = _meter.RequireFinite("Training", progress.Write());
+        _meter.RequireFinite("Training", progress);
         run.Folder.Metrics.Flush(run.Disk);
         run.Folder.Snapshots.Flush(run.Disk);
-        RunRecord.Of(run.Folder, run.Experiment, run.Options).WriteTo(state);
+        var state = RecordJson.Write(progress);
+        state["record"] = RecordJson.Write(RunRecord.Of(run.Folder, run.Experiment, run.Options));
         checkpoint.Write(run.Disk, run.Experiment.Parameters, run.Experiment.Trainer, state.ToJsonString());
     }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace ModularNetworks.Experiments;
 
 /// <summary>Measures the network of a run, and lets no number through that is not finite.</summary>
@@ -14,7 +12,7 @@ internal sealed class RunMeter(RunParts run)
     {
         double best = progress.Best?.Valid ?? double.PositiveInfinity;
         var measured = run.Experiment.Evaluate(best);
-        RequireFinite("Evaluation", MeasurementJson.Write(measured));
+        RequireFinite("Evaluation", measured);
         progress.Keep(run.Steps, measured);
         // The summary needs the last one again.
         _last = run.Steps == run.Options.Steps ? measured : null;
@@ -26,20 +24,19 @@ internal sealed class RunMeter(RunParts run)
     public Measurement MeasureAtEnd(RunProgress progress)
     {
         var measured = run.Experiment.Complete(_last ?? Measure(progress));
-        RequireFinite("Evaluation", MeasurementJson.Write(measured));
+        RequireFinite("Evaluation", measured);
         return measured;
     }
 
-    /// <summary>Checks every number of a text that will be written.</summary>
+    /// <summary>Checks every number of a record that will be written.</summary>
     /// <param name="source">The source of the numbers, for the message.</param>
-    /// <param name="numbers">The numbers.</param>
-    /// <returns>The numbers.</returns>
+    /// <param name="record">The record.</param>
     /// <exception cref="NonFiniteLossException">One is infinite or no number: training diverged.</exception>
-    public JsonObject RequireFinite(string source, JsonObject numbers)
+    public void RequireFinite(string source, object record)
     {
         try
         {
-            return FiniteNumbers.Require(source, numbers);
+            FiniteNumbers.Require(source, record);
         }
         catch (NonFiniteLossException exception)
         {

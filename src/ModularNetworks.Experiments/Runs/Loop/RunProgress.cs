@@ -1,32 +1,48 @@
 using System.Diagnostics;
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace ModularNetworks.Experiments;
 
-/// <summary>The sums of a run between two lines of metrics, and over all its parts.</summary>
+/// <summary>The sums of a run between two lines of metrics, and over all its parts: the state of a checkpoint.</summary>
 internal sealed class RunProgress
 {
     private readonly Stopwatch _clock = new();
-    private double _secondsBefore;
-    private double _logLikelihood;
-    private double _selectionLogProbability;
-    private long _count;
-    private EStepResult? _eStep;
+    private readonly double _secondsBefore;
 
     /// <summary>The seconds that the run has taken, with the time before it was last resumed.</summary>
-    public double Seconds => _secondsBefore + _clock.Elapsed.TotalSeconds;
+    [JsonRequired]
+    public double Seconds
+    {
+        get => _secondsBefore + _clock.Elapsed.TotalSeconds;
+        init => _secondsBefore = value;
+    }
 
     /// <summary>The training log-likelihood of the last line of metrics, in nats per unit.</summary>
+    [JsonInclude, JsonRequired]
     public double LastLogLikelihood { get; private set; }
 
-    /// <summary>The number of steps that were left out since they were not finite.</summary>
+    [JsonInclude, JsonRequired]
+    private double LogLikelihood { get; set; }
+
+    [JsonInclude, JsonRequired]
+    private double SelectionLogProbability { get; set; }
+
+    [JsonInclude, JsonRequired]
+    private long Count { get; set; }
+
+    /// <summary>The number of steps that were left out since they were not finite; earlier versions left none out.</summary>
+    [JsonInclude]
     public long Skipped { get; private set; }
 
+    [JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    private EStepResult? EStep { get; set; }
+
     /// <summary>The step with the lowest validation perplexity; null if none was measured.</summary>
+    [JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public BestStep? Best { get; private set; }
 
-    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <summary>Reads the state of a checkpoint.</summary>
     /// <param name="text">The state in the checkpoint.</param>
     /// <param name="run">The run's folder, for the message.</param>
     /// <exception cref="CheckpointException">The text is damaged.</exception>
@@ -34,21 +50,9 @@ internal sealed class RunProgress
     {
         try
         {
-            var state = StrictJson.Parse(text);
-            return new RunProgress
-            {
-                _secondsBefore = JsonEntry.Of(state, "seconds").GetValue<double>(),
-                LastLogLikelihood = JsonEntry.Of(state, "lastLogLikelihood").GetValue<double>(),
-                _logLikelihood = JsonEntry.Of(state, "logLikelihood").GetValue<double>(),
-                _selectionLogProbability = JsonEntry.Of(state, "selectionLogProbability").GetValue<double>(),
-                _count = JsonEntry.Of(state, "count").GetValue<long>(),
-                Skipped = state["skipped"]?.GetValue<long>() ?? 0, // Earlier versions skipped none.
-                _eStep = state["eStep"] is not { } eStep ? null : new EStepResult(
-                    JsonEntry.Of(eStep, "jointLogProbability").GetValue<double>(), JsonEntry.Of(eStep, "changedShare").GetValue<double>()),
-                Best = state["best"] is { } best ? RunJson.ReadBest(best) : null,
-            };
+            return RecordJson.Read<RunProgress>(StrictJson.Parse(text));
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (exception is JsonException or FormatException)
         {
             throw new CheckpointException(
                 $"Checkpoint: state.json of the checkpoint in {run} is damaged: {exception.Message}", exception);
@@ -58,33 +62,20 @@ internal sealed class RunProgress
     /// <summary>Counts the seconds from now on.</summary>
     public void StartClock() => _clock.Start();
 
-    /// <summary>The state to go on from.</summary>
-    public JsonObject Write() => new()
-    {
-        ["seconds"] = Seconds,
-        ["lastLogLikelihood"] = LastLogLikelihood,
-        ["logLikelihood"] = _logLikelihood,
-        ["selectionLogProbability"] = _selectionLogProbability,
-        ["count"] = _count,
-        ["skipped"] = Skipped,
-        ["eStep"] = _eStep is { } eStep ? RunJson.Write(eStep) : null,
-        ["best"] = Best is { } best ? RunJson.Write(best) : null,
-    };
-
     /// <summary>Adds a step.</summary>
     /// <param name="result">The result of its gradient step.</param>
     /// <param name="eStep">The result of the last E-step, if there was one.</param>
     public void Add(StepResult result, EStepResult? eStep)
     {
-        _eStep = eStep ?? _eStep;
+        EStep = eStep ?? EStep;
         if (result.IsSkipped)
         {
             Skipped++;
             return;
         }
-        _logLikelihood += result.LogLikelihood;
-        _selectionLogProbability += result.SelectionLogProbability;
-        _count++;
+        LogLikelihood += result.LogLikelihood;
+        SelectionLogProbability += result.SelectionLogProbability;
+        Count++;
     }
 
     /// <summary>Keeps a measurement on held-out data if it is the best.</summary>
@@ -96,19 +87,19 @@ internal sealed class RunProgress
     /// <param name="units">The number of units of a datapoint.</param>
     public TrainingAverages TakeAverages(int units)
     {
-        bool isAny = _count > 0;
+        bool isAny = Count > 0;
         if (isAny)
-            LastLogLikelihood = _logLikelihood / _count / units;
+            LastLogLikelihood = LogLikelihood / Count / units;
         var averages = new TrainingAverages
         {
             LogLikelihood = isAny ? LastLogLikelihood : null,
-            SelectionLogProbability = isAny ? _selectionLogProbability / _count / units : null,
+            SelectionLogProbability = isAny ? SelectionLogProbability / Count / units : null,
             SkippedSteps = Skipped,
-            EStep = _eStep is { } eStep ? eStep with { JointLogProbability = eStep.JointLogProbability / units } : null,
+            EStep = EStep is { } eStep ? eStep with { JointLogProbability = eStep.JointLogProbability / units } : null,
         };
-        _logLikelihood = 0;
-        _selectionLogProbability = 0;
-        _count = 0;
+        LogLikelihood = 0;
+        SelectionLogProbability = 0;
+        Count = 0;
         return averages;
     }
 }

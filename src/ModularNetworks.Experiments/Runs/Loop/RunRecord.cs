@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace ModularNetworks.Experiments;
 
@@ -11,7 +12,9 @@ namespace ModularNetworks.Experiments;
 /// <param name="Snapshots">The number of snapshots; null if it is not told.</param>
 /// <param name="Data">The fingerprint of the data; null if it is not told.</param>
 /// <param name="Config">The configuration; null if it is not told.</param>
-internal sealed record RunRecord(long? Metrics, long? Snapshots, string? Data, JsonObject? Config)
+internal sealed record RunRecord(
+    long? Metrics = null, long? Snapshots = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Data = null, JsonObject? Config = null)
 {
     // A checkpoint is the same whatever they are.
     private static readonly string[] DecideNothing = ["threads", "checkpointEvery"];
@@ -33,7 +36,7 @@ internal sealed record RunRecord(long? Metrics, long? Snapshots, string? Data, J
         return config;
     }
 
-    /// <summary>Reads what <see cref="WriteTo"/> wrote.</summary>
+    /// <summary>Reads the record in a checkpoint's state.</summary>
     /// <param name="state">The checkpoint's state.</param>
     /// <param name="run">The run's folder, for the message.</param>
     /// <exception cref="CheckpointException">The state is damaged.</exception>
@@ -41,29 +44,13 @@ internal sealed record RunRecord(long? Metrics, long? Snapshots, string? Data, J
     {
         try
         {
-            var record = StrictJson.Parse(state)["record"];
-            return new RunRecord(
-                record?["metrics"]?.GetValue<long>(), record?["snapshots"]?.GetValue<long>(), record?["data"]?.GetValue<string>(),
-                record?["config"]?.AsObject().DeepClone().AsObject());
+            return StrictJson.Parse(state)["record"] is { } record ? RecordJson.Read<RunRecord>(record) : new RunRecord();
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
             throw new CheckpointException(
                 $"Checkpoint: state.json of the checkpoint in {run} is damaged: {exception.Message}", exception);
         }
-    }
-
-    /// <summary>Adds the record to a checkpoint's state.</summary>
-    public void WriteTo(JsonObject state)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        state["record"] = new JsonObject
-        {
-            ["metrics"] = Metrics,
-            ["snapshots"] = Snapshots,
-            ["data"] = Data,
-            ["config"] = Config?.DeepClone(),
-        };
     }
 
     /// <summary>Checks that the run can go on from the checkpoint: no line is lost, data and options are the same.</summary>

@@ -1,6 +1,6 @@
 namespace ModularNetworks.Experiments.Tests;
 
-public sealed class InspectionJsonTests
+public sealed class RecordJsonTests
 {
     [Fact]
     public void An_inspection_is_written_in_the_order_of_earlier_versions_and_without_what_there_is_not()
@@ -18,7 +18,7 @@ public sealed class InspectionJsonTests
         Assert.Equal(
             """{"step":5,"split":"test","selectionEntropy":0.5,"batchSelectionEntropy":0.75,"pooledBatchSelectionEntropy":1,"information":0.25"""
             + ""","layers":[]}""",
-            InspectionJson.Write(inspection).ToJsonString());
+            RecordJson.Write(inspection).ToJsonString());
         var full = inspection with
         {
             Layers = [new InspectedLayer(Metrics, [new LabelInformation("word", 0.5, 1)], [Detail]) { Rules = new RuleAlignment(0.5, 0.25, 0.125) }],
@@ -26,7 +26,7 @@ public sealed class InspectionJsonTests
             OracleGap = new OracleGapEstimate(0.125, 10, 512),
             Leakage = new LeakageEstimate(0.0625, 10, 512),
             EStepVisits = 1.5,
-            Thumbnails = [new ImageThumbnail(3, "cat", "data:")],
+            Thumbnails = new Dictionary<int, ImageThumbnail> { [3] = new("cat", "data:") },
         };
         Assert.EndsWith(
             ""","layers":[{"name":"a","modules":1,"selectionEntropy":0,"batchSelectionEntropy":0,"pooledBatchSelectionEntropy":0,"information":0"""
@@ -38,7 +38,7 @@ public sealed class InspectionJsonTests
             + ""","examples":[{"before":"a b","word":"c","after":"d"}]}]}]}]"""
             + ""","storedAgreement":0.5,"oracleGap":{"nats":0.125,"samples":10,"datapoints":512},"leakage":{"nats":0.0625,"samples":10,"datapoints":512},"eStepVisits":1.5"""
             + ""","thumbnails":{"3":{"label":"cat","png":"data:"}}}""",
-            InspectionJson.Write(full).ToJsonString(), StringComparison.Ordinal);
+            RecordJson.Write(full).ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class InspectionJsonTests
             Layers = [new InspectedLayer(Metrics with { CollapseAverage = null, CollapseWorst = null }, [], [])],
             Leakage = new LeakageEstimate(0.5, Samples: null, 7),
         };
-        string written = InspectionJson.Write(inspection).ToJsonString();
+        string written = RecordJson.Write(inspection).ToJsonString();
         Assert.Contains(""","loadRatio":1,"usage":[1],"labels":[],"details":[]}""", written, StringComparison.Ordinal);
         Assert.EndsWith("""],"leakage":{"nats":0.5,"datapoints":7}}""", written, StringComparison.Ordinal);
     }
