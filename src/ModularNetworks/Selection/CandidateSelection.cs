@@ -48,7 +48,7 @@ public sealed class CandidateSelection : SelectionRule
     {
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(layer);
-        var first = GivenPicksOf.Layer(pass, _first, input.Steps, layer.Picks);
+        var first = PicksOfLayer(pass, _first, input.Steps, layer.Picks);
         // Without samples every selection is known before the layer runs.
         return _samples == 0
             ? layer.RunGiven(pass, input, first)

@@ -41,6 +41,6 @@ public sealed class GivenSelection : SelectionRule
     {
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(layer);
-        return layer.RunGiven(pass, input, GivenPicksOf.Layer(pass, _compositions, input.Steps, layer.Picks));
+        return layer.RunGiven(pass, input, PicksOfLayer(pass, _compositions, input.Steps, layer.Picks));
     }
 }
