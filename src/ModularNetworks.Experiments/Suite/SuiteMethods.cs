@@ -8,24 +8,70 @@ public static class SuiteMethods
     [
         new(SuiteMethod.Dense, "one network for all inputs, as wide as pays for the controllers' operations too", Fixed) { Widening = _ => 1 },
         new("dense-wide", "one network for all inputs, with M times the operations", Fixed) { Widening = options => options.Modules },
-        new("em-paper", "EM as the paper says: S = 10 samples, 15 M-steps for each E-step", Paper),
-        new("reinforce", "REINFORCE with a moving average of the rewards", options => options with { Method = TrainingMethods.Reinforce }),
+        new("assigned", "modules by the number of the token or task, or by the cluster of the input, for good", Assigned),
+        new("truth", "modules by the true rule, told also where no input shows it", Truth) { AppliesTo = task => task.HasTrueRule },
+        new("em-paper", "EM as the paper says: uniform start, S = 10 samples, 15 M-steps for each E-step, linear controllers", Paper),
+        new("em", "EM that begins with the token, task or cluster of the input, for which controllers have a table; families", Em),
+        new("em-frozen", "the same without E-steps: compositions stay as they begin", Frozen),
+        new("reinforce", "REINFORCE with a moving average of the rewards", Reinforce),
         new("top1", "noisy top-1 gating with a load loss", options => Mixed(options, modules: 1)),
         new("top2", "noisy top-2 gating with an importance loss and a load loss", options => Mixed(options, modules: 2)),
     ];
 
     /// <summary>The names of the methods of <c>--quick</c>.</summary>
-    public static IReadOnlyList<string> Quick { get; } = [SuiteMethod.Dense, "em-paper"];
+    public static IReadOnlyList<string> Quick { get; } = [SuiteMethod.Dense, "em", "em-frozen"];
 
-    private static RunOptions Fixed(RunOptions options) => options with { Method = TrainingMethods.Fixed, Modules = options.Picks };
+    private static RunOptions Fixed(RunOptions options) => Uniform(options) with { Method = TrainingMethods.Fixed, Modules = options.Picks };
 
-    private static RunOptions Paper(RunOptions options) => options with { Method = TrainingMethods.Em, Em = new EmSettings() };
+    private static RunOptions Assigned(RunOptions options) => WithFamilies(options) with { Method = TrainingMethods.Assigned };
+
+    private static RunOptions Truth(RunOptions options) => Assigned(options) switch
+    {
+        DigitsOptions digits => digits with
+        {
+            Em = digits.Em with { Start = CompositionStarts.Input }, Network = digits.Network with { TaskIsTold = true },
+        },
+        var told => told,
+    };
+
+    private static RunOptions Paper(RunOptions options) => Apart(Uniform(options)) with { Method = TrainingMethods.Em };
+
+    private static RunOptions Em(RunOptions options) => WithFamilies(WithTable(options)) with { Method = TrainingMethods.Em };
+
+    private static RunOptions Frozen(RunOptions options) => Em(options) with { Em = options.Em with { MStepsPerEStep = 0 } };
+
+    private static RunOptions Reinforce(RunOptions options) => Uniform(options) with { Method = TrainingMethods.Reinforce };
 
     // With one module the gate learns from the load loss alone. The weights are those of Shazeer et al. 2017, appendix C.
-    private static RunOptions Mixed(RunOptions options, int modules) => options with
+    private static RunOptions Mixed(RunOptions options, int modules) => Uniform(options) with
     {
         Method = TrainingMethods.TopK,
         Picks = 1,
         TopK = new() { MixedModules = modules, ImportanceLoss = 0.1, LoadLoss = 0.1 },
+    };
+
+    private static RunOptions Uniform(RunOptions options) => options with { Em = options.Em with { Start = CompositionStarts.Uniform } };
+
+    private static RunOptions WithTable(RunOptions options) => options switch
+    {
+        LanguageModelOptions text => text with { Controller = ControllerKind.Table },
+        DigitsOptions digits => digits with { Network = digits.Network with { Controller = ControllerKind.Table } },
+        RulesOptions rules => rules with { Network = rules.Network with { Controller = ControllerKind.Table } },
+        _ => options,
+    };
+
+    private static RunOptions WithFamilies(RunOptions options) => options switch
+    {
+        DataRunOptions data => data with { Families = true },
+        RulesOptions rules => rules with { Families = true },
+        _ => options,
+    };
+
+    /// <summary>A selection for each layer, as in the paper.</summary>
+    private static RunOptions Apart(RunOptions options) => options switch
+    {
+        DigitsOptions digits => digits with { Network = digits.Network with { Shared = false } },
+        RulesOptions rules => rules with { Network = rules.Network with { Shared = false } },
+        _ => options,
     };
 }

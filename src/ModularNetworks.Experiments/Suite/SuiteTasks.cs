@@ -1,19 +1,82 @@
+using ModularNetworks.Data;
+
 namespace ModularNetworks.Experiments;
 
 /// <summary>The tasks of the benchmark suite, an entry each.</summary>
 public static class SuiteTasks
 {
+    private const string Accuracy = "accuracy";
+    private const string Loss = "loss";
+    private const string Bits = "bitsPerCharacter";
+
     /// <summary>All tasks, in the order in which they are trained and reported.</summary>
     public static IReadOnlyList<SuiteTask> All { get; } =
     [
-        new(
-            "optdigits", "small images of handwritten digits; the classes of 1,797 images of other writers", "accuracy", HigherIsBetter: true,
-            new OptdigitsOptions { ValidImages = 600 })
+        new("rotation", "digits turned four ways, other labels for each; only the pixels tell the turn", Accuracy, true, Digits(DigitTask.Rotation))
         {
-            DataSet = OptdigitsOptions.Name,
+            DataSet = Optdigits.DataSet.Name,
+            HasTrueRule = true,
+        },
+        new("task", "digits with eight sets of labels; the input tells which holds", Accuracy, true, Digits(DigitTask.Task))
+        {
+            DataSet = Optdigits.DataSet.Name,
+            HasTrueRule = true,
+        },
+        new("fashion-rotation", "clothes turned four ways, other labels for each; only the pixels tell the turn", Accuracy, true, Clothes(DigitTask.Rotation))
+        {
+            DataSet = FashionMnist.DataSet.Name,
+            HasTrueRule = true,
+        },
+        new("fashion-task", "clothes with eight sets of labels; the input tells which holds", Accuracy, true, Clothes(DigitTask.Task))
+        {
+            DataSet = FashionMnist.DataSet.Name,
+            HasTrueRule = true,
+        },
+        Rules(2),
+        Rules(8),
+        Rules(32),
+        new("characters", "the next character of Shakespeare", Bits, false, Characters()) { DataSet = "tinyshakespeare/input.txt" },
+        new("plain", "digits with their labels", Accuracy, true, Digits(DigitTask.Plain))
+        {
+            DataSet = Optdigits.DataSet.Name,
+            IsControl = true,
+        },
+        new("one-rule", "generated numbers that obey one rule", Loss, false, OfRules(1)) { IsControl = true },
+        new("random-key", "generated numbers that obey eight rules; the key is drawn at random", Loss, false, OfRules(8) with { HasRandomTasks = true })
+        {
+            IsControl = true,
         },
     ];
 
     /// <summary>The names of the tasks of <c>--quick</c>.</summary>
-    public static IReadOnlyList<string> Quick { get; } = ["optdigits"];
+    public static IReadOnlyList<string> Quick { get; } = ["rotation", "characters", "plain"];
+
+    private static SuiteTask Rules(int rules) =>
+        new($"rules-{rules}", $"generated numbers that obey {rules} rules, the input tells which", Loss, false, OfRules(rules)) { HasTrueRule = true };
+
+    private static DigitsOptions Digits(DigitTask task) => new()
+    {
+        Task = task,
+        Network = new() { Shared = true },
+        Em = new() { Start = task == DigitTask.Task ? CompositionStarts.Input : CompositionStarts.Clusters },
+    };
+
+    private static DigitsOptions Clothes(DigitTask task) => Digits(task) with { Steps = 4000 };
+
+    private static RulesOptions OfRules(int rules) => new()
+    {
+        Rules = rules,
+        Modules = Math.Max(rules, 8),
+        Network = new() { Shared = true },
+        Em = new() { Start = CompositionStarts.Input },
+    };
+
+    // The learning rates that trials try go up and down from the middle one.
+    private static PlainTextOptions Characters() => new()
+    {
+        Modules = 32,
+        Steps = 4000,
+        Em = new() { Start = CompositionStarts.Input },
+        Optimizer = new() { LearningRate = 2e-3, WeightDecay = 0 },
+    };
 }

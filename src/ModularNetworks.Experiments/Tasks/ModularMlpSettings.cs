@@ -15,6 +15,12 @@ public sealed record ModularMlpSettings : OptionGroup
     /// <summary>The number of clusters of the inputs; 0 for as many as modules.</summary>
     public int Clusters { get; init; }
 
+    /// <summary>
+    /// Whether the number of the task is told with every datapoint, also where the input does not show it: what modules could do with the true
+    /// rule.
+    /// </summary>
+    public bool TaskIsTold { get; init; }
+
     /// <inheritdoc/>
     public override void Validate()
     {

@@ -5,7 +5,7 @@ using ModularNetworks.Engine;
 namespace ModularNetworks.Experiments;
 
 /// <summary>Options of a <see cref="ModularMlp"/> on numbers that obey several rules (<see cref="MlpRules"/>), drawn from the seed.</summary>
-public sealed record RulesOptions : RunOptions
+public sealed record RulesOptions : RunOptions, IWidthOptions
 {
     /// <summary>The experiment's name.</summary>
     public const string Name = "rules";
@@ -52,11 +52,17 @@ public sealed record RulesOptions : RunOptions
     public ModularMlpSettings Network { get; init; } = new();
 
     /// <inheritdoc/>
+    int IWidthOptions.Width => Network.Hidden;
+
+    /// <inheritdoc/>
+    RunOptions IWidthOptions.WithWidth(int width) => this with { Network = Network with { Hidden = width } };
+
+    /// <inheritdoc/>
     public override void Validate()
     {
         base.Validate();
         Network.Validate();
-        Require(Rules is >= 2 and <= 32, "rules", Rules, "from 2 to 32");
+        Require(Rules is >= 1 and <= 32, "rules", Rules, "from 1 to 32");
         Require(Points is >= 1 and <= 10_000_000, "points", Points, "from 1 to 10000000");
         Require(double.IsFinite(NoiseVariance) && NoiseVariance > 0, "noiseVariance", NoiseVariance, "a number above 0");
     }

@@ -19,7 +19,8 @@ internal sealed class TaskStart
     public TaskStart(RunOptions options, ModularMlpSizes sizes, ModularMlpSettings settings, TaskSplits data, RandomKey key)
     {
         _options = options;
-        InputKeys = InputKeys.Of(options.Em.Start, settings.Clusters > 0 ? settings.Clusters : options.Modules, data, key);
+        InputKeys = InputKeys.Of(
+            options.Em.Start, settings.Clusters > 0 ? settings.Clusters : options.Modules, data with { ShowsTasks = data.ShowsTasks || settings.TaskIsTold }, key);
         bool isByKeys = options.Em.Start is CompositionStarts.Input or CompositionStarts.Clusters;
         if (InputKeys.Count == 0 && (isByKeys || settings.Controller == ControllerKind.Table))
         {
