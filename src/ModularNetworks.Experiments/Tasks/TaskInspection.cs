@@ -9,9 +9,12 @@ internal sealed class TaskInspection(TaskPoints points)
     private readonly List<LayerCounts> _layers = [];
 
     /// <summary>The labels that datapoints are told apart by: their tasks, or, if there is one task, their classes.</summary>
-    public static (IReadOnlyList<string> Names, Func<int, int> Of) Labels(TaskPoints points) => points.TaskNames.Count > 1
+    public static (IReadOnlyList<string> Names, Func<int, int> Of) Labels(TaskPoints points) => HasTasks(points)
         ? (points.TaskNames, point => points.Tasks[point])
         : (points.Classes, point => points.Labels[point]);
+
+    /// <summary>Whether datapoints are told apart by their tasks; numbers of one task have nothing else to be told apart by.</summary>
+    private static bool HasTasks(TaskPoints points) => points.TaskNames.Count > 1 || points.Classes.Count == 0;
 
     /// <summary>Adds what was decided for some datapoints.</summary>
     /// <param name="selections">The decisions.</param>
@@ -36,7 +39,7 @@ internal sealed class TaskInspection(TaskPoints points)
 
     private sealed class LayerCounts(TaskPoints points, int modules)
     {
-        private readonly ModuleLabelCounts? _tasks = points.TaskNames.Count > 1 ? new(points.TaskNames.Count, modules) : null;
+        private readonly ModuleLabelCounts? _tasks = HasTasks(points) ? new(points.TaskNames.Count, modules) : null;
         private readonly ModuleLabelCounts? _classes = points.Classes.Count > 0 ? new(points.Classes.Count, modules) : null;
 
         public void Add(TaskPoints points, int point, int module)

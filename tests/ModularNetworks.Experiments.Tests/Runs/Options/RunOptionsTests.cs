@@ -64,8 +64,8 @@ public sealed class RunOptionsTests
         AssertRefused(OptionsJson.With(new DigitsOptions { Threads = 1 }, [setting]), message);
 
     [Theory]
-    [InlineData("rules=1", "rules is 1; it must be from 2 to 32")]
-    [InlineData("rules=33", "rules is 33; it must be from 2 to 32")]
+    [InlineData("rules=0", "rules is 0; it must be from 1 to 32")]
+    [InlineData("rules=33", "rules is 33; it must be from 1 to 32")]
     [InlineData("points=0", "points is 0; it must be from 1 to 10000000")]
     [InlineData("noiseVariance=0", "noiseVariance is 0; it must be a number above 0")]
     [InlineData("hidden=0", "hidden is 0; it must be from 1 to 10000")]
