@@ -61,6 +61,18 @@ public sealed class StepAllocationTests
         AssertAllocatesNothing(experiment.Trainer);
     }
 
+    [Theory]
+    [InlineData(TrainingMethods.Em, false)]
+    [InlineData(TrainingMethods.Em, true)]
+    [InlineData(TrainingMethods.Reinforce, true)]
+    [InlineData(TrainingMethods.TopK, true)]
+    public void The_modular_perceptrons_steps_allocate_nothing(string method, bool shared)
+    {
+        using var workers = new WorkerPool(2);
+        var options = new RulesOptions { Method = method, Points = 100, BatchSize = 20, Network = new() { Shared = shared } };
+        AssertAllocatesNothing(BuiltInExperiments.Catalogue.Create(options, SimdKernels.Create(workers)).Trainer);
+    }
+
     private static SelectionRule RuleOf(string method) => method == TrainingMethods.TopK ? new MixtureSelection(4) : new ModeSelection();
 
     private static void AssertAllocatesNothing<TBatch>(

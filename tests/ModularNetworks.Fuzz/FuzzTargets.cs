@@ -23,6 +23,7 @@ internal static class FuzzTargets
         ("xz", 0.015, _ => new XzTarget()),
         ("cifar", 0.3, name => new CifarTarget(name, Cifar10.TestFile)),
         ("cifar-names", 0.3, name => new CifarTarget(name, Cifar10.NamesFile)),
+        ("idx", 0.3, _ => new IdxTarget()),
         ("optdigits", 2, _ => new OptdigitsTarget()),
         ("table", 3, _ => new TableTarget(hasHeader: false)),
         ("table-header", 3, _ => new TableTarget(hasHeader: true)),
