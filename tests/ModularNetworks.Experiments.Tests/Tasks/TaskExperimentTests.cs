@@ -173,7 +173,9 @@ public sealed class TaskExperimentTests
         var options = Options(folder, method, shared: true);
         options = options with
         {
-            Task = task, Em = options.Em with { Start = start }, Network = options.Network with { Controller = controller },
+            Task = task,
+            Em = options.Em with { Start = start },
+            Network = options.Network with { Controller = controller },
         };
         options.Validate();
         var experiment = BuiltInExperiments.Catalogue.Create(options, SimdKernels.Create(workers));
