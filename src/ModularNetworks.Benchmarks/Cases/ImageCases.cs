@@ -47,7 +47,7 @@ internal static class ImageCases
     {
         var mStep = new MStep<ImageBatch>(
             problem.Classifier,
-            problem.Compositions,
+            new StoredCompositions<ImageBatch>(problem.Compositions),
             new Tape(setup.Kernels),
             new Adam(problem.Classifier.Parameters, setup.Kernels));
         return () => mStep.Run(problem.Datapoints, problem.Batch, setup.Key);

@@ -46,7 +46,10 @@ internal static class LanguageModelCases
     {
         var model = problem.Model(new ModeSelection());
         var mStep = new MStep<TextBatch>(
-            model, problem.Compositions(model), new Tape(setup.Kernels), new Adam(model.Parameters, setup.Kernels));
+            model,
+            new StoredCompositions<TextBatch>(problem.Compositions(model)),
+            new Tape(setup.Kernels),
+            new Adam(model.Parameters, setup.Kernels));
         return () => mStep.Run(problem.Datapoints, problem.Batch, setup.Key);
     }
 

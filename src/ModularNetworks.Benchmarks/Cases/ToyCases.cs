@@ -39,7 +39,7 @@ internal static class ToyCases
     {
         var (network, compositions, batch, points) = Problem(setup);
         var optimizer = new Adam(network.Parameters, setup.SingleThreaded);
-        var mStep = new MStep<RegressionBatch>(network, compositions, new Tape(setup.SingleThreaded), optimizer);
+        var mStep = new MStep<RegressionBatch>(network, new StoredCompositions<RegressionBatch>(compositions), new Tape(setup.SingleThreaded), optimizer);
         return () => mStep.Run(points, batch, setup.Key);
     }
 

@@ -56,6 +56,10 @@ public static class Trainers
             // Which candidates fit is known only where there is a network.
             throw new RunException($"--set candidates={options.Em.Candidates.ToString().ToLowerInvariant()}: {exception.Message}", exception);
         }
+        catch (ArgumentException exception) when (options.Em.Key != CompositionKeys.Datapoint)
+        {
+            throw new RunException($"--set key={options.Em.Key.ToString().ToLowerInvariant()}: {exception.Message}", exception);
+        }
     }
 
     private static ViterbiEmOptions Em(RunOptions options) => new()
@@ -65,7 +69,14 @@ public static class Trainers
         Samples = options.Em.Samples,
         SharedBatches = options.Em.SharedBatches,
         MStepsPerEStep = options.Em.MStepsPerEStep,
+        Keyed = options.Em.Key == CompositionKeys.Datapoint ? null : Keyed(options.Em),
         DetachedControllers = options.DetachedControllers,
+    };
+
+    private static KeyedEmOptions Keyed(EmSettings options) => new()
+    {
+        Forgetting = options.KeyForgetting,
+        ExchangesLogits = options.KeyExchange,
     };
 
     private static ReinforceOptions Reinforce(RunOptions options) => new()

@@ -7,7 +7,7 @@ namespace ModularNetworks.Experiments;
 /// softmax over all words. A window starts from the state that its batch carries,
 /// or else from zero.
 /// </summary>
-public sealed class LanguageModel : RecurrentNetwork<TextBatch>
+public sealed class LanguageModel : RecurrentNetwork<TextBatch>, IKeyedNetwork<TextBatch>
 {
     private readonly double _dropout;
 
@@ -21,7 +21,8 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>
         ArgumentNullException.ThrowIfNull(sizes);
         ArgumentNullException.ThrowIfNull(rule);
         Embedding = new Embedding("embedding", words, sizes.Embedding, key.Split("embedding"));
-        Unit = CreateUnit(sizes, sizes.Controller == ControllerKind.Table ? words : 0, rule, key.Split("gru"));
+        Keys = new WordKeys(words, sizes.BigramKeys);
+        Unit = CreateUnit(sizes, sizes.Controller == ControllerKind.Table ? Keys.Count : 0, rule, key.Split("gru"));
         Output = new SequenceLikelihood("output", sizes.Hidden, words, key.Split("output"));
         MultiplyAdds = Unit.MultiplyAdds(rule) + Output.MultiplyAdds;
         _dropout = sizes.Dropout;
@@ -46,6 +47,15 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>
 
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <inheritdoc/>
+    public int InputKeys => Keys.Count;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<LinearController> Tables => Unit.Chooser is LinearController { Table: not null } controller ? [controller] : [];
+
+    /// <summary>The keys that words have.</summary>
+    internal WordKeys Keys { get; }
 
     /// <summary>Loads the model that a run has trained.</summary>
     /// <param name="run">The run's folder; its newest checkpoint is read.</param>
@@ -76,6 +86,14 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>
     }
 
     /// <inheritdoc/>
+    public IndexTensor KeysOf(Tape tape, TextBatch batch, int batchSize)
+    {
+        ArgumentNullException.ThrowIfNull(tape);
+        ArgumentNullException.ThrowIfNull(batch);
+        return Keys.Of(tape, batch, batchSize);
+    }
+
+    /// <inheritdoc/>
     public override Tensor InitialStates(BatchRows rows, TextBatch batch)
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -93,8 +111,8 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(batch);
-        var words = rows.ForCandidates(rows.OfStep(batch.Inputs, step));
-        return Unit.Logits(rows.Tape, new ControllerInput(StepInputs(rows, batch, step), words), states);
+        var keys = rows.ForCandidates(Keys.OfStep(rows, batch, step));
+        return Unit.Logits(rows.Tape, new ControllerInput(StepInputs(rows, batch, step), keys), states);
     }
 
     /// <inheritdoc/>
@@ -123,7 +141,7 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(batch);
         var vectors = pass.Dropout(Embedding.Forward(pass.Tape, batch.Inputs), _dropout);
-        return Unit.Forward(pass, vectors, initial, batch.Inputs);
+        return Unit.Forward(pass, vectors, initial, Keys.Of(pass.Tape, batch, pass.BatchSize));
     }
 
     /// <summary>Scores states against the words that follow them.</summary>

@@ -31,7 +31,10 @@ public sealed class LanguageModelEvaluation(LanguageModel model, Tape tape, Sele
             var targets = words.Slice(start, Math.Min(WordsAtOnce, words.Length - start));
             tape.Reset(recording: false);
             _pass.Begin(rule, batchSize: 1);
-            var batch = Stream(targets, start == 0 ? wordBefore : words[start - 1]);
+            var batch = start == 0 ? Stream(targets, wordBefore) : Stream(targets, words[start - 1]) with
+            {
+                Before = IndexTensor.From(new Shape(1), words.Slice(start - 2, 1)),
+            };
             var states = model.States(_pass, batch, state);
             logLikelihood += model.LogLikelihood(_pass, states, batch).ToScalar();
             states.Values[^hidden..].CopyTo(state.Values);

@@ -29,6 +29,7 @@ public sealed class LanguageModelExperiment : Experiment
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(corpus);
+        options.RequireKeys(corpus.Vocabulary.Count);
         var key = RandomKey.FromSeed(options.Seed);
         _options = options;
         (_corpus, DataFingerprint) = (corpus, corpus.Fingerprint);

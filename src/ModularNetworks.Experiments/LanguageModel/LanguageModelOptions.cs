@@ -6,6 +6,8 @@ namespace ModularNetworks.Experiments;
 /// <summary>Options of a language model (paper, section 3.2 and appendix C).</summary>
 public abstract record LanguageModelOptions : DataRunOptions, IWidthOptions
 {
+    private const int MostBigramLogits = 20_000_000;
+
     /// <summary>Creates the paper's sizes.</summary>
     protected LanguageModelOptions()
     {
@@ -62,16 +64,29 @@ public abstract record LanguageModelOptions : DataRunOptions, IWidthOptions
             TrainingState == WindowState.Zero || Reinforce.RewardSamples == 1, "rewardSamples", Reinforce.RewardSamples, "1 with trainingState=carried");
         Require(
             TrainingState == WindowState.Zero || !Em.SharedBatches, "sharedBatches", Em.SharedBatches, "false with trainingState=carried");
+        Require(!Em.KeyExchange || Controller == ControllerKind.Table, "keyExchange", Em.KeyExchange, "false without controller=table");
         Require(Dropout is >= 0 and < 1, "dropout", Dropout, "at least 0 and below 1");
     }
+
+    /// <summary>Demands that a vocabulary's pairs of words are not too many to be keys.</summary>
+    /// <param name="words">The number of different words.</param>
+    /// <exception cref="RunException">They are too many.</exception>
+    internal void RequireKeys(int words) => Require(
+        Em.Key != CompositionKeys.Bigram || (double)words * words * Modules * Picks <= MostBigramLogits,
+        "key", "bigram", $"token or datapoint for {words} different words: the pairs of words times the modules are more than {MostBigramLogits}");
 
     /// <summary>Reads the text.</summary>
     /// <exception cref="DataException">The text is missing or damaged.</exception>
     public abstract TextCorpus Load();
 
-    private protected override IReadOnlyList<CompositionStarts> Beginnings => TrainingState == WindowState.Carried
-        ? [CompositionStarts.Uniform]
-        : [CompositionStarts.Uniform, CompositionStarts.Input, CompositionStarts.Mode];
+    private protected override IReadOnlyList<CompositionStarts> Beginnings => (Em.Key, TrainingState) switch
+    {
+        (not CompositionKeys.Datapoint, _) => [CompositionStarts.Uniform, CompositionStarts.Input],
+        (_, WindowState.Carried) => [CompositionStarts.Uniform],
+        _ => [CompositionStarts.Uniform, CompositionStarts.Input, CompositionStarts.Mode],
+    };
+
+    private protected override IReadOnlyList<CompositionKeys> Keys => Enum.GetValues<CompositionKeys>();
 
     private protected override double LargestTensor
     {
@@ -95,6 +110,7 @@ public abstract record LanguageModelOptions : DataRunOptions, IWidthOptions
         StateActivation = StateActivation,
         Controller = Controller,
         ModularGates = ModularGates,
+        BigramKeys = Em.Key == CompositionKeys.Bigram,
         Dropout = Dropout,
     };
 }

@@ -30,6 +30,11 @@ public sealed record LanguageModelSizes
     /// <summary>Whether every module brings its own gates; false in the paper.</summary>
     public bool ModularGates { get; init; }
 
+    /// <summary>
+    /// Whether the keys of the inputs, by which a controller's table decides, are pairs of a word and the word before it, instead of words.
+    /// </summary>
+    public bool BigramKeys { get; init; }
+
     /// <summary>The share of the word vectors' elements that gradient steps drop; 0 in the paper.</summary>
     public double Dropout { get; init; }
 }

@@ -22,6 +22,7 @@ public sealed class NextWordPredictor
     private readonly LanguageModel _model;
     private readonly ModularGruReader _unit;
     private readonly Tape _tape;
+    private int? _before;
 
     /// <summary>Makes a model ready to read, from a zero state.</summary>
     /// <param name="model">The model.</param>
@@ -44,7 +45,11 @@ public sealed class NextWordPredictor
     public Selection Selection => _unit.Selection;
 
     /// <summary>Begins a new text: the state is zero again.</summary>
-    public void Reset() => _unit.Reset();
+    public void Reset()
+    {
+        _unit.Reset();
+        _before = null;
+    }
 
     /// <summary>Reads a word, and moves on to the next state.</summary>
     /// <param name="word">The word's number.</param>
@@ -56,7 +61,8 @@ public sealed class NextWordPredictor
             throw new ArgumentOutOfRangeException(
                 nameof(word), $"NextWordPredictor: word {word} is read; the model knows words 0 to {Words - 1}.");
         }
-        _unit.Read(_model.Embedding.Weight.Value.Values.Slice(word * _unit.Inputs, _unit.Inputs), word);
+        _unit.Read(_model.Embedding.Weight.Value.Values.Slice(word * _unit.Inputs, _unit.Inputs), _model.Keys.Of(word, _before));
+        _before = word;
     }
 
     /// <summary>log p(word | words read), in nats.</summary>

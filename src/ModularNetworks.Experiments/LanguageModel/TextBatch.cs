@@ -9,4 +9,5 @@ namespace ModularNetworks.Experiments;
 /// The states before the first words, <c>[batch, hidden]</c>, in whose place a gradient step leaves the states after the
 /// last ones; null if every window starts from zero.
 /// </param>
-public sealed record TextBatch(IndexTensor Inputs, IndexTensor Targets, Tensor? Carried = null);
+/// <param name="Before">The words before the first ones, <c>[batch]</c>; null if nothing is known of them.</param>
+public sealed record TextBatch(IndexTensor Inputs, IndexTensor Targets, Tensor? Carried = null, IndexTensor? Before = null);

@@ -32,8 +32,11 @@ public sealed class TextStreams : ITrainingSet<TextBatch>
         // The word after a stream's last is the next stream's first.
         _streams = [.. Enumerable.Range(0, streams).Select(s => new WindowedText(words.Slice(s * length, length + 1), window))];
         var shape = new Shape(window * streams);
-        _batch = new TextBatch(
-            IndexTensor.Allocate(shape), IndexTensor.Allocate(shape), Tensor.Allocate(new Shape(streams, hidden)));
+        _batch = new TextBatch(IndexTensor.Allocate(shape), IndexTensor.Allocate(shape))
+        {
+            Carried = Tensor.Allocate(new Shape(streams, hidden)),
+            Before = IndexTensor.Allocate(new Shape(streams)),
+        };
         _ofStream = new TextBatch(IndexTensor.Allocate(new Shape(window)), IndexTensor.Allocate(new Shape(window)));
     }
 
@@ -54,11 +57,18 @@ public sealed class TextStreams : ITrainingSet<TextBatch>
         {
             if (datapoints.Length != _streams.Length || datapoints[s] != (position * _streams.Length) + s)
                 throw new ArgumentException("TextStreams: a mini-batch must hold one position of all streams, in their order.");
+            _batch.Before!.Values[s] = position == 0 ? 0 : LastWord(s, position - 1);
             CopyWindow(s, position);
         }
         if (position == 0)
             _batch.Carried!.Values.Clear();
         return _batch;
+    }
+
+    private int LastWord(int stream, int position)
+    {
+        _streams[stream].CopyTo([position], _ofStream.Inputs.Values, _ofStream.Targets.Values);
+        return _ofStream.Inputs.Values[^1];
     }
 
     private void CopyWindow(int stream, int position)

@@ -1,15 +1,18 @@
 namespace ModularNetworks.Experiments;
 
-/// <summary>The modules that each word begins with.</summary>
+/// <summary>The modules that each word begins with, whatever the word before it.</summary>
 internal static class WordAssignment
 {
-    /// <summary>Assigns words to modules as the options ask for.</summary>
+    /// <summary>Assigns words, or pairs of words, to modules as the options ask for.</summary>
     /// <param name="options">The run's options.</param>
     /// <param name="words">The number of different words.</param>
     /// <returns>Null if words have no modules to begin with.</returns>
     public static ModuleAssignment? Of(LanguageModelOptions options, int words)
     {
         var layer = new LayerLayout("gru", options.Modules, options.Picks) { Families = options.RelatedModules };
-        return options.Em.Start == CompositionStarts.Input ? ModuleAssignment.RoundRobin(layer, words) : null;
+        if (options.Em.Start != CompositionStarts.Input)
+            return null;
+        var ofWords = ModuleAssignment.RoundRobin(layer, words);
+        return options.Sizes.BigramKeys ? ofWords.Repeat(words) : ofWords;
     }
 }

@@ -62,6 +62,17 @@ public sealed class ModuleAssignment
         return new ModuleAssignment(layer.Modules, layer.Picks, assigned);
     }
 
+    /// <summary>The same modules several times, for keys that are this assignment's keys in each of some contexts.</summary>
+    /// <param name="contexts">The number of contexts; key g in context c has the number c times <see cref="InputKeys"/> plus g.</param>
+    public ModuleAssignment Repeat(int contexts)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(contexts, 1);
+        int[] assigned = new int[_modules.Length * contexts];
+        for (int start = 0; start < assigned.Length; start += _modules.Length)
+            _modules.CopyTo(assigned, start);
+        return new ModuleAssignment(Modules, Picks, assigned);
+    }
+
     /// <summary>The modules of an input key, <c>[K]</c>.</summary>
     internal ReadOnlySpan<int> Of(int inputKey) => _modules.AsSpan(inputKey * Picks, Picks);
 }

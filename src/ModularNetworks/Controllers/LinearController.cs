@@ -94,6 +94,19 @@ public sealed class LinearController : Controller
         }
     }
 
+    /// <summary>Exchanges the logits of two selections in the row of an input key: the one becomes as probable as the other was.</summary>
+    /// <param name="inputKey">The token, cluster or task.</param>
+    /// <param name="one">The modules of each choice, <c>[K]</c>.</param>
+    /// <param name="other">Other modules of each choice, <c>[K]</c>.</param>
+    internal void Exchange(int inputKey, ReadOnlySpan<int> one, ReadOnlySpan<int> other)
+    {
+        for (int choice = 0; choice < Picks; choice++)
+        {
+            int row = ((inputKey * Picks) + choice) * Modules;
+            (Table!.Value[row + one[choice]], Table.Value[row + other[choice]]) = (Table.Value[row + other[choice]], Table.Value[row + one[choice]]);
+        }
+    }
+
     /// <summary>Adds the rows of the table.</summary>
     /// <param name="tape">Records the operations.</param>
     /// <param name="logits">Of the linear part, <c>[rows, K * modules]</c>.</param>

@@ -24,7 +24,7 @@ public sealed class AssignedSelection(params IReadOnlyList<ModuleAssignment> ass
     {
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(layer);
-        var assignment = assignments[assignments.Count == 1 ? 0 : pass.Trace.Layers];
+        var assignment = Of(pass.Trace.Layers);
         if (assignment.Modules != layer.Modules || assignment.Picks != layer.Picks)
         {
             throw new ArgumentException(
@@ -37,6 +37,9 @@ public sealed class AssignedSelection(params IReadOnlyList<ModuleAssignment> ass
             pass.Trace.AddLogits(CertainLogits(pass.Tape, selection, layer.Modules), input.Steps);
         return layer.RunFixed(pass, input, selection);
     }
+
+    /// <summary>The assignment of a layer.</summary>
+    internal ModuleAssignment Of(int layer) => assignments[assignments.Count == 1 ? 0 : layer];
 
     private static IndexTensor Look(Tape tape, ModuleAssignment assignment, IndexTensor inputKeys)
     {

@@ -14,7 +14,7 @@ namespace ModularNetworks;
 /// <param name="tape">Lends the memory.</param>
 /// <param name="candidates">Makes the compositions to try.</param>
 public sealed class EStep<TBatch>(
-    ModularNetwork<TBatch> network, CompositionStore compositions, Tape tape, CandidateStrategy<TBatch> candidates)
+    ModularNetwork<TBatch> network, CompositionStore compositions, Tape tape, CandidateStrategy<TBatch> candidates) : IEStep<TBatch>
 {
     private readonly ForwardPass _pass = new(tape);
     private readonly int[] _composition = new int[compositions.Layout.Length];
@@ -77,5 +77,7 @@ public sealed class EStep<TBatch>(
 
 /// <summary>The result of an E-step.</summary>
 /// <param name="JointLogProbability">The mean of log p(y, a*|x, θ, φ) after the step, in nats per datapoint.</param>
-/// <param name="ChangedShare">The share of datapoints whose composition changed, from 0 to 1.</param>
+/// <param name="ChangedShare">
+/// The share of datapoints whose composition changed, from 0 to 1; of the mini-batch's keys in EM by key.
+/// </param>
 public readonly record struct EStepResult(double JointLogProbability, double ChangedShare);

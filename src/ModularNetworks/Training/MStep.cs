@@ -9,19 +9,19 @@ namespace ModularNetworks;
 /// </summary>
 /// <typeparam name="TBatch">What the network takes as a mini-batch.</typeparam>
 /// <param name="network">Is trained.</param>
-/// <param name="compositions">Holds a* of all datapoints.</param>
+/// <param name="compositions">Says which a* the datapoints have.</param>
 /// <param name="tape">Records the operations.</param>
 /// <param name="optimizer">Takes the step.</param>
 /// <param name="detachedControllers">Whether the second gradient changes φ alone, as if layers' inputs did not depend on θ.</param>
 public sealed class MStep<TBatch>(
     ModularNetwork<TBatch> network,
-    CompositionStore compositions,
+    ICompositionSource<TBatch> compositions,
     Tape tape,
     Optimizer optimizer,
     bool detachedControllers = false)
 {
     private readonly ForwardPass _pass = new(tape) { DetachesControllers = detachedControllers };
-    private readonly GivenSelection _stored = new(IndexTensor.Allocate(new Shape(0, compositions.Layout.Length)));
+    private readonly GivenSelection _stored = new(IndexTensor.Allocate(new Shape(0, network.Layout.Length)));
 
     /// <summary>Takes one step.</summary>
     /// <param name="datapoints">The numbers of the datapoints, <c>[batch]</c>.</param>
@@ -31,7 +31,7 @@ public sealed class MStep<TBatch>(
     public StepResult Run(ReadOnlySpan<int> datapoints, TBatch batch, RandomKey trainingKey)
     {
         tape.Reset(recording: true);
-        _pass.BeginTraining(_stored.Replace(compositions.Load(tape, datapoints)), datapoints.Length, trainingKey);
+        _pass.BeginTraining(_stored.Replace(compositions.Load(tape, datapoints, batch)), datapoints.Length, trainingKey);
         var logLikelihood = tape.Mean(network.LogLikelihood(_pass, batch));
         _pass.RequireComplete();
         var logProbability = tape.Mean(_pass.Trace.RequireLogProbability());

@@ -10,20 +10,19 @@ namespace ModularNetworks;
 /// <remarks>
 /// A step is an M-step, a gradient step; an E-step runs before every k-th one. E-steps and M-steps draw their own
 /// shuffled mini-batches, unless they are shared. The many M-steps between E-steps are what keeps the modules from
-/// collapsing (section 2.3).
+/// collapsing (section 2.3). a* is stored by datapoint, or by key (<see cref="KeyedEmOptions"/>).
 /// </remarks>
 /// <typeparam name="TBatch">What the network takes as a mini-batch.</typeparam>
 public sealed class ViterbiEm<TBatch> : ITrainer
 {
     private readonly ITrainingSet<TBatch> _data;
     private readonly ViterbiEmOptions _options;
-    private readonly EStep<TBatch> _eStep;
+    private readonly IEStep<TBatch> _eStep;
     private readonly MStep<TBatch> _mStep;
     private readonly Batches _eBatches;
     private readonly Batches _mBatches;
     private readonly RandomKey _sampleKey;
     private readonly RandomKey _dropoutKey;
-    private readonly CompositionStore _compositions;
     private readonly Action? _start;
 
     /// <summary>Prepares training: draws a* of all datapoints uniformly.</summary>
@@ -37,9 +36,10 @@ public sealed class ViterbiEm<TBatch> : ITrainer
     /// Finds the E-step's candidates, instead of the strategy that <see cref="ViterbiEmOptions.Candidates"/> names.
     /// </param>
     /// <param name="start">
-    /// Selects the modules that a* begins with, once before the first step; null for uniform draws (Algorithm 1, "Initialize").
+    /// Selects the modules that a* begins with, once before the first step; null for uniform draws (Algorithm 1, "Initialize"). By key,
+    /// it must be an <see cref="AssignedSelection"/> of these keys.
     /// </param>
-    /// <exception cref="ArgumentException">The candidates asked for do not fit the network.</exception>
+    /// <exception cref="ArgumentException">The candidates, the keys or the start asked for do not fit the network or the training set.</exception>
     public ViterbiEm(
         ModularNetwork<TBatch> network,
         ITrainingSet<TBatch> data,
@@ -57,25 +57,34 @@ public sealed class ViterbiEm<TBatch> : ITrainer
         _data = data;
         _options = options ?? new ViterbiEmOptions();
         ArgumentOutOfRangeException.ThrowIfNegative(_options.MStepsPerEStep);
-        if (_options.SharedBatches && _options.MStepsPerEStep == 0)
-            throw new ArgumentException("ViterbiEm: without E-steps there are no mini-batches that M-steps could share.");
-        if (_options.SharedBatches && data.IsOrdered)
-            throw new ArgumentException("ViterbiEm: the training set must be gone through in order; its mini-batches cannot be shared.");
-        if (start is not null && data.IsOrdered)
-            throw new ArgumentException("ViterbiEm: the training set must be gone through in order; a* of all its datapoints cannot begin by a rule.");
+        RequireFits(data.IsOrdered, start, candidates is not null);
         Optimizer = optimizer;
-        _compositions = new CompositionStore(network.Layout, data.Count, key.Split("compositions"));
-        _start = start is null ? null : () => CompositionStart.Fill(start, network, data, _compositions, tape);
-        _eStep = new EStep<TBatch>(network, _compositions, tape, candidates ?? Strategy(network, _options));
-        _mStep = new MStep<TBatch>(network, _compositions, tape, optimizer, _options.DetachedControllers);
+        ICompositionSource<TBatch> source;
+        if (_options.Keyed is { } keyed)
+        {
+            source = KeyedCompositions = new KeyedCompositions<TBatch>(network, keyed, (AssignedSelection?)start, key.Split("compositions"));
+            _eStep = new KeyedEStep<TBatch>(network, KeyedCompositions, tape);
+        }
+        else
+        {
+            var store = Compositions = new CompositionStore(network.Layout, data.Count, key.Split("compositions"));
+            source = new StoredCompositions<TBatch>(store);
+            _start = start is null ? null : () => CompositionStart.Fill(start, network, data, store, tape);
+            _eStep = new EStep<TBatch>(network, store, tape, candidates ?? Strategy(network, _options));
+        }
+        State = [.. KeyedCompositions?.State ?? [], .. data.State];
+        _mStep = new MStep<TBatch>(network, source, tape, optimizer, _options.DetachedControllers);
         _eBatches = Batches.Of(data, _options.BatchSize, key.Split("E-step batches"));
         _mBatches = Batches.Of(data, _options.BatchSize, key.Split("M-step batches"));
         _sampleKey = key.Split("samples");
         _dropoutKey = key.Split("dropout");
     }
 
-    /// <summary>a* of all datapoints.</summary>
-    public CompositionStore Compositions => _compositions;
+    /// <summary>a* of all datapoints; null if it is stored by key.</summary>
+    public CompositionStore? Compositions { get; }
+
+    /// <summary>a* of all keys; null if it is stored by datapoint.</summary>
+    internal KeyedCompositions<TBatch>? KeyedCompositions { get; }
 
     /// <inheritdoc/>
     public Optimizer Optimizer { get; }
@@ -87,7 +96,7 @@ public sealed class ViterbiEm<TBatch> : ITrainer
     public StepTimes Times { get; } = new();
 
     /// <inheritdoc/>
-    public IReadOnlyList<(string Name, Tensor Tensor)> State => _data.State;
+    public IReadOnlyList<(string Name, Tensor Tensor)> State { get; }
 
     /// <summary>The number of E-steps taken.</summary>
     public long ESteps => _eBatches.Position;
@@ -127,6 +136,20 @@ public sealed class ViterbiEm<TBatch> : ITrainer
             EStepCandidates.Greedy => new GreedyCandidates<TBatch>(network),
             _ => throw new ArgumentException($"ViterbiEm: there are no candidates {options.Candidates}."),
         };
+
+    private void RequireFits(bool isOrdered, SelectionRule? start, bool hasCandidates)
+    {
+        if (_options.SharedBatches && _options.MStepsPerEStep == 0)
+            throw new ArgumentException("ViterbiEm: without E-steps there are no mini-batches that M-steps could share.");
+        if (_options.SharedBatches && isOrdered)
+            throw new ArgumentException("ViterbiEm: the training set must be gone through in order; its mini-batches cannot be shared.");
+        if (_options.Keyed is null && start is not null && isOrdered)
+            throw new ArgumentException("ViterbiEm: the training set must be gone through in order; a* of all its datapoints cannot begin by a rule.");
+        if (_options.Keyed is not null && start is not (null or AssignedSelection))
+            throw new ArgumentException("ViterbiEm: a* by key can only begin with what is assigned to keys; give an AssignedSelection, or no rule.");
+        if (_options.Keyed is not null && hasCandidates)
+            throw new ArgumentException("ViterbiEm: E-steps by key try all selections; give no candidates.");
+    }
 
     private EStepResult TakeEStep()
     {

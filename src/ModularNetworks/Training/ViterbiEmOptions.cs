@@ -25,4 +25,10 @@ public sealed record ViterbiEmOptions
     /// and the modules that make these learn from log p(y|x, a, θ) only.
     /// </summary>
     public bool DetachedControllers { get; init; }
+
+    /// <summary>
+    /// How a* is stored by key instead of by datapoint, which needs an <see cref="IKeyedNetwork{TBatch}"/>; null for by datapoint.
+    /// E-steps then try all selections, and have no use for candidates and samples.
+    /// </summary>
+    public KeyedEmOptions? Keyed { get; init; }
 }

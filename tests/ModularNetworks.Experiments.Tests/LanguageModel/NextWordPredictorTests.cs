@@ -33,6 +33,21 @@ public sealed class NextWordPredictorTests
         Assert.Equal(expected, Perplexity(predictor, text), 1e-5 * expected);
     }
 
+    /// <summary>An evaluation reads a text piece by piece; a table by pairs of words must know the word before each piece.</summary>
+    [Fact]
+    public void A_table_by_pairs_of_words_reads_a_long_text_as_in_an_evaluation()
+    {
+        var rule = new ModeSelection();
+        using var workers = new WorkerPool(1);
+        var sizes = new LanguageModelSizes { Modules = 4, Controller = ControllerKind.Table, BigramKeys = true, Hidden = 4, Embedding = 4 };
+        var model = Randomized(new LanguageModel(sizes with { StateActivation = StateActivation.Tanh }, Words, rule, Key.Split("model")));
+        Assert.Equal([Words * Words, 4], [model.InputKeys, model.Tables[0].Modules]);
+        int[] text = [.. Enumerable.Range(0, 2100).Select(i => Key.Below((ulong)i, Words))];
+        var tape = new Tape(SimdKernels.Create(workers));
+        double expected = new LanguageModelEvaluation(model, tape, rule).Perplexity(text.AsSpan(1), text[0]);
+        Assert.Equal(expected, Perplexity(new NextWordPredictor(model), text), 1e-5 * expected);
+    }
+
     [Fact]
     public void States_and_modules_are_those_of_an_evaluation()
     {
@@ -146,7 +161,11 @@ public sealed class NextWordPredictorTests
             Families = new ModuleFamilies(families),
             StateActivation = StateActivation.Tanh,
         };
-        var model = new LanguageModel(sizes, Words, rule, Key.Split("model"));
+        return Randomized(new LanguageModel(sizes, Words, rule, Key.Split("model")));
+    }
+
+    private static LanguageModel Randomized(LanguageModel model)
+    {
         foreach (var parameter in model.Parameters)
         {
             var numbers = Key.Split(parameter.Name);

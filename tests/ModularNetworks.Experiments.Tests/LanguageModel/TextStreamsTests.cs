@@ -23,6 +23,7 @@ public sealed class TextStreamsTests
         var second = data.Load([2, 3]);
         Assert.Equal([3, 1, 4, 3, 5, 5], second.Inputs.Values.ToArray());
         Assert.Equal([4, 3, 5, 5, 6, 0], second.Targets.Values.ToArray());
+        Assert.Equal([2, 6], second.Before!.Values.ToArray());
         Assert.Throws<ArgumentException>(() => data.Load([0, 3]));
         Assert.Throws<ArgumentException>(() => data.Load([1, 0]));
         Assert.Throws<ArgumentException>(() => data.Load([0]));

@@ -105,7 +105,7 @@ public sealed class GruGoldenTests
         for (int i = 0; i < given.Values.Length; i++)
             compositions[i / network.Layout.Length, i % network.Layout.Length] = given.Values[i];
         var adam = new Adam(network.Parameters, bench.Kernels, Modular.Number("expected.adam.lr"));
-        var step = new MStep<SequenceBatch>(network, compositions, bench.Tape, adam);
+        var step = new MStep<SequenceBatch>(network, new StoredCompositions<SequenceBatch>(compositions), bench.Tape, adam);
         int[] datapoints = [.. Enumerable.Range(0, golden.BatchSize)];
         foreach (double loss in Modular.Numbers("expected.adam.losses"))
         {

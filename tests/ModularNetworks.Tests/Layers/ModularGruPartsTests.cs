@@ -61,7 +61,7 @@ public sealed class ModularGruPartsTests
         network.LogLikelihood(bench.Pass, data);
         Assert.Null(bench.Pass.Trace.LogProbability);
         var store = new CompositionStore(network.Layout, 3, Key);
-        var step = new MStep<VectorBatch>(network, store, bench.Tape, new Adam(network.Parameters, bench.Kernels));
+        var step = new MStep<VectorBatch>(network, new StoredCompositions<VectorBatch>(store), bench.Tape, new Adam(network.Parameters, bench.Kernels));
         var error = Assert.Throws<InvalidOperationException>(() => step.Run([0, 1, 2], data, Key));
         Assert.Contains("no layer has a controller", error.Message, StringComparison.Ordinal);
     }

@@ -12,8 +12,8 @@ internal sealed record SequenceBatch(IndexTensor Inputs, IndexTensor Targets, Te
 internal sealed record SequenceSizes(
     int Items, int Embedding, int Hidden, int Modules, int Picks, int Steps, bool HasTable = false, bool OwnGates = false);
 
-/// <summary>A small language model: item vectors, the modular unit, a softmax over items.</summary>
-internal class SequenceNetwork : RecurrentNetwork<SequenceBatch>
+/// <summary>A small language model: item vectors, the modular unit, a softmax over items, which are the keys.</summary>
+internal class SequenceNetwork : RecurrentNetwork<SequenceBatch>, IKeyedNetwork<SequenceBatch>
 {
     private static readonly RandomKey Key = RandomKey.FromSeed(4);
 
@@ -40,6 +40,12 @@ internal class SequenceNetwork : RecurrentNetwork<SequenceBatch>
     public override CompositionLayout Layout { get; }
 
     public override IReadOnlyList<Parameter> Parameters { get; }
+
+    public int InputKeys => Embedding.Weight.Shape[0];
+
+    public IReadOnlyList<LinearController> Tables => Unit.Chooser is LinearController { Table: not null } controller ? [controller] : [];
+
+    public IndexTensor KeysOf(Tape tape, SequenceBatch batch, int batchSize) => batch.Inputs;
 
     /// <summary>The same network with a unit that no fused kernel knows.</summary>
     public static SequenceNetwork Plain(SequenceSizes sizes, SelectionRule? rule = null, ModuleFamilies families = default) =>

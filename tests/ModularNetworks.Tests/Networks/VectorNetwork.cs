@@ -5,8 +5,10 @@ namespace ModularNetworks.Tests;
 /// <summary>Datapoints of a regression problem, <c>[batch, inputs]</c> and <c>[batch, outputs]</c>.</summary>
 internal sealed record VectorBatch(Tensor Inputs, Tensor Targets);
 
-/// <summary>Modular layers with hyperbolic tangents between them and a Gaussian likelihood.</summary>
-internal sealed class VectorNetwork : ModularNetwork<VectorBatch>
+/// <summary>
+/// Modular layers with hyperbolic tangents between them and a Gaussian likelihood. The first input's sign is the key.
+/// </summary>
+internal sealed class VectorNetwork : ModularNetwork<VectorBatch>, IKeyedNetwork<VectorBatch>
 {
     private readonly ModularLayer[] _layers;
     private readonly GaussianLikelihood _likelihood;
@@ -26,6 +28,16 @@ internal sealed class VectorNetwork : ModularNetwork<VectorBatch>
     public override CompositionLayout Layout { get; }
 
     public override IReadOnlyList<Parameter> Parameters { get; }
+
+    public int InputKeys => 2;
+
+    public IndexTensor KeysOf(Tape tape, VectorBatch batch, int batchSize)
+    {
+        var keys = tape.RentIndices(new Shape(batchSize));
+        for (int n = 0; n < batchSize; n++)
+            keys.Values[n] = batch.Inputs[n * batch.Inputs.Shape[1]] > 0 ? 1 : 0;
+        return keys;
+    }
 
     /// <summary>A network of linear modules of one size; every layer has its own.</summary>
     public static VectorNetwork Create(int layers, int modules, int picks, int size = 2) =>

@@ -23,7 +23,7 @@ public sealed class CompositionStartTests
         {
             var items = Problem.Load([n]).Inputs.Values;
             for (int pick = 0; pick < network.Layout.Length; pick++)
-                Assert.Equal(assignment[items[pick / Sizes.Picks], pick % Sizes.Picks], trainer.Compositions[n, pick]);
+                Assert.Equal(assignment[items[pick / Sizes.Picks], pick % Sizes.Picks], trainer.Compositions![n, pick]);
         }
     }
 
@@ -42,7 +42,7 @@ public sealed class CompositionStartTests
         same.LogLikelihood(second.Pass, Problem.Load([17]));
         int[] composition = new int[same.Layout.Length];
         second.Pass.Trace.CopyComposition(0, composition);
-        Assert.Equal(composition, Enumerable.Range(0, composition.Length).Select(pick => trainer.Compositions[17, pick]));
+        Assert.Equal(composition, Enumerable.Range(0, composition.Length).Select(pick => trainer.Compositions![17, pick]));
     }
 
     [Fact]
@@ -51,10 +51,10 @@ public sealed class CompositionStartTests
         using var bench = new Workbench(Precision.Single);
         var network = new SequenceNetwork(Sizes);
         var trainer = Create(bench, network, new ModeSelection(), mStepsPerEStep: 4);
-        byte[] before = trainer.Compositions.Bytes.ToArray();
+        byte[] before = trainer.Compositions!.Bytes.ToArray();
         trainer.ResumeAt(1);
         trainer.Step();
-        Assert.Equal(before, trainer.Compositions.Bytes.ToArray());
+        Assert.Equal(before, trainer.Compositions!.Bytes.ToArray());
     }
 
     [Fact]

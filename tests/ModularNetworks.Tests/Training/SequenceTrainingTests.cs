@@ -32,7 +32,7 @@ public sealed class SequenceTrainingTests
             Assert.Equal(first.Step(), second.Step());
         foreach (var (wanted, got) in expected.Parameters.Zip(actual.Parameters))
             Assert.Equal(wanted.Value.Values.ToArray(), got.Value.Values.ToArray());
-        Assert.Equal(first.Compositions.Bytes.ToArray(), second.Compositions.Bytes.ToArray());
+        Assert.Equal(first.Compositions!.Bytes.ToArray(), second.Compositions!.Bytes.ToArray());
     }
 
     [Fact]

@@ -83,7 +83,7 @@ internal sealed class ToyRun : IDisposable
             Assert.Equal(expected.Value.Values.ToArray(), actual.Value.Values.ToArray());
         foreach (var (expected, actual) in Trainer.Optimizer.State.Zip(other.Trainer.Optimizer.State))
             Assert.Equal(expected.Tensor.Values.ToArray(), actual.Tensor.Values.ToArray());
-        Assert.Equal(Trainer.Compositions.Bytes.ToArray(), other.Trainer.Compositions.Bytes.ToArray());
+        Assert.Equal(Trainer.Compositions!.Bytes.ToArray(), other.Trainer.Compositions!.Bytes.ToArray());
     }
 
     public void Dispose() => _bench.Dispose();

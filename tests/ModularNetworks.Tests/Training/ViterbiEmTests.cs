@@ -45,7 +45,7 @@ public sealed class ViterbiEmTests
         using var run = new ToyRun();
         Assert.Equal(0, run.Trainer.EStepVisits);
         run.Train((2 * ToyRun.Options.MStepsPerEStep) + 1);
-        Assert.Equal(3.0 * ToyRun.Options.BatchSize / run.Trainer.Compositions.Count, run.Trainer.EStepVisits);
+        Assert.Equal(3.0 * ToyRun.Options.BatchSize / run.Trainer.Compositions!.Count, run.Trainer.EStepVisits);
 
         using var bench = new Workbench(Precision.Single);
         Assert.Null(((ITrainer)Baseline(bench, Plain())).EStepVisits);

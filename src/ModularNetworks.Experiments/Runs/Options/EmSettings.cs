@@ -9,6 +9,15 @@ public sealed record EmSettings : OptionGroup
     /// <summary>S, the number of compositions sampled for each datapoint in an E-step.</summary>
     public int Samples { get; init; } = 10;
 
+    /// <summary>What a composition is stored for: each datapoint, or each key of the inputs.</summary>
+    public CompositionKeys Key { get; init; }
+
+    /// <summary>What the sums of earlier mini-batches are multiplied by in each E-step by key.</summary>
+    public double KeyForgetting { get; init; } = new KeyedEmOptions().Forgetting;
+
+    /// <summary>Whether a controller's table follows E-steps by key at once (<see cref="KeyedEmOptions.ExchangesLogits"/>).</summary>
+    public bool KeyExchange { get; init; }
+
     /// <summary>Where the stored compositions begin; with the method <c>assigned</c>, where modules stay.</summary>
     public CompositionStarts Start { get; init; }
 
@@ -30,6 +39,11 @@ public sealed record EmSettings : OptionGroup
         RequireAtLeastOne("samples", Samples);
         RequireAtLeastZero("mStepsPerEStep", MStepsPerEStep);
         Require(MStepsPerEStep > 0 || !SharedBatches, "sharedBatches", SharedBatches, "false without E-steps");
+        Require(
+            Key == CompositionKeys.Datapoint || Candidates == EStepCandidates.Sampled,
+            "candidates", Candidates.ToString().ToLowerInvariant(), "sampled with another key than datapoint, since E-steps then try all selections");
+        Require(KeyForgetting is >= 0 and <= 1, "keyForgetting", KeyForgetting, "from 0 to 1");
+        Require(!KeyExchange || Key != CompositionKeys.Datapoint, "keyExchange", KeyExchange, "false with key=datapoint");
         Require(StartProbability is >= 0 and < 1, "startProbability", StartProbability, "at least 0 and below 1");
     }
 }

@@ -58,13 +58,19 @@ public abstract record RunOptions : OptionGroup
     /// <summary>Where compositions can begin in this experiment.</summary>
     private protected virtual IReadOnlyList<CompositionStarts> Beginnings => [CompositionStarts.Uniform, CompositionStarts.Mode];
 
+    /// <summary>What EM can store compositions for in this experiment.</summary>
+    private protected virtual IReadOnlyList<CompositionKeys> Keys => [CompositionKeys.Datapoint];
+
     /// <summary>The number of elements of the largest tensor that these sizes can lead to, at least.</summary>
     private protected virtual double LargestTensor => CandidateRows * Picks * Modules;
 
     /// <summary>The largest number of rows of an E-step or of a step of REINFORCE, at least.</summary>
     private protected double CandidateRows => BatchSize * Math.Max(
         Reinforce.RewardSamples,
-        Em.Candidates is EStepCandidates.Sampled or EStepCandidates.Distinct ? Em.Samples + 1.0 : Math.Pow(Modules, Picks));
+        TriesAllSelections ? Math.Pow(Modules, Picks) : Em.Samples + 1.0);
+
+    private bool TriesAllSelections =>
+        Em.Key != CompositionKeys.Datapoint || Em.Candidates is EStepCandidates.Exhaustive or EStepCandidates.Greedy;
 
     /// <summary>How the trained network selects its modules.</summary>
     /// <param name="assignments">The modules of each token, cluster or task, for the method <c>assigned</c>.</param>
@@ -96,6 +102,7 @@ public abstract record RunOptions : OptionGroup
             Method is TrainingMethods.Em or TrainingMethods.Reinforce or TrainingMethods.TopK or TrainingMethods.Assigned or TrainingMethods.Fixed,
             "method", Method, "em, reinforce, topk, assigned or fixed");
         RequireStart();
+        RequireKey();
         RequireAtLeastOne("modules", Modules);
         RequireAtLeastOne("parallel", Picks);
         RequireAtLeastOne("steps", Steps);
@@ -121,6 +128,14 @@ public abstract record RunOptions : OptionGroup
         Require(
             rule.Length > 0, "method", Method, $"another method: nothing in the inputs of {Experiment} could be assigned to modules");
         Require(possible.Contains(Em.Start), "start", Em.Start.ToString().ToLowerInvariant(), $"{rule} with --method {Method}");
+    }
+
+    /// <summary>Demands that compositions can be stored for what the options ask for.</summary>
+    private void RequireKey()
+    {
+        var possible = Method == TrainingMethods.Em ? Keys : [CompositionKeys.Datapoint];
+        string rule = string.Join(" or ", possible.Select(key => key.ToString().ToLowerInvariant()));
+        Require(possible.Contains(Em.Key), "key", Em.Key.ToString().ToLowerInvariant(), $"{rule} with --method {Method}");
     }
 
     private void RequireMemory()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModularNetworks.Engine;
 
 namespace ModularNetworks;
 
@@ -35,6 +36,19 @@ internal sealed class AllCompositions
     {
         for (int pick = picks.Length - 1; pick >= 0; pick--)
             (index, picks[pick]) = Math.DivRem(index, _layout.ModulesOf(pick));
+    }
+
+    /// <summary>Every composition for every datapoint, <c>[compositions * batch, picks]</c>.</summary>
+    /// <param name="tape">Lends the memory.</param>
+    /// <param name="batchSize">The number of datapoints.</param>
+    public IndexTensor ForAll(Tape tape, int batchSize)
+    {
+        int length = _layout.Length;
+        var compositions = tape.RentIndices(new Shape(Count * batchSize, length));
+        var picks = compositions.Values;
+        for (int row = 0; row < Count * batchSize; row++)
+            CopyTo(row / batchSize, picks.Slice(row * length, length));
+        return compositions;
     }
 
     /// <summary>The number of a composition.</summary>

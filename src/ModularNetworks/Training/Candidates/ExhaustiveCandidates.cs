@@ -24,10 +24,8 @@ public sealed class ExhaustiveCandidates<TBatch> : CandidateStrategy<TBatch>
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(stored);
         int batchSize = stored.Shape[0], length = stored.Shape[1];
-        var candidates = pass.Tape.RentIndices(new Shape(_all.Count * batchSize, length));
+        var candidates = _all.ForAll(pass.Tape, batchSize);
         var picks = candidates.Values;
-        for (int row = 0; row < _all.Count * batchSize; row++)
-            _all.CopyTo(row / batchSize, picks.Slice(row * length, length));
         for (int n = 0; n < batchSize; n++)
         {
             // The stored composition and number 0 change places.

@@ -8,11 +8,15 @@ internal static class RunCase
 {
     public const int Steps = 24;
 
-    /// <summary>The options of a small run: experiment and method, such as "toy em", and "carried" for streams.</summary>
+    /// <summary>
+    /// The options of a small run: experiment and method, such as "toy em", then a key of compositions if it is not the datapoint, then
+    /// "carried" for streams.
+    /// </summary>
     public static RunOptions Options(string name, TemporaryFolder folder)
     {
         string[] words = name.Split(' ');
         string method = words[1];
+        var key = words.Select(word => Enum.TryParse(word, ignoreCase: true, out CompositionKeys named) ? named : default).Max();
         bool isFixed = method == TrainingMethods.Fixed;
         RunOptions options = words[0] switch
         {
@@ -20,14 +24,17 @@ internal static class RunCase
             OptdigitsOptions.Name => Digits(folder),
             DigitsOptions.Name => new DigitsOptions { Data = GeneratedDigits.WriteTo(folder), BatchSize = 8, Threads = 1 },
             PlainTextOptions.Name => new PlainTextOptions { Data = SmallText.WriteTo(folder), Window = 5, Embedding = 4, Hidden = 3, BatchSize = 8 },
-            _ => Text(folder, isCarried: words[^1] == "carried"),
+            _ => Text(folder, isCarried: words[^1] == "carried") with
+            {
+                Controller = key == CompositionKeys.Bigram ? ControllerKind.Table : ControllerKind.Linear,
+            },
         };
         return options with
         {
             Method = method,
             Modules = isFixed ? 2 : 3,
             Picks = isFixed ? 2 : 1,
-            Em = new() { Samples = 2, MStepsPerEStep = 4 },
+            Em = new() { Samples = 2, MStepsPerEStep = 4, Key = key, KeyExchange = key == CompositionKeys.Bigram },
             Steps = Steps,
             Intervals = new() { LogEvery = 7, EvaluateEvery = 14, CheckpointEvery = 10 },
         };

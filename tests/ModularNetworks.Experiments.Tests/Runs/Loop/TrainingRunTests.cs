@@ -8,7 +8,7 @@ public sealed class TrainingRunTests
     public static TheoryData<string> Cases =>
     [
         "toy em", "toy reinforce", "toy topk", "toy fixed", "ptb em", "ptb reinforce", "ptb topk", "ptb fixed", "ptb em carried", "ptb fixed carried",
-        "text em",
+        "ptb em token", "ptb em bigram", "ptb em bigram carried", "text em",
         "optdigits em", "optdigits reinforce", "optdigits topk", "optdigits fixed",
     ];
 

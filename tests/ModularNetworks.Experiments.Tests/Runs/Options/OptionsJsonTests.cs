@@ -53,7 +53,8 @@ public sealed class OptionsJsonTests
         string[] expected =
         [
             "experiment", "window", "embedding", "hidden", "candidateFunction", "controller", "modularGates", "dropout", "trainingState", "evaluationState", "data", "families",
-            "method", "modules", "parallel", "seed", "steps", "batchSize", "candidates", "samples", "start", "startProbability", "mStepsPerEStep",
+            "method", "modules", "parallel", "seed", "steps", "batchSize", "candidates", "samples", "key", "keyForgetting",
+            "keyExchange", "start", "startProbability", "mStepsPerEStep",
             "sharedBatches", "detachedControllers", "controlVariate", "controlVariateDecay", "rewardSamples", "mixedModules",
             "importanceLoss", "loadLoss", "learningRate", "learningRateHalfLife", "learningRateCooldown", "weightDecay", "lazyAdam",
             "maxGradientNorm", "skipNonFinite", "logEvery", "evaluateEvery", "checkpointEvery", "threads",

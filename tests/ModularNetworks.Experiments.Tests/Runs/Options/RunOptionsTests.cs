@@ -14,6 +14,8 @@ public sealed class RunOptionsTests
     [InlineData("samples=0", "samples is 0; it must be at least 1")]
     [InlineData("mStepsPerEStep=-1", "mStepsPerEStep is -1; it must be 0 or more")]
     [InlineData("startProbability=1", "startProbability is 1; it must be at least 0 and below 1")]
+    [InlineData("keyForgetting=1.5", "keyForgetting is 1.5; it must be from 0 to 1")]
+    [InlineData("keyExchange=true", "keyExchange is true; it must be false with key=datapoint")]
     [InlineData("logEvery=0", "logEvery is 0; it must be at least 1")]
     [InlineData("evaluateEvery=0", "evaluateEvery is 0; it must be at least 1")]
     [InlineData("checkpointEvery=0", "checkpointEvery is 0; it must be at least 1")]
@@ -102,6 +104,23 @@ public sealed class RunOptionsTests
     [InlineData("window=0", "window is 0; it must be from 1 to 10000")]
     public void So_has_that_on_a_text_of_ones_own(string setting, string message) =>
         AssertRefused(OptionsJson.With(new PlainTextOptions(), [setting]), message);
+
+    [Fact]
+    public void Compositions_are_stored_only_for_what_inputs_show()
+    {
+        var key = new EmSettings { Key = CompositionKeys.Bigram };
+        AssertRefused(new ToyOptions { Em = key }, "key is bigram; it must be datapoint with --method em");
+        AssertRefused(new PennTreebankOptions { Em = key, Method = TrainingMethods.TopK }, "key is bigram; it must be datapoint with --method topk");
+        AssertRefused(new PennTreebankOptions { Em = key with { Start = CompositionStarts.Mode } }, "start is mode; it must be uniform or input");
+        AssertRefused(new PennTreebankOptions { Em = key with { Candidates = EStepCandidates.Greedy } }, "candidates is greedy; it must be sampled with another key");
+        AssertRefused(new PennTreebankOptions { Em = key with { KeyExchange = true } }, "keyExchange is true; it must be false without controller=table");
+        AssertRefused(new PennTreebankOptions { Em = key, BatchSize = 1000, Modules = 4000 }, "The sizes ask for a tensor of ");
+        var input = key with { Start = CompositionStarts.Input };
+        new PennTreebankOptions { Em = input, TrainingState = WindowState.Carried }.Validate();
+        var error = Assert.Throws<RunException>(() => new PennTreebankOptions { Em = input }.RequireKeys(10_000));
+        Assert.StartsWith("key is bigram; it must be token or datapoint for 10000 different words", error.Message, StringComparison.Ordinal);
+        new PennTreebankOptions { Em = input }.RequireKeys(2000);
+    }
 
     [Fact]
     public void The_baseline_uses_all_of_its_modules()

@@ -47,9 +47,9 @@ public sealed class CandidateStrategyTests
         var (network, trainer) = Create(bench, kind);
         foreach (var parameter in network.Parameters)
             parameter.Value.Values.Clear();
-        byte[] before = trainer.Compositions.Bytes.ToArray();
+        byte[] before = trainer.Compositions!.Bytes.ToArray();
         trainer.Step();
-        Assert.Equal(before, trainer.Compositions.Bytes.ToArray());
+        Assert.Equal(before, trainer.Compositions!.Bytes.ToArray());
         Assert.Equal(0, trainer.LastEStep!.Value.ChangedShare);
     }
 
@@ -85,7 +85,7 @@ public sealed class CandidateStrategyTests
         for (int i = 0; i < 20; i++)
             Assert.Equal(expected.Step(), actual.Step());
         Assert.Equal(expected.LastEStep, actual.LastEStep);
-        Assert.Equal(expected.Compositions.Bytes.ToArray(), actual.Compositions.Bytes.ToArray());
+        Assert.Equal(expected.Compositions!.Bytes.ToArray(), actual.Compositions!.Bytes.ToArray());
     }
 
     [Theory]
@@ -104,7 +104,7 @@ public sealed class CandidateStrategyTests
         Take(rest, 14);
         foreach (var (expected, actual) in network.Parameters.Zip(resumed.Parameters))
             Assert.Equal(expected.Value.Values.ToArray(), actual.Value.Values.ToArray());
-        Assert.Equal(whole.Compositions.Bytes.ToArray(), rest.Compositions.Bytes.ToArray());
+        Assert.Equal(whole.Compositions!.Bytes.ToArray(), rest.Compositions!.Bytes.ToArray());
         Assert.Equal(whole.LastEStep, rest.LastEStep);
     }
 

@@ -1,0 +1,14 @@
+namespace ModularNetworks.Experiments;
+
+/// <summary>What EM stores a composition for.</summary>
+public enum CompositionKeys
+{
+    /// <summary>Each datapoint of the training set.</summary>
+    Datapoint,
+
+    /// <summary>Each token: the word or character that is read.</summary>
+    Token,
+
+    /// <summary>Each pair of a token and the one before it.</summary>
+    Bigram,
+}
