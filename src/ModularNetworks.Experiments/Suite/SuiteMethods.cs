@@ -11,7 +11,7 @@ public static class SuiteMethods
         new("assigned", "modules by the number of the token or task, or by the cluster of the input, for good", Assigned),
         new("truth", "modules by the true rule, told also where no input shows it", Truth) { AppliesTo = task => task.HasTrueRule },
         new("em-paper", "EM as the paper says: uniform start, S = 10 samples, 15 M-steps for each E-step, linear controllers", Paper),
-        new("em", "EM that begins with the token, task or cluster of the input, for which controllers have a table; families", Em),
+        new("em", "EM that begins with the token, task or cluster of the input, as controllers do; families", Em),
         new("em-frozen", "the same without E-steps: compositions stay as they begin", Frozen),
         new("reinforce", "REINFORCE with a moving average of the rewards", Reinforce),
         new("top1", "noisy top-1 gating with a load loss", options => Mixed(options, modules: 1)),
@@ -55,7 +55,7 @@ public static class SuiteMethods
     private static RunOptions WithTable(RunOptions options) => options switch
     {
         LanguageModelOptions text => text with { Controller = ControllerKind.Table },
-        DigitsOptions digits => digits with { Network = digits.Network with { Controller = ControllerKind.Table } },
+        DigitsOptions { Em.Start: CompositionStarts.Input } digits => digits with { Network = digits.Network with { Controller = ControllerKind.Table } },
         RulesOptions rules => rules with { Network = rules.Network with { Controller = ControllerKind.Table } },
         _ => options,
     };

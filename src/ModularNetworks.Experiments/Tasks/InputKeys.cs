@@ -11,10 +11,17 @@ internal sealed class InputKeys
 {
     // Enough to find clusters; fitting takes time for each.
     private const int MostFittedPoints = 20_000;
+    private const int SharpnessPoints = 1000;
 
-    private readonly Clusters? _clusters;
+    private readonly Tensor? _points;
 
-    private InputKeys(int count, Clusters? clusters) => (Count, _clusters) = (count, clusters);
+    private InputKeys(int count, Clusters? clusters = null, Tensor? points = null) => (Count, Clusters, _points) = (count, clusters, points);
+
+    /// <summary>The clusters; null if inputs show their task, or nothing.</summary>
+    public Clusters? Clusters { get; }
+
+    /// <summary>The multiply-adds of finding the cluster of an input.</summary>
+    public long MultiplyAdds => Clusters?.Centres.Shape.Count ?? 0;
 
     /// <summary>The number of tasks or clusters; 0 if inputs show nothing.</summary>
     public int Count { get; }
@@ -26,31 +33,37 @@ internal sealed class InputKeys
     /// <param name="key">Draws the points that clusters are fitted to, and their first centres.</param>
     public static InputKeys Of(CompositionStarts start, int clusters, TaskSplits data, RandomKey key)
     {
-        if (start == CompositionStarts.Clusters)
-            return new InputKeys(clusters, KMeans.Fit(Sample(data.Train.Inputs, key.Split("points")), clusters, key.Split("centres")));
-        return new InputKeys(data.ShowsTasks ? data.Train.TaskNames.Count : 0, clusters: null);
+        if (start != CompositionStarts.Clusters)
+            return new InputKeys(data.ShowsTasks ? data.Train.TaskNames.Count : 0);
+        var points = Sample(data.Train.Inputs, MostFittedPoints, key.Split("points"));
+        return new InputKeys(
+            clusters, KMeans.Fit(points, clusters, key.Split("centres")), Sample(data.Train.Inputs, SharpnessPoints, key.Split("sharpness")));
     }
 
     /// <summary>The numbers that some datapoints show, <c>[points]</c>; null if inputs show nothing.</summary>
     public int[]? Of(TaskPoints points)
     {
-        if (_clusters is null)
+        if (Clusters is null)
             return Count > 0 ? points.Tasks.ToArray() : null;
         int[] keys = new int[points.Count];
         float[] point = new float[points.Inputs.Features];
         for (int n = 0; n < keys.Length; n++)
         {
             points.Inputs.CopyTo(n, point);
-            keys[n] = _clusters.Nearest(point);
+            keys[n] = Clusters.Nearest(point);
         }
         return keys;
     }
 
-    private static Tensor Sample(VectorRows rows, RandomKey key)
+    /// <summary>How fast a module becomes less probable with the distance from its cluster.</summary>
+    /// <param name="probability">The mean probability of the nearest cluster.</param>
+    public double SharpnessFor(double probability) => Clusters!.SharpnessFor(_points!, probability);
+
+    private static Tensor Sample(VectorRows rows, int most, RandomKey key)
     {
         int[] order = [.. Enumerable.Range(0, rows.Count)];
         key.Shuffle(order);
-        var points = Tensor.Allocate(new Shape(Math.Min(rows.Count, MostFittedPoints), rows.Features));
+        var points = Tensor.Allocate(new Shape(Math.Min(rows.Count, most), rows.Features));
         for (int n = 0; n < points.Shape[0]; n++)
             rows.CopyTo(order[n], points.Values.Slice(n * rows.Features, rows.Features));
         return points;

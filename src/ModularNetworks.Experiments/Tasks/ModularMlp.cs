@@ -86,6 +86,11 @@ public sealed class ModularMlp : ModularNetwork<VectorBatch>
         ? CategoricalLikelihood.LogLikelihood(pass, output, classes)
         : _noise.LogLikelihood(pass, output, batch.Targets!);
 
+    /// <summary>Makes the controller of the hidden layer choose the module of the nearest cluster, until training changes it.</summary>
+    /// <param name="clusters">As many clusters of inputs as modules.</param>
+    /// <param name="sharpness">How fast a module becomes less probable with the distance.</param>
+    internal void Follow(Clusters clusters, double sharpness) => (_hidden.Chooser as LinearController)?.Follow(clusters, sharpness);
+
     private LinearModules Pool(string name, int inputs, int outputs, Activation activation, RandomKey key) => new(
         $"{name}.modules", _sizes.Modules, inputs, outputs, activation, key.Split($"{name}.modules"), _sizes.Families);
 

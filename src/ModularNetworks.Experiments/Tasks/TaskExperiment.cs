@@ -43,6 +43,7 @@ public sealed class TaskExperiment : Experiment
         _rule = start.Rule;
         _network = Create(options, start.Sizes, _rule, key.Split("network"));
         start.Apply(_network);
+        PredictionOperations = _network.MultiplyAdds + start.MultiplyAdds;
         _evaluation = new TaskEvaluation(_network, _tape, _rule);
         if (!options.IsFixed)
             _camera = Camera();
@@ -57,7 +58,7 @@ public sealed class TaskExperiment : Experiment
     public override IReadOnlyList<Parameter> Parameters => _network.Parameters;
 
     /// <inheritdoc/>
-    public override long? PredictionOperations => _network.MultiplyAdds;
+    public override long? PredictionOperations { get; }
 
     /// <inheritdoc/>
     public override string DataFingerprint { get; }

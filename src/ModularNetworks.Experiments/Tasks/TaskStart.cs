@@ -42,6 +42,9 @@ internal sealed class TaskStart
     /// <summary>How the trained network selects its modules.</summary>
     public SelectionRule Rule { get; }
 
+    /// <summary>The multiply-adds of finding what the input of a prediction shows, if the network asks for it.</summary>
+    public long MultiplyAdds => Rule is AssignedSelection || Sizes.InputKeys > 0 ? InputKeys.MultiplyAdds : 0;
+
     /// <summary>Selects the modules that compositions begin with; null for uniform draws.</summary>
     public SelectionRule? Compositions => _options.Em.Start switch
     {
@@ -52,7 +55,11 @@ internal sealed class TaskStart
     /// <summary>Makes controllers begin as compositions do.</summary>
     public void Apply(ModularMlp network)
     {
-        if (_assignment is not null && _options.Em.StartProbability > 0)
-            network.Follow(_assignment, _options.Em.StartProbability);
+        if (_assignment is null || _options.Em.StartProbability == 0)
+            return;
+        network.Follow(_assignment, _options.Em.StartProbability);
+        // The hidden layer's controller reads what clusters are made of, so that it can find the nearest by itself.
+        if (InputKeys.Clusters is { } clusters && Sizes.InputKeys == 0 && _options.Picks == 1 && clusters.Count == _options.Modules)
+            network.Follow(clusters, InputKeys.SharpnessFor(_options.Em.StartProbability));
     }
 }

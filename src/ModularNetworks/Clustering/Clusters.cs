@@ -27,6 +27,42 @@ public sealed record Clusters(Tensor Centres)
         return nearest;
     }
 
+    /// <summary>
+    /// The sharpness β at which softmax over m of −β |x − c_m|² / 2 gives the nearest clusters of some points a probability, in the mean.
+    /// </summary>
+    /// <param name="points"><c>[points, features]</c>.</param>
+    /// <param name="probability">The mean probability, above one cluster's share and below 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The probability is not in that range.</exception>
+    public double SharpnessFor(Tensor points, double probability)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        if (!(probability * Count > 1 && probability < 1))
+            throw new ArgumentOutOfRangeException(nameof(probability), $"Clusters: the probability is {probability}; it must be above 1/{Count} and below 1.");
+        // Halving of the logarithm, from hardly any difference between clusters to hardly any doubt.
+        double low = Math.Log(1e-6), high = Math.Log(1e6);
+        for (int i = 0; i < 40; i++)
+        {
+            double middle = (low + high) / 2;
+            (low, high) = MeanProbability(points, Math.Exp(middle)) < probability ? (middle, high) : (low, middle);
+        }
+        return Math.Exp(high);
+    }
+
+    /// <summary>The mean probability of the nearest cluster.</summary>
+    private double MeanProbability(Tensor points, double sharpness)
+    {
+        double sum = 0;
+        for (int n = 0; n < points.Shape[0]; n++)
+        {
+            var point = KMeans.Row(points, n);
+            double least = KMeans.SquaredDistance(point, KMeans.Row(Centres, Nearest(point))), total = 0;
+            for (int cluster = 0; cluster < Count; cluster++)
+                total += Math.Exp(sharpness / 2 * (least - KMeans.SquaredDistance(point, KMeans.Row(Centres, cluster))));
+            sum += 1 / total;
+        }
+        return sum / points.Shape[0];
+    }
+
     /// <summary>The nearest clusters of some points.</summary>
     /// <param name="points"><c>[points, features]</c>.</param>
     /// <returns><c>[points]</c>.</returns>

@@ -94,6 +94,36 @@ public sealed class LinearController : Controller
         }
     }
 
+    /// <summary>
+    /// Makes the linear part choose the module of the nearest cluster, until training changes it: −β |x − c_m|² / 2 is linear in x but for a
+    /// term that all modules share.
+    /// </summary>
+    /// <param name="clusters">As many clusters of inputs as modules.</param>
+    /// <param name="sharpness">β, how fast a module becomes less probable with the distance.</param>
+    /// <exception cref="ArgumentException">There are several picks, or the clusters are of other sizes.</exception>
+    public void Follow(Clusters clusters, double sharpness)
+    {
+        ArgumentNullException.ThrowIfNull(clusters);
+        var (inputs, centres) = (Weight.Shape[0], clusters.Centres);
+        if (Picks != 1 || centres.Shape != new Shape(Modules, inputs))
+        {
+            throw new ArgumentException(
+                $"LinearController {Weight.Name}: centres of shape {centres.Shape} are given; one pick of {Modules} modules by {inputs} inputs "
+                + $"can follow [{Modules}, {inputs}]; here are {Picks} picks.");
+        }
+        for (int module = 0; module < Modules; module++)
+        {
+            double square = 0;
+            for (int i = 0; i < inputs; i++)
+            {
+                double centre = centres[(module * inputs) + i];
+                Weight.Value[(i * Modules) + module] = sharpness * centre;
+                square += centre * centre;
+            }
+            Bias.Value[module] = -sharpness * square / 2;
+        }
+    }
+
     /// <summary>Exchanges the logits of two selections in the row of an input key: the one becomes as probable as the other was.</summary>
     /// <param name="inputKey">The token, cluster or task.</param>
     /// <param name="one">The modules of each choice, <c>[K]</c>.</param>
