@@ -23,6 +23,9 @@ internal sealed partial class Transcript
     /// </summary>
     public bool HidesMeasurements { get; init; }
 
+    /// <summary>The benchmark suite that the commands know.</summary>
+    public SuiteCatalogue Suite { get; init; } = SuiteCatalogue.BuiltIn;
+
     /// <summary>The environment that the commands see.</summary>
     public DataLocation Data { get; init; } = new(DataFolder: null, CacheFolder: "/no-cache");
 
@@ -34,7 +37,7 @@ internal sealed partial class Transcript
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        int exitCode = Run(arguments, Data, output, error);
+        int exitCode = Run(arguments, Data, output, error, BuiltInExperiments.Catalogue, Suite);
         _text.Append($"$ {string.Join(' ', ["modnet", .. arguments])}\n")
             .Append(HidesMeasurements ? Measurement().Replace(output.ToString(), "$1#") : output.ToString());
         foreach (string line in error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries))
@@ -47,7 +50,11 @@ internal sealed partial class Transcript
         Run(arguments, data, output, error, BuiltInExperiments.Catalogue);
 
     /// <summary>Runs a command line of a tool that knows other experiments.</summary>
-    public static int Run(string[] arguments, DataLocation data, TextWriter output, TextWriter error, ExperimentCatalogue experiments)
+    public static int Run(string[] arguments, DataLocation data, TextWriter output, TextWriter error, ExperimentCatalogue experiments) =>
+        Run(arguments, data, output, error, experiments, SuiteCatalogue.BuiltIn);
+
+    private static int Run(
+        string[] arguments, DataLocation data, TextWriter output, TextWriter error, ExperimentCatalogue experiments, SuiteCatalogue suite)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -57,7 +64,7 @@ internal sealed partial class Transcript
             Out = new AnsiConsoleOutput(output),
         });
         console.Profile.Width = Width;
-        return new Application(new CliContext(() => console, output, error, data) { Experiments = experiments }).Run(arguments);
+        return new Application(new CliContext(() => console, output, error, data) { Experiments = experiments, Suite = suite }).Run(arguments);
     }
 
     /// <summary>Compares everything noted so far with Transcripts/<paramref name="name"/>.txt.</summary>

@@ -112,7 +112,14 @@ public sealed class SuitePlan
     {
         var options = method.Options(task.Options);
         return method.Widening is { } widening
-            ? _counts.Widen(options, widening(task.Options) * _counts.Of(task.Options).Prediction)
+            ? _counts.Widen(options, widening(task.Options) * ModularOperations(task))
             : options;
     }
+
+    /// <summary>The multiply-adds of a prediction of the modular network, with the controllers of the costliest variant of EM.</summary>
+    private long ModularOperations(SuiteTask task) => _catalogue.Methods
+        .Where(method => method.IsEm && method.AppliesTo(task))
+        .Select(method => method.Options(task.Options))
+        .Append(task.Options)
+        .Max(options => _counts.Of(options).Prediction);
 }

@@ -8,7 +8,7 @@ namespace ModularNetworks.Experiments;
 /// <param name="Options">The options that all methods start from, with the sizes and the steps.</param>
 public sealed record SuiteTask(string Name, string Description, string Metric, bool HigherIsBetter, RunOptions Options)
 {
-    /// <summary>The name of the data set; null if the data are generated.</summary>
+    /// <summary>The name of the data set, or of a file in it; null if the data are generated.</summary>
     public string? DataSet { get; init; }
 
     /// <summary>The split that settings are chosen by.</summary>
@@ -27,6 +27,6 @@ public sealed record SuiteTask(string Name, string Description, string Metric, b
     public IReadOnlyList<SuiteSetting> Settings { get; init; } = SuiteSetting.Usual;
 
     /// <summary>The task with its data at a place.</summary>
-    /// <param name="data">The folder or archive.</param>
+    /// <param name="data">The folder, archive or file.</param>
     public SuiteTask At(string data) => this with { Options = ((DataRunOptions)Options) with { Data = data } };
 }

@@ -49,6 +49,24 @@ public sealed class ReproductionBoardTests
         Assert.Equal("baseline 1/1    2    7                  247.4", Lines(table)[1]);
     }
 
+    [Fact]
+    public void Runs_of_a_method_on_all_tasks_share_a_line_of_the_suites_board()
+    {
+        var table = new Table();
+        var method = SuiteMethods.All[0];
+        SuiteSeries Series(string task, SuiteTable of, int? trial) =>
+            new(new SuiteTask(task, "", "loss", HigherIsBetter: false, new RulesOptions()), method, of, trial);
+        SuiteSeries[] series = [Series("one", SuiteTable.Prediction, 0), Series("two", SuiteTable.Prediction, 1), Series("one", SuiteTable.Training, null)];
+        var board = new ReproductionBoard<SuiteSeries, SuiteResult>(table, SuiteView.Create(), series, () => { });
+        board.Started(new SeedRun<SuiteSeries>(series[0], 0), step: 3);
+        var running = board.Started(new SeedRun<SuiteSeries>(series[1], 0), step: 5);
+        running.Logged(Line(step: 100, valid: 0.5));
+        board.Stopped(new SeedRun<SuiteSeries>(series[0], 0), step: 4);
+        Assert.Equal(
+            ["method        seed step task trial  valid test time left", "dense            0    5  two     2 0.5000", "dense, longer            one"],
+            Lines(table));
+    }
+
     [Theory]
     [InlineData(0, "0:00:00")]
     [InlineData(3599.9, "0:59:59")]
