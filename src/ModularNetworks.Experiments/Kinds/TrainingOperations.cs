@@ -34,6 +34,8 @@ public static class TrainingOperations
 
     private static double Candidates(RunOptions options, Experiment experiment) => options.Em.Candidates switch
     {
+        // By key, every selection is scored.
+        _ when options.Em.Key != CompositionKeys.Datapoint => Math.Pow(options.Modules, options.Picks),
         EStepCandidates.Sampled or EStepCandidates.Distinct => options.Em.Samples + 1.0,
         EStepCandidates.Exhaustive => experiment.Trainer.Compositions?.Layout.CompositionCount ?? 0,
         // All selections at every time step, then the stored trajectory and the one that was found.

@@ -39,6 +39,10 @@ public sealed class TrainingOperationsTests
         Assert.Equal(((24 * 3) + (6 * 243)) * Batch * Window * prediction, training);
         (prediction, training) = Count("ptb em", options => options with { Em = options.Em with { Candidates = EStepCandidates.Greedy } });
         Assert.Equal(((24 * 3) + (6 * 5)) * Batch * Window * prediction, training);
+        (prediction, training) = Count("ptb em", options => options with { Em = options.Em with { Key = CompositionKeys.Token } });
+        Assert.Equal(((24 * 3) + (6 * 3)) * Batch * Window * prediction, training);
+        (prediction, training) = Count("ptb em", options => options with { Em = options.Em with { MStepsPerEStep = 0 } });
+        Assert.Equal(24 * 3 * Batch * Window * prediction, training);
         // A last E-step that is followed by less than k steps is a whole one.
         (prediction, training) = Count("ptb em", options => options with { Steps = 25 });
         Assert.Equal(((25 * 3) + (7 * 3)) * Batch * Window * prediction, training);
