@@ -10,6 +10,7 @@ namespace ModularNetworks.Experiments;
 public sealed class LanguageModel : RecurrentNetwork<TextBatch>, IKeyedNetwork<TextBatch>
 {
     private readonly double _dropout;
+    private readonly ModularReadout? _readout;
 
     /// <summary>Creates the model.</summary>
     /// <param name="sizes">The sizes of its parts.</param>
@@ -23,11 +24,13 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>, IKeyedNetwork<T
         Embedding = new Embedding("embedding", words, sizes.Embedding, key.Split("embedding"));
         Keys = new WordKeys(words, sizes.BigramKeys);
         Unit = CreateUnit(sizes, sizes.Controller == ControllerKind.Table ? Keys.Count : 0, rule, key.Split("gru"));
+        _readout = sizes.ModularReadout ? new ModularReadout("readout", sizes.Modules, sizes.Hidden) : null;
         Output = new SequenceLikelihood("output", sizes.Hidden, words, key.Split("output"));
-        MultiplyAdds = Unit.MultiplyAdds(rule) + Output.MultiplyAdds;
+        long readout = Unit.PicksBy(rule) * (_readout?.MultiplyAdds ?? 0);
+        MultiplyAdds = Unit.MultiplyAdds(rule) + readout + Output.MultiplyAdds;
         _dropout = sizes.Dropout;
         Layout = new CompositionLayout(Unit.Layout(sizes.Window));
-        Parameters = [.. Embedding.Parameters, .. Unit.Parameters, .. Output.Parameters];
+        Parameters = [.. Embedding.Parameters, .. Unit.Parameters, .. _readout?.Parameters ?? [], .. Output.Parameters];
     }
 
     /// <summary>The words' vectors.</summary>
@@ -124,11 +127,11 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>, IKeyedNetwork<T
     }
 
     /// <inheritdoc/>
-    public override Tensor StepLogLikelihood(BatchRows rows, TextBatch batch, int step, Tensor states)
+    public override Tensor StepLogLikelihood(BatchRows rows, TextBatch batch, int step, Tensor states, IndexTensor selection)
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(batch);
-        return Output.LogLikelihood(rows, states, rows.OfStep(batch.Targets, step));
+        return Output.LogLikelihood(rows, ReadOut(rows.Tape, states, selection), rows.OfStep(batch.Targets, step));
     }
 
     /// <summary>Reads windows that go on from given states.</summary>
@@ -144,15 +147,22 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>, IKeyedNetwork<T
         return Unit.Forward(pass, vectors, initial, Keys.Of(pass.Tape, batch, pass.BatchSize));
     }
 
+    /// <summary>What the softmax reads of states.</summary>
+    /// <param name="tape">Records the operations.</param>
+    /// <param name="states"><c>[rows, hidden]</c>.</param>
+    /// <param name="selection">The modules that made the states, <c>[rows, K]</c>.</param>
+    /// <returns>Of the same shape as the states.</returns>
+    public Tensor ReadOut(Tape tape, Tensor states, IndexTensor selection) => _readout?.Read(tape, states, selection) ?? states;
+
     /// <summary>Scores states against the words that follow them.</summary>
-    /// <param name="pass">The run that made the states.</param>
+    /// <param name="pass">The run that made the states, just now.</param>
     /// <param name="states"><c>[steps * rows, hidden]</c>.</param>
     /// <param name="batch">The windows.</param>
     /// <returns>log p(y|x, a, θ), summed over the window, <c>[rows]</c>, in nats.</returns>
     public Tensor LogLikelihood(ForwardPass pass, Tensor states, TextBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        return Output.LogLikelihood(pass, states, batch.Targets);
+        return Output.LogLikelihood(pass, _readout?.Read(pass, states) ?? states, batch.Targets);
     }
 
     private static ModularGru CreateUnit(LanguageModelSizes sizes, int inputKeys, SelectionRule rule, RandomKey key)

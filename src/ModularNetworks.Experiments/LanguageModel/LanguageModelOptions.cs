@@ -38,6 +38,9 @@ public abstract record LanguageModelOptions : DataRunOptions, IWidthOptions
     /// <summary>Whether every module brings its own gates of the recurrent unit; false for gates that all modules share, as in the paper.</summary>
     public bool ModularGates { get; init; }
 
+    /// <summary>Whether the softmax reads a state by the modules that made it; false for a softmax that knows no modules, as in the paper.</summary>
+    public bool ModularReadout { get; init; }
+
     /// <summary>The share of the word vectors' elements that gradient steps drop; E-steps and evaluation drop nothing.</summary>
     public double Dropout { get; init; }
 
@@ -110,6 +113,7 @@ public abstract record LanguageModelOptions : DataRunOptions, IWidthOptions
         StateActivation = StateActivation,
         Controller = Controller,
         ModularGates = ModularGates,
+        ModularReadout = ModularReadout,
         BigramKeys = Em.Key == CompositionKeys.Bigram,
         Dropout = Dropout,
     };

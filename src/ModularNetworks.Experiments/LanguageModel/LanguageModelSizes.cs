@@ -30,6 +30,9 @@ public sealed record LanguageModelSizes
     /// <summary>Whether every module brings its own gates; false in the paper.</summary>
     public bool ModularGates { get; init; }
 
+    /// <summary>Whether the softmax reads a state by the modules that made it; false in the paper.</summary>
+    public bool ModularReadout { get; init; }
+
     /// <summary>
     /// Whether the keys of the inputs, by which a controller's table decides, are pairs of a word and the word before it, instead of words.
     /// </summary>

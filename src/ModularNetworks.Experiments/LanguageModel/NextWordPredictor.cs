@@ -22,6 +22,7 @@ public sealed class NextWordPredictor
     private readonly LanguageModel _model;
     private readonly ModularGruReader _unit;
     private readonly Tape _tape;
+    private readonly IndexTensor _modules;
     private int? _before;
 
     /// <summary>Makes a model ready to read, from a zero state.</summary>
@@ -33,6 +34,7 @@ public sealed class NextWordPredictor
         _model = model;
         _unit = new ModularGruReader(model.Unit);
         _tape = new Tape(SimdKernels.Create(new WorkerPool(threadCount: 1)), isFrozen: true);
+        _modules = IndexTensor.Allocate(new Shape(1, model.Unit.Picks));
     }
 
     /// <summary>The number of words that the model knows.</summary>
@@ -75,6 +77,7 @@ public sealed class NextWordPredictor
     private Tensor Logits()
     {
         _tape.Reset(recording: false);
-        return _model.Output.Logits(_tape, _unit.State);
+        Selection.Modules.CopyTo(_modules.Values);
+        return _model.Output.Logits(_tape, _model.ReadOut(_tape, _unit.State, _modules));
     }
 }

@@ -104,9 +104,16 @@ public sealed class ModularGru : IModularLayer
     /// <param name="rule">Decides how many modules run.</param>
     public long MultiplyAdds(SelectionRule rule)
     {
-        ArgumentNullException.ThrowIfNull(rule);
         long ofPick = Pool.MultiplyAdds + (Gates?.MultiplyAdds ?? 0);
-        return (GateWeight?.Shape.Count ?? 0) + (rule.PicksOf(Layout(steps: 1)) * ofPick) + Chooser.MultiplyAdds;
+        return (GateWeight?.Shape.Count ?? 0) + (PicksBy(rule) * ofPick) + Chooser.MultiplyAdds;
+    }
+
+    /// <summary>The number of modules that run at once: K, or as many as a rule mixes.</summary>
+    /// <param name="rule">Decides how many modules run.</param>
+    public long PicksBy(SelectionRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        return rule.PicksOf(Layout(steps: 1));
     }
 
     /// <summary>Runs the unit over whole sequences.</summary>

@@ -5,7 +5,7 @@ namespace ModularNetworks;
 /// <summary>
 /// A network with one modular layer that goes through a sequence step by step and is scored at every step:
 /// <code>
-/// p(y, a|x) = product over t of p(a_t|h_{t-1}, x_t) p(y_t|h_t)      h_t = f(h_{t-1}, x_t, a_t)
+/// p(y, a|x) = product over t of p(a_t|h_{t-1}, x_t) p(y_t|h_t, a_t)      h_t = f(h_{t-1}, x_t, a_t)
 /// </code>
 /// Beside the whole computation it offers single steps, so that searches can choose a_t by the states they reach.
 /// </summary>
@@ -50,6 +50,7 @@ public abstract class RecurrentNetwork<TBatch> : ModularNetwork<TBatch>
     /// <param name="batch">The datapoints.</param>
     /// <param name="step">t, from 0.</param>
     /// <param name="states">h_t, <c>[rows, hidden]</c>.</param>
-    /// <returns>log p(y_t|h_t), <c>[rows]</c>, in nats.</returns>
-    public abstract Tensor StepLogLikelihood(BatchRows rows, TBatch batch, int step, Tensor states);
+    /// <param name="selection">a_t, <c>[rows, K]</c>, by which h_t was reached.</param>
+    /// <returns>log p(y_t|h_t, a_t), <c>[rows]</c>, in nats.</returns>
+    public abstract Tensor StepLogLikelihood(BatchRows rows, TBatch batch, int step, Tensor states, IndexTensor selection);
 }

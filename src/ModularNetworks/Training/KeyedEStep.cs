@@ -7,7 +7,7 @@ namespace ModularNetworks;
 /// best selection of each key,
 /// <code>a*[g] = argmax over a of the sum over datapoints n with g(x_n) = g of log p(y_n|x_n, a, θ) + log p(a|x_n, φ)</code>
 /// In a <see cref="RecurrentNetwork{TBatch}"/> every time step has a key. There the scores are those of one step,
-/// log p(y_t|h_t) + log p(a_t|h_{t-1}, x_t), from the state that the stored selections have reached.
+/// log p(y_t|h_t, a_t) + log p(a_t|h_{t-1}, x_t), from the state that the stored selections have reached.
 /// </summary>
 /// <typeparam name="TBatch">What the network takes as a mini-batch.</typeparam>
 internal sealed class KeyedEStep<TBatch> : IEStep<TBatch>

@@ -10,12 +10,16 @@ public sealed class LanguageModelStepTests
     private static readonly LanguageModelSizes Sizes = new() { Modules = 3, Picks = 2, Window = 5, Embedding = 4, Hidden = 3 };
     private static readonly RandomKey Key = RandomKey.FromSeed(8);
 
-    [Fact]
-    public void Single_steps_add_up_to_the_whole_window()
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void Single_steps_add_up_to_the_whole_window(bool modularGates, bool modularReadout)
     {
         using var workers = new WorkerPool(1);
         var tape = new Tape(SimdKernels.Create(workers));
-        var (model, batch) = (Model(), Windows());
+        var sizes = Sizes with { ModularGates = modularGates, ModularReadout = modularReadout };
+        var (model, batch) = (Model(sizes), Windows());
         var (pass, given) = (new ForwardPass(tape), Compositions(model.Layout));
         tape.Reset(recording: false);
         pass.Begin(new GivenSelection(given), Batch);
@@ -32,7 +36,7 @@ public sealed class LanguageModelStepTests
             var logits = model.SelectionLogits(rows, batch, step, states);
             states = model.NextStates(rows, batch, step, states, selection);
             var ofStep = tape.Add(
-                model.StepLogLikelihood(rows, batch, step, states),
+                model.StepLogLikelihood(rows, batch, step, states, selection),
                 tape.SumLast(logits.LogProbability(tape, selection)));
             for (int n = 0; n < Batch; n++)
                 actual[n] += ofStep.Values[n];
@@ -42,13 +46,15 @@ public sealed class LanguageModelStepTests
     }
 
     [Theory]
-    [InlineData(EStepCandidates.Distinct)]
-    [InlineData(EStepCandidates.Greedy)]
-    public void E_steps_raise_the_joint_log_probability(EStepCandidates kind)
+    [InlineData(EStepCandidates.Distinct, false)]
+    [InlineData(EStepCandidates.Greedy, false)]
+    [InlineData(EStepCandidates.Distinct, true)]
+    [InlineData(EStepCandidates.Greedy, true)]
+    public void E_steps_raise_the_joint_log_probability(EStepCandidates kind, bool modularReadout)
     {
         using var workers = new WorkerPool(2);
         var tape = new Tape(SimdKernels.Create(workers));
-        var model = Model();
+        var model = Model(Sizes with { ModularReadout = modularReadout });
         var store = new CompositionStore(model.Layout, Batch, Key.Split("compositions"));
         CandidateStrategy<TextBatch> strategy = kind == EStepCandidates.Greedy
             ? new GreedyCandidates<TextBatch>(model)
@@ -61,9 +67,9 @@ public sealed class LanguageModelStepTests
         Assert.Equal(result.JointLogProbability, nothing.Run(datapoints, Windows(), Key).JointLogProbability, 1e-4);
     }
 
-    private static LanguageModel Model()
+    private static LanguageModel Model(LanguageModelSizes sizes)
     {
-        var model = new LanguageModel(Sizes, Words, new ModeSelection(), Key.Split("model"));
+        var model = new LanguageModel(sizes, Words, new ModeSelection(), Key.Split("model"));
         foreach (var parameter in model.Parameters)
         {
             var numbers = Key.Split(parameter.Name);

@@ -10,19 +10,20 @@ public sealed class NextWordPredictorTests
 
     private static readonly RandomKey Key = RandomKey.FromSeed(81);
 
-    public static TheoryData<int, int, int, bool> Models => new()
+    public static TheoryData<int, int, int, bool, bool> Models => new()
     {
-        // M, K, families, fixed
-        { 5, 1, 0, false }, { 15, 3, 0, false }, { 6, 2, 2, false }, { 2, 2, 0, true },
+        // M, K, families, fixed, modular gates and readout
+        { 5, 1, 0, false, false }, { 15, 3, 0, false, false }, { 6, 2, 2, false, false }, { 2, 2, 0, true, false },
+        { 5, 1, 0, false, true }, { 6, 2, 2, false, true }, { 2, 2, 0, true, true },
     };
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void A_text_is_as_probable_as_in_an_evaluation(int modules, int picks, int families, bool isFixed)
+    public void A_text_is_as_probable_as_in_an_evaluation(int modules, int picks, int families, bool isFixed, bool all)
     {
         SelectionRule rule = isFixed ? new FixedSelection() : new ModeSelection();
         using var workers = new WorkerPool(1);
-        var model = Model(modules, picks, families, rule);
+        var model = Model(modules, picks, families, rule, all);
         var evaluation = new LanguageModelEvaluation(model, new Tape(SimdKernels.Create(workers)), rule);
         int[] text = [.. Enumerable.Range(0, Length).Select(i => Key.Below((ulong)i, Words))];
         double expected = evaluation.Perplexity(text.AsSpan(1), text[0]);
@@ -87,7 +88,7 @@ public sealed class NextWordPredictorTests
     [Fact]
     public void It_allocates_nothing()
     {
-        var predictor = new NextWordPredictor(Model(modules: 6, picks: 2, families: 2, new ModeSelection()));
+        var predictor = new NextWordPredictor(Model(modules: 6, picks: 2, families: 2, new ModeSelection(), all: true));
         Allocations.AssertNone(() =>
         {
             for (int word = 0; word < Words; word++)
@@ -152,7 +153,7 @@ public sealed class NextWordPredictorTests
     }
 
     /// <summary>A model whose weights are large enough that state, input and module all matter.</summary>
-    private static LanguageModel Model(int modules, int picks, int families, SelectionRule rule)
+    private static LanguageModel Model(int modules, int picks, int families, SelectionRule rule, bool all = false)
     {
         var sizes = new LanguageModelSizes
         {
@@ -160,6 +161,8 @@ public sealed class NextWordPredictorTests
             Picks = picks,
             Families = new ModuleFamilies(families),
             StateActivation = StateActivation.Tanh,
+            ModularGates = all,
+            ModularReadout = all,
         };
         return Randomized(new LanguageModel(sizes, Words, rule, Key.Split("model")));
     }

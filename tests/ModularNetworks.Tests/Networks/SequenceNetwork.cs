@@ -75,7 +75,8 @@ internal class SequenceNetwork : RecurrentNetwork<SequenceBatch>, IKeyedNetwork<
         BatchRows rows, SequenceBatch batch, int step, Tensor states, IndexTensor selection) =>
         Unit.NextStates(rows.Tape, StepInputs(rows, batch, step), states, selection);
 
-    public override Tensor StepLogLikelihood(BatchRows rows, SequenceBatch batch, int step, Tensor states) =>
+    public override Tensor StepLogLikelihood(
+        BatchRows rows, SequenceBatch batch, int step, Tensor states, IndexTensor selection) =>
         Output.LogLikelihood(rows, states, rows.OfStep(batch.Targets, step));
 
     private static ModularGru LinearUnit(SequenceSizes sizes, SelectionRule? rule, ModuleFamilies families) => Units.Linear(

@@ -4,7 +4,7 @@ namespace ModularNetworks;
 
 /// <summary>
 /// One composition for every sequence, made step by step: of all M^K selections the one with the largest
-/// <code>log p(y_t|h_t) + log p(a_t|h_{t-1}, x_t)</code>
+/// <code>log p(y_t|h_t, a_t) + log p(a_t|h_{t-1}, x_t)</code>
 /// given the state that the steps before have reached; the first of equal ones. For at most 4,096 selections.
 /// </summary>
 /// <typeparam name="TBatch">What the network takes as a mini-batch.</typeparam>

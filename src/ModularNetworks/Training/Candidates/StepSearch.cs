@@ -40,7 +40,7 @@ internal sealed class StepSearch<TBatch>(RecurrentNetwork<TBatch> network, AllCo
         var all = selections.ForAll(tape, batchSize);
         _next = network.NextStates(rows, batch, _step, rows.ForCandidates(_states!), all);
         var logProbability = tape.SumLast(tape.CategoricalLogProbability(rows.ForCandidates(logits.OfAllModules(tape)), all));
-        return new StepScores(network.StepLogLikelihood(rows, batch, _step++, _next), logProbability, all);
+        return new StepScores(network.StepLogLikelihood(rows, batch, _step++, _next, all), logProbability, all);
     }
 
     /// <summary>Goes on to the next step with one selection for each sequence, and frees the memory of this one.</summary>
@@ -58,7 +58,7 @@ internal sealed class StepSearch<TBatch>(RecurrentNetwork<TBatch> network, AllCo
 }
 
 /// <summary>The scores of all selections at one time step.</summary>
-/// <param name="LogLikelihood">log p(y_t|h_t), <c>[selections * batch]</c> in nats.</param>
+/// <param name="LogLikelihood">log p(y_t|h_t, a_t), <c>[selections * batch]</c> in nats.</param>
 /// <param name="LogProbability">log p(a_t|h_{t-1}, x_t), <c>[selections * batch]</c> in nats.</param>
 /// <param name="Selections">a_t, <c>[selections * batch, K]</c>.</param>
 internal readonly record struct StepScores(Tensor LogLikelihood, Tensor LogProbability, IndexTensor Selections)
