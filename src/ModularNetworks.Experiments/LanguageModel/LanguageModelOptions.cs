@@ -89,7 +89,8 @@ public abstract record LanguageModelOptions : DataRunOptions, IWidthOptions
         _ => [CompositionStarts.Uniform, CompositionStarts.Input, CompositionStarts.Mode],
     };
 
-    private protected override IReadOnlyList<CompositionKeys> Keys => Enum.GetValues<CompositionKeys>();
+    private protected override IReadOnlyList<CompositionKeys> Keys =>
+        [CompositionKeys.Datapoint, CompositionKeys.Token, CompositionKeys.Bigram];
 
     private protected override double LargestTensor
     {

@@ -53,6 +53,9 @@ public sealed record DigitsOptions : DataRunOptions, IWidthOptions
 
     private protected override IReadOnlyList<CompositionStarts> Beginnings => Enum.GetValues<CompositionStarts>();
 
+    private protected override IReadOnlyList<CompositionKeys> Keys =>
+        [CompositionKeys.Datapoint, Em.Start == CompositionStarts.Clusters ? CompositionKeys.Cluster : CompositionKeys.Task];
+
     private protected override double LargestTensor =>
         Math.Max(base.LargestTensor, CandidateRows * Picks * Network.Hidden);
 

@@ -56,8 +56,9 @@ internal sealed class InputKeys
     }
 
     /// <summary>How fast a module becomes less probable with the distance from its cluster.</summary>
+    /// <param name="clusters">A cluster for each module.</param>
     /// <param name="probability">The mean probability of the nearest cluster.</param>
-    public double SharpnessFor(double probability) => Clusters!.SharpnessFor(_points!, probability);
+    public double SharpnessFor(Clusters clusters, double probability) => clusters.SharpnessFor(_points!, probability);
 
     private static Tensor Sample(VectorRows rows, int most, RandomKey key)
     {

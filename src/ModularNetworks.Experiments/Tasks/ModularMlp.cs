@@ -6,7 +6,7 @@ namespace ModularNetworks.Experiments;
 /// A multilayer perceptron of modules: a modular hidden layer with rectified units and a modular output layer, whose modules'
 /// outputs are summed in both. The output is logits of classes, or the mean of a Gaussian.
 /// </summary>
-public sealed class ModularMlp : ModularNetwork<VectorBatch>
+public sealed class ModularMlp : ModularNetwork<VectorBatch>, IKeyedNetwork<VectorBatch>
 {
     private readonly ModularMlpSizes _sizes;
     private readonly SelectionRule _rule;
@@ -44,6 +44,13 @@ public sealed class ModularMlp : ModularNetwork<VectorBatch>
     public override CompositionLayout Layout { get; }
 
     /// <inheritdoc/>
+    public int InputKeys => _sizes.InputKeys;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<LinearController> Tables =>
+        [.. ((ModularLayer?[])[_hidden, _output]).Select(layer => layer?.Chooser).OfType<LinearController>().Where(controller => controller.Table is not null)];
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters { get; }
 
     /// <inheritdoc/>
@@ -51,6 +58,13 @@ public sealed class ModularMlp : ModularNetwork<VectorBatch>
     {
         ArgumentNullException.ThrowIfNull(batch);
         return LogLikelihood(pass, Predict(pass, batch), batch);
+    }
+
+    /// <inheritdoc/>
+    public IndexTensor KeysOf(Tape tape, VectorBatch batch, int batchSize)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return batch.InputKeys ?? throw new ArgumentException("ModularMlp: the vectors of the batch show no task or cluster.", nameof(batch));
     }
 
     /// <summary>The network's output: unnormalised log-probabilities of classes, or a number.</summary>
@@ -70,11 +84,8 @@ public sealed class ModularMlp : ModularNetwork<VectorBatch>
     /// <param name="probability">The probability of each assigned module.</param>
     internal void Follow(ModuleAssignment assignment, double probability)
     {
-        foreach (var layer in (ModularLayer?[])[_hidden, _output])
-        {
-            if (layer?.Chooser is LinearController { Table: not null } controller)
-                controller.Follow(assignment, probability);
-        }
+        foreach (var controller in Tables)
+            controller.Follow(assignment, probability);
     }
 
     /// <summary>Scores an output.</summary>
@@ -99,7 +110,8 @@ public sealed class ModularMlp : ModularNetwork<VectorBatch>
         var chooser = _rule.CreateChooser(
             _sizes.Picks,
             () => new LinearController(
-                $"{name}.controller", inputs, _sizes.Modules, _sizes.Picks, key.Split($"{name}.controller"), _sizes.Families, _sizes.InputKeys),
+                $"{name}.controller", inputs, _sizes.Modules, _sizes.Picks, key.Split($"{name}.controller"), _sizes.Families,
+                _sizes.HasTables ? _sizes.InputKeys : 0),
             () => new NoisyGate($"{name}.gate", inputs, _sizes.Modules));
         return new ModularLayer(name, pool, chooser);
     }

@@ -20,8 +20,11 @@ public sealed record ModularMlpSizes
     /// <summary>Which modules are related.</summary>
     public ModuleFamilies Families { get; init; }
 
-    /// <summary>The number of tasks or clusters for which controllers have a table of logits; 0 for none.</summary>
+    /// <summary>The number of tasks or clusters that inputs show; 0 if they show none.</summary>
     public int InputKeys { get; init; }
+
+    /// <summary>Whether controllers have a table of logits for each task or cluster.</summary>
+    public bool HasTables { get; init; }
 
     /// <summary>The number of units of a module in the hidden layer.</summary>
     public int Hidden { get; init; } = 16;

@@ -8,6 +8,7 @@ internal sealed class TaskStart
 {
     private readonly RunOptions _options;
     private readonly ModuleAssignment? _assignment;
+    private readonly Clusters? _ofModules;
 
     /// <summary>Looks at the data.</summary>
     /// <param name="options">The run's options.</param>
@@ -22,14 +23,14 @@ internal sealed class TaskStart
         InputKeys = InputKeys.Of(
             options.Em.Start, settings.Clusters > 0 ? settings.Clusters : options.Modules, data with { ShowsTasks = data.ShowsTasks || settings.TaskIsTold }, key);
         bool isByKeys = options.Em.Start is CompositionStarts.Input or CompositionStarts.Clusters;
-        if (InputKeys.Count == 0 && (isByKeys || settings.Controller == ControllerKind.Table))
+        if (InputKeys.Count == 0 && (isByKeys || settings.Controller == ControllerKind.Table || options.Em.Key == CompositionKeys.Task))
         {
             throw new RunException(
-                "The inputs of this problem show no task, so that neither start=input nor controller=table is possible. Use --set start=clusters.");
+                "The inputs of this problem show no task, so that neither start=input, controller=table nor key=task is possible. Use --set start=clusters.");
         }
-        Sizes = sizes with { InputKeys = settings.Controller == ControllerKind.Table ? InputKeys.Count : 0 };
-        var layer = new LayerLayout("hidden", sizes.Modules, sizes.Picks) { Families = sizes.Families };
-        _assignment = isByKeys ? ModuleAssignment.RoundRobin(layer, InputKeys.Count) : null;
+        Sizes = sizes with { InputKeys = InputKeys.Count, HasTables = settings.Controller == ControllerKind.Table };
+        if (isByKeys)
+            (_assignment, _ofModules) = Assign(key.Split("modules"));
         Rule = options.CreateRule(_assignment is null ? [] : [_assignment]);
     }
 
@@ -43,7 +44,7 @@ internal sealed class TaskStart
     public SelectionRule Rule { get; }
 
     /// <summary>The multiply-adds of finding what the input of a prediction shows, if the network asks for it.</summary>
-    public long MultiplyAdds => Rule is AssignedSelection || Sizes.InputKeys > 0 ? InputKeys.MultiplyAdds : 0;
+    public long MultiplyAdds => Rule is AssignedSelection || Sizes.HasTables ? InputKeys.MultiplyAdds : 0;
 
     /// <summary>Selects the modules that compositions begin with; null for uniform draws.</summary>
     public SelectionRule? Compositions => _options.Em.Start switch
@@ -59,7 +60,21 @@ internal sealed class TaskStart
             return;
         network.Follow(_assignment, _options.Em.StartProbability);
         // The hidden layer's controller reads what clusters are made of, so that it can find the nearest by itself.
-        if (InputKeys.Clusters is { } clusters && Sizes.InputKeys == 0 && _options.Picks == 1 && clusters.Count == _options.Modules)
-            network.Follow(clusters, InputKeys.SharpnessFor(_options.Em.StartProbability));
+        if (_ofModules is not null && !Sizes.HasTables)
+            network.Follow(_ofModules, InputKeys.SharpnessFor(_ofModules, _options.Em.StartProbability));
+    }
+
+    /// <summary>
+    /// The modules of each task or cluster, and a cluster for each module if there is one: the clusters themselves, or clusters of their
+    /// centres if they are more than modules.
+    /// </summary>
+    private (ModuleAssignment Assignment, Clusters? OfModules) Assign(RandomKey key)
+    {
+        int modules = Sizes.Modules;
+        var layer = new LayerLayout("hidden", modules, Sizes.Picks) { Families = Sizes.Families };
+        if (InputKeys.Clusters is not { } clusters || Sizes.Picks != 1 || clusters.Count < modules)
+            return (ModuleAssignment.RoundRobin(layer, InputKeys.Count), null);
+        var ofModules = clusters.Count == modules ? clusters : KMeans.Fit(clusters.Centres, modules, key);
+        return (new ModuleAssignment(modules, picks: 1, ofModules.Nearest(clusters.Centres).Values), ofModules);
     }
 }

@@ -11,4 +11,10 @@ public enum CompositionKeys
 
     /// <summary>Each pair of a token and the one before it.</summary>
     Bigram,
+
+    /// <summary>Each task that inputs show.</summary>
+    Task,
+
+    /// <summary>Each cluster of inputs.</summary>
+    Cluster,
 }
