@@ -29,7 +29,12 @@ public static class Trainers
         ArgumentNullException.ThrowIfNull(options);
         return options.Method switch
         {
+            TrainingMethods.Em when options.Expected.ExpectedAfter > 0 => new TwoPhases(
+                CreateEm(options, network, data, optimizer, tape, key, start),
+                CreateExpected(options, network, data, optimizer, tape, key.Split("expected")),
+                options.Expected.ExpectedAfter),
             TrainingMethods.Em => CreateEm(options, network, data, optimizer, tape, key, start),
+            TrainingMethods.Expected => CreateExpected(options, network, data, optimizer, tape, key),
             TrainingMethods.Reinforce => new Reinforce<TBatch>(network, data, optimizer, tape, key, Reinforce(options)),
             TrainingMethods.TopK => new NoisyTopK<TBatch>(network, data, optimizer, tape, key, TopK(options)),
             TrainingMethods.Assigned => new FixedModules<TBatch>(network, data, optimizer, tape, key, options.BatchSize, start),
@@ -59,6 +64,26 @@ public static class Trainers
         catch (ArgumentException exception) when (options.Em.Key != CompositionKeys.Datapoint)
         {
             throw new RunException($"--set key={options.Em.Key.ToString().ToLowerInvariant()}: {exception.Message}", exception);
+        }
+    }
+
+    private static ExpectedScore<TBatch> CreateExpected<TBatch>(
+        RunOptions options, ModularNetwork<TBatch> network, ITrainingSet<TBatch> data, Optimizer optimizer, Tape tape, RandomKey key)
+    {
+        var expected = new ExpectedScoreOptions
+        {
+            BatchSize = options.BatchSize,
+            Composition = options.Expected.ExpectedComposition,
+            DetachedControllers = options.DetachedControllers,
+        };
+        try
+        {
+            return new ExpectedScore<TBatch>(network, data, optimizer, tape, key, expected);
+        }
+        catch (ArgumentException exception)
+        {
+            string option = options.Method == TrainingMethods.Em ? "--set expectedAfter" : "--method expected";
+            throw new RunException($"{option}: {exception.Message}", exception);
         }
     }
 

@@ -2,7 +2,8 @@ namespace ModularNetworks.Experiments;
 
 /// <summary>
 /// Counts the multiply-adds of a training. A gradient step costs three predictions for each row: one forward, two backward, for the
-/// gradients of weights and of inputs. An E-step costs one prediction for each candidate of each datapoint.
+/// gradients of weights and of inputs. An E-step costs one prediction for each candidate of each datapoint. A step by expected scores also
+/// costs one prediction for each selection.
 /// <code>
 /// steps * batch * units * samples * 3 * prediction  +  E-steps * batch * units * candidates * prediction
 /// </code>
@@ -24,18 +25,23 @@ public static class TrainingOperations
         if (experiment.PredictionOperations is not { } prediction)
             return null;
         long samples = options.Method == TrainingMethods.Reinforce ? options.Reinforce.RewardSamples : 1;
-        double predictions = ((double)options.Steps * samples * PredictionsPerGradient) + (ESteps(options) * Candidates(options, experiment));
+        double predictions = ((double)options.Steps * samples * PredictionsPerGradient) + (ESteps(options) * Candidates(options, experiment))
+            + (ExpectedSteps(options) * (experiment.Trainer.ScoredSelections ?? 0.0));
         return predictions * options.BatchSize * experiment.UnitsPerDatapoint * prediction;
     }
 
+    private static long ExpectedSteps(RunOptions options) => options.Method == TrainingMethods.Expected
+        ? options.Steps
+        : options.Expected.ExpectedAfter > 0 ? Math.Max(0, options.Steps - options.Expected.ExpectedAfter) : 0;
+
     private static long ESteps(RunOptions options) => options.Method != TrainingMethods.Em || options.Em.MStepsPerEStep == 0
         ? 0
-        : (options.Steps + options.Em.MStepsPerEStep - 1) / options.Em.MStepsPerEStep;
+        : (options.Steps - ExpectedSteps(options) + options.Em.MStepsPerEStep - 1) / options.Em.MStepsPerEStep;
 
     private static double Candidates(RunOptions options, Experiment experiment) => options.Em.Candidates switch
     {
         // By key, every selection is scored.
-        _ when options.Em.Key != CompositionKeys.Datapoint => Math.Pow(options.Modules, options.Picks),
+        _ when options.Em.Key != CompositionKeys.Datapoint => experiment.Trainer.ScoredSelections ?? 0.0,
         EStepCandidates.Sampled or EStepCandidates.Distinct => options.Em.Samples + 1.0,
         EStepCandidates.Exhaustive => experiment.Trainer.Compositions?.Layout.CompositionCount ?? 0,
         // All selections at every time step, then the stored trajectory and the one that was found.

@@ -109,6 +109,10 @@ public sealed class SelectionTrace
             + $"{pick}. Check that its layout names only the modular layers that run.");
     }
 
+    /// <summary>The distributions of a layer that has a controller, of <c>[steps * rows]</c>, time-major.</summary>
+    /// <param name="layer">The layer's position among those that have told their distributions, from 0.</param>
+    internal SelectionLogits LogitsOf(int layer) => _logits[layer].Logits;
+
     /// <summary>Forgets the run before.</summary>
     internal void Clear()
     {

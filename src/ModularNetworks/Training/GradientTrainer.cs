@@ -56,6 +56,9 @@ public abstract class GradientTrainer<TBatch> : ITrainer
     public EStepResult? LastEStep => null;
 
     /// <inheritdoc/>
+    public virtual int? ScoredSelections => null;
+
+    /// <inheritdoc/>
     public StepTimes Times { get; } = new();
 
     /// <inheritdoc/>

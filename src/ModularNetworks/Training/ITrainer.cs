@@ -27,6 +27,11 @@ public interface ITrainer
     /// <summary>How often E-steps have visited a datapoint, on average: E-steps times batch size over N; null if there are none.</summary>
     double? EStepVisits => null;
 
+    /// <summary>
+    /// The number of selections that the method scores for each datapoint, or each time step of it; null if it does not score all of them.
+    /// </summary>
+    int? ScoredSelections => null;
+
     /// <summary>How long the steps took.</summary>
     StepTimes Times { get; }
 

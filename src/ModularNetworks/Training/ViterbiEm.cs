@@ -108,6 +108,9 @@ public sealed class ViterbiEm<TBatch> : ITrainer
     public double? EStepVisits => (double)ESteps * _eBatches.Size / _data.Count;
 
     /// <inheritdoc/>
+    public int? ScoredSelections => KeyedCompositions?.Selections.Count;
+
+    /// <inheritdoc/>
     public StepResult Step()
     {
         if (Steps == 0)

@@ -23,6 +23,7 @@ public sealed class TrainingOperationsTests
     [Theory]
     [InlineData("ptb fixed", 24 * 3)]
     [InlineData("ptb topk", 24 * 3)]
+    [InlineData("ptb expected", 24 * (3 + 3))]
     [InlineData("ptb em", (24 * 3) + (6 * 3))] // E-steps before every fourth step, of two samples and a*
     public void Steps_count_three_predictions_and_E_steps_one_for_each_candidate(string name, double predictions)
     {
@@ -43,6 +44,8 @@ public sealed class TrainingOperationsTests
         Assert.Equal(((24 * 3) + (6 * 3)) * Batch * Window * prediction, training);
         (prediction, training) = Count("ptb em", options => options with { Em = options.Em with { MStepsPerEStep = 0 } });
         Assert.Equal(24 * 3 * Batch * Window * prediction, training);
+        (prediction, training) = Count("ptb em", options => options with { Expected = new() { ExpectedAfter = 8 } });
+        Assert.Equal(((24 * 3) + (2 * 3) + (16 * 3)) * Batch * Window * prediction, training);
         // A last E-step that is followed by less than k steps is a whole one.
         (prediction, training) = Count("ptb em", options => options with { Steps = 25 });
         Assert.Equal(((25 * 3) + (7 * 3)) * Batch * Window * prediction, training);

@@ -37,11 +37,14 @@ public abstract record RunOptions : OptionGroup
     /// <summary>Options of EM.</summary>
     public EmSettings Em { get; init; } = new();
 
-    /// <summary>Whether the gradient of log p(a|x, φ) changes the controllers alone, by EM and REINFORCE.</summary>
+    /// <summary>Whether the gradient of log p(a|x, φ) changes the controllers alone, by EM, REINFORCE and expected scores.</summary>
     public bool DetachedControllers { get; init; }
 
     /// <summary>Options of REINFORCE.</summary>
     public ReinforceSettings Reinforce { get; init; } = new();
+
+    /// <summary>Options of expected scores.</summary>
+    public ExpectedScoreSettings Expected { get; init; } = new();
 
     /// <summary>Options of noisy top-k gating.</summary>
     public TopKSettings TopK { get; init; } = new();
@@ -70,7 +73,7 @@ public abstract record RunOptions : OptionGroup
         TriesAllSelections ? Math.Pow(Modules, Picks) : Em.Samples + 1.0);
 
     private bool TriesAllSelections =>
-        Em.Key != CompositionKeys.Datapoint || Em.Candidates is EStepCandidates.Exhaustive or EStepCandidates.Greedy;
+        Em.Key != CompositionKeys.Datapoint || Method == TrainingMethods.Expected || Expected.ExpectedAfter > 0 || Em.Candidates is EStepCandidates.Exhaustive or EStepCandidates.Greedy;
 
     /// <summary>How the trained network selects its modules.</summary>
     /// <param name="assignments">The modules of each token, cluster or task, for the method <c>assigned</c>.</param>
@@ -87,7 +90,9 @@ public abstract record RunOptions : OptionGroup
 
     /// <summary>As many families as are used at once. Mixtures and the baseline select nothing, so that theirs are not related.</summary>
     internal ModuleFamilies FamiliesOfPicks =>
-        Method is TrainingMethods.Em or TrainingMethods.Reinforce or TrainingMethods.Assigned ? new ModuleFamilies(Picks) : ModuleFamilies.None;
+        Method is TrainingMethods.Em or TrainingMethods.Reinforce or TrainingMethods.Expected or TrainingMethods.Assigned
+            ? new ModuleFamilies(Picks)
+            : ModuleFamilies.None;
 
     /// <summary>
     /// The options to make the network of a finished training with. Its checkpoint replaces all parameters, so that no good start has to be
@@ -99,16 +104,19 @@ public abstract record RunOptions : OptionGroup
     public override void Validate()
     {
         Require(
-            Method is TrainingMethods.Em or TrainingMethods.Reinforce or TrainingMethods.TopK or TrainingMethods.Assigned or TrainingMethods.Fixed,
-            "method", Method, "em, reinforce, topk, assigned or fixed");
+            Method is TrainingMethods.Em or TrainingMethods.Reinforce or TrainingMethods.Expected or TrainingMethods.TopK
+                or TrainingMethods.Assigned or TrainingMethods.Fixed,
+            "method", Method, "em, reinforce, expected, topk, assigned or fixed");
         RequireStart();
         RequireKey();
         RequireAtLeastOne("modules", Modules);
         RequireAtLeastOne("parallel", Picks);
         RequireAtLeastOne("steps", Steps);
         RequireAtLeastOne("batchSize", BatchSize);
-        foreach (var group in (OptionGroup[])[Em, Reinforce, TopK, Intervals])
+        foreach (var group in (OptionGroup[])[Em, Reinforce, Expected, TopK, Intervals])
             group.Validate();
+        Require(
+            Expected.ExpectedAfter == 0 || Method == TrainingMethods.Em, "expectedAfter", Expected.ExpectedAfter, $"0 with --method {Method}");
         RequireAtLeastOne("threads", Threads);
         Optimizer.Validate();
         Require(Modules <= MostModules, "modules", Modules, $"at most {MostModules}");

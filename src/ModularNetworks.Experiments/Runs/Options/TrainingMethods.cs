@@ -9,6 +9,9 @@ public static class TrainingMethods
     /// <summary>REINFORCE.</summary>
     public const string Reinforce = "reinforce";
 
+    /// <summary>Expected scores: all selections are scored.</summary>
+    public const string Expected = "expected";
+
     /// <summary>Noisy top-k gating.</summary>
     public const string TopK = "topk";
 

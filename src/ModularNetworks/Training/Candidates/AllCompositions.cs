@@ -21,8 +21,8 @@ internal sealed class AllCompositions
         {
             string count = layout.CompositionCount.ToString("G3", CultureInfo.InvariantCulture);
             throw new ArgumentException(
-                $"{what}: there are {count}; at most {Most} can be tried for each datapoint. Use sampled or distinct "
-                + "candidates, or fewer modules.");
+                $"{what}: there are {count}; at most {Most} can be tried for each datapoint. Use what samples "
+                + "compositions, or fewer modules.");
         }
         _layout = layout;
         Count = (int)layout.CompositionCount;

@@ -8,7 +8,7 @@ public sealed class TrainingRunTests
     public static TheoryData<string> Cases =>
     [
         "toy em", "toy reinforce", "toy topk", "toy fixed", "ptb em", "ptb reinforce", "ptb topk", "ptb fixed", "ptb em carried", "ptb fixed carried",
-        "ptb em token", "ptb em bigram", "ptb em bigram carried", "text em",
+        "ptb em token", "ptb em bigram", "ptb em bigram carried", "toy expected", "ptb expected", "text em",
         "optdigits em", "optdigits reinforce", "optdigits topk", "optdigits fixed",
     ];
 
@@ -67,6 +67,22 @@ public sealed class TrainingRunTests
         var options = RunCase.Options(name, folder) with { Em = new() { Candidates = candidates, Samples = 2, MStepsPerEStep = 4 }, Modules = 8 };
         var error = Assert.Throws<RunException>(() => BuiltInExperiments.Catalogue.Create(options, SimdKernels.Create(workers)));
         Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Methods_that_score_all_selections_are_refused_where_there_are_too_many()
+    {
+        using var folder = new TemporaryFolder();
+        using var workers = new WorkerPool(1);
+        Assert.StartsWith("--set key=token: EM by key, selections of a key: there are 6.86E+03", Refusal("ptb em token", 0), StringComparison.Ordinal);
+        Assert.StartsWith("--method expected: Expected scores, selections: there are 6.86E+03", Refusal("ptb expected", 0), StringComparison.Ordinal);
+        Assert.StartsWith("--set expectedAfter: Expected scores, selections: there are 6.86E+03", Refusal("ptb em", 5), StringComparison.Ordinal);
+
+        string Refusal(string name, long expectedAfter)
+        {
+            var options = RunCase.Options(name, folder) with { Modules = 19, Picks = 3, Expected = new() { ExpectedAfter = expectedAfter } };
+            return Assert.Throws<RunException>(() => BuiltInExperiments.Catalogue.Create(options, SimdKernels.Create(workers))).Message;
+        }
     }
 
     [Theory]

@@ -55,7 +55,7 @@ public sealed class OptionsJsonTests
             "experiment", "window", "embedding", "hidden", "candidateFunction", "controller", "modularGates", "modularReadout", "dropout", "trainingState", "evaluationState", "data", "families",
             "method", "modules", "parallel", "seed", "steps", "batchSize", "candidates", "samples", "key", "keyForgetting",
             "keyExchange", "start", "startProbability", "mStepsPerEStep",
-            "sharedBatches", "detachedControllers", "controlVariate", "controlVariateDecay", "rewardSamples", "mixedModules",
+            "sharedBatches", "detachedControllers", "controlVariate", "controlVariateDecay", "rewardSamples", "expectedAfter", "expectedComposition", "mixedModules",
             "importanceLoss", "loadLoss", "learningRate", "learningRateHalfLife", "learningRateCooldown", "weightDecay", "lazyAdam",
             "maxGradientNorm", "skipNonFinite", "logEvery", "evaluateEvery", "checkpointEvery", "threads",
         ];

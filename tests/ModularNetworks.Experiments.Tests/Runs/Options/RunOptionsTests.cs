@@ -3,7 +3,7 @@ namespace ModularNetworks.Experiments.Tests;
 public sealed class RunOptionsTests
 {
     [Theory]
-    [InlineData("method=EM", "method is EM; it must be em, reinforce, topk, assigned or fixed")]
+    [InlineData("method=EM", "method is EM; it must be em, reinforce, expected, topk, assigned or fixed")]
     [InlineData("modules=0", "modules is 0; it must be at least 1")]
     [InlineData("modules=65537", "modules is 65537; it must be at most 65536")]
     [InlineData("parallel=0", "parallel is 0; it must be at least 1")]
@@ -32,6 +32,7 @@ public sealed class RunOptionsTests
     [InlineData("rewardSamples=0", "rewardSamples is 0; it must be at least 1")]
     [InlineData("controlVariate=leaveOneOut", "rewardSamples is 1; it must be at least 2 with controlVariate=leaveOneOut")]
     [InlineData("controlVariateDecay=1.5", "controlVariateDecay is 1.5; it must be from 0 to 1")]
+    [InlineData("expectedAfter=-1", "expectedAfter is -1; it must be 0 or more")]
     [InlineData("maxGradientNorm=-0.5", "maxGradientNorm is -0.5; it must be 0 or more")]
     [InlineData("samples=2147483647", "The sizes ask for a tensor of ")]
     [InlineData("rewardSamples=2147483647", "The sizes ask for a tensor of ")]
@@ -120,6 +121,16 @@ public sealed class RunOptionsTests
         var error = Assert.Throws<RunException>(() => new PennTreebankOptions { Em = input }.RequireKeys(10_000));
         Assert.StartsWith("key is bigram; it must be token or datapoint for 10000 different words", error.Message, StringComparison.Ordinal);
         new PennTreebankOptions { Em = input }.RequireKeys(2000);
+    }
+
+    [Fact]
+    public void Expected_scores_follow_on_EM_alone_and_need_memory_for_all_selections()
+    {
+        var after = new ExpectedScoreSettings { ExpectedAfter = 10 };
+        AssertRefused(new ToyOptions { Expected = after, Method = TrainingMethods.Expected }, "expectedAfter is 10; it must be 0 with --method expected");
+        AssertRefused(new PennTreebankOptions { Method = TrainingMethods.Expected, Modules = 4000, BatchSize = 1000 }, "The sizes ask for a tensor of ");
+        AssertRefused(new PennTreebankOptions { Expected = after, Modules = 4000, BatchSize = 1000 }, "The sizes ask for a tensor of ");
+        new PennTreebankOptions { Expected = after }.Validate();
     }
 
     [Fact]

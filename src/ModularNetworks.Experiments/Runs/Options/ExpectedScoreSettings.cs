@@ -1,0 +1,14 @@
+namespace ModularNetworks.Experiments;
+
+/// <summary>Options of training by expected scores.</summary>
+public sealed record ExpectedScoreSettings : OptionGroup
+{
+    /// <summary>The number of gradient steps by EM after which expected scores train on; 0 for EM alone.</summary>
+    public long ExpectedAfter { get; init; }
+
+    /// <summary>The composition whose modules learn in a step.</summary>
+    public ExpectedComposition ExpectedComposition { get; init; }
+
+    /// <inheritdoc/>
+    public override void Validate() => RequireAtLeastZero("expectedAfter", ExpectedAfter);
+}
