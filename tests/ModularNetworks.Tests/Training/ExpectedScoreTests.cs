@@ -220,7 +220,7 @@ public sealed class ExpectedScoreTests
             {
                 var selection = Enumeration.ForAll(Batch, [a / 2, a % 2]);
                 next[a] = network.NextStates(rows, data, step, states, selection);
-                likelihoods[a] = network.StepLogLikelihood(rows, data, step, next[a]).ToDoubles();
+                likelihoods[a] = network.StepLogLikelihood(rows, data, step, next[a], selection).ToDoubles();
                 probabilities[a] = bench.Tape.Exp(bench.Tape.SumLast(logits.LogProbability(bench.Tape, selection))).ToDoubles();
             }
             var taken = visit(step, likelihoods, probabilities);
