@@ -101,6 +101,7 @@ public static class Trainers
     private static KeyedEmOptions Keyed(EmSettings options) => new()
     {
         Forgetting = options.KeyForgetting,
+        Evidence = options.KeyEvidence,
         ExchangesLogits = options.KeyExchange,
     };
 

@@ -71,12 +71,13 @@ public static class SuiteTasks
         Em = new() { Start = CompositionStarts.Input },
     };
 
-    // The learning rates that trials try go up and down from the middle one.
     private static PlainTextOptions Characters() => new()
     {
         Modules = 32,
-        Steps = 4000,
+        Steps = 2000,
+        ModularGates = true,
+        StateActivation = StateActivation.Tanh, // With relu, states may grow on new text.
         Em = new() { Start = CompositionStarts.Input },
-        Optimizer = new() { LearningRate = 2e-3, WeightDecay = 0 },
+        Optimizer = new() { LearningRate = 3e-3 },
     };
 }

@@ -52,7 +52,7 @@ internal sealed class KeyedCompositions<TBatch> : ICompositionSource<TBatch>
                 + "Take coarser keys or fewer modules.");
         }
         _stored = Tensor.Allocate(new Shape(_network.InputKeys));
-        Sums = new KeyedSums(_network.InputKeys, Selections.Count, options.Forgetting);
+        Sums = new KeyedSums(_network.InputKeys, Selections.Count, options.Forgetting, options.Evidence);
         Begin(start, new CompositionStore(_layout, _network.InputKeys, key));
     }
 

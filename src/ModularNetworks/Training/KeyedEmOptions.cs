@@ -13,6 +13,12 @@ public sealed record KeyedEmOptions
     public double Forgetting { get; init; } = 0.99;
 
     /// <summary>
+    /// How many nats more the sum of another selection must be before a key changes to it: a prior on what is stored, against chance in
+    /// keys that are seen seldom. 0 for none.
+    /// </summary>
+    public double Evidence { get; init; }
+
+    /// <summary>
     /// Whether controllers follow at once: where a key's modules change, its row in the controllers' tables exchanges the logits of the
     /// old modules and the new ones. log p(a*|x, φ) then stays as it is, so that the likelihood alone decides. Otherwise a table that
     /// has learned the keys' modules hardly lets any of them change, although it could learn others as well.

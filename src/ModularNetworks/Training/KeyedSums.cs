@@ -11,7 +11,8 @@ namespace ModularNetworks;
 /// <param name="keys">The number of keys.</param>
 /// <param name="selections">The number of selections that each key may have.</param>
 /// <param name="forgetting">What the sums of earlier mini-batches are multiplied by at each update.</param>
-internal sealed class KeyedSums(int keys, int selections, double forgetting)
+/// <param name="evidence">How many nats more the sum of another selection must be than that of the stored one.</param>
+internal sealed class KeyedSums(int keys, int selections, double forgetting, double evidence = 0)
 {
     private readonly double[] _ofBatch = new double[(long)keys * selections];
     private readonly bool[] _isSeen = new bool[keys];
@@ -57,6 +58,8 @@ internal sealed class KeyedSums(int keys, int selections, double forgetting)
             if (sums[selection] > sums[best])
                 best = selection;
         }
+        if (sums[best] - sums[stored] <= evidence)
+            best = stored;
         return (best, added[best]);
     }
 

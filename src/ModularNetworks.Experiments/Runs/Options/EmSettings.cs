@@ -15,6 +15,9 @@ public sealed record EmSettings : OptionGroup
     /// <summary>What the sums of earlier mini-batches are multiplied by in each E-step by key.</summary>
     public double KeyForgetting { get; init; } = new KeyedEmOptions().Forgetting;
 
+    /// <summary>How many nats more the sum of other modules must be before a key changes to them.</summary>
+    public double KeyEvidence { get; init; }
+
     /// <summary>Whether a controller's table follows E-steps by key at once (<see cref="KeyedEmOptions.ExchangesLogits"/>).</summary>
     public bool KeyExchange { get; init; }
 
@@ -43,6 +46,7 @@ public sealed record EmSettings : OptionGroup
             Key == CompositionKeys.Datapoint || Candidates == EStepCandidates.Sampled,
             "candidates", Candidates.ToString().ToLowerInvariant(), "sampled with another key than datapoint, since E-steps then try all selections");
         Require(KeyForgetting is >= 0 and <= 1, "keyForgetting", KeyForgetting, "from 0 to 1");
+        RequireAtLeastZero("keyEvidence", KeyEvidence);
         Require(!KeyExchange || Key != CompositionKeys.Datapoint, "keyExchange", KeyExchange, "false with key=datapoint");
         Require(StartProbability is >= 0 and < 1, "startProbability", StartProbability, "at least 0 and below 1");
     }
