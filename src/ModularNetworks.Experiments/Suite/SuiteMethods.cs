@@ -29,7 +29,8 @@ public static class SuiteMethods
     {
         DigitsOptions digits => digits with
         {
-            Em = digits.Em with { Start = CompositionStarts.Input }, Network = digits.Network with { TaskIsTold = true },
+            Em = digits.Em with { Start = CompositionStarts.Input },
+            Network = digits.Network with { TaskIsTold = true },
         },
         var told => told,
     };

@@ -76,6 +76,7 @@ public static class SuiteTasks
         Modules = 32,
         Steps = 2000,
         ModularGates = true,
+        ModularReadout = true,
         StateActivation = StateActivation.Tanh, // With relu, states may grow on new text.
         Em = new() { Start = CompositionStarts.Input },
         Optimizer = new() { LearningRate = 3e-3 },
