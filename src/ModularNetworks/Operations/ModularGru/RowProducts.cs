@@ -65,10 +65,8 @@ internal static unsafe class RowProducts<TWidth, TVector>
     /// <summary><c>sum[i] += vector . matrix[i]</c>: the product with the transposed matrix.</summary>
     public static void AddTransposed(float* vector, int columns, float* matrix, int matrixStride, float* sum, int rows)
     {
-        int i = 0;
-        for (; i + 4 <= rows && columns >= ShortestLongRow; i += 4)
-            AddFourDots(vector, columns, matrix + ((nint)i * matrixStride), matrixStride, sum + i);
-        for (; i < rows; i++)
+        int done = columns < ShortestLongRow ? 0 : AddLongDots(vector, columns, matrix, matrixStride, sum, rows);
+        for (int i = done; i < rows; i++)
         {
             float dot = 0;
             for (int column = 0; column < columns; column++)
@@ -103,6 +101,16 @@ internal static unsafe class RowProducts<TWidth, TVector>
             for (int column = 0; column < matrix.Columns; column++)
                 target[(column * targetStride) + row] = matrix.Pointer[(row * matrix.Stride) + column];
         }
+    }
+
+    /// <summary><c>sum[i] += vector . matrix[i]</c> for four rows at a time; returns for how many.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int AddLongDots(float* vector, int columns, float* matrix, int matrixStride, float* sum, int rows)
+    {
+        int i = 0;
+        for (; i + 4 <= rows; i += 4)
+            AddFourDots(vector, columns, matrix + ((nint)i * matrixStride), matrixStride, sum + i);
+        return i;
     }
 
     /// <summary><c>sum[i] += vector . matrix[i]</c> for four rows.</summary>
