@@ -11,7 +11,7 @@ public static class SuiteMethods
         new("assigned", "modules by the number of the token or task, or by the cluster of the input, for good", Assigned),
         new("truth", "modules by the true rule, told also where no input shows it", Truth) { AppliesTo = task => task.HasTrueRule },
         new("em-paper", "EM as the paper says: uniform start, S = 10 samples, 15 M-steps for each E-step, linear controllers", Paper),
-        new("em", "EM that begins with the token, task or cluster of the input, as controllers do; families", Em),
+        new("em", "EM that begins with the token, task or cluster of the input, as controllers do; families; on text, by pairs of characters", Em),
         new("em-frozen", "the same without E-steps: compositions stay as they begin", Frozen),
         new("reinforce", "REINFORCE with a moving average of the rewards", Reinforce),
         new("top1", "noisy top-1 gating with a load loss", options => Mixed(options, modules: 1)),
@@ -37,9 +37,21 @@ public static class SuiteMethods
 
     private static RunOptions Paper(RunOptions options) => Apart(Uniform(options)) with { Method = TrainingMethods.Em };
 
-    private static RunOptions Em(RunOptions options) => WithFamilies(WithTable(options)) with { Method = TrainingMethods.Em };
+    private static RunOptions Em(RunOptions options)
+    {
+        var em = WithFamilies(WithTable(options)) with { Method = TrainingMethods.Em };
+        return em is LanguageModelOptions ? em with { Em = ByBigrams(em.Em) } : em;
+    }
 
-    private static RunOptions Frozen(RunOptions options) => Em(options) with { Em = options.Em with { MStepsPerEStep = 0 } };
+    // Many keys are seen seldom, so that E-steps need evidence; each tries all modules, so that few are taken.
+    private static EmSettings ByBigrams(EmSettings em) =>
+        em with { Key = CompositionKeys.Bigram, KeyExchange = true, KeyEvidence = 3, MStepsPerEStep = 50 };
+
+    private static RunOptions Frozen(RunOptions options)
+    {
+        var em = Em(options);
+        return em with { Em = em.Em with { MStepsPerEStep = 0 } };
+    }
 
     private static RunOptions Reinforce(RunOptions options) => Uniform(options) with { Method = TrainingMethods.Reinforce };
 
