@@ -116,10 +116,7 @@ public sealed class SuitePlan
             : options;
     }
 
-    /// <summary>The multiply-adds of a prediction of the modular network, with the controllers of the costliest variant of EM.</summary>
-    private long ModularOperations(SuiteTask task) => _catalogue.Methods
-        .Where(method => method.IsEm && method.AppliesTo(task))
-        .Select(method => method.Options(task.Options))
-        .Append(task.Options)
-        .Max(options => _counts.Of(options).Prediction);
+    /// <summary>The multiply-adds of a prediction of the modular network, with the controllers of the best EM.</summary>
+    private long ModularOperations(SuiteTask task) =>
+        _counts.Of(_catalogue.ReferenceOf(task)?.Options(task.Options) ?? task.Options).Prediction;
 }

@@ -54,10 +54,11 @@ public static class SuiteTasks
     private static SuiteTask Rules(int rules) =>
         new($"rules-{rules}", $"generated numbers that obey {rules} rules, the input tells which", Loss, false, OfRules(rules)) { HasTrueRule = true };
 
+    // So few units that one network can hardly obey all rules.
     private static DigitsOptions Digits(DigitTask task) => new()
     {
         Task = task,
-        Network = new() { Shared = true },
+        Network = new() { Hidden = 12, Shared = true },
         Em = new() { Start = task == DigitTask.Task ? CompositionStarts.Input : CompositionStarts.Clusters },
     };
 
