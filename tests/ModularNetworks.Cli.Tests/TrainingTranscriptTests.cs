@@ -21,6 +21,7 @@ public sealed class TrainingTranscriptTests : IDisposable
         transcript.Run("train", "images", "--help");
         transcript.Run("train", "digits", "--help");
         transcript.Run("train", "rules", "--help");
+        transcript.Run("train", "stream", "--help");
         transcript.Run("eval", "--help");
         transcript.Run("inspect", "--help");
         transcript.Run("report", "--help");
@@ -139,6 +140,27 @@ public sealed class TrainingTranscriptTests : IDisposable
         transcript.Run("train", "rules", "--data", At("digits"), "--out", At("none"));
         Assert.False(Directory.Exists(At("none")));
         transcript.Check("train-digits-and-rules");
+    }
+
+    [Fact]
+    public void A_stream_of_tasks_from_training_to_measurement()
+    {
+        WriteDigits();
+        var transcript = NewTranscript();
+        string run = At("stream");
+        string[] command = ["train", "stream", "--data", At("digits"), "--threads", "1"];
+        transcript.Run([.. command, "--steps", "40", "--set", "evaluateEvery=20", "--modules", "4", "--out", run]);
+        transcript.Run("eval", run);
+        transcript.Run("train", "stream", "--out", run, "--resume", "--steps", "50");
+        transcript.Run([.. command, "--steps", "20", "--method", "assigned", "--out", At("assigned")]);
+        transcript.Run([.. command, "--steps", "20", "--method", "fixed", "--modules", "1", "--out", At("fixed")]);
+        transcript.Run([.. command, "--method", "reinforce", "--out", At("none")]);
+        transcript.Run([.. command, "--set", "families=true", "--out", At("none")]);
+        transcript.Run([.. command, "--set", "lazyAdam=false", "--out", At("none")]);
+        transcript.Run([.. command, "--set", "warmUp=2", "--out", At("none")]);
+        transcript.Run([.. command, "--steps", "9", "--out", At("none")]);
+        Assert.False(Directory.Exists(At("none")));
+        transcript.Check("train-stream");
     }
 
     [Fact]

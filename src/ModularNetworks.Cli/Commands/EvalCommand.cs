@@ -46,7 +46,7 @@ internal sealed class EvalCommand : Command
                 $"eval: --split {split}: the splits of {options.Experiment} are {string.Join(", ", experiment.Splits)}. Choose one of these.");
         }
         TrainingData.Require(folder, experiment);
-        long step = Checkpoint(folder, result).ReadParameters(experiment.Parameters);
+        long step = experiment.ReadTrained(Checkpoint(folder, result));
         Print(experiment.Evaluate(split), split, step, result.GetValue(_inputs.Json));
         return ExitCode.Success;
     }

@@ -57,6 +57,8 @@ internal static class MetricsText
             case "bitsPerCharacter": Append(text, $"{split} bits/character", value); break;
             case "loss": Append(text, $"{split} loss", value, "G4"); break;
             case "logLikelihood" or "streamPerplexity": break; // Files hold them; in a line they would hide the others.
+            case not null when name.StartsWith("accuracyOf", StringComparison.Ordinal): break;
+            case "hidden" or "output" when split == "modulesOfTasks": Append(text, $"{name} modules", value, "F0"); break;
             default: Append(text, $"{split} {name}", value); break;
         }
     }

@@ -28,12 +28,29 @@ internal sealed class DigitRules
         if (task != DigitTask.Plain)
         {
             for (int rule = 0; rule < count; rule++)
-                Key.Split((ulong)rule).Shuffle(_labels[rule]);
+                _labels[rule] = Shuffled(classes, rule);
         }
         Names = task == DigitTask.Rotation
             ? [.. Enumerable.Range(0, Turns).Select(turn => $"{90 * turn} degrees")]
             : [.. Enumerable.Range(1, count).Select(rule => $"rule {rule}")];
         Features = image.Count + (_isNamed ? count : 0);
+    }
+
+    private DigitRules(ImageShape image, int[][] pixels, int[][] labels, IReadOnlyList<string> names) =>
+        (_pixels, _labels, Names, Features) = (pixels, labels, names, image.Count);
+
+    /// <summary>The rules of a stream of tasks: turns of the image and sets of labels, new ones and known ones.</summary>
+    /// <param name="image">The size of the images, of one channel.</param>
+    /// <param name="classes">The number of classes.</param>
+    public static DigitRules Stream(ImageShape image, int classes)
+    {
+        // The turn of the image and the number of the labels; labels 0 are the images' own.
+        (int Turn, int Labels)[] rules = [(0, 0), (0, 1), (0, 2), (0, 3), (0, 4), (1, 5), (2, 6), (3, 7), (1, 2), (0, 0)];
+        return new DigitRules(
+            image,
+            [.. rules.Select(rule => Turned(image, rule.Turn))],
+            [.. rules.Select(rule => rule.Labels == 0 ? Numbers(classes) : Shuffled(classes, rule.Labels))],
+            [.. rules.Select((rule, place) => $"task {place + 1}: {90 * rule.Turn} degrees, labels {rule.Labels}")]);
     }
 
     /// <summary>The number of rules.</summary>
@@ -72,6 +89,14 @@ internal sealed class DigitRules
         for (; turns > 0; turns--)
             from = [.. Enumerable.Range(0, image.Count).Select(place => from[(place % size * size) + size - 1 - (place / size)])];
         return from;
+    }
+
+    /// <summary>A permutation of the labels.</summary>
+    private static int[] Shuffled(int classes, int rule)
+    {
+        int[] labels = Numbers(classes);
+        Key.Split((ulong)rule).Shuffle(labels);
+        return labels;
     }
 
     private static int[] Numbers(int count) => [.. Enumerable.Range(0, count)];

@@ -22,7 +22,18 @@ public static class DigitTasks
     /// <param name="images">Square images of one channel.</param>
     /// <param name="task">The rules.</param>
     /// <exception cref="DataException">The images have several channels, are not square, or are too few for two parts.</exception>
-    public static TaskSplits Create(ImageSplits images, DigitTask task)
+    public static TaskSplits Create(ImageSplits images, DigitTask task) =>
+        Create(images, (shape, classes) => new DigitRules(task, shape, classes)) with { ShowsTasks = task == DigitTask.Task };
+
+    /// <summary>
+    /// Makes ten tasks to be learned one after the other: the images with their own labels, with four permutations of the labels, turned by 90,
+    /// 180 and 270 degrees with a permutation each, turned by 90 degrees with the second permutation, and again as they are.
+    /// </summary>
+    /// <param name="images">Square images of one channel.</param>
+    /// <exception cref="DataException">The images have several channels, are not square, or are too few for two parts.</exception>
+    public static TaskSplits CreateStream(ImageSplits images) => Create(images, DigitRules.Stream) with { ShowsTasks = true };
+
+    private static TaskSplits Create(ImageSplits images, Func<ImageShape, int, DigitRules> rulesFor)
     {
         ArgumentNullException.ThrowIfNull(images);
         var (train, shape) = (images.Train, images.Train.Shape);
@@ -35,16 +46,13 @@ public static class DigitTasks
         }
         int[] order = [.. Enumerable.Range(0, train.Count)];
         ValidKey.Shuffle(order);
-        var rules = new DigitRules(task, shape, train.Classes.Count);
+        var rules = rulesFor(shape, train.Classes.Count);
         float white = LargestPixel(train);
         return new TaskSplits(
             new DigitRows(train, [.. order[valid..].Order()], rules, white).ToPoints(),
             new DigitRows(train, [.. order[..valid].Order()], rules, white).ToPoints(),
             new DigitRows(images.Test, [.. Enumerable.Range(0, images.Test.Count)], rules, white).ToPoints(),
-            images.Fingerprint)
-        {
-            ShowsTasks = task == DigitTask.Task,
-        };
+            images.Fingerprint);
     }
 
     // Pixels become numbers from 0 to 1; not all images have 256 shades.

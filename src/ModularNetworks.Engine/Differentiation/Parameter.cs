@@ -5,6 +5,8 @@ namespace ModularNetworks.Engine;
 /// <summary>A named tensor that training adjusts.</summary>
 public sealed class Parameter
 {
+    private readonly HashSet<int> _frozen = [];
+
     /// <summary>Creates a zero-filled parameter.</summary>
     /// <param name="name">A name unique within the model, such as <c>gates.weight</c>.</param>
     /// <param name="shape">The parameter's shape.</param>
@@ -38,6 +40,22 @@ public sealed class Parameter
 
     /// <summary>The parameter's shape.</summary>
     public Shape Shape => Value.Shape;
+
+    /// <summary>Whether optimisers leave parts of the stack as they are.</summary>
+    internal bool HasFrozenRows => _frozen.Count > 0;
+
+    /// <summary>Makes optimisers leave a part of the stack as it is, to the last bit, whatever its gradient.</summary>
+    /// <param name="row">The part's place in the stack.</param>
+    /// <exception cref="InvalidOperationException">The parameter is no stack.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such part.</exception>
+    public void Freeze(int row)
+    {
+        if (TouchedRows is null)
+            throw new InvalidOperationException($"Parameter {Name}: only parts of a stack can be frozen. Create it with stacked: true.");
+        ArgumentOutOfRangeException.ThrowIfNegative(row);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Shape[0]);
+        _frozen.Add(row);
+    }
 
     /// <summary>Changes the element type, keeping the value and clearing the gradient.</summary>
     public void ConvertTo(Precision precision)
@@ -91,6 +109,23 @@ public sealed class Parameter
                 GradientPart<double>(part).Clear();
         }
         TouchedRows?.Clear();
+    }
+
+    /// <summary>Sets the gradient of frozen parts to zero.</summary>
+    internal void ClearFrozenGradient()
+    {
+        if (TouchedRows is not { } touched || _frozen.Count == 0)
+            return;
+        for (int part = touched.Count - 1; part >= 0; part--)
+        {
+            if (!_frozen.Contains(touched.Rows[part]))
+                continue;
+            if (Value.Precision == Precision.Single)
+                GradientPart<float>(part).Clear();
+            else
+                GradientPart<double>(part).Clear();
+            touched.RemoveAt(part);
+        }
     }
 
     private static Tensor WithGradient(Tensor value, TouchedRows? touchedRows)

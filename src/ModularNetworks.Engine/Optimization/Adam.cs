@@ -114,6 +114,11 @@ public sealed class Adam : Optimizer
                 Kernels.AdamStepOfRows(
                     value, gradient, _means[i], _variances[i], Parameters[i].TouchedRows!, _factors!, step);
             }
+            else if (Parameters[i].HasFrozenRows)
+            {
+                throw new InvalidOperationException(
+                    $"Adam: parts of {Parameters[i].Name} are frozen, but plain Adam moves all parts of a stack. Create Adam with lazy: true.");
+            }
             else
             {
                 Kernels.AdamStep(value, gradient, _means[i], _variances[i], step);

@@ -67,10 +67,12 @@ public abstract class Optimizer
     /// <summary>The state that the optimiser keeps between steps, by name. Written to when a run is continued.</summary>
     public abstract IReadOnlyList<(string Name, Tensor Tensor)> State { get; }
 
-    /// <summary>Changes every parameter by its gradient and clears the gradient.</summary>
+    /// <summary>Changes every parameter by its gradient, but for frozen parts, and clears the gradient.</summary>
     public void Step()
     {
         StepCount++;
+        for (int i = 0; i < Parameters.Count; i++)
+            Parameters[i].ClearFrozenGradient();
         if (MaxGradientNorm is { } norm)
             GradientClipping.ByNorm(Parameters, norm);
         Update();

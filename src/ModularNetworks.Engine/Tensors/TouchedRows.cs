@@ -45,6 +45,14 @@ public sealed class TouchedRows
         Count = 0;
     }
 
+    /// <summary>Forgets a row, once its gradient is zero.</summary>
+    /// <param name="place">Its place among <see cref="Rows"/>; the last row takes it.</param>
+    internal void RemoveAt(int place)
+    {
+        _isTouched[Rows[place]] = false;
+        Indices.Values[place] = Indices.Values[--Count];
+    }
+
     private void Add(int row)
     {
         if (_isTouched[row])

@@ -29,6 +29,12 @@ public abstract class Experiment(Kernels kernels)
     /// </summary>
     public virtual long? PredictionOperations => null;
 
+    /// <summary>
+    /// The number of predictions of all E-steps for each datapoint of a mini-batch, at most; null if they score the candidates that the
+    /// options of EM say.
+    /// </summary>
+    internal virtual double? EStepPredictions => null;
+
     /// <summary>The instruction set that the kernels use.</summary>
     public string InstructionSet => kernels.InstructionSet;
 
@@ -48,6 +54,16 @@ public abstract class Experiment(Kernels kernels)
     /// <summary>Adds what only the summary holds to a measurement of the trained network.</summary>
     /// <param name="measured">The measurement after the last step, from <see cref="Evaluate(double)"/>.</param>
     public virtual Measurement Complete(Measurement measured) => measured;
+
+    /// <summary>Reads what predictions need of a trained network: its parameters, and what else decides which modules are used.</summary>
+    /// <param name="checkpoint">The run's checkpoint.</param>
+    /// <returns>The number of gradient steps that the network was trained for.</returns>
+    /// <exception cref="CheckpointException">There is no checkpoint, or it is damaged or belongs to another model.</exception>
+    public virtual long ReadTrained(Checkpoint checkpoint)
+    {
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        return checkpoint.ReadParameters(Parameters);
+    }
 
     /// <summary>The controllers' decisions on a fixed batch of held-out data; the snapshot has no step yet.</summary>
     /// <param name="isFirst">Whether it is the run's first line, which also says what the rows and columns are.</param>

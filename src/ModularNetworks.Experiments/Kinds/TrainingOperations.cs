@@ -25,7 +25,8 @@ public static class TrainingOperations
         if (experiment.PredictionOperations is not { } prediction)
             return null;
         long samples = options.Method == TrainingMethods.Reinforce ? options.Reinforce.RewardSamples : 1;
-        double predictions = ((double)options.Steps * samples * PredictionsPerGradient) + (ESteps(options) * Candidates(options, experiment))
+        double predictions = ((double)options.Steps * samples * PredictionsPerGradient)
+            + (experiment.EStepPredictions ?? (ESteps(options) * Candidates(options, experiment)))
             + (ExpectedSteps(options) * (experiment.Trainer.ScoredSelections ?? 0.0));
         return predictions * options.BatchSize * experiment.UnitsPerDatapoint * prediction;
     }

@@ -7,19 +7,22 @@ public static class SuiteMethods
     public static IReadOnlyList<SuiteMethod> All { get; } =
     [
         new(SuiteMethod.Dense, "one network for all inputs, as wide as pays for the controllers' operations too", Fixed) { Widening = _ => 1 },
-        new("dense-wide", "one network for all inputs, with M times the operations", Fixed) { Widening = options => options.Modules },
+        new("dense-wide", "one network for all inputs, with M times the operations", Fixed) { Widening = options => options.Modules, AppliesTo = IsNoStream },
         new("assigned", "modules by the number of the token or task, or by the cluster of the input, for good", Assigned),
         new("truth", "modules by the true rule, told also where no input shows it", Truth) { AppliesTo = task => task.HasTrueRule },
-        new("em-paper", "EM as the paper says: uniform start, S = 10 samples, 15 M-steps for each E-step, linear controllers", Paper),
+        new("em-paper", "EM as the paper says: uniform start, S = 10 samples, 15 M-steps for each E-step, linear controllers", Paper) { AppliesTo = IsNoStream },
         new("em", "EM that begins with the token, task or cluster of the input, as controllers do; families; on text, by pairs of characters", Em),
-        new("em-frozen", "the same without E-steps: compositions stay as they begin", Frozen),
-        new("reinforce", "REINFORCE with a moving average of the rewards", Reinforce),
-        new("top1", "noisy top-1 gating with a load loss", options => Mixed(options, modules: 1)),
-        new("top2", "noisy top-2 gating with an importance loss and a load loss", options => Mixed(options, modules: 2)),
+        new("em-frozen", "the same without E-steps: compositions stay as they begin", Frozen) { AppliesTo = IsNoStream },
+        new("reinforce", "REINFORCE with a moving average of the rewards", Reinforce) { AppliesTo = IsNoStream },
+        new("top1", "noisy top-1 gating with a load loss", options => Mixed(options, modules: 1)) { AppliesTo = IsNoStream },
+        new("top2", "noisy top-2 gating with an importance loss and a load loss", options => Mixed(options, modules: 2)) { AppliesTo = IsNoStream },
     ];
 
     /// <summary>The names of the methods of <c>--quick</c>.</summary>
     public static IReadOnlyList<string> Quick { get; } = [SuiteMethod.Dense, "em", "em-frozen"];
+
+    // A stream of tasks is learned by dense, assigned and em alone.
+    private static bool IsNoStream(SuiteTask task) => task.Options is not StreamOptions;
 
     private static RunOptions Fixed(RunOptions options) => Uniform(options) with { Method = TrainingMethods.Fixed, Modules = options.Picks };
 
@@ -75,6 +78,7 @@ public static class SuiteMethods
 
     private static RunOptions WithFamilies(RunOptions options) => options switch
     {
+        StreamOptions => options,
         DataRunOptions data => data with { Families = true },
         RulesOptions rules => rules with { Families = true },
         _ => options,

@@ -36,6 +36,12 @@ public sealed record SuiteResult : IRunResult
     /// </summary>
     public double? ModulesUsed { get; init; }
 
+    /// <summary>
+    /// By how many points the accuracy of earlier tasks is better in the end than right after they were learned, on test data, mean over tasks;
+    /// null for trials, and if there are no tasks one after the other.
+    /// </summary>
+    public double? BackwardTransfer { get; init; }
+
     /// <inheritdoc/>
     public required double WallSeconds { get; init; }
 
@@ -69,6 +75,7 @@ public sealed record SuiteResult : IRunResult
             SelectionEntropy = isSelecting ? selection!.SelectionEntropy : null,
             BatchSelectionEntropy = isSelecting ? selection!.BatchSelectionEntropy : null,
             ModulesUsed = isSelecting ? selection!.Usage.Used.Average() : null,
+            BackwardTransfer = series.IsTrial ? null : summary.Measured.Of(task.TestSplit)?["backwardTransfer"],
             WallSeconds = summary.WallSeconds,
             Threads = summary.Environment.Threads,
             Simd = summary.Environment.Simd,

@@ -49,6 +49,12 @@ public sealed record SuiteRow
     /// <summary>The number of modules that are used, mean over layers and seeds; null if nothing is selected.</summary>
     public double? ModulesUsed { get; init; }
 
+    /// <summary>
+    /// By how many points earlier tasks are better in the end than right after they were learned, mean over tasks and seeds; null if there are
+    /// no tasks one after the other.
+    /// </summary>
+    public double? BackwardTransfer { get; init; }
+
     /// <summary>The table that the row is in.</summary>
     public required SuiteTable Table { get; init; }
 

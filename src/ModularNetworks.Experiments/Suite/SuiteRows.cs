@@ -65,6 +65,7 @@ internal static class SuiteRows
             SelectionEntropy = results.Average(result => result.SelectionEntropy),
             BatchSelectionEntropy = results.Average(result => result.BatchSelectionEntropy),
             ModulesUsed = results.Average(result => result.ModulesUsed),
+            BackwardTransfer = results.Average(result => result.BackwardTransfer),
             Table = table,
             IsControl = series.Task.IsControl,
             Runs = new SuiteRuns

@@ -36,6 +36,10 @@ public static class SuiteTasks
         Rules(8),
         Rules(32),
         new("characters", "the next character of Shakespeare", Bits, false, Characters()) { DataSet = "tinyshakespeare/input.txt" },
+        new("stream", "ten tasks of digits, one after the other; the mean of all tasks in the end", Accuracy, true, new StreamOptions())
+        {
+            DataSet = Optdigits.DataSet.Name,
+        },
         new("plain", "digits with their labels", Accuracy, true, Digits(DigitTask.Plain))
         {
             DataSet = Optdigits.DataSet.Name,

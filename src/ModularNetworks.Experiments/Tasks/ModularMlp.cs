@@ -79,6 +79,9 @@ public sealed class ModularMlp : ModularNetwork<VectorBatch>, IKeyedNetwork<Vect
             ?? _following!.Forward(pass, hidden, leader: 0);
     }
 
+    /// <summary>The modules of the layers that select, in the order in which they run.</summary>
+    internal IReadOnlyList<ModulePool> Pools => [.. ((ModularLayer?[])[_hidden, _output]).OfType<ModularLayer>().Select(layer => layer.Pool)];
+
     /// <summary>Makes the tables of the controllers decide as an assignment does, until training changes them.</summary>
     /// <param name="assignment">The modules of each task or cluster.</param>
     /// <param name="probability">The probability of each assigned module.</param>

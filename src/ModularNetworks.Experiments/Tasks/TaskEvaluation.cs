@@ -22,16 +22,21 @@ internal sealed class TaskEvaluation(ModularMlp network, Tape tape, SelectionRul
     public (string Name, double? Value)[] Measure(VectorTrainingSet points, SelectionStatistics? statistics = null)
     {
         _pass.Observer = statistics;
-        var measured = Measure(points, _ => rule);
+        var measured = Measure(points, All(points), _ => rule);
         _pass.Observer = null;
         return measured;
     }
+
+    /// <summary>As <see cref="Measure(VectorTrainingSet, SelectionStatistics)"/>, on some of the datapoints.</summary>
+    /// <param name="points">All datapoints.</param>
+    /// <param name="datapoints">The numbers of those that are measured.</param>
+    public (string Name, double? Value)[] Measure(VectorTrainingSet points, int[] datapoints) => Measure(points, datapoints, _ => rule);
 
     /// <summary>As <see cref="Measure(VectorTrainingSet, SelectionStatistics)"/>, with the stored compositions, a*, which were found with the targets.</summary>
     /// <param name="points">The datapoints.</param>
     /// <param name="compositions">Holds a* of all datapoints.</param>
     public (string Name, double? Value)[] MeasureStored(VectorTrainingSet points, CompositionStore compositions) =>
-        Measure(points, datapoints => new GivenSelection(compositions.Load(tape, datapoints)));
+        Measure(points, All(points), datapoints => new GivenSelection(compositions.Load(tape, datapoints)));
 
     /// <summary>Runs the network on all datapoints and keeps every selection.</summary>
     /// <param name="points">The datapoints.</param>
@@ -51,10 +56,12 @@ internal sealed class TaskEvaluation(ModularMlp network, Tape tape, SelectionRul
         }
     }
 
-    private (string Name, double? Value)[] Measure(VectorTrainingSet points, Func<int[], SelectionRule> ruleOf)
+    private static int[] All(VectorTrainingSet points) => [.. Enumerable.Range(0, points.Count)];
+
+    private (string Name, double? Value)[] Measure(VectorTrainingSet points, int[] measured, Func<int[], SelectionRule> ruleOf)
     {
         double score = 0, logLikelihood = 0;
-        foreach (int[] datapoints in Enumerable.Range(0, points.Count).Chunk(PointsAtOnce))
+        foreach (int[] datapoints in measured.Chunk(PointsAtOnce))
         {
             var batch = points.Load(datapoints);
             tape.Reset(recording: false);
@@ -64,7 +71,7 @@ internal sealed class TaskEvaluation(ModularMlp network, Tape tape, SelectionRul
             logLikelihood += tape.Sum(network.LogLikelihood(_pass, output, batch)).ToScalar();
         }
         string name = points.Points.Classes.Count > 0 ? "accuracy" : "loss";
-        return [(name, score / points.Count), ("logLikelihood", logLikelihood / points.Count)];
+        return [(name, score / measured.Length), ("logLikelihood", logLikelihood / measured.Length)];
     }
 
     /// <summary>The number of right answers, or the sum of squared errors.</summary>

@@ -53,7 +53,7 @@ public abstract class GradientTrainer<TBatch> : ITrainer
     public virtual IReadOnlyList<(string Name, Tensor Tensor)> State => Data.State;
 
     /// <inheritdoc/>
-    public EStepResult? LastEStep => null;
+    public virtual EStepResult? LastEStep => null;
 
     /// <inheritdoc/>
     public virtual int? ScoredSelections => null;

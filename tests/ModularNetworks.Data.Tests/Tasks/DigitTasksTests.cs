@@ -54,6 +54,27 @@ public sealed class DigitTasksTests
     }
 
     [Fact]
+    public void A_stream_has_new_rules_then_known_ones_together_and_the_first_one_again()
+    {
+        var images = Images();
+        var splits = DigitTasks.CreateStream(images);
+        var points = splits.Test;
+        Assert.True(splits.ShowsTasks);
+        Assert.Equal(10, points.TaskNames.Distinct().Count());
+        float[] image = [.. images.Test[1].ToArray().Select(pixel => pixel / 255f)];
+        Assert.Equal(image, Row(points, 10));
+        Assert.Equal(image, Row(points, 13));
+        Assert.Equal([2, 5, 8, 1, 4, 7, 0, 3, 6], Row(points, 15).Select(pixel => Array.IndexOf(image, pixel)));
+        Assert.Equal(LabelsOf(0), images.Test.Labels.ToArray());
+        Assert.Equal(LabelsOf(0), LabelsOf(9));
+        Assert.Equal(Row(points, 15), Row(points, 18));
+        Assert.Equal(LabelsOf(2), LabelsOf(8));
+        Assert.NotEqual(LabelsOf(5), LabelsOf(8));
+
+        int[] LabelsOf(int task) => [.. Enumerable.Range(0, points.Count).Where(n => points.Tasks[n] == task).Select(n => points.Labels[n])];
+    }
+
+    [Fact]
     public void The_vector_of_a_named_rule_ends_with_its_number_one_hot()
     {
         var images = Images();

@@ -88,13 +88,13 @@ internal sealed record RunRecord(
             throw new RunException($"{Path.Combine(run, RunFiles.Config)} is not the run's any more: {list}. Restore it, or start another run.");
     }
 
-    /// <summary>A step size that falls towards the last step has no other last step.</summary>
+    /// <summary>A step size that falls towards the last step, or tasks that share all steps, have no other last step.</summary>
     private void RequireSteps(RunOptions options, string run)
     {
-        if (options.Optimizer.LearningRateCooldown > 0 && Config?["steps"] is { } written && written.GetValue<long>() != options.Steps)
+        if (options.ReasonForLastStep is { } reason && Config?["steps"] is { } written && written.GetValue<long>() != options.Steps)
         {
             throw new RunException(
-                $"--resume: the step size of the run in {run} falls to zero at step {written} (learningRateCooldown), so that --steps "
+                $"--resume: {reason(run, written.GetValue<long>())}, so that --steps "
                 + $"{options.Steps} would have been another run from the start. Leave --steps out, or start another run.");
         }
     }

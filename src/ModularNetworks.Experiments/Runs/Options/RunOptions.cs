@@ -72,6 +72,11 @@ public abstract record RunOptions : OptionGroup
         Reinforce.RewardSamples,
         TriesAllSelections ? Math.Pow(Modules, Picks) : Em.Samples + 1.0);
 
+    /// <summary>Says of a run's folder and its last step why it can have no other last step; null if it can be trained on.</summary>
+    internal virtual Func<string, long, string>? ReasonForLastStep => Optimizer.LearningRateCooldown > 0
+        ? (run, step) => $"the step size of the run in {run} falls to zero at step {step} (learningRateCooldown)"
+        : null;
+
     private bool TriesAllSelections =>
         Em.Key != CompositionKeys.Datapoint || Method == TrainingMethods.Expected || Expected.ExpectedAfter > 0 || Em.Candidates is EStepCandidates.Exhaustive or EStepCandidates.Greedy;
 

@@ -23,6 +23,7 @@ internal static class RunCase
             ToyOptions.Name => new ToyOptions { Points = 60, Starts = 2, TrialSteps = 8, BatchSize = 16 },
             OptdigitsOptions.Name => Digits(folder),
             DigitsOptions.Name => new DigitsOptions { Data = GeneratedDigits.WriteTo(folder), BatchSize = 8, Threads = 1 },
+            StreamOptions.Name => new StreamOptions { Data = GeneratedDigits.WriteTo(folder), BatchSize = 8, Threads = 1 },
             PlainTextOptions.Name => new PlainTextOptions { Data = SmallText.WriteTo(folder), Window = 5, Embedding = 4, Hidden = 3, BatchSize = 8 },
             _ => Text(folder, isCarried: words[^1] == "carried") with
             {
