@@ -24,6 +24,9 @@ internal sealed class SuiteExperiment(Experiment inner, SuiteSeries series, Kern
     public override long? PredictionOperations => inner.PredictionOperations;
 
     /// <inheritdoc/>
+    internal override double? EStepPredictions => inner.EStepPredictions;
+
+    /// <inheritdoc/>
     public override string DataFingerprint => inner.DataFingerprint;
 
     /// <inheritdoc/>
