@@ -76,14 +76,6 @@ public static class SuiteTasks
         Em = new() { Start = CompositionStarts.Input },
     };
 
-    private static PlainTextOptions Characters() => new()
-    {
-        Modules = 32,
-        Steps = 2000,
-        ModularGates = true,
-        ModularReadout = true,
-        StateActivation = StateActivation.Tanh, // With relu, states may grow on new text.
-        Em = new() { Start = CompositionStarts.Input },
-        Optimizer = new() { LearningRate = 3e-3 },
-    };
+    // Methods ask for families and tables themselves.
+    private static PlainTextOptions Characters() => new() { Steps = 2000, Families = false, Controller = ControllerKind.Linear };
 }
