@@ -29,7 +29,7 @@ internal sealed class RunOptionSet
     {
         _defaults = defaults;
         _further = further;
-        _method = New<string?>("--method", "em (generalized Viterbi EM), reinforce, expected (expected scores), topk (noisy top-k gating), or fixed (the non-modular baseline).", defaults.Method);
+        _method = New<string?>("--method", "em (generalized Viterbi EM), reinforce, expected (expected scores), topk (noisy top-k gating), assigned (modules by what the input shows), or fixed (the non-modular baseline).", defaults.Method);
         _modules = New<int?>("--modules", "M, the number of modules.", defaults.Modules);
         _parallel = New<int?>("--parallel", "K, the number of modules used at once.", defaults.Picks);
         _steps = New<long?>("--steps", "The number of gradient steps (by EM, M-steps).", defaults.Steps);
