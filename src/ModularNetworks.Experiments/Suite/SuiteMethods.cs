@@ -3,6 +3,10 @@ namespace ModularNetworks.Experiments;
 /// <summary>The methods of the benchmark suite, an entry each.</summary>
 public static class SuiteMethods
 {
+    // Clusters show the rule in part only. Samples let the modules of other clusters be tried.
+    private static readonly ExpectedScoreSettings AfterClusters =
+        new() { ExpectedAfter = 100, ExpectedComposition = ExpectedComposition.Sampled };
+
     /// <summary>All methods, in the order in which they are trained and reported.</summary>
     public static IReadOnlyList<SuiteMethod> All { get; } =
     [
@@ -11,8 +15,12 @@ public static class SuiteMethods
         new("assigned", "modules by the number of the token or task, or by the cluster of the input, for good", Assigned),
         new("truth", "modules by the true rule, told also where no input shows it", Truth) { AppliesTo = task => task.HasTrueRule },
         new("em-paper", "EM as the paper says: uniform start, S = 10 samples, 15 M-steps for each E-step, linear controllers", Paper) { AppliesTo = IsNoStream },
-        new("em", "EM that begins with the token, task or cluster of the input, as controllers do; families; on text, by pairs of characters", Em),
-        new("em-frozen", "the same without E-steps: compositions stay as they begin", Frozen) { AppliesTo = IsNoStream },
+        new(
+            "em",
+            "EM that begins with the token, task or cluster of the input, as controllers do; families; on text, by pairs of characters; from "
+            + "clusters, expected scores train on after 100 steps",
+            Em),
+        new("em-frozen", "the same without E-steps and expected scores: compositions stay as they begin", Frozen) { AppliesTo = IsNoStream },
         new("reinforce", "REINFORCE with a moving average of the rewards", Reinforce) { AppliesTo = IsNoStream },
         new("top1", "noisy top-1 gating with a load loss", options => Mixed(options, modules: 1)) { AppliesTo = IsNoStream },
         new("top2", "noisy top-2 gating with an importance loss and a load loss", options => Mixed(options, modules: 2)) { AppliesTo = IsNoStream },
@@ -43,7 +51,12 @@ public static class SuiteMethods
     private static RunOptions Em(RunOptions options)
     {
         var em = WithFamilies(WithTable(options)) with { Method = TrainingMethods.Em };
-        return em is LanguageModelOptions ? em with { Em = ByBigrams(em.Em) } : em;
+        return em switch
+        {
+            LanguageModelOptions => em with { Em = ByBigrams(em.Em) },
+            { Em.Start: CompositionStarts.Clusters } => em with { Expected = AfterClusters },
+            _ => em,
+        };
     }
 
     // Many keys are seen seldom, so that E-steps need evidence; each tries all modules, so that few are taken.
@@ -53,7 +66,7 @@ public static class SuiteMethods
     private static RunOptions Frozen(RunOptions options)
     {
         var em = Em(options);
-        return em with { Em = em.Em with { MStepsPerEStep = 0 } };
+        return em with { Em = em.Em with { MStepsPerEStep = 0 }, Expected = new() };
     }
 
     private static RunOptions Reinforce(RunOptions options) => Uniform(options) with { Method = TrainingMethods.Reinforce };
