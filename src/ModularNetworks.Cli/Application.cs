@@ -27,6 +27,7 @@ internal sealed class Application(CliContext context)
                 root.PrepareHelp(result.CommandResult.Command);
             else if (UsageError.Find(result) is { } problem)
                 throw new UserErrorException(problem);
+            context.RequireOutside(needsFolder: result.CommandResult.Command != root);
             var configuration = new InvocationConfiguration
             {
                 Output = context.Output,

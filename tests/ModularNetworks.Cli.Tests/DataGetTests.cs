@@ -75,6 +75,14 @@ public sealed class DataGetTests : IDisposable
         Assert.Contains($"--to {_folder["data"]}.", _error.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void An_output_that_fails_is_not_put_down_to_the_network()
+    {
+        using var full = new FullWriter();
+        Assert.Equal(ExitCode.BadInput, Run(Answer, full, "data", "get", "optdigits"));
+        Assert.StartsWith("modnet: standard output: No space left on device. ", _error.ToString(), StringComparison.Ordinal);
+    }
+
     public void Dispose()
     {
         _folder.Dispose();
@@ -82,11 +90,13 @@ public sealed class DataGetTests : IDisposable
         _error.Dispose();
     }
 
-    private int Run(Func<string, HttpResponseMessage> answer, params string[] arguments)
+    private int Run(Func<string, HttpResponseMessage> answer, params string[] arguments) => Run(answer, _output, arguments);
+
+    private int Run(Func<string, HttpResponseMessage> answer, TextWriter output, params string[] arguments)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(_output) });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) });
         var data = new DataLocation(_folder["data"], _folder.Path);
-        return new Application(new CliContext(() => console, _output, _error, data)
+        return new Application(new CliContext(() => console, output, _error, data)
         {
             CreateHandler = () => new Handler(answer),
         }).Run(arguments);

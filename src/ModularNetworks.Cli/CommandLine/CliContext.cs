@@ -1,3 +1,4 @@
+using ModularNetworks.Cli.CommandLine;
 using ModularNetworks.Data;
 using ModularNetworks.Experiments;
 using Spectre.Console;
@@ -21,11 +22,11 @@ internal sealed class CliContext(Func<IAnsiConsole> createConsole, TextWriter ou
     /// <summary>The console, which shows progress and knows how wide a line may be.</summary>
     public IAnsiConsole Console => _console.Value;
 
-    /// <summary>The writer that receives results.</summary>
-    public TextWriter Output { get; } = output;
+    /// <summary>The writer that receives results. Where it fails, it throws a <see cref="StandardOutputException"/>.</summary>
+    public TextWriter Output { get; } = GuardedWriter.Telling(output);
 
-    /// <summary>The writer that receives error lines.</summary>
-    public TextWriter Error { get; } = error;
+    /// <summary>The writer that receives error lines. Where it fails, they are lost: there is nowhere else to tell them.</summary>
+    public TextWriter Error { get; } = GuardedWriter.Silent(error);
 
     /// <summary>The places where data sets are looked for.</summary>
     public DataLocation Data { get; } = data;
@@ -45,12 +46,31 @@ internal sealed class CliContext(Func<IAnsiConsole> createConsole, TextWriter ou
     /// <summary>Writes a line that programs read as well as people: plain, and never folded at the console's width.</summary>
     public void WriteLine(string line) => Output.WriteLine(line);
 
+    /// <summary>Checks, before any work, that its results can be written and that there is a folder that paths are relative to.</summary>
+    /// <param name="needsFolder">Whether a working folder is needed.</param>
+    /// <exception cref="StandardOutputException">Standard output is closed.</exception>
+    /// <exception cref="UserErrorException">The working folder was deleted.</exception>
+    public void RequireOutside(bool needsFolder)
+    {
+        Output.Flush();
+        try
+        {
+            _ = needsFolder ? Directory.GetCurrentDirectory() : null;
+        }
+        catch (IOException exception)
+        {
+            throw new UserErrorException("The working folder is not there any more. Change to another folder.", exception);
+        }
+    }
+
     /// <summary>The context of the running process.</summary>
     public static CliContext OfThisProcess()
     {
         string? data = Environment.GetEnvironmentVariable(DataLocation.VariableName);
-        return new CliContext(
-            ConsoleOfThisProcess, System.Console.Out, System.Console.Error, new DataLocation(data, CacheFolder()));
+        var output = StandardStreams.Output;
+        // Threads of the console's own draw on it, where a failure would end the process; results are written to the output itself.
+        System.Console.SetOut(GuardedWriter.Silent(output));
+        return new CliContext(ConsoleOfThisProcess, output, StandardStreams.Error, new DataLocation(data, CacheFolder()));
     }
 
     private static IAnsiConsole ConsoleOfThisProcess()
@@ -62,13 +82,17 @@ internal sealed class CliContext(Func<IAnsiConsole> createConsole, TextWriter ou
         return console;
     }
 
-    private static string CacheFolder()
+    // Empty and relative paths are ignored, as the XDG Base Directory Specification demands: data would come into the working folder.
+    private static string? CacheFolder()
     {
         string? stated = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
-        if (!string.IsNullOrEmpty(stated))
+        if (Path.IsPathFullyQualified(stated ?? ""))
             return stated;
-        return OperatingSystem.IsWindows()
-            ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
-            : Path.Join(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+        if (OperatingSystem.IsWindows())
+            return Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData) is { Length: > 0 } local ? local : null;
+        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        // The runtime says the root where it knows of no home folder, and nothing where the folder is not there.
+        bool isHome = Path.IsPathFullyQualified(home) && (home != "/" || Environment.GetEnvironmentVariable("HOME") == home);
+        return isHome ? Path.Join(home, ".cache") : null;
     }
 }

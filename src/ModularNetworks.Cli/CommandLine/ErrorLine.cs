@@ -14,7 +14,7 @@ internal static class ErrorLine
 
     /// <summary>Whether the failure is the user's to mend: bad usage, bad data, sizes that do not fit, a full disk.</summary>
     public static bool IsExpected(Exception failure) =>
-        failure is UserErrorException or DataException or RunException or CheckpointException or NonFiniteLossException
+        failure is UserErrorException or StandardOutputException or DataException or RunException or CheckpointException or NonFiniteLossException
             or BenchException or ShapeException or OutOfMemoryException or IOException or UnauthorizedAccessException;
 
     /// <summary>The line for a failure.</summary>

@@ -60,17 +60,26 @@ internal sealed class DataGetCommand : Command
     private async Task GetAsync(
         DataSet dataSet, string? to, DataSetDownload download, DownloadDisplay display, CancellationToken stop)
     {
-        string folder = Path.GetFullPath(to is null ? _context.Data.InCache(dataSet.Name) : Path.Join(to, dataSet.Name));
-        if (to is null && _context.Data.Find(dataSet.Name) is { } found && Path.GetFullPath(found) != folder)
+        if (to is null && FoundElsewhere(dataSet) is { } found)
         {
             RequireWhole(dataSet, found);
             display.WriteLine($"{dataSet.Name}: is there and whole; nothing was downloaded ({found})");
             return;
         }
+        string folder = Path.GetFullPath(to is null ? _context.Data.InCache(dataSet.Name) : Path.Join(to, dataSet.Name));
         bool downloaded = await download.GetAsync(dataSet, folder, stop);
         display.WriteLine(downloaded
             ? $"{dataSet.Name}: downloaded; all {dataSet.Files.Count} files are as expected ({folder})"
             : $"{dataSet.Name}: is there and whole; nothing was downloaded ({folder})");
+    }
+
+    // Found in another place than the one that would get it.
+    private string? FoundElsewhere(DataSet dataSet)
+    {
+        string? found = _context.Data.Find(dataSet.Name);
+        bool isInCache = _context.Data.CacheFolder is not null && found is not null
+            && Path.GetFullPath(found) == Path.GetFullPath(_context.Data.InCache(dataSet.Name));
+        return isInCache ? null : found;
     }
 
     // It is found before the cache folder, so that a download into that would change nothing.

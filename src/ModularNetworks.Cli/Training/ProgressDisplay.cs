@@ -56,20 +56,11 @@ internal sealed class ProgressDisplay : IRunObserver
     /// <inheritdoc/>
     public void Warned(string warning) => Write($"warning: {warning}");
 
-    /// <exception cref="UserErrorException">Standard output fails; as an <see cref="IOException"/> it would be put down to the run folder.</exception>
     private void Write(string line)
     {
-        try
-        {
-            if (_bar is null)
-                _context.WriteLine(line);
-            else
-                _context.Console.WriteLine(line); // above the bar
-        }
-        catch (IOException exception)
-        {
-            throw new UserErrorException(
-                $"train: standard output cannot be written to: {exception.Message.TrimEnd('.')}. Lead it elsewhere, and go on with --resume.", exception);
-        }
+        if (_bar is null)
+            _context.WriteLine(line);
+        else
+            _context.Console.WriteLine(line); // above the bar
     }
 }

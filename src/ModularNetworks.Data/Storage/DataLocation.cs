@@ -5,8 +5,8 @@ namespace ModularNetworks.Data;
 /// The value of the environment variable <c>MODNET_DATA</c>: a folder with one folder a data set, such as <c>ptb</c>; null
 /// if the variable is not set.
 /// </param>
-/// <param name="CacheFolder">The user's cache folder; data sets are looked for in its <c>modnet/data</c>.</param>
-public sealed record DataLocation(string? DataFolder, string CacheFolder)
+/// <param name="CacheFolder">The user's cache folder; data sets are looked for in its <c>modnet/data</c>; null if the user has none.</param>
+public sealed record DataLocation(string? DataFolder, string? CacheFolder)
 {
     /// <summary>The name of the environment variable that says where data sets are.</summary>
     public const string VariableName = "MODNET_DATA";
@@ -29,10 +29,11 @@ public sealed record DataLocation(string? DataFolder, string CacheFolder)
         if (Find(dataSet) is { } found)
             return found;
         string looked = InFolder(dataSet) is { } inFolder ? $"not in {inFolder} ({VariableName})" : $"{VariableName} is not set";
+        string cache = CacheFolder is null ? "there is no home folder with a cache" : $"not in {InCache(dataSet)}";
         string remedy = canBeDownloaded
             ? $"Give its folder or archive with --data; 'modnet data get {dataSet}' downloads it."
             : "Give data of your own with --data.";
-        throw new DataException($"The data set '{dataSet}' was not found: {looked}, not in {InCache(dataSet)}. {remedy}");
+        throw new DataException($"The data set '{dataSet}' was not found: {looked}, {cache}. {remedy}");
     }
 
     /// <summary>Finds a data set in the data folder, else in the cache folder.</summary>
@@ -41,11 +42,15 @@ public sealed record DataLocation(string? DataFolder, string CacheFolder)
     {
         if (InFolder(dataSet) is { } inFolder && Exists(inFolder))
             return inFolder;
-        return Exists(InCache(dataSet)) ? InCache(dataSet) : null;
+        return CacheFolder is not null && Exists(InCache(dataSet)) ? InCache(dataSet) : null;
     }
 
     /// <summary>The data set's folder in the cache folder, which need not exist.</summary>
-    public string InCache(string dataSet) => Path.Join(CacheFolder, "modnet", "data", dataSet);
+    /// <exception cref="DataException">The user has no cache folder.</exception>
+    public string InCache(string dataSet) => CacheFolder is not null
+        ? Path.Join(CacheFolder, "modnet", "data", dataSet)
+        : throw new DataException(
+            $"The data set '{dataSet}' has no place: there is no home folder with a cache. Set HOME or XDG_CACHE_HOME to an absolute path, or name a folder with --to.");
 
     private string? InFolder(string dataSet) => string.IsNullOrEmpty(DataFolder) ? null : Path.Join(DataFolder, dataSet);
 

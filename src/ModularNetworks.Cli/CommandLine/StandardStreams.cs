@@ -1,0 +1,55 @@
+using System.Text;
+
+namespace ModularNetworks.Cli.CommandLine;
+
+/// <summary>The standard streams of this process, as it was given them.</summary>
+internal static class StandardStreams
+{
+    private const string Descriptors = "/proc/self/fdinfo";
+
+    // Of open(2) on Linux.
+    private const int ClosedByExec = 0x80000;
+    private const int AccessMode = 3;
+    private const int ReadOnly = 0;
+
+    /// <summary>Standard output; every write fails if it is closed.</summary>
+    public static TextWriter Output => Open(1, () => Console.Out);
+
+    /// <summary>Standard error; every write fails if it is closed.</summary>
+    public static TextWriter Error => Open(2, () => Console.Error);
+
+    private static TextWriter Open(int descriptor, Func<TextWriter> open)
+    {
+        try
+        {
+            return IsInherited(descriptor) ? open() : new Closed();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return new Closed();
+        }
+    }
+
+    /// <summary>
+    /// Whether a descriptor is a stream that the process was started with. Where that was closed, the descriptor went to a file or pipe that
+    /// the runtime opened for itself, which is closed by exec, as nothing inherited is, or can only be read.
+    /// </summary>
+    private static bool IsInherited(int descriptor)
+    {
+        const string Flags = "flags:";
+        if (!Directory.Exists(Descriptors))
+            return true; // Not Linux.
+        string line = File.ReadLines($"{Descriptors}/{descriptor}").First(line => line.StartsWith(Flags, StringComparison.Ordinal));
+        int flags = Convert.ToInt32(line[Flags.Length..].Trim(), fromBase: 8);
+        return (flags & ClosedByExec) == 0 && (flags & AccessMode) != ReadOnly;
+    }
+
+    private sealed class Closed : TextWriter
+    {
+        public override Encoding Encoding => Encoding.UTF8;
+
+        public override void Write(char value) => Flush();
+
+        public override void Flush() => throw new IOException("it is closed");
+    }
+}

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+
+namespace ModularNetworks.Cli.Tests;
+
+/// <summary>Runs the built tool in processes of their own, by lines for bash in which <c>modnet</c> is the tool.</summary>
+internal static class Shell
+{
+    private const string Prelude = "modnet() { dotnet \"$MODNET_TOOL\" \"$@\"; }\n";
+
+    /// <summary>Skips the test where there is no bash, or none of the devices that it needs.</summary>
+    public static void Require(string line)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs bash");
+        Assert.SkipWhen(line.Contains("/dev/full", StringComparison.Ordinal) && !File.Exists("/dev/full"), "needs /dev/full");
+    }
+
+    /// <summary>Runs a line for bash, without data sets in its environment.</summary>
+    /// <param name="folder">The working folder.</param>
+    /// <param name="line">The line.</param>
+    public static ShellResult Run(string folder, string line)
+    {
+        Require(line);
+        var start = new ProcessStartInfo("bash", ["-c", Prelude + line])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["MODNET_TOOL"] = Path.Join(AppContext.BaseDirectory, "modnet.dll");
+        start.Environment.Remove("MODNET_DATA");
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new ShellResult(process.ExitCode, output, error.Result);
+    }
+}
+
+/// <summary>The end of a line for bash.</summary>
+internal sealed record ShellResult(int ExitCode, string Output, string Error);
