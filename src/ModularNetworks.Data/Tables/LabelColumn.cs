@@ -25,7 +25,7 @@ internal sealed class LabelColumn
         string label = reader.Text(column);
         if (IsWholeNumber(label, out long value))
             label = value.ToString(CultureInfo.InvariantCulture);
-        else if (double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+        else if (double.TryParse(label.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out _))
             throw reader.Problem(column, "a whole number or a word as label");
         if (!_numbers.TryGetValue(label, out int number))
         {

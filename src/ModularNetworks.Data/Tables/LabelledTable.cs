@@ -11,13 +11,17 @@ public sealed class LabelledTable
     private readonly float[][] _rows;
     private readonly int[] _labels;
 
-    private LabelledTable(string[] features, float[][] rows, int[] labels, string[] classes)
+    private LabelledTable(TableDialect dialect, string[] features, float[][] rows, int[] labels, string[] classes)
     {
+        Dialect = dialect;
         Features = features;
         _rows = rows;
         _labels = labels;
         Classes = classes;
     }
+
+    /// <summary>The signs that the table was read with: given ones, or those that its first rows show.</summary>
+    public TableDialect Dialect { get; }
 
     /// <summary>The number of rows.</summary>
     public int Count => _rows.Length;
@@ -38,8 +42,7 @@ public sealed class LabelledTable
     public ReadOnlySpan<float> this[int row] => _rows[row];
 
     /// <summary>
-    /// Reads a table with commas between its columns: one of them holds the label, a whole number or a word, all others
-    /// numbers.
+    /// Reads a table: one of its columns holds the label, a whole number or a word, all others numbers.
     /// </summary>
     /// <param name="path">The file, of at most 4 GiB of numbers in memory.</param>
     /// <param name="format">The layout of the file; the defaults of <see cref="TableFormat"/> if null.</param>
@@ -48,7 +51,8 @@ public sealed class LabelledTable
     /// table are, in numeric order if all are whole numbers and in ordinal order otherwise.
     /// </param>
     /// <exception cref="DataException">
-    /// The file is missing, cannot be read, has no rows, no such label column, or something else than is expected in a column.
+    /// The file is missing, cannot be read, has no rows, no such label column, something else than is expected in a column, or first rows
+    /// that do not show its dialect beyond doubt.
     /// </exception>
     public static LabelledTable Read(string path, TableFormat? format = null, IReadOnlyList<string>? classes = null)
     {
@@ -68,7 +72,8 @@ public sealed class LabelledTable
     internal static LabelledTable Read(
         Stream stream, string source, TableFormat format, IReadOnlyList<string>? classes, long mostBytes)
     {
-        using var reader = new TableReader(stream, source, format.HasHeader);
+        var dialect = format.Dialect ?? new TableDialectDetector(source, format.HasHeader).Detect(stream);
+        using var reader = new TableReader(stream, source, format.HasHeader, dialect);
         var rows = new List<float[]>();
         var labels = new LabelColumn(classes);
         int labelColumn = -1;
@@ -88,7 +93,7 @@ public sealed class LabelledTable
         if (rows.Count == 0)
             throw new DataException($"{source}: has no rows; at least one is expected. Check that the file is complete.");
         string[] names = labels.ToClasses(out int[] numbers);
-        return new LabelledTable(NameFeatures(reader, labelColumn), [.. rows], numbers, names);
+        return new LabelledTable(dialect, NameFeatures(reader, labelColumn), [.. rows], numbers, names);
     }
 
     private static int FindLabel(TableReader reader, string source, string? label)
@@ -96,8 +101,8 @@ public sealed class LabelledTable
         if (reader.Columns < 2)
         {
             throw new DataException(
-                $"{source}: has {reader.Columns} column; at least two are expected, numbers and a label. Check that commas "
-                + "stand between its columns.");
+                $"{source}: has {reader.Columns} column; at least two are expected, numbers and a label. Check that commas, semicolons, tabs or "
+                + "bars stand between its columns.");
         }
         if (label is null)
             return reader.Columns - 1;

@@ -62,7 +62,7 @@ public static class Optdigits
     {
         string path = files.PathOf(name);
         using var stream = files.Open(name);
-        using var reader = new TableReader(stream, path, hasHeader: false);
+        using var reader = new TableReader(stream, path, hasHeader: false, new TableDialect(','));
         var (pixels, labels) = (new byte[images * Shape.Count], new int[images]);
         int row = 0;
         for (; reader.Read(); row++)

@@ -5,36 +5,33 @@ using CsvHelper;
 
 namespace ModularNetworks.Data;
 
-/// <summary>Reads a table with commas between its columns row by row; all rows have equally many columns.</summary>
+/// <summary>Reads a table row by row; all rows have equally many columns.</summary>
 internal sealed class TableReader : IDisposable
 {
-    // Far above what a row of numbers needs; a file without line ends is refused before it fills the memory.
-    private const int MostRowBytes = 16 << 20;
     private const int MostShown = 40;
 
     private readonly CsvReader _reader;
     private readonly string _source;
+    private readonly TableDialect _dialect;
 
     /// <summary>Opens a table and reads its header.</summary>
     /// <param name="stream">The table; stays open.</param>
     /// <param name="source">The name of the table in messages.</param>
     /// <param name="hasHeader">Whether the first line holds the names of the columns.</param>
-    /// <exception cref="DataException">The header is malformed.</exception>
-    public TableReader(Stream stream, string source, bool hasHeader)
+    /// <param name="dialect">Delimiter and decimal sign.</param>
+    /// <exception cref="DataException">The header is malformed, or has control characters.</exception>
+    public TableReader(Stream stream, string source, bool hasHeader, TableDialect dialect)
     {
         _source = source;
-        _reader = CsvReader.Create(stream, new CsvReaderOptions
-        {
-            Separator = ',',
-            HasHeader = hasHeader,
-            TrimWhitespace = true,
-            AllowLineBreaksInQuotes = false,
-            MalformedData = CsvMalformedDataHandling.Throw,
-            MaxRecordSize = MostRowBytes,
-            TrackLineNumbers = true,
-        }, leaveOpen: true);
+        _dialect = dialect;
+        _reader = TableParser.Open(stream, dialect.Delimiter, hasHeader, CsvMalformedDataHandling.Throw);
         Headers = Guarded(() => _reader.Headers.ToArray());
         Columns = Headers.Count;
+        if (Headers.Index().FirstOrDefault(header => header.Item.Any(char.IsControl)) is (var column, { } name))
+        {
+            throw new DataException(
+                $"{source}: the header's column {column + 1} has control characters: '{Shown(name)}'. Correct the table, or check that it is a text file.");
+        }
     }
 
     /// <summary>The names of the columns; empty if there is no header.</summary>
@@ -63,28 +60,31 @@ internal sealed class TableReader : IDisposable
     /// <param name="column">The column, from 0.</param>
     /// <exception cref="DataException">There is none, or it is not finite.</exception>
     public float Number(int column) =>
-        float.TryParse(_reader.GetSpan(column), NumberStyles.Float, CultureInfo.InvariantCulture, out float number)
+        float.TryParse(Digits(column), NumberStyles.Float, TableDialect.NumbersWith(_dialect.DecimalSign), out float number)
         && float.IsFinite(number)
             ? number
-            : throw Problem(column, "a number");
+            : throw Problem(column, _dialect.DecimalSign == ',' ? "a number (decimal comma)" : "a number");
 
     /// <summary>The whole number in a column of the row.</summary>
     /// <param name="column">The column, from 0.</param>
     /// <param name="most">The largest number that may stand there; the least is 0.</param>
     /// <exception cref="DataException">There is none.</exception>
     public int WholeNumber(int column, int most) =>
-        int.TryParse(_reader.GetSpan(column), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+        int.TryParse(Digits(column), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
         && number <= most
             ? number
             : throw Problem(column, $"a whole number of 0 to {most}");
 
     /// <summary>The text in a column of the row.</summary>
     /// <param name="column">The column, from 0.</param>
-    /// <exception cref="DataException">There is none, or it is not valid UTF-8.</exception>
+    /// <exception cref="DataException">There is none, it is not valid UTF-8, or it has control characters.</exception>
     public string Text(int column)
     {
         var bytes = _reader.GetSpan(column);
-        return bytes.Length > 0 && Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : throw Problem(column, "UTF-8 text");
+        if (bytes.Length == 0 || !Utf8.IsValid(bytes))
+            throw Problem(column, "UTF-8 text");
+        string text = Encoding.UTF8.GetString(bytes);
+        return text.Any(char.IsControl) ? throw Problem(column, "text without control characters") : text;
     }
 
     /// <summary>Says that a column of the row does not hold what it must.</summary>
@@ -103,11 +103,14 @@ internal sealed class TableReader : IDisposable
     public void Dispose() => _reader.Dispose();
 
     /// <summary>A text of the file on one line, and not all of it if it is long.</summary>
-    private static string Shown(string text)
+    internal static string Shown(string text)
     {
         string start = text.Length > MostShown ? text[..MostShown] + "..." : text;
         return string.Concat(start.Select(letter => char.IsControl(letter) ? '?' : letter));
     }
+
+    // .NET takes NUL bytes after a number for its end; in a file they are damage.
+    private ReadOnlySpan<byte> Digits(int column) => _reader.GetSpan(column) is [.., > 0] digits ? digits : [];
 
     private T Guarded<T>(Func<T> read)
     {
@@ -119,7 +122,7 @@ internal sealed class TableReader : IDisposable
         {
             string reason = string.Join(' ', cause.Message.Split((char[])['\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
             throw new DataException(
-                $"{_source}: cannot be read as a table with commas between its columns: {reason} Check that it is a text file "
+                $"{_source}: cannot be read as a table with {_dialect}: {reason} Check that it is a text file "
                 + "and that its quotes are closed.", cause);
         }
     }

@@ -78,8 +78,12 @@ public sealed class LabelledTableTests
     [InlineData("1,2,0.5\n", "line 1, column 3: a whole number or a word as label is expected; found '0.5'")]
     [InlineData("", "has no rows; at least one is expected")]
     [InlineData("1\n2\n", "has 1 column; at least two are expected")]
-    [InlineData("1;2;a\n", "has 1 column; at least two are expected")]
-    [InlineData("1,\"2,a\n3,4,b\n", "cannot be read as a table with commas between its columns")]
+    [InlineData("1:2:a\n", "has 1 column; at least two are expected")]
+    [InlineData("1,\"2,a\n3,4,b\n", "cannot be read as a table with commas between columns, decimal points: ")]
+    [InlineData("1,2,a\n3,4,b\0\n", "line 2, column 3: text without control characters is expected; found 'b?'")]
+    [InlineData("1,2,a\u0007\n", "line 1, column 3: text without control characters is expected; found 'a?'")]
+    [InlineData("1,2\0,a\n", "line 1, column 2: a number is expected; found '2?'")]
+    [InlineData("1;2;a\n2;3;4,5\n", "line 2, column 3: a whole number or a word as label is expected; found '4,5'")]
     public void What_is_wrong_is_told_with_its_place(string text, string expected) => Refuses(expected, text);
 
     [Theory]
@@ -88,6 +92,7 @@ public sealed class LabelledTableTests
     [InlineData("a,b,c\n", null, "has no rows")]
     [InlineData("a,b,c\n1,2,3\n", "d", "the label column 'd' is none of its columns; give the name of one")]
     [InlineData("a,b,c\n1,2,3\n", "4", "the label column '4' is none of its columns")]
+    [InlineData("a,b\0,c\n1,2,3\n", null, "the header's column 2 has control characters: 'b?'")]
     [InlineData("a,b,a\n1,2,3\n", "a", "the label column 'a' is the name of 2 of its columns")]
     public void Errors_name_the_columns_of_the_header(string text, string? label, string expected) =>
         Refuses(expected, text, WithHeader with { LabelColumn = label });
@@ -101,7 +106,7 @@ public sealed class LabelledTableTests
     {
         Refuses("column 2: UTF-8 text is expected", [.. "1,"u8, 0xC3, 0x28, .. "\n"u8]);
         Refuses($"found '{new string('x', 40)}...'", Encoding.UTF8.GetBytes(new string('x', 1000) + ",a\n"));
-        Refuses("found 'a?b'", "a\tb,c\n"u8.ToArray());
+        Refuses("found 'a?b'", "a\u0001b,c\n"u8.ToArray());
     }
 
     [Fact]

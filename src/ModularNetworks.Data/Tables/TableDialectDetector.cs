@@ -1,0 +1,80 @@
+using System.Globalization;
+
+namespace ModularNetworks.Data;
+
+/// <summary>Finds delimiter and decimal sign of a table in its first rows, or refuses a table in which two are possible.</summary>
+/// <remarks>
+/// A delimiter is possible if it cuts the rows into equally many columns, several of them. If several are, the one is taken that leaves none of
+/// the others in any cell: numbers with a decimal comma and what stands in quotes aside.
+/// </remarks>
+/// <param name="source">The name of the table in messages.</param>
+/// <param name="hasHeader">Whether the first line holds the names of the columns.</param>
+internal sealed class TableDialectDetector(string source, bool hasHeader)
+{
+    private const int StartBytes = 1 << 16;
+    private const int ThousandDigits = 3;
+
+    /// <summary>Reads the start of a table, and goes back to where the stream was.</summary>
+    /// <param name="stream">The table; must be able to seek.</param>
+    /// <exception cref="DataException">Two delimiters or decimal signs are possible.</exception>
+    public TableDialect Detect(Stream stream)
+    {
+        long position = stream.Position;
+        byte[] start = new byte[StartBytes];
+        int bytes = stream.ReadAtLeast(start, StartBytes, throwOnEndOfStream: false);
+        stream.Position = position;
+        var sample = Choose([.. TableDialect.Delimiters.Select(
+            delimiter => TableSample.Of(start[..bytes], isWhole: bytes < StartBytes, delimiter))]);
+        return new TableDialect(sample.Delimiter, FindDecimalSign(sample));
+    }
+
+    private TableSample Choose(TableSample[] samples)
+    {
+        TableSample[] possible = [.. samples.Where(sample => sample.IsPlausible)];
+        // The reader tells which row is of another length.
+        if (possible.Length == 0)
+            return samples.MaxBy(sample => sample.Columns)!;
+        char[] delimiters = [.. possible.Select(sample => sample.Delimiter)];
+        TableSample[] clean = [.. possible.Where(sample => FindForeign(sample, delimiters) is null)];
+        return clean.Length == 1
+            ? clean[0]
+            : throw Refusal(
+                FindForeign(possible[0], delimiters) ?? possible[0].Cells(hasHeader: false).First(),
+                $"the columns may be separated by {string.Join(" or by ", delimiters.Select(TableDialect.Describe))}. Say by which");
+    }
+
+    /// <summary>The first cell in which another delimiter stands, and not as a decimal comma or in quotes.</summary>
+    private static SampleCell? FindForeign(TableSample sample, char[] delimiters) => sample.Cells(hasHeader: false).FirstOrDefault(cell =>
+        !cell.IsQuoted && !HasDecimal(cell.Text, ',') && cell.Text.IndexOfAny(delimiters) >= 0);
+
+    private char FindDecimalSign(TableSample sample)
+    {
+        var points = sample.Cells(hasHeader).FirstOrDefault(cell => HasDecimal(cell.Text, '.'));
+        var commas = sample.Cells(hasHeader).Where(cell => HasDecimal(cell.Text, ',')).ToArray();
+        if (commas.FirstOrDefault(cell => !MayBeThousands(cell.Text)) is { } comma)
+        {
+            return points is null
+                ? ','
+                : throw Refusal(comma, $"this is a decimal comma, and '{points.Text}' in line {points.Line}, column {points.Column} a decimal point. Say which to read");
+        }
+        return points is null && commas.Length > 0
+            ? throw Refusal(commas[0], "the comma may be a decimal sign, or stand between thousands. Say which decimal sign to read")
+            : '.';
+    }
+
+    /// <summary>Whether a cell is a number with a decimal sign.</summary>
+    private static bool HasDecimal(string text, char sign) => text.Contains(sign) && double.TryParse(
+        text, NumberStyles.Float, TableDialect.NumbersWith(sign), out _);
+
+    /// <summary>Whether a number with a comma has one to three digits before it, which are not 0, and three after it.</summary>
+    private static bool MayBeThousands(string text)
+    {
+        string digits = text.TrimStart('+', '-');
+        int comma = digits.IndexOf(',');
+        return comma is >= 1 and <= ThousandDigits && digits[0] != '0' && digits.Length == comma + 1 + ThousandDigits
+            && digits[(comma + 1)..].All(char.IsAsciiDigit);
+    }
+
+    private DataException Refusal(SampleCell cell, string problem) => new(
+        $"{source}: line {cell.Line}, column {cell.Column}: found '{TableReader.Shown(cell.Text)}': {problem}: give a TableDialect in the TableFormat.");
+}

@@ -1,0 +1,27 @@
+using CsvHelper;
+
+namespace ModularNetworks.Data;
+
+/// <summary>The quoting rules of tables: those of RFC 4180, but a row is a line.</summary>
+internal static class TableParser
+{
+    // Far above what a row of numbers needs; a file without line ends is refused before it fills the memory.
+    private const int MostRowBytes = 16 << 20;
+
+    /// <summary>Begins to read a table; the stream stays open.</summary>
+    /// <param name="stream">The table.</param>
+    /// <param name="delimiter">What stands between columns.</param>
+    /// <param name="hasHeader">Whether the first line holds the names of the columns.</param>
+    /// <param name="malformed">What to do where quotes are misplaced.</param>
+    public static CsvReader Open(Stream stream, char delimiter, bool hasHeader, CsvMalformedDataHandling malformed) =>
+        CsvReader.Create(stream, new CsvReaderOptions
+        {
+            Separator = delimiter,
+            HasHeader = hasHeader,
+            TrimWhitespace = true,
+            AllowLineBreaksInQuotes = false,
+            MalformedData = malformed,
+            MaxRecordSize = MostRowBytes,
+            TrackLineNumbers = true,
+        }, leaveOpen: true);
+}
