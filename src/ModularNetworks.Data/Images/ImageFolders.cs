@@ -21,6 +21,9 @@ public static class ImageFolders
     /// <summary>The folder of the training images, if the splits are given.</summary>
     public const string TrainFolder = "train";
 
+    /// <summary>The folder of the validation images, if the splits are given; <c>val</c> and <c>validation</c> are the same.</summary>
+    public const string ValidFolder = "valid";
+
     /// <summary>The folder of the test images, if the splits are given.</summary>
     public const string TestFolder = "test";
 
@@ -30,15 +33,16 @@ public static class ImageFolders
 
     /// <summary>Reads the images of a folder.</summary>
     /// <param name="folder">
-    /// A folder with a folder a class, or with the folders <c>train</c> and <c>test</c>, each of which has a folder a class.
-    /// Without these, a fifth of each class, at least one image, is the test split; which ones depends on their names only.
+    /// A folder with a folder a class, or with the folders <c>train</c>, and <c>valid</c> or <c>test</c> or both, each of which has a folder a
+    /// class. A validation folder without a test folder is the test split. Without these, a fifth of each class, at least one image, is the
+    /// test split; which ones depends on their names only.
     /// </param>
     /// <param name="height">The number of rows that images get, 1 to 1024.</param>
     /// <param name="width">The number of columns that images get, 1 to 1024.</param>
     /// <exception cref="ArgumentOutOfRangeException">The height or width is out of range.</exception>
     /// <exception cref="DataException">
-    /// There is no such folder, it has less than two classes, a class has too few images, the images would take more than
-    /// 4 GiB, one cannot be decoded, or ImageMagick is not installed.
+    /// There is no such folder, it has less than two classes, a class has too few images, or no training images but others, the images would
+    /// take more than 4 GiB, one cannot be decoded, or ImageMagick is not installed.
     /// </exception>
     public static ImageSplits Load(string folder, int height = 32, int width = 32)
     {
@@ -49,9 +53,12 @@ public static class ImageFolders
         ArgumentOutOfRangeException.ThrowIfGreaterThan(width, MostRows);
         var shape = new ImageShape(Channels, height, width);
         var listing = ImageListing.Of(folder);
-        CheckMemory(folder, listing.Train.Count + (long)listing.Test.Count, shape);
+        CheckMemory(folder, listing.Train.Count + (listing.Valid?.Count ?? 0L) + listing.Test.Count, shape);
         var decoder = ImageMagick.Find(SystemTool.SearchPath);
-        return new ImageSplits(Decode(decoder, listing.Train, shape, listing), Decode(decoder, listing.Test, shape, listing));
+        return new ImageSplits(Decode(decoder, listing.Train, shape, listing), Decode(decoder, listing.Test, shape, listing))
+        {
+            Valid = listing.Valid is { } valid ? Decode(decoder, valid, shape, listing) : null,
+        };
     }
 
     /// <summary>Refuses images that would fill the memory, before any is decoded.</summary>

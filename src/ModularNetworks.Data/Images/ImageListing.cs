@@ -10,10 +10,12 @@ internal sealed class ImageListing
 
     private static readonly string[] Extensions = [".png", ".jpg", ".jpeg"];
 
-    private ImageListing(IReadOnlyList<string> classes, IReadOnlyList<ImageFile> train, IReadOnlyList<ImageFile> test)
+    private ImageListing(
+        IReadOnlyList<string> classes, IReadOnlyList<ImageFile> train, IReadOnlyList<ImageFile>? valid, IReadOnlyList<ImageFile> test)
     {
         Classes = classes;
         Train = train;
+        Valid = valid;
         Test = test;
     }
 
@@ -23,12 +25,16 @@ internal sealed class ImageListing
     /// <summary>The training images, class by class, each in the ordinal order of names.</summary>
     public IReadOnlyList<ImageFile> Train { get; }
 
+    /// <summary>The validation images in the same order; null if there are none.</summary>
+    public IReadOnlyList<ImageFile>? Valid { get; }
+
     /// <summary>The test images in the same order.</summary>
     public IReadOnlyList<ImageFile> Test { get; }
 
     /// <summary>Lists what is in a folder.</summary>
     /// <exception cref="DataException">
-    /// There is no such folder, it cannot be read, it has less than two classes or a class with too few images.
+    /// There is no such folder, it cannot be read, it has less than two classes, a class with too few images, or images outside the
+    /// training split of a class that is not in it.
     /// </exception>
     public static ImageListing Of(string folder)
     {
@@ -39,8 +45,7 @@ internal sealed class ImageListing
         }
         try
         {
-            string train = Path.Join(folder, ImageFolders.TrainFolder), test = Path.Join(folder, ImageFolders.TestFolder);
-            return Directory.Exists(train) && Directory.Exists(test) ? Given(train, test) : Divided(folder);
+            return ImageSplitFolders.Find(folder) is { } splits ? Given(splits) : Divided(folder);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
@@ -48,20 +53,29 @@ internal sealed class ImageListing
         }
     }
 
-    private static ImageListing Given(string train, string test)
+    private static ImageListing Given(ImageSplitFolders splits)
     {
-        string[] classes = ClassesOf(train), tested = ClassesOf(test);
-        if (tested.Except(classes, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
-        {
-            throw new DataException(
-                $"{Path.Join(test, unknown)}: is a class without training images; the classes of {train} are "
-                + $"{string.Join(", ", classes)}. Add training images, or remove the folder.");
-        }
+        string[] classes = ClassesOf(splits.Train);
         return new ImageListing(
             classes,
-            [.. classes.SelectMany((name, label) => FilesOf(Path.Join(train, name), label, least: 1))],
-            [.. tested.SelectMany(name => FilesOf(Path.Join(test, name), Array.IndexOf(classes, name), least: 1))]);
+            FilesOfClasses(splits.Train, classes, classes),
+            splits.Valid is { } valid ? FilesOfClasses(valid, HeldOutClasses(valid, splits.Train, classes), classes) : null,
+            FilesOfClasses(splits.Test, HeldOutClasses(splits.Test, splits.Train, classes), classes));
     }
+
+    /// <summary>The classes of a split that is not trained on: those of the training, or some of them.</summary>
+    private static string[] HeldOutClasses(string split, string train, string[] classes)
+    {
+        string[] held = ClassesOf(split, least: 1);
+        return held.Except(classes, StringComparer.Ordinal).FirstOrDefault() is { } unknown
+            ? throw new DataException(
+                $"{Path.Join(split, unknown)}: is a class without training images; the classes of {train} are "
+                + $"{string.Join(", ", classes)}. Add training images, or remove the folder.")
+            : held;
+    }
+
+    private static ImageFile[] FilesOfClasses(string split, string[] names, string[] classes) =>
+        [.. names.SelectMany(name => FilesOf(Path.Join(split, name), Array.IndexOf(classes, name), least: 1))];
 
     private static ImageListing Divided(string folder)
     {
@@ -69,7 +83,7 @@ internal sealed class ImageListing
         var files = classes.SelectMany((name, label) => FilesOf(Path.Join(folder, name), label, least: 2)).ToArray();
         HashSet<ImageFile> held = [.. files.GroupBy(file => file.Label).SelectMany(HeldOut)];
         return new ImageListing(
-            classes, [.. files.Where(file => !held.Contains(file))], [.. files.Where(held.Contains)]);
+            classes, [.. files.Where(file => !held.Contains(file))], valid: null, [.. files.Where(held.Contains)]);
     }
 
     // A random number for each name decides, so that a file more or less moves few others from one split to the other.
@@ -81,16 +95,18 @@ internal sealed class ImageListing
             .Take(Math.Max(1, files.Count() / TestShare));
     }
 
-    private static string[] ClassesOf(string folder)
+    private static string[] ClassesOf(string folder, int least = 2)
     {
         string[] classes = [.. Names(Directory.EnumerateDirectories(folder))];
-        if (classes.Length < 2)
+        if (classes.Length < least)
         {
             throw new DataException(
-                $"{folder}: has {classes.Length} folders; at least two are expected, one a class, each with its images. Check "
-                + "the path.");
+                $"{folder}: has {classes.Length} folders; at least {(least == 1 ? "one is" : "two are")} expected, one a class, each with its "
+                + "images. Check the path.");
         }
-        return classes;
+        return classes.FirstOrDefault(name => name.Any(char.IsControl)) is { } bad
+            ? throw new DataException($"{folder}: the name of the folder '{ShownText.Of(bad)}' has control characters. Rename it.")
+            : classes;
     }
 
     private static List<ImageFile> FilesOf(string folder, int label, int least)

@@ -11,19 +11,13 @@ public sealed class ImageSplits
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(test);
-        if (train.Shape != test.Shape || !train.Classes.SequenceEqual(test.Classes))
-        {
-            throw new ArgumentException(
-                $"ImageSplits: training images are {train.Shape} in {train.Classes.Count} classes, test images {test.Shape} in "
-                + $"{test.Classes.Count}; sizes and classes must be the same.");
-        }
         Train = train;
-        Test = test;
+        Test = Checked(test, "test");
         Normalization = ImageNormalization.Of(train);
     }
 
     /// <summary>
-    /// Tells these images from others: a checksum (XxHash128) over sizes, class names, labels and pixels of both splits, in
+    /// Tells these images from others: a checksum (XxHash128) over sizes, class names, labels and pixels of all splits, in
     /// hexadecimal digits.
     /// </summary>
     public string Fingerprint
@@ -31,7 +25,7 @@ public sealed class ImageSplits
         get
         {
             var fingerprint = new Fingerprint();
-            foreach (var images in (LabelledImages[])[Train, Test])
+            foreach (var images in (LabelledImages[])[Train, .. Valid is null ? [] : (LabelledImages[])[Valid], Test])
             {
                 fingerprint.Add($"{images.Shape}");
                 fingerprint.Add(images.Classes);
@@ -49,6 +43,17 @@ public sealed class ImageSplits
     /// <summary>Other images of the same classes, to measure generalisation.</summary>
     public LabelledImages Test { get; }
 
-    /// <summary>The normalisation of both splits, measured on the training images.</summary>
+    /// <summary>Images to choose settings by; null if there are none but those that are kept out of the training images.</summary>
+    /// <exception cref="ArgumentException">They differ from the training images in size or classes.</exception>
+    public LabelledImages? Valid { get; init => field = value is null ? null : Checked(value, "validation"); }
+
+    /// <summary>The normalisation of all splits, measured on the training images.</summary>
     public ImageNormalization Normalization { get; }
+
+    private LabelledImages Checked(LabelledImages images, string split) =>
+        Train.Shape == images.Shape && Train.Classes.SequenceEqual(images.Classes)
+            ? images
+            : throw new ArgumentException(
+                $"ImageSplits: training images are {Train.Shape} in {Train.Classes.Count} classes, {split} images {images.Shape} in "
+                + $"{images.Classes.Count}; sizes and classes must be the same.");
 }

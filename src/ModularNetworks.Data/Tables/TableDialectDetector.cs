@@ -76,5 +76,5 @@ internal sealed class TableDialectDetector(string source, bool hasHeader)
     }
 
     private DataException Refusal(SampleCell cell, string problem) => new(
-        $"{source}: line {cell.Line}, column {cell.Column}: found '{TableReader.Shown(cell.Text)}': {problem}: give a TableDialect in the TableFormat.");
+        $"{source}: line {cell.Line}, column {cell.Column}: found '{ShownText.Of(cell.Text)}': {problem}: give a TableDialect in the TableFormat.");
 }

@@ -8,8 +8,6 @@ namespace ModularNetworks.Data;
 /// <summary>Reads a table row by row; all rows have equally many columns.</summary>
 internal sealed class TableReader : IDisposable
 {
-    private const int MostShown = 40;
-
     private readonly CsvReader _reader;
     private readonly string _source;
     private readonly TableDialect _dialect;
@@ -30,7 +28,8 @@ internal sealed class TableReader : IDisposable
         if (Headers.Index().FirstOrDefault(header => header.Item.Any(char.IsControl)) is (var column, { } name))
         {
             throw new DataException(
-                $"{source}: the header's column {column + 1} has control characters: '{Shown(name)}'. Correct the table, or check that it is a text file.");
+                $"{source}: the header's column {column + 1} has control characters: '{ShownText.Of(name)}'. Correct the table, or check that it is "
+                + "a text file.");
         }
     }
 
@@ -92,8 +91,8 @@ internal sealed class TableReader : IDisposable
     /// <param name="expected">The expected content, in words.</param>
     public DataException Problem(int column, string expected)
     {
-        string name = Headers.Count == 0 ? "" : $" ('{Shown(Headers[column])}')";
-        string found = Shown(Encoding.UTF8.GetString(_reader.GetSpan(column)));
+        string name = Headers.Count == 0 ? "" : $" ('{ShownText.Of(Headers[column])}')";
+        string found = ShownText.Of(Encoding.UTF8.GetString(_reader.GetSpan(column)));
         return new DataException(
             $"{_source}: line {_reader.LineNumber}, column {column + 1}{name}: {expected} is expected; found '{found}'. Correct "
             + "the table, or check which of its columns holds the label and whether it has a header.");
@@ -101,13 +100,6 @@ internal sealed class TableReader : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _reader.Dispose();
-
-    /// <summary>A text of the file on one line, and not all of it if it is long.</summary>
-    internal static string Shown(string text)
-    {
-        string start = text.Length > MostShown ? text[..MostShown] + "..." : text;
-        return string.Concat(start.Select(letter => char.IsControl(letter) ? '?' : letter));
-    }
 
     // .NET takes NUL bytes after a number for its end; in a file they are damage.
     private ReadOnlySpan<byte> Digits(int column) => _reader.GetSpan(column) is [.., > 0] digits ? digits : [];

@@ -8,12 +8,20 @@ internal static class ImageValidation
     /// <summary>Takes images out of the training images, at even distances, whatever the run's seed.</summary>
     /// <param name="images">The images.</param>
     /// <param name="count">The number of images to keep out; 0 for none.</param>
-    /// <returns>What is left to train on, which also decides the normalisation, and the images kept out; null if there are none.</returns>
-    /// <exception cref="RunException">No image would be left to train on.</exception>
+    /// <returns>
+    /// What is left to train on, which also decides the normalisation, and the validation images: those kept out, or the data's own; null if
+    /// there are none.
+    /// </returns>
+    /// <exception cref="RunException">No image would be left to train on, or the data have validation images of their own.</exception>
     public static (ImageSplits Images, LabelledImages? Valid) Split(ImageSplits images, int count)
     {
         if (count == 0)
-            return (images, null);
+            return (images, images.Valid);
+        if (images.Valid is not null)
+        {
+            throw new RunException(
+                $"--set validImages={count}: the data have {images.Valid.Count} validation images of their own. Leave the option out.");
+        }
         if (count >= images.Train.Count)
         {
             throw new RunException(

@@ -42,6 +42,20 @@ public sealed class ImageFoldersTests
     }
 
     [Fact]
+    public void Validation_images_are_a_split_and_count_for_the_fingerprint()
+    {
+        SystemTools.NeedImageMagick();
+        using var folder = new TemporaryFolder();
+        WriteSplits(folder, SmallPng.OfColour(1, 1, 1, 2, 3));
+        string before = ImageFolders.Load(folder.Path, height: 1, width: 1).Fingerprint;
+        folder.Write("val/b/1.png", SmallPng.OfColour(1, 1, 4, 5, 6));
+        var images = ImageFolders.Load(folder.Path, height: 1, width: 1);
+        Assert.Equal([4, 5, 6], images.Valid![0].ToArray());
+        Assert.Equal([1], images.Valid.Labels.ToArray());
+        Assert.NotEqual(before, images.Fingerprint);
+    }
+
+    [Fact]
     public void Images_that_would_fill_the_memory_are_refused_before_they_are_read()
     {
         var shape = new ImageShape(3, 32, 32);

@@ -63,6 +63,46 @@ public sealed class ImageListingTests
         Assert.Equal(["plane", "train"], ImageListing.Of(folder.Path).Classes);
     }
 
+    [Theory]
+    [InlineData("val")]
+    [InlineData("valid")]
+    [InlineData("validation")]
+    [InlineData("Val")]
+    public void Validation_images_without_test_images_are_the_test_split(string name)
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, "train/cat/1.png", "train/dog/1.png", $"{name}/cat/2.png", $"{name}/dog/2.png");
+        var listing = ImageListing.Of(folder.Path);
+        Assert.Equal(["cat", "dog"], listing.Classes);
+        Assert.Equal(["cat/1.png 0", "dog/1.png 1"], Names(listing.Train, Path.Join(folder.Path, "train")));
+        Assert.Equal(["cat/2.png 0", "dog/2.png 1"], Names(listing.Test, Path.Join(folder.Path, name)));
+        Assert.Null(listing.Valid);
+    }
+
+    [Fact]
+    public void Held_out_splits_may_have_fewer_classes_than_training_images()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, "Train/a/1.png", "Train/b/1.png", "Train/c/1.png", "valid/a/1.png", "valid/c/1.png", "Test/b/1.png");
+        var listing = ImageListing.Of(folder.Path);
+        Assert.Equal(["a", "b", "c"], listing.Classes);
+        Assert.Equal(["a/1.png 0", "c/1.png 2"], Names(listing.Valid!, Path.Join(folder.Path, "valid")));
+        Assert.Equal(["b/1.png 1"], Names(listing.Test, Path.Join(folder.Path, "Test")));
+    }
+
+    [Theory]
+    [InlineData("val/a/1.png test/a/1.png", "has the folders val and test, but none called train")]
+    [InlineData("train/a/1.png train/b/1.png val/a/1.png valid/a/1.png", "has the folders val and valid; one at most is expected")]
+    [InlineData("train/a/1.png train/b/1.png test/a/1.png val/c/1.png", "val/c: is a class without training images; the classes of")]
+    [InlineData("train/a/1.png train/b/1.png test/1.png", "test: has 0 folders; at least one is expected, one a class")]
+    [InlineData("a\u0001/1.png b/1.png", "the name of the folder 'a?' has control characters")]
+    public void Splits_that_do_not_fit_are_refused(string files, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, files.Split(' '));
+        Refuses(folder.Path, expected);
+    }
+
     [Fact]
     public void What_cannot_be_used_is_refused_with_its_place()
     {

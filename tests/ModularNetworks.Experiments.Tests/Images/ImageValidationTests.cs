@@ -35,6 +35,16 @@ public sealed class ImageValidationTests
     }
 
     [Fact]
+    public void Validation_images_of_the_data_are_taken_and_then_none_are_kept_out()
+    {
+        var images = Images();
+        var given = new ImageSplits(images.Train, images.Test) { Valid = images.Test.Choose([3]) };
+        Assert.Equal([3], Values(ImageValidation.Split(given, 0).Valid!));
+        var error = Assert.Throws<RunException>(() => ImageValidation.Split(given, 2));
+        Assert.StartsWith("--set validImages=2: the data have 1 validation images of their own", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_measures_what_was_kept_out()
     {
         using var folder = new TemporaryFolder();

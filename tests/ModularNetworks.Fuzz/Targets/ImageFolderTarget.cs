@@ -17,6 +17,7 @@ internal sealed class ImageFolderTarget : FuzzTarget
         [
             "cat/1.png\ncat/2.JPG\ndog/1.jpeg\ndog/2.png\ndog/.hidden.png\nREADME",
             "train/a/1.png\ntrain/b/1.png\ntest/a/1.png\ntest/b/1.png",
+            "Train/a/1.png\nTrain/b/1.png\nval/a/1.png\nTEST/b/1.png",
             "train/a/1.png\ntest/c/1.png\n@x/%d.png\n\u00EF/*.png\n-a/[0].png\na:b/x.png.png",
         ]).Select(Encoding.UTF8.GetBytes),
     ];

@@ -1,0 +1,40 @@
+namespace ModularNetworks.Data;
+
+/// <summary>The folders of the splits of an image folder, where these are given: <c>train</c>, and <c>test</c> or <c>val</c> or both.</summary>
+/// <param name="Train">The folder of the training images.</param>
+/// <param name="Valid">The folder of the validation images; null if there is none beside that of the test images.</param>
+/// <param name="Test">The folder of the test images; that of the validation images if there is no other.</param>
+internal sealed record ImageSplitFolders(string Train, string? Valid, string Test)
+{
+    private static readonly string[] ValidNames = ["val", ImageFolders.ValidFolder, "validation"];
+
+    /// <summary>Finds the folders of splits. Capitals do not matter.</summary>
+    /// <param name="folder">The image folder.</param>
+    /// <returns>Null if the folders in it are classes.</returns>
+    /// <exception cref="DataException">A split has two folders, or only the training images lack one.</exception>
+    public static ImageSplitFolders? Find(string folder)
+    {
+        string[] names = [.. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path))];
+        string? train = FindOne(folder, names, [ImageFolders.TrainFolder]);
+        string? valid = FindOne(folder, names, ValidNames);
+        string? test = FindOne(folder, names, [ImageFolders.TestFolder]);
+        if (train is null && valid is not null && test is not null)
+        {
+            throw new DataException(
+                $"{folder}: has the folders {Path.GetFileName(valid)} and {Path.GetFileName(test)}, but none called "
+                + $"{ImageFolders.TrainFolder}. Add the training images, or give folders of classes other names.");
+        }
+        return train is null || (valid ?? test) is not { } held
+            ? null
+            : new ImageSplitFolders(train, test is null ? null : valid, test ?? held);
+    }
+
+    private static string? FindOne(string folder, string[] names, string[] called)
+    {
+        string[] found = [.. names.Where(name => called.Contains(name, StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)];
+        return found.Length <= 1
+            ? found.Select(name => Path.Join(folder, name)).FirstOrDefault()
+            : throw new DataException(
+                $"{folder}: has the folders {string.Join(" and ", found)}; one at most is expected for this split. Remove or rename the others.");
+    }
+}
