@@ -13,11 +13,23 @@ public static class Safetensors
     // A header lists a few dozen tensors; what claims to be larger than this is not such a file.
     private const ulong LongestHeader = 16 << 20;
 
+    // Holds what other programs tell of the file.
+    private const string Metadata = "__metadata__";
+
     /// <summary>Writes tensors to a stream.</summary>
+    /// <param name="stream">Is written to from its position on.</param>
+    /// <param name="tensors">The tensors, each under a name of its own.</param>
+    /// <exception cref="ArgumentException">
+    /// Two tensors have one name, or one is called <c>__metadata__</c>, which is no tensor in the format; nothing is written.
+    /// </exception>
     public static void Write(Stream stream, IReadOnlyList<(string Name, Tensor Tensor)> tensors)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(tensors);
+        if (FirstTwice(tensors.Select(tensor => tensor.Name)) is { } twice)
+            throw new ArgumentException($"Safetensors: two tensors are called {twice}; every tensor needs a name of its own.");
+        if (tensors.Any(tensor => tensor.Name == Metadata))
+            throw new ArgumentException($"Safetensors: a tensor is called {Metadata}, which the format keeps for metadata. Give it another name.");
         byte[] header = Header(tensors);
         Span<byte> length = stackalloc byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
@@ -81,12 +93,20 @@ public static class Safetensors
     {
         try
         {
-            return header.EnumerateObject().Count(entry => !entry.NameEquals("__metadata__"));
+            return FirstTwice(header.EnumerateObject().Select(entry => entry.Name)) is { } twice
+                ? throw new CheckpointException($"the header has the name {twice} twice")
+                : header.EnumerateObject().Count(entry => !entry.NameEquals(Metadata));
         }
         catch (InvalidOperationException exception)
         {
             throw new CheckpointException("the header has a name that is not valid text", exception);
         }
+    }
+
+    private static string? FirstTwice(IEnumerable<string> names)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return names.FirstOrDefault(name => !seen.Add(name));
     }
 
     private static JsonDocument ReadHeader(Stream stream, out long dataStart)
@@ -134,6 +154,8 @@ public static class Safetensors
         {
             if (!header.TryGetProperty(name, out var entry))
                 throw new CheckpointException($"the file has no tensor {name}; it was written by another model");
+            if (FirstTwice(entry.EnumerateObject().Select(part => part.Name)) is { } twice)
+                throw new CheckpointException($"the header's entry of tensor {name} has {twice} twice");
             int[] sizes = [.. entry.GetProperty("shape").EnumerateArray().Select(size => size.GetInt32())];
             if (sizes.Length > Shape.MaxRank || new Shape(sizes) != shape)
                 throw new CheckpointException($"tensor {name} has shape [{string.Join(", ", sizes)}] in the file, {shape} in the model");

@@ -63,6 +63,9 @@ public sealed class SafetensorsTests
     [InlineData("{\"a\":3}", "malformed")]
     [InlineData("{\"b\":{}}", "no tensor a")]
     [InlineData("{}", "holds 0 tensors")]
+    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"\\u0061\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}", "the header has the name a twice")]
+    [InlineData("{\"__metadata__\":{},\"a\":{},\"__metadata__\":{}}", "the header has the name __metadata__ twice")]
+    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"shape\":[1],\"data_offsets\":[0,4]}}", "entry of tensor a has shape twice")]
     [InlineData("{\"\\ud800\":{}}", "")]
     [InlineData("[]", "not a JSON object")]
     [InlineData("{", "not valid JSON")]
@@ -70,6 +73,17 @@ public sealed class SafetensorsTests
     {
         var error = Assert.Throws<CheckpointException>(() => Read(Build(header, 8), ("a", Tensor.Allocate(new Shape(1)))));
         Assert.Contains(named, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a", "two tensors are called a")]
+    [InlineData("__metadata__", "a tensor is called __metadata__")]
+    public void Names_that_the_format_cannot_tell_apart_are_not_written(string name, string expected)
+    {
+        using var stream = new MemoryStream();
+        var error = Assert.Throws<ArgumentException>(() => Safetensors.Write(stream, [("a", Random(1, 2)), (name, Random(2, 2))]));
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, stream.Length);
     }
 
     [Fact]
