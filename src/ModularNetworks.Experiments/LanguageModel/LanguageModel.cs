@@ -55,7 +55,7 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>, IKeyedNetwork<T
     public int InputKeys => Keys.Count;
 
     /// <inheritdoc/>
-    public IReadOnlyList<LinearController> Tables => Unit.Chooser is LinearController { Table: not null } controller ? [controller] : [];
+    public IReadOnlyList<LinearController> Tables => Unit.Chooser.LinearPart is { Table: not null } controller ? [controller] : [];
 
     /// <summary>The keys that words have.</summary>
     internal WordKeys Keys { get; }
@@ -172,13 +172,21 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>, IKeyedNetwork<T
             "gru.modules", sizes.Modules, inputs, sizes.Hidden, Activation.None, key.Split("modules"), sizes.Families);
         var chooser = rule.CreateChooser(
             sizes.Picks,
-            () => new LinearController(
-                "gru.controller", inputs, sizes.Modules, sizes.Picks, key.Split("controller"), sizes.Families, inputKeys),
+            () => CreateController(sizes, inputs, inputKeys, key.Split("controller")),
             () => new NoisyGate("gru.noisyGate", inputs, sizes.Modules));
         var gates = sizes.ModularGates
             ? new GateModules("gru.gates", sizes.Modules, inputs, sizes.Hidden, key.Split("gates"), sizes.Families)
             : null;
         return new ModularGru("gru", sizes.Embedding, sizes.Hidden, modules, chooser, key, sizes.StateActivation, gates);
+    }
+
+    private static Controller CreateController(LanguageModelSizes sizes, int inputs, int inputKeys, RandomKey key)
+    {
+        const string Name = "gru.controller";
+        var linear = new LinearController(Name, inputs, sizes.Modules, sizes.Picks, key, sizes.Families, inputKeys);
+        return sizes.Controller == ControllerKind.Multilayer
+            ? new MultilayerController(Name, linear, sizes.ControllerUnits, key.Split("hidden"))
+            : linear;
     }
 
     /// <summary>One step's word vectors, <c>[rows, embedding]</c>.</summary>

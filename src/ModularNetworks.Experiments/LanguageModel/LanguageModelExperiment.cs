@@ -37,7 +37,7 @@ public sealed class LanguageModelExperiment : Experiment
         var assignment = WordAssignment.Of(options, corpus.Vocabulary.Count);
         _rule = options.CreateRule(assignment is null ? [] : [assignment]);
         _model = new LanguageModel(options.Sizes, corpus.Vocabulary.Count, _rule, key.Split("network"));
-        if (assignment is not null && options.Em.StartProbability > 0 && _model.Unit.Chooser is LinearController { Table: not null } controller)
+        if (assignment is not null && options.Em.StartProbability > 0 && _model.Unit.Chooser.LinearPart is { Table: not null } controller)
             controller.Follow(assignment, options.Em.StartProbability);
         _evaluation = new LanguageModelEvaluation(_model, _tape, _rule);
         if (!options.IsFixed)

@@ -35,6 +35,9 @@ public abstract record LanguageModelOptions : DataRunOptions, IWidthOptions
     /// <summary>What the controller decides by.</summary>
     public ControllerKind Controller { get; init; }
 
+    /// <summary>The number of units in the hidden layer of a multilayer controller.</summary>
+    public int ControllerUnits { get; init; } = 16;
+
     /// <summary>Whether every module brings its own gates of the recurrent unit; false for gates that all modules share, as in the paper.</summary>
     public bool ModularGates { get; init; }
 
@@ -68,6 +71,7 @@ public abstract record LanguageModelOptions : DataRunOptions, IWidthOptions
         Require(
             TrainingState == WindowState.Zero || !Em.SharedBatches, "sharedBatches", Em.SharedBatches, "false with trainingState=carried");
         Require(!Em.KeyExchange || Controller == ControllerKind.Table, "keyExchange", Em.KeyExchange, "false without controller=table");
+        Require(ControllerUnits is >= 1 and <= 10_000, "controllerUnits", ControllerUnits, "from 1 to 10000");
         Require(Dropout is >= 0 and < 1, "dropout", Dropout, "at least 0 and below 1");
     }
 
@@ -97,7 +101,8 @@ public abstract record LanguageModelOptions : DataRunOptions, IWidthOptions
         get
         {
             double rows = CandidateRows * Window, gateInputs = (double)Embedding + Hidden;
-            double activations = rows * Math.Max((double)Picks * Modules, Math.Max(gateInputs, 3.0 * Hidden));
+            double ofController = Math.Max((double)Picks * Modules, Controller == ControllerKind.Multilayer ? ControllerUnits : 0);
+            double activations = rows * Math.Max(ofController, Math.Max(gateInputs, 3.0 * Hidden));
             return Math.Max(activations, Modules * gateInputs * Hidden * (ModularGates ? 2 : 1));
         }
     }
@@ -113,6 +118,7 @@ public abstract record LanguageModelOptions : DataRunOptions, IWidthOptions
         Hidden = Hidden,
         StateActivation = StateActivation,
         Controller = Controller,
+        ControllerUnits = ControllerUnits,
         ModularGates = ModularGates,
         ModularReadout = ModularReadout,
         BigramKeys = Em.Key == CompositionKeys.Bigram,

@@ -27,6 +27,9 @@ public sealed record LanguageModelSizes
     /// <summary>What the controller decides by.</summary>
     public ControllerKind Controller { get; init; }
 
+    /// <summary>The number of units in the hidden layer of a controller that has one.</summary>
+    public int ControllerUnits { get; init; } = 16;
+
     /// <summary>Whether every module brings its own gates; false in the paper.</summary>
     public bool ModularGates { get; init; }
 

@@ -57,7 +57,7 @@ public sealed record DigitsOptions : DataRunOptions, IWidthOptions
         [CompositionKeys.Datapoint, Em.Start == CompositionStarts.Clusters ? CompositionKeys.Cluster : CompositionKeys.Task];
 
     private protected override double LargestTensor =>
-        Math.Max(base.LargestTensor, CandidateRows * Picks * Network.Hidden);
+        Math.Max(base.LargestTensor, CandidateRows * Network.LargestRow(Picks));
 
     /// <summary>Reads the images and makes the problem.</summary>
     /// <exception cref="DataException">The images are missing or damaged.</exception>

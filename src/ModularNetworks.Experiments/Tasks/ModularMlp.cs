@@ -48,7 +48,7 @@ public sealed class ModularMlp : ModularNetwork<VectorBatch>, IKeyedNetwork<Vect
 
     /// <inheritdoc/>
     public IReadOnlyList<LinearController> Tables =>
-        [.. ((ModularLayer?[])[_hidden, _output]).Select(layer => layer?.Chooser).OfType<LinearController>().Where(controller => controller.Table is not null)];
+        [.. ((ModularLayer?[])[_hidden, _output]).Select(layer => layer?.Chooser.LinearPart).OfType<LinearController>().Where(controller => controller.Table is not null)];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters { get; }
@@ -103,7 +103,7 @@ public sealed class ModularMlp : ModularNetwork<VectorBatch>, IKeyedNetwork<Vect
     /// <summary>Makes the controller of the hidden layer choose the module of the nearest cluster, until training changes it.</summary>
     /// <param name="clusters">As many clusters of inputs as modules.</param>
     /// <param name="sharpness">How fast a module becomes less probable with the distance.</param>
-    internal void Follow(Clusters clusters, double sharpness) => (_hidden.Chooser as LinearController)?.Follow(clusters, sharpness);
+    internal void Follow(Clusters clusters, double sharpness) => _hidden.Chooser.LinearPart?.Follow(clusters, sharpness);
 
     private LinearModules Pool(string name, int inputs, int outputs, Activation activation, RandomKey key) => new(
         $"{name}.modules", _sizes.Modules, inputs, outputs, activation, key.Split($"{name}.modules"), _sizes.Families);
@@ -112,10 +112,15 @@ public sealed class ModularMlp : ModularNetwork<VectorBatch>, IKeyedNetwork<Vect
     {
         var chooser = _rule.CreateChooser(
             _sizes.Picks,
-            () => new LinearController(
-                $"{name}.controller", inputs, _sizes.Modules, _sizes.Picks, key.Split($"{name}.controller"), _sizes.Families,
-                _sizes.HasTables ? _sizes.InputKeys : 0),
+            () => CreateController($"{name}.controller", inputs, key.Split($"{name}.controller")),
             () => new NoisyGate($"{name}.gate", inputs, _sizes.Modules));
         return new ModularLayer(name, pool, chooser);
+    }
+
+    private Controller CreateController(string name, int inputs, RandomKey key)
+    {
+        var linear = new LinearController(
+            name, inputs, _sizes.Modules, _sizes.Picks, key, _sizes.Families, _sizes.HasTables ? _sizes.InputKeys : 0);
+        return _sizes.ControllerUnits > 0 ? new MultilayerController(name, linear, _sizes.ControllerUnits, key.Split("hidden")) : linear;
     }
 }

@@ -12,6 +12,9 @@ public sealed record ModularMlpSettings : OptionGroup
     /// <summary>What controllers decide by.</summary>
     public ControllerKind Controller { get; init; }
 
+    /// <summary>The number of units in the hidden layer of a multilayer controller.</summary>
+    public int ControllerUnits { get; init; } = 16;
+
     /// <summary>The number of clusters of the inputs; 0 for as many as modules.</summary>
     public int Clusters { get; init; }
 
@@ -21,10 +24,14 @@ public sealed record ModularMlpSettings : OptionGroup
     /// </summary>
     public bool TaskIsTold { get; init; }
 
+    /// <summary>The number of units that a row has at once in a hidden layer.</summary>
+    internal double LargestRow(int picks) => Math.Max((double)picks * Hidden, Controller == ControllerKind.Multilayer ? ControllerUnits : 0);
+
     /// <inheritdoc/>
     public override void Validate()
     {
         Require(Hidden is >= 1 and <= 10_000, "hidden", Hidden, "from 1 to 10000");
+        Require(ControllerUnits is >= 1 and <= 10_000, "controllerUnits", ControllerUnits, "from 1 to 10000");
         Require(Clusters is >= 0 and <= 10_000, "clusters", Clusters, "from 0 to 10000");
     }
 }

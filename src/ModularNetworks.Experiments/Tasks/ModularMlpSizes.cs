@@ -26,6 +26,9 @@ public sealed record ModularMlpSizes
     /// <summary>Whether controllers have a table of logits for each task or cluster.</summary>
     public bool HasTables { get; init; }
 
+    /// <summary>The number of units in the controllers' hidden layer; 0 for controllers without one.</summary>
+    public int ControllerUnits { get; init; }
+
     /// <summary>The number of units of a module in the hidden layer.</summary>
     public int Hidden { get; init; } = 16;
 
@@ -45,6 +48,7 @@ public sealed record ModularMlpSizes
         Outputs = Math.Max(1, data.Train.Classes.Count),
         Modules = options.Modules,
         Picks = options.Picks,
+        ControllerUnits = network.Controller == ControllerKind.Multilayer ? network.ControllerUnits : 0,
         Hidden = network.Hidden,
         Shared = network.Shared,
     };

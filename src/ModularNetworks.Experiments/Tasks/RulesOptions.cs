@@ -73,7 +73,7 @@ public sealed record RulesOptions : RunOptions, IWidthOptions
         [CompositionKeys.Datapoint, Em.Start == CompositionStarts.Clusters ? CompositionKeys.Cluster : CompositionKeys.Task];
 
     private protected override double LargestTensor =>
-        Math.Max(base.LargestTensor, CandidateRows * Picks * Network.Hidden);
+        Math.Max(base.LargestTensor, CandidateRows * Network.LargestRow(Picks));
 
     /// <summary>Draws the problem.</summary>
     internal TaskSplits Generate()

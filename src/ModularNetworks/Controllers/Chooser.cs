@@ -18,6 +18,12 @@ public abstract class Chooser
     /// <summary>The families that the choices begin with; none by default.</summary>
     public virtual ModuleFamilies Families => ModuleFamilies.None;
 
+    /// <summary>
+    /// The part of a controller's logits that is linear in the input, with its table if there is one: what can follow an assignment of
+    /// modules, or clusters. Null for a chooser without it.
+    /// </summary>
+    public virtual LinearController? LinearPart => null;
+
     /// <summary>The parameters φ.</summary>
     public abstract IReadOnlyList<Parameter> Parameters { get; }
 

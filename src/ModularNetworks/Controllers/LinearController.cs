@@ -47,6 +47,9 @@ public sealed class LinearController : Controller
     /// <inheritdoc/>
     public override ModuleFamilies Families { get; }
 
+    /// <summary>The controller itself.</summary>
+    public override LinearController LinearPart => this;
+
     /// <summary><c>[inputs, K * modules]</c>.</summary>
     public Parameter Weight => _linear.Weight;
 
@@ -67,9 +70,12 @@ public sealed class LinearController : Controller
     public override SelectionLogits Logits(Tape tape, ControllerInput input)
     {
         ArgumentNullException.ThrowIfNull(tape);
-        var logits = AddTable(tape, _linear.Forward(tape, input.Values), input.InputKeys);
+        var logits = Sums(tape, input);
         return tape.Reshape(logits, new Shape(logits.Shape.Rows, Picks, Modules));
     }
+
+    /// <summary>The logits side by side, <c>[rows, K * modules]</c>.</summary>
+    internal Tensor Sums(Tape tape, ControllerInput input) => AddTable(tape, _linear.Forward(tape, input.Values), input.InputKeys);
 
     /// <summary>Makes the table decide as an assignment does, until training changes it.</summary>
     /// <param name="assignment">The modules of each token, cluster or task.</param>

@@ -35,7 +35,7 @@ public sealed class ModularGruReader
                 + "as many modules as picks. Run ModularGru.Forward with an AssignedSelection.");
         }
         Inputs = unit.Inputs;
-        _inputKeys = (unit.Chooser as LinearController)?.Table?.Shape[0] ?? int.MaxValue;
+        _inputKeys = unit.Chooser.LinearPart?.Table?.Shape[0] ?? int.MaxValue;
         // A single step is too little work to share: handing it over would take longer than doing it.
         _reading = unit.StartReading(SimdKernels.Create(new WorkerPool(threadCount: 1)));
     }

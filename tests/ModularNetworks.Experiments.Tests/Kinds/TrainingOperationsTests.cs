@@ -20,6 +20,17 @@ public sealed class TrainingOperationsTests
         Assert.Equal(Gates + (2 * Module) + (2 * Controller) + (3 * words), Count("ptb topk", options => options with { TopK = new() { MixedModules = 2 } }).Prediction);
     }
 
+    [Fact]
+    public void A_multilayer_controller_counts_its_hidden_layer_too()
+    {
+        var (linear, multilayer) = (Count("ptb em").Prediction, Count("ptb em", options => (LanguageModelOptions)options with
+        {
+            Controller = ControllerKind.Multilayer,
+            ControllerUnits = 5,
+        }).Prediction);
+        Assert.Equal(linear + ((3 + 4) * 5) + (5 * 3), multilayer);
+    }
+
     [Theory]
     [InlineData("ptb fixed", 24 * 3)]
     [InlineData("ptb topk", 24 * 3)]

@@ -164,6 +164,7 @@ public sealed class TaskExperimentTests
     [InlineData(TrainingMethods.Em, CompositionStarts.Input, ControllerKind.Table, DigitTask.Task)]
     [InlineData(TrainingMethods.Em, CompositionStarts.Clusters, ControllerKind.Table, DigitTask.Plain)]
     [InlineData(TrainingMethods.Em, CompositionStarts.Clusters, ControllerKind.Linear, DigitTask.Plain)]
+    [InlineData(TrainingMethods.Em, CompositionStarts.Clusters, ControllerKind.Multilayer, DigitTask.Plain)]
     [InlineData(TrainingMethods.Assigned, CompositionStarts.Input, ControllerKind.Linear, DigitTask.Task)]
     [InlineData(TrainingMethods.Assigned, CompositionStarts.Clusters, ControllerKind.Linear, DigitTask.Plain)]
     public void Modules_can_begin_with_what_inputs_show(string method, CompositionStarts start, ControllerKind controller, DigitTask task)
@@ -184,6 +185,7 @@ public sealed class TaskExperimentTests
         var measured = experiment.Evaluate("test");
         Assert.InRange(measured.Of("test")!["accuracy"]!.Value, 0.9, 1);
         Assert.Equal(experiment.Parameters.Any(parameter => parameter.Name == "hidden.controller.table"), controller == ControllerKind.Table);
+        Assert.Equal(experiment.Parameters.Any(parameter => parameter.Name == "hidden.controller.hidden.weight"), controller == ControllerKind.Multilayer);
         Assert.Equal(method == TrainingMethods.Assigned, measured.Selection!.SelectionEntropy == 0);
     }
 

@@ -25,6 +25,15 @@ public sealed class MultiplyAddsTests
     }
 
     [Fact]
+    public void A_hidden_layer_of_a_controller_costs_both_of_its_maps()
+    {
+        var linear = new LinearController("controller", Inputs, Modules, 2, Key);
+        var layer = Layer(new MultilayerController("controller", linear, units: 6, Key));
+        long controller = (Inputs * 2 * Modules) + (Inputs * 6) + (6 * 2 * Modules);
+        Assert.Equal((2 * Inputs * Outputs) + controller, layer.MultiplyAdds(new ModeSelection()));
+    }
+
+    [Fact]
     public void A_mixture_costs_the_modules_that_are_mixed_and_both_halves_of_its_gate()
     {
         var layer = Layer(new NoisyGate("gate", Inputs, Modules));

@@ -11,7 +11,7 @@ public sealed class PlainGruPartsTests
     private static readonly RandomKey Key = RandomKey.FromSeed(39);
     private static readonly SequenceSizes Sizes = new(Items: 7, Embedding: 3, Hidden: 4, Modules: 4, Picks: 2, Steps: 4);
 
-    public static TheoryData<string> Kinds => ["fused", "delegating", "levels", "layers", "hidden layers", "activation"];
+    public static TheoryData<string> Kinds => ["fused", "delegating", "levels", "multilayer", "layers", "hidden layers", "activation"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -115,6 +115,7 @@ public sealed class PlainGruPartsTests
             "fused" => (Linear(Activation.None), linear),
             "delegating" => (new DelegatingPool(Linear(Activation.None)), new DelegatingController(linear)),
             "levels" => (Linear(Activation.None), new MultiLevelController("levels", Joined, branches: 2, levels: 2, Sizes.Picks, Key)),
+            "multilayer" => (Linear(Activation.None), new MultilayerController("gru.controller", linear, units: 3, Key)),
             "layers" => (new LayerModules([.. Enumerable.Range(0, Sizes.Modules).Select(m => Layer($"module {m}"))]), linear),
             "hidden layers" => (new LayerModules([.. Enumerable.Range(0, Sizes.Modules).Select(DeepLayer)]), linear),
             "activation" => ((ModulePool)Linear(Activation.Relu), (Controller)linear),

@@ -10,7 +10,7 @@ public sealed class PlainGruTrainingTests
     private static readonly RandomKey Key = RandomKey.FromSeed(40);
     private static readonly SequenceSizes Sizes = new(Items: 11, Embedding: 4, Hidden: 5, Modules: 3, Picks: 2, Steps: 6);
 
-    public static TheoryData<string> Methods => ["em", "distinct", "greedy", "reinforce", "mixture", "fixed", "layers", "levels"];
+    public static TheoryData<string> Methods => ["em", "distinct", "greedy", "reinforce", "mixture", "fixed", "layers", "levels", "multilayer"];
 
     [Theory]
     [MemberData(nameof(Methods))]
@@ -129,6 +129,10 @@ public sealed class PlainGruTrainingTests
             "levels" => new SequenceNetwork(Sizes, Unit(
                 new LinearModules("gru.modules", 4, joined, Sizes.Hidden, Activation.Tanh, Key),
                 new MultiLevelController("gru.controller", joined, branches: 2, levels: 2, Sizes.Picks, Key))),
+            "multilayer" => new SequenceNetwork(Sizes, Unit(
+                new LinearModules("gru.modules", 3, joined, Sizes.Hidden, Activation.None, Key),
+                new MultilayerController(
+                    "gru.controller", new LinearController("gru.controller", joined, modules: 3, Sizes.Picks, Key), units: 6, Key))),
             _ => SequenceNetwork.Plain(Sizes),
         };
     }

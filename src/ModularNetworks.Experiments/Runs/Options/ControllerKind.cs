@@ -8,4 +8,7 @@ public enum ControllerKind
 
     /// <summary>The same, and a table of logits for each token, cluster or task that inputs show.</summary>
     Table,
+
+    /// <summary>A linear map with a layer of hidden units beside it.</summary>
+    Multilayer,
 }

@@ -52,7 +52,7 @@ public sealed class OptionsJsonTests
     {
         string[] expected =
         [
-            "experiment", "window", "embedding", "hidden", "candidateFunction", "controller", "modularGates", "modularReadout", "dropout", "trainingState", "evaluationState", "data", "families",
+            "experiment", "window", "embedding", "hidden", "candidateFunction", "controller", "controllerUnits", "modularGates", "modularReadout", "dropout", "trainingState", "evaluationState", "data", "families",
             "method", "modules", "parallel", "seed", "steps", "batchSize", "candidates", "samples", "key", "keyForgetting", "keyEvidence",
             "keyExchange", "start", "startProbability", "mStepsPerEStep",
             "sharedBatches", "detachedControllers", "controlVariate", "controlVariateDecay", "rewardSamples", "expectedAfter", "expectedComposition", "mixedModules",

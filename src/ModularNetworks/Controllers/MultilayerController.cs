@@ -1,0 +1,57 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks;
+
+/// <summary>
+/// A linear controller with a hidden layer beside it, which tells apart inputs that a linear map cannot:
+/// <code>logits = W x + b + T[g(x)] + W2 relu(W1 x + b1)</code>
+/// W2 is zero in the beginning: the controller begins as its linear part, and follows what this part was made to follow.
+/// </summary>
+public sealed class MultilayerController : Controller
+{
+    private readonly Linear _hidden;
+    private readonly Parameter _output;
+
+    /// <summary>Adds a hidden layer, with Glorot uniform W1 and zero b1 and W2.</summary>
+    /// <param name="name">The first part of the names of W1, b1 and W2.</param>
+    /// <param name="linearPart">W x + b, and T if it has a table.</param>
+    /// <param name="units">The number of units of the hidden layer.</param>
+    /// <param name="key">Decides W1.</param>
+    public MultilayerController(string name, LinearController linearPart, int units, RandomKey key)
+    {
+        ArgumentNullException.ThrowIfNull(linearPart);
+        ArgumentOutOfRangeException.ThrowIfLessThan(units, 1);
+        LinearPart = linearPart;
+        _hidden = new Linear($"{name}.hidden", linearPart.Weight.Shape[0], units, key);
+        _output = new Parameter($"{name}.output.weight", new Shape(units, Picks * Modules));
+        Parameters = [.. linearPart.Parameters, .. _hidden.Parameters, _output];
+    }
+
+    /// <inheritdoc/>
+    public override LinearController LinearPart { get; }
+
+    /// <inheritdoc/>
+    public override int Modules => LinearPart.Modules;
+
+    /// <inheritdoc/>
+    public override int Picks => LinearPart.Picks;
+
+    /// <inheritdoc/>
+    public override ModuleFamilies Families => LinearPart.Families;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <inheritdoc/>
+    public override long MultiplyAdds => LinearPart.MultiplyAdds + _hidden.Weight.Shape.Count + _output.Shape.Count;
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The linear part has a table, and it is not known what the rows show.</exception>
+    public override SelectionLogits Logits(Tape tape, ControllerInput input)
+    {
+        ArgumentNullException.ThrowIfNull(tape);
+        var units = tape.Relu(_hidden.Forward(tape, input.Values));
+        var logits = tape.Add(LinearPart.Sums(tape, input), tape.MatrixProduct(units, _output.Value));
+        return tape.Reshape(logits, new Shape(logits.Shape.Rows, Picks, Modules));
+    }
+}
