@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using ModularNetworks.Experiments;
 using ModularNetworks.Reporting;
@@ -70,7 +71,7 @@ internal sealed class RunFollower(RunCatalogue catalogue)
     }
 
     // A damaged line is not shown in reports either.
-    private static JsonArray Parse(IReadOnlyList<string> lines) => [.. lines.Select(StrictJson.TryParse).OfType<JsonObject>()];
+    private static JsonArray Parse(IReadOnlyList<string> lines) => [.. lines.Select(StrictJson.TryParse).OfType<JsonElement>().Select(line => JsonObject.Create(line))];
 
     private sealed class Followed(string path, string state)
     {

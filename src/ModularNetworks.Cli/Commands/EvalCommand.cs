@@ -66,9 +66,8 @@ internal sealed class EvalCommand : Command
             _context.WriteLine($"step {step}   {MetricsText.Measured(measured)}");
             return;
         }
-        var written = MeasurementJson.Write(measured);
-        written.Insert(0, "step", step);
-        written.Insert(1, "split", split);
-        TrainedRunInputs.Print(_context, written);
+        TrainedRunInputs.Print(_context, new Evaluation(step, split, measured));
     }
+
+    private sealed record Evaluation(long Step, string Split, [property: FlatPart] Measurement Measured);
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using ModularNetworks.Cli.Inspection;
 using ModularNetworks.Cli.Training;
 using ModularNetworks.Engine;
@@ -41,16 +40,15 @@ internal sealed class InspectCommand : Command
         folder.Checkpoint.Read(experiment.Parameters, experiment.Trainer);
         var inspection = RunInspection.Make(experiment) ?? throw new UserErrorException(
             $"inspect: {path} is a {options.Experiment} run, which tells nothing of its modules. Inspect a run of another experiment.");
-        var written = RecordJson.Write(inspection);
         if (result.GetValue(_inputs.Json))
-            TrainedRunInputs.Print(_context, written);
+            TrainedRunInputs.Print(_context, inspection);
         else
             new InspectionText(_context).Print(inspection);
-        Keep(folder, written);
+        Keep(folder, inspection);
         return ExitCode.Success;
     }
 
-    private void Keep(RunFolder folder, JsonObject inspection)
+    private void Keep(RunFolder folder, NetworkInspection inspection)
     {
         try
         {

@@ -12,7 +12,7 @@ internal static class Table1View
         [
             new(
                 "train",
-                line => line.Training.LogLikelihood is { } value ? Number(Math.Exp(-value)) : null,
+                line => line.Training.Train?.LogLikelihood is { } value ? Number(Math.Exp(-value)) : null,
                 result => Number(result.Train),
                 _ => ""),
             new("valid", line => Perplexity(line, "valid"), result => Number(result.Valid), _ => ""),

@@ -14,8 +14,8 @@ internal static class MetricsText
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"step {metrics.Step,6}");
-        Append(text, "log-likelihood", metrics.Training.LogLikelihood);
-        Append(text, "selection", metrics.Training.SelectionLogProbability);
+        Append(text, "log-likelihood", metrics.Training.Train?.LogLikelihood);
+        Append(text, "selection", metrics.Training.Train?.SelectionLogProbability);
         Append(text, "changed", metrics.Training.EStep?.ChangedShare);
         if (metrics.Measured is { } measured)
             AppendMeasured(text, measured);

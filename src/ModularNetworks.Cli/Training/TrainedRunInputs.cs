@@ -1,14 +1,11 @@
 using System.CommandLine;
-using System.Text.Json;
-using System.Text.Json.Nodes;
+using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli.Training;
 
 /// <summary>The arguments that all commands on a trained network share, and how they print JSON.</summary>
 internal sealed class TrainedRunInputs
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
-
     /// <summary>The argument RUN: the run folder.</summary>
     public Argument<string> Run { get; } = new("RUN") { Description = "The run folder." };
 
@@ -22,6 +19,6 @@ internal sealed class TrainedRunInputs
     /// <summary>The option --json: whether to print JSON.</summary>
     public Option<bool> Json { get; } = new("--json") { Description = "Print JSON. (default: off)" };
 
-    /// <summary>Prints JSON, indented.</summary>
-    public static void Print(CliContext context, JsonObject written) => context.WriteLine(written.ToJsonString(Indented));
+    /// <summary>Prints a record as JSON, indented.</summary>
+    public static void Print(CliContext context, object record) => context.WriteLine(RecordJson.Write(record, isIndented: true));
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using ModularNetworks.Data;
 using ModularNetworks.Engine;
 
@@ -26,7 +25,7 @@ public sealed class Figure6Folder(string path, Cifar10Options shared, ImageSplit
         new ImageClassifierExperiment((Cifar10Options)options, images, kernels);
 
     /// <inheritdoc/>
-    protected override Figure6Result Read(SeedRun<Figure6Variant> run, RunFolder folder, JsonObject summary)
+    protected override Figure6Result Read(SeedRun<Figure6Variant> run, RunFolder folder, RunSummary summary)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(folder);

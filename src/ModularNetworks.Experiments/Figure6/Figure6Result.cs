@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 
 namespace ModularNetworks.Experiments;
 
@@ -40,16 +40,16 @@ public sealed record Figure6Result : IRunResult
 
     /// <summary>Reads a run's results from its summary and its metrics.</summary>
     /// <param name="run">The run's name, for messages.</param>
-    /// <param name="summary">The content of <c>summary.json</c>.</param>
+    /// <param name="summary">The summary.</param>
     /// <param name="metrics">The lines of <c>metrics.jsonl</c>.</param>
     /// <exception cref="RunException">Something is missing there.</exception>
-    public static Figure6Result Read(string run, JsonObject summary, IEnumerable<JsonObject> metrics)
+    public static Figure6Result Read(string run, RunSummary summary, IEnumerable<JsonElement> metrics)
     {
         ArgumentNullException.ThrowIfNull(summary);
         ArgumentNullException.ThrowIfNull(metrics);
         return ReproductionRuns.Read(
             run, $"{RunFiles.Summary} or {RunFiles.Metrics}", "Delete the run's folder, and train it again.",
-            () => Of(RunJson.ReadSummary(summary), [.. metrics.Where(line => line["test"] is not null).Select(PointOf)]));
+            () => Of(summary, [.. metrics.Select(RecordJson.Read<MetricsLine>).Where(line => line.Measured?.Of("test") is not null).Select(PointOf)]));
     }
 
     private static Figure6Result Of(RunSummary summary, Figure6Point[] points) => new()
@@ -66,11 +66,11 @@ public sealed record Figure6Result : IRunResult
         Version = summary.Environment.Version,
     };
 
-    private static Figure6Point PointOf(JsonObject line)
+    private static Figure6Point PointOf(MetricsLine line)
     {
-        var measured = MeasurementJson.Read(line);
+        var measured = line.Measured!;
         return new Figure6Point(
-            JsonEntry.Of(line, "step").GetValue<long>(),
+            line.Step,
             measured.Required("train", "accuracy"),
             measured.Of("train")!["storedAccuracy"],
             measured.Required("test", "accuracy"),

@@ -1,5 +1,5 @@
+using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
@@ -7,7 +7,7 @@ namespace ModularNetworks.Experiments;
 
 /// <summary>
 /// Writes records as JSON and reads them: each member by its name, in the order in which the record declares them; a member that is
-/// null is left out.
+/// null is left out. The entries of a <see cref="FlatPartAttribute">flat part</see> stand in the place of the part.
 /// </summary>
 public static class RecordJson
 {
@@ -17,27 +17,84 @@ public static class RecordJson
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        Converters = { new MeasurementConverter(), new ModuleUsageConverter() },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RecordContract.Complete } },
     };
 
     /// <summary>Writes a record whose numbers are finite.</summary>
-    public static JsonObject Write<TRecord>(TRecord record) => JsonSerializer.SerializeToNode(record, Format)!.AsObject();
+    /// <param name="record">The record.</param>
+    /// <param name="isIndented">Whether each entry has a line of its own.</param>
+    public static string Write(object record, bool isIndented = false)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        using var written = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(written, new JsonWriterOptions { Indented = isIndented }))
+            Write(writer, record);
+        return Encoding.UTF8.GetString(written.ToArray());
+    }
 
-    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <summary>Reads what <see cref="Write(object, bool)"/> wrote.</summary>
     /// <exception cref="FormatException">An entry is missing, or is of another kind.</exception>
-    internal static TRecord Read<TRecord>(JsonNode written)
+    internal static TRecord Read<TRecord>(JsonElement written)
     {
         try
         {
-            return written.Deserialize<TRecord>(Format)!;
+            return (TRecord)Read(written, typeof(TRecord));
         }
         catch (JsonException exception)
         {
-            throw new FormatException(exception.Message, exception);
+            throw new FormatException(
+                exception.Path is ['$', '.', .. var path] ? $"its entry {path} is of another kind than it must be." : exception.Message, exception);
         }
     }
 
-    /// <summary>The names and values that would be written of a record; none of what is not an object.</summary>
-    internal static IEnumerable<(string Name, object? Value)> Members(object record) =>
-        Format.GetTypeInfo(record.GetType()).Properties.Select(member => (member.Name, member.Get!(record)));
+    /// <summary>The names and values of all entries that a record has in files; none of what is not an object.</summary>
+    internal static IEnumerable<(string Name, object? Value)> Entries(object record) => record switch
+    {
+        Measurement measured => MeasurementConverter.Entries(measured),
+        IEnumerable<KeyValuePair<string, double?>> numbers => numbers.Select(number => (number.Key, (object?)number.Value)),
+        _ => Format.GetTypeInfo(record.GetType()).Properties.SelectMany(member => Entries(record, member)),
+    };
+
+    /// <summary>Writes the entries of a record. Records that have one name are one: the entries of the second follow those of the first.</summary>
+    internal static void WriteEntries(Utf8JsonWriter writer, IEnumerable<(string Name, object? Value)> entries)
+    {
+        writer.WriteStartObject();
+        foreach (var entry in entries.GroupBy(entry => entry.Name, entry => entry.Value))
+        {
+            writer.WritePropertyName(entry.Key);
+            object?[] values = [.. entry];
+            if (values is [var value])
+                Write(writer, value);
+            else
+                WriteEntries(writer, values.SelectMany(part => Entries(part!)).DistinctBy(part => part.Name));
+        }
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, object? value)
+    {
+        if (value is not null && Format.GetTypeInfo(value.GetType()).Properties.Any(RecordContract.IsFlat))
+            WriteEntries(writer, Entries(value));
+        else
+            JsonSerializer.Serialize(writer, value, value?.GetType() ?? typeof(object), Format);
+    }
+
+    private static IEnumerable<(string Name, object? Value)> Entries(object record, JsonPropertyInfo member)
+    {
+        object? value = member.Get!(record);
+        if (RecordContract.IsFlat(member))
+            return value is null ? [] : Entries(value);
+        return value is null || member.ShouldSerialize?.Invoke(record, value) == false ? [] : [(member.Name, value)];
+    }
+
+    private static object Read(JsonElement written, Type type)
+    {
+        var contract = Format.GetTypeInfo(type);
+        RecordContract.Require(written, contract);
+        object record = written.Deserialize(contract)!;
+        foreach (var part in contract.Properties.Where(RecordContract.IsFlat))
+            RecordContract.Set(record, part, Read(written, part.PropertyType));
+        return record;
+    }
 }

@@ -7,12 +7,15 @@ public sealed record MetricsLine
     public required long Step { get; init; }
 
     /// <summary>The means since the line before.</summary>
+    [FlatPart]
     public required TrainingAverages Training { get; init; }
 
     /// <summary>The measurement on held-out data; null if there was none at this step.</summary>
+    [FlatPart]
     public Measurement? Measured { get; init; }
 
     /// <summary>Sentences about something that deserves attention.</summary>
+    [LeftOutIfEmpty]
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>The seconds that the run has taken so far.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ModularNetworks.Experiments;
 
 /// <summary>The results of a run, as <c>summary.json</c> holds them.</summary>
@@ -13,6 +15,7 @@ public sealed record RunSummary
     public required int Modules { get; init; }
 
     /// <summary>K, the number of modules used at once.</summary>
+    [JsonPropertyName("parallel")]
     public required int Picks { get; init; }
 
     /// <summary>The seed.</summary>
@@ -21,16 +24,18 @@ public sealed record RunSummary
     /// <summary>The number of gradient steps.</summary>
     public required long Steps { get; init; }
 
-    /// <summary>log p(y|x, a, θ) over the last steps, in nats per unit.</summary>
-    public required double TrainLogLikelihood { get; init; }
+    /// <summary>The last steps.</summary>
+    public required LastSteps Train { get; init; }
 
     /// <summary>The measurement after the last step.</summary>
+    [FlatPart]
     public required Measurement Measured { get; init; }
 
     /// <summary>The step with the lowest validation perplexity; null if none was measured.</summary>
     public BestStep? Best { get; init; }
 
     /// <summary>The number of steps that were left out since they were not finite.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long SkippedSteps { get; init; }
 
     /// <summary>The multiply-adds of a prediction for one unit; null if they are not counted.</summary>
@@ -46,5 +51,10 @@ public sealed record RunSummary
     public required StepMilliseconds StepMilliseconds { get; init; }
 
     /// <summary>The program and the hardware that the run used.</summary>
+    [FlatPart]
     public required RunEnvironment Environment { get; init; }
 }
+
+/// <summary>The training over the last steps of a run.</summary>
+/// <param name="LogLikelihood">log p(y|x, a, θ), in nats per unit.</param>
+public sealed record LastSteps(double LogLikelihood);

@@ -16,7 +16,8 @@ public sealed record SelectionMetrics
     public required ModuleUsage Usage { get; init; }
 
     /// <summary>Each layer by itself; none if nothing is selected.</summary>
-    public required IReadOnlyList<LayerMetrics> Layers { get; init; }
+    [LeftOutIfEmpty]
+    public IReadOnlyList<LayerMetrics> Layers { get; init; } = [];
 
     /// <summary>The selections of a network with several layers.</summary>
     /// <param name="statistics">The decisions.</param>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json.Nodes;
 using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments;
@@ -49,9 +48,9 @@ public abstract class ReproductionFolder<TSeries, TResult>(string path, IReadOnl
     /// <summary>Reads the results of a finished run.</summary>
     /// <param name="run">The run.</param>
     /// <param name="folder">Its folder.</param>
-    /// <param name="summary">The content of <c>summary.json</c>.</param>
+    /// <param name="summary">The run's summary.</param>
     /// <exception cref="RunException">A file of the run is damaged.</exception>
-    protected abstract TResult Read(SeedRun<TSeries> run, RunFolder folder, JsonObject summary);
+    protected abstract TResult Read(SeedRun<TSeries> run, RunFolder folder, RunSummary summary);
 
     /// <summary>Keeps other processes from the folder of a run until the result is disposed of.</summary>
     /// <exception cref="RunException">Another process trains in the folder, or the folder cannot be made.</exception>

@@ -27,7 +27,7 @@ internal static class ReproductionRuns
         {
             return read();
         }
-        catch (Exception exception) when (exception is InvalidOperationException or FormatException)
+        catch (FormatException exception)
         {
             throw new RunException($"{run}: {files} is damaged: {exception.Message} {fix}", exception);
         }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json.Nodes;
 using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments;
@@ -63,14 +62,14 @@ public sealed class SuiteFolder(string path, SuitePlan plan)
         FinishedResultOf(run) is not null || (MayDiverge(run) && DivergenceOf(run) is not null);
 
     /// <inheritdoc/>
-    protected override SuiteResult Read(SeedRun<SuiteSeries> run, RunFolder folder, JsonObject summary)
+    protected override SuiteResult Read(SeedRun<SuiteSeries> run, RunFolder folder, RunSummary summary)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(folder);
         var options = folder.ReadOptions(plan.Experiments);
         return ReproductionRuns.Read(
             run.Name, RunFiles.Summary, "Delete it, and go on with the run.",
-            () => SuiteResult.Of(run.Series, options, RunJson.ReadSummary(summary)));
+            () => SuiteResult.Of(run.Series, options, summary));
     }
 
     private static SuitePlan Planned(SuitePlan plan)

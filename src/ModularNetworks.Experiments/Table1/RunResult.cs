@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace ModularNetworks.Experiments;
 
 /// <summary>The results of a run of the table.</summary>
@@ -69,13 +67,13 @@ public sealed record RunResult : IRunResult
 
     /// <summary>Reads a run's results from its summary.</summary>
     /// <param name="run">The run's name, for messages.</param>
-    /// <param name="summary">The content of <c>summary.json</c>.</param>
+    /// <param name="summary">The summary.</param>
     /// <exception cref="RunException">Something is missing there.</exception>
-    public static RunResult Read(string run, JsonObject summary)
+    public static RunResult Read(string run, RunSummary summary)
     {
         ArgumentNullException.ThrowIfNull(summary);
         return ReproductionRuns.Read(
-            run, RunFiles.Summary, "Delete it, and go on with the run.", () => Of(RunJson.ReadSummary(summary)));
+            run, RunFiles.Summary, "Delete it, and go on with the run.", () => Of(summary));
     }
 
     private static RunResult Of(RunSummary summary) => new()
@@ -85,7 +83,7 @@ public sealed record RunResult : IRunResult
         Test = summary.Measured.Required("test", "perplexity"),
         TestStream = summary.Measured.Of("test")!["streamPerplexity"],
         Valid = summary.Measured.Required("valid", "perplexity"),
-        Train = Math.Exp(-summary.TrainLogLikelihood),
+        Train = Math.Exp(-summary.Train.LogLikelihood),
         BestStep = summary.Best?.Step,
         BestValid = summary.Best?.Valid,
         BestTest = summary.Best?.Test,

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using ModularNetworks.Data;
 using ModularNetworks.Engine;
 
@@ -23,7 +22,7 @@ public sealed class Table1Folder(string path, LanguageModelOptions shared, TextC
         new LanguageModelExperiment((LanguageModelOptions)options, corpus, kernels);
 
     /// <inheritdoc/>
-    protected override RunResult Read(SeedRun<Table1Row> run, RunFolder folder, JsonObject summary)
+    protected override RunResult Read(SeedRun<Table1Row> run, RunFolder folder, RunSummary summary)
     {
         ArgumentNullException.ThrowIfNull(run);
         return RunResult.Read(run.Name, summary);

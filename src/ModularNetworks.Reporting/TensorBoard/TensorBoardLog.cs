@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Reporting;
@@ -50,12 +49,12 @@ public sealed class TensorBoardLog : IRunObserver
     }
 
     /// <inheritdoc/>
-    public void Logged(MetricsLine line) => Write(RunJson.Write(line));
+    public void Logged(MetricsLine line) => Write(RecordJson.Write(line));
 
     /// <summary>Writes a line of metrics, which may have numbers that only other programs know.</summary>
-    internal void Write(JsonObject line)
+    internal void Write(string line)
     {
-        using var document = Parse(line);
+        using var document = JsonDocument.Parse(line);
         _file.Write(Step(document), RunSummaries.OfMetrics(document.RootElement));
     }
 
@@ -63,17 +62,10 @@ public sealed class TensorBoardLog : IRunObserver
     public void Snapshot(NetworkSnapshot snapshot) => WriteSnapshot(RecordJson.Write(snapshot));
 
     /// <summary>Writes a snapshot, which may have entries that only other programs know.</summary>
-    internal void WriteSnapshot(JsonObject snapshot)
+    internal void WriteSnapshot(string snapshot)
     {
-        using var document = Parse(snapshot);
+        using var document = JsonDocument.Parse(snapshot);
         _file.Write(Step(document), RunSummaries.OfSnapshot(document.RootElement));
-    }
-
-    // A parsed number converts to any kind of number; one put into an object by code, only to its own.
-    private static JsonDocument Parse(JsonObject written)
-    {
-        ArgumentNullException.ThrowIfNull(written);
-        return JsonDocument.Parse(written.ToJsonString());
     }
 
     private static long Step(JsonDocument document) => document.RootElement.GetProperty("step").GetInt64();

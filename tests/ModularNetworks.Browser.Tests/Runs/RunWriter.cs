@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Browser.Tests;
@@ -21,9 +20,12 @@ internal sealed class RunWriter
 
     public void Snapshots(params IEnumerable<object> lines) => Append(RunFiles.Snapshots, lines);
 
-    public void Inspection(object inspection) => Folder.WriteInspection(new Disk(), (JsonObject)JsonSerializer.SerializeToNode(inspection)!);
+    public void Inspection(object inspection) => Write(RunFiles.Inspection, inspection);
 
-    public void Summary(object summary) => Folder.WriteSummary(new Disk(), (JsonObject)JsonSerializer.SerializeToNode(summary)!);
+    public void Summary(object summary) => Write(RunFiles.Summary, summary);
+
+    private void Write(string file, object content) =>
+        File.WriteAllText(Path.Join(Folder.FullPath, file), JsonSerializer.Serialize(content));
 
     private void Append(string file, params IEnumerable<object> lines) => File.AppendAllText(
         Path.Join(Folder.FullPath, file), string.Concat(lines.Select(line => JsonSerializer.Serialize(line) + "\n")));

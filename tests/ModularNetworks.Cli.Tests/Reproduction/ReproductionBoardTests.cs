@@ -87,7 +87,7 @@ public sealed class ReproductionBoardTests
     private static MetricsLine Line(long step, double? valid = null, double? test = null) => new()
     {
         Step = step,
-        Training = new() { LogLikelihood = -5 },
+        Training = new() { Train = new() { LogLikelihood = -5 } },
         Measured = new Measurement
         {
             Splits =

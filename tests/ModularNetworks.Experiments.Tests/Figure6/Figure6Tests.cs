@@ -58,7 +58,7 @@ public sealed class Figure6Tests
         string name = curve["variant"]!["name"]!.GetValue<string>();
         double[] accuracies = [.. Enumerable.Range(1, 2)
             .Select(seed => RunFolder.Open(Path.Join(path, $"{name}-seed-{seed}")).ReadSummary()!)
-            .Select(summary => summary["train"]!["accuracy"]!.GetValue<double>())];
+            .Select(summary => summary.Measured.Required("train", "accuracy"))];
         var measured = curve["points"]!.AsArray()[^1]!["trainAccuracy"]!;
         Assert.Equal(accuracies.Average(), measured["mean"]!.GetValue<double>(), 1e-12);
         Assert.Equal(accuracies.Min(), measured["lowest"]!.GetValue<double>());

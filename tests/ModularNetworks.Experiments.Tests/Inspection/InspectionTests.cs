@@ -38,7 +38,7 @@ public sealed class InspectionTests
         var experiment = BuiltInExperiments.Catalogue.Create(options, SimdKernels.Create(workers));
         var run = RunFolder.Open(folder["run"]);
         run.Checkpoint.Read(experiment.Parameters, experiment.Trainer);
-        run.WriteInspection(new Disk(), RecordJson.Write(RunInspection.Make(experiment)!));
+        run.WriteInspection(new Disk(), RunInspection.Make(experiment)!);
         Assert.Equal(written, File.ReadAllText(folder["run/inspection.json"]));
     }
 

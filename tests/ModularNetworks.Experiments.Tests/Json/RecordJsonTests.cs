@@ -18,7 +18,7 @@ public sealed class RecordJsonTests
         Assert.Equal(
             """{"step":5,"split":"test","selectionEntropy":0.5,"batchSelectionEntropy":0.75,"pooledBatchSelectionEntropy":1,"information":0.25"""
             + ""","layers":[]}""",
-            RecordJson.Write(inspection).ToJsonString());
+            RecordJson.Write(inspection));
         var full = inspection with
         {
             Layers = [new InspectedLayer(Metrics, [new LabelInformation("word", 0.5, 1)], [Detail]) { Rules = new RuleAlignment(0.5, 0.25, 0.125) }],
@@ -38,7 +38,7 @@ public sealed class RecordJsonTests
             + ""","examples":[{"before":"a b","word":"c","after":"d"}]}]}]}]"""
             + ""","storedAgreement":0.5,"oracleGap":{"nats":0.125,"samples":10,"datapoints":512},"leakage":{"nats":0.0625,"samples":10,"datapoints":512},"eStepVisits":1.5"""
             + ""","thumbnails":{"3":{"label":"cat","png":"data:"}}}""",
-            RecordJson.Write(full).ToJsonString(), StringComparison.Ordinal);
+            RecordJson.Write(full), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class RecordJsonTests
             Layers = [new InspectedLayer(Metrics with { CollapseAverage = null, CollapseWorst = null }, [], [])],
             Leakage = new LeakageEstimate(0.5, Samples: null, 7),
         };
-        string written = RecordJson.Write(inspection).ToJsonString();
+        string written = RecordJson.Write(inspection);
         Assert.Contains(""","loadRatio":1,"usage":[1],"labels":[],"details":[]}""", written, StringComparison.Ordinal);
         Assert.EndsWith("""],"leakage":{"nats":0.5,"datapoints":7}}""", written, StringComparison.Ordinal);
     }

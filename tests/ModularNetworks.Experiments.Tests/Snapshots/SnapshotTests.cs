@@ -14,7 +14,7 @@ public sealed class SnapshotTests
         selections.Observe(1, 1, Certain([1, 1, 0, 2, 1, 0]));
         var plan = SnapshotPlan.OfLayers([new("a", 3, 2), new("b", 3, 2)], ["cat", "dog"], [0, 1, 0]);
 
-        var flows = RecordJson.Write(Snapshot.Of(plan, selections, isFirst: false))["flows"]!.AsArray();
+        var flows = RunCase.Read(Snapshot.Of(plan, selections, isFirst: false))["flows"]!.AsArray();
 
         Assert.Equal(
             """{"group":"cat","count":2,"nodes":[[[0,2],[1,2]],[[0,1],[1,3]]],"edges":[[[0,0,1],[0,1,3],[1,0,1],[1,1,3]]]}""",

@@ -60,7 +60,7 @@ public sealed class Table1FolderTests
         summary["usage"] = new JsonArray(0.5, null);
         File.WriteAllText(folder["t/em-5-1-seed-1/summary.json"], summary.ToJsonString());
         var error = Assert.Throws<RunException>(() => Table1Case.Reproduce(options, folder["t"], Table1Case.Rows("em-5-1")));
-        Assert.Contains("the share of a module is missing", error.Message, StringComparison.Ordinal);
+        Assert.Contains("its entry usage has an item that is null", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

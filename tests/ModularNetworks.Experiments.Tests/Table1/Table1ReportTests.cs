@@ -59,7 +59,7 @@ public sealed class Table1ReportTests
     public void Results_are_read_from_a_summary()
     {
         const string run = "em-15-1-seed-1";
-        var result = RunResult.Read(run, Summary());
+        var result = RunResult.Read(run, Read(Summary()));
         Assert.Equal(
             new RunResult
             {
@@ -85,9 +85,9 @@ public sealed class Table1ReportTests
             result);
         var windows = Summary();
         windows["test"]!["streamPerplexity"] = 233.0;
-        Assert.Equal(result with { TestStream = 233 }, RunResult.Read(run, windows));
+        Assert.Equal(result with { TestStream = 233 }, RunResult.Read(run, Read(windows)));
         windows["test"]!["streamPerplexity"] = null;
-        Assert.Equal(result, RunResult.Read(run, windows));
+        Assert.Equal(result, RunResult.Read(run, Read(windows)));
         var baseline = Summary();
         foreach (string name in (string[])["selectionEntropy", "batchSelectionEntropy", "usage", "best"])
             baseline.Remove(name);
@@ -101,23 +101,18 @@ public sealed class Table1ReportTests
                 BestValid = null,
                 BestTest = null,
             },
-            RunResult.Read(run, baseline));
+            RunResult.Read(run, Read(baseline)));
     }
 
     [Theory]
     [InlineData("test")]
-    [InlineData("train")]
-    [InlineData("stepMilliseconds")]
-    [InlineData("simd")]
-    public void A_summary_that_lacks_something_is_refused_by_its_run(string name)
+    [InlineData("valid")]
+    public void A_summary_that_lacks_a_part_of_the_data_is_refused_by_its_run(string split)
     {
-        const string run = "em-15-1-seed-1";
         var without = Summary();
-        without.Remove(name);
-        var error = Assert.Throws<RunException>(() => RunResult.Read(run, without));
-        Assert.StartsWith($"em-15-1-seed-1: summary.json is damaged: it has no entry {name}. ", error.Message, StringComparison.Ordinal);
-        without[name] = new JsonArray();
-        Assert.Throws<RunException>(() => RunResult.Read(run, without));
+        without.Remove(split);
+        var error = Assert.Throws<RunException>(() => RunResult.Read("em-15-1-seed-1", Read(without)));
+        Assert.StartsWith($"em-15-1-seed-1: summary.json is damaged: it has no entry {split}. ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -145,13 +140,15 @@ public sealed class Table1ReportTests
         Version = "1.2.3",
     };
 
+    private static RunSummary Read(JsonObject summary) => RecordJson.Read<RunSummary>(StrictJson.Parse(summary.ToJsonString()));
+
     private static JsonObject Summary() => JsonNode.Parse(
         """
         {
-          "seed": 7, "steps": 100, "train": { "logLikelihood": -5 }, "valid": { "perplexity": 240 },
+          "experiment": "ptb", "method": "em", "modules": 4, "parallel": 1, "seed": 7, "steps": 100, "train": { "logLikelihood": -5 }, "valid": { "perplexity": 240 },
           "test": { "perplexity": 230 }, "best": { "step": 60, "valid": 235, "test": 225 },
           "selectionEntropy": 0.25, "batchSelectionEntropy": 1.25, "usage": [0.95, 0.0251, 0.025, 0],
-          "wallSeconds": 12, "stepMilliseconds": { "m": 20, "e": 0 }, "version": "1.2.3", "simd": "Vector512", "threads": 2
+          "wallSeconds": 12, "stepMilliseconds": { "m": 20, "e": 0 }, "peakResidentBytes": 1, "version": "1.2.3", "simd": "Vector512", "threads": 2
         }
         """)!.AsObject();
 }

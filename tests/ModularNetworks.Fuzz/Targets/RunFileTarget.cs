@@ -69,9 +69,9 @@ internal sealed class RunFileTarget : FuzzTarget
         var folder = RunFolder.Open(Sandbox[Run]);
         if (folder.ReadSummary() is not { } summary)
             return;
-        if (summary["experiment"]?.ToString() == PennTreebankOptions.Name)
+        if (summary.Experiment == PennTreebankOptions.Name)
             RunResult.Read(Run, summary);
-        else if (summary["experiment"]?.ToString() == OptdigitsOptions.Name)
+        else if (summary.Experiment == OptdigitsOptions.Name)
             Figure6Result.Read(Run, summary, folder.Metrics.Read());
     }
 }

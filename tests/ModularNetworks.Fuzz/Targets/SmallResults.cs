@@ -10,13 +10,13 @@ internal static class SmallResults
         {"experiment":"ptb","method":"em","modules":3,"parallel":1,"seed":1,"steps":40,"train":{"logLikelihood":-4.5},
         "valid":{"perplexity":120.5},"test":{"perplexity":118.25,"streamPerplexity":117},"selectionEntropy":0.2,"batchSelectionEntropy":1.1,
         "usage":[0.5,0.25,0.25],"best":{"step":20,"valid":119.5,"test":118},"wallSeconds":1,"stepMilliseconds":{"m":1,"e":1},
-        "version":"1.2.3","simd":"Vector256","threads":2}
+        "peakResidentBytes":1,"version":"1.2.3","simd":"Vector256","threads":2}
         """;
 
     private const string Images = """
         {"experiment":"optdigits","method":"em","modules":2,"parallel":1,"seed":1,"steps":40,"train":{"logLikelihood":-0.5,"accuracy":0.9},
-        "test":{"accuracy":0.8,"logLikelihood":-0.6},"usage":[[0.5,0.5],[1,0]],"wallSeconds":1,"stepMilliseconds":{"m":1,"e":0},
-        "version":"1.2.3","simd":"Vector256","threads":2}
+        "test":{"accuracy":0.8,"logLikelihood":-0.6},"selectionEntropy":0.1,"batchSelectionEntropy":0.6,"usage":[[0.5,0.5],[1,0]],"wallSeconds":1,
+        "stepMilliseconds":{"m":1,"e":0},"peakResidentBytes":1,"version":"1.2.3","simd":"Vector256","threads":2}
         """;
 
     private const string Lines = """

@@ -1,5 +1,5 @@
 using System.Text;
-using System.Text.Json.Nodes;
+using System.Text.Json;
 
 namespace ModularNetworks.Experiments;
 
@@ -25,11 +25,11 @@ public sealed class MetricsLog(string path)
     }
 
     /// <summary>Adds a line.</summary>
-    public void Append(IDisk disk, JsonObject line)
+    public void Append(IDisk disk, string line)
     {
         ArgumentNullException.ThrowIfNull(disk);
         ArgumentNullException.ThrowIfNull(line);
-        disk.Append(path, Encoding.UTF8.GetBytes(line.ToJsonString() + "\n"));
+        disk.Append(path, Encoding.UTF8.GetBytes(line + "\n"));
         _count++;
     }
 
@@ -49,19 +49,10 @@ public sealed class MetricsLog(string path)
     }
 
     /// <summary>Reads all lines. A last line that was cut off is left out.</summary>
-    public IEnumerable<JsonObject> Read() => File.Exists(path)
-        ? BoundedLines.Read(path).Select(StrictJson.TryParse).OfType<JsonObject>()
+    public IEnumerable<JsonElement> Read() => File.Exists(path)
+        ? BoundedLines.Read(path).Select(StrictJson.TryParse).OfType<JsonElement>()
         : [];
 
-    private static long? StepOf(string line)
-    {
-        try
-        {
-            return StrictJson.TryParse(line)?["step"]?.GetValue<long>();
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or FormatException)
-        {
-            return null;
-        }
-    }
+    private static long? StepOf(string line) => StrictJson.TryParse(line) is { } read && read.TryGetProperty("step", out var step)
+        && step.ValueKind == JsonValueKind.Number && step.TryGetInt64(out long number) ? number : null;
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace ModularNetworks.Experiments;
 
@@ -16,8 +15,6 @@ public sealed class RunFolder
 
     // The newest could be damaged by what also ended the run.
     private const int KeptCheckpoints = 2;
-
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     private RunFolder(string path)
     {
@@ -128,19 +125,16 @@ public sealed class RunFolder
     /// <summary>Reads <c>summary.json</c>.</summary>
     /// <returns>The results; null if the run has not come to its end yet.</returns>
     /// <exception cref="RunException">The file is damaged.</exception>
-    public JsonObject? ReadSummary()
+    public RunSummary? ReadSummary()
     {
         string path = Path.Combine(FullPath, RunFiles.Summary);
         if (!File.Exists(path))
             return null;
         try
         {
-            var summary = StrictJson.Parse(WholeFile.Read(path, MostSummaryBytes));
-            return summary["steps"]?.GetValueKind() == JsonValueKind.Number
-                ? summary
-                : throw new JsonException("it does not say how many steps were taken.");
+            return RecordJson.Read<RunSummary>(StrictJson.Parse(WholeFile.Read(path, MostSummaryBytes)));
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or FormatException)
         {
             throw new RunException(
                 $"{path}: this is not a run's summary: {exception.Message} Delete it, and go on with the run.", exception);
@@ -148,18 +142,10 @@ public sealed class RunFolder
     }
 
     /// <summary>Writes <c>summary.json</c>.</summary>
-    public void WriteSummary(IDisk disk, JsonObject summary)
-    {
-        ArgumentNullException.ThrowIfNull(summary);
-        Write(disk, RunFiles.Summary, summary.ToJsonString(Indented));
-    }
+    public void WriteSummary(IDisk disk, RunSummary summary) => Write(disk, RunFiles.Summary, RecordJson.Write(summary, isIndented: true));
 
     /// <summary>Writes <c>inspection.json</c>: what each module does.</summary>
-    public void WriteInspection(IDisk disk, JsonObject inspection)
-    {
-        ArgumentNullException.ThrowIfNull(inspection);
-        Write(disk, RunFiles.Inspection, inspection.ToJsonString());
-    }
+    public void WriteInspection(IDisk disk, NetworkInspection inspection) => Write(disk, RunFiles.Inspection, RecordJson.Write(inspection));
 
     /// <summary>Reads why the training diverged; null if that is not told.</summary>
     internal string? ReadDivergence()

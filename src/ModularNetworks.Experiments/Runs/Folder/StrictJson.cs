@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace ModularNetworks.Experiments;
 
@@ -13,7 +12,7 @@ public static class StrictJson
 
     /// <summary>Reads an object that stands in a line of a file, where damage is passed over.</summary>
     /// <returns>Null if the line is damaged.</returns>
-    public static JsonObject? TryParse(string line)
+    public static JsonElement? TryParse(string line)
     {
         ArgumentNullException.ThrowIfNull(line);
         // Most damage is seen without an exception, of which a large file could bring millions.
@@ -31,15 +30,17 @@ public static class StrictJson
 
     /// <summary>Reads an object.</summary>
     /// <exception cref="JsonException">The text is not one sound JSON object.</exception>
-    public static JsonObject Parse(string text)
+    public static JsonElement Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         try
         {
-            var read = JsonNode.Parse(text, documentOptions: OnceEach) as JsonObject ?? throw new JsonException("It is no JSON object.");
+            var read = JsonElement.Parse(text, OnceEach);
+            if (read.ValueKind != JsonValueKind.Object)
+                throw new JsonException("It is no JSON object.");
             // What can be written is text throughout; only an escape such as \uD800 alone cannot.
             if (text.Contains("\\u", StringComparison.Ordinal))
-                _ = read.ToJsonString();
+                _ = JsonSerializer.SerializeToUtf8Bytes(read);
             return read;
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)

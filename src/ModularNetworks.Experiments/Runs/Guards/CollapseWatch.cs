@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
+using System.Text.Json;
 
 namespace ModularNetworks.Experiments;
 
@@ -40,18 +40,18 @@ internal sealed class CollapseWatch
     /// <param name="path">The file of the lines, for the message.</param>
     /// <param name="lines">The lines.</param>
     /// <exception cref="RunException">A line is damaged.</exception>
-    public void Recall(string path, IEnumerable<JsonObject> lines)
+    public void Recall(string path, IEnumerable<JsonElement> lines)
     {
         foreach (var line in lines)
         {
             try
             {
-                Look(MeasurementJson.ReadLayers(line));
+                Look(RecordJson.Read<MetricsLine>(line).Measured?.Selection?.Layers ?? []);
             }
-            catch (Exception exception) when (exception is InvalidOperationException or FormatException)
+            catch (FormatException exception)
             {
                 throw new RunException(
-                    $"{path}: the line of step {line["step"]?.ToJsonString()} is damaged: {exception.Message} Restore the file, or delete the line.",
+                    $"{path}: the line of step {(line.TryGetProperty("step", out var step) ? step : "?")} is damaged: {exception.Message} Restore the file, or delete the line.",
                     exception);
             }
         }

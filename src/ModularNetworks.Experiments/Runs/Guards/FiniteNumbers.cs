@@ -17,19 +17,15 @@ internal static class FiniteNumbers
         {
             case double number when !double.IsFinite(number):
                 throw new NonFiniteLossException($"{source}: {path} is {number}");
-            case Measurement measured:
-                CheckAll(source, "", measured.Splits.Select(split => (split.Name, (object?)split)));
-                Check(source, "", measured.Selection);
+            case ModuleUsage usage:
+                Check(source, path, usage.Layers);
                 break;
-            case SplitResult split:
-                CheckAll(source, path, split.Numbers.Select(number => (number.Name, (object?)number.Value)));
-                break;
-            case IEnumerable items and not string:
+            case IEnumerable items and not (string or IEnumerable<KeyValuePair<string, double?>>):
                 foreach (var (place, item) in items.Cast<object?>().Index())
                     Check(source, $"{path}[{place}]", item);
                 break;
             case not null:
-                CheckAll(source, path, RecordJson.Members(value));
+                CheckAll(source, path, RecordJson.Entries(value));
                 break;
         }
     }

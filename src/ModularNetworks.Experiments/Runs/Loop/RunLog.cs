@@ -25,7 +25,7 @@ internal sealed class RunLog(RunParts run, RunProgress progress)
     public void WriteMetrics()
     {
         bool isMeasured = run.IsDue(run.Options.Intervals.EvaluateEvery);
-        var averages = progress.TakeAverages(run.Experiment.UnitsPerDatapoint) with { EStepVisits = run.Experiment.Trainer.EStepVisits };
+        var averages = progress.TakeAverages(run.Experiment.UnitsPerDatapoint, run.Experiment.Trainer.EStepVisits);
         _meter.RequireFinite("Training", averages);
         var measured = isMeasured ? _meter.Measure(progress) : null;
         var line = new MetricsLine
@@ -36,7 +36,7 @@ internal sealed class RunLog(RunParts run, RunProgress progress)
             Warnings = _watch.Look(measured?.Selection?.Layers ?? []),
             Seconds = Math.Round(progress.Seconds, 3),
         };
-        run.Folder.Metrics.Append(run.Disk, RunJson.Write(line));
+        run.Folder.Metrics.Append(run.Disk, RecordJson.Write(line));
         run.Observer.Logged(line);
         foreach (string warning in line.Warnings)
             run.Observer.Warned(warning);
@@ -83,7 +83,7 @@ internal sealed class RunLog(RunParts run, RunProgress progress)
             Picks = options.Picks,
             Seed = options.Seed,
             Steps = options.Steps,
-            TrainLogLikelihood = progress.LastLogLikelihood,
+            Train = new LastSteps(progress.LastLogLikelihood),
             Measured = measured,
             Best = progress.Best,
             SkippedSteps = progress.Skipped,
@@ -95,8 +95,8 @@ internal sealed class RunLog(RunParts run, RunProgress progress)
                 Process.GetCurrentProcess().PeakWorkingSet64, version, run.Experiment.InstructionSet, options.Threads),
         };
         if (RunInspection.Make(run.Experiment) is { } inspection)
-            run.Folder.WriteInspection(run.Disk, RecordJson.Write(inspection));
-        run.Folder.WriteSummary(run.Disk, RunJson.Write(summary));
+            run.Folder.WriteInspection(run.Disk, inspection);
+        run.Folder.WriteSummary(run.Disk, summary);
         return summary;
     }
 
@@ -105,8 +105,7 @@ internal sealed class RunLog(RunParts run, RunProgress progress)
         _meter.RequireFinite("Training", progress);
         run.Folder.Metrics.Flush(run.Disk);
         run.Folder.Snapshots.Flush(run.Disk);
-        var state = RecordJson.Write(progress);
-        state["record"] = RecordJson.Write(RunRecord.Of(run.Folder, run.Experiment, run.Options));
-        checkpoint.Write(run.Disk, run.Experiment.Parameters, run.Experiment.Trainer, state.ToJsonString());
+        progress.Record = RunRecord.Of(run.Folder, run.Experiment, run.Options);
+        checkpoint.Write(run.Disk, run.Experiment.Parameters, run.Experiment.Trainer, RecordJson.Write(progress));
     }
 }

@@ -42,6 +42,9 @@ internal sealed class RunProgress
     [JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public BestStep? Best { get; private set; }
 
+    /// <summary>The run around the checkpoint; null before the first one, and in checkpoints of earlier versions.</summary>
+    public RunRecord? Record { get; set; }
+
     /// <summary>Reads the state of a checkpoint.</summary>
     /// <param name="text">The state in the checkpoint.</param>
     /// <param name="run">The run's folder, for the message.</param>
@@ -85,17 +88,19 @@ internal sealed class RunProgress
 
     /// <summary>The averages since the last call, per unit.</summary>
     /// <param name="units">The number of units of a datapoint.</param>
-    public TrainingAverages TakeAverages(int units)
+    /// <param name="visits">How often E-steps have visited a datapoint; null if it is not counted.</param>
+    public TrainingAverages TakeAverages(int units, double? visits)
     {
         bool isAny = Count > 0;
         if (isAny)
             LastLogLikelihood = LogLikelihood / Count / units;
         var averages = new TrainingAverages
         {
-            LogLikelihood = isAny ? LastLogLikelihood : null,
-            SelectionLogProbability = isAny ? SelectionLogProbability / Count / units : null,
+            Train = isAny
+                ? new StepAverages { LogLikelihood = LastLogLikelihood, SelectionLogProbability = SelectionLogProbability / Count / units }
+                : null,
             SkippedSteps = Skipped,
-            EStep = EStep is { } eStep ? eStep with { JointLogProbability = eStep.JointLogProbability / units } : null,
+            EStep = EStep is { } eStep ? new EStepAverages(eStep.JointLogProbability / units, eStep.ChangedShare, visits) : null,
         };
         LogLikelihood = 0;
         SelectionLogProbability = 0;

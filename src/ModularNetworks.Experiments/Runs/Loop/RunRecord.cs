@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace ModularNetworks.Experiments;
@@ -14,7 +13,7 @@ namespace ModularNetworks.Experiments;
 /// <param name="Config">The configuration; null if it is not told.</param>
 internal sealed record RunRecord(
     long? Metrics = null, long? Snapshots = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Data = null, JsonObject? Config = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Data = null, IReadOnlyDictionary<string, JsonElement>? Config = null)
 {
     // A checkpoint is the same whatever they are.
     private static readonly string[] DecideNothing = ["threads", "checkpointEvery"];
@@ -28,29 +27,12 @@ internal sealed record RunRecord(
         return new RunRecord(folder.Metrics.Count, folder.Snapshots.Count, experiment.DataFingerprint, ConfigOf(options));
     }
 
-    private static JsonObject ConfigOf(RunOptions options)
+    private static OrderedDictionary<string, JsonElement> ConfigOf(RunOptions options)
     {
-        var config = JsonNode.Parse(OptionsJson.Write(options))!.AsObject();
+        var config = OptionsJson.Entries(options);
         foreach (string option in DecideNothing)
             config.Remove(option);
         return config;
-    }
-
-    /// <summary>Reads the record in a checkpoint's state.</summary>
-    /// <param name="state">The checkpoint's state.</param>
-    /// <param name="run">The run's folder, for the message.</param>
-    /// <exception cref="CheckpointException">The state is damaged.</exception>
-    public static RunRecord Parse(string state, string run)
-    {
-        try
-        {
-            return StrictJson.Parse(state)["record"] is { } record ? RecordJson.Read<RunRecord>(record) : new RunRecord();
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
-        {
-            throw new CheckpointException(
-                $"Checkpoint: state.json of the checkpoint in {run} is damaged: {exception.Message}", exception);
-        }
     }
 
     /// <summary>Checks that the run can go on from the checkpoint: no line is lost, data and options are the same.</summary>
@@ -82,8 +64,8 @@ internal sealed record RunRecord(
     {
         // Earlier versions had fewer options.
         var differences = ConfigOf(options)
-            .Where(option => !MayBeGivenAnew.Contains(option.Key) && Config?[option.Key] is { } written && !JsonNode.DeepEquals(written, option.Value))
-            .Select(option => $"{option.Key} is {option.Value} there and {Config![option.Key]} in the checkpoint of step {step}");
+            .Where(option => !MayBeGivenAnew.Contains(option.Key) && Written(option.Key) is { } written && !JsonElement.DeepEquals(written, option.Value))
+            .Select(option => $"{option.Key} is {OptionsJson.Text(option.Value)} there and {OptionsJson.Text(Config![option.Key])} in the checkpoint of step {step}");
         if (string.Join(", ", differences) is { Length: > 0 } list)
             throw new RunException($"{Path.Combine(run, RunFiles.Config)} is not the run's any more: {list}. Restore it, or start another run.");
     }
@@ -91,13 +73,15 @@ internal sealed record RunRecord(
     /// <summary>A step size that falls towards the last step, or tasks that share all steps, have no other last step.</summary>
     private void RequireSteps(RunOptions options, string run)
     {
-        if (options.ReasonForLastStep is { } reason && Config?["steps"] is { } written && written.GetValue<long>() != options.Steps)
+        if (options.ReasonForLastStep is { } reason && Written("steps") is { } written && written.GetInt64() != options.Steps)
         {
             throw new RunException(
-                $"--resume: {reason(run, written.GetValue<long>())}, so that --steps "
+                $"--resume: {reason(run, written.GetInt64())}, so that --steps "
                 + $"{options.Steps} would have been another run from the start. Leave --steps out, or start another run.");
         }
     }
+
+    private JsonElement? Written(string option) => Config is not null && Config.TryGetValue(option, out var written) ? written : null;
 
     private static void RequireLines(RunFolder folder, string file, long? written, long found, long step)
     {

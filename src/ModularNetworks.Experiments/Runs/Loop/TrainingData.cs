@@ -13,6 +13,6 @@ public static class TrainingData
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(experiment);
         if (folder.Checkpoint.ReadState() is { } state)
-            RunRecord.Parse(state, folder.FullPath).RequireData(experiment, folder.FullPath);
+            RunProgress.Parse(state, folder.FullPath).Record?.RequireData(experiment, folder.FullPath);
     }
 }

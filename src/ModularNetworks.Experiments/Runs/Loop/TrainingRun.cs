@@ -39,7 +39,7 @@ public sealed class TrainingRun
         {
             string state = folder.Checkpoint.Read(_run.Experiment.Parameters, _run.Experiment.Trainer);
             _progress = RunProgress.Parse(state, folder.FullPath);
-            RunRecord.Parse(state, folder.FullPath).Require(folder, _run.Experiment, options, newest);
+            _progress.Record?.Require(folder, _run.Experiment, options, newest);
         }
         // Nothing on the disk is touched before all has been read.
         _log = new RunLog(_run, _progress);

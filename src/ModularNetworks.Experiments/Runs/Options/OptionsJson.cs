@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace ModularNetworks.Experiments;
 
@@ -7,6 +6,7 @@ namespace ModularNetworks.Experiments;
 public static class OptionsJson
 {
     private static readonly JsonSerializerOptions Format = OptionsContract.Format;
+    private static readonly JsonDocumentOptions OnceEach = new() { AllowDuplicateProperties = false };
 
     /// <summary>Every option, resolved.</summary>
     public static string Write(RunOptions options)
@@ -34,7 +34,9 @@ public static class OptionsJson
     /// <param name="path">The file, for messages.</param>
     /// <exception cref="RunException">The text is no configuration.</exception>
     internal static string? ExperimentOf(string text, string path) =>
-        Reading(path, () => JsonNode.Parse(text)?["experiment"]?.GetValue<string>());
+        Reading(path, () => JsonElement.Parse(text, OnceEach) is { ValueKind: JsonValueKind.Object } read && read.TryGetProperty("experiment", out var name)
+            ? name.GetString()
+            : null);
 
     private static TResult Reading<TResult>(string path, Func<TResult> read)
     {
@@ -61,41 +63,41 @@ public static class OptionsJson
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(settings);
         var type = options.GetType();
-        var node = ToNode(options);
+        var entries = Entries(options);
         foreach (string setting in settings)
         {
             string[] parts = setting.Split('=', 2);
             if (parts.Length != 2)
                 throw new RunException($"--set {setting}: expected key=value, such as learningRate=0.001.");
             string key = parts[0].Trim(), value = parts[1].Trim();
-            if (!node.ContainsKey(key) || key.Equals("experiment", StringComparison.OrdinalIgnoreCase))
+            if (!entries.TryGetValue(key, out var before) || key.Equals("experiment", StringComparison.OrdinalIgnoreCase))
             {
                 throw new RunException(
-                    $"--set {setting}: there is no option {key}. The options are {string.Join(", ", Names(node))}.");
+                    $"--set {setting}: there is no option {key}. The options are {string.Join(", ", Names(options))}.");
             }
-            node[key] = node[key]!.GetValueKind() switch
+            entries[key] = before.ValueKind switch
             {
                 JsonValueKind.Number => Number(setting, value),
                 JsonValueKind.True or JsonValueKind.False => TrueOrFalse(setting, value),
-                _ => value,
+                _ => JsonSerializer.SerializeToElement(value),
             };
-            Check(type, node, key, setting);
+            Check(type, entries, key, setting);
         }
-        return (TOptions)node.Deserialize(type, Format)!;
+        return (TOptions)FromEntries(type, entries);
     }
 
     /// <summary>The names of the options that can be set.</summary>
     public static IEnumerable<string> Names(RunOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return Names(ToNode(options));
+        return Entries(options).Keys.Where(key => key != "experiment");
     }
 
     /// <summary>An option's value as text.</summary>
     public static string Value(RunOptions options, string key)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return ToNode(options)[key]!.ToString();
+        return Text(Entries(options)[key]);
     }
 
     /// <summary>The options of which two runs have different values.</summary>
@@ -104,27 +106,39 @@ public static class OptionsJson
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
-        var one = ToNode(first);
-        var other = ToNode(second);
-        return one.Select(entry => entry.Key).Union(other.Select(entry => entry.Key))
-            .Select(name => (name, $"{one[name]}", $"{other[name]}"))
+        var one = Entries(first);
+        var other = Entries(second);
+        return one.Keys.Union(other.Keys)
+            .Select(name => (name, Text(one.GetValueOrDefault(name)), Text(other.GetValueOrDefault(name))))
             .Where(entry => entry.Item2 != entry.Item3);
     }
 
-    private static JsonObject ToNode(RunOptions options) => JsonSerializer.SerializeToNode(options, options.GetType(), Format)!.AsObject();
+    /// <summary>The options with their values, in the order of <c>config.json</c>; names are found in upper and lower case.</summary>
+    internal static OrderedDictionary<string, JsonElement> Entries(RunOptions options) => new(
+        JsonSerializer.SerializeToElement(options, options.GetType(), Format).EnumerateObject()
+            .Select(option => KeyValuePair.Create(option.Name, option.Value)),
+        StringComparer.OrdinalIgnoreCase);
 
-    private static IEnumerable<string> Names(JsonObject node) =>
-        node.Select(entry => entry.Key).Where(key => key != "experiment");
+    /// <summary>A value as text: a text without its quotes; nothing where there is no value.</summary>
+    internal static string Text(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Undefined => "",
+        JsonValueKind.String => value.GetString()!,
+        _ => value.GetRawText(),
+    };
 
-    private static bool TrueOrFalse(string setting, string value) => bool.TryParse(value, out bool parsed)
-        ? parsed
+    private static object FromEntries(Type options, OrderedDictionary<string, JsonElement> entries) =>
+        JsonSerializer.SerializeToElement(entries).Deserialize(options, Format)!;
+
+    private static JsonElement TrueOrFalse(string setting, string value) => bool.TryParse(value, out bool parsed)
+        ? JsonSerializer.SerializeToElement(parsed)
         : throw new RunException($"--set {setting}: the value must be true or false.");
 
-    private static JsonValue Number(string setting, string value)
+    private static JsonElement Number(string setting, string value)
     {
         try
         {
-            if (JsonNode.Parse(value) is JsonValue number && number.GetValueKind() == JsonValueKind.Number)
+            if (JsonElement.Parse(value) is { ValueKind: JsonValueKind.Number } number)
                 return number;
         }
         catch (JsonException)
@@ -134,11 +148,11 @@ public static class OptionsJson
         throw new RunException($"--set {setting}: {value} is not a number.");
     }
 
-    private static void Check(Type options, JsonObject node, string key, string setting)
+    private static void Check(Type options, OrderedDictionary<string, JsonElement> entries, string key, string setting)
     {
         try
         {
-            node.Deserialize(options, Format);
+            FromEntries(options, entries);
         }
         catch (JsonException)
         {

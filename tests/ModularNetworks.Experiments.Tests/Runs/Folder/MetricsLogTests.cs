@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace ModularNetworks.Experiments.Tests;
 
 public sealed class MetricsLogTests
@@ -35,7 +33,7 @@ public sealed class MetricsLogTests
         var log = Write(folder);
         File.AppendAllText(folder["metrics.jsonl"], torn);
         log.DropAfter(new Disk(), 20);
-        log.Append(new Disk(), new JsonObject { ["step"] = 30 });
+        log.Append(new Disk(), Line(30));
         Assert.Equal([Line(10), Line(20), Line(30)], File.ReadAllLines(folder["metrics.jsonl"]));
     }
 
@@ -46,7 +44,7 @@ public sealed class MetricsLogTests
         var log = Write(folder);
         // The last letter of the long line comes with the next piece that is read.
         File.AppendAllText(folder["metrics.jsonl"], $"{{\"step\":4{new string(' ', BoundedLines.MostLetters)}}}\n{Line(40)}\r\n{Line(50)}");
-        Assert.Equal([10, 20, 30, 40, 50], log.Read().Select(line => line["step"]!.GetValue<int>()));
+        Assert.Equal([10, 20, 30, 40, 50], log.Read().Select(line => line.GetProperty("step").GetInt32()));
         Assert.Equal(5, log.Count);
     }
 
@@ -62,7 +60,7 @@ public sealed class MetricsLogTests
     {
         var log = new MetricsLog(folder["metrics.jsonl"]);
         foreach (int step in (int[])[10, 20, 30])
-            log.Append(new Disk(), new JsonObject { ["step"] = step });
+            log.Append(new Disk(), Line(step));
         return log;
     }
 

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace ModularNetworks.Experiments.Tests;
 
 public sealed class RunFolderTests
@@ -113,8 +111,9 @@ public sealed class RunFolderTests
         using var folder = new TemporaryFolder();
         var run = NewRunFolder.Create(new Disk(), folder["run"], new ToyOptions());
         Assert.Null(run.ReadSummary());
-        run.WriteSummary(new Disk(), new JsonObject { ["steps"] = 5 });
-        Assert.Equal("{\"steps\":5}", run.ReadSummary()!.ToJsonString());
+        run.WriteSummary(new Disk(), RunRecordsTests.Summary);
+        Assert.Equal(RecordJson.Write(RunRecordsTests.Summary, isIndented: true) + "\n", File.ReadAllText(folder["run/summary.json"]));
+        Assert.Equal(RunRecordsTests.Summary.Steps, run.ReadSummary()!.Steps);
     }
 
     [Theory]

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace ModularNetworks.Experiments.Tests;
 
 public sealed class CollapseWatchTests
@@ -35,15 +33,15 @@ public sealed class CollapseWatchTests
     }
 
     [Theory]
-    [InlineData("5", "array")]
-    [InlineData("[null]", "a layer is null")]
+    [InlineData("5", "its entry layers is of another kind than it must be")]
+    [InlineData("[null]", "its entry layers has an item that is null")]
     [InlineData("[{}]", "it has no entry name")]
-    [InlineData("[{\"name\":\"a\",\"effectiveModules\":null}]", "it has no entry effectiveModules")]
-    [InlineData("[{\"name\":\"a\",\"effectiveModules\":1,\"modules\":2,\"deadModules\":0}]", "array")]
-    [InlineData("[{\"name\":7}]", "cannot be converted")]
+    [InlineData("[{\"name\":\"a\",\"modules\":2,\"effectiveModules\":null}]", "it has no entry effectiveModules")]
+    [InlineData("[{\"name\":\"a\",\"effectiveModules\":1,\"modules\":2,\"deadModules\":0}]", "its entry layers[0].deadModules is of another kind")]
+    [InlineData("[{\"name\":7,\"effectiveModules\":1,\"modules\":2,\"deadModules\":[]}]", "its entry layers[0].name is of another kind")]
     public void A_damaged_line_that_was_written_before_is_told_with_its_file_and_step(string layers, string problem)
     {
-        var line = new JsonObject { ["step"] = 4, ["layers"] = JsonNode.Parse(layers) };
+        var line = StrictJson.Parse($$"""{"step":4,"selectionEntropy":0,"batchSelectionEntropy":0,"usage":[1],"layers":{{layers}}}""");
         var error = Assert.Throws<RunException>(() => new CollapseWatch().Recall("metrics.jsonl", [line]));
         Assert.StartsWith("metrics.jsonl: the line of step 4 is damaged: ", error.Message, StringComparison.Ordinal);
         Assert.Contains(problem, error.Message, StringComparison.OrdinalIgnoreCase);

@@ -7,7 +7,7 @@ public sealed class FiniteNumbersTests
     {
         var measured = Measurement.Of("test", "loss", 1.5);
         FiniteNumbers.Require("Evaluation", measured.With(SplitResult.Of("train", ("accuracy", null))));
-        FiniteNumbers.Require("Training", new TrainingAverages { LogLikelihood = -1, SkippedSteps = 3 });
+        FiniteNumbers.Require("Training", new TrainingAverages { Train = new() { LogLikelihood = -1 }, SkippedSteps = 3 });
     }
 
     [Theory]
@@ -17,7 +17,8 @@ public sealed class FiniteNumbersTests
     {
         AssertNamed("valid.perplexity", Measurement.Of("valid", "perplexity", value));
         AssertNamed("layers[0].usage[1]", Measurement.Of("valid", "perplexity", 2, SelectionOf(value)));
-        AssertNamed("logLikelihood", new TrainingAverages { LogLikelihood = value });
+        AssertNamed("train.logLikelihood", new TrainingAverages { Train = new() { LogLikelihood = value } });
+        AssertNamed("usage[0][1]", Measurement.Of("valid", "perplexity", 2, SelectionOf(0.5) with { Usage = ModuleUsage.OfOneLayer([0.5, value]) }));
         AssertNamed("eStep.changedShare", new TrainingAverages { EStep = new(-3, value) });
         AssertNamed("layers[0].probabilities[0][0][0]", new NetworkSnapshot { Layers = [new("a", 1, 1, [[[value]]])], Flows = [] });
     }

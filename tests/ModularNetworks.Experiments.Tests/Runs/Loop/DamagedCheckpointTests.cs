@@ -70,7 +70,11 @@ public sealed class DamagedCheckpointTests
     [InlineData("5")]
     [InlineData("[]")]
     public void A_configuration_that_is_none_in_the_state_is_refused(string config) =>
-        Assert.Throws<CheckpointException>(() => RunRecord.Parse($$$"""{"record":{"config":{{{config}}}}}""", "run"));
+        Assert.Throws<CheckpointException>(() => RunProgress.Parse(StateWith(config), "run"));
+
+    [Fact]
+    public void A_state_tells_of_the_run_around_it() =>
+        Assert.Equal(1, RunProgress.Parse(StateWith("""{"steps":1}"""), "run").Record!.Config!["steps"].GetInt32());
 
     [Fact]
     public void A_run_goes_on_from_the_checkpoint_before_if_the_newest_is_deleted()
@@ -200,4 +204,7 @@ public sealed class DamagedCheckpointTests
         Assert.Contains(folder["run"], error.Message, StringComparison.Ordinal);
         Assert.Equal(before, RunCase.Snapshot(folder["run"]));
     }
+
+    private static string StateWith(string config) =>
+        """{"seconds":1,"lastLogLikelihood":0,"logLikelihood":0,"selectionLogProbability":0,"count":0,"record":{"config":""" + config + "}}";
 }

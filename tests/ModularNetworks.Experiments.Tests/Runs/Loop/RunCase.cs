@@ -74,8 +74,11 @@ internal static class RunCase
         var run = new TrainingRun(experiment, options, folder, disk, new Observer());
         run.Resume();
         Assert.True(run.Train(CancellationToken.None));
-        return RunJson.Write(run.Summarize("1.2.3"));
+        return Read(run.Summarize("1.2.3"));
     }
+
+    /// <summary>A record as files have it.</summary>
+    public static JsonObject Read(object record) => JsonNode.Parse(RecordJson.Write(record))!.AsObject();
 
     /// <summary>Runs without a break.</summary>
     public static void Complete(RunOptions options, string path) => Assert.True(Start(options, path, new Observer()));

@@ -20,11 +20,11 @@ public sealed class TrainingRunTests
         var observer = new RunCase.Observer();
         Assert.True(RunCase.Start(RunCase.Options(name, folder), folder["run"], observer));
         var lines = File.ReadAllLines(folder["run/metrics.jsonl"]);
-        Assert.Equal(observer.Lines.Select(line => RunJson.Write(line).ToJsonString()), lines);
+        Assert.Equal(observer.Lines.Select(line => RecordJson.Write(line)), lines);
         Assert.Equal([7, 14, 21, 24], observer.Lines.Select(line => line.Step));
         bool isToy = name.StartsWith("toy", StringComparison.Ordinal), isText = name.Split(' ')[0] is "ptb" or "text";
         bool isEm = name.Contains("em", StringComparison.Ordinal), selects = !name.Contains("fixed", StringComparison.Ordinal);
-        foreach (var line in observer.Lines.Select(RunJson.Write))
+        foreach (var line in observer.Lines.Select(RunCase.Read))
         {
             bool measured = line["step"]!.GetValue<long>() is 14 or 24;
             string[] expected =

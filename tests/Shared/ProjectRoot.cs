@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace ModularNetworks.Cli.Tests;
+namespace ModularNetworks.Testing;
 
 /// <summary>Where the project's files are.</summary>
 internal static class ProjectRoot
