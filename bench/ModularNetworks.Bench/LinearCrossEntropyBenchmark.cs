@@ -26,7 +26,7 @@ public class LinearCrossEntropyBenchmark : KernelBenchmark
 
     /// <summary>The losses with the gradients of their sum.</summary>
     [Benchmark]
-    public void Gradients() => Kernels.LinearCrossEntropyGradients(
+    public void Gradients() => Kernels.LinearCrossEntropyGradients(new(
         Matrix.Of(_hidden),
         Matrix.Of(_weight),
         _bias,
@@ -35,7 +35,7 @@ public class LinearCrossEntropyBenchmark : KernelBenchmark
         _losses,
         Matrix.Of(_hiddenGradient),
         Matrix.Of(_weightGradient),
-        _biasGradient);
+        _biasGradient));
 
     /// <summary>Products alone, without exponentials: one for the losses, three with gradients.</summary>
     public override Work WorkOf(string method)

@@ -26,7 +26,7 @@ public static partial class CategoricalOperations
         CategoricalLogProbabilityOperation.Run(tape, rows.Logits, rows, selected);
 }
 
-internal sealed unsafe class CategoricalLogProbabilityOperation : Operation
+internal sealed unsafe class CategoricalLogProbabilityOperation : GenericOperation
 {
     private Tensor _logits = null!;
     private Tensor _probabilities = null!;
@@ -64,14 +64,6 @@ internal sealed unsafe class CategoricalLogProbabilityOperation : Operation
         return output;
     }
 
-    protected internal override void Backward(Tape tape)
-    {
-        if (tape.Precision == Precision.Single)
-            Backward<float>(tape);
-        else
-            Backward<double>(tape);
-    }
-
     private static void CheckClasses(ReadOnlySpan<int> selected, int classes)
     {
         foreach (int choice in selected)
@@ -99,8 +91,7 @@ internal sealed unsafe class CategoricalLogProbabilityOperation : Operation
         }
     }
 
-    private void Backward<T>(Tape tape)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    protected override void Backward<T>(Tape tape)
     {
         int rows = _logits.Shape.Rows, columns = _logits.Shape.Last, choices = Output.Shape.Count;
         int rowsPerBlock = Math.Max(1, ElementBlocks.Elements / columns);

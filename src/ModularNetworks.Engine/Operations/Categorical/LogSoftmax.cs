@@ -15,7 +15,7 @@ public static partial class CategoricalOperations
     public static Tensor LogSoftmax(this Tape tape, Tensor x) => LogSoftmaxOperation.Run(tape, x);
 }
 
-internal sealed class LogSoftmaxOperation : Operation
+internal sealed class LogSoftmaxOperation : GenericOperation
 {
     private Tensor _input = null!;
     private Tensor _probabilities = null!;
@@ -43,14 +43,6 @@ internal sealed class LogSoftmaxOperation : Operation
         return output;
     }
 
-    protected internal override void Backward(Tape tape)
-    {
-        if (tape.Precision == Precision.Single)
-            Backward<float>(tape);
-        else
-            Backward<double>(tape);
-    }
-
     private static void Forward<T>(Tape tape, Tensor x, Tensor output, Tensor probabilities)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -69,8 +61,7 @@ internal sealed class LogSoftmaxOperation : Operation
         }
     }
 
-    private void Backward<T>(Tape tape)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    protected override void Backward<T>(Tape tape)
     {
         int columns = Output.Shape.Last;
         ReadOnlySpan<T> probabilities = _probabilities.As<T>(), gradient = Output.Gradient!.As<T>();

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace ModularNetworks.Engine;
 
 public static partial class CategoricalOperations
@@ -13,7 +11,7 @@ public static partial class CategoricalOperations
     public static Tensor Softmax(this Tape tape, Tensor x) => SoftmaxOperation.Run(tape, x);
 }
 
-internal sealed class SoftmaxOperation : Operation
+internal sealed class SoftmaxOperation : GenericOperation
 {
     private Tensor _input = null!;
 
@@ -37,16 +35,7 @@ internal sealed class SoftmaxOperation : Operation
         return output;
     }
 
-    protected internal override void Backward(Tape tape)
-    {
-        if (tape.Precision == Precision.Single)
-            Backward<float>(tape);
-        else
-            Backward<double>(tape);
-    }
-
-    private void Backward<T>(Tape tape)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    protected override void Backward<T>(Tape tape)
     {
         int columns = Output.Shape.Last;
         ReadOnlySpan<T> probabilities = Output.As<T>(), gradient = Output.Gradient!.As<T>();

@@ -23,7 +23,7 @@ internal interface IBinaryFunction
 
 /// <summary>Applies a function to the elements of two tensors of the same shape.</summary>
 /// <typeparam name="TSelf">The subclass, which is also the function.</typeparam>
-internal abstract class BinaryOperation<TSelf> : Operation
+internal abstract class BinaryOperation<TSelf> : GenericOperation
     where TSelf : BinaryOperation<TSelf>, IBinaryFunction, new()
 {
     private Tensor _left = null!;
@@ -56,16 +56,7 @@ internal abstract class BinaryOperation<TSelf> : Operation
         return output;
     }
 
-    protected internal override void Backward(Tape tape)
-    {
-        if (tape.Precision == Precision.Single)
-            Backward<float>(tape);
-        else
-            Backward<double>(tape);
-    }
-
-    private void Backward<T>(Tape tape)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    protected override void Backward<T>(Tape tape)
     {
         var gradient = Output.Gradient!.As<T>();
         if (_left.TracksGradient)

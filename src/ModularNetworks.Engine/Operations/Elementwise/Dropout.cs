@@ -19,7 +19,7 @@ public static partial class ElementwiseOperations
         DropoutOperation.Run(tape, x, rate, key);
 }
 
-internal sealed class DropoutOperation : Operation
+internal sealed class DropoutOperation : GenericOperation
 {
     private Tensor _input = null!;
     private Tensor _mask = null!;
@@ -55,14 +55,6 @@ internal sealed class DropoutOperation : Operation
         return output;
     }
 
-    protected internal override void Backward(Tape tape)
-    {
-        if (tape.Precision == Precision.Single)
-            Backward<float>(tape);
-        else
-            Backward<double>(tape);
-    }
-
     private static void Forward<T>(Tensor x, double rate, RandomKey key, Tensor mask, Tensor output)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -73,8 +65,7 @@ internal sealed class DropoutOperation : Operation
         TensorPrimitives.Multiply(x.As<T>(), factors, output.As<T>());
     }
 
-    private void Backward<T>(Tape tape)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    protected override void Backward<T>(Tape tape)
     {
         var target = tape.GradientOf(_input).As<T>();
         TensorPrimitives.MultiplyAdd(Output.Gradient!.As<T>(), _mask.As<T>(), target, target);

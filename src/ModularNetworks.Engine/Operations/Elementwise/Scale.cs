@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace ModularNetworks.Engine;
@@ -12,7 +11,7 @@ public static partial class ElementwiseOperations
     public static Tensor Scale(this Tape tape, Tensor x, double factor) => ScaleOperation.Run(tape, x, factor);
 }
 
-internal sealed class ScaleOperation : Operation
+internal sealed class ScaleOperation : GenericOperation
 {
     private Tensor _input = null!;
     private double _factor;
@@ -33,16 +32,7 @@ internal sealed class ScaleOperation : Operation
         return output;
     }
 
-    protected internal override void Backward(Tape tape)
-    {
-        if (tape.Precision == Precision.Single)
-            Backward<float>(tape);
-        else
-            Backward<double>(tape);
-    }
-
-    private void Backward<T>(Tape tape)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    protected override void Backward<T>(Tape tape)
     {
         var target = tape.GradientOf(_input).As<T>();
         TensorPrimitives.MultiplyAdd(Output.Gradient!.As<T>(), T.CreateChecked(_factor), target, target);

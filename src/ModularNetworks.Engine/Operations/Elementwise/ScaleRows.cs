@@ -13,7 +13,7 @@ public static partial class ElementwiseOperations
     public static Tensor ScaleRows(this Tape tape, Tensor x, Tensor factors) => ScaleRowsOperation.Run(tape, x, factors);
 }
 
-internal sealed class ScaleRowsOperation : Operation
+internal sealed class ScaleRowsOperation : GenericOperation
 {
     private Tensor _input = null!;
     private Tensor _factors = null!;
@@ -40,14 +40,6 @@ internal sealed class ScaleRowsOperation : Operation
         return output;
     }
 
-    protected internal override void Backward(Tape tape)
-    {
-        if (tape.Precision == Precision.Single)
-            Backward<float>(tape);
-        else
-            Backward<double>(tape);
-    }
-
     private static void Forward<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> factors, Span<T> output)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -56,8 +48,7 @@ internal sealed class ScaleRowsOperation : Operation
             TensorPrimitives.Multiply(x.Slice(row * features, features), factors[row], output.Slice(row * features, features));
     }
 
-    private void Backward<T>(Tape tape)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    protected override void Backward<T>(Tape tape)
     {
         int features = Output.Shape.Last;
         ReadOnlySpan<T> gradient = Output.Gradient!.As<T>(), x = _input.As<T>(), factors = _factors.As<T>();

@@ -17,7 +17,7 @@ internal interface IUnaryFunction
 
 /// <summary>Applies a function to every element.</summary>
 /// <typeparam name="TSelf">The subclass, which is also the function.</typeparam>
-internal abstract unsafe class UnaryOperation<TSelf> : Operation
+internal abstract unsafe class UnaryOperation<TSelf> : GenericOperation
     where TSelf : UnaryOperation<TSelf>, IUnaryFunction, new()
 {
     // One thread's share: large enough to pay for handing it over.
@@ -40,14 +40,6 @@ internal abstract unsafe class UnaryOperation<TSelf> : Operation
         return output;
     }
 
-    protected internal override void Backward(Tape tape)
-    {
-        if (tape.Precision == Precision.Single)
-            Backward<float>(tape);
-        else
-            Backward<double>(tape);
-    }
-
     private static int BlockCount(int count) => (count + BlockSize - 1) / BlockSize;
 
     private static void Forward<T>(Tape tape, Tensor input, Tensor output)
@@ -58,8 +50,7 @@ internal abstract unsafe class UnaryOperation<TSelf> : Operation
             tape.Kernels.Workers.Run(BlockCount(count), new ForwardBlock<T>(x, y, count));
     }
 
-    private void Backward<T>(Tape tape)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    protected override void Backward<T>(Tape tape)
     {
         int count = Output.Shape.Count;
         var target = tape.GradientOf(_input);

@@ -25,28 +25,9 @@ public static class LinearCrossEntropyKernels
     /// <c>sum_r rowWeights[r] losses[r]</c>.
     /// </summary>
     /// <param name="kernels">The kernels that do the work.</param>
-    /// <param name="hidden"><c>[rows, features]</c>.</param>
-    /// <param name="weight"><c>[features, classes]</c>.</param>
-    /// <param name="bias"><c>[classes]</c>.</param>
-    /// <param name="targets"><c>[rows]</c>, each from 0 to classes - 1.</param>
-    /// <param name="rowWeights"><c>[rows]</c>, or null for a weight of 1 each.</param>
-    /// <param name="losses"><c>[rows]</c>, overwritten, in nats, unweighted.</param>
-    /// <param name="hiddenGradient"><c>[rows, features]</c>, overwritten.</param>
-    /// <param name="weightGradient"><c>[features, classes]</c>, overwritten.</param>
-    /// <param name="biasGradient"><c>[classes]</c>, overwritten.</param>
-    public static void LinearCrossEntropyGradients(
-        this Kernels kernels,
-        Matrix hidden,
-        Matrix weight,
-        Tensor bias,
-        IndexTensor targets,
-        Tensor? rowWeights,
-        Tensor losses,
-        Matrix hiddenGradient,
-        Matrix weightGradient,
-        Tensor biasGradient) =>
-        kernels.Run(new GradientsKernel(
-            hidden, weight, bias, targets, rowWeights, losses, hiddenGradient, weightGradient, biasGradient));
+    /// <param name="arguments">What is read, and what is overwritten.</param>
+    public static void LinearCrossEntropyGradients(this Kernels kernels, in LinearCrossEntropyArguments arguments) =>
+        kernels.Run(new GradientsKernel(arguments));
 
     private readonly struct LossesKernel(
         Matrix hidden, Matrix weight, Tensor bias, IndexTensor targets, Tensor losses) : IKernel
@@ -61,26 +42,15 @@ public static class LinearCrossEntropyKernels
             SimdLinearCrossEntropy<TWidth, TVector>.Losses(kernels, hidden, weight, bias, targets, losses);
     }
 
-    private readonly struct GradientsKernel(
-        Matrix hidden,
-        Matrix weight,
-        Tensor bias,
-        IndexTensor targets,
-        Tensor? rowWeights,
-        Tensor losses,
-        Matrix hiddenGradient,
-        Matrix weightGradient,
-        Tensor biasGradient) : IKernel
+    private readonly struct GradientsKernel(in LinearCrossEntropyArguments arguments) : IKernel
     {
+        private readonly LinearCrossEntropyArguments _arguments = arguments;
+
         public void RunPlain<T>(Kernels kernels)
-            where T : unmanaged, IFloatingPointIeee754<T> =>
-            PlainLinearCrossEntropy.Gradients<T>(
-                hidden, weight, bias, targets, rowWeights, losses, hiddenGradient, weightGradient, biasGradient);
+            where T : unmanaged, IFloatingPointIeee754<T> => PlainLinearCrossEntropy.Gradients<T>(_arguments);
 
         public void RunVectors<TWidth, TVector>(Kernels kernels)
             where TWidth : IWidth<TVector>
-            where TVector : unmanaged =>
-            SimdLinearCrossEntropy<TWidth, TVector>.Gradients(
-                kernels, hidden, weight, bias, targets, rowWeights, losses, hiddenGradient, weightGradient, biasGradient);
+            where TVector : unmanaged => SimdLinearCrossEntropy<TWidth, TVector>.Gradients(kernels, _arguments);
     }
 }

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 
 namespace ModularNetworks.Engine;
 
-internal sealed class LinearCrossEntropyOperation : Operation
+internal sealed class LinearCrossEntropyOperation : GenericOperation
 {
     private Tensor _hidden = null!;
     private Tensor _weight = null!;
@@ -54,14 +54,6 @@ internal sealed class LinearCrossEntropyOperation : Operation
         return losses;
     }
 
-    protected internal override void Backward(Tape tape)
-    {
-        if (tape.Precision == Precision.Single)
-            Backward<float>(tape);
-        else
-            Backward<double>(tape);
-    }
-
     private static void CheckTargets(IndexTensor targets, int classes)
     {
         var values = targets.Values;
@@ -77,8 +69,7 @@ internal sealed class LinearCrossEntropyOperation : Operation
         }
     }
 
-    private void Backward<T>(Tape tape)
-        where T : unmanaged, INumber<T>
+    protected override void Backward<T>(Tape tape)
     {
         ReadOnlySpan<T> upstream = Output.Gradient!.As<T>();
         if (upstream.IsEmpty)
@@ -97,9 +88,9 @@ internal sealed class LinearCrossEntropyOperation : Operation
     private Gradients Compute(Tape tape, Tensor? rowWeights, Tensor losses)
     {
         var gradients = new Gradients(tape.Rent(_hidden.Shape), tape.Rent(_weight.Shape), tape.Rent(_bias.Shape));
-        tape.Kernels.LinearCrossEntropyGradients(
+        tape.Kernels.LinearCrossEntropyGradients(new LinearCrossEntropyArguments(
             Matrix.Of(_hidden), Matrix.Of(_weight), _bias, _targets, rowWeights,
-            losses, Matrix.Of(gradients.Hidden), Matrix.Of(gradients.Weight), gradients.Bias);
+            losses, Matrix.Of(gradients.Hidden), Matrix.Of(gradients.Weight), gradients.Bias));
         return gradients;
     }
 

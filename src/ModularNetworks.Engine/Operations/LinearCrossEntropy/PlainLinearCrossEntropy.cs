@@ -15,18 +15,10 @@ internal static class PlainLinearCrossEntropy
         }
     }
 
-    public static void Gradients<T>(
-        Matrix hidden,
-        Matrix weight,
-        Tensor bias,
-        IndexTensor targets,
-        Tensor? rowWeights,
-        Tensor losses,
-        Matrix hiddenGradient,
-        Matrix weightGradient,
-        Tensor biasGradient)
+    public static void Gradients<T>(in LinearCrossEntropyArguments arguments)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        var (hidden, weight, bias, targets, rowWeights, losses, hiddenGradient, weightGradient, biasGradient) = arguments;
         Losses<T>(hidden, weight, bias, targets, losses);
         Clear<T>(hiddenGradient);
         Clear<T>(weightGradient);

@@ -40,37 +40,27 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
         kernels.Workers.Run((task.Rows + LossKernel.RowsPerRun - 1) / LossKernel.RowsPerRun, forward);
     }
 
-    public static void Gradients(
-        Kernels kernels,
-        Matrix hidden,
-        Matrix weight,
-        Tensor bias,
-        IndexTensor targets,
-        Tensor? rowWeights,
-        Tensor losses,
-        Matrix hiddenGradient,
-        Matrix weightGradient,
-        Tensor biasGradient)
+    public static void Gradients(Kernels kernels, in LinearCrossEntropyArguments arguments)
     {
         var scratch = kernels.Keep<CrossEntropyScratch>();
-        var task = Classifier.Create(hidden, weight, targets, losses);
+        var task = Classifier.Create(arguments.Hidden, arguments.Weight, arguments.Targets, arguments.Losses);
         task.Packed = scratch.Weights.Reserve(task.PackedCount);
-        task.RowWeights = rowWeights is null ? null : rowWeights.Pointer;
-        task.HiddenGradient = hiddenGradient.Pointer;
-        task.HiddenGradientStride = hiddenGradient.Stride;
+        task.RowWeights = arguments.RowWeights is null ? null : arguments.RowWeights.Pointer;
+        task.HiddenGradient = arguments.HiddenGradient.Pointer;
+        task.HiddenGradientStride = arguments.HiddenGradient.Stride;
         task.ScratchCount = GradientKernel.ScratchCount(task);
         task.Scratch = scratch.Workers.Reserve(task.ScratchCount * kernels.Workers.ThreadCount);
         int parts = GradientKernel.PartCount(task.Rows);
         task.WeightGradientParts = scratch.GradientParts.Reserve(task.PackedCount * parts);
-        Pack(kernels, task, weight, bias);
+        Pack(kernels, task, arguments.Weight, arguments.Bias);
         kernels.Workers.Run(parts, new GradientKernel { Task = task, Parts = parts });
         var sum = new SumPartsKernel
         {
             Task = task,
             Parts = parts,
-            WeightGradient = weightGradient.Pointer,
-            WeightGradientStride = weightGradient.Stride,
-            BiasGradient = biasGradient.Pointer,
+            WeightGradient = arguments.WeightGradient.Pointer,
+            WeightGradientStride = arguments.WeightGradient.Stride,
+            BiasGradient = arguments.BiasGradient.Pointer,
         };
         kernels.Workers.Run(SumPartsKernel.BlockCount(task), sum);
     }

@@ -20,7 +20,7 @@ public static partial class NormalOperations
         NormalProbabilityOperation.Run(tape, mean, deviation);
 }
 
-internal sealed unsafe class NormalProbabilityOperation : Operation
+internal sealed unsafe class NormalProbabilityOperation : GenericOperation
 {
     private const double LeastDeviation = 1e-10;
     private const int BlockSize = 1024;
@@ -53,14 +53,6 @@ internal sealed unsafe class NormalProbabilityOperation : Operation
         return output;
     }
 
-    protected internal override void Backward(Tape tape)
-    {
-        if (tape.Precision == Precision.Single)
-            Backward<float>(tape);
-        else
-            Backward<double>(tape);
-    }
-
     private static void Forward<T>(Tape tape, Tensor mean, Tensor deviation, Tensor output)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -69,8 +61,7 @@ internal sealed unsafe class NormalProbabilityOperation : Operation
             tape.Kernels.Workers.Run((count + BlockSize - 1) / BlockSize, new Block<T>(m, s, y, count));
     }
 
-    private void Backward<T>(Tape tape)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    protected override void Backward<T>(Tape tape)
     {
         ReadOnlySpan<T> means = _mean.As<T>(), deviations = _deviation.As<T>(), gradient = Output.Gradient!.As<T>();
         var byMean = _mean.TracksGradient ? tape.GradientOf(_mean).As<T>() : default;

@@ -14,7 +14,7 @@ public static partial class PoolingOperations
         AveragePoolOperation.Run(tape, input, patches);
 }
 
-internal sealed class AveragePoolOperation : Operation
+internal sealed class AveragePoolOperation : GenericOperation
 {
     private Tensor _input = null!;
     private ImagePatches _patches;
@@ -33,14 +33,6 @@ internal sealed class AveragePoolOperation : Operation
             operation._patches = patches;
         }
         return output;
-    }
-
-    protected internal override void Backward(Tape tape)
-    {
-        if (tape.Precision == Precision.Single)
-            Backward<float>(tape);
-        else
-            Backward<double>(tape);
     }
 
     private static void Forward<T>(Tensor input, in ImagePatches patches, Tensor output)
@@ -67,8 +59,7 @@ internal sealed class AveragePoolOperation : Operation
         }
     }
 
-    private void Backward<T>(Tape tape)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    protected override void Backward<T>(Tape tape)
     {
         var gradient = Output.Gradient!.As<T>();
         var target = tape.GradientOf(_input).As<T>();

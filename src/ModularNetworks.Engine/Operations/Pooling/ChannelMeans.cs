@@ -17,7 +17,7 @@ public static partial class PoolingOperations
         ChannelMeansOperation.Run(tape, input, image);
 }
 
-internal sealed unsafe class ChannelMeansOperation : Operation
+internal sealed unsafe class ChannelMeansOperation : GenericOperation
 {
     // One thread's share: large enough to pay for handing it over.
     private const int BlockSize = 8192;
@@ -47,14 +47,6 @@ internal sealed unsafe class ChannelMeansOperation : Operation
         return output;
     }
 
-    protected internal override void Backward(Tape tape)
-    {
-        if (tape.Precision == Precision.Single)
-            Backward<float>(tape);
-        else
-            Backward<double>(tape);
-    }
-
     private static int MeansPerBlock(int places) => Math.Max(1, BlockSize / places);
 
     private static int BlockCount(int means, int places) => (means + MeansPerBlock(places) - 1) / MeansPerBlock(places);
@@ -67,8 +59,7 @@ internal sealed unsafe class ChannelMeansOperation : Operation
             tape.Kernels.Workers.Run(BlockCount(means, places), new ForwardBlock<T>(x, y, means, places));
     }
 
-    private void Backward<T>(Tape tape)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    protected override void Backward<T>(Tape tape)
     {
         int means = Output.Shape.Count;
         var target = tape.GradientOf(_input);

@@ -15,7 +15,7 @@ public static partial class PoolingOperations
         MaxPoolOperation.Run(tape, input, patches);
 }
 
-internal sealed class MaxPoolOperation : Operation
+internal sealed class MaxPoolOperation : GenericOperation
 {
     private Tensor _input = null!;
     private IndexTensor _places = null!;
@@ -35,14 +35,6 @@ internal sealed class MaxPoolOperation : Operation
             operation._places = places;
         }
         return output;
-    }
-
-    protected internal override void Backward(Tape tape)
-    {
-        if (tape.Precision == Precision.Single)
-            Backward<float>(tape);
-        else
-            Backward<double>(tape);
     }
 
     private static void Forward<T>(Tensor input, in ImagePatches patches, Tensor output, IndexTensor places)
@@ -72,8 +64,7 @@ internal sealed class MaxPoolOperation : Operation
         }
     }
 
-    private void Backward<T>(Tape tape)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    protected override void Backward<T>(Tape tape)
     {
         var gradient = Output.Gradient!.As<T>();
         var target = tape.GradientOf(_input).As<T>();

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace ModularNetworks.Engine;
@@ -12,7 +11,7 @@ public static partial class ReductionOperations
     public static Tensor Mean(this Tape tape, Tensor x) => MeanOperation.Run(tape, x);
 }
 
-internal sealed class MeanOperation : Operation
+internal sealed class MeanOperation : GenericOperation
 {
     private Tensor _input = null!;
 
@@ -36,16 +35,7 @@ internal sealed class MeanOperation : Operation
         return output;
     }
 
-    protected internal override void Backward(Tape tape)
-    {
-        if (tape.Precision == Precision.Single)
-            Backward<float>(tape);
-        else
-            Backward<double>(tape);
-    }
-
-    private void Backward<T>(Tape tape)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    protected override void Backward<T>(Tape tape)
     {
         var target = tape.GradientOf(_input).As<T>();
         TensorPrimitives.Add(target, Output.Gradient!.As<T>()[0] / T.CreateChecked(target.Length), target);

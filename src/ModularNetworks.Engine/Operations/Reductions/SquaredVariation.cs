@@ -14,7 +14,7 @@ public static partial class ReductionOperations
     public static Tensor SquaredVariation(this Tape tape, Tensor x) => SquaredVariationOperation.Run(tape, x);
 }
 
-internal sealed class SquaredVariationOperation : Operation
+internal sealed class SquaredVariationOperation : GenericOperation
 {
     private Tensor _input = null!;
 
@@ -37,14 +37,6 @@ internal sealed class SquaredVariationOperation : Operation
         return output;
     }
 
-    protected internal override void Backward(Tape tape)
-    {
-        if (tape.Precision == Precision.Single)
-            Backward<float>(tape);
-        else
-            Backward<double>(tape);
-    }
-
     private static void Forward<T>(ReadOnlySpan<T> x, Span<T> output)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -52,8 +44,7 @@ internal sealed class SquaredVariationOperation : Operation
         output[0] = T.CreateTruncating(mean == 0 ? 0 : variance / (mean * mean));
     }
 
-    private void Backward<T>(Tape tape)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    protected override void Backward<T>(Tape tape)
     {
         ReadOnlySpan<T> x = _input.As<T>();
         var (mean, variance) = Moments(x);

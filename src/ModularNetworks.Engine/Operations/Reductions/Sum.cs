@@ -12,7 +12,7 @@ public static partial class ReductionOperations
     public static Tensor Sum(this Tape tape, Tensor x) => SumOperation.Run(tape, x);
 }
 
-internal sealed class SumOperation : Operation
+internal sealed class SumOperation : GenericOperation
 {
     // Sums of pieces are added in double precision, so that long sums do not lose what they add. Pieces are short, as a
     // processor without vectors adds all of a piece in one row.
@@ -42,16 +42,7 @@ internal sealed class SumOperation : Operation
         return total;
     }
 
-    protected internal override void Backward(Tape tape)
-    {
-        if (tape.Precision == Precision.Single)
-            Backward<float>(tape);
-        else
-            Backward<double>(tape);
-    }
-
-    private void Backward<T>(Tape tape)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    protected override void Backward<T>(Tape tape)
     {
         var target = tape.GradientOf(_input).As<T>();
         TensorPrimitives.Add(target, Output.Gradient!.As<T>()[0], target);

@@ -19,7 +19,7 @@ public static partial class ReductionOperations
     public static Tensor SumAxis(this Tape tape, Tensor x, int axis) => SumAxisOperation.Run(tape, x, axis);
 }
 
-internal sealed class SumAxisOperation : Operation
+internal sealed class SumAxisOperation : GenericOperation
 {
     private const int ShortestVector = 4;
 
@@ -60,14 +60,6 @@ internal sealed class SumAxisOperation : Operation
         return output;
     }
 
-    protected internal override void Backward(Tape tape)
-    {
-        if (tape.Precision == Precision.Single)
-            Backward<float>(tape);
-        else
-            Backward<double>(tape);
-    }
-
     private static void Forward<T>(ReadOnlySpan<T> x, Span<T> output, int size, int after)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -86,8 +78,7 @@ internal sealed class SumAxisOperation : Operation
         }
     }
 
-    private void Backward<T>(Tape tape)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    protected override void Backward<T>(Tape tape)
     {
         var gradient = Output.Gradient!.As<T>();
         var target = tape.GradientOf(_input).As<T>();

@@ -19,7 +19,7 @@ public static partial class StructureOperations
         ConcatenateOperation.Run(tape, parts, firstAxis: true);
 }
 
-internal sealed class ConcatenateOperation : Operation
+internal sealed class ConcatenateOperation : GenericOperation
 {
     private readonly List<Tensor> _parts = [];
     private bool _firstAxis;
@@ -65,14 +65,6 @@ internal sealed class ConcatenateOperation : Operation
         return output;
     }
 
-    protected internal override void Backward(Tape tape)
-    {
-        if (tape.Precision == Precision.Single)
-            Backward<float>(tape);
-        else
-            Backward<double>(tape);
-    }
-
     /// <summary>The elements that stay together: a row, or the whole tensor where rows are put below each other.</summary>
     private static int ColumnsOf(Tensor tensor, bool firstAxis) => firstAxis ? tensor.Shape.Count : tensor.Shape.Last;
 
@@ -88,8 +80,7 @@ internal sealed class ConcatenateOperation : Operation
         }
     }
 
-    private void Backward<T>(Tape tape)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    protected override void Backward<T>(Tape tape)
     {
         var gradient = Output.Gradient!.As<T>();
         int offset = 0, stride = ColumnsOf(Output, _firstAxis);

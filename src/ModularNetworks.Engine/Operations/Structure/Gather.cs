@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace ModularNetworks.Engine;
@@ -14,7 +13,7 @@ public static partial class StructureOperations
     public static Tensor Gather(this Tape tape, Tensor x, IndexTensor rows) => GatherOperation.Run(tape, x, rows);
 }
 
-internal sealed class GatherOperation : Operation
+internal sealed class GatherOperation : GenericOperation
 {
     // In elements.
     private const int LongCopy = 1024;
@@ -55,14 +54,6 @@ internal sealed class GatherOperation : Operation
         return output;
     }
 
-    protected internal override void Backward(Tape tape)
-    {
-        if (tape.Precision == Precision.Single)
-            Backward<float>(tape);
-        else
-            Backward<double>(tape);
-    }
-
     private static int RowSize(Shape x) => x[0] == 0 ? 0 : x.Count / x[0];
 
     private static void CheckRows(ReadOnlySpan<int> rows, Shape x)
@@ -88,8 +79,7 @@ internal sealed class GatherOperation : Operation
         }
     }
 
-    private void Backward<T>(Tape tape)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    protected override void Backward<T>(Tape tape)
     {
         int features = RowSize(_input.Shape);
         ReadOnlySpan<T> gradient = Output.Gradient!.As<T>();

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace ModularNetworks.Engine;
 
 public static partial class StructureOperations
@@ -16,7 +14,7 @@ public static partial class StructureOperations
     public static Tensor GatherLast(this Tape tape, Tensor x, IndexTensor columns) => GatherLastOperation.Run(tape, x, columns);
 }
 
-internal sealed class GatherLastOperation : Operation
+internal sealed class GatherLastOperation : GenericOperation
 {
     private Tensor _input = null!;
     private IndexTensor _columns = null!;
@@ -48,14 +46,6 @@ internal sealed class GatherLastOperation : Operation
         return output;
     }
 
-    protected internal override void Backward(Tape tape)
-    {
-        if (tape.Precision == Precision.Single)
-            Backward<float>(tape);
-        else
-            Backward<double>(tape);
-    }
-
     private static void Forward<T>(ReadOnlySpan<T> x, int size, IndexTensor columns, Span<T> output)
     {
         ReadOnlySpan<int> places = columns.Values;
@@ -64,8 +54,7 @@ internal sealed class GatherLastOperation : Operation
             output[i] = x[(i / count * size) + places[i]];
     }
 
-    private void Backward<T>(Tape tape)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    protected override void Backward<T>(Tape tape)
     {
         ReadOnlySpan<int> places = _columns.Values;
         int size = _input.Shape.Last, count = _columns.Shape.Last;

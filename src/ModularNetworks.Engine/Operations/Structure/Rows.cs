@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace ModularNetworks.Engine;
@@ -15,7 +14,7 @@ public static partial class StructureOperations
         RowsOperation.Run(tape, x, start, count);
 }
 
-internal sealed class RowsOperation : Operation
+internal sealed class RowsOperation : GenericOperation
 {
     private Tensor _input = null!;
     private int _offset;
@@ -53,16 +52,7 @@ internal sealed class RowsOperation : Operation
         return output;
     }
 
-    protected internal override void Backward(Tape tape)
-    {
-        if (tape.Precision == Precision.Single)
-            Backward<float>(tape);
-        else
-            Backward<double>(tape);
-    }
-
-    private void Backward<T>(Tape tape)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    protected override void Backward<T>(Tape tape)
     {
         var target = tape.GradientOf(_input).As<T>().Slice(_offset, Output.Shape.Count);
         TensorPrimitives.Add(target, Output.Gradient!.As<T>(), target);

@@ -18,7 +18,7 @@ public static partial class StructureOperations
         ScatterLastOperation.Run(tape, x, columns, size);
 }
 
-internal sealed class ScatterLastOperation : Operation
+internal sealed class ScatterLastOperation : GenericOperation
 {
     private Tensor _input = null!;
     private IndexTensor _columns = null!;
@@ -47,14 +47,6 @@ internal sealed class ScatterLastOperation : Operation
         return output;
     }
 
-    protected internal override void Backward(Tape tape)
-    {
-        if (tape.Precision == Precision.Single)
-            Backward<float>(tape);
-        else
-            Backward<double>(tape);
-    }
-
     private static void Forward<T>(ReadOnlySpan<T> x, IndexTensor columns, Span<T> output, int size)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -64,8 +56,7 @@ internal sealed class ScatterLastOperation : Operation
             output[(i / count * size) + places[i]] += x[i];
     }
 
-    private void Backward<T>(Tape tape)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    protected override void Backward<T>(Tape tape)
     {
         ReadOnlySpan<int> places = _columns.Values;
         int size = Output.Shape.Last, count = _columns.Shape.Last;

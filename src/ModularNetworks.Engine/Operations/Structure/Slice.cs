@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace ModularNetworks.Engine;
 
 public static partial class StructureOperations
@@ -14,7 +12,7 @@ public static partial class StructureOperations
         SliceOperation.Run(tape, x, start, count);
 }
 
-internal sealed class SliceOperation : Operation
+internal sealed class SliceOperation : GenericOperation
 {
     private Tensor _input = null!;
     private int _start;
@@ -46,16 +44,7 @@ internal sealed class SliceOperation : Operation
         return output;
     }
 
-    protected internal override void Backward(Tape tape)
-    {
-        if (tape.Precision == Precision.Single)
-            Backward<float>(tape);
-        else
-            Backward<double>(tape);
-    }
-
-    private void Backward<T>(Tape tape)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    protected override void Backward<T>(Tape tape)
     {
         int count = Output.Shape.Last;
         var target = tape.GradientOf(_input).As<T>();

@@ -47,9 +47,9 @@ internal sealed class LinearCrossEntropyCase
     public void GradientsInto(Kernels kernels, Tensor[] results)
     {
         var (hidden, weight) = (In(kernels, Hidden), In(kernels, Weight));
-        kernels.LinearCrossEntropyGradients(
+        kernels.LinearCrossEntropyGradients(new(
             Matrix.Of(hidden), Matrix.Of(weight), In(kernels, Bias), Targets, WeightRows ? In(kernels, RowWeights) : null,
-            results[0], Matrix.Of(results[1]), Matrix.Of(results[2]), results[3]);
+            results[0], Matrix.Of(results[1]), Matrix.Of(results[2]), results[3]));
     }
 
     public Tensor Losses(Kernels kernels)

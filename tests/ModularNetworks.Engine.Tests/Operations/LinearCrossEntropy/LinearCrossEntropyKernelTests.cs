@@ -124,9 +124,9 @@ public sealed class LinearCrossEntropyKernelTests
         var weight = Widen(problem.Weight);
         var (hiddenGradient, weightGradient) = (Widen(problem.Hidden), Widen(problem.Weight));
         var (losses, biasGradient) = (Tensor.Allocate(new Shape(9)), Tensor.Allocate(new Shape(33)));
-        kernels.LinearCrossEntropyGradients(
+        kernels.LinearCrossEntropyGradients(new(
             Inner(hidden), Inner(weight), problem.Bias, problem.Targets, null,
-            losses, Inner(hiddenGradient), Inner(weightGradient), biasGradient);
+            losses, Inner(hiddenGradient), Inner(weightGradient), biasGradient));
         Assert.Equal(expected[0].Values.ToArray(), losses.Values.ToArray());
         Assert.Equal(Widen(expected[1]).Values.ToArray(), hiddenGradient.Values.ToArray());
         Assert.Equal(Widen(expected[2]).Values.ToArray(), weightGradient.Values.ToArray());

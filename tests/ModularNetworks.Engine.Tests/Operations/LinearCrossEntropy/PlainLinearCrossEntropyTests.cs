@@ -17,9 +17,9 @@ public sealed class PlainLinearCrossEntropyTests
         var targets = IndexTensor.From(new Shape(3), [4, 0, 2]);
         var (hiddenGradient, weightGradient) = (Random(key, 3, 2), Random(key, 2, 5));
         var (biasGradient, losses) = (Random(key, 5), Random(key, 3));
-        kernels.LinearCrossEntropyGradients(
+        kernels.LinearCrossEntropyGradients(new(
             Matrix.Of(hidden), Matrix.Of(weight), bias, targets, rowWeights,
-            losses, Matrix.Of(hiddenGradient), Matrix.Of(weightGradient), biasGradient);
+            losses, Matrix.Of(hiddenGradient), Matrix.Of(weightGradient), biasGradient));
 
         AssertSlopes(hidden, hiddenGradient);
         AssertSlopes(weight, weightGradient);
