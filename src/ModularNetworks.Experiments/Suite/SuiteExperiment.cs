@@ -3,8 +3,8 @@ using ModularNetworks.Engine;
 namespace ModularNetworks.Experiments;
 
 /// <summary>
-/// An experiment of the suite as its runs see it: while it trains, only the validation data are measured; the test data are read once,
-/// after the last step of a final run, and never by a trial. What modules do is not looked at, since that would read test data too.
+/// An experiment of the suite as its runs see it: while it trains, only the validation data are measured; the test data are measured and
+/// inspected once, after the last step of a final run, and never by a trial.
 /// </summary>
 /// <param name="inner">The experiment.</param>
 /// <param name="series">The runs.</param>
@@ -37,6 +37,9 @@ internal sealed class SuiteExperiment(Experiment inner, SuiteSeries series, Kern
 
     /// <inheritdoc/>
     public override Measurement Evaluate(double bestValid) => inner.Evaluate(series.Task.ValidSplit);
+
+    /// <inheritdoc/>
+    public override NetworkInspection? Inspect() => series.IsTrial ? null : inner.Inspect();
 
     /// <inheritdoc/>
     public override Measurement Complete(Measurement measured)

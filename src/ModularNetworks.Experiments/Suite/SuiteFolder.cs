@@ -66,10 +66,10 @@ public sealed class SuiteFolder(string path, SuitePlan plan)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(folder);
-        var options = folder.ReadOptions(plan.Experiments);
+        var (options, inspection) = (folder.ReadOptions(plan.Experiments), SuiteInspection.Read(folder));
         return ReproductionRuns.Read(
             run.Name, RunFiles.Summary, "Delete it, and go on with the run.",
-            () => SuiteResult.Of(run.Series, options, summary));
+            () => SuiteResult.Of(run.Series, options, summary, inspection));
     }
 
     private static SuitePlan Planned(SuitePlan plan)

@@ -14,12 +14,18 @@ internal static class SuiteMarkdown
         ("test", row => Number(row.Mean, row.Interval)),
         ("difference to dense", row => row.DifferenceToDense is { } difference ? Number(difference.Mean, difference.Interval) : ReportText.None),
         ("", row => Mark(row.Verdict)),
+        ("gap closed", row => row.GapClosed is { } gap ? Number(gap.Mean, gap.Interval, "F2") : ReportText.None),
         ("a prediction", row => ReportText.Of(row.PredictionOperations, OperationsFormat)),
         ("the training", row => ReportText.Of(row.TrainingOperations, OperationsFormat)),
         ("steps", row => ReportText.Of(row.Runs.Steps, "F0")),
         ("H_a", row => Optional(row.SelectionEntropy, "F3")),
         ("H_b", row => Optional(row.BatchSelectionEntropy, "F3")),
         ("used", row => Optional(row.ModulesUsed, "0.#")),
+        ("collapse", row => Optional(row.CollapseAverage, "F2")),
+        ("worst", row => Optional(row.CollapseWorst, "F2")),
+        ("alignment", row => Optional(row.Alignment, "F3")),
+        ("leakage", row => Optional(row.Leakage, "F3")),
+        ("visits", row => Optional(row.EStepVisits, "0.##")),
         ("learning rate", row => ReportText.Of(row.Runs.LearningRate, "0.######")),
         ("weight decay", row => ReportText.Of(row.Runs.WeightDecay, "0.######")),
         ("seconds", row => ReportText.Of(row.Runs.WallSeconds, "F0")),
@@ -43,20 +49,25 @@ internal static class SuiteMarkdown
         text.Append($"## {first.Task}\n\nTest: {first.Metric}, {(first.HigherIsBetter ? "higher" : "lower")} is better.");
         text.Append(first.IsControl ? " A control: modules can have no advantage here.\n\n" : "\n\n");
         foreach (var table in rows.GroupBy(row => row.Table))
-        {
-            string same = table.Key == SuiteTable.Prediction ? "equal operations of a prediction" : "equal operations of training";
-            text.Append($"| At {same} | ").AppendJoin(" | ", Columns.Select(column => column.Name)).Append(" |\n");
-            text.Append("|---|").Insert(text.Length, "--:|", Columns.Length).Append('\n');
-            foreach (var row in table)
-                text.Append($"| {row.Method} | ").AppendJoin(" | ", Columns.Select(column => column.Cell(row))).Append(" |\n");
-            text.Append('\n');
-        }
+            AppendTable(text, table.Key, [.. table]);
     }
 
-    private static string Number(double mean, IReadOnlyList<double>? interval)
+    /// <summary>Adds a table, without the columns in which no row has anything.</summary>
+    private static void AppendTable(StringBuilder text, SuiteTable table, IReadOnlyList<SuiteRow> rows)
     {
-        string text = ReportText.Of(mean, NumberFormat);
-        return interval is [var low, var high] ? $"{text} ({ReportText.Of(low, NumberFormat)} to {ReportText.Of(high, NumberFormat)})" : text;
+        string same = table == SuiteTable.Prediction ? "equal operations of a prediction" : "equal operations of training";
+        var columns = Columns.Where(column => rows.Any(row => column.Cell(row) != ReportText.None)).ToList();
+        text.Append($"| At {same} | ").AppendJoin(" | ", columns.Select(column => column.Name)).Append(" |\n");
+        text.Append("|---|").Insert(text.Length, "--:|", columns.Count).Append('\n');
+        foreach (var row in rows)
+            text.Append($"| {row.Method} | ").AppendJoin(" | ", columns.Select(column => column.Cell(row))).Append(" |\n");
+        text.Append('\n');
+    }
+
+    private static string Number(double mean, IReadOnlyList<double>? interval, string format = NumberFormat)
+    {
+        string text = ReportText.Of(mean, format);
+        return interval is [var low, var high] ? $"{text} ({ReportText.Of(low, format)} to {ReportText.Of(high, format)})" : text;
     }
 
     private static string Optional(double? value, string format) => value is { } number ? ReportText.Of(number, format) : ReportText.None;
@@ -78,6 +89,10 @@ internal static class SuiteMarkdown
         yield return "  table, methods that are no EM take as many steps as cost what the best EM's training costs.";
         yield return "- *H_a*, *H_b*: entropy of a selection and of the average selection, in nats; *used*: modules with more than a tenth of 1/M";
         yield return "  of the most probable picks, mean over layers; all three on validation data.";
+        yield return "- *gap closed*: the share of the way from dense to dense-wide in the same table, mean over the seeds with its 95 % interval.";
+        yield return "- *collapse*, *worst*: Collapse-Avg and Collapse-Worst on validation data, 0 if modules are used equally; *alignment*: of modules with the";
+        yield return "  true rule, 0 if each does the work of one rule; *leakage*: nats per datapoint that an E-step which sees the targets gains over the";
+        yield return "  controllers; *visits*: E-steps of a datapoint. Alignment and leakage are on test data. A column that would be empty is left out.";
         yield return "- *learning rate*, *weight decay*: of the trial that was best on validation data after its last step, with a seed of its own.";
         yield return "- *seconds*: of the row's runs together.";
     }

@@ -9,6 +9,9 @@ public sealed record SuiteMethod(string Name, string Description, Func<RunOption
     /// <summary>The name of the method that all others are compared with.</summary>
     public const string Dense = "dense";
 
+    /// <summary>The name of the method without modules that has M times the operations.</summary>
+    public const string DenseWide = "dense-wide";
+
     private const string EmPrefix = "em";
 
     /// <summary>Whether the method can be trained on a task; on all, if nothing is said.</summary>

@@ -11,7 +11,7 @@ public static class SuiteMethods
     public static IReadOnlyList<SuiteMethod> All { get; } =
     [
         new(SuiteMethod.Dense, "one network for all inputs, as wide as pays for the controllers' operations too", Fixed) { Widening = _ => 1 },
-        new("dense-wide", "one network for all inputs, with M times the operations", Fixed) { Widening = options => options.Modules, AppliesTo = IsNoStream },
+        new(SuiteMethod.DenseWide, "one network for all inputs, with M times the operations", Fixed) { Widening = options => options.Modules, AppliesTo = IsNoStream },
         new("assigned", "modules by the number of the token or task, or by the cluster of the input, for good", Assigned),
         new("truth", "modules by the true rule, told also where no input shows it", Truth) { AppliesTo = task => task.HasTrueRule },
         new("em-paper", "EM as the paper says: uniform start, S = 10 samples, 15 M-steps for each E-step, linear controllers", Paper) { AppliesTo = IsNoStream },

@@ -24,23 +24,8 @@ public sealed record SuiteResult : IRunResult
     /// <summary>The multiply-adds of the training.</summary>
     public required double TrainingOperations { get; init; }
 
-    /// <summary>H_a on validation data, in nats; null if nothing is selected.</summary>
-    public double? SelectionEntropy { get; init; }
-
-    /// <summary>H_b on validation data, in nats; null if nothing is selected.</summary>
-    public double? BatchSelectionEntropy { get; init; }
-
-    /// <summary>
-    /// The number of modules whose share of the most probable picks on validation data is above a tenth of 1/M, on average over layers;
-    /// null if nothing is selected.
-    /// </summary>
-    public double? ModulesUsed { get; init; }
-
-    /// <summary>
-    /// By how many points the accuracy of earlier tasks is better in the end than right after they were learned, on test data, mean over tasks;
-    /// null for trials, and if there are no tasks one after the other.
-    /// </summary>
-    public double? BackwardTransfer { get; init; }
+    /// <summary>The measures of the modules.</summary>
+    public required SuiteMeasures Measures { get; init; }
 
     /// <inheritdoc/>
     public required double WallSeconds { get; init; }
@@ -54,15 +39,15 @@ public sealed record SuiteResult : IRunResult
     /// <inheritdoc/>
     public required string Version { get; init; }
 
-    /// <summary>Takes a run's results from its summary.</summary>
+    /// <summary>Takes a run's results from its summary and its inspection.</summary>
     /// <param name="series">The run's series.</param>
     /// <param name="options">The run's options.</param>
     /// <param name="summary">The summary.</param>
-    /// <exception cref="FormatException">Something is missing there.</exception>
-    internal static SuiteResult Of(SuiteSeries series, RunOptions options, RunSummary summary)
+    /// <param name="inspection">The inspection; null if there is none.</param>
+    /// <exception cref="FormatException">Something is missing in the summary.</exception>
+    internal static SuiteResult Of(SuiteSeries series, RunOptions options, RunSummary summary, SuiteInspection? inspection)
     {
-        var (task, selection) = (series.Task, summary.Measured.Selection);
-        bool isSelecting = selection is { Usage.Layers.Count: > 0 };
+        var task = series.Task;
         return new SuiteResult
         {
             Seed = summary.Seed,
@@ -72,10 +57,7 @@ public sealed record SuiteResult : IRunResult
             Test = series.IsTrial ? null : summary.Measured.Required(task.TestSplit, task.Metric),
             PredictionOperations = summary.PredictionOperations ?? throw new FormatException("it has no entry predictionOperations."),
             TrainingOperations = summary.TrainingOperations ?? throw new FormatException("it has no entry trainingOperations."),
-            SelectionEntropy = isSelecting ? selection!.SelectionEntropy : null,
-            BatchSelectionEntropy = isSelecting ? selection!.BatchSelectionEntropy : null,
-            ModulesUsed = isSelecting ? selection!.Usage.Used.Average() : null,
-            BackwardTransfer = series.IsTrial ? null : summary.Measured.Of(task.TestSplit)?["backwardTransfer"],
+            Measures = SuiteMeasures.Of(series, summary.Measured, inspection),
             WallSeconds = summary.WallSeconds,
             Threads = summary.Environment.Threads,
             Simd = summary.Environment.Simd,

@@ -1,9 +1,23 @@
+using System.Text.Json.Serialization;
+
 namespace ModularNetworks.Experiments;
 
 /// <summary>A row of the suite's report: a method on a task.</summary>
-/// <remarks>The properties are in the order in which <c>suite.json</c> has them.</remarks>
-public sealed record SuiteRow
+/// <remarks>In <c>suite.json</c> the measures stand before the share of the gap.</remarks>
+public sealed record SuiteRow : SuiteMeasures
 {
+    /// <summary>Creates a row without measures.</summary>
+    public SuiteRow()
+    {
+    }
+
+    /// <summary>Creates a row.</summary>
+    /// <param name="measures">The measures of the row's runs.</param>
+    internal SuiteRow(SuiteMeasures measures)
+        : base(measures)
+    {
+    }
+
     /// <summary>The task's name.</summary>
     public required string Task { get; init; }
 
@@ -40,31 +54,27 @@ public sealed record SuiteRow
     /// <summary>The multiply-adds of a training.</summary>
     public required double TrainingOperations { get; init; }
 
-    /// <summary>H_a on validation data, in nats, mean over the seeds; null if nothing is selected.</summary>
-    public double? SelectionEntropy { get; init; }
-
-    /// <summary>H_b on validation data, in nats, mean over the seeds; null if nothing is selected.</summary>
-    public double? BatchSelectionEntropy { get; init; }
-
-    /// <summary>The number of modules that are used, mean over layers and seeds; null if nothing is selected.</summary>
-    public double? ModulesUsed { get; init; }
-
     /// <summary>
-    /// By how many points earlier tasks are better in the end than right after they were learned, mean over tasks and seeds; null if there are
-    /// no tasks one after the other.
+    /// The share of the gap between dense and dense-wide that is closed; null for these two, where one of them is not finished, and where there is
+    /// no gap.
     /// </summary>
-    public double? BackwardTransfer { get; init; }
+    [JsonPropertyOrder(1)] // after the measures
+    public SuiteGap? GapClosed { get; init; }
 
     /// <summary>The table that the row is in.</summary>
+    [JsonPropertyOrder(1)]
     public required SuiteTable Table { get; init; }
 
     /// <summary>Whether the task is a control.</summary>
+    [JsonPropertyOrder(1)]
     public required bool IsControl { get; init; }
 
     /// <summary>The result that the row is: against dense, with the operations that the table compares.</summary>
+    [JsonPropertyOrder(1)]
     public SuiteVerdict Verdict { get; init; }
 
     /// <summary>The runs that the row is made of.</summary>
+    [JsonPropertyOrder(1)]
     public required SuiteRuns Runs { get; init; }
 
     /// <summary>The ends of an interval as files have them.</summary>

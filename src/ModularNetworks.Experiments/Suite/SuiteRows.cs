@@ -12,17 +12,27 @@ internal static class SuiteRows
             .Where(row => row.Results.Count > 0)
             .Select(row => Of(row.Table, row.Series, row.Results))
             .ToList();
-        var dense = rows.Where(row => row.Method == SuiteMethod.Dense).ToDictionary(row => (row.Task, row.Table));
-        return [.. rows.Select(row => dense.TryGetValue((row.Task, row.Table), out var other) ? Compared(row, other) : row)];
+        var others = rows.Where(row => row.Method is SuiteMethod.Dense or SuiteMethod.DenseWide).ToDictionary(row => (row.Task, row.Table, row.Method));
+        return [.. rows.Select(row => others.TryGetValue((row.Task, row.Table, SuiteMethod.Dense), out var dense)
+            ? Compared(row, dense, others.GetValueOrDefault((row.Task, row.Table, SuiteMethod.DenseWide)))
+            : row)];
     }
 
-    /// <summary>A row beside the dense network of its table.</summary>
-    public static SuiteRow Compared(SuiteRow row, SuiteRow dense)
+    /// <summary>A row beside the dense networks of its table.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="dense">The row of dense.</param>
+    /// <param name="wide">The row of dense-wide; null if it is not finished.</param>
+    public static SuiteRow Compared(SuiteRow row, SuiteRow dense, SuiteRow? wide = null)
     {
         if (row.Method == SuiteMethod.Dense)
             return row;
         var difference = SuiteDifference.Of(row.Runs.Values, dense.Runs.Values);
-        return row with { DifferenceToDense = difference, Verdict = VerdictOf(row, dense, difference) };
+        return row with
+        {
+            DifferenceToDense = difference,
+            Verdict = VerdictOf(row, dense, difference),
+            GapClosed = wide is null || row.Method == SuiteMethod.DenseWide ? null : SuiteGap.Of(row, dense, wide),
+        };
     }
 
     private static SuiteVerdict VerdictOf(SuiteRow row, SuiteRow dense, SuiteDifference difference)
@@ -52,7 +62,7 @@ internal static class SuiteRows
     private static SuiteRow Of(SuiteTable table, SuiteSeries series, List<SuiteResult> results)
     {
         var options = results[0].Options;
-        return new SuiteRow
+        return new SuiteRow(SuiteMeasures.MeansOf([.. results.Select(result => result.Measures)]))
         {
             Task = series.Task.Name,
             Method = series.Method.Name,
@@ -62,10 +72,6 @@ internal static class SuiteRows
             HigherIsBetter = series.Task.HigherIsBetter,
             PredictionOperations = results[0].PredictionOperations,
             TrainingOperations = results[0].TrainingOperations,
-            SelectionEntropy = results.Average(result => result.SelectionEntropy),
-            BatchSelectionEntropy = results.Average(result => result.BatchSelectionEntropy),
-            ModulesUsed = results.Average(result => result.ModulesUsed),
-            BackwardTransfer = results.Average(result => result.BackwardTransfer),
             Table = table,
             IsControl = series.Task.IsControl,
             Runs = new SuiteRuns

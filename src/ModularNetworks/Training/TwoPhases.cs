@@ -42,7 +42,7 @@ public sealed class TwoPhases : ITrainer
     public EStepResult? LastEStep => Current.LastEStep;
 
     /// <inheritdoc/>
-    public double? EStepVisits => Current.EStepVisits;
+    public double? EStepVisits => _first.EStepVisits ?? _second.EStepVisits;
 
     /// <inheritdoc/>
     public int? ScoredSelections => _first.ScoredSelections ?? _second.ScoredSelections;

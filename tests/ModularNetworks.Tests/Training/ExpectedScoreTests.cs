@@ -124,6 +124,7 @@ public sealed class ExpectedScoreTests
         foreach (var (expected, actual) in network.Parameters.Zip(resumed.Parameters))
             Assert.Equal(expected.Value.Values.ToArray(), actual.Value.Values.ToArray());
         Assert.Equal((12, null, 9), (rest.Steps, rest.LastEStep, rest.ScoredSelections));
+        Assert.Equal(3 * 13 / 40.0, rest.EStepVisits); // 5 steps of EM had 3 E-steps on 13 of 40 datapoints
     }
 
     [Fact]
