@@ -55,7 +55,6 @@ public class ConvolutionBenchmark : KernelBenchmark
         _convolution = new ConvolutionArguments(
             Patches,
             Random(Images, Patches.Image.Count),
-            selection,
             RowGroups.Sort(new Tape(Kernels), selection, Modules),
             weight,
             null);

@@ -14,9 +14,12 @@ public sealed class Parameter
     /// Whether the first axis is a stack of parts of which a mini-batch may use a few: then <see cref="TouchedRows"/> tells
     /// which parts have a gradient.
     /// </param>
+    /// <exception cref="ShapeException">A stack has no first axis, or no parts.</exception>
     public Parameter(string name, Shape shape, bool stacked = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
+        if (stacked && (shape.Rank == 0 || shape[0] == 0))
+            throw new ShapeException($"Parameter {name}: the shape is {shape}; a stack needs a first axis with at least one part.");
         Name = name;
         Value = WithGradient(Tensor.Allocate(shape), stacked ? new TouchedRows(shape[0]) : null);
     }

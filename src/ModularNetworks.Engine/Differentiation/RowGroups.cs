@@ -6,23 +6,28 @@ namespace ModularNetworks.Engine;
 /// </summary>
 public readonly struct RowGroups
 {
-    private RowGroups(IndexTensor picks, IndexTensor keys, IndexTensor starts, int count, int picksPerRow)
+    private readonly Tape? _tape;
+    private readonly long _step;
+
+    private RowGroups(Tape tape, IndexTensor picked, IndexTensor picks, IndexTensor keys, IndexTensor starts, int count)
     {
-        Picks = picks;
-        Keys = keys;
-        Starts = starts;
+        (_tape, _step) = (tape, tape.StepNumber);
+        (Picked, Picks, Keys, Starts) = (picked, picks, keys, starts);
         Count = count;
-        PicksPerRow = picksPerRow;
+        PicksPerRow = picked.Shape[1];
     }
 
+    /// <summary>The keys that each row picked, <c>[rows, K]</c>: a copy, which nobody can change.</summary>
+    internal IndexTensor Picked { get; }
+
     /// <summary>All pick numbers, those of one key together and in rising order.</summary>
-    public IndexTensor Picks { get; }
+    internal IndexTensor Picks { get; }
 
     /// <summary>The picked keys in rising order; the first <see cref="Count"/> entries count.</summary>
-    public IndexTensor Keys { get; }
+    internal IndexTensor Keys { get; }
 
     /// <summary>Where each group starts in <see cref="Picks"/>; entry <see cref="Count"/> is the end of the last.</summary>
-    public IndexTensor Starts { get; }
+    internal IndexTensor Starts { get; }
 
     /// <summary>The number of groups: keys that at least one row picked.</summary>
     public int Count { get; }
@@ -35,14 +40,17 @@ public readonly struct RowGroups
     /// <param name="picked"><c>[rows, K]</c>, the keys that each row picks.</param>
     /// <param name="keyCount">The number of keys: they are 0 to <c>keyCount - 1</c>.</param>
     /// <exception cref="ShapeException">The picks have not two axes, or name a key that does not exist.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of keys is negative.</exception>
     public static RowGroups Sort(Tape tape, IndexTensor picked, int keyCount)
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(picked);
+        ArgumentOutOfRangeException.ThrowIfNegative(keyCount);
         if (picked.Shape.Rank != 2)
             throw new ShapeException($"RowGroups: the picks have shape {picked.Shape}; they must be [rows, K].");
-        var keys = picked.Values;
-        RequireKeys(keys, keyCount);
+        IndexRange.Require("RowGroups", "key", picked.Values, keyCount);
+        var kept = tape.Keep(picked);
+        var keys = kept.Values;
         int most = Math.Min(keyCount, keys.Length);
         var used = tape.RentIndices(new Shape(most));
         var starts = tape.RentIndices(new Shape(most + 1));
@@ -55,16 +63,24 @@ public readonly struct RowGroups
             sorted[next[keys[pick]]++] = pick;
         foreach (int key in used.Values[..count])
             next[key] = 0;
-        return new RowGroups(picks, used, starts, count, picked.Shape[1]);
+        return new RowGroups(tape, kept, picks, used, starts, count);
     }
 
-    private static void RequireKeys(ReadOnlySpan<int> picked, int keyCount)
+    /// <summary>Refuses groups that were made on another tape, or before its reset, whose memory others use now.</summary>
+    /// <param name="operation">The operation that uses the groups, for the message.</param>
+    /// <param name="tape">Its tape.</param>
+    /// <param name="keyCount">The number of keys that it knows.</param>
+    /// <exception cref="InvalidOperationException">The groups are not valid.</exception>
+    /// <exception cref="ShapeException">A key was picked that the operation does not know.</exception>
+    internal void Require(string operation, Tape tape, int keyCount)
     {
-        foreach (int key in picked)
+        if (_tape != tape || _step != tape.StepNumber)
         {
-            if ((uint)key >= (uint)keyCount)
-                throw new ShapeException($"RowGroups: {key} was picked; picks must be 0 to {keyCount - 1}.");
+            throw new InvalidOperationException(
+                $"{operation}: the groups were sorted on another tape, or before this one was reset. Sort the picks again in every step.");
         }
+        // Groups are in the order of their keys.
+        IndexRange.Require(operation, "key", Keys.Values[Math.Max(0, Count - 1)..Count], keyCount);
     }
 
     /// <summary>Counts each key's picks, and lists the picked keys in rising order.</summary>

@@ -29,6 +29,7 @@ public sealed partial class Tape
     /// <param name="output">A result of this tape.</param>
     /// <param name="gradient">The loss's derivatives with respect to the output, of its shape.</param>
     /// <exception cref="ShapeException">The two shapes differ.</exception>
+    /// <exception cref="ArgumentException">The gradient has another precision than the tape.</exception>
     /// <exception cref="InvalidOperationException">
     /// The step is not recorded, the output is not computed from a parameter on this tape, or this is the step's second
     /// backward pass.
@@ -39,6 +40,8 @@ public sealed partial class Tape
         ArgumentNullException.ThrowIfNull(gradient);
         if (gradient.Shape != output.Shape)
             throw new ShapeException($"Backward: the gradient has shape {gradient.Shape}, the output {output.Shape}; they must agree.");
+        if (gradient.Precision != Precision)
+            throw new ArgumentException($"Backward: the gradient holds {gradient.Precision} elements, the tape's tensors {Precision}; they must agree.");
         int last = LastRecorded(output);
         _wentBackward = true;
         output.Gradient = gradient;

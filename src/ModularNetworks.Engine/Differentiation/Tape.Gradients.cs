@@ -28,11 +28,17 @@ public sealed partial class Tape
     /// <summary>The tensor to add a gradient to that is zero for all but some entries of its first axis.</summary>
     /// <param name="tensor">A stack of parts: <c>[parts, ...]</c>.</param>
     /// <param name="groups">The groups whose keys are the parts that have a gradient.</param>
+    /// <exception cref="InvalidOperationException">The groups were sorted on another tape, or before this one was reset.</exception>
+    /// <exception cref="ShapeException">A key is no part of the stack.</exception>
     public Tensor GradientOf(Tensor tensor, in RowGroups groups)
     {
         ArgumentNullException.ThrowIfNull(tensor);
         var gradient = tensor.Gradient ?? RentGradient(tensor);
-        gradient.TouchedRows?.Add(groups.Keys.Values[..groups.Count]);
+        if (gradient.TouchedRows is { } touched)
+        {
+            groups.Require("GradientOf", this, tensor.Shape[0]);
+            touched.Add(groups.Keys.Values[..groups.Count]);
+        }
         return gradient;
     }
 

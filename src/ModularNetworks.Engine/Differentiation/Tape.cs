@@ -17,6 +17,7 @@ public sealed partial class Tape
     private readonly List<Operation> _recorded = [];
     private readonly Dictionary<object, Tensor> _ofParameters = new(ReferenceEqualityComparer.Instance);
     private int[] _keyCounts = [];
+    private long _step;
     private bool _wentBackward;
     private Tensor? _givenGradient;
 
@@ -46,6 +47,9 @@ public sealed partial class Tape
     /// <summary>Whether operations are recorded for a backward pass.</summary>
     public bool IsRecording { get; private set; }
 
+    /// <summary>The number of the step: what was made in another one is not valid any more.</summary>
+    internal long StepNumber => _step;
+
     /// <summary>The operations recorded since the last reset, in the order they ran.</summary>
     internal IReadOnlyList<Operation> Recorded => _recorded;
 
@@ -62,6 +66,7 @@ public sealed partial class Tape
             throw new InvalidOperationException(
                 "Reset: the tape is frozen, and recording is asked for; its parameters must not change. Train with another tape.");
         }
+        _step++;
         _recorded.Clear();
         _tensors.Reset();
         _indices.Reset();
@@ -89,6 +94,14 @@ public sealed partial class Tape
         var indices = _indices.Next();
         indices.Attach(buffer, offset, shape);
         return indices;
+    }
+
+    /// <summary>A copy of indices until the next reset, which nobody else can change before the backward pass.</summary>
+    internal IndexTensor Keep(IndexTensor indices)
+    {
+        var kept = RentIndices(indices.Shape);
+        indices.Values.CopyTo(kept.Values);
+        return kept;
     }
 
     /// <summary>A tensor with the given elements that needs no gradient, until the next reset.</summary>

@@ -9,16 +9,13 @@ public readonly record struct ImagePatches
     /// <summary>Describes the patches of images of one size.</summary>
     /// <param name="image">The size of the images.</param>
     /// <param name="window">The window that moves over the images.</param>
-    /// <exception cref="ShapeException">A size is less than 1, a padding negative, or the window does not fit the image.</exception>
+    /// <exception cref="ShapeException">
+    /// A size is less than 1, a padding negative, the window does not fit the image, or a tensor cannot hold as many numbers.
+    /// </exception>
     public ImagePatches(ImageShape image, Window window)
     {
         if (image.Channels < 1 || image.Height < 1 || image.Width < 1)
             throw new ShapeException($"ImagePatches: the image is {image}; every size must be at least 1.");
-        if (window.Size < 1 || window.Stride < 1 || window.PaddingBefore < 0 || window.PaddingAfter < 0)
-        {
-            throw new ShapeException(
-                $"ImagePatches: the window is {window}; its size and stride must be at least 1, its padding at least 0.");
-        }
         Image = image;
         Window = window;
         Rows = window.PositionsAlong(image.Height);
@@ -28,6 +25,9 @@ public readonly record struct ImagePatches
             throw new ShapeException(
                 $"ImagePatches: a window of {window} does not fit an image of {image}. Use a smaller window or more padding.");
         }
+        _ = new Shape(image.Channels, image.Height, image.Width);
+        _ = new Shape(image.Channels, window.Size, window.Size);
+        _ = new Shape(Rows, Columns);
     }
 
     /// <summary>The size of the images.</summary>
@@ -54,8 +54,11 @@ public readonly record struct ImagePatches
     /// <summary>Where a number of a patch lies in the image's row of numbers; -1 if it lies in the padding.</summary>
     /// <param name="position">The position, from 0.</param>
     /// <param name="entry">The number within the patch, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such position, or no such number.</exception>
     public int PlaceOf(int position, int entry)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)position, (uint)Positions, nameof(position));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)entry, (uint)Size, nameof(entry));
         int size = Window.Size;
         int channel = entry / (size * size);
         int y = (position / Columns * Window.Stride) + (entry / size % size) - Window.PaddingBefore;

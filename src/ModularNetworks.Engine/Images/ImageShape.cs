@@ -10,15 +10,19 @@ namespace ModularNetworks.Engine;
 public readonly record struct ImageShape(int Channels, int Height, int Width)
 {
     /// <summary>The number of places: height times width.</summary>
-    public int Places => Height * Width;
+    /// <exception cref="ShapeException">They are more than a tensor can hold, or a size is negative.</exception>
+    public int Places => Sizes.Product(nameof(ImageShape), Height, Width);
 
     /// <summary>The numbers of one image: channels times height times width.</summary>
-    public int Count => Channels * Places;
+    /// <exception cref="ShapeException">They are more than a tensor can hold, or a size is negative.</exception>
+    public int Count => Sizes.Product(nameof(ImageShape), Channels, Places);
 
     /// <summary>Demands that an operation's input has an image of this size in every row.</summary>
     /// <exception cref="ShapeException">It has not.</exception>
     internal void RequireRows(string operation, Shape input)
     {
+        if (Channels < 1 || Height < 1 || Width < 1)
+            throw new ShapeException($"{operation}: the image is {this}; every size must be at least 1.");
         if (input.Rank != 2 || input[1] != Count)
         {
             throw new ShapeException(

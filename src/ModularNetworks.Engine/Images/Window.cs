@@ -9,10 +9,15 @@ public readonly record struct Window(int Size, int Stride = 1, int PaddingBefore
 {
     /// <summary>The number of positions of the window along an axis; 0 or less if it does not fit.</summary>
     /// <param name="length">The image's size along the axis.</param>
+    /// <exception cref="ShapeException">
+    /// Size or stride are less than 1, a padding is negative, or image and padding are longer than a tensor's axis can be.
+    /// </exception>
     public int PositionsAlong(int length)
     {
-        int free = length + PaddingBefore + PaddingAfter - Size;
-        return free < 0 ? 0 : (free / Stride) + 1;
+        if (Size < 1 || Stride < 1 || PaddingBefore < 0 || PaddingAfter < 0)
+            throw new ShapeException($"Window: it is {this}; its size and stride must be at least 1, its padding at least 0.");
+        int padded = Sizes.Sum(nameof(Window), Sizes.Sum(nameof(Window), length, PaddingBefore), PaddingAfter);
+        return padded < Size ? 0 : ((padded - Size) / Stride) + 1;
     }
 
     /// <summary>Size, stride and padding, for messages.</summary>

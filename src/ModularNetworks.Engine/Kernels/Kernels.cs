@@ -101,7 +101,15 @@ public class Kernels
     }
 
     /// <summary>The number of blocks of one size that a total is cut into, the last one perhaps smaller.</summary>
-    public static int CountBlocks(int size, int blockSize) => (size + blockSize - 1) / blockSize;
+    /// <param name="size">The total, at least 0.</param>
+    /// <param name="blockSize">The size of a block, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is smaller.</exception>
+    public static int CountBlocks(int size, int blockSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(size);
+        ArgumentOutOfRangeException.ThrowIfLessThan(blockSize, 1);
+        return (int)(((long)size + blockSize - 1) / blockSize);
+    }
 
     /// <summary>
     /// The object of type <typeparamref name="T"/> that belongs to these kernels, made at the first call: a kernel's

@@ -53,8 +53,8 @@ public sealed class Adam : Optimizer
         _means = AllocateState();
         _variances = AllocateState();
         Lazy = lazy;
-        _lastSteps = [.. parameters.Select(parameter => IsLazy(parameter) ? AllocateRows(parameter, 1) : null)];
-        if (parameters.Where(IsLazy).MaxBy(parameter => parameter.Shape[0]) is { } largest)
+        _lastSteps = [.. Parameters.Select(parameter => IsLazy(parameter) ? AllocateRows(parameter, 1) : null)];
+        if (Parameters.Where(IsLazy).MaxBy(parameter => parameter.Shape[0]) is { } largest)
             _factors = AllocateRows(largest, 2);
     }
 

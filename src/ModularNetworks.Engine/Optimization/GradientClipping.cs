@@ -15,7 +15,8 @@ public static class GradientClipping
     public static double ByNorm(IReadOnlyList<Parameter> parameters, double maxNorm)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxNorm);
+        if (!(maxNorm > 0))
+            throw new ArgumentOutOfRangeException(nameof(maxNorm), $"GradientClipping: the largest norm is {maxNorm}; it must be positive.");
         double squares = 0;
         for (int i = 0; i < parameters.Count; i++)
             squares += SumOfSquares(parameters[i]);

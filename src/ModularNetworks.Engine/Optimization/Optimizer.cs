@@ -9,7 +9,7 @@ public abstract class Optimizer
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(kernels);
-        Parameters = parameters;
+        Parameters = [.. parameters]; // a copy: the state belongs to these, whatever becomes of the list
         Kernels = kernels;
         LearningRate = learningRate;
         foreach (var parameter in parameters)

@@ -11,6 +11,8 @@ public sealed unsafe partial class WorkerPool : IDisposable
     // Kernels follow each other within microseconds; a thread that sleeps in between takes longer to wake than to work.
     private const int SpinsBeforeSleep = 5000;
 
+    private const int MostThreads = 1024;
+
     private readonly Thread[] _threads;
     private readonly object _gate = new();
     private void* _kernel;
@@ -29,10 +31,11 @@ public sealed unsafe partial class WorkerPool : IDisposable
 
     /// <summary>Starts the threads.</summary>
     /// <param name="threadCount">The number of threads that work, the caller included.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Less than one thread.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Less than one thread, or more than 1,024.</exception>
     public WorkerPool(int threadCount)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threadCount, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(threadCount, MostThreads);
         ThreadCount = threadCount;
         _threads = new Thread[threadCount - 1];
         for (int i = 0; i < _threads.Length; i++)

@@ -3,7 +3,7 @@ namespace ModularNetworks.Engine;
 /// <summary>
 /// A rectangular window of a tensor's elements: what kernels work on. Rows are <see cref="Stride"/> elements apart.
 /// </summary>
-public readonly struct Matrix
+internal readonly struct Matrix
 {
     /// <summary>Creates a window that starts at an element offset.</summary>
     /// <exception cref="ShapeException">The window reaches outside the tensor.</exception>
@@ -56,11 +56,27 @@ public readonly struct Matrix
     }
 
     /// <summary>Some consecutive rows of this window.</summary>
-    public Matrix RowRange(int start, int count) => new(Tensor, Offset + (start * Stride), count, Columns, Stride);
+    /// <exception cref="ShapeException">There are no such rows.</exception>
+    public Matrix RowRange(int start, int count)
+    {
+        RequireRange("rows", start, count, Rows);
+        return new Matrix(Tensor, Offset + (start * Stride), count, Columns, Stride);
+    }
 
     /// <summary>Some consecutive columns of this window.</summary>
-    public Matrix ColumnRange(int start, int count) => new(Tensor, Offset + start, Rows, count, Stride);
+    /// <exception cref="ShapeException">There are no such columns.</exception>
+    public Matrix ColumnRange(int start, int count)
+    {
+        RequireRange("columns", start, count, Columns);
+        return new Matrix(Tensor, Offset + start, Rows, count, Stride);
+    }
 
     /// <summary>Rows and columns, for messages.</summary>
     public override string ToString() => $"[{Rows}, {Columns}]";
+
+    private void RequireRange(string name, int start, int count, int size)
+    {
+        if (start < 0 || count < 0 || count > size - start)
+            throw new ShapeException($"Matrix: {count} {name} from {start} are wanted; the matrix is {this}.");
+    }
 }

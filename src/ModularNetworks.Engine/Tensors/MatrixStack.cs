@@ -7,7 +7,7 @@ namespace ModularNetworks.Engine;
 /// acts on some of their inputs.
 /// </summary>
 [SuppressMessage("Naming", "CA1711", Justification = "Matrices that lie one behind the other are a stack of matrices.")]
-public readonly struct MatrixStack
+internal readonly struct MatrixStack
 {
     /// <summary>Creates a view of some input rows of every matrix.</summary>
     /// <param name="tensor"><c>[matrices, all inputs, outputs]</c>.</param>
@@ -17,10 +17,10 @@ public readonly struct MatrixStack
     public MatrixStack(Tensor tensor, int firstInput, int inputs)
     {
         ArgumentNullException.ThrowIfNull(tensor);
-        if (tensor.Shape.Rank != 3 || firstInput < 0 || inputs < 0 || firstInput + inputs > tensor.Shape[1])
+        if (tensor.Shape.Rank != 3 || firstInput < 0 || inputs < 0 || inputs > tensor.Shape[1] - firstInput)
         {
             throw new ShapeException(
-                $"MatrixStack: inputs {firstInput} to {firstInput + inputs} do not lie within weights of shape "
+                $"MatrixStack: {inputs} inputs from {firstInput} do not lie within weights of shape "
                 + $"{tensor.Shape}, which must be [matrices, inputs, outputs].");
         }
         Tensor = tensor;

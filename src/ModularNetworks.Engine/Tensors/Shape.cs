@@ -8,20 +8,38 @@ public readonly struct Shape : IEquatable<Shape>
     /// <summary>The largest number of axes a shape can have.</summary>
     public const int MaxRank = 4;
 
+    /// <summary>
+    /// The largest number of elements: some blocks of work below what an index can count, so that rounding up to whole blocks
+    /// never overflows.
+    /// </summary>
+    public const int MaxCount = int.MaxValue - (1 << 20);
+
     private readonly Axes _sizes;
 
     /// <summary>Creates a shape from its axis sizes, outermost first; none for a scalar.</summary>
-    /// <exception cref="ShapeException">More than <see cref="MaxRank"/> axes, or a negative size.</exception>
+    /// <exception cref="ShapeException">
+    /// More than <see cref="MaxRank"/> axes, a negative size, or more than <see cref="MaxCount"/> elements; also where another axis is
+    /// empty, as rows are counted without the last one.
+    /// </exception>
     public Shape(params ReadOnlySpan<int> sizes)
     {
         if (sizes.Length > MaxRank)
             throw new ShapeException($"Shape: {sizes.Length} axes given; at most {MaxRank} are supported.");
         Rank = sizes.Length;
+        long count = 1;
         for (int axis = 0; axis < sizes.Length; axis++)
         {
             if (sizes[axis] < 0)
                 throw new ShapeException($"Shape: axis {axis} has size {sizes[axis]}; sizes must not be negative.");
             _sizes[axis] = sizes[axis];
+            count *= Math.Max(1, sizes[axis]);
+            if (count > MaxCount)
+            {
+                throw new ShapeException($"Shape: [{string.Join(", ", sizes.ToArray())}] has more than {MaxCount} elements; use smaller axes.")
+                {
+                    IsTooLarge = true,
+                };
+            }
         }
     }
 
@@ -38,7 +56,7 @@ public readonly struct Shape : IEquatable<Shape>
         {
             int count = 1;
             for (int axis = 0; axis < Rank; axis++)
-                count = checked(count * _sizes[axis]);
+                count *= _sizes[axis];
             return count;
         }
     }
@@ -53,7 +71,7 @@ public readonly struct Shape : IEquatable<Shape>
         {
             int rows = 1;
             for (int axis = 0; axis < Rank - 1; axis++)
-                rows = checked(rows * _sizes[axis]);
+                rows *= _sizes[axis];
             return rows;
         }
     }

@@ -5,6 +5,9 @@ namespace ModularNetworks.Engine;
 /// </summary>
 public sealed class ShapeException : ArgumentException
 {
+    /// <summary>Whether the reason is that no tensor can hold as many elements.</summary>
+    public bool IsTooLarge { get; init; }
+
     /// <summary>Creates the exception with a message.</summary>
     public ShapeException(string message)
         : base(message)

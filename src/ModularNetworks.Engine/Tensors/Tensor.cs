@@ -101,10 +101,12 @@ public sealed unsafe partial class Tensor
 
     /// <summary>Copies all elements to a tensor of the same shape and precision.</summary>
     /// <exception cref="InvalidOperationException">The target has another precision.</exception>
-    /// <exception cref="ArgumentException">The target is smaller.</exception>
+    /// <exception cref="ShapeException">The target has another shape.</exception>
     public void CopyTo(Tensor target)
     {
         ArgumentNullException.ThrowIfNull(target);
+        if (target.Shape != Shape)
+            throw new ShapeException($"CopyTo: the tensor has shape {Shape}, the target {target.Shape}; they must be the same.");
         if (Precision == Precision.Single)
             As<float>().CopyTo(target.As<float>());
         else

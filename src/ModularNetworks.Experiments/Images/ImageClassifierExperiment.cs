@@ -115,17 +115,17 @@ public sealed class ImageClassifierExperiment : Experiment
             var sizes = options.Sizes(images.Shape, images.Classes.Count);
             return new ImageClassifier(sizes, options.CreateRule(), options.Augmentation, key);
         }
+        catch (ShapeException exception) when (exception.IsTooLarge)
+        {
+            throw new RunException(
+                $"The sizes ask for a tensor of more than {Shape.MaxCount} numbers. Lower the largest of --modules {options.Modules}, "
+                + $"--set hidden={options.Hidden} and filters={options.Filters}.", exception);
+        }
         catch (ShapeException exception)
         {
             throw new RunException(
                 $"--set convolutions={options.Convolutions}: the images of {images.Shape} are too small for so many layers. Use "
                 + $"fewer, or larger images. ({exception.Message})", exception);
-        }
-        catch (OverflowException exception)
-        {
-            throw new RunException(
-                $"The sizes ask for a tensor of more than {int.MaxValue} numbers. Lower the largest of --modules {options.Modules}, "
-                + $"--set hidden={options.Hidden} and filters={options.Filters}.", exception);
         }
     }
 }

@@ -133,10 +133,10 @@ public sealed class TaskExperiment : Experiment
         {
             return new ModularMlp(sizes, rule, key);
         }
-        catch (OverflowException exception)
+        catch (ShapeException exception) when (exception.IsTooLarge)
         {
             throw new RunException(
-                $"The sizes ask for a tensor of more than {int.MaxValue} numbers. Lower the larger of --modules {options.Modules} and "
+                $"The sizes ask for a tensor of more than {Shape.MaxCount} numbers. Lower the larger of --modules {options.Modules} and "
                 + $"--set hidden={sizes.Hidden}.", exception);
         }
     }

@@ -140,18 +140,15 @@ public sealed class Checkpoint(string folder, int kept = 1)
                 $"it holds {stream.Length} bytes, those of the training set take {compositions.Bytes.Length}. "
                 + "Are the data, and the sizes of the model, those that the run was started with?");
         }
-        stream.ReadExactly(compositions.Bytes);
-        for (int n = 0; n < compositions.Count; n++)
+        byte[] bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        try
         {
-            for (int pick = 0; pick < compositions.Layout.Length; pick++)
-            {
-                int module = compositions[n, pick], modules = compositions.Layout.ModulesOf(pick);
-                if (module >= modules)
-                {
-                    throw new CheckpointException(
-                        $"datapoint {n} selects module {module} at place {pick}; the modules there are 0 to {modules - 1}");
-                }
-            }
+            compositions.Restore(bytes);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new CheckpointException(exception.Message, exception);
         }
     }
 

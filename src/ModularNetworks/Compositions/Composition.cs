@@ -20,10 +20,13 @@ public readonly ref struct Composition
     public CompositionLayout Layout { get; }
 
     /// <summary>a^(l): the modules that one layer uses at one time step.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer, or it has no such step.</exception>
     public Selection this[int layer, int step = 0]
     {
         get
         {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)layer, (uint)Layout.Layers.Count, nameof(layer));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)step, (uint)Layout.Layers[layer].Steps, nameof(step));
             int picks = Layout.Layers[layer].Picks;
             return new Selection(_picks.Slice(Layout.OffsetOf(layer) + (step * picks), picks));
         }

@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks;
 
 /// <summary>One modular layer's part of a composition.</summary>
@@ -8,7 +10,7 @@ namespace ModularNetworks;
 public sealed record LayerLayout(string Name, int Modules, int Picks, int Steps = 1)
 {
     /// <summary>The number of picks of this layer: steps times K.</summary>
-    public int Length => Steps * Picks;
+    public int Length => Sizes.Product(Name, Steps, Picks);
 
     /// <summary>The families in which choices begin; none by default.</summary>
     public ModuleFamilies Families { get; init; }
@@ -24,6 +26,7 @@ public sealed class CompositionLayout
 
     /// <summary>Lays out the layers in the order in which the network runs them.</summary>
     /// <exception cref="ArgumentException">No layer, or one with no modules or no picks.</exception>
+    /// <exception cref="ShapeException">There are more picks than a tensor can hold.</exception>
     public CompositionLayout(params IReadOnlyList<LayerLayout> layers)
     {
         ArgumentNullException.ThrowIfNull(layers);
@@ -38,10 +41,10 @@ public sealed class CompositionLayout
                     + $"{layer.Steps} steps; each must be at least 1.");
             }
         }
-        Layers = layers;
+        Layers = [.. layers];
         _offsets = new int[layers.Count + 1];
         for (int i = 0; i < layers.Count; i++)
-            _offsets[i + 1] = _offsets[i] + layers[i].Length;
+            _offsets[i + 1] = Sizes.Sum("CompositionLayout", _offsets[i], layers[i].Length);
         _modulesOfPick = [.. layers.SelectMany(layer => Enumerable.Repeat(layer.Modules, layer.Length))];
     }
 

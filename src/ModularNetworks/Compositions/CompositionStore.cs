@@ -21,6 +21,7 @@ public sealed class CompositionStore
     /// <param name="count">N, the number of datapoints.</param>
     /// <param name="key">Decides the draw.</param>
     /// <exception cref="ArgumentException">A layer has more than 65,536 modules.</exception>
+    /// <exception cref="ShapeException">There are more picks than an array can hold.</exception>
     public CompositionStore(CompositionLayout layout, int count, RandomKey key)
     {
         ArgumentNullException.ThrowIfNull(layout);
@@ -31,7 +32,7 @@ public sealed class CompositionStore
         Layout = layout;
         Count = count;
         _bytesPerPick = largest <= LargestByteModules ? 1 : 2;
-        _data = new byte[(long)count * layout.Length * _bytesPerPick];
+        _data = new byte[Sizes.Product("CompositionStore", Sizes.Product("CompositionStore", count, layout.Length), _bytesPerPick)];
         for (int n = 0; n < count; n++)
         {
             int pick = 0;
@@ -54,20 +55,17 @@ public sealed class CompositionStore
     public int Count { get; }
 
     /// <summary>The whole content, for checkpoints: datapoint by datapoint, little-endian.</summary>
-    public Span<byte> Bytes => _data;
+    public ReadOnlySpan<byte> Bytes => _data;
 
     /// <summary>One pick of one datapoint: the number of a module.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such datapoint, pick or module.</exception>
     public int this[int datapoint, int pick]
     {
-        get
-        {
-            long at = Place(datapoint, pick);
-            return _bytesPerPick == 1 ? _data[at] : _data[at] | (_data[at + 1] << 8);
-        }
-
+        get => ModuleAt(_data, Place(datapoint, pick));
         set
         {
-            long at = Place(datapoint, pick);
+            int at = Place(datapoint, pick);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)value, (uint)Layout.ModulesOf(pick), nameof(value));
             _data[at] = (byte)value;
             if (_bytesPerPick == 2)
                 _data[at + 1] = (byte)(value >> 8);
@@ -77,10 +75,35 @@ public sealed class CompositionStore
     /// <summary>Replaces the composition of a datapoint.</summary>
     /// <param name="datapoint">The number of the datapoint.</param>
     /// <param name="picks">The modules, <c>[picks]</c>.</param>
+    /// <exception cref="ShapeException">There is another number of modules than the layout has picks.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such datapoint, or a module does not exist.</exception>
     public void Store(int datapoint, ReadOnlySpan<int> picks)
     {
+        RequirePicks(picks.Length, datapoints: 1);
         for (int pick = 0; pick < Layout.Length; pick++)
             this[datapoint, pick] = picks[pick];
+    }
+
+    /// <summary>Replaces the whole content.</summary>
+    /// <param name="bytes">What <see cref="Bytes"/> was.</param>
+    /// <exception cref="ArgumentException">
+    /// It is the content of a store of another size, or names a module that does not exist; nothing is changed.
+    /// </exception>
+    public void Restore(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length != _data.Length)
+            throw new ArgumentException($"CompositionStore: {bytes.Length} bytes are given; the store has {_data.Length}.");
+        for (int place = 0; place < bytes.Length; place += _bytesPerPick)
+        {
+            var (datapoint, pick) = Math.DivRem(place / _bytesPerPick, Layout.Length);
+            int module = ModuleAt(bytes, place), modules = Layout.ModulesOf(pick);
+            if (module >= modules)
+            {
+                throw new ArgumentException(
+                    $"CompositionStore: datapoint {datapoint} selects module {module} at place {pick}; the modules there are 0 to {modules - 1}.");
+            }
+        }
+        bytes.CopyTo(_data);
     }
 
     /// <summary>The compositions of some datapoints, until the tape's next reset.</summary>
@@ -98,8 +121,11 @@ public sealed class CompositionStore
     /// <summary>Copies the compositions of some datapoints.</summary>
     /// <param name="picks">Receives them, <c>[batch, picks]</c>.</param>
     /// <param name="datapoints">The numbers of the datapoints, <c>[batch]</c>.</param>
+    /// <exception cref="ShapeException">There is not room for exactly these compositions.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such datapoint.</exception>
     public void CopyTo(Span<int> picks, ReadOnlySpan<int> datapoints)
     {
+        RequirePicks(picks.Length, datapoints.Length);
         int length = Layout.Length;
         for (int n = 0; n < datapoints.Length; n++)
         {
@@ -108,5 +134,18 @@ public sealed class CompositionStore
         }
     }
 
-    private long Place(int datapoint, int pick) => (((long)datapoint * Layout.Length) + pick) * _bytesPerPick;
+    private void RequirePicks(int found, int datapoints)
+    {
+        if (found != (long)datapoints * Layout.Length)
+            throw new ShapeException($"CompositionStore: {found} picks are given for {datapoints} datapoints; each has {Layout.Length}.");
+    }
+
+    private int ModuleAt(ReadOnlySpan<byte> bytes, int at) => _bytesPerPick == 1 ? bytes[at] : bytes[at] | (bytes[at + 1] << 8);
+
+    private int Place(int datapoint, int pick)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)datapoint, (uint)Count, nameof(datapoint));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)pick, (uint)Layout.Length, nameof(pick));
+        return ((datapoint * Layout.Length) + pick) * _bytesPerPick;
+    }
 }

@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks;
 
 /// <summary>
@@ -38,7 +40,16 @@ public sealed class ModuleAssignment
     public int InputKeys { get; }
 
     /// <summary>The module that an input key uses for a choice.</summary>
-    public int this[int inputKey, int choice] => _modules[(inputKey * Picks) + choice];
+    /// <exception cref="ArgumentOutOfRangeException">There is no such input key, or no such choice.</exception>
+    public int this[int inputKey, int choice]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)inputKey, (uint)InputKeys, nameof(inputKey));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)choice, (uint)Picks, nameof(choice));
+            return _modules[(inputKey * Picks) + choice];
+        }
+    }
 
     /// <summary>
     /// Goes round the modules: key g uses module g mod M for the first choice, (g / M) mod M for the second, and so on; within
@@ -49,7 +60,7 @@ public sealed class ModuleAssignment
     public static ModuleAssignment RoundRobin(LayerLayout layer, int inputKeys)
     {
         ArgumentNullException.ThrowIfNull(layer);
-        int[] assigned = new int[inputKeys * layer.Picks];
+        int[] assigned = new int[Sizes.Product("ModuleAssignment", inputKeys, layer.Picks)];
         for (int key = 0; key < inputKeys; key++)
         {
             int rest = key;
@@ -67,7 +78,7 @@ public sealed class ModuleAssignment
     public ModuleAssignment Repeat(int contexts)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(contexts, 1);
-        int[] assigned = new int[_modules.Length * contexts];
+        int[] assigned = new int[Sizes.Product("ModuleAssignment", _modules.Length, contexts)];
         for (int start = 0; start < assigned.Length; start += _modules.Length)
             _modules.CopyTo(assigned, start);
         return new ModuleAssignment(Modules, Picks, assigned);

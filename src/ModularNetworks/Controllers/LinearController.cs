@@ -31,10 +31,11 @@ public sealed class LinearController : Controller
         Modules = modules;
         Picks = picks;
         Families = families;
-        _linear = new Linear(name, inputs, picks * modules, key);
+        int choices = Sizes.Product(name, picks, modules);
+        _linear = new Linear(name, inputs, choices, key);
         families.Separate(Bias, modules);
         if (inputKeys > 0)
-            Table = new Parameter($"{name}.table", new Shape(inputKeys, picks * modules));
+            Table = new Parameter($"{name}.table", new Shape(inputKeys, choices));
         Parameters = Table is null ? _linear.Parameters : [.. _linear.Parameters, Table];
     }
 

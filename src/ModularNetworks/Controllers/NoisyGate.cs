@@ -29,7 +29,7 @@ public sealed class NoisyGate : Chooser
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(modules, 1);
         Modules = modules;
-        Weight = new Parameter($"{name}.weight", new Shape(inputs, 2 * modules));
+        Weight = new Parameter($"{name}.weight", new Shape(inputs, Sizes.Product(name, 2, modules)));
         Parameters = [Weight];
     }
 

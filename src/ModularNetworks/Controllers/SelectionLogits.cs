@@ -38,7 +38,7 @@ public readonly struct SelectionLogits
         {
             int modules = 1;
             for (int level = 0; level < Levels; level++)
-                modules = checked(modules * Branches);
+                modules = Sizes.Product("SelectionLogits", modules, Branches);
             return modules;
         }
     }

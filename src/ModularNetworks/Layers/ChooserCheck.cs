@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks;
 
 /// <summary>Checks that a layer has the kind of chooser that a run needs.</summary>
@@ -18,6 +20,19 @@ internal static class ChooserCheck
                 $"{layer}: the controller begins in {chooser.Families.Count} families, the pool has {pool.Families.Count}; "
                 + "give both the same ModuleFamilies.");
         }
+    }
+
+    /// <summary>Checks modules that are known, as those of one candidate.</summary>
+    /// <param name="layer">The layer's name.</param>
+    /// <param name="selection">The modules.</param>
+    /// <param name="rows">The number of rows of which each needs a selection.</param>
+    /// <param name="chooser">Would choose the modules.</param>
+    /// <exception cref="ShapeException">The selection has another shape, or names a module that does not exist.</exception>
+    public static void RequireSelection(string layer, IndexTensor selection, int rows, Chooser chooser)
+    {
+        if (selection.Shape.Rank != 2 || selection.Shape[0] != rows || selection.Shape[1] != chooser.Picks)
+            throw new ShapeException($"{layer}: the selection has shape {selection.Shape}; [{rows}, {chooser.Picks}] is needed, K modules for each row.");
+        IndexRange.Require(layer, "module", selection.Values, chooser.Modules);
     }
 
     /// <summary>The controller of a layer whose run selects modules.</summary>

@@ -55,27 +55,15 @@ public sealed class FollowingLayer
     /// <c>[rows, outputs]</c> for a sum, <c>[rows, K * outputs]</c> for a concatenation; rows as in the other layer's selection.
     /// </returns>
     /// <exception cref="InvalidOperationException">The other layer has not run.</exception>
-    /// <exception cref="ArgumentException">The other layer selected a module that this layer does not have.</exception>
+    /// <exception cref="ShapeException">The other layer selected a module that this layer does not have.</exception>
     public Tensor Forward(ForwardPass pass, Tensor input, int leader)
     {
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(input);
         var (modules, steps, shares) = pass.Trace.SelectionOf(leader);
-        RequireModules(modules, leader);
+        // Both layers need equally many modules.
+        IndexRange.Require(_name, "module", modules.Values, Pool.Modules);
         var outputs = Pool.Forward(pass.Tape, pass.ForCandidates(input, steps), modules);
         return Combination.Of(pass.Tape, shares is null ? outputs : pass.Tape.ScaleRows(outputs, shares));
-    }
-
-    private void RequireModules(IndexTensor selection, int leader)
-    {
-        int largest = 0;
-        foreach (int module in selection.Values)
-            largest = Math.Max(largest, module);
-        if (largest >= Pool.Modules)
-        {
-            throw new ArgumentException(
-                $"FollowingLayer {_name}: layer {leader} selected module {largest}, but the pool has {Pool.Modules} modules; both need "
-                + "equally many. Give the pool as many as the layer that it follows.");
-        }
     }
 }

@@ -31,8 +31,7 @@ internal sealed class FusedGru(ModularGru unit, LinearModules modules, GateModul
         var proposalInputs = SumPicks(tape, sequences.Inputs, groups, weight, modules.Bias.Value);
         var gateWeight = GateWeight(tape);
         var gateInputs = sequences.GateInputs ?? SumPicks(tape, sequences.Inputs, groups, gateWeight, bias: null);
-        return tape.ModularGru(
-            gateInputs, proposalInputs, sequences.Initial, gateWeight, weight, selection, groups, unit.Activation);
+        return tape.ModularGru(gateInputs, proposalInputs, sequences.Initial, gateWeight, weight, groups, unit.Activation);
     }
 
     public override SelectionLogits Logits(Tape tape, ControllerInput inputs, Tensor states)

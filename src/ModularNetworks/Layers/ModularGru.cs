@@ -32,6 +32,7 @@ public sealed class ModularGru : IModularLayer
     /// <exception cref="ArgumentException">
     /// The chooser or the gates have another number of modules than the pool, or begin in other families.
     /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">The size of an input or a state is less than 1.</exception>
     public ModularGru(
         string name,
         int inputs,
@@ -44,13 +45,16 @@ public sealed class ModularGru : IModularLayer
     {
         ArgumentNullException.ThrowIfNull(pool);
         ArgumentNullException.ThrowIfNull(chooser);
+        ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(hidden, 1);
         ChooserCheck.RequireSameModules($"ModularGru {name}", pool, chooser);
+        int joined = Sizes.Sum(name, hidden, inputs), gateOutputs = Sizes.Product(name, 2, hidden);
         (Name, Inputs, Hidden, Activation) = (name, inputs, hidden, activation);
         (Pool, Chooser, Gates) = (pool, chooser, gates);
         if (gates is null)
         {
-            GateWeight = new Parameter($"{name}.gates.weight", new Shape(hidden + inputs, 2 * hidden));
-            Initialization.GlorotUniform(GateWeight.Value, hidden + inputs, hidden, key.Split("gates"));
+            GateWeight = new Parameter($"{name}.gates.weight", new Shape(joined, gateOutputs));
+            Initialization.GlorotUniform(GateWeight.Value, joined, hidden, key.Split("gates"));
             Parameters = [GateWeight, .. pool.Parameters, .. chooser.Parameters];
         }
         else
@@ -122,6 +126,7 @@ public sealed class ModularGru : IModularLayer
     /// <param name="initial"><c>[batch, hidden]</c>, the states before the first step.</param>
     /// <param name="inputKeys"><c>[steps * batch]</c>, the token that each input shows; null if there is none.</param>
     /// <returns>The new states, <c>[steps * rows, hidden]</c>.</returns>
+    /// <exception cref="ShapeException">A shape does not fit the unit, the run, or what the run's rule gives.</exception>
     public Tensor Forward(ForwardPass pass, Tensor inputs, Tensor initial, IndexTensor? inputKeys = null)
     {
         ArgumentNullException.ThrowIfNull(pass);
@@ -136,10 +141,13 @@ public sealed class ModularGru : IModularLayer
     /// <param name="states">h_{t-1}, <c>[rows, hidden]</c>.</param>
     /// <returns>Of <c>[rows, K, modules]</c>.</returns>
     /// <exception cref="InvalidOperationException">The unit has no controller.</exception>
+    /// <exception cref="ShapeException">A shape does not fit.</exception>
     public SelectionLogits Logits(Tape tape, ControllerInput inputs, Tensor states)
     {
         ArgumentNullException.ThrowIfNull(tape);
+        ArgumentNullException.ThrowIfNull(states);
         ChooserCheck.ControllerOf(Name, Chooser);
+        GruCheck.RequireStep(this, inputs, states);
         return _path.Logits(tape, inputs, states);
     }
 
@@ -149,23 +157,32 @@ public sealed class ModularGru : IModularLayer
     /// <param name="states">h_{t-1}, <c>[rows, hidden]</c>.</param>
     /// <param name="selection">a_t, <c>[rows, K]</c>.</param>
     /// <returns>h_t, <c>[rows, hidden]</c>.</returns>
+    /// <exception cref="ShapeException">A shape does not fit, or a module does not exist.</exception>
     public Tensor NextStates(Tape tape, Tensor inputs, Tensor states, IndexTensor selection)
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(states);
         ArgumentNullException.ThrowIfNull(selection);
+        GruCheck.RequireStep(this, inputs, states);
+        ChooserCheck.RequireSelection(Name, selection, inputs.Shape[0], Chooser);
         return _path.States(tape, new GruSequences(inputs, states, GateInputs(tape, inputs)), selection);
     }
 
     /// <inheritdoc/>
-    Tensor IModularLayer.RunGiven(ForwardPass pass, LayerInput input, IndexTensor selection) =>
-        RunGiven(pass, SequencesOf(pass, input).ForCandidates(pass, input.Steps), selection, input.Steps);
+    Tensor IModularLayer.RunGiven(ForwardPass pass, LayerInput input, IndexTensor selection)
+    {
+        var sequences = SequencesOf(pass, input).ForCandidates(pass, input.Steps);
+        ChooserCheck.RequireSelection(Name, selection, sequences.Inputs.Shape[0], Chooser);
+        return RunGiven(pass, sequences, selection, input.Steps);
+    }
 
     /// <inheritdoc/>
     Tensor IModularLayer.RunFixed(ForwardPass pass, LayerInput input, IndexTensor selection)
     {
-        var hidden = _path.States(pass.Tape, SequencesOf(pass, input), selection);
+        var sequences = SequencesOf(pass, input);
+        ChooserCheck.RequireSelection(Name, selection, input.Values.Shape[0], Chooser);
+        var hidden = _path.States(pass.Tape, sequences, selection);
         pass.Trace.AddSelection(selection, input.Steps);
         return hidden;
     }
@@ -175,6 +192,8 @@ public sealed class ModularGru : IModularLayer
     {
         ChooserCheck.ControllerOf(Name, Chooser);
         var sequences = SequencesOf(pass, input);
+        if (first is not null)
+            ChooserCheck.RequireSelection(Name, first, input.Values.Shape[0], Chooser);
         var chosen = _path.Choose(pass, sequences, first, key);
         return pass.Tape.IsRecording
             ? RunGiven(pass, sequences.ForCandidates(pass, input.Steps), chosen.Selection, input.Steps) // once more, for the gradients
@@ -192,8 +211,12 @@ public sealed class ModularGru : IModularLayer
     private Tensor? GateInputs(Tape tape, Tensor inputs) =>
         GateWeight is null ? null : tape.MatrixProduct(inputs, tape.Rows(GateWeight.Value, Hidden, inputs.Shape.Last));
 
-    private GruSequences SequencesOf(ForwardPass pass, LayerInput input) =>
-        new(input.Values, input.Initial!, GateInputs(pass.Tape, input.Values), input.InputKeys);
+    /// <summary>What comes in, checked.</summary>
+    private GruSequences SequencesOf(ForwardPass pass, in LayerInput input)
+    {
+        GruCheck.RequireSequences(this, pass.BatchSize, input);
+        return new GruSequences(input.Values, input.Initial!, GateInputs(pass.Tape, input.Values), input.InputKeys);
+    }
 
     /// <summary>Runs modules that are known and scores them with the controller, if there is one: differentiable.</summary>
     private Tensor RunGiven(ForwardPass pass, GruSequences sequences, IndexTensor selection, int steps)

@@ -114,7 +114,11 @@ public sealed class ModularLayer : IModularLayer
         ArgumentNullException.ThrowIfNull(pass);
         var distributions = Distributions(pass, input, out var logits);
         var selection = key is { } draw ? distributions.Sample(pass.Tape, draw) : logits.MostProbable(pass.Tape);
-        first?.Values.CopyTo(selection.Values);
+        if (first is not null)
+        {
+            ChooserCheck.RequireSelection(Layout.Name, first, pass.BatchSize, Chooser);
+            first.Values.CopyTo(selection.Values);
+        }
         return Apply(pass, input, selection, distributions);
     }
 

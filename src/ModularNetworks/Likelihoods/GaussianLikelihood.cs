@@ -8,11 +8,20 @@ namespace ModularNetworks;
 /// </summary>
 public sealed class GaussianLikelihood
 {
+    // Beyond these, a square over the variance is zero or infinite in single precision for errors of any usual size.
+    private const double LeastVariance = 1e-30;
+    private const double LargestVariance = 1e30;
+
     private readonly double _logVariance;
 
     private GaussianLikelihood(double variance, Parameter? learned)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(variance);
+        if (!(variance >= LeastVariance && variance <= LargestVariance))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(variance),
+                $"GaussianLikelihood: the variance is {variance}; it must be from {LeastVariance} to {LargestVariance}. Scale the targets.");
+        }
         _logVariance = Math.Log(variance);
         LogVariance = learned;
         Parameters = learned is null ? [] : [learned];
@@ -25,12 +34,14 @@ public sealed class GaussianLikelihood
     public IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>A variance that stays as it is.</summary>
-    /// <param name="variance">σ², in squared units of the target.</param>
+    /// <param name="variance">σ², in squared units of the target, from 1e-30 to 1e30.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The variance is outside this range, or not a number.</exception>
     public static GaussianLikelihood Fixed(double variance) => new(variance, null);
 
     /// <summary>A variance that is learned with the other parameters.</summary>
     /// <param name="name">The parameter's name.</param>
-    /// <param name="initialVariance">σ² to begin with, in squared units of the target.</param>
+    /// <param name="initialVariance">σ² to begin with, in squared units of the target, from 1e-30 to 1e30.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The variance is outside this range, or not a number.</exception>
     public static GaussianLikelihood Learned(string name, double initialVariance)
     {
         var parameter = new Parameter(name, new Shape(1));
@@ -44,10 +55,18 @@ public sealed class GaussianLikelihood
     /// <param name="mean">μ, <c>[rows, D]</c>.</param>
     /// <param name="target">y, <c>[batch, D]</c>.</param>
     /// <returns>log p(y|μ), <c>[rows]</c>, in nats.</returns>
+    /// <exception cref="ShapeException">The mean has not a row for each row of the run, or the target is of another size.</exception>
     public Tensor LogLikelihood(BatchRows batch, Tensor mean, Tensor target)
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(mean);
+        ArgumentNullException.ThrowIfNull(target);
+        if (mean.Shape.Rank != 2 || target.Shape.Rank != 2 || mean.Shape[0] != batch.Rows || target.Shape[1] != mean.Shape[1])
+        {
+            throw new ShapeException(
+                $"GaussianLikelihood: the mean has shape {mean.Shape}, the target {target.Shape}; needed are [rows, D] and [batch, D] with "
+                + $"{batch.Rows} rows of {batch.BatchSize} datapoints.");
+        }
         var tape = batch.Tape;
         int dimensions = mean.Shape.Last, rows = mean.Shape.Rows;
         var squares = tape.SumLast(tape.Square(tape.Subtract(mean, batch.ForCandidates(target))));

@@ -48,10 +48,19 @@ public sealed class SequenceLikelihood
     /// <param name="states"><c>[steps * rows, features]</c>, time-major.</param>
     /// <param name="targets"><c>[steps * batch]</c>, time-major.</param>
     /// <returns>log p(y|h), summed over steps, <c>[rows]</c>, in nats.</returns>
+    /// <exception cref="ShapeException">There are not states for whole steps of all rows, a target for each, or a target is no class.</exception>
     public Tensor LogLikelihood(BatchRows batch, Tensor states, IndexTensor targets)
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(states);
+        ArgumentNullException.ThrowIfNull(targets);
+        if (batch.Rows == 0 || states.Shape.Rank != 2 || states.Shape[0] % batch.Rows != 0
+            || targets.Shape.Count != states.Shape[0] / batch.Candidates)
+        {
+            throw new ShapeException(
+                $"SequenceLikelihood: the states have shape {states.Shape}, the targets {targets.Shape}; needed are [steps * rows, features] "
+                + $"and [steps * batch] with {batch.Rows} rows of {batch.BatchSize} datapoints.");
+        }
         var tape = batch.Tape;
         var losses = batch.Candidates > 1 && !tape.IsRecording
             ? LossesOfDifferentStates(batch, states, batch.ForCandidates(targets))

@@ -45,6 +45,15 @@ internal sealed class FamilyWeight
     /// <summary>All parameters.</summary>
     public IReadOnlyList<Parameter> Parameters { get; }
 
+    /// <summary>Checks that an input has as many numbers in a row as the modules read.</summary>
+    /// <param name="input"><c>[rows, inputs]</c>, for weights <c>[modules, inputs, outputs]</c>.</param>
+    /// <exception cref="ShapeException">It has not.</exception>
+    public void RequireInput(Tensor input)
+    {
+        if (input.Shape.Rank != 2 || input.Shape[1] != Own.Shape[1])
+            throw new ShapeException($"{Own.Name}: the input has shape {input.Shape}; [rows, {Own.Shape[1]}] is needed, what the modules read.");
+    }
+
     /// <summary>The weights that modules compute with, <c>[modules, ...]</c>.</summary>
     public Tensor Sum(Tape tape) => _sum is null ? Own.Value : tape.OfParameters(this, _sum);
 }

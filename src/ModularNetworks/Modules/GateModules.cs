@@ -22,7 +22,7 @@ public sealed class GateModules : ModulePool
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(modules, 1);
         Modules = modules;
-        _weight = new FamilyWeight(name, new Shape(modules, inputs, 2 * hidden), inputs, hidden, families, key);
+        _weight = new FamilyWeight(name, new Shape(modules, inputs, Sizes.Product(name, 2, hidden)), inputs, hidden, families, key);
     }
 
     /// <inheritdoc/>
@@ -44,6 +44,8 @@ public sealed class GateModules : ModulePool
     public override Tensor Forward(Tape tape, Tensor input, IndexTensor selection)
     {
         ArgumentNullException.ThrowIfNull(tape);
+        ArgumentNullException.ThrowIfNull(input);
+        _weight.RequireInput(input);
         return tape.GroupedLinear(input, selection, Weights(tape), bias: null);
     }
 

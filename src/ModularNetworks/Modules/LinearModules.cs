@@ -57,6 +57,8 @@ public sealed class LinearModules : ModulePool
     public override Tensor Forward(Tape tape, Tensor input, IndexTensor selection)
     {
         ArgumentNullException.ThrowIfNull(tape);
+        ArgumentNullException.ThrowIfNull(input);
+        _weight.RequireInput(input);
         return _activation.Forward(tape, tape.GroupedLinear(input, selection, Weights(tape), Bias.Value));
     }
 

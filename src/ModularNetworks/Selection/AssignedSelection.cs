@@ -39,7 +39,12 @@ public sealed class AssignedSelection(params IReadOnlyList<ModuleAssignment> ass
     }
 
     /// <summary>The assignment of a layer.</summary>
-    internal ModuleAssignment Of(int layer) => assignments[assignments.Count == 1 ? 0 : layer];
+    internal ModuleAssignment Of(int layer)
+    {
+        int place = assignments.Count == 1 ? 0 : layer;
+        return (uint)place < (uint)assignments.Count ? assignments[place] : throw new ArgumentException(
+            $"AssignedSelection: there are assignments for {assignments.Count} layers, but layer {layer} runs too. Give one for each, or one for all.");
+    }
 
     private static IndexTensor Look(Tape tape, ModuleAssignment assignment, IndexTensor inputKeys)
     {

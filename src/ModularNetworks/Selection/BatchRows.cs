@@ -30,11 +30,19 @@ public abstract class BatchRows
     /// <param name="input"><c>[steps * batch, ...]</c> or <c>[steps * rows, ...]</c>, time-major.</param>
     /// <param name="steps">The number of time steps; 1 if the network is not recurrent.</param>
     /// <returns><c>[steps * rows, ...]</c>, time-major.</returns>
+    /// <exception cref="ShapeException">The tensor has another number of rows.</exception>
+    /// <exception cref="InvalidOperationException">No run has begun.</exception>
     public Tensor ForCandidates(Tensor input, int steps = 1)
     {
         ArgumentNullException.ThrowIfNull(input);
-        if (input.Shape[0] == steps * Rows)
+        RequireRun();
+        if (input.Shape[0] == (long)steps * Rows)
             return input;
+        if (input.Shape[0] != (long)steps * BatchSize)
+        {
+            throw new ShapeException(
+                $"ForCandidates: the tensor has shape {input.Shape}; {steps} steps of {BatchSize} datapoints or {Rows} rows are needed.");
+        }
         var rows = Tape.RentIndices(new Shape(steps * Rows));
         var target = rows.Values;
         for (int step = 0; step < steps; step++)
@@ -51,9 +59,14 @@ public abstract class BatchRows
     /// <summary>Repeats each datapoint's target for every candidate.</summary>
     /// <param name="targets"><c>[steps * batch]</c>, time-major; one step if the network is not recurrent.</param>
     /// <returns><c>[steps * rows]</c>, time-major.</returns>
+    /// <exception cref="ShapeException">The targets are not those of whole time steps.</exception>
+    /// <exception cref="InvalidOperationException">No run has begun.</exception>
     public IndexTensor ForCandidates(IndexTensor targets)
     {
         ArgumentNullException.ThrowIfNull(targets);
+        RequireRun();
+        if (targets.Shape.Count % BatchSize != 0)
+            throw new ShapeException($"ForCandidates: the targets have shape {targets.Shape}; {BatchSize} datapoints need one each at every step.");
         if (Candidates == 1)
             return targets;
         int steps = targets.Shape.Count / BatchSize;
@@ -71,13 +84,33 @@ public abstract class BatchRows
     /// <param name="items"><c>[steps * batch]</c>, time-major.</param>
     /// <param name="step">The time step, from 0.</param>
     /// <returns><c>[batch]</c>.</returns>
+    /// <exception cref="ShapeException">There is no such time step.</exception>
+    /// <exception cref="InvalidOperationException">No run has begun.</exception>
     public IndexTensor OfStep(IndexTensor items, int step)
     {
         ArgumentNullException.ThrowIfNull(items);
+        RequireRun();
+        if (step < 0 || (step + 1L) * BatchSize > items.Shape.Count)
+            throw new ShapeException($"OfStep: step {step} of {BatchSize} datapoints is wanted; the items have shape {items.Shape}.");
         var part = Tape.RentIndices(new Shape(BatchSize));
         items.Values.Slice(step * BatchSize, BatchSize).CopyTo(part.Values);
         return part;
     }
 
-    private protected void SetRows(int batchSize, int candidates) => (BatchSize, Candidates) = (batchSize, candidates);
+    /// <summary>Begins a run with other rows.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no datapoint, or no candidate.</exception>
+    /// <exception cref="ShapeException">There are more rows than a tensor can have.</exception>
+    private protected void SetRows(int batchSize, int candidates)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1); // nothing can be learned or measured without a datapoint
+        ArgumentOutOfRangeException.ThrowIfLessThan(candidates, 1);
+        _ = Sizes.Product("ForwardPass", batchSize, candidates);
+        (BatchSize, Candidates) = (batchSize, candidates);
+    }
+
+    private void RequireRun()
+    {
+        if (BatchSize == 0)
+            throw new InvalidOperationException("ForwardPass: no run has begun, so that the number of datapoints is not known. Call Begin first.");
+    }
 }

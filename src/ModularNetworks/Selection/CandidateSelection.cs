@@ -18,6 +18,7 @@ public sealed class CandidateSelection : SelectionRule
     /// <param name="samples">S, the number of samples for each datapoint.</param>
     /// <param name="key">Decides the samples.</param>
     /// <exception cref="ArgumentOutOfRangeException">S is below 0.</exception>
+    /// <exception cref="ShapeException">The compositions have not two axes.</exception>
     public CandidateSelection(IndexTensor first, int samples, RandomKey key)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(samples);
@@ -35,10 +36,13 @@ public sealed class CandidateSelection : SelectionRule
     /// <param name="first">The composition of candidate 0, <c>[batch, picks]</c>.</param>
     /// <param name="key">Decides the samples.</param>
     /// <returns>This rule.</returns>
+    /// <exception cref="ShapeException">The compositions have not two axes.</exception>
     [MemberNotNull(nameof(_first))]
     public CandidateSelection Replace(IndexTensor first, RandomKey key)
     {
         ArgumentNullException.ThrowIfNull(first);
+        if (first.Shape.Rank != 2)
+            throw new ShapeException($"CandidateSelection: the compositions have shape {first.Shape}; needed is [batch, picks].");
         (_first, _key) = (first, key);
         return this;
     }
@@ -48,7 +52,7 @@ public sealed class CandidateSelection : SelectionRule
     {
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(layer);
-        var first = PicksOfLayer(pass, _first, input.Steps, layer.Picks);
+        var first = PicksOfLayer(pass, _first, candidates: 1, layer, input.Steps);
         // Without samples every selection is known before the layer runs.
         return _samples == 0
             ? layer.RunGiven(pass, input, first)

@@ -59,6 +59,7 @@ public sealed class ForwardPass : BatchRows
     /// <summary>Begins a run of evaluation, in which nothing is dropped or augmented: also that of an E-step.</summary>
     /// <param name="rule">Decides how the layers select their modules.</param>
     /// <param name="batchSize">The number of datapoints.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no datapoint: the mini-batch is empty.</exception>
     public void Begin(SelectionRule rule, int batchSize)
     {
         ArgumentNullException.ThrowIfNull(rule);
@@ -73,6 +74,7 @@ public sealed class ForwardPass : BatchRows
     /// <param name="rule">Decides how the layers select their modules.</param>
     /// <param name="batchSize">The number of datapoints.</param>
     /// <param name="trainingKey">Draws dropped elements and augmented images.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no datapoint: the mini-batch is empty.</exception>
     public void BeginTraining(SelectionRule rule, int batchSize, RandomKey trainingKey)
     {
         Begin(rule, batchSize);

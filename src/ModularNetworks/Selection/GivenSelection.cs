@@ -15,6 +15,7 @@ public sealed class GivenSelection : SelectionRule
     /// <param name="compositions"><c>[candidates * batch, picks]</c>.</param>
     /// <param name="candidates">The number of compositions that each datapoint has.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no candidate.</exception>
+    /// <exception cref="ShapeException">The compositions have not two axes, or do not divide among the candidates.</exception>
     public GivenSelection(IndexTensor compositions, int candidates = 1) => Replace(compositions, candidates);
 
     /// <inheritdoc/>
@@ -27,11 +28,19 @@ public sealed class GivenSelection : SelectionRule
     /// <param name="compositions"><c>[candidates * batch, picks]</c>.</param>
     /// <param name="candidates">The number of compositions that each datapoint has.</param>
     /// <returns>This rule.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no candidate.</exception>
+    /// <exception cref="ShapeException">The compositions have not two axes, or do not divide among the candidates.</exception>
     [MemberNotNull(nameof(_compositions))]
     public GivenSelection Replace(IndexTensor compositions, int candidates = 1)
     {
         ArgumentNullException.ThrowIfNull(compositions);
         ArgumentOutOfRangeException.ThrowIfLessThan(candidates, 1);
+        if (compositions.Shape.Rank != 2 || compositions.Shape[0] % candidates != 0)
+        {
+            throw new ShapeException(
+                $"GivenSelection: the compositions have shape {compositions.Shape}; needed is [candidates * batch, picks], and "
+                + $"{candidates} candidates of each datapoint.");
+        }
         (_compositions, _candidates) = (compositions, candidates);
         return this;
     }
@@ -41,6 +50,6 @@ public sealed class GivenSelection : SelectionRule
     {
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(layer);
-        return layer.RunGiven(pass, input, PicksOfLayer(pass, _compositions, input.Steps, layer.Picks));
+        return layer.RunGiven(pass, input, PicksOfLayer(pass, _compositions, _candidates, layer, input.Steps));
     }
 }

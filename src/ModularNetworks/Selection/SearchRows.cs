@@ -12,11 +12,6 @@ public sealed class SearchRows(Tape tape) : BatchRows(tape)
     /// <summary>Begins the next operations of the search.</summary>
     /// <param name="batchSize">The number of datapoints.</param>
     /// <param name="candidates">The number of states that each datapoint has.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is below 0, or there is no candidate.</exception>
-    public void Begin(int batchSize, int candidates)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(batchSize);
-        ArgumentOutOfRangeException.ThrowIfLessThan(candidates, 1);
-        SetRows(batchSize, candidates);
-    }
+    /// <exception cref="ArgumentOutOfRangeException">There is no datapoint, or no state.</exception>
+    public void Begin(int batchSize, int candidates) => SetRows(batchSize, candidates);
 }

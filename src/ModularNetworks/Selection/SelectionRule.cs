@@ -55,17 +55,28 @@ public abstract class SelectionRule
 
     /// <summary>The running layer's part of given compositions.</summary>
     /// <param name="pass">The run, whose trace tells where the layer's picks start.</param>
-    /// <param name="compositions"><c>[rows, picks]</c>.</param>
+    /// <param name="compositions"><c>[candidates * batch, picks]</c>.</param>
+    /// <param name="candidates">The number of compositions that each datapoint has.</param>
+    /// <param name="layer">The layer.</param>
     /// <param name="steps">The layer's number of time steps.</param>
-    /// <param name="picks">K.</param>
-    /// <returns><c>[steps * rows, K]</c>, time-major.</returns>
-    /// <exception cref="ShapeException">The compositions are too short.</exception>
-    protected static IndexTensor PicksOfLayer(ForwardPass pass, IndexTensor compositions, int steps, int picks)
+    /// <returns><c>[steps * candidates * batch, K]</c>, time-major.</returns>
+    /// <exception cref="ShapeException">
+    /// There is not a composition for each candidate of each datapoint, it is too short, or it names a module that the layer has not.
+    /// </exception>
+    protected static IndexTensor PicksOfLayer(
+        ForwardPass pass, IndexTensor compositions, int candidates, IModularLayer layer, int steps)
     {
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(compositions);
-        int rows = compositions.Shape[0], length = compositions.Shape[1], start = pass.Trace.PickCount;
-        if (start + (steps * picks) > length)
+        ArgumentNullException.ThrowIfNull(layer);
+        if (compositions.Shape.Rank != 2 || compositions.Shape[0] != (long)candidates * pass.BatchSize)
+        {
+            throw new ShapeException(
+                $"ForwardPass: the compositions have shape {compositions.Shape}; needed is [candidates * batch, picks] with {candidates} "
+                + $"candidates of {pass.BatchSize} datapoints.");
+        }
+        int rows = compositions.Shape[0], length = compositions.Shape[1], start = pass.Trace.PickCount, picks = layer.Picks;
+        if (start + ((long)steps * picks) > length)
         {
             throw new ShapeException(
                 $"ForwardPass: the network selects more than the {length} modules that a composition has. Check that its "
@@ -82,6 +93,7 @@ public abstract class SelectionRule
                 next += picks;
             }
         }
+        IndexRange.Require("ForwardPass", "module", target, layer.Modules);
         return ofLayer;
     }
 }

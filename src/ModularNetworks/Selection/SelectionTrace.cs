@@ -37,8 +37,14 @@ public sealed class SelectionTrace
     /// <summary>Notes the distributions of the running layer, before its selection, and shows them to the observer.</summary>
     /// <param name="logits">Of <c>[steps * rows]</c>, or <c>[batch]</c> if all candidates share them; time-major.</param>
     /// <param name="steps">The layer's number of time steps.</param>
+    /// <exception cref="ShapeException">There are logits for another number of rows.</exception>
     public void AddLogits(SelectionLogits logits, int steps)
     {
+        if (steps < 1 || (logits.Rows != (long)steps * _pass.Rows && logits.Rows != (long)steps * _pass.BatchSize))
+        {
+            throw new ShapeException(
+                $"SelectionTrace: there are logits for {logits.Rows} rows; {steps} steps of {_pass.BatchSize} datapoints or {_pass.Rows} rows are needed.");
+        }
         _logits.Add(new LayerLogits(logits, steps, PickCount));
         _pass.Observer?.Observe(Layers, steps, logits.OfAllModules(_pass.Tape));
     }
@@ -47,17 +53,31 @@ public sealed class SelectionTrace
     /// <param name="selection"><c>[steps * rows, K]</c>, time-major.</param>
     /// <param name="steps">The layer's number of time steps.</param>
     /// <param name="shares">The modules' shares of a mixture, <c>[steps * rows, K]</c>; null if modules are selected.</param>
+    /// <exception cref="ShapeException">The selection is that of another number of rows.</exception>
     public void AddSelection(IndexTensor selection, int steps, Tensor? shares = null)
     {
         ArgumentNullException.ThrowIfNull(selection);
+        if (steps < 1 || selection.Shape.Rank != 2 || selection.Shape[0] != (long)steps * _pass.Rows
+            || (shares is not null && shares.Shape != selection.Shape))
+        {
+            throw new ShapeException(
+                $"SelectionTrace: the selection has shape {selection.Shape}, its shares {shares?.Shape.ToString() ?? "none"}; both must be "
+                + $"[steps * rows, K] with {steps} steps of {_pass.Rows} rows.");
+        }
         _selections.Add(new LayerSelection(selection, steps, shares));
         PickCount += steps * selection.Shape[1];
     }
 
     /// <summary>Adds log p(a|x, φ) of a layer.</summary>
     /// <param name="logProbability"><c>[rows]</c>, in nats.</param>
-    public void AddLogProbability(Tensor logProbability) =>
+    /// <exception cref="ShapeException">It has another shape.</exception>
+    public void AddLogProbability(Tensor logProbability)
+    {
+        ArgumentNullException.ThrowIfNull(logProbability);
+        if (logProbability.Shape.Rank != 1 || logProbability.Shape[0] != _pass.Rows)
+            throw new ShapeException($"SelectionTrace: log p(a|x) has shape {logProbability.Shape}; it must be [{_pass.Rows}], a number for each row.");
         LogProbability = LogProbability is null ? logProbability : _pass.Tape.Add(LogProbability, logProbability);
+    }
 
     /// <summary>Adds the balancing loss of a layer that mixes its modules.</summary>
     /// <param name="loss">A scalar, already weighted.</param>
@@ -76,8 +96,14 @@ public sealed class SelectionTrace
     /// <summary>Copies the composition that one row used.</summary>
     /// <param name="row">The row: candidate times batch size plus n.</param>
     /// <param name="picks">Receives the modules of all layers and time steps.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    /// <exception cref="ShapeException">There is no room for <see cref="PickCount"/> modules.</exception>
     public void CopyComposition(int row, Span<int> picks)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(row);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, _pass.Rows);
+        if (picks.Length < PickCount)
+            throw new ShapeException($"SelectionTrace: there is room for {picks.Length} modules; a composition has {PickCount}.");
         int next = 0;
         foreach (var (selection, steps, _) in _selections)
         {

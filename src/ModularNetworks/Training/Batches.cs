@@ -73,8 +73,10 @@ public sealed class Batches
     }
 
     /// <summary>Mini-batches of a training set, in its order if it has one.</summary>
-    internal static Batches Of<TBatch>(ITrainingSet<TBatch> data, int size, RandomKey key) =>
-        new(data.Count, size, data.IsOrdered ? null : key);
+    /// <exception cref="ArgumentException">The training set is empty.</exception>
+    internal static Batches Of<TBatch>(ITrainingSet<TBatch> data, int size, RandomKey key) => data.Count >= 1
+        ? new Batches(data.Count, size, data.IsOrdered ? null : key)
+        : throw new ArgumentException("Batches: the training set is empty; training needs at least one datapoint.");
 
     private ReadOnlySpan<int> At(long position)
     {

@@ -46,10 +46,29 @@ public sealed class RowGroupsTests : IDisposable
     {
         var selection = IndexTensor.From(new Shape(1, 1), [key]);
         var error = Assert.Throws<ShapeException>(() => RowGroups.Sort(_tape, selection, 4));
-        Assert.Contains($"{key} was picked", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"key {key} is wanted at place 0; there are 0 to 3", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Picks_have_two_axes() =>
         Assert.Throws<ShapeException>(() => RowGroups.Sort(_tape, IndexTensor.Allocate(new Shape(4)), 4));
+
+    [Fact]
+    public void Groups_of_another_step_or_tape_are_refused()
+    {
+        var groups = RowGroups.Sort(_tape, IndexTensor.From(new Shape(1, 1), [0]), 4);
+        var stack = Tensor.Allocate(new Shape(4, 2));
+        var other = new Tape(_tape.Kernels);
+        Assert.Throws<InvalidOperationException>(() => groups.Require("Test", other, 4));
+        Assert.Throws<ShapeException>(() => groups.Require("Test", _tape, 0));
+        groups.Require("Test", _tape, 1);
+        _tape.Reset(recording: true);
+        Assert.Throws<InvalidOperationException>(() => groups.Require("Test", _tape, 4));
+        Assert.Throws<InvalidOperationException>(() => default(RowGroups).Require("Test", _tape, 4));
+        Assert.Throws<InvalidOperationException>(() => _tape.GradientOf(new Parameter("p", stack.Shape, stacked: true).Value, default));
+    }
+
+    [Fact]
+    public void A_number_of_keys_is_not_negative() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => RowGroups.Sort(_tape, IndexTensor.From(new Shape(1, 1), [0]), -1));
 }

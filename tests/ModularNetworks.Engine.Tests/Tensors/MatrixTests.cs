@@ -29,4 +29,40 @@ public sealed class MatrixTests
             () => new Matrix(Tensor.Allocate(new Shape(2, 5)), offset, rows, columns, stride));
         Assert.Contains("[2, 5]", error.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(-1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(1, 2)]
+    [InlineData(int.MaxValue, 1)]
+    [InlineData(0, int.MaxValue)]
+    public void A_range_outside_the_matrix_is_refused(int start, int count)
+    {
+        var matrix = Matrix.Of(Tensor.Allocate(new Shape(2, 2)));
+        Assert.Throws<ShapeException>(() => matrix.RowRange(start, count));
+        Assert.Throws<ShapeException>(() => matrix.ColumnRange(start, count));
+    }
+
+    [Theory]
+    [InlineData(3, 4, 5, 6, 3, 6, false, false)]
+    [InlineData(3, 4, 4, 6, 2, 6, false, false)]
+    [InlineData(3, 4, 4, 6, 3, 7, false, false)]
+    [InlineData(3, 4, 4, 6, 3, 6, true, false)]
+    [InlineData(3, 4, 4, 6, 3, 6, false, true)]
+    public void Products_of_matrices_that_do_not_fit_are_refused(
+        int leftRows, int leftColumns, int rightRows, int rightColumns, int rows, int columns, bool transposeLeft, bool transposeRight)
+    {
+        using var workers = new WorkerPool(1);
+        var (left, right, product) = (Of(leftRows, leftColumns), Of(rightRows, rightColumns), Of(rows, columns));
+        Assert.Throws<ShapeException>(() => SimdKernels.Create(workers).MatrixProduct(left, transposeLeft, right, transposeRight, product, false));
+
+        static Matrix Of(int rows, int columns) => Matrix.Of(Tensor.Allocate(new Shape(rows, columns)));
+    }
+
+    [Theory]
+    [InlineData(int.MaxValue - 3, 4)]
+    [InlineData(1, 4)]
+    [InlineData(-1, 2)]
+    public void Inputs_outside_a_stack_are_refused(int firstInput, int inputs) =>
+        Assert.Throws<ShapeException>(() => new MatrixStack(Tensor.Allocate(new Shape(2, 4, 3)), firstInput, inputs));
 }

@@ -48,7 +48,11 @@ public sealed class ShapeTests
     {
         Assert.Throws<ShapeException>(() => new Shape(1, 2, 3, 4, 5));
         Assert.Throws<ShapeException>(() => new Shape(2, -1));
-        Assert.Throws<OverflowException>(() => new Shape(1 << 20, 1 << 20).Count);
+        Assert.Throws<ShapeException>(() => new Shape(1 << 20, 1 << 20));
+        Assert.Throws<ShapeException>(() => new Shape(1 << 16, 1 << 16, 0));
+        Assert.Throws<ShapeException>(() => new Shape(int.MaxValue));
+        Assert.Throws<ShapeException>(() => new Shape(2, 3).WithLast(1 << 30));
+        Assert.Equal(Shape.MaxCount, new Shape(Shape.MaxCount).Count);
     }
 
     [Fact]

@@ -35,12 +35,44 @@ public sealed class CompositionStoreTests
         var store = new CompositionStore(Layout(modules), 20, Key);
         var copy = new CompositionStore(Layout(modules), 20, Key.Split(1));
         Assert.NotEqual(store.Bytes.ToArray(), copy.Bytes.ToArray());
-        store.Bytes.CopyTo(copy.Bytes);
+        copy.Restore(store.Bytes);
         for (int n = 0; n < 20; n++)
         {
             for (int pick = 0; pick < 5; pick++)
                 Assert.Equal(store[n, pick], copy[n, pick]);
         }
+    }
+
+    [Fact]
+    public void Only_modules_picks_and_datapoints_that_exist_are_stored_or_read()
+    {
+        var store = new CompositionStore(Layout(3), 2, Key);
+        byte[] before = store.Bytes.ToArray();
+        foreach (int module in (int[])[3, 300, -1, 256, int.MinValue])
+        {
+            Assert.Throws<ArgumentOutOfRangeException>(() => store[0, 0] = module);
+            Assert.Throws<ArgumentOutOfRangeException>(() => store.Store(0, [module, 0, 0, 0, 0]));
+        }
+        Assert.Throws<ArgumentOutOfRangeException>(() => store[0, 5]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => store[2, 0]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => store[-1, 0]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => store[0, -1] = 0);
+        Assert.Throws<ShapeException>(() => store.Store(0, [0, 0, 0, 0]));
+        Assert.Throws<ShapeException>(() => store.CopyTo(new int[9], [0, 1]));
+        Assert.Equal(before, store.Bytes.ToArray());
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(300)]
+    public void Content_that_names_a_module_outside_the_pool_changes_nothing(int modules)
+    {
+        var store = new CompositionStore(Layout(modules), 2, Key);
+        byte[] before = store.Bytes.ToArray(), wrong = store.Bytes.ToArray();
+        wrong[^1] = 200;
+        Assert.Throws<ArgumentException>(() => store.Restore(wrong));
+        Assert.Throws<ArgumentException>(() => store.Restore(before.AsSpan(1)));
+        Assert.Equal(before, store.Bytes.ToArray());
     }
 
     [Fact]

@@ -114,8 +114,8 @@ public sealed class FollowingLayerTests
         bench.Pass.BeginGiven(IndexTensor.From(new Shape(Batch, 1), [2, 0, 0, 0]));
         network.Leader.Forward(bench.Pass, input);
         var fewer = new FollowingLayer("top", Pool(modules: 2));
-        var refused = Assert.Throws<ArgumentException>(() => fewer.Forward(bench.Pass, input, leader: 0));
-        Assert.Contains("FollowingLayer top: layer 0 selected module 2, but the pool has 2 modules", refused.Message, StringComparison.Ordinal);
+        var refused = Assert.Throws<ShapeException>(() => fewer.Forward(bench.Pass, input, leader: 0));
+        Assert.Contains("top: module 2 is wanted at place 0; there are 0 to 1", refused.Message, StringComparison.Ordinal);
     }
 
     private static SelectionRule Rule(string name) => name switch

@@ -54,6 +54,10 @@ public sealed class LikelihoodTests
     public void A_variance_is_positive()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => GaussianLikelihood.Fixed(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => GaussianLikelihood.Fixed(1e-300));
+        Assert.Throws<ArgumentOutOfRangeException>(() => GaussianLikelihood.Fixed(1e300));
+        Assert.Throws<ArgumentOutOfRangeException>(() => GaussianLikelihood.Fixed(double.PositiveInfinity));
+        Assert.Throws<ArgumentOutOfRangeException>(() => GaussianLikelihood.Learned("v", double.PositiveInfinity));
         Assert.Throws<ArgumentOutOfRangeException>(() => GaussianLikelihood.Learned("variance", -1));
         Assert.Throws<ArgumentOutOfRangeException>(() => GaussianLikelihood.Fixed(double.NaN));
     }

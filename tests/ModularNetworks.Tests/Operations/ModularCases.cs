@@ -43,7 +43,7 @@ public sealed class ModularCases : GradientCases
             hasModularGates ? Of(Modules, joined, 2 * hidden) : Of(joined, 2 * hidden), Of(Modules, joined, hidden),
         ];
         return new GradientCase(name, typeof(ModularGruOperation), inputs, (tape, x) => tape.ModularGru(
-            x[0], x[1], x[2], x[3], x[4], selection, RowGroups.Sort(tape, selection, Modules), function));
+            x[0], x[1], x[2], x[3], x[4], RowGroups.Sort(tape, selection, Modules), function));
     }
 
     private static GradientCase Mixture(

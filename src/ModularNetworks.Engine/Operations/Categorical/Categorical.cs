@@ -59,13 +59,13 @@ public readonly struct CategoricalRows
         ArgumentOutOfRangeException.ThrowIfLessThan(copies, 1);
         if (Logits.Shape.Rank < 2)
             throw new ShapeException($"Repeat: logits have shape {Logits.Shape}; rows to repeat need an axis. Reshape them to [1, M].");
-        return new CategoricalRows(Logits, Probabilities, Maxima, LogSums, Copies * copies);
+        return new CategoricalRows(Logits, Probabilities, Maxima, LogSums, Sizes.Product("Repeat", Copies, copies));
     }
 
     /// <summary>The shape of a choice from every copy of a row.</summary>
     internal static Shape ShapeOfChoices(Shape logits, int copies)
     {
         var rows = logits.WithoutLast();
-        return copies == 1 ? rows : rows.With(0, rows[0] * copies);
+        return copies == 1 ? rows : rows.With(0, Sizes.Product("Repeat", rows[0], copies));
     }
 }

@@ -10,7 +10,7 @@ public static partial class CategoricalOperations
     /// </summary>
     /// <param name="tape">Records the operation.</param>
     /// <param name="logits"><c>[..., M]</c>, M at least 1.</param>
-    /// <param name="selected"><c>[...]</c>, numbers from 0 to M - 1. Must not change before the backward pass.</param>
+    /// <param name="selected"><c>[...]</c>, numbers from 0 to M - 1.</param>
     /// <exception cref="ShapeException">The shapes do not fit, or a selected class does not exist.</exception>
     public static Tensor CategoricalLogProbability(this Tape tape, Tensor logits, IndexTensor selected) =>
         CategoricalLogProbabilityOperation.Run(tape, logits, null, selected);
@@ -20,7 +20,7 @@ public static partial class CategoricalOperations
     /// </summary>
     /// <param name="tape">Records the operation.</param>
     /// <param name="rows">The logits and their probabilities.</param>
-    /// <param name="selected">A choice for every row, or for every copy of it: numbers from 0 to M - 1. Must not change before the backward pass.</param>
+    /// <param name="selected">A choice for every row, or for every copy of it: numbers from 0 to M - 1.</param>
     /// <exception cref="ShapeException">The shapes do not fit, or a selected class does not exist.</exception>
     public static Tensor CategoricalLogProbability(this Tape tape, in CategoricalRows rows, IndexTensor selected) =>
         CategoricalLogProbabilityOperation.Run(tape, rows.Logits, rows, selected);
@@ -48,7 +48,7 @@ internal sealed unsafe class CategoricalLogProbabilityOperation : GenericOperati
     public static Tensor Run(Tape tape, Tensor logits, CategoricalRows? known, IndexTensor selected)
     {
         var output = tape.Rent(OutputShape(logits.Shape, selected.Shape, known?.Copies ?? 1));
-        CheckClasses(selected.Values, logits.Shape.Last);
+        IndexRange.Require("CategoricalLogProbability", "class", selected.Values, logits.Shape.Last);
         var rows = known ?? tape.Categorical(logits);
         if (tape.Precision == Precision.Single)
             Forward<float>(rows, selected, output);
@@ -59,22 +59,9 @@ internal sealed unsafe class CategoricalLogProbabilityOperation : GenericOperati
             var operation = tape.Record<CategoricalLogProbabilityOperation>(output);
             operation._logits = logits;
             operation._probabilities = rows.Probabilities;
-            operation._selected = selected;
+            operation._selected = tape.Keep(selected);
         }
         return output;
-    }
-
-    private static void CheckClasses(ReadOnlySpan<int> selected, int classes)
-    {
-        foreach (int choice in selected)
-        {
-            if ((uint)choice >= (uint)classes)
-            {
-                throw new ShapeException(
-                    $"CategoricalLogProbability: class {choice} is selected; the logits have classes 0 to "
-                    + $"{classes - 1}.");
-            }
-        }
     }
 
     private static void Forward<T>(in CategoricalRows rows, IndexTensor selected, Tensor output)

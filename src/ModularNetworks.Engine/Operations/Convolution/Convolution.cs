@@ -53,7 +53,7 @@ public static class ConvolutionOperations
     /// share one image without a copy.
     /// </param>
     /// <param name="patches">The size of the images, and the window.</param>
-    /// <param name="picks"><c>[rows, K]</c>, the picked keys; must not change before the backward pass.</param>
+    /// <param name="picks"><c>[rows, K]</c>, the picked keys.</param>
     /// <param name="weight">
     /// <c>[keys, outputs, channels * window * window]</c>, a filter's numbers in the order channel, row, column.
     /// </param>

@@ -8,18 +8,16 @@ namespace ModularNetworks.Engine;
 /// <param name="Input">
 /// <c>[images, channels * height * width]</c>. Row r reads image <c>r % images</c>, so that several rows can share one image.
 /// </param>
-/// <param name="Selection"><c>[rows, K]</c>, the picked keys.</param>
-/// <param name="Groups">The same picks sorted by key.</param>
+/// <param name="Groups">The picks of all rows, sorted by key.</param>
 /// <param name="Weight"><c>[keys, outputs, patch]</c>, or <c>[outputs, patch]</c> for a single key.</param>
 /// <param name="Bias"><c>[keys, outputs]</c>, or <c>[outputs]</c>; null for none.</param>
 /// <param name="Rectifies">Whether the output is rectified, <c>max(sum, 0)</c>.</param>
 /// <param name="Averages">
 /// Whether only the mean of each filter's output over all positions is used further, so that gradients are those of means.
 /// </param>
-public readonly record struct ConvolutionArguments(
+internal readonly record struct ConvolutionArguments(
     ImagePatches Patches,
     Tensor Input,
-    IndexTensor Selection,
     RowGroups Groups,
     Tensor Weight,
     Tensor? Bias,
@@ -28,6 +26,9 @@ public readonly record struct ConvolutionArguments(
 {
     /// <summary>The number of images.</summary>
     public int Images => Input.Shape[0];
+
+    /// <summary>The picked keys, <c>[rows, K]</c>.</summary>
+    public IndexTensor Selection => Groups.Picked;
 
     /// <summary>The number of rows: a multiple of the number of images.</summary>
     public int Rows => Selection.Shape[0];

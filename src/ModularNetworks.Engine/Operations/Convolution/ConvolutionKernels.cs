@@ -3,7 +3,7 @@ using System.Numerics;
 namespace ModularNetworks.Engine;
 
 /// <summary>Convolutions of images with the filters that each row picks.</summary>
-public static class ConvolutionKernels
+internal static class ConvolutionKernels
 {
     /// <summary>
     /// Applies to every row's image the filters that the row picks:

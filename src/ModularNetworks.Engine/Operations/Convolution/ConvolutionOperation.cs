@@ -26,7 +26,7 @@ internal sealed class ConvolutionOperation : Operation
                 $"Convolution: bias has shape {given}, weight {weight}; the bias must be {weight.WithoutLast()}, a number for "
                 + "each filter.");
         }
-        return new Shape(selection[0], selection[1], weight[-2] * patches.Positions);
+        return new Shape(selection[0], selection[1], patches.Output(weight[-2]).Count);
     }
 
     public static Tensor Run(
@@ -41,7 +41,7 @@ internal sealed class ConvolutionOperation : Operation
     {
         var shape = OutputShape(input.Shape, patches, selection.Shape, weight.Shape, bias?.Shape);
         var groups = RowGroups.Sort(tape, selection, weight.Shape.Rank == 2 ? 1 : weight.Shape[0]);
-        var arguments = new ConvolutionArguments(patches, input, selection, groups, weight, bias, rectify);
+        var arguments = new ConvolutionArguments(patches, input, groups, weight, bias, rectify);
         var output = tape.Rent(isPicked ? shape : new Shape(shape[0], shape[2]));
         tape.Kernels.Convolution(arguments, output);
         Record(tape, arguments, output, output);
@@ -54,7 +54,7 @@ internal sealed class ConvolutionOperation : Operation
         var selection = PickOnlyKey(tape, input);
         var shape = OutputShape(input.Shape, patches, selection.Shape, weight.Shape, bias?.Shape);
         var groups = RowGroups.Sort(tape, selection, 1);
-        var arguments = new ConvolutionArguments(patches, input, selection, groups, weight, bias, rectify, Averages: true);
+        var arguments = new ConvolutionArguments(patches, input, groups, weight, bias, rectify, Averages: true);
         // Gradients ask which outputs were rectified.
         var output = IsTracked(tape, arguments) ? tape.Rent(shape) : null;
         var means = tape.Rent(new Shape(shape[0], weight.Shape[0]));

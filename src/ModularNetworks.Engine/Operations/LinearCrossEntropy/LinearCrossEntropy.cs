@@ -13,8 +13,7 @@ public static class LinearCrossEntropyOperations
     /// <param name="bias"><c>[classes]</c>.</param>
     /// <param name="targets"><c>[rows]</c>, the class of each row.</param>
     /// <returns><c>[rows]</c>.</returns>
-    /// <exception cref="ShapeException">The shapes do not fit each other.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A target is not a class.</exception>
+    /// <exception cref="ShapeException">The shapes do not fit each other, or a target is not a class.</exception>
     public static Tensor LinearCrossEntropy(
         this Tape tape, Tensor hidden, Tensor weight, Tensor bias, IndexTensor targets) =>
         LinearCrossEntropyOperation.Run(tape, hidden, weight, bias, targets);

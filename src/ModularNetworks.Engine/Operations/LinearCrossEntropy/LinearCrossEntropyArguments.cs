@@ -10,7 +10,7 @@ namespace ModularNetworks.Engine;
 /// <param name="HiddenGradient"><c>[rows, features]</c>, overwritten.</param>
 /// <param name="WeightGradient"><c>[features, classes]</c>, overwritten.</param>
 /// <param name="BiasGradient"><c>[classes]</c>, overwritten.</param>
-public readonly record struct LinearCrossEntropyArguments(
+internal readonly record struct LinearCrossEntropyArguments(
     Matrix Hidden,
     Matrix Weight,
     Tensor Bias,

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace ModularNetworks.Engine;
 
 /// <summary>Softmax classifiers and their losses.</summary>
-public static class LinearCrossEntropyKernels
+internal static class LinearCrossEntropyKernels
 {
     /// <summary>
     /// The loss of a softmax classifier, row by row, exact for logits of any size:

@@ -39,7 +39,7 @@ internal sealed class LinearCrossEntropyOperation : GenericOperation
     public static Tensor Run(Tape tape, Tensor hidden, Tensor weight, Tensor bias, IndexTensor targets)
     {
         var losses = tape.Rent(OutputShape(hidden.Shape, weight.Shape, bias.Shape, targets.Shape));
-        CheckTargets(targets, weight.Shape[1]);
+        IndexRange.Require("LinearCrossEntropy", "target", targets.Values, weight.Shape[1]);
         if (!tape.Tracks(hidden) && !tape.Tracks(weight) && !tape.Tracks(bias))
         {
             tape.Kernels.LinearCrossEntropy(Matrix.Of(hidden), Matrix.Of(weight), bias, targets, losses);
@@ -49,24 +49,9 @@ internal sealed class LinearCrossEntropyOperation : GenericOperation
         operation._hidden = hidden;
         operation._weight = weight;
         operation._bias = bias;
-        operation._targets = targets;
+        operation._targets = tape.Keep(targets);
         operation._gradients = operation.Compute(tape, rowWeights: null, losses);
         return losses;
-    }
-
-    private static void CheckTargets(IndexTensor targets, int classes)
-    {
-        var values = targets.Values;
-        for (int row = 0; row < values.Length; row++)
-        {
-            if ((uint)values[row] >= (uint)classes)
-            {
-                throw new ArgumentOutOfRangeException(
-                    nameof(targets),
-                    $"LinearCrossEntropy: the target of row {row} is {values[row]}, but there are {classes} classes; targets "
-                    + $"must be from 0 to {classes - 1}. Check the number of classes of the weight.");
-            }
-        }
     }
 
     protected override void Backward<T>(Tape tape)

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace ModularNetworks.Engine;
 
 /// <summary>Products of two matrices.</summary>
-public static class MatrixProductKernels
+internal static class MatrixProductKernels
 {
     /// <summary>
     /// <c>product = left x right</c>, or added to what is there; each factor may be used transposed.
@@ -15,6 +15,7 @@ public static class MatrixProductKernels
     /// <param name="transposeRight">Whether <paramref name="right"/> is used transposed.</param>
     /// <param name="product"><c>[rows, columns]</c>; overlaps no factor.</param>
     /// <param name="accumulate">Whether to add to <paramref name="product"/> instead of overwriting it.</param>
+    /// <exception cref="ShapeException">The sizes do not fit each other.</exception>
     public static void MatrixProduct(
         this Kernels kernels,
         Matrix left,
@@ -22,8 +23,20 @@ public static class MatrixProductKernels
         Matrix right,
         bool transposeRight,
         Matrix product,
-        bool accumulate) =>
+        bool accumulate)
+    {
+        var (rows, inner) = transposeLeft ? (left.Columns, left.Rows) : (left.Rows, left.Columns);
+        var (rightInner, columns) = transposeRight ? (right.Columns, right.Rows) : (right.Rows, right.Columns);
+        if (rightInner != inner || product.Rows != rows || product.Columns != columns)
+        {
+            throw new ShapeException(
+                $"MatrixProduct: left is {left}{Transposed(transposeLeft)}, right {right}{Transposed(transposeRight)}, the product "
+                + $"{product}; needed are [rows, inner], [inner, columns] and [rows, columns].");
+        }
         kernels.Run(new MatrixProductKernel(left, transposeLeft, right, transposeRight, product, accumulate));
+    }
+
+    private static string Transposed(bool isTransposed) => isTransposed ? " transposed" : "";
 }
 
 internal readonly struct MatrixProductKernel(

@@ -15,6 +15,6 @@ internal static class PooledShape
                 $"{operation}: the window is {window}; its padding must be smaller than the window, or some positions see "
                 + "nothing of the image.");
         }
-        return new Shape(input[0], patches.Image.Channels * patches.Positions);
+        return new Shape(input[0], patches.Output(patches.Image.Channels).Count);
     }
 }

@@ -40,7 +40,7 @@ internal sealed class ConcatenateOperation : GenericOperation
                     $"Concatenate: part {i} has shape {shape}, part 0 {first}; all sizes but the {name} must agree and "
                     + $"there must be a {name} axis. Check the output sizes of the parts.");
             }
-            joined += shape[axis];
+            joined = Sizes.Sum("Concatenate", joined, shape[axis]);
         }
         return first.With(axis, joined);
     }

@@ -7,8 +7,7 @@ public static partial class StructureOperations
     /// <summary>Picks rows by number, such as words' vectors: <c>[n, ...] and [rows] -> [rows, ...]</c>.</summary>
     /// <param name="tape">Records the operation.</param>
     /// <param name="x"><c>[n, ...]</c>.</param>
-    /// <param name="rows"><c>[rows]</c> or of more axes, numbers from 0 to n - 1, repeated as needed. Must not change
-    /// before the backward pass.</param>
+    /// <param name="rows"><c>[rows]</c> or of more axes, numbers from 0 to n - 1, repeated as needed.</param>
     /// <exception cref="ShapeException">x is a scalar, the result would have too many axes, or a row does not exist.</exception>
     public static Tensor Gather(this Tape tape, Tensor x, IndexTensor rows) => GatherOperation.Run(tape, x, rows);
 }
@@ -40,7 +39,7 @@ internal sealed class GatherOperation : GenericOperation
     public static Tensor Run(Tape tape, Tensor x, IndexTensor rows)
     {
         var output = tape.Rent(OutputShape(x.Shape, rows.Shape));
-        CheckRows(rows.Values, x.Shape);
+        IndexRange.Require("Gather", "row", rows.Values, x.Shape[0]);
         if (tape.Precision == Precision.Single)
             Forward<float>(x.As<float>(), rows.Values, output.As<float>(), RowSize(x.Shape));
         else
@@ -49,22 +48,12 @@ internal sealed class GatherOperation : GenericOperation
         {
             var operation = tape.Record<GatherOperation>(output);
             operation._input = x;
-            operation._rows = rows;
+            operation._rows = tape.Keep(rows);
         }
         return output;
     }
 
     private static int RowSize(Shape x) => x[0] == 0 ? 0 : x.Count / x[0];
-
-    private static void CheckRows(ReadOnlySpan<int> rows, Shape x)
-    {
-        int count = x[0];
-        foreach (int row in rows)
-        {
-            if ((uint)row >= (uint)count)
-                throw new ShapeException($"Gather: row {row} is wanted; x has shape {x}, that is rows 0 to {count - 1}.");
-        }
-    }
 
     private static void Forward<T>(ReadOnlySpan<T> x, ReadOnlySpan<int> rows, Span<T> output, int features)
     {

@@ -8,8 +8,7 @@ public static partial class StructureOperations
     /// </summary>
     /// <param name="tape">Records the operation.</param>
     /// <param name="x"><c>[..., M]</c>.</param>
-    /// <param name="columns"><c>[..., n]</c>, numbers from 0 to M - 1, repeated as needed. Must not change before the
-    /// backward pass.</param>
+    /// <param name="columns"><c>[..., n]</c>, numbers from 0 to M - 1, repeated as needed.</param>
     /// <exception cref="ShapeException">The shapes differ in more than the last axis, or a column does not exist.</exception>
     public static Tensor GatherLast(this Tape tape, Tensor x, IndexTensor columns) => GatherLastOperation.Run(tape, x, columns);
 }
@@ -33,7 +32,7 @@ internal sealed class GatherLastOperation : GenericOperation
     public static Tensor Run(Tape tape, Tensor x, IndexTensor columns)
     {
         var output = tape.Rent(OutputShape(x.Shape, columns.Shape));
-        LastColumns.Check("GatherLast", columns, x.Shape.Last);
+        IndexRange.Require("GatherLast", "column", columns.Values, x.Shape.Last);
         if (tape.Precision == Precision.Single)
             Forward<float>(x.As<float>(), x.Shape.Last, columns, output.As<float>());
         else
@@ -41,7 +40,7 @@ internal sealed class GatherLastOperation : GenericOperation
         if (tape.Tracks(x))
         {
             var operation = tape.Record<GatherLastOperation>(output);
-            (operation._input, operation._columns) = (x, columns);
+            (operation._input, operation._columns) = (x, tape.Keep(columns));
         }
         return output;
     }

@@ -10,8 +10,7 @@ public static partial class StructureOperations
     /// </summary>
     /// <param name="tape">Records the operation.</param>
     /// <param name="x"><c>[..., n]</c>.</param>
-    /// <param name="columns"><c>[..., n]</c>, numbers from 0 to size - 1; what goes to the same one is added up. Must not
-    /// change before the backward pass.</param>
+    /// <param name="columns"><c>[..., n]</c>, numbers from 0 to size - 1; what goes to the same one is added up.</param>
     /// <param name="size">The length of the new rows.</param>
     /// <exception cref="ShapeException">The shapes differ, or a column does not exist.</exception>
     public static Tensor ScatterLast(this Tape tape, Tensor x, IndexTensor columns, int size) =>
@@ -33,7 +32,7 @@ internal sealed class ScatterLastOperation : GenericOperation
     public static Tensor Run(Tape tape, Tensor x, IndexTensor columns, int size)
     {
         var output = tape.Rent(OutputShape(x.Shape, columns.Shape, size));
-        LastColumns.Check("ScatterLast", columns, size);
+        IndexRange.Require("ScatterLast", "column", columns.Values, size);
         tape.Kernels.Clear(output);
         if (tape.Precision == Precision.Single)
             Forward<float>(x.As<float>(), columns, output.As<float>(), size);
@@ -42,7 +41,7 @@ internal sealed class ScatterLastOperation : GenericOperation
         if (tape.Tracks(x))
         {
             var operation = tape.Record<ScatterLastOperation>(output);
-            (operation._input, operation._columns) = (x, columns);
+            (operation._input, operation._columns) = (x, tape.Keep(columns));
         }
         return output;
     }

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace ModularNetworks.Engine;
 
 /// <summary>Steps of the Adam optimiser (Kingma and Ba 2015) on one parameter.</summary>
-public static class AdamStepKernels
+internal static class AdamStepKernels
 {
     /// <summary>
     /// One step of Adam, element by element:

@@ -7,5 +7,5 @@ namespace ModularNetworks.Engine;
 /// <param name="RootCorrection"><c>1 / sqrt(1 - beta2^t)</c>, which multiplies the root of the average.</param>
 /// <param name="Epsilon">Added to the corrected root.</param>
 /// <param name="Keep">The factor with which the value is multiplied first: 1 less the learning rate times the weight decay.</param>
-public readonly record struct AdamStepSettings(
+internal readonly record struct AdamStepSettings(
     double StepSize, double Beta1, double Beta2, double RootCorrection, double Epsilon, double Keep);

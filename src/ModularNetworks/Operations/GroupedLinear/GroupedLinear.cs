@@ -12,7 +12,7 @@ public static class GroupedLinearOperations
     /// </summary>
     /// <param name="tape">Records the operation.</param>
     /// <param name="input"><c>[rows, inputs]</c>.</param>
-    /// <param name="selection"><c>[rows, K]</c>, the picked modules; must not change before the backward pass.</param>
+    /// <param name="selection"><c>[rows, K]</c>, the picked modules.</param>
     /// <param name="weight"><c>[modules, all inputs, outputs]</c>.</param>
     /// <param name="bias"><c>[modules, outputs]</c>, or null for none.</param>
     /// <param name="firstInput">
@@ -38,7 +38,8 @@ public static class GroupedLinearOperations
     /// <param name="bias"><c>[modules, outputs]</c>, or null for none.</param>
     /// <param name="firstInput">Which of the modules' inputs the first column of <paramref name="input"/> is.</param>
     /// <returns><c>[rows, K, outputs]</c>.</returns>
-    /// <exception cref="ShapeException">The shapes do not fit.</exception>
+    /// <exception cref="ShapeException">The shapes do not fit, or a picked module does not exist.</exception>
+    /// <exception cref="InvalidOperationException">The picks were sorted on another tape, or before this one was reset.</exception>
     public static Tensor GroupedLinear(
         this Tape tape, Tensor input, RowGroups groups, Tensor weight, Tensor? bias, int firstInput = 0) =>
         GroupedLinearOperation.Run(tape, input, groups, weight, bias, firstInput);
@@ -53,16 +54,16 @@ internal sealed class GroupedLinearOperation : Operation
 
     public static Shape OutputShape(Shape input, int picks, int picksPerRow, Shape weight, Shape? bias, int firstInput)
     {
-        if (input.Rank != 2 || input[0] * picksPerRow != picks)
+        if (input.Rank != 2 || (long)input[0] * picksPerRow != picks)
         {
             throw new ShapeException(
                 $"GroupedLinear: input has shape {input}, the selection {picks} picks, {picksPerRow} a row; the input "
                 + "must be [rows, inputs] with as many rows as the selection. Flatten other axes into rows.");
         }
-        if (weight.Rank != 3 || firstInput < 0 || firstInput + input[1] > weight[1])
+        if (weight.Rank != 3 || firstInput < 0 || input[1] > weight[1] - firstInput)
         {
             throw new ShapeException(
-                $"GroupedLinear: inputs {firstInput} to {firstInput + input[1]} do not lie within a weight of shape "
+                $"GroupedLinear: {input[1]} inputs from {firstInput} do not lie within a weight of shape "
                 + $"{weight}, which must be [modules, inputs, outputs]. Check the modules' input size.");
         }
         if (bias is { } given && given != new Shape(weight[0], weight[2]))
@@ -77,9 +78,9 @@ internal sealed class GroupedLinearOperation : Operation
     public static Tensor Run(
         Tape tape, Tensor input, RowGroups groups, Tensor weight, Tensor? bias, int firstInput)
     {
+        groups.Require("GroupedLinear", tape, weight.Shape.Rank == 0 ? 0 : weight.Shape[0]);
         var shape = OutputShape(
             input.Shape, groups.Picks.Shape.Count, groups.PicksPerRow, weight.Shape, bias?.Shape, firstInput);
-        CheckModules(groups, weight.Shape);
         var output = tape.Rent(shape);
         var used = new MatrixStack(weight, firstInput, input.Shape[1]);
         tape.Kernels.GroupedProduct(groups, Matrix.Of(input), used, bias, Matrix.Of(output));
@@ -112,18 +113,6 @@ internal sealed class GroupedLinearOperation : Operation
             var weightTarget = _weight.In(weightGradient);
             var biasTarget = tracksBias ? tape.GradientOf(_bias!, _groups) : null;
             tape.Kernels.GroupedProductWeightGradient(_groups, Matrix.Of(_input), gradient, weightTarget, biasTarget);
-        }
-    }
-
-    private static void CheckModules(RowGroups groups, Shape weight)
-    {
-        // Groups are in the order of their modules.
-        int last = groups.Count == 0 ? -1 : groups.Keys.Values[groups.Count - 1];
-        if (last >= weight[0])
-        {
-            throw new ShapeException(
-                $"GroupedLinear: module {last} was selected; the weight {weight} has modules 0 to {weight[0] - 1}. "
-                + "Sort the picks for this pool.");
         }
     }
 }

@@ -4,7 +4,7 @@ using ModularNetworks.Engine;
 namespace ModularNetworks;
 
 /// <summary>Products of rows with the matrices of the modules picked for them. Modules that nobody picked cost nothing.</summary>
-public static class GroupedProductKernels
+internal static class GroupedProductKernels
 {
     /// <summary>
     /// Applies to every row its picked modules' linear maps:

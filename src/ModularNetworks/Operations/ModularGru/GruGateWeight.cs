@@ -3,7 +3,7 @@ using ModularNetworks.Engine;
 namespace ModularNetworks;
 
 /// <summary>The states' share of the gates z and r: one matrix for all modules, or a matrix of each.</summary>
-public readonly struct GruGateWeight
+internal readonly struct GruGateWeight
 {
     private readonly Matrix _shared;
     private readonly MatrixStack _ofModules;

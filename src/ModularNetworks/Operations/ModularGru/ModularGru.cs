@@ -6,8 +6,13 @@ namespace ModularNetworks;
 public static class ModularGruOperations
 {
     /// <summary>
-    /// All time steps of a modular gated recurrent unit (paper, appendix A) whose selections are known; see
-    /// <see cref="ModularGruKernels.ModularGru"/>. Rows are time-major: row <c>t * batch + b</c>.
+    /// All time steps of a modular gated recurrent unit (paper, appendix A) whose selections are known:
+    /// <code>
+    /// z, r = sigmoid(gateInputs + h x gateWeight)
+    /// c    = f(proposalInputs + sum_k (r * h) x moduleWeight[selection k])
+    /// h'   = (1 - z) * h + z * c
+    /// </code>
+    /// with f relu or tanh. Rows are time-major: row <c>t * batch + b</c>.
     /// </summary>
     /// <param name="tape">Records the operation.</param>
     /// <param name="gateInputs"><c>[steps * batch, 2 hidden]</c>, the inputs' share of the gates z and r.</param>
@@ -22,11 +27,11 @@ public static class ModularGruOperations
     /// <param name="moduleWeight">
     /// <c>[modules, hidden + inputs, hidden]</c>, of which the first rows act on the reset states.
     /// </param>
-    /// <param name="selection"><c>[steps * batch, K]</c>, the selected modules.</param>
-    /// <param name="groups">The selection sorted by module.</param>
+    /// <param name="groups">The selected modules, <c>[steps * batch, K]</c>, sorted.</param>
     /// <param name="function">The activation of the proposed state.</param>
     /// <returns>The new states, <c>[steps * batch, hidden]</c>.</returns>
-    /// <exception cref="ShapeException">The shapes do not fit each other.</exception>
+    /// <exception cref="ShapeException">The shapes do not fit each other, or a selected module does not exist.</exception>
+    /// <exception cref="InvalidOperationException">The selection was sorted on another tape, or before this one was reset.</exception>
     public static Tensor ModularGru(
         this Tape tape,
         Tensor gateInputs,
@@ -34,11 +39,9 @@ public static class ModularGruOperations
         Tensor initial,
         Tensor gateWeight,
         Tensor moduleWeight,
-        IndexTensor selection,
         in RowGroups groups,
         StateActivation function = StateActivation.Relu) =>
-        ModularGruOperation.Run(
-            tape, gateInputs, proposalInputs, initial, gateWeight, moduleWeight, selection, groups, function);
+        ModularGruOperation.Run(tape, gateInputs, proposalInputs, initial, gateWeight, moduleWeight, groups, function);
 }
 
 internal sealed class ModularGruOperation : Operation
@@ -48,7 +51,6 @@ internal sealed class ModularGruOperation : Operation
     private Tensor _initial = null!;
     private Tensor _gateWeight = null!;
     private Tensor _moduleWeight = null!;
-    private IndexTensor _selection = null!;
     private RowGroups _groups;
     private StateActivation _function;
     private ModularGruStates _states;
@@ -56,13 +58,13 @@ internal sealed class ModularGruOperation : Operation
     public static Shape OutputShape(
         Shape gateInputs, Shape proposalInputs, Shape initial, Shape gateWeight, Shape moduleWeight, Shape selection)
     {
-        int batch = initial.Rows, hidden = initial.Last, rows = gateInputs.Rows;
-        bool fits = initial.Rank == 2 && gateInputs == new Shape(rows, 2 * hidden)
-            && proposalInputs == new Shape(rows, hidden) && batch > 0 && rows % batch == 0
-            && gateWeight.Rank is 2 or 3 && gateWeight[gateWeight.Rank - 2] >= hidden && gateWeight.Last == 2 * hidden
-            && (gateWeight.Rank == 2 || gateWeight[0] == moduleWeight[0])
+        int batch = initial.Rows, hidden = initial.Last, rows = gateInputs.Rows, doubled = Sizes.Product("ModularGru", 2, hidden);
+        bool fits = initial.Rank == 2 && hidden > 0 && gateInputs.Rank == 2 && gateInputs[1] == doubled
+            && proposalInputs.Rank == 2 && proposalInputs[0] == rows && proposalInputs[1] == hidden && batch > 0 && rows % batch == 0
+            && gateWeight.Rank is 2 or 3 && gateWeight[gateWeight.Rank - 2] >= hidden && gateWeight.Last == doubled
+            && (gateWeight.Rank == 2 || (moduleWeight.Rank == 3 && gateWeight[0] == moduleWeight[0]))
             && moduleWeight.Rank == 3 && moduleWeight[1] >= hidden && moduleWeight[2] == hidden
-            && selection.Rank == 2 && selection[0] == rows;
+            && selection.Rank == 2 && selection[0] == rows && selection[1] > 0;
         if (!fits)
         {
             throw new ShapeException(
@@ -81,22 +83,22 @@ internal sealed class ModularGruOperation : Operation
         Tensor initial,
         Tensor gateWeight,
         Tensor moduleWeight,
-        IndexTensor selection,
         in RowGroups groups,
         StateActivation function)
     {
+        groups.Require("ModularGru", tape, moduleWeight.Shape.Rank == 0 ? 0 : moduleWeight.Shape[0]);
         var shape = OutputShape(
-            gateInputs.Shape, proposalInputs.Shape, initial.Shape, gateWeight.Shape, moduleWeight.Shape, selection.Shape);
+            gateInputs.Shape, proposalInputs.Shape, initial.Shape, gateWeight.Shape, moduleWeight.Shape, groups.Picked.Shape);
         var output = tape.Rent(shape);
         var states = new ModularGruStates(output, tape.Rent(gateInputs.Shape), tape.Rent(shape));
         var input = InputOf(gateInputs, initial, gateWeight, moduleWeight, function);
-        tape.Kernels.ModularGru(input, selection, proposalInputs, states);
+        tape.Kernels.ModularGru(input, groups.Picked, proposalInputs, states);
         if (tape.IsRecording)
         {
             var operation = tape.Record<ModularGruOperation>(output);
             (operation._gateInputs, operation._proposalInputs, operation._initial) = (gateInputs, proposalInputs, initial);
             (operation._gateWeight, operation._moduleWeight) = (gateWeight, moduleWeight);
-            (operation._selection, operation._groups, operation._states) = (selection, groups, states);
+            (operation._groups, operation._states) = (groups, states);
             operation._function = function;
         }
         return output;
@@ -107,7 +109,7 @@ internal sealed class ModularGruOperation : Operation
         var input = InputOf(_gateInputs, _initial, _gateWeight, _moduleWeight, _function);
         var gradients = new ModularGruGradients(
             tape.Rent(_gateInputs.Shape), tape.Rent(Output.Shape), tape.Rent(Output.Shape), tape.Rent(_initial.Shape));
-        tape.Kernels.ModularGruGradients(input, _selection, _states, Output.Gradient!, gradients);
+        tape.Kernels.ModularGruGradients(input, _groups.Picked, _states, Output.Gradient!, gradients);
         GradientSum.AddIfTracked(tape, _gateInputs, gradients.Gates);
         GradientSum.AddIfTracked(tape, _proposalInputs, gradients.ProposedStates);
         GradientSum.AddIfTracked(tape, _initial, gradients.Initial);

@@ -14,7 +14,7 @@ namespace ModularNetworks;
 /// <c>[hidden + inputs, hidden]</c> each, where the modules are mixed.
 /// </param>
 /// <param name="Function">The activation of the proposed state.</param>
-public readonly record struct ModularGruInput(
+internal readonly record struct ModularGruInput(
     Tensor? GateInputs,
     Tensor Initial,
     GruGateWeight GateWeight,
@@ -40,11 +40,11 @@ public readonly record struct ModularGruInput(
 /// <param name="Hidden"><c>[steps * batch, hidden]</c>, every new state h'.</param>
 /// <param name="Gates"><c>[steps * batch, 2 hidden]</c>, the gates z and r.</param>
 /// <param name="ProposedStates"><c>[steps * batch, hidden]</c>, the proposed states c.</param>
-public readonly record struct ModularGruStates(Tensor Hidden, Tensor Gates, Tensor ProposedStates);
+internal readonly record struct ModularGruStates(Tensor Hidden, Tensor Gates, Tensor ProposedStates);
 
 /// <summary>The derivatives of the loss that a modular gated recurrent unit passes on.</summary>
 /// <param name="Gates"><c>[steps * batch, 2 hidden]</c>, by the gates before the sigmoid.</param>
 /// <param name="ProposedStates"><c>[steps * batch, hidden]</c>, by the proposed states before their activation.</param>
 /// <param name="ResetStates"><c>[steps * batch, hidden]</c>, not a derivative: r * h, the input that the modules saw.</param>
 /// <param name="Initial"><c>[batch, hidden]</c>, by the states before the first step.</param>
-public readonly record struct ModularGruGradients(Tensor Gates, Tensor ProposedStates, Tensor ResetStates, Tensor Initial);
+internal readonly record struct ModularGruGradients(Tensor Gates, Tensor ProposedStates, Tensor ResetStates, Tensor Initial);

@@ -4,7 +4,7 @@ using ModularNetworks.Engine;
 namespace ModularNetworks;
 
 /// <summary>A modular gated recurrent unit (paper, appendix A) over a batch of sequences whose selections are known.</summary>
-public static class ModularGruKernels
+internal static class ModularGruKernels
 {
     /// <summary>
     /// Runs the unit over all time steps:

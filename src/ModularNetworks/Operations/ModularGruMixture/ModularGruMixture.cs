@@ -7,8 +7,16 @@ public static class ModularGruMixtureOperations
 {
     /// <summary>
     /// All time steps of a modular gated recurrent unit that mixes, at every step, the modules which noisy top-k gating
-    /// selects (Shazeer et al. 2017, section 2.1); see <see cref="ModularGruMixtureKernels.ModularGruMixture"/>. Rows are
-    /// time-major: row <c>t * batch + b</c>.
+    /// selects (Shazeer et al. 2017, section 2.1):
+    /// <code>
+    /// z, r = sigmoid(gates + h x gateWeight)
+    /// q, n = gating + h x gatingWeight
+    /// H    = q + noise * softplus(n)
+    /// g    = softmax(the k largest of H)
+    /// c    = f(sum_k g_k ([r * h, x] x moduleWeight[selection k] + moduleBias[selection k]))
+    /// h'   = (1 - z) * h + z * c
+    /// </code>
+    /// with f relu or tanh. Rows are time-major: row <c>t * batch + b</c>.
     /// </summary>
     /// <param name="tape">Records the operation.</param>
     /// <param name="inputs">The inputs of the unit at every step.</param>
@@ -40,7 +48,7 @@ internal sealed class ModularGruMixtureOperation : Operation
     {
         int batch = initial.Rows, hidden = initial.Last, rows = inputs.Modules.Shape.Rows;
         int joined = hidden + inputs.Modules.Shape.Last, modules = weights.ModuleBias.Shape.Rows;
-        bool fits = initial.Rank == 2 && batch > 0 && rows % batch == 0 && inputs.Modules.Shape.Rank == 2
+        bool fits = initial.Rank == 2 && batch > 0 && hidden > 0 && rows % batch == 0 && inputs.Modules.Shape.Rank == 2
             && inputs.Gates.Shape == new Shape(rows, 2 * hidden) && inputs.Gating.Shape == new Shape(rows, 2 * modules)
             && weights.Gates.Shape == new Shape(joined, 2 * hidden) && weights.Gating.Shape == new Shape(joined, 2 * modules)
             && weights.Modules.Shape == new Shape(modules, joined, hidden)

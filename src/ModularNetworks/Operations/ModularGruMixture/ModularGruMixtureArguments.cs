@@ -12,7 +12,7 @@ namespace ModularNetworks;
 /// </param>
 /// <param name="GatingWeight"><c>[hidden, 2 modules]</c>, the states' share of the same.</param>
 /// <param name="Noise"><c>[steps * batch, modules]</c>, standard normal numbers; null for none.</param>
-public readonly record struct ModularGruMixture(
+internal readonly record struct ModularGruMixture(
     Tensor Inputs, Tensor ModuleBias, Tensor GatingInputs, Matrix GatingWeight, Tensor? Noise)
 {
     /// <summary>M.</summary>
@@ -27,7 +27,7 @@ public readonly record struct ModularGruMixture(
 /// <param name="NoiseSlopes">
 /// <c>[steps * batch, k]</c>, the derivatives of the selected modules' logits by their noise logits; zero without noise.
 /// </param>
-public readonly record struct ModularGruMixtureStates(
+internal readonly record struct ModularGruMixtureStates(
     ModularGruStates Unit,
     Tensor ModuleInputs,
     IndexTensor Selection,
@@ -40,7 +40,7 @@ public readonly record struct ModularGruMixtureStates(
 /// <param name="Outputs"><c>[steps * batch, k, hidden]</c>, by the selected modules' outputs.</param>
 /// <param name="Inputs"><c>[steps * batch, inputs]</c>, by what the modules read beside the reset state.</param>
 /// <param name="Initial"><c>[batch, hidden]</c>, by the states before the first step.</param>
-public readonly record struct ModularGruMixtureGradients(
+internal readonly record struct ModularGruMixtureGradients(
     Tensor Gates, Tensor Gating, Tensor Outputs, Tensor Inputs, Tensor Initial);
 
 /// <summary>The inputs of a modular gated recurrent unit with a mixture of modules, at every step.</summary>

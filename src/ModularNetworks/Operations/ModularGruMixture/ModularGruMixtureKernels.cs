@@ -7,7 +7,7 @@ namespace ModularNetworks;
 /// A modular gated recurrent unit that mixes the k modules which noisy top-k gating (Shazeer et al. 2017, section 2.1)
 /// selects at every step.
 /// </summary>
-public static class ModularGruMixtureKernels
+internal static class ModularGruMixtureKernels
 {
     /// <summary>
     /// Runs the unit over all time steps:

@@ -15,7 +15,7 @@ namespace ModularNetworks;
 /// <param name="Candidates">The number of times that each sequence is run.</param>
 /// <param name="First"><c>[steps * batch, K]</c>, the selections of candidate 0; null if it is chosen like the others.</param>
 /// <param name="Key">Draws the other candidates' modules; null to take the most probable ones.</param>
-public readonly record struct ModularGruRollout(
+internal readonly record struct ModularGruRollout(
     Tensor Inputs,
     MatrixStack InputWeight,
     MatrixStack? GateInputWeight,

@@ -4,7 +4,7 @@ using ModularNetworks.Engine;
 namespace ModularNetworks;
 
 /// <summary>A modular gated recurrent unit whose controller selects modules step by step, without gradients.</summary>
-public static class ModularGruRolloutKernels
+internal static class ModularGruRolloutKernels
 {
     /// <summary>
     /// Runs the unit over all time steps, selecting its modules. Every sequence is run

@@ -34,7 +34,7 @@ internal sealed unsafe class StochasticBeams(CompositionLayout layout, int size)
         {
             _batch = batch;
             for (int i = 0; i < _beams.Length; i++)
-                _beams[i] = new Beam[batch * size];
+                _beams[i] = new Beam[checked(batch * size)];
         }
         _length = 0;
         Width = 1;
@@ -46,8 +46,15 @@ internal sealed unsafe class StochasticBeams(CompositionLayout layout, int size)
     /// <param name="tape">Lends memory and threads.</param>
     /// <param name="logits"><c>[width * batch, K, modules]</c>: of the controller, after each beginning.</param>
     /// <param name="key">Decides the draw, together with the beginnings' length.</param>
+    /// <exception cref="ShapeException">The logits have another shape: the network tells those of other rows.</exception>
     public void Extend(Tape tape, Tensor logits, RandomKey key)
     {
+        if (logits.Shape.Rank != 3 || logits.Shape[0] != Width * _batch || logits.Shape[1] > layout.Length - _length)
+        {
+            throw new ShapeException(
+                $"StochasticBeams: the logits have shape {logits.Shape}; [{Width * _batch}, K, modules] is needed, with K at most "
+                + $"{layout.Length - _length}. Check what the network's SelectionLogits returns.");
+        }
         var (probabilities, logProbabilities) = (tape.Softmax(logits), tape.LogSoftmax(logits));
         for (int k = 0; k < logits.Shape[1]; k++)
         {

@@ -116,7 +116,7 @@ public sealed class ConvolutionKernelTests
         weight.Values[(2 * module)..].Fill(float.NaN);
         var input = RandomTensors.Normal(RandomKey.FromSeed(2), 3, patches.Image.Count);
         var groups = RowGroups.Sort(new Tape(kernels), selection, 3);
-        var arguments = new ConvolutionArguments(patches, input, selection, groups, weight, null, Rectifies: true);
+        var arguments = new ConvolutionArguments(patches, input, groups, weight, null, Rectifies: true);
         var output = Tensor.Allocate(new Shape(6, 2 * patches.Positions));
         var (inputGradient, weightGradient) = (Tensor.Allocate(input.Shape), Tensor.Allocate(weight.Shape));
         weightGradient.Values.Fill(float.NaN);
@@ -146,7 +146,7 @@ public sealed class ConvolutionKernelTests
         var selection = IndexTensor.Allocate(new Shape(input.Shape[0], 1));
         var groups = RowGroups.Sort(new Tape(kernels), selection, 1);
         var output = Tensor.Allocate(new Shape(input.Shape[0], weight.Shape[0] * patches.Positions));
-        kernels.Convolution(new ConvolutionArguments(patches, input, selection, groups, weight, null), output);
+        kernels.Convolution(new ConvolutionArguments(patches, input, groups, weight, null), output);
         return output;
     }
 
@@ -179,7 +179,6 @@ public sealed class ConvolutionKernelTests
             _arguments = new ConvolutionArguments(
                 test.Patches,
                 Random(1, test.Images, test.Image.Count),
-                selection,
                 RowGroups.Sort(new Tape(kernels), selection, test.Modules),
                 Random(2, test.Modules, test.Outputs, test.Patches.Size),
                 Random(3, test.Modules, test.Outputs),

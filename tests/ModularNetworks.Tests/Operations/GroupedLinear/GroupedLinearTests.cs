@@ -73,15 +73,49 @@ public sealed class GroupedLinearTests
         var selection = IndexTensor.From(new Shape(2, 1), [0, 1]);
         var weight = tape.Rent(new Shape(2, 4, 5));
 
-        AssertError("inputs 2 to 5 do not lie within", () => tape.GroupedLinear(input, selection, weight, null, 2));
+        AssertError("3 inputs from 2 do not lie within", () => tape.GroupedLinear(input, selection, weight, null, 2));
+        AssertError("do not lie within", () => tape.GroupedLinear(input, selection, weight, null, int.MaxValue - 3));
+        AssertError("do not lie within", () => tape.GroupedLinear(input, selection, weight, null, int.MinValue));
         AssertError("bias has shape [5]", () => tape.GroupedLinear(input, selection, weight, tape.Rent(new Shape(5))));
         AssertError(
             "input has shape [2, 3], the selection 3 picks",
             () => tape.GroupedLinear(input, IndexTensor.From(new Shape(3, 1), [0, 1, 1]), weight, null));
         AssertError(
-            "module 6 was selected",
+            "key 6 is wanted",
             () => tape.GroupedLinear(
                 input, RowGroups.Sort(tape, IndexTensor.From(new Shape(2, 1), [0, 6]), 7), weight, null));
+    }
+
+    [Fact]
+    public void Picks_that_were_sorted_before_a_reset_or_changed_since_do_no_harm()
+    {
+        using var workers = new WorkerPool(1);
+        var tape = new Tape(SimdKernels.Create(workers));
+        var weight = new Parameter("w", new Shape(2, 1, 1), stacked: true);
+        var selection = IndexTensor.From(new Shape(2, 1), [1, 1]);
+        var groups = RowGroups.Sort(tape, selection, 2);
+        var output = tape.GroupedLinear(Tensor.From(new Shape(2, 1), [3, 4]), groups, weight.Value, null);
+        selection.Values.Fill(100_000_000);
+        tape.Backward(tape.Sum(output));
+        Assert.Equal([0f, 7], weight.Gradient.Values.ToArray());
+        tape.Reset(recording: true);
+        tape.Reset(recording: true);
+        Assert.Throws<InvalidOperationException>(() => tape.GroupedLinear(Tensor.Allocate(new Shape(2, 1)), groups, weight.Value, null));
+        Assert.Throws<InvalidOperationException>(() => tape.GroupedLinear(Tensor.Allocate(new Shape(2, 1)), default(RowGroups), weight.Value, null));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(0)]
+    public void Modules_read_inputs_of_their_size_alone(int inputs)
+    {
+        using var workers = new WorkerPool(1);
+        var tape = new Tape(SimdKernels.Create(workers));
+        var key = RandomKey.FromSeed(1);
+        ModulePool[] pools = [new LinearModules("m", 2, 3, 2, Activation.None, key), new GateModules("g", 2, 3, 2, key)];
+        foreach (var pool in pools)
+            AssertError($"[2, {inputs}]", () => pool.Forward(tape, Tensor.Allocate(new Shape(2, inputs)), IndexTensor.Allocate(new Shape(2, 1))));
     }
 
     private static void AssertError(string part, Action action) =>
