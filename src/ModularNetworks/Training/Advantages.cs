@@ -4,9 +4,10 @@ namespace ModularNetworks;
 
 /// <summary>Rewards less their control variate. Row <c>sample * datapoints + n</c> belongs to datapoint n.</summary>
 /// <param name="options">Which control variate, and how many samples a datapoint has.</param>
-internal sealed class Advantages(ReinforceOptions options)
+/// <param name="precision">That of the rewards, and of the moving average.</param>
+internal sealed class Advantages(ReinforceOptions options, Precision precision)
 {
-    private readonly Tensor _movingAverage = Tensor.Allocate(new Shape(1));
+    private readonly Tensor _movingAverage = Tensor.Allocate(new Shape(1), precision);
 
     /// <summary>The moving average, to be saved and restored.</summary>
     public (string Name, Tensor Tensor) State => ("reinforce.movingAverage", _movingAverage);
@@ -34,11 +35,11 @@ internal sealed class Advantages(ReinforceOptions options)
 
     private void SubtractMovingAverage(Span<double> rewards, bool isFirst)
     {
-        double mean = Mean(rewards), average = isFirst ? mean : _movingAverage.Values[0];
+        double mean = Mean(rewards), average = isFirst ? mean : _movingAverage[0];
         Subtract(rewards, average);
         // A step that is skipped leaves no trace in later ones.
         if (double.IsFinite(mean))
-            _movingAverage.Values[0] = (float)((options.Decay * average) + ((1 - options.Decay) * mean));
+            _movingAverage[0] = (options.Decay * average) + ((1 - options.Decay) * mean);
     }
 
     private void SubtractOtherSamples(Span<double> rewards)

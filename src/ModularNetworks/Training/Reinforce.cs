@@ -43,7 +43,7 @@ public sealed class Reinforce<TBatch> : GradientTrainer<TBatch>
         options ??= new ReinforceOptions();
         _sampleKey = key.Split("samples");
         _rule = new SampledSelection(_sampleKey);
-        _advantages = new Advantages(options);
+        _advantages = new Advantages(options, Tape.Precision);
         _rows = new int[BatchSize * options.Samples];
         _rewards = new double[_rows.Length];
         State = [_advantages.State, .. data.State];
