@@ -19,12 +19,20 @@ internal static class TextBytes
             throw new DataException($"{path}: is empty; a text was expected. Check that the file is complete.");
         int zero = bytes.Span.IndexOf((byte)0);
         if (zero >= 0)
-        {
-            throw new DataException(
-                $"{path}: line {LineAt(bytes.Span, zero)} has a zero byte, which no text has. Unpack the file if it is compressed, or convert it to UTF-8.");
-        }
+            throw ZeroByte(path, LineAt(bytes.Span, zero));
         return bytes;
     }
+
+    /// <summary>Says that a file is no text.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="line">The line that has a zero byte, from 1.</param>
+    public static DataException ZeroByte(string path, long line) => new(
+        $"{path}: line {line} has a zero byte, which no text has. Unpack the file if it is compressed, or convert it to UTF-8.");
+
+    /// <summary>Says that a file holds nothing that can be learned.</summary>
+    /// <param name="path">The file.</param>
+    public static DataException NoText(string path) => new(
+        $"{path}: holds no words; a text needs at least one. Check that the file is complete.");
 
     /// <summary>The line that a place is in, from 1.</summary>
     public static long LineAt(ReadOnlySpan<byte> text, int place) => 1L + text[..place].Count((byte)'\n');

@@ -77,7 +77,7 @@ public sealed class TextCorpus
         var numbers = new List<int>();
         while (reader.Read())
             numbers.Add(counter.Add(reader.Word));
-        CheckNotEmpty(numbers, files.PathOf(name));
+        RequireText(reader, files.PathOf(name));
         vocabulary = counter.ToVocabulary(out int[] idOfNumber);
         int[] ids = [.. numbers];
         for (int i = 0; i < ids.Length; i++)
@@ -101,13 +101,13 @@ public sealed class TextCorpus
             }
             ids.Add(id);
         }
-        CheckNotEmpty(ids, files.PathOf(name));
+        RequireText(reader, files.PathOf(name));
         return [.. ids];
     }
 
-    private static void CheckNotEmpty(List<int> ids, string path)
+    private static void RequireText(WordReader reader, string path)
     {
-        if (ids.Count == 0)
-            throw new DataException($"{path}: holds no words; a split needs at least one. Check that the file is complete.");
+        if (!reader.HasRead)
+            throw TextBytes.NoText(path);
     }
 }

@@ -15,10 +15,7 @@ internal sealed class UnitReader(TextUnit unit, WordNumbers numbers)
     public int[] Read(string path)
     {
         var text = TextBytes.Read(path);
-        int[] found = unit == TextUnit.Word ? Words(text, path) : Characters(text.Span, path);
-        return found.Length > 0
-            ? found
-            : throw new DataException($"{path}: holds no words; a text needs at least one. Check that the file is complete.");
+        return unit == TextUnit.Word ? Words(text, path) : Characters(text.Span, path);
     }
 
     private int[] Words(ReadOnlyMemory<byte> text, string path)
@@ -28,13 +25,14 @@ internal sealed class UnitReader(TextUnit unit, WordNumbers numbers)
         var found = new List<int>();
         while (reader.Read())
             found.Add(numbers.Of(reader.Word));
-        return [.. found];
+        return reader.HasRead ? [.. found] : throw TextBytes.NoText(path);
     }
 
     private int[] Characters(ReadOnlySpan<byte> text, string path)
     {
         var found = new List<int>(text.Length);
         Span<char> letters = stackalloc char[2];
+        bool hasRead = false;
         for (int place = 0; place < text.Length;)
         {
             var rest = text[place..];
@@ -43,8 +41,9 @@ internal sealed class UnitReader(TextUnit unit, WordNumbers numbers)
             if (!rest.StartsWith("\r\n"u8))
                 found.Add(numbers.Of(letters[..character.EncodeToUtf16(letters)]));
             place += length;
+            hasRead |= !Rune.IsWhiteSpace(character);
         }
-        return [.. found];
+        return hasRead ? [.. found] : throw TextBytes.NoText(path);
     }
 
     private static DataException NotUtf8(ReadOnlySpan<byte> text, int place, string path)

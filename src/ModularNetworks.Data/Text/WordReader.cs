@@ -37,6 +37,9 @@ internal sealed class WordReader
     /// <summary>The last word read.</summary>
     public ReadOnlySpan<char> Word => _letters.AsSpan(0, _length);
 
+    /// <summary>Whether a word was read that is not a line's end.</summary>
+    public bool HasRead { get; private set; }
+
     /// <summary>The line of the last word read, from 1.</summary>
     public long Line { get; private set; }
 
@@ -64,6 +67,8 @@ internal sealed class WordReader
                 return EndLine();
             if (next == -1)
                 return false;
+            if (next == 0)
+                throw TextBytes.ZeroByte(_source, _line);
             if (!ends)
                 Append((byte)next, length++);
         }
@@ -91,6 +96,7 @@ internal sealed class WordReader
                 + "Convert the file to UTF-8, or check that this is a text file.");
         }
         _length = Encoding.UTF8.GetChars(bytes, _letters);
+        HasRead = true;
         return true;
     }
 

@@ -26,14 +26,21 @@ public sealed class PennTreebankTests
         Assert.Contains("simple-examples/data/ptb.valid.txt", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void An_empty_training_text_is_refused()
+    [Theory]
+    [InlineData("", "holds no words")]
+    [InlineData("\n\n\r\n \n\t\n", "holds no words")]
+    [InlineData(" the cat \n\0\0\0\0 \n", "line 2 has a zero byte")]
+    [InlineData("\0", "line 1 has a zero byte")]
+    public void A_text_without_words_is_refused(string text, string expected)
     {
         using var folder = new TemporaryFolder();
-        SmallTreebank.WriteTo(folder);
-        folder.Write(PennTreebank.TrainFile, "");
-        var error = Assert.Throws<DataException>(() => PennTreebank.Load(folder.Path));
-        Assert.Contains("ptb.train.txt: holds no words", error.Message, StringComparison.Ordinal);
+        foreach (string file in (string[])[PennTreebank.TrainFile, PennTreebank.ValidFile])
+        {
+            SmallTreebank.WriteTo(folder);
+            folder.Write(file, text);
+            var error = Assert.Throws<DataException>(() => PennTreebank.Load(folder.Path));
+            Assert.Contains($"{file}: {expected}", error.Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -12,12 +12,14 @@ public sealed class PlainTextRefusalTests : IDisposable
     [InlineData("abababababababababa", "the number of characters is 19; at least 20 are needed")]
     [InlineData("aaaaaaaaaaaaaaaaaaaaaaa", "one character over and over")]
     [InlineData("ab\nc\0d", "line 2 has a zero byte")]
+    [InlineData("\n\r\n\r\n\r\r\r\n\n\r\r\n\n\n\r\r\n\n\r\n\n\r\r\n\n", "holds no words")]
+    [InlineData(" \t \n\n \t\u2028 \n\t\t\n  \n \t \n\n \t \n\t\t\n  \n", "holds no words")]
     public void A_file_that_cannot_be_learnt_from_is_refused(string text, string expected) =>
         AssertRefused(_folder.Write("a.txt", text), expected);
 
     [Theory]
     [InlineData("    \t \r ", "holds no words")]
-    [InlineData("\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n", "one word over and over")]
+    [InlineData("\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n", "holds no words")]
     [InlineData("a b c d e f", "the number of words is 7; at least 20 are needed")]
     public void So_is_one_without_words(string text, string expected) =>
         AssertRefused(_folder.Write("a.txt", text), expected, TextUnit.Word);
