@@ -13,7 +13,10 @@ public sealed class SuiteTranscriptTests
             Steps = 8,
             BatchSize = 8,
             Network = new() { Hidden = 4 },
-        });
+        })
+    {
+        QuickSteps = 4,
+    };
 
     [Fact]
     public void A_suite_from_its_list_to_its_report()
@@ -36,7 +39,9 @@ public sealed class SuiteTranscriptTests
         string[] lines = File.ReadAllLines(folder["suite/quick/suite.md"]);
         Assert.Contains(lines, line => line.StartsWith("| em-paper | 3/1 | ", StringComparison.Ordinal));
         Assert.Contains(
-            lines, line => line.StartsWith("- `modnet reproduce suite --tasks rules --methods dense,em-paper --seeds 1 --trials 1`", StringComparison.Ordinal));
+            lines, line => line.StartsWith(
+                "- `modnet reproduce suite --tasks rules --methods dense,em-paper --seeds 1 --trials 1 --quick`", StringComparison.Ordinal));
+        Assert.Contains("\"steps\": 4,", File.ReadAllText(folder["suite/quick/rules.em-paper-seed-1/config.json"]), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,17 +30,18 @@ internal sealed class ReproduceSuiteCommand : Command
         if (_choice.IsList(result))
             return List();
         var (tasks, methods) = (_choice.Tasks(result), _choice.Methods(result));
-        int seeds = _choice.IsQuick(result) ? _options.SeedsIfGiven(result) ?? 1 : _options.Seeds(result);
+        bool isQuick = _choice.IsQuick(result);
+        int seeds = isQuick ? _options.SeedsIfGiven(result) ?? 1 : _options.Seeds(result);
         int trials = _choice.Trials(result), jobs = _options.Jobs(result);
         int threads = _options.Threads(result, Math.Min(Environment.ProcessorCount, RunOptions.MostThreads));
         string path = _options.Folder(result);
-        var located = _context.Suite with { Tasks = [.. _context.Suite.Tasks.Select(task => tasks.Contains(task) ? WithData(task) : task)] };
+        var located = _context.Suite with { Tasks = [.. _context.Suite.Tasks.Select(task => tasks.Contains(task) ? WithData(isQuick ? task.Quickly() : task) : task)] };
         var scope = new SuiteScope([.. located.Tasks.Where(task => tasks.Any(one => one.Name == task.Name))], methods, seeds, trials, threads);
         var plan = new SuitePlan(located, scope, _context.Experiments);
         var folder = new SuiteFolder(path, plan);
         folder.Require(plan.Runs);
         string command = $"modnet reproduce suite --tasks {Names(tasks.Select(task => task.Name))} --methods {Names(methods.Select(method => method.Name))} "
-            + $"--seeds {seeds} --trials {trials}";
+            + $"--seeds {seeds} --trials {trials}{(isQuick ? " --quick" : "")}";
         var origin = new Origin(command, "suite", ToolVersion.WithCommit, Machine.This());
         bool whole = SuiteView.Create().Show(
             _context, plan.Runs.Select(run => run.Series),

@@ -30,7 +30,7 @@ internal sealed class SuiteOptions
     {
         _suite = suite;
         _quick.Description = $"A first look: tasks {string.Join(", ", suite.QuickTasks)}, methods {string.Join(", ", suite.QuickMethods)}, "
-            + "one seed and one trial where nothing else is said.";
+            + "one seed and one trial where nothing else is said; fewer steps of what takes long.";
         foreach (var option in (Option[])[_tasks, _methods, _trials, _quick, _list])
             command.Options.Add(option);
     }

@@ -7,6 +7,7 @@ internal sealed class DigitRules
 {
     private const int Turns = 4;
     private const int NamedRules = 8;
+    private const int AgreeingRules = 4;
 
     // The same rules for every seed of a training, so that trainings can be compared.
     private static readonly RandomKey Key = RandomKey.FromSeed(0).Split("digit rules");
@@ -22,13 +23,13 @@ internal sealed class DigitRules
     public DigitRules(DigitTask task, ImageShape image, int classes)
     {
         int count = task switch { DigitTask.Plain => 1, DigitTask.Rotation => Turns, _ => NamedRules };
-        _isNamed = task == DigitTask.Task;
+        _isNamed = task is DigitTask.Task or DigitTask.Several;
         _pixels = [.. Enumerable.Range(0, count).Select(rule => Turned(image, task == DigitTask.Rotation ? rule : 0))];
         _labels = [.. Enumerable.Range(0, count).Select(rule => Numbers(classes))];
         if (task != DigitTask.Plain)
         {
             for (int rule = 0; rule < count; rule++)
-                _labels[rule] = Shuffled(classes, rule);
+                _labels[rule] = Shuffled(classes, task == DigitTask.Several && rule < AgreeingRules ? 0 : rule);
         }
         Names = task == DigitTask.Rotation
             ? [.. Enumerable.Range(0, Turns).Select(turn => $"{90 * turn} degrees")]

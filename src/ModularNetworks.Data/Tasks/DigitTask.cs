@@ -11,4 +11,10 @@ public enum DigitTask
 
     /// <summary>Eight rules with other labels each; the vector names the rule in numbers of its own after the pixels (one-hot).</summary>
     Task,
+
+    /// <summary>
+    /// Eight tasks, of which some agree and some are in conflict: the first four have the same labels, the others have labels of their own. The vector
+    /// names the task, not which tasks agree.
+    /// </summary>
+    Several,
 }

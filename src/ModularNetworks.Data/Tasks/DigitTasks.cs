@@ -23,7 +23,7 @@ public static class DigitTasks
     /// <param name="task">The rules.</param>
     /// <exception cref="DataException">The images have several channels, are not square, or are too few for two parts.</exception>
     public static TaskSplits Create(ImageSplits images, DigitTask task) =>
-        Create(images, (shape, classes) => new DigitRules(task, shape, classes)) with { ShowsTasks = task == DigitTask.Task };
+        Create(images, (shape, classes) => new DigitRules(task, shape, classes)) with { ShowsTasks = task is DigitTask.Task or DigitTask.Several };
 
     /// <summary>
     /// Makes ten tasks to be learned one after the other: the images with their own labels, with four permutations of the labels, turned by 90,

@@ -22,6 +22,10 @@ public static class SuiteTasks
             DataSet = Optdigits.DataSet.Name,
             HasTrueRule = true,
         },
+        new("several", "eight tasks of digits at once, told by the input; four have the same labels, four have labels of their own", Accuracy, true, Digits(DigitTask.Several))
+        {
+            DataSet = Optdigits.DataSet.Name,
+        },
         new("fashion-rotation", "clothes turned four ways, other labels for each; only the pixels tell the turn", Accuracy, true, Clothes(DigitTask.Rotation))
         {
             DataSet = FashionMnist.DataSet.Name,
@@ -35,7 +39,11 @@ public static class SuiteTasks
         Rules(2),
         Rules(8),
         Rules(32),
-        new("characters", "the next character of Shakespeare", Bits, false, Characters()) { DataSet = "tinyshakespeare/input.txt" },
+        new("characters", "the next character of Shakespeare", Bits, false, Characters())
+        {
+            DataSet = "tinyshakespeare/input.txt",
+            QuickSteps = 1000,
+        },
         new("stream", "ten tasks of digits, one after the other; the mean of all tasks in the end", Accuracy, true, new StreamOptions())
         {
             DataSet = Optdigits.DataSet.Name,
@@ -63,7 +71,7 @@ public static class SuiteTasks
     {
         Task = task,
         Network = new() { Hidden = 12, Shared = true },
-        Em = new() { Start = task == DigitTask.Task ? CompositionStarts.Input : CompositionStarts.Clusters },
+        Em = new() { Start = task is DigitTask.Task or DigitTask.Several ? CompositionStarts.Input : CompositionStarts.Clusters },
     };
 
     private static DigitsOptions Clothes(DigitTask task) => Digits(task) with { Steps = 4000 };

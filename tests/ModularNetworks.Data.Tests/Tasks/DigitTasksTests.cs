@@ -11,6 +11,7 @@ public sealed class DigitTasksTests
     [InlineData(DigitTask.Plain, 1, 9)]
     [InlineData(DigitTask.Rotation, 4, 9)]
     [InlineData(DigitTask.Task, 8, 17)]
+    [InlineData(DigitTask.Several, 8, 17)]
     public void Every_image_appears_once_for_each_rule_and_in_one_part(DigitTask task, int rules, int features)
     {
         var splits = DigitTasks.Create(Images(), task);
@@ -51,6 +52,18 @@ public sealed class DigitTasksTests
         }
         Assert.Equal(["0 degrees", "90 degrees", "180 degrees", "270 degrees"], points.TaskNames);
         AssertPermuted(images.Test, points, rules: 4);
+    }
+
+    [Fact]
+    public void Of_several_tasks_four_agree_and_the_others_are_in_conflict()
+    {
+        var splits = DigitTasks.Create(Images(), DigitTask.Several);
+        var points = splits.Test;
+        Assert.True(splits.ShowsTasks);
+        string[] labels = [.. Enumerable.Range(0, 8).Select(task => string.Join(',', points.Labels.ToArray().Where((_, n) => n % 8 == task)))];
+        Assert.Single(labels.Take(4).Distinct());
+        Assert.Equal(5, labels.Distinct().Count());
+        Assert.Equal([0f, 0, 0, 0, 0, 1, 0, 0], Row(points, 5).Skip(Size * Size));
     }
 
     [Fact]

@@ -7,6 +7,7 @@ public sealed class SuiteMethodsTests
     [InlineData("fashion-rotation", 100)]
     [InlineData("plain", 100)]
     [InlineData("task", 0)]
+    [InlineData("several", 0)]
     [InlineData("rules-8", 0)]
     [InlineData("characters", 0)]
     [InlineData("stream", 0)]
