@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Board;
 
@@ -17,13 +19,14 @@ internal sealed class AppendedLines(string path)
     public void SkipToEnd() => _read = LengthOf(path);
 
     /// <summary>The whole lines that were added since the last call.</summary>
+    /// <exception cref="IOException">It is no file of a run's folder, or cannot be read.</exception>
     public IReadOnlyList<string> Read()
     {
         long length = LengthOf(path);
         if (length <= _read)
             return [];
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        file.Seek(_read, SeekOrigin.Begin);
+        using var file = RegularFile.Open(path, RunFiles.MostBytesOf(path), within: Path.GetDirectoryName(path));
+        file.Position = _read;
         byte[] added = new byte[Math.Min(MostBytes, length - _read)];
         int count = file.ReadAtLeast(added, added.Length, throwOnEndOfStream: false);
         int end = added.AsSpan(0, count).LastIndexOf((byte)'\n');

@@ -61,11 +61,8 @@ internal sealed class BoardPages(RunCatalogue catalogue, EventHub hub, string ve
             // The page learns at once that it is connected, not with the first message.
             var messages = hub.Join(left.Token);
             await context.Response.Body.FlushAsync(left.Token);
-            await foreach (string text in messages.ReadAllAsync(left.Token))
-            {
-                await context.Response.WriteAsync(text, left.Token);
-                await context.Response.Body.FlushAsync(left.Token);
-            }
+            await foreach (byte[] message in messages.ReadAllAsync(left.Token))
+                await PatientWriter.WriteAsync(context.Response, message, left.Token);
         }
         catch (OperationCanceledException)
         {
@@ -82,6 +79,6 @@ internal sealed class BoardPages(RunCatalogue catalogue, EventHub hub, string ve
         context.Response.ContentLength = content.Length;
         return HttpMethods.IsHead(context.Request.Method)
             ? Task.CompletedTask
-            : context.Response.Body.WriteAsync(content, context.RequestAborted).AsTask();
+            : PatientWriter.WriteAsync(context.Response, content, context.RequestAborted);
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using ModularNetworks.Experiments;
 using ModularNetworks.Reporting;
@@ -19,6 +20,13 @@ public sealed class BoardServer : IAsyncDisposable
     // A comment, which pages ignore and connections are kept open by.
     private const string SignOfLife = ": alive\n\n";
     private const int LooksBetweenSigns = 30;
+
+    // A browser takes some for each page.
+    private const int MostConnections = 1000;
+    private const int MostRequestBytes = 1 << 16;
+
+    // On the same machine a page reads a thousand times as fast.
+    private static readonly MinDataRate SlowestClient = new(bytesPerSecond: 4096, gracePeriod: TimeSpan.FromSeconds(5));
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(300);
 
@@ -37,6 +45,7 @@ public sealed class BoardServer : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Listen(IPAddress.Loopback, port);
+            Bound(kestrel.Limits);
         });
         builder.Services.AddRoutingCore();
         _web = builder.Build();
@@ -80,6 +89,15 @@ public sealed class BoardServer : IAsyncDisposable
         await _following;
         await _web.DisposeAsync();
         _stop.Dispose();
+    }
+
+    /// <summary>Bounds what clients can make the board keep; those that do not read are dropped.</summary>
+    private static void Bound(KestrelServerLimits limits)
+    {
+        limits.MaxConcurrentConnections = MostConnections;
+        limits.MaxRequestBufferSize = MostRequestBytes;
+        limits.MaxResponseBufferSize = PatientWriter.PieceBytes;
+        limits.MinResponseDataRate = SlowestClient;
     }
 
     private async Task FollowAsync()

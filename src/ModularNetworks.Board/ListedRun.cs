@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ModularNetworks.Engine;
 using ModularNetworks.Experiments;
 using ModularNetworks.Reporting;
 
@@ -20,11 +21,14 @@ internal sealed record ListedRun(
     string Name, string State, string Experiment, string Method, int Modules,
     [property: JsonPropertyName("parallel")] int Picks, ulong Seed, long Steps, long Step)
 {
+    /// <summary>Why the run cannot be shown, in one line; null if it can.</summary>
+    public string? Problem { get; init; }
+
     // A line of metrics is shorter, also with a thousand modules.
     private const int TailBytes = 1 << 16;
 
     /// <summary>Reads a run's part of the list.</summary>
-    /// <returns>Null if its configuration cannot be read, as when the folder is just being made or removed.</returns>
+    /// <returns>Null if there is no run any more.</returns>
     public static ListedRun? Read(FoundRun run)
     {
         try
@@ -37,7 +41,7 @@ internal sealed record ListedRun(
         }
         catch (Exception exception) when (exception is RunException or IOException or UnauthorizedAccessException)
         {
-            return null;
+            return RunFolder.Exists(run.Path) ? Unreadable(run.Name, exception.Message) : null;
         }
     }
 
@@ -50,11 +54,14 @@ internal sealed record ListedRun(
         return (isOver ? RunState.Finished : RunState.Stopped).Word();
     }
 
+    private static ListedRun Unreadable(string name, string problem) =>
+        new(name, RunState.Stopped.Word(), "", "", 0, 0, 0, 0, 0) { Problem = problem.ReplaceLineEndings(" ") };
+
     private static long LastStep(string metrics)
     {
         if (!File.Exists(metrics))
             return 0;
-        using var file = new FileStream(metrics, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var file = RegularFile.Open(metrics, RunFiles.MostBytesOf(metrics), within: Path.GetDirectoryName(metrics));
         file.Seek(-Math.Min(file.Length, TailBytes), SeekOrigin.End);
         byte[] tail = new byte[TailBytes];
         int read = file.ReadAtLeast(tail, tail.Length, throwOnEndOfStream: false);

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ModularNetworks.Engine;
 using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Benchmarks;
@@ -52,11 +53,11 @@ public sealed record BenchReport(
     {
         try
         {
-            var report = JsonSerializer.Deserialize<BenchReport>(WholeFile.Read(file, MostBytes), Format);
+            var report = JsonSerializer.Deserialize<BenchReport>(RegularFile.ReadText(file, MostBytes), Format);
             if (report is { Cases.Count: > 0, Machine: not null, Own: not null, Peaks: not null } && IsWhole(report))
                 return report;
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException or RunException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException)
         {
             throw new BenchException($"bench: {file} cannot be read ({problem.Message}). Give what 'bench --json' wrote.", problem);
         }

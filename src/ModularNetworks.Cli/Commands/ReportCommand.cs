@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using ModularNetworks.Cli.CommandLine;
 using ModularNetworks.Experiments;
 using ModularNetworks.Reporting;
 
@@ -43,8 +44,11 @@ internal sealed class ReportCommand : Command
         if (given.Any(string.IsNullOrWhiteSpace))
             throw new UserErrorException("report: the name of a run folder is empty. Give the folder of --out.");
         string[] folders = [.. given.Select(Path.TrimEndingDirectorySeparator).DistinctBy(Path.GetFullPath)];
-        var runs = folders.Select(folder => RunData.Read(folder, folder, RunDetail.For(folders.Length))).ToArray();
-        string page = ReportPage.Make(ToolVersion.Text, DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime), runs, out bool withPictures);
+        var problems = new List<string>();
+        var runs = folders.Select(folder => Read(folder, folders.Length, problems)).OfType<RunData>().ToArray();
+        if (runs.Length == 0)
+            return ExitCode.BadInput;
+        string page = ReportPage.Make(ToolVersion.Text, DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime), runs, problems, out bool withPictures);
         Write(file, page);
         foreach (var run in runs)
         {
@@ -56,7 +60,22 @@ internal sealed class ReportCommand : Command
             CultureInfo.InvariantCulture, $"{file}: {runs.Length} {(runs.Length == 1 ? "run" : "runs")}, {size:F1} MB"));
         if (!withPictures)
             _context.WriteLine("The pictures of typical images are left out, which would have made it too large; report fewer runs to see them.");
-        return ExitCode.Success;
+        return problems.Count == 0 ? ExitCode.Success : ExitCode.BadInput;
+    }
+
+    /// <summary>Reads a run; a folder that cannot be read is told and does not keep the others from the page.</summary>
+    private RunData? Read(string folder, int runs, List<string> problems)
+    {
+        try
+        {
+            return RunData.Read(folder, folder, RunDetail.For(runs));
+        }
+        catch (RunException exception)
+        {
+            _context.Error.WriteLine(ErrorLine.Of(exception));
+            problems.Add(exception.Message);
+            return null;
+        }
     }
 
     /// <summary>Writes the page so that a file of its name is whole.</summary>

@@ -1,4 +1,4 @@
-using System.Formats.Tar;
+using ModularNetworks.Engine;
 using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli.Commands;
@@ -16,28 +16,20 @@ internal static class ReportFile
         var there = new FileInfo(file);
         if (there.LinkTarget is not null)
             throw new UserErrorException($"report: {file} is a link, which would be replaced. Name the file that it leads to, or another one, with --output.");
-        // Devices, pipes and sockets have no length.
-        if (there.Exists && there.Length == 0 && !IsRegular(file))
-            throw new UserErrorException($"report: {file} is no regular file and would be replaced. Name another file with --output.");
         if (RunFiles.Includes(file))
             throw new UserErrorException($"report: {file} is a file of a run. Name another file with --output.");
+        RequireRegular(file);
     }
 
-    // Only the writer of tar archives tells kinds of files apart without opening them.
-    private static bool IsRegular(string emptyFile)
+    private static void RequireRegular(string file)
     {
-        using var archive = new MemoryStream();
         try
         {
-            using (var writer = new TarWriter(archive, TarEntryFormat.Ustar, leaveOpen: true))
-                writer.WriteEntry(emptyFile, "file");
+            RegularFile.Require(file);
         }
-        catch (IOException)
+        catch (IOException exception)
         {
-            return false; // Archives have no sockets.
+            throw new UserErrorException($"report: {file} is no regular file and would be replaced. Name another file with --output.", exception);
         }
-        archive.Position = 0;
-        using var reader = new TarReader(archive);
-        return reader.GetNextEntry()?.EntryType == TarEntryType.RegularFile;
     }
 }

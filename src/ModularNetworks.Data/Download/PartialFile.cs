@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using ModularNetworks.Engine;
 
 namespace ModularNetworks.Data;
 
@@ -9,6 +10,9 @@ namespace ModularNetworks.Data;
 /// </summary>
 internal sealed class PartialFile : IDisposable
 {
+    // An ETag or a date.
+    private const long MostTagBytes = 1 << 16;
+
     private readonly string _path;
     private readonly FileStream _stream;
 
@@ -24,7 +28,7 @@ internal sealed class PartialFile : IDisposable
     /// <summary>
     /// The version that the bytes are of, as the server named it (an ETag or a date); null if it is unknown.
     /// </summary>
-    public string? Tag => Length > 0 && File.Exists(TagPath) && File.ReadAllText(TagPath) is { Length: > 0 } tag ? tag : null;
+    public string? Tag => Length > 0 && File.Exists(TagPath) && RegularFile.ReadText(TagPath, MostTagBytes) is { Length: > 0 } tag ? tag : null;
 
     private string TagPath => _path + ".part.tag";
 
@@ -36,6 +40,8 @@ internal sealed class PartialFile : IDisposable
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            RegularFile.Require(path + ".part");
+            RegularFile.Require(path + ".part.tag");
             var stream = new FileStream(path + ".part", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             stream.Seek(0, SeekOrigin.End);
             return new PartialFile(path, stream);

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Formats.Tar;
 using System.IO.Compression;
+using ModularNetworks.Engine;
 
 namespace ModularNetworks.Data;
 
@@ -8,6 +9,7 @@ namespace ModularNetworks.Data;
 internal static class Archive
 {
     // Bounds against damaged and hostile archives, far above what the known data sets need.
+    private const long MostBytes = 2L << 30;
     private const long LargestFile = 256L << 20;
     private const int MostEntries = 100_000;
 
@@ -22,7 +24,7 @@ internal static class Archive
     {
         try
         {
-            using var file = File.OpenRead(path);
+            using var file = RegularFile.Open(path, MostBytes);
             using var unpacked = new GZipStream(file, CompressionMode.Decompress);
             using var checkedTar = new CheckedTar(unpacked);
             using var archive = new TarReader(checkedTar, leaveOpen: true);
@@ -44,7 +46,7 @@ internal static class Archive
     /// Checks the size at the end of the compressed data (RFC 1952, ISIZE). <see cref="GZipStream"/> takes data that end
     /// before their checksum for whole ones, and what follows for nothing.
     /// </summary>
-    private static void RequireEnd(FileStream file, long unpackedBytes)
+    private static void RequireEnd(Stream file, long unpackedBytes)
     {
         Span<byte> size = stackalloc byte[sizeof(uint)];
         file.Seek(-size.Length, SeekOrigin.End);

@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks.Data;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace ModularNetworks.Data;
 /// </summary>
 internal sealed class DataFiles
 {
+    // Far above what the known data sets have.
+    private const long MostBytes = 1L << 30;
+
     private readonly DataSet _dataSet;
     private readonly Dictionary<string, byte[]>? _archived;
 
@@ -72,7 +77,7 @@ internal sealed class DataFiles
         string path = PathInFolder(name);
         try
         {
-            return IsCompressed(path) ? XzFile.Open(path) : File.OpenRead(path);
+            return IsCompressed(path) ? XzFile.Open(path) : RegularFile.Open(path, MostBytes);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {

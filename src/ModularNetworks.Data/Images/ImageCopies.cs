@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks.Data;
 
 /// <summary>
@@ -56,17 +58,10 @@ internal sealed class ImageCopies : IDisposable
     {
         try
         {
-            // Asked first, since opening what is no file, such as a pipe, could wait for ever.
-            if (new FileInfo(path).Length == 0)
+            using var source = RegularFile.Open(path, MostFileBytes);
+            if (source.Length == 0)
                 throw new DataException($"{path}: is empty. Replace the file, or remove it.");
-            using var source = File.OpenRead(path);
             string format = FormatOf(source, path);
-            if (source.Length > MostFileBytes)
-            {
-                throw new DataException(
-                    $"{path}: has {source.Length} bytes; image files of at most {MostFileBytes} are read. Make the image "
-                    + "smaller, or remove the file.");
-            }
             source.Position = 0;
             using var copy = File.Create(Path.Join(folder, $"{number}"));
             source.CopyTo(copy);
@@ -74,7 +69,7 @@ internal sealed class ImageCopies : IDisposable
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new DataException($"{path}: cannot be read: {cause.Message}", cause);
+            throw new DataException($"{path}: cannot be read: {cause.Message} Replace the file, or remove it.", cause);
         }
     }
 

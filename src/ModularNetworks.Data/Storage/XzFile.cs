@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks.Data;
 
 /// <summary>
@@ -28,8 +30,13 @@ internal sealed class XzFile : UnpackedStream
     /// <param name="path">The file.</param>
     /// <param name="mostBytes">The most that is read from it, in bytes.</param>
     /// <exception cref="DataException">The program is not installed.</exception>
-    public static XzFile Open(string path, long mostBytes = MostBytes) =>
-        new(path, FindProgram(path, SystemTool.SearchPath), mostBytes);
+    /// <exception cref="IOException">It is no regular file.</exception>
+    public static XzFile Open(string path, long mostBytes = MostBytes)
+    {
+        // The program would wait for whoever writes a pipe.
+        RegularFile.Require(path);
+        return new(path, FindProgram(path, SystemTool.SearchPath), mostBytes);
+    }
 
     /// <summary>The program that unpacks a file.</summary>
     /// <exception cref="DataException">It is not installed.</exception>

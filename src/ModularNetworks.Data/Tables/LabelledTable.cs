@@ -1,12 +1,14 @@
 using System.Globalization;
+using ModularNetworks.Engine;
 
 namespace ModularNetworks.Data;
 
 /// <summary>Rows of numbers, the features, each row with the label of its class.</summary>
 public sealed class LabelledTable
 {
-    // Bounds what a file can ask for.
+    // Bounds what a file can ask for. In a file, a number has up to a dozen letters and its comma.
     private const long MostBytes = 4L << 30;
+    private const long MostFileBytes = 4 * MostBytes;
 
     private readonly float[][] _rows;
     private readonly int[] _labels;
@@ -59,7 +61,7 @@ public sealed class LabelledTable
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
-            using var stream = File.OpenRead(path);
+            using var stream = RegularFile.Open(path, MostFileBytes);
             return Read(stream, path, format ?? new TableFormat(), classes, MostBytes);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)

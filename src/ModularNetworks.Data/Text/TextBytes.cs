@@ -1,4 +1,5 @@
 using System.Text;
+using ModularNetworks.Engine;
 
 namespace ModularNetworks.Data;
 
@@ -41,21 +42,11 @@ internal static class TextBytes
     {
         try
         {
-            using var stream = File.OpenRead(path);
-            if (!stream.CanSeek)
-                throw new DataException($"{path}: is no file on a disk. Write the text to a file first.");
-            if (stream.Length > Most)
-            {
-                throw new DataException(
-                    $"{path}: has {stream.Length} bytes; at most {Most} (512 MiB) are read into memory. Use a part of the text.");
-            }
-            byte[] bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
-            return bytes;
+            return RegularFile.ReadBytes(path, Most);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new DataException($"{path}: cannot be read: {cause.Message}", cause);
+            throw new DataException($"{path}: cannot be read: {cause.Message} Use a text file of at most 512 MiB.", cause);
         }
     }
 }

@@ -5,9 +5,6 @@ namespace ModularNetworks.Experiments;
 /// <summary>The part of a run's <c>inspection.json</c> that the suite's report shows.</summary>
 internal sealed record SuiteInspection
 {
-    // A thousand modules have some megabytes.
-    private const long MostBytes = 1 << 28;
-
     /// <summary>The layers, in the order in which they run.</summary>
     public required IReadOnlyList<SuiteLayer> Layers { get; init; }
 
@@ -28,7 +25,7 @@ internal sealed record SuiteInspection
             return null;
         try
         {
-            return RecordJson.Read<SuiteInspection>(StrictJson.Parse(WholeFile.Read(path, MostBytes)));
+            return RecordJson.Read<SuiteInspection>(StrictJson.Parse(folder.Read(RunFiles.Inspection)));
         }
         catch (Exception exception) when (exception is JsonException or FormatException)
         {

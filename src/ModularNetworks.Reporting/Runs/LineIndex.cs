@@ -12,6 +12,9 @@ internal sealed class LineIndex
     /// </summary>
     public const int MostLineBytes = 1 << 24;
 
+    // A place takes eight bytes, so that a file of line ends alone would fill the memory.
+    private const int MostLines = 10_000_000;
+
     // Long enough that few lines lie across two pieces, short enough to stay in the cache.
     private const int PieceBytes = 1 << 18;
 
@@ -33,6 +36,7 @@ internal sealed class LineIndex
 
     /// <summary>Reads a file.</summary>
     /// <param name="file">The file, read from its start.</param>
+    /// <exception cref="IOException">It has more than ten million lines.</exception>
     public static LineIndex Of(Stream file)
     {
         var index = new LineIndex();
@@ -75,6 +79,8 @@ internal sealed class LineIndex
             var line = piece.Slice(taken, length);
             if (line.IndexOf("\"valid\":"u8) >= 0 || line.IndexOf("\"test\":"u8) >= 0)
                 Measured.Add(_starts.Count);
+            if (_starts.Count == MostLines)
+                throw new IOException($"It has more than {MostLines} lines, which are the most that are read.");
             _starts.Add(End);
             End += _passedOver + length + 1;
             _passedOver = 0;

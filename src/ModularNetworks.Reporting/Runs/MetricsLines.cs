@@ -11,6 +11,9 @@ namespace ModularNetworks.Reporting;
 /// <param name="IsTorn">Whether the file goes on after its last whole line: what comes is still being written, or was cut off.</param>
 internal sealed record MetricsLines(List<JsonElement> Lines, int Total, int Damaged, bool IsTorn)
 {
+    /// <summary>No lines.</summary>
+    public static MetricsLines None { get; } = new([], Total: 0, Damaged: 0, IsTorn: false);
+
     /// <summary>Says how many lines are damaged.</summary>
     /// <param name="isTraining">Whether a process may be writing the last line, which is no damage then.</param>
     /// <returns>Null if none is.</returns>

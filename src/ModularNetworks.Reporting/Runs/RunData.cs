@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using ModularNetworks.Engine;
 using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Reporting;
@@ -10,10 +11,6 @@ namespace ModularNetworks.Reporting;
 /// </summary>
 public sealed class RunData
 {
-    // A configuration has a few kilobytes; an inspection with pictures, a few megabytes.
-    private const long MostConfigBytes = 1 << 20;
-    private const long MostFileBytes = 1 << 26;
-
     private const string Pictures = "thumbnails";
 
     private readonly List<string> _warnings = [];
@@ -27,16 +24,16 @@ public sealed class RunData
     {
         Name = name;
         string path = Path.Combine(folder.FullPath, RunFiles.Config);
-        _config = Read(path, MostConfigBytes)
+        _config = Read(path)
             ?? throw new RunException($"{path}: this is not a run's configuration: it is no JSON object. Give another run folder.");
-        _summary = ReadOrWarn(folder, RunFiles.Summary);
-        _inspection = ReadOrWarn(folder, RunFiles.Inspection);
+        _summary = ReadObjectOrWarn(folder, RunFiles.Summary);
+        _inspection = ReadObjectOrWarn(folder, RunFiles.Inspection);
         // Before the lines are read: a run that ends meanwhile may have been writing one.
         bool wasTraining = folder.IsTraining;
-        _metrics = ThinnedLines.Metrics(Path.Combine(folder.FullPath, RunFiles.Metrics), detail.Lines);
+        _metrics = ReadOrWarn(folder, RunFiles.Metrics, MetricsLines.None, file => ThinnedLines.Metrics(file, detail.Lines));
         if (_metrics.Warning(wasTraining) is { } warning)
             _warnings.Add(warning);
-        _snapshots = ThinnedLines.All(Path.Combine(folder.FullPath, RunFiles.Snapshots), detail.Snapshots);
+        _snapshots = ReadOrWarn(folder, RunFiles.Snapshots, [], file => ThinnedLines.All(file, detail.Snapshots));
         if (_summary is not null && _metrics.Total == 0)
             _warnings.Add($"{RunFiles.Metrics} has no lines, though the run has finished.");
         State = folder.IsTraining ? RunState.Training : _summary is null ? RunState.Stopped : RunState.Finished;
@@ -121,20 +118,32 @@ public sealed class RunData
         writer.WriteEndArray();
     }
 
-    private JsonElement? ReadOrWarn(RunFolder folder, string name)
+    private JsonElement? ReadObjectOrWarn(RunFolder folder, string name) => ReadOrWarn<JsonElement?>(folder, name, null, path =>
     {
-        string path = Path.Combine(folder.FullPath, name);
-        if (!File.Exists(path))
-            return null;
-        var read = Read(path, MostFileBytes);
+        var read = Read(path);
         if (read is null)
             _warnings.Add($"{name} is damaged, and left out.");
         return read;
+    });
+
+    /// <summary>Reads a file of the run.</summary>
+    /// <returns>Nothing if there is none, or it cannot be read.</returns>
+    private T ReadOrWarn<T>(RunFolder folder, string name, T nothing, Func<string, T> read)
+    {
+        string path = Path.Combine(folder.FullPath, name);
+        try
+        {
+            return File.Exists(path) ? read(path) : nothing;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _warnings.Add($"{name} is left out: {exception.Message}");
+            return nothing;
+        }
     }
 
     /// <summary>Reads a file with one JSON object.</summary>
-    /// <returns>Null if it holds something else, or more than it may.</returns>
-    private static JsonElement? Read(string path, long mostBytes) => new FileInfo(path).Length <= mostBytes
-        ? ThinnedLines.Parse(Encoding.UTF8.GetBytes(File.ReadAllText(path)))
-        : null;
+    /// <returns>Null if it holds something else.</returns>
+    private static JsonElement? Read(string path) => ThinnedLines.Parse(Encoding.UTF8.GetBytes(
+        RegularFile.ReadText(path, RunFiles.MostBytesOf(path), within: Path.GetDirectoryName(path))));
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using ModularNetworks.Engine;
+using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Reporting;
 
@@ -7,13 +9,12 @@ namespace ModularNetworks.Reporting;
 internal static class ThinnedLines
 {
     /// <summary>Reads lines of metrics. Those with measurements are chosen apart from the others, so that none of both kinds get lost.</summary>
-    /// <param name="path">The file; if there is none, there are no lines.</param>
+    /// <param name="path">The file.</param>
     /// <param name="most">The most lines of each kind to keep, at least 2; the first and the last are kept.</param>
+    /// <exception cref="IOException">It is no file of a run's folder, or has more bytes or lines than such a file may.</exception>
     public static MetricsLines Metrics(string path, int most)
     {
-        using var file = TryOpen(path);
-        if (file is null)
-            return new([], Total: 0, Damaged: 0, IsTorn: false);
+        using var file = Open(path);
         var index = LineIndex.Of(file);
         var measured = index.Measured.ToHashSet();
         int[] others = [.. Enumerable.Range(0, index.Count).Where(line => !measured.Contains(line))];
@@ -24,13 +25,12 @@ internal static class ThinnedLines
     }
 
     /// <summary>Reads lines of any kind.</summary>
-    /// <param name="path">The file; if there is none, there are no lines.</param>
+    /// <param name="path">The file.</param>
     /// <param name="most">The most lines to keep, at least 2; the first and the last are kept.</param>
+    /// <exception cref="IOException">It is no file of a run's folder, or has more bytes or lines than such a file may.</exception>
     public static List<JsonElement> All(string path, int most)
     {
-        using var file = TryOpen(path);
-        if (file is null)
-            return [];
+        using var file = Open(path);
         var index = LineIndex.Of(file);
         return Read(file, index, Choose([.. Enumerable.Range(0, index.Count)], most));
     }
@@ -73,7 +73,7 @@ internal static class ThinnedLines
             yield return lines[kept == 1 ? 0 : (int)((long)i * (lines.Count - 1) / (kept - 1))];
     }
 
-    private static List<JsonElement> Read(FileStream file, LineIndex index, IEnumerable<int> lines)
+    private static List<JsonElement> Read(Stream file, LineIndex index, IEnumerable<int> lines)
     {
         var read = new List<JsonElement>();
         byte[] buffer = [];
@@ -86,15 +86,13 @@ internal static class ThinnedLines
                 buffer = new byte[length];
             var bytes = buffer.AsSpan(0, length);
             // A file that was shortened meanwhile gives less; such a line does not parse.
-            int got = RandomAccess.Read(file.SafeFileHandle, bytes, start);
+            file.Position = start;
+            int got = file.ReadAtLeast(bytes, length, throwOnEndOfStream: false);
             if (Parse(bytes[..got]) is { } parsed)
                 read.Add(parsed);
         }
         return read;
     }
 
-    // Who writes the file, or replaces it, is not kept from it.
-    private static FileStream? TryOpen(string path) => File.Exists(path)
-        ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0)
-        : null;
+    private static Stream Open(string path) => RegularFile.Open(path, RunFiles.MostBytesOf(path), within: Path.GetDirectoryName(path));
 }

@@ -14,7 +14,8 @@ namespace ModularNetworks;
 /// </remarks>
 /// <param name="folder">Holds the checkpoints, one folder each: <c>step-000002000</c>.</param>
 /// <param name="kept">The number of newest checkpoints that are kept; at least 1.</param>
-public sealed class Checkpoint(string folder, int kept = 1)
+/// <param name="within">A folder that links to what is read must not lead out of; <paramref name="folder"/> if null.</param>
+public sealed class Checkpoint(string folder, int kept = 1, string? within = null)
 {
     private const string StepPrefix = "step-";
     private const string ParametersFile = "parameters.safetensors";
@@ -24,7 +25,14 @@ public sealed class Checkpoint(string folder, int kept = 1)
     private const string Unfinished = ".writing";
     private const string Deleted = ".deleted";
 
+    // Sums, records and warnings: some kilobytes.
+    private const long MostStateBytes = 1 << 24;
+
+    // As many bytes are read as the model's tensors and compositions take, whatever the file has.
+    private const long OfTheModel = long.MaxValue;
+
     private readonly int _kept = kept;
+    private readonly string _within = within ?? folder;
 
     /// <summary>The number of gradient steps of the newest checkpoint; null if there is none.</summary>
     public long? NewestStep => !Directory.Exists(folder) ? null : Directory.EnumerateDirectories(folder, $"{StepPrefix}*")
@@ -69,14 +77,14 @@ public sealed class Checkpoint(string folder, int kept = 1)
         ArgumentNullException.ThrowIfNull(trainer);
         long step = ReadParameters(parameters);
         string source = PathOf(step);
-        var manifest = CheckpointManifest.Read(source, step);
+        var manifest = CheckpointManifest.Read(source, step, _within);
         manifest.Verify(OptimizerFile);
         manifest.Verify(StateFile);
         if (trainer.Compositions is not null)
             manifest.Verify(CompositionsFile);
-        ReadFile(source, OptimizerFile, stream => Safetensors.Read(stream, StateOf(trainer)));
+        ReadTensors(source, OptimizerFile, StateOf(trainer));
         if (trainer.Compositions is not null)
-            ReadFile(source, CompositionsFile, stream => ReadCompositions(stream, trainer.Compositions));
+            ReadFile(source, CompositionsFile, OfTheModel, stream => ReadCompositions(stream, trainer.Compositions));
         trainer.Optimizer.StepCount = step;
         trainer.ResumeAt(step);
         return ReadText(source, StateFile);
@@ -90,8 +98,8 @@ public sealed class Checkpoint(string folder, int kept = 1)
     {
         long step = NewestStep
             ?? throw new CheckpointException($"Checkpoint: there is none in {folder}; the run ended before its first one. Go on with the training first.");
-        CheckpointManifest.Read(PathOf(step), step).Verify(ParametersFile);
-        ReadFile(PathOf(step), ParametersFile, stream => Safetensors.Read(stream, Named(parameters)));
+        CheckpointManifest.Read(PathOf(step), step, _within).Verify(ParametersFile);
+        ReadTensors(PathOf(step), ParametersFile, Named(parameters));
         return step;
     }
 
@@ -102,28 +110,31 @@ public sealed class Checkpoint(string folder, int kept = 1)
     {
         if (NewestStep is not { } step)
             return null;
-        CheckpointManifest.Read(PathOf(step), step).Verify(StateFile);
+        CheckpointManifest.Read(PathOf(step), step, _within).Verify(StateFile);
         return ReadText(PathOf(step), StateFile);
     }
 
-    private static string ReadText(string folder, string name)
+    private string ReadText(string source, string name)
     {
         string text = "";
-        ReadFile(folder, name, stream => text = new StreamReader(stream).ReadToEnd());
+        ReadFile(source, name, MostStateBytes, stream => text = new StreamReader(stream).ReadToEnd());
         return text;
     }
+
+    private void ReadTensors(string source, string name, List<(string Name, Tensor Tensor)> tensors) =>
+        ReadFile(source, name, OfTheModel, stream => Safetensors.Read(stream, tensors));
 
     private static List<(string Name, Tensor Tensor)> Named(IReadOnlyList<Parameter> parameters) =>
         [.. parameters.Select(parameter => (parameter.Name, parameter.Value))];
 
     private static List<(string Name, Tensor Tensor)> StateOf(ITrainer trainer) => [.. trainer.Optimizer.State, .. trainer.State];
 
-    private static void ReadFile(string folder, string name, Action<Stream> read)
+    private void ReadFile(string source, string name, long mostBytes, Action<Stream> read)
     {
-        string path = Path.Combine(folder, name);
+        string path = Path.Combine(source, name);
         try
         {
-            using var stream = File.OpenRead(path);
+            using var stream = RegularFile.Open(path, mostBytes, _within);
             read(stream);
         }
         catch (Exception exception) when (exception is CheckpointException or IOException or UnauthorizedAccessException)

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ModularNetworks.Engine;
 
 namespace ModularNetworks;
 
@@ -21,11 +22,13 @@ internal sealed class CheckpointManifest
     private const long LongestFile = 1 << 16;
 
     private readonly string _folder;
+    private readonly string _within;
     private readonly JsonObject? _parts;
 
-    private CheckpointManifest(string folder, JsonObject? parts)
+    private CheckpointManifest(string folder, string within, JsonObject? parts)
     {
         _folder = folder;
+        _within = within;
         _parts = parts;
     }
 
@@ -37,7 +40,7 @@ internal sealed class CheckpointManifest
         var parts = new JsonObject();
         foreach (string path in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
         {
-            var (bytes, checksum) = Measure(path);
+            var (bytes, checksum) = Measure(path, long.MaxValue, folder);
             parts[Path.GetFileName(path)] = new JsonObject { ["bytes"] = bytes, ["sha256"] = checksum };
         }
         var manifest = new JsonObject { ["format"] = Format, ["step"] = step, ["parts"] = parts };
@@ -47,22 +50,21 @@ internal sealed class CheckpointManifest
     /// <summary>Reads the manifest of a checkpoint.</summary>
     /// <param name="folder">The checkpoint's folder.</param>
     /// <param name="step">The number of gradient steps that the folder's name tells.</param>
+    /// <param name="within">A folder that links to the checkpoint's files must not lead out of.</param>
     /// <exception cref="CheckpointException">
     /// It is damaged, of another step, or of a format that this version does not know.
     /// </exception>
-    public static CheckpointManifest Read(string folder, long step)
+    public static CheckpointManifest Read(string folder, long step, string within)
     {
         string path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
-            return new CheckpointManifest(folder, parts: null);
+            return new CheckpointManifest(folder, within, parts: null);
         JsonObject manifest;
         int format;
         long written;
         try
         {
-            if (new FileInfo(path).Length > LongestFile)
-                throw new FormatException("it is too long.");
-            manifest = JsonNode.Parse(File.ReadAllText(path))?.AsObject() ?? throw new FormatException("it is empty.");
+            manifest = JsonNode.Parse(RegularFile.ReadText(path, LongestFile, within))?.AsObject() ?? throw new FormatException("it is empty.");
             format = Entry(manifest, "format").GetValue<int>();
             // A later format may tell its step otherwise.
             written = format == Format ? Entry(manifest, "step").GetValue<long>() : step;
@@ -79,7 +81,7 @@ internal sealed class CheckpointManifest
         }
         if (written != step)
             throw new CheckpointException($"Checkpoint: {folder} is a checkpoint of step {written}, not of the step in its name. Give it its name back.");
-        return new CheckpointManifest(folder, manifest["parts"] as JsonObject ?? []);
+        return new CheckpointManifest(folder, within, manifest["parts"] as JsonObject ?? []);
     }
 
     /// <summary>Checks a file before it is used.</summary>
@@ -90,10 +92,11 @@ internal sealed class CheckpointManifest
         if (_parts is null)
             return;
         string path = Path.Combine(_folder, name);
-        string written = Find(name, path), found;
+        var part = Find(name, path);
+        string written = Describe(part), found;
         try
         {
-            found = Describe(Measure(path));
+            found = Describe(Measure(path, part.Bytes, _within));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -105,14 +108,14 @@ internal sealed class CheckpointManifest
 
     private const string Advice = "Delete this checkpoint's folder to go on from the one before, if there is one, or from the start.";
 
-    private string Find(string name, string path)
+    private (long Bytes, string Checksum) Find(string name, string path)
     {
         try
         {
             var part = _parts![name] ?? throw new FormatException("it is not in the manifest");
-            return Describe((
+            return (
                 (part["bytes"] ?? throw new FormatException("the manifest does not tell its size")).GetValue<long>(),
-                (part["sha256"] ?? throw new FormatException("the manifest does not tell its checksum")).GetValue<string>()));
+                (part["sha256"] ?? throw new FormatException("the manifest does not tell its checksum")).GetValue<string>());
         }
         catch (Exception exception) when (IsDamage(exception))
         {
@@ -124,12 +127,14 @@ internal sealed class CheckpointManifest
         manifest[name] ?? throw new FormatException($"it has no entry {name}.");
 
     private static bool IsDamage(Exception exception) =>
-        exception is JsonException or InvalidOperationException or FormatException or ArgumentException;
+        exception is JsonException or InvalidOperationException or FormatException or ArgumentException or IOException
+            or UnauthorizedAccessException;
 
-    private static (long Bytes, string Checksum) Measure(string path)
+    private static (long Bytes, string Checksum) Measure(string path, long mostBytes, string within)
     {
-        using var file = File.OpenRead(path);
-        return (file.Length, Convert.ToHexStringLower(SHA256.HashData(file)));
+        using var file = RegularFile.Open(path, mostBytes, within);
+        string checksum = Convert.ToHexStringLower(SHA256.HashData(file));
+        return (file.Position, checksum);
     }
 
     private static string Describe((long Bytes, string Checksum) part) => $"{part.Bytes} bytes with checksum {part.Checksum}";

@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks;
 
 /// <summary>The machine's disks.</summary>
@@ -10,13 +12,18 @@ public sealed class Disk : IDisk
     public void Write(string path, Action<Stream> write)
     {
         ArgumentNullException.ThrowIfNull(write);
+        RequireFile(path);
         using var stream = new FileStream(path, FileMode.Create);
         write(stream);
         stream.Flush(flushToDisk: true);
     }
 
     /// <inheritdoc/>
-    public void Append(string path, byte[] bytes) => File.AppendAllBytes(path, bytes);
+    public void Append(string path, byte[] bytes)
+    {
+        RequireFile(path);
+        File.AppendAllBytes(path, bytes);
+    }
 
     /// <inheritdoc/>
     public void Flush(string path)
@@ -36,4 +43,7 @@ public sealed class Disk : IDisk
 
     /// <inheritdoc/>
     public void DeleteFolder(string path) => Directory.Delete(path, recursive: true);
+
+    // A pipe would wait for somebody who reads it, and a link could lead to any file.
+    private static void RequireFile(string path) => RegularFile.Require(path, within: Path.GetDirectoryName(path));
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments;
 
@@ -10,10 +11,11 @@ internal static class BoundedLines
 
     private const int BufferSize = 1 << 16;
 
-    /// <summary>Reads lines. Those of more than <see cref="MostLetters"/> letters come as empty ones.</summary>
+    /// <summary>Reads the lines of a file in the folder of a run. Those of more than <see cref="MostLetters"/> letters come as empty ones.</summary>
+    /// <exception cref="IOException">The file is no regular one, leads out of its folder, or has more bytes than such files have.</exception>
     public static IEnumerable<string> Read(string path)
     {
-        using var file = new StreamReader(path);
+        using var file = new StreamReader(RegularFile.Open(path, RunFiles.MostBytesOf(path), within: Path.GetDirectoryName(path)));
         var buffer = new char[BufferSize];
         var line = new StringBuilder();
         bool isTooLong = false;

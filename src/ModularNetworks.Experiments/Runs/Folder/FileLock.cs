@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks.Experiments;
 
 /// <summary>A lock file: one thread of one process holds the lock at a time. The file is gone when the lock is not held.</summary>
@@ -7,10 +9,11 @@ internal static class FileLock
 
     /// <summary>Takes the lock.</summary>
     /// <returns>The lock, which is held until it is disposed of; null if another process or thread holds it.</returns>
-    /// <exception cref="IOException">The file cannot be made there.</exception>
+    /// <exception cref="IOException">The file cannot be made there, or something else than a file is there.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be made there.</exception>
     public static IDisposable? TryTake(string path)
     {
+        RegularFile.Require(path, within: Path.GetDirectoryName(path));
         try
         {
             return new FileStream(
@@ -30,6 +33,7 @@ internal static class FileLock
             // Who is just about to take it must not find it taken by this look.
             if (!File.Exists(path) || DateTime.UtcNow - File.GetLastWriteTimeUtc(path) < TimeToTake)
                 return File.Exists(path);
+            RegularFile.Require(path, within: Path.GetDirectoryName(path));
             using var look = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             return false; // Left behind by a process that was killed.
         }

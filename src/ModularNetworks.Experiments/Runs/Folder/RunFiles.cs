@@ -25,7 +25,22 @@ public static class RunFiles
     internal const string Checkpoint = "checkpoint";
     internal const string BestCheckpoint = "best";
 
+    // A configuration has a few kilobytes, a summary with a thousand modules a few hundred, an inspection with pictures a few
+    // megabytes; a million lines with measurements of a thousand modules have some gigabytes.
+    private const long MostTextBytes = 1 << 20;
+    private const long MostResultBytes = 1 << 26;
+    private const long MostLineFileBytes = 1L << 32;
+
     private static readonly string[] Own = [Config, Metrics, Snapshots, Inspection, Summary, Divergence, Lock, Checkpoint, BestCheckpoint];
+
+    /// <summary>The most bytes that a file of this name may have in the folder of a run; no more are read of it.</summary>
+    /// <param name="file">The file's name or path.</param>
+    public static long MostBytesOf(string file) => Path.GetFileName(file) switch
+    {
+        Metrics or Snapshots => MostLineFileBytes,
+        Summary or Inspection => MostResultBytes,
+        _ => MostTextBytes,
+    };
 
     /// <summary>Whether a file has, in the folder of a run, a name that a run uses, or is in a folder that has.</summary>
     /// <param name="file">The full path of the file, which need not be there.</param>

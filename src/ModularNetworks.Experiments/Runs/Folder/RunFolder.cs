@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments;
 
@@ -9,18 +10,14 @@ namespace ModularNetworks.Experiments;
 /// </summary>
 public sealed class RunFolder
 {
-    // They have a few kilobytes, or with a thousand modules a few hundred.
-    private const long MostConfigBytes = 1 << 20;
-    private const long MostSummaryBytes = 1 << 26;
-
     // The newest could be damaged by what also ended the run.
     private const int KeptCheckpoints = 2;
 
     private RunFolder(string path)
     {
         FullPath = Path.GetFullPath(path);
-        Checkpoint = new Checkpoint(Path.Combine(FullPath, RunFiles.Checkpoint), KeptCheckpoints);
-        BestCheckpoint = new Checkpoint(Path.Combine(FullPath, RunFiles.BestCheckpoint));
+        Checkpoint = new Checkpoint(Path.Combine(FullPath, RunFiles.Checkpoint), KeptCheckpoints, within: FullPath);
+        BestCheckpoint = new Checkpoint(Path.Combine(FullPath, RunFiles.BestCheckpoint), within: FullPath);
         Metrics = new MetricsLog(Path.Combine(FullPath, RunFiles.Metrics));
         Snapshots = new MetricsLog(Path.Combine(FullPath, RunFiles.Snapshots));
     }
@@ -92,7 +89,7 @@ public sealed class RunFolder
     {
         ArgumentNullException.ThrowIfNull(experiments);
         string path = Path.Combine(FullPath, RunFiles.Config);
-        var options = experiments.ReadOptions(ReadConfig(), path);
+        var options = experiments.ReadOptions(Read(RunFiles.Config), path);
         try
         {
             options.Validate();
@@ -113,7 +110,7 @@ public sealed class RunFolder
         where TOptions : RunOptions
     {
         var experiments = new ExperimentCatalogue(kinds);
-        string? experiment = OptionsJson.ExperimentOf(ReadConfig(), Path.Combine(FullPath, RunFiles.Config));
+        string? experiment = OptionsJson.ExperimentOf(Read(RunFiles.Config), Path.Combine(FullPath, RunFiles.Config));
         return experiments.Kinds.Any(kind => kind.Name == experiment)
             ? (TOptions)ReadOptions(experiments)
             : throw new RunException($"{FullPath}: {problem}");
@@ -132,7 +129,7 @@ public sealed class RunFolder
             return null;
         try
         {
-            return RecordJson.Read<RunSummary>(StrictJson.Parse(WholeFile.Read(path, MostSummaryBytes)));
+            return RecordJson.Read<RunSummary>(StrictJson.Parse(Read(RunFiles.Summary)));
         }
         catch (Exception exception) when (exception is JsonException or FormatException)
         {
@@ -151,7 +148,7 @@ public sealed class RunFolder
     internal string? ReadDivergence()
     {
         string path = Path.Combine(FullPath, RunFiles.Divergence);
-        return File.Exists(path) ? WholeFile.Read(path, MostConfigBytes).Trim() : null;
+        return File.Exists(path) ? Read(RunFiles.Divergence).Trim() : null;
     }
 
     /// <summary>Writes why the training diverged.</summary>
@@ -169,7 +166,21 @@ public sealed class RunFolder
             cause);
     }
 
-    private string ReadConfig() => WholeFile.Read(Path.Combine(FullPath, RunFiles.Config), MostConfigBytes);
+    /// <summary>Reads a file of the folder as text.</summary>
+    /// <param name="name">The file's name.</param>
+    /// <exception cref="RunException">It is missing, no regular file, too large, or elsewhere.</exception>
+    internal string Read(string name)
+    {
+        string path = Path.Combine(FullPath, name);
+        try
+        {
+            return RegularFile.ReadText(path, RunFiles.MostBytesOf(name), within: FullPath);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new RunException($"{FullPath}: {name} cannot be read: {exception.Message} Give another run folder.", exception);
+        }
+    }
 
     private void Write(IDisk disk, string name, string text) => WholeFile.Write(disk, Path.Combine(FullPath, name), text + "\n");
 }

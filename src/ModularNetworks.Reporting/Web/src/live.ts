@@ -13,6 +13,8 @@ interface ListedRun {
   seed: number;
   steps: number;
   step: number;
+  /** Why the run cannot be shown. */
+  problem: string | null;
 }
 
 /** What the board tells about a run while the page is open. */
@@ -149,6 +151,7 @@ class Board {
   }
 
   private listItem(run: ListedRun): HTMLElement {
+    if (run.problem !== null) return element("li", { class: "warning" }, `${run.name}: ${run.problem}`);
     const box = element("input", { type: "checkbox", id: identifier("show", run.name), checked: this.shown.has(run.name) });
     box.addEventListener("change", () => void this.toggle(run.name, box.checked));
     const text = ` ${run.name}: ${run.experiment} ${run.method} ${run.modules}/${run.parallel}, ${run.state}, step ${run.step.toLocaleString("en")} of ${run.steps.toLocaleString("en")}`;
@@ -175,8 +178,9 @@ class Board {
 
   /** The newest run, and others of its experiment to compare it with. */
   private newestOfOneExperiment(): string[] {
-    const newest = this.listed.find((run) => run.state === "training") ?? this.listed[0];
-    return this.listed
+    const readable = this.listed.filter((run) => run.problem === null);
+    const newest = readable.find((run) => run.state === "training") ?? readable[0];
+    return readable
       .filter((run) => run.experiment === newest?.experiment)
       .slice(0, mostAtFirst)
       .map((run) => run.name);

@@ -17,7 +17,7 @@ export function render(into: HTMLElement, report: Report): void {
   forgetFigures();
   const { runs } = report;
   into.replaceChildren(
-    ...(runs.length === 0 ? [element("p", {}, "There are no runs to show.")] : sections(runs)),
+    ...(runs.length === 0 ? [element("p", {}, "There are no runs to show.")] : sections(runs, report.problems)),
   );
   keepRoom();
   if (focused) document.getElementById(focused)?.focus();
@@ -28,14 +28,18 @@ function guarded(what: string, make: () => HTMLElement[]): HTMLElement[] {
   try {
     return make();
   } catch (error) {
-    return [element("p", { class: "warning" }, `${what} cannot be shown, since its data are damaged: ${String(error)}`)];
+    return [warning(`${what} cannot be shown, since its data are damaged: ${String(error)}`)];
   }
 }
 
-function sections(runs: readonly Run[]): HTMLElement[] {
+function sections(runs: readonly Run[], problems: readonly string[]): HTMLElement[] {
   const experiments = [...new Set(runs.map(experimentOf))];
   return [
-    section("results", "Results", [...guarded("The table of results", () => [results(runs)]), ...runs.flatMap(warnings)]),
+    section("results", "Results", [
+      ...guarded("The table of results", () => [results(runs)]),
+      ...problems.map(warning),
+      ...runs.flatMap(warnings),
+    ]),
     ...experiments.map((experiment) => {
       const own = runs.filter((run) => experimentOf(run) === experiment);
       const drawn = grid(guarded("The training", () => curves(experiment, own)), "No metrics have been logged yet.");
@@ -71,7 +75,11 @@ function section(id: string, title: string, content: HTMLElement[]): HTMLElement
 
 function warnings(run: Run): HTMLElement[] {
   const logged = run.metrics.flatMap((line) => (Array.isArray(line["warnings"]) ? line["warnings"].map(textOf) : []));
-  return [...run.warnings, ...logged].map((warning) => element("p", { class: "warning" }, `${run.name}: ${warning}`));
+  return [...run.warnings, ...logged].map((text) => warning(`${run.name}: ${text}`));
+}
+
+function warning(text: string): HTMLElement {
+  return element("p", { class: "warning" }, text);
 }
 
 /** Says of a long run that its figures, and their data, do not have all that was logged. */

@@ -4,6 +4,8 @@ export interface Report {
   generated?: string;
   live: boolean;
   runs: Run[];
+  /** A line for each further folder, which cannot be read. */
+  problems: string[];
 }
 
 export type RunState = "finished" | "training" | "stopped";
