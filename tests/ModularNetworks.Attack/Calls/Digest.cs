@@ -1,0 +1,92 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text;
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Attack;
+
+/// <summary>Writes answers to the last bit, so that two can be compared.</summary>
+internal sealed class Digest(Surface surface)
+{
+    private const int Deepest = 3;
+    private const int MostItems = 500;
+
+    private readonly StringBuilder _text = new();
+
+    /// <summary>Adds an object: its numbers, or those of its public properties.</summary>
+    public void Add(object? value, int depth = 0)
+    {
+        _text.Append(' ');
+        switch (value)
+        {
+            case null:
+                _text.Append("null");
+                break;
+            case Tensor tensor:
+                AddTensor(tensor);
+                break;
+            case IndexTensor indices:
+                _text.Append(indices.Shape);
+                AddGuarded(() => indices.Values.ToArray(), depth);
+                break;
+            case RowGroups { Count: var count } groups:
+                // What follows the last group has any content.
+                _text.Append(CultureInfo.InvariantCulture, $"{count} {groups.PicksPerRow}");
+                AddGuarded(() => (groups.Picks.Values.ToArray(), groups.Keys.Values[..count].ToArray(), groups.Starts.Values[..(count + 1)].ToArray()), depth);
+                break;
+            case float or double:
+                AddNumber(Convert.ToDouble(value, CultureInfo.InvariantCulture));
+                break;
+            case IFormattable or string or bool:
+                _text.Append(CultureInfo.InvariantCulture, $"{value}");
+                break;
+            case ITuple tuple:
+                for (int i = 0; i < tuple.Length; i++)
+                    Add(tuple[i], depth);
+                break;
+            case IEnumerable items:
+                foreach (object? item in items.Cast<object?>().Take(MostItems))
+                    Add(item, depth + 1);
+                break;
+            default:
+                AddProperties(value, depth);
+                break;
+        }
+    }
+
+    public override string ToString() => _text.ToString();
+
+    private void AddTensor(Tensor tensor)
+    {
+        _text.Append(CultureInfo.InvariantCulture, $"{tensor.Shape}");
+        AddGuarded(() => Enumerable.Range(0, tensor.Shape.Count).Select(i => tensor[i]).ToArray(), 0);
+    }
+
+    // Which of the two operands' payload not-a-number has depends on the compiler.
+    private void AddNumber(double number) =>
+        _text.Append(double.IsNaN(number) ? "NaN" : BitConverter.DoubleToInt64Bits(number).ToString("x", CultureInfo.InvariantCulture));
+
+    private void AddProperties(object value, int depth)
+    {
+        var type = value.GetType();
+        _text.Append(type.Name);
+        if (depth >= Deepest || !surface.IsAttacked(type.Assembly) || value is WorkerPool or Kernels or Tape)
+            return;
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0 && !property.PropertyType.IsByRefLike))
+            AddGuarded(() => property.GetValue(value), depth + 1);
+    }
+
+    private void AddGuarded(Func<object?> read, int depth)
+    {
+        try
+        {
+            Add(read(), depth);
+        }
+        catch (Exception refusal) when (refusal is TargetInvocationException or InvalidOperationException)
+        {
+            _text.Append((refusal.InnerException ?? refusal).GetType().Name);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Diagnostics;
+
+namespace ModularNetworks.Attack;
+
+/// <summary>Tells refusals, which say what the caller did wrong, from accidents.</summary>
+internal static class Verdict
+{
+    private static readonly Type[] Families =
+        [typeof(ArgumentException), typeof(InvalidOperationException), typeof(InsufficientMemoryException)];
+
+    /// <summary>
+    /// Whether an exception is the product's own, or of a family for wrong arguments or wrong moments, and a check threw it: code of the
+    /// product or a helper such as <see cref="ArgumentOutOfRangeException.ThrowIfNegative"/>, not the inside of a span or a list.
+    /// </summary>
+    public static bool IsRefusal(Exception exception, Surface surface)
+    {
+        if (string.IsNullOrWhiteSpace(exception.Message))
+            return false;
+        if (surface.IsAttacked(exception.GetType().Assembly))
+            return true;
+        return Families.Any(family => family.IsInstanceOfType(exception)) && ThrewByCheck(exception, surface);
+    }
+
+    private static bool ThrewByCheck(Exception exception, Surface surface)
+    {
+        var thrower = new StackTrace(exception).GetFrame(0)?.GetMethod()?.DeclaringType;
+        // A member so short that it is compiled into the call of the attack has no type.
+        return thrower is null || surface.IsAttacked(thrower.Assembly) || typeof(Exception).IsAssignableFrom(thrower);
+    }
+}

@@ -1,0 +1,27 @@
+using System.Reflection;
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Attack;
+
+/// <summary>The public members that are not called, and why.</summary>
+internal static class Exclusions
+{
+    private static readonly HashSet<string> FromTheCompiler =
+        new(StringComparer.Ordinal) { "Equals", "GetHashCode", "Deconstruct", "op_Equality", "op_Inequality" };
+
+    /// <summary>Why a member is not called; null if it is.</summary>
+    public static string? ReasonFor(Type type, MethodBase member)
+    {
+        if (type == typeof(IWidth<>) || type == typeof(VectorMath<,>))
+            return "instructions on registers and addresses, for the authors of kernels";
+        if (type.IsInterface && type != typeof(IModularLayer))
+            return "an interface; the types that implement it are called";
+        if (member.IsAbstract && !type.IsInterface)
+            return "abstract; the types that implement it are called";
+        if (type.IsByRefLike && member is MethodInfo)
+            return $"on a type that cannot be boxed; called by {nameof(RefStructs)}";
+        if (member.GetParameters().FirstOrDefault()?.Name is "path" or "folder" or "location")
+            return "a reader of files, to which tests/fuzz gives bad ones";
+        return FromTheCompiler.Contains(member.Name) ? "equality and taking apart, as the compiler or GetHashCode has them" : null;
+    }
+}
