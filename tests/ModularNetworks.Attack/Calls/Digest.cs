@@ -31,11 +31,6 @@ internal sealed class Digest(Surface surface)
                 _text.Append(indices.Shape);
                 AddGuarded(() => indices.Values.ToArray(), depth);
                 break;
-            case RowGroups { Count: var count } groups:
-                // What follows the last group has any content.
-                _text.Append(CultureInfo.InvariantCulture, $"{count} {groups.PicksPerRow}");
-                AddGuarded(() => (groups.Picks.Values.ToArray(), groups.Keys.Values[..count].ToArray(), groups.Starts.Values[..(count + 1)].ToArray()), depth);
-                break;
             case float or double:
                 AddNumber(Convert.ToDouble(value, CultureInfo.InvariantCulture));
                 break;
