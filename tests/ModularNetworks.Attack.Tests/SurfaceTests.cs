@@ -13,7 +13,7 @@ public sealed class SurfaceTests
     [InlineData(typeof(IModularLayer), nameof(IModularLayer.RunChosen))]
     [InlineData(typeof(ElementwiseOperations), nameof(ElementwiseOperations.Add))]
     [InlineData(typeof(CompositionStore), "set_Item")]
-    [InlineData(typeof(Matrix), ".ctor")]
+    [InlineData(typeof(ImagePatches), ".ctor")]
     [InlineData(typeof(ViterbiEm<Batch>), ".ctor")]
     [InlineData(typeof(Data.WindowedText), nameof(Data.WindowedText.CopyTo))]
     public void Methods_operators_indexers_and_constructors_are_called(Type type, string member) =>
