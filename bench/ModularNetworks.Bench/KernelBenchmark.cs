@@ -10,7 +10,7 @@ public abstract class KernelBenchmark
     [Params(1, 2)]
     public int Threads { get; set; }
 
-    /// <summary>What is timed; there once <see cref="Setup"/> has run.</summary>
+    /// <summary>The kernels that are timed; null before <see cref="Setup"/>.</summary>
     protected Kernels Kernels { get; private set; } = null!;
 
     /// <summary>Starts the threads and creates the case's tensors.</summary>
@@ -25,7 +25,7 @@ public abstract class KernelBenchmark
     [GlobalCleanup]
     public void Cleanup() => Kernels.Workers.Dispose();
 
-    /// <summary>What one call of a benchmark method does, known from its parameters alone.</summary>
+    /// <summary>The work of one call of a benchmark method, known from its parameters alone.</summary>
     public abstract Work WorkOf(string method);
 
     /// <summary>Creates what the benchmark methods work on.</summary>

@@ -6,7 +6,7 @@ namespace ModularNetworks.Bench;
 /// <param name="Outputs">The units of the layer.</param>
 public readonly record struct LayerSize(int Rows, int Inputs, int Outputs)
 {
-    /// <summary>What one of the layer's three products does.</summary>
+    /// <summary>The work of one of the layer's three products.</summary>
     public Work Work => new(
         2.0 * Rows * Inputs * Outputs,
         sizeof(float) * (((double)Rows * Inputs) + ((double)Inputs * Outputs) + ((double)Rows * Outputs)));

@@ -23,7 +23,7 @@ public static class ScaledTanhOperations
     }
 }
 
-/// <summary>What the backward pass needs to know. Tapes use such an object again for every step.</summary>
+/// <summary>The operation as it was run: what the backward pass needs. Tapes use such an object again for every step.</summary>
 internal sealed class ScaledTanhOperation : Operation
 {
     private Tensor _x = null!;

@@ -1,6 +1,6 @@
 namespace ModularNetworks.Browser.Tests;
 
-/// <summary>What tests ask pages, in their language.</summary>
+/// <summary>The questions of tests to pages, in JavaScript.</summary>
 internal static class PageScripts
 {
     /// <summary>Texts of drawings that lie over one another by more than 2 pixels, or are cut at the drawing's edge.</summary>

@@ -1,6 +1,6 @@
 namespace ModularNetworks.Cli.Tests;
 
-/// <summary>What <c>train text</c> prints and refuses, and what other commands make of its runs.</summary>
+/// <summary>Transcripts of <c>train text</c>, and of other commands on its runs.</summary>
 public sealed class PlainTextTranscriptTests : IDisposable
 {
     private const string Verse = "The cat sat.\nA dog ran.\nTwo cats sat, and dogs ran.\n";

@@ -3,7 +3,7 @@ using ModularNetworks.Data;
 
 namespace ModularNetworks.Cli.Tests;
 
-/// <summary>What the README and the documents show is what the project holds.</summary>
+/// <summary>Tests that the README and the documents show what the project holds.</summary>
 public sealed partial class ReadmeTests
 {
     [Theory]

@@ -3,7 +3,7 @@ using ModularNetworks.Cli.Commands;
 
 namespace ModularNetworks.Cli.Tests;
 
-/// <summary>What a report does not replace.</summary>
+/// <summary>Tests of files that a report does not replace.</summary>
 public sealed class ReportFileTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("modnet-").FullName;

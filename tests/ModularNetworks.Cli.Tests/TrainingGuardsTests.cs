@@ -2,7 +2,7 @@ using ModularNetworks.Data;
 
 namespace ModularNetworks.Cli.Tests;
 
-/// <summary>What a user is told of a training that goes wrong.</summary>
+/// <summary>Tests of what a user is told of a training that goes wrong.</summary>
 public sealed class TrainingGuardsTests : IDisposable
 {
     private static readonly string[] Small =

@@ -2,7 +2,7 @@ using ModularNetworks.Data;
 
 namespace ModularNetworks.Cli.Tests;
 
-/// <summary>What the commands that train and measure print, and what they refuse.</summary>
+/// <summary>Transcripts of the commands that train and measure: what they print, and what they refuse.</summary>
 public sealed class TrainingTranscriptTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("modnet-").FullName;
@@ -319,7 +319,7 @@ public sealed class TrainingTranscriptTests : IDisposable
             File.WriteAllText(At($"text/{name}"), string.Concat(Enumerable.Repeat(" the cat sat \n a dog ran \n", repetitions)));
     }
 
-    /// <summary>What the system says when a folder cannot be made, in its own words.</summary>
+    /// <summary>The system's own words for a folder that cannot be made.</summary>
     private static string ReasonNotToMake(string path) =>
         Assert.ThrowsAny<IOException>(() => Directory.CreateDirectory(path)).Message.TrimEnd('.');
 }

@@ -26,7 +26,7 @@ internal static class SystemTools
         return Output(NeedXz(), "--compress", "--stdout", folder.Write("bytes", bytes));
     }
 
-    /// <summary>What a program writes.</summary>
+    /// <summary>The output of a program.</summary>
     public static byte[] Output(string program, params string[] arguments)
     {
         using var run = new ToolRun(program, arguments);

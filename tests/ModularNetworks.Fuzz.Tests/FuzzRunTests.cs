@@ -1,6 +1,6 @@
 namespace ModularNetworks.Fuzz.Tests;
 
-/// <summary>What must not be is found.</summary>
+/// <summary>Tests that faults of readers are found.</summary>
 public sealed class FuzzRunTests
 {
     [Fact]

@@ -11,7 +11,7 @@ public sealed record TableDialect(char Delimiter, char DecimalSign = '.')
 
     private static readonly NumberFormatInfo DecimalComma = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = "." };
 
-    /// <summary>What stands between columns.</summary>
+    /// <summary>The sign between columns.</summary>
     /// <exception cref="ArgumentException">It is given as something else than a comma, a semicolon, a tab or a bar.</exception>
     public char Delimiter { get; init => field = CheckDelimiter(value); } = CheckDelimiter(Delimiter);
 

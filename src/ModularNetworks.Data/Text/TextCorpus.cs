@@ -23,10 +23,10 @@ public sealed class TextCorpus
     /// <summary>The ids of the test split, <c>[words]</c>, line ends included.</summary>
     public ReadOnlyMemory<int> Test { get; }
 
-    /// <summary>What an id stands for: a word, if nothing else is said.</summary>
+    /// <summary>The unit that an id stands for: a word, if nothing else is said.</summary>
     public TextUnit Unit { get; internal init; } = TextUnit.Word;
 
-    /// <summary>What an id stands for, in English: <c>word</c> or <c>character</c>.</summary>
+    /// <summary>The name of the unit in English: <c>word</c> or <c>character</c>.</summary>
     public string UnitName => Unit == TextUnit.Word ? "word" : "character";
 
     /// <summary>The id to read before a text begins: that of the line end, or the most frequent one if training has no line end.</summary>

@@ -1,6 +1,6 @@
 namespace ModularNetworks.Data;
 
-/// <summary>What a text is read by: each unit is one number of the vocabulary.</summary>
+/// <summary>The units in which a text is read: each unit is one number of the vocabulary.</summary>
 public enum TextUnit
 {
     /// <summary>A Unicode character.</summary>

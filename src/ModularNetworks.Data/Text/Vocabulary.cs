@@ -33,7 +33,7 @@ public sealed class Vocabulary
     public string this[int id] => (uint)id < (uint)_words.Length
         ? _words[id]
         : throw new ArgumentOutOfRangeException(
-            nameof(id), $"Vocabulary: word id {id}; ids of this vocabulary are 0 to {_words.Length - 1}.");
+            nameof(id), $"Vocabulary: the id is {id}; ids of this vocabulary are 0 to {_words.Length - 1}.");
 
     /// <summary>Builds the vocabulary of a training text.</summary>
     /// <param name="words">All words of the text, repeated as often as they occur.</param>
@@ -54,8 +54,8 @@ public sealed class Vocabulary
     public int IdOf(ReadOnlySpan<char> word) => TryGetId(word, out int id)
         ? id
         : throw new DataException(
-            $"Vocabulary: the word '{word}' is not among the {Count} words of the training text, which has no "
-            + $"'{Unknown}' to stand for it. Use a word of the training text.");
+            $"Vocabulary: '{word}' is not among the {Count} words or characters of the training text, which has no "
+            + $"'{Unknown}' to stand for it. Use one of the training text.");
 
     /// <summary>Looks up a word as <see cref="IdOf"/> does.</summary>
     /// <returns>False if the vocabulary has neither the word nor <c>&lt;unk&gt;</c>.</returns>

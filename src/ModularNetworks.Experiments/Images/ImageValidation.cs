@@ -9,7 +9,7 @@ internal static class ImageValidation
     /// <param name="images">The images.</param>
     /// <param name="count">The number of images to keep out; 0 for none.</param>
     /// <returns>
-    /// What is left to train on, which also decides the normalisation, and the validation images: those kept out, or the data's own; null if
+    /// The images that are left to train on, which also decide the normalisation, and the validation images: those kept out, or the data's own; null if
     /// there are none.
     /// </returns>
     /// <exception cref="RunException">No image would be left to train on, or the data have validation images of their own.</exception>

@@ -35,9 +35,9 @@ public static class TrainingOperations
         ? options.Steps
         : options.Expected.ExpectedAfter > 0 ? Math.Max(0, options.Steps - options.Expected.ExpectedAfter) : 0;
 
-    private static long ESteps(RunOptions options) => options.Method != TrainingMethods.Em || options.Em.MStepsPerEStep == 0
-        ? 0
-        : (options.Steps - ExpectedSteps(options) + options.Em.MStepsPerEStep - 1) / options.Em.MStepsPerEStep;
+    private static long ESteps(RunOptions options) => options.Method == TrainingMethods.Em
+        ? new ViterbiEmOptions { MStepsPerEStep = options.Em.MStepsPerEStep }.ESteps(options.Steps - ExpectedSteps(options))
+        : 0;
 
     private static double Candidates(RunOptions options, Experiment experiment) => options.Em.Candidates switch
     {

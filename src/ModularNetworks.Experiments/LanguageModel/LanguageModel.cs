@@ -147,7 +147,7 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>, IKeyedNetwork<T
         return Unit.Forward(pass, vectors, initial, Keys.Of(pass.Tape, batch, pass.BatchSize));
     }
 
-    /// <summary>What the softmax reads of states.</summary>
+    /// <summary>The vectors that the softmax reads: states, or what the readout makes of them.</summary>
     /// <param name="tape">Records the operations.</param>
     /// <param name="states"><c>[rows, hidden]</c>.</param>
     /// <param name="selection">The modules that made the states, <c>[rows, K]</c>.</param>

@@ -29,7 +29,7 @@ public sealed class LanguageModelExperiment : Experiment
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(corpus);
-        options.RequireKeys(corpus.Vocabulary.Count);
+        options.RequireKeys(corpus.Vocabulary.Count, corpus.UnitName);
         var key = RandomKey.FromSeed(options.Seed);
         _options = options;
         (_corpus, DataFingerprint) = (corpus, corpus.Fingerprint);
@@ -49,7 +49,7 @@ public sealed class LanguageModelExperiment : Experiment
         }
         _train = options.TrainingState == WindowState.Zero
             ? new TextTrainingSet(Cut(corpus.Train, "training"))
-            : new TextStreams(corpus.Train, options.Window, options.BatchSize, options.Hidden);
+            : new TextStreams(corpus.Train, options.Window, options.BatchSize, options.Hidden, corpus.UnitName);
         var optimizer = Optimizers.Create(options.Optimizer, _model.Parameters, kernels);
         Trainer = Trainers.Create(options, _model, _train, optimizer, _tape, key.Split("training"), StartRule(options, assignment));
     }

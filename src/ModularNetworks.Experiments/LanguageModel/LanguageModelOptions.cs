@@ -32,7 +32,7 @@ public abstract record LanguageModelOptions : DataRunOptions, IWidthOptions
     [JsonPropertyName("candidateFunction")]
     public StateActivation StateActivation { get; init; }
 
-    /// <summary>What the controller decides by.</summary>
+    /// <summary>The kind of the controller.</summary>
     public ControllerKind Controller { get; init; }
 
     /// <summary>The number of units in the hidden layer of a multilayer controller.</summary>
@@ -77,10 +77,11 @@ public abstract record LanguageModelOptions : DataRunOptions, IWidthOptions
 
     /// <summary>Demands that a vocabulary's pairs of words are not too many to be keys.</summary>
     /// <param name="words">The number of different words.</param>
+    /// <param name="unit">The name of a unit of the text, for the message.</param>
     /// <exception cref="RunException">They are too many.</exception>
-    internal void RequireKeys(int words) => Require(
+    internal void RequireKeys(int words, string unit) => Require(
         Em.Key != CompositionKeys.Bigram || (double)words * words * Modules * Picks <= MostBigramLogits,
-        "key", "bigram", $"token or datapoint for {words} different words: the pairs of words times the modules are more than {MostBigramLogits}");
+        "key", "bigram", $"token or datapoint for {words} different {unit}s: the pairs of {unit}s times the modules are more than {MostBigramLogits}");
 
     /// <summary>Reads the text.</summary>
     /// <exception cref="DataException">The text is missing or damaged.</exception>

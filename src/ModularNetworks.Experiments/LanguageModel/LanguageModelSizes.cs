@@ -24,7 +24,7 @@ public sealed record LanguageModelSizes
     /// <summary>The activation of the proposed state.</summary>
     public StateActivation StateActivation { get; init; }
 
-    /// <summary>What the controller decides by.</summary>
+    /// <summary>The kind of the controller.</summary>
     public ControllerKind Controller { get; init; }
 
     /// <summary>The number of units in the hidden layer of a controller that has one.</summary>

@@ -3,7 +3,7 @@ using ModularNetworks.Engine;
 namespace ModularNetworks.Experiments;
 
 /// <summary>
-/// What a softmax reads of a state, by the modules that have made it: o_t = h_t + Σ_k f_{a_k}(h_t), so that the distribution of the
+/// The vector that a softmax reads, made of a state by the modules that have made the state: o_t = h_t + Σ_k f_{a_k}(h_t), so that the distribution of the
 /// next word has parameters of each module. All f are zero in the beginning; what they have in common is in the softmax itself.
 /// </summary>
 internal sealed class ModularReadout

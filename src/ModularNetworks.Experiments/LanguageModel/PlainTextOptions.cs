@@ -28,7 +28,7 @@ public sealed record PlainTextOptions : LanguageModelOptions
     /// <inheritdoc/>
     public override string Experiment => Name;
 
-    /// <summary>What the text is read by.</summary>
+    /// <summary>The units in which the text is read.</summary>
     public TextUnit Unit { get; init; }
 
     /// <summary>

@@ -10,7 +10,7 @@ internal sealed class ReadableText(TextCorpus corpus)
     private readonly string[] _tokens =
         [.. Enumerable.Range(0, corpus.Vocabulary.Count).Select(id => string.Concat(corpus.Vocabulary[id].Select(Escape)))];
 
-    /// <summary>What an id stands for: <c>word</c> or <c>character</c>.</summary>
+    /// <summary>The name of a unit: <c>word</c> or <c>character</c>.</summary>
     public string UnitName => corpus.UnitName;
 
     /// <summary>The number of different words or characters.</summary>

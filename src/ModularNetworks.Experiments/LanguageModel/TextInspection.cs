@@ -1,7 +1,7 @@
 namespace ModularNetworks.Experiments;
 
 /// <summary>
-/// What the modules of a language model read (Table 2): words or characters, those after some other, and their types, counted
+/// The contexts that the modules of a language model read (Table 2): words or characters, those after some other, and their types, counted
 /// over a text that is read window by window.
 /// </summary>
 internal sealed class TextInspection

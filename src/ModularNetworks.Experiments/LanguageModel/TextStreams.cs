@@ -15,18 +15,19 @@ public sealed class TextStreams : ITrainingSet<TextBatch>
     private readonly TextBatch _ofStream;
 
     /// <summary>Cuts a text.</summary>
-    /// <param name="words">The word ids, <c>[words]</c>; kept, not copied.</param>
-    /// <param name="window">The number of words in a window.</param>
+    /// <param name="words">The ids of words or characters, <c>[words]</c>; kept, not copied.</param>
+    /// <param name="window">The number of ids in a window.</param>
     /// <param name="streams">The number of streams: the size of a mini-batch.</param>
     /// <param name="hidden">The size of a state.</param>
+    /// <param name="unit">The name of what an id stands for, for messages.</param>
     /// <exception cref="DataException">A stream does not fill one window.</exception>
-    public TextStreams(ReadOnlyMemory<int> words, int window, int streams, int hidden)
+    public TextStreams(ReadOnlyMemory<int> words, int window, int streams, int hidden, string unit = "word")
     {
         int length = (words.Length - 1) / streams;
         if (length < window)
         {
             throw new DataException(
-                $"Streams: {streams} streams of a text of {words.Length} words have {length} words each; a window needs {window}. "
+                $"Streams: {streams} streams of a text of {words.Length} {unit}s have {length} {unit}s each; a window needs {window}. "
                 + "Use a longer text, shorter windows or fewer streams.");
         }
         // The word after a stream's last is the next stream's first.

@@ -11,7 +11,7 @@ public sealed record StreamSettings : OptionGroup
     /// <summary>The number of mini-batches over which an E-step sums scores.</summary>
     public int EStepBatches { get; init; } = Usual.EStepBatches;
 
-    /// <summary>What a new module must gain, in nats per datapoint.</summary>
+    /// <summary>The least gain of a new module, in nats per datapoint.</summary>
     public double NewModuleCost { get; init; } = Usual.NewModuleCost;
 
     /// <inheritdoc/>

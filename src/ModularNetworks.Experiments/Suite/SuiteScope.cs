@@ -1,6 +1,6 @@
 namespace ModularNetworks.Experiments;
 
-/// <summary>What of a suite is trained, and how often.</summary>
+/// <summary>The part of a suite that is trained, and how often.</summary>
 /// <param name="Tasks">The tasks, whose data are where their options say.</param>
 /// <param name="Methods">The methods.</param>
 /// <param name="Seeds">The number of final runs of a row.</param>

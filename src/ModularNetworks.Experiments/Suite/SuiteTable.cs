@@ -1,6 +1,6 @@
 namespace ModularNetworks.Experiments;
 
-/// <summary>What the methods of a table have in common.</summary>
+/// <summary>A table of the suite, named after the number that its methods have in common.</summary>
 public enum SuiteTable
 {
     /// <summary>The operations of a prediction: all methods take the task's number of gradient steps.</summary>

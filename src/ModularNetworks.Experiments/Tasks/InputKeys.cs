@@ -26,7 +26,7 @@ internal sealed class InputKeys
     /// <summary>The number of tasks or clusters; 0 if inputs show nothing.</summary>
     public int Count { get; }
 
-    /// <summary>What inputs show.</summary>
+    /// <summary>The numbers that the inputs of some data show.</summary>
     /// <param name="start">Whether compositions begin by clusters.</param>
     /// <param name="clusters">The number of clusters.</param>
     /// <param name="data">The data; clusters are fitted to the inputs of the training part.</param>

@@ -9,7 +9,7 @@ public sealed record ModularMlpSettings : OptionGroup
     /// <summary>Whether both layers have one selection: the output layer uses the modules of the same numbers as the hidden layer.</summary>
     public bool Shared { get; init; }
 
-    /// <summary>What controllers decide by.</summary>
+    /// <summary>The kind of the controllers.</summary>
     public ControllerKind Controller { get; init; }
 
     /// <summary>The number of units in the hidden layer of a multilayer controller.</summary>

@@ -3,7 +3,7 @@ using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments;
 
-/// <summary>What the inputs of a problem show, and the modules that this assigns to them in the beginning, or for good.</summary>
+/// <summary>The tasks or clusters that inputs show, and the modules assigned to these: in the beginning, or for good.</summary>
 internal sealed class TaskStart
 {
     private readonly RunOptions _options;
@@ -34,7 +34,7 @@ internal sealed class TaskStart
         Rule = options.CreateRule(_assignment is null ? [] : [_assignment]);
     }
 
-    /// <summary>What the inputs show.</summary>
+    /// <summary>The tasks or clusters that inputs show.</summary>
     public InputKeys InputKeys { get; }
 
     /// <summary>The network's sizes.</summary>

@@ -3,7 +3,7 @@ using ModularNetworks.Engine;
 namespace ModularNetworks;
 
 /// <summary>
-/// What the labels give away to an E-step: the loss with the controllers' modules less the loss with a*, the composition of an
+/// The gain of an E-step that sees the labels: the loss with the controllers' modules less the loss with a*, the composition of an
 /// E-step that sees y (Eqs. 10 and 11),
 /// <code>mean over n of log p(y|x, a*, θ) − log p(y|x, mode, θ), a* = argmax over candidates of p(y|x, a, θ) p(a|x, φ)</code>
 /// in nats. Modules are trained with a*, but work with the mode: a large value on held-out data is an advantage in training that

@@ -127,7 +127,7 @@ public sealed class ViterbiEm<TBatch> : ITrainer
     {
         Steps = steps;
         _mBatches.Position = steps;
-        _eBatches.Position = _options.MStepsPerEStep > 0 ? (steps + _options.MStepsPerEStep - 1) / _options.MStepsPerEStep : 0;
+        _eBatches.Position = _options.ESteps(steps);
     }
 
     private static CandidateStrategy<TBatch> Strategy(ModularNetwork<TBatch> network, ViterbiEmOptions options) =>

@@ -15,6 +15,10 @@ public sealed record ViterbiEmOptions
     /// <summary>k, the number of M-steps between two E-steps; 0 for no E-step at all, so that a* stays as it began.</summary>
     public int MStepsPerEStep { get; init; } = 15;
 
+    /// <summary>The number of E-steps that come with some M-steps: one before the first of every k.</summary>
+    /// <param name="steps">The number of M-steps.</param>
+    public long ESteps(long steps) => MStepsPerEStep > 0 ? (steps + MStepsPerEStep - 1) / MStepsPerEStep : 0;
+
     /// <summary>
     /// Whether the k M-steps after an E-step use its mini-batch again, instead of mini-batches of their own (Algorithm 1).
     /// </summary>

@@ -1,6 +1,6 @@
 namespace ModularNetworks.Browser.Tests;
 
-/// <summary>What controllers might do: undecided before training, sure of a module at its end.</summary>
+/// <summary>Made-up controllers: undecided before training, sure of a module at its end.</summary>
 internal static class Controllers
 {
     /// <summary>A layer of a snapshot.</summary>
@@ -37,7 +37,7 @@ internal static class Controllers
         };
     }
 
-    /// <summary>What is measured of a layer.</summary>
+    /// <summary>The measures of a layer.</summary>
     public static LayerMeasures Measures(string name, int modules, double sure) => new(
         name,
         modules,

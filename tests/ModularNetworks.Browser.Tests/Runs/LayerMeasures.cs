@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ModularNetworks.Browser.Tests;
 
-/// <summary>What lines of metrics and inspections say about a layer.</summary>
+/// <summary>The numbers of a layer in lines of metrics and inspections.</summary>
 internal sealed record LayerMeasures(
     [property: JsonPropertyName("name")] string Name,
     [property: JsonPropertyName("modules")] int Modules,

@@ -33,7 +33,7 @@ internal static class GoldenHashes
             Assert.Equal(expected, actual);
     }
 
-    /// <summary>What was recorded of a row; null if nothing was.</summary>
+    /// <summary>The record of a row; null if there is none.</summary>
     public static RunHashes? Find(string row, string instructionSet) =>
         Read().GetValueOrDefault(row)?.GetValueOrDefault(instructionSet);
 

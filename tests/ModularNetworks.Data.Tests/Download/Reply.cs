@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ModularNetworks.Data.Tests;
 
-/// <summary>What a server sends for a request.</summary>
+/// <summary>The reply of a server to a request.</summary>
 /// <param name="Head">The status and the headers, a line each.</param>
 /// <param name="Body">The bytes that follow, whatever the headers say.</param>
 /// <param name="End">What comes then.</param>

@@ -1,6 +1,6 @@
 namespace ModularNetworks.Data.Tests;
 
-/// <summary>What a server does after a reply.</summary>
+/// <summary>The end of a server's reply.</summary>
 internal enum ReplyEnd
 {
     /// <summary>It closes the connection.</summary>

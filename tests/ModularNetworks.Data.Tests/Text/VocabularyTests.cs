@@ -31,7 +31,7 @@ public sealed class VocabularyTests
     {
         var vocabulary = Vocabulary.FromWords(["a", "b"]);
         var error = Assert.Throws<DataException>(() => vocabulary.IdOf("zebra"));
-        Assert.Contains("'zebra' is not among the 2 words", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'zebra' is not among the 2 words or characters", error.Message, StringComparison.Ordinal);
         Assert.False(vocabulary.TryGetId("zebra", out _));
     }
 

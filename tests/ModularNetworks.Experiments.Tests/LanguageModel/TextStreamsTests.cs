@@ -34,6 +34,8 @@ public sealed class TextStreamsTests
     {
         var error = Assert.Throws<DataException>(() => new TextStreams(Text, Window, 6, 4));
         Assert.Contains("6 streams of a text of 17 words have 2 words each", error.Message, StringComparison.Ordinal);
+        error = Assert.Throws<DataException>(() => new TextStreams(Text, Window, 6, 4, "character"));
+        Assert.Contains("6 streams of a text of 17 characters have 2 characters each", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ internal static class Table1Case
     public static Origin Origin { get; } = new(
         "modnet reproduce table1", "small", "1.2.3", new Machine("a processor", 2, "a system", "a runtime"));
 
-    /// <summary>What all rows have in common.</summary>
+    /// <summary>The options that all rows have in common.</summary>
     public static PennTreebankOptions Options(TemporaryFolder folder) => new()
     {
         Data = SmallText.WriteTo(folder),
@@ -82,7 +82,7 @@ internal static class Table1Case
         /// <summary>Is called with a run's name and step after every step.</summary>
         public Action<string, long>? OnProgress { get; init; }
 
-        /// <summary>What happened, in order.</summary>
+        /// <summary>The events, in order.</summary>
         public List<string> Events { get; } = [];
 
         public IRunObserver Started(SeedRun<Table1Row> run, long step)

@@ -1,6 +1,6 @@
 namespace ModularNetworks.Fuzz;
 
-/// <summary>What a reader did that it must not do, and how to see it again.</summary>
+/// <summary>A fault of a reader, and how to see it again.</summary>
 /// <param name="Reader">The reader's name.</param>
 /// <param name="Seed">The seed.</param>
 /// <param name="Number">The number of the input.</param>

@@ -1,6 +1,6 @@
 namespace ModularNetworks.Fuzz;
 
-/// <summary>What came of a reader's inputs.</summary>
+/// <summary>The outcome of a reader's inputs.</summary>
 /// <param name="Reader">The reader's name.</param>
 /// <param name="Inputs">How many there were.</param>
 /// <param name="Accepted">How many were read.</param>

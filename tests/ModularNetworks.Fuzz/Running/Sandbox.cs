@@ -62,7 +62,7 @@ internal sealed class Sandbox : IDisposable
     /// <summary>The file of a name, as it belongs there.</summary>
     public byte[] Content(string name) => _files[this[name]];
 
-    /// <summary>What was written outside of the sandbox's folder; null if nothing was.</summary>
+    /// <summary>A file that was written outside of the sandbox's folder; null if there is none.</summary>
     public string? Escaped()
     {
         string above = System.IO.Path.GetDirectoryName(Path)!;

@@ -25,7 +25,7 @@ internal sealed class CapturedTool : IDisposable
         };
     }
 
-    /// <summary>What commands get.</summary>
+    /// <summary>The outside world that commands get.</summary>
     public CliContext Context { get; }
 
     /// <summary>Runs a command line, which stops before its first step.</summary>

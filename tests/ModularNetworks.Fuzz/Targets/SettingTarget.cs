@@ -4,7 +4,7 @@ using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Fuzz;
 
-/// <summary>What <c>--set</c> says.</summary>
+/// <summary>The text of <c>--set</c>.</summary>
 internal sealed class SettingTarget : FuzzTarget
 {
     private static readonly OptdigitsOptions Options = new();

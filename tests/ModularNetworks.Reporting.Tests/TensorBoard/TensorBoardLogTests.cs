@@ -2,7 +2,7 @@ using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Reporting.Tests;
 
-/// <summary>What training logs, read back from the event files.</summary>
+/// <summary>Tests of event files: the logs of trainings, read back.</summary>
 public sealed class TensorBoardLogTests : IDisposable
 {
     private const string Line = """

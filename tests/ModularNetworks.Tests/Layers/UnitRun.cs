@@ -2,7 +2,7 @@ using ModularNetworks.Engine;
 
 namespace ModularNetworks.Tests;
 
-/// <summary>What one run of a small language model with random parameters gives, and its gradients.</summary>
+/// <summary>One run of a small language model with random parameters: its outputs and its gradients.</summary>
 internal sealed record UnitRun(
     double[] LogLikelihood,
     double[] LogProbability,

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace ModularNetworks.Experiments;
 
 /// <summary>
-/// What a checkpoint says about the run around it: its configuration, which data it was trained on, and how many lines of
-/// metrics and snapshots were written by then. Checkpoints of earlier versions say nothing.
+/// The record that a checkpoint keeps of the run around it: its configuration, which data it was trained on, and how many lines of
+/// metrics and snapshots were written by then. Checkpoints of earlier versions have none.
 /// </summary>
 /// <param name="Metrics">The number of lines of metrics; null if it is not told.</param>
 /// <param name="Snapshots">The number of snapshots; null if it is not told.</param>

@@ -1,6 +1,6 @@
 namespace ModularNetworks.Experiments;
 
-/// <summary>What EM stores a composition for.</summary>
+/// <summary>The keys by which EM can store compositions: one composition for each value of the key.</summary>
 public enum CompositionKeys
 {
     /// <summary>Each datapoint of the training set.</summary>

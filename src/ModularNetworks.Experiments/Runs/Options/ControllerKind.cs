@@ -1,6 +1,6 @@
 namespace ModularNetworks.Experiments;
 
-/// <summary>What controllers decide by.</summary>
+/// <summary>The kinds of controllers.</summary>
 public enum ControllerKind
 {
     /// <summary>A linear map of the layer's input, as in the paper.</summary>

@@ -9,10 +9,10 @@ public sealed record EmSettings : OptionGroup
     /// <summary>S, the number of compositions sampled for each datapoint in an E-step.</summary>
     public int Samples { get; init; } = 10;
 
-    /// <summary>What a composition is stored for: each datapoint, or each key of the inputs.</summary>
+    /// <summary>The key by which compositions are stored: the datapoint, or something that the input shows.</summary>
     public CompositionKeys Key { get; init; }
 
-    /// <summary>What the sums of earlier mini-batches are multiplied by in each E-step by key.</summary>
+    /// <summary>The factor by which each E-step by key multiplies the sums of earlier mini-batches.</summary>
     public double KeyForgetting { get; init; } = new KeyedEmOptions().Forgetting;
 
     /// <summary>How many nats more the sum of other modules must be before a key changes to them.</summary>

@@ -61,7 +61,7 @@ public abstract record RunOptions : OptionGroup
     /// <summary>Where compositions can begin in this experiment.</summary>
     private protected virtual IReadOnlyList<CompositionStarts> Beginnings => [CompositionStarts.Uniform, CompositionStarts.Mode];
 
-    /// <summary>What EM can store compositions for in this experiment.</summary>
+    /// <summary>The keys by which EM can store compositions in this experiment.</summary>
     private protected virtual IReadOnlyList<CompositionKeys> Keys => [CompositionKeys.Datapoint];
 
     /// <summary>The number of elements of the largest tensor that these sizes can lead to, at least.</summary>

@@ -19,7 +19,7 @@ public sealed record StreamEmOptions
     public int EStepBatches { get; init; } = 8;
 
     /// <summary>
-    /// What a new module must gain, in nats per datapoint: the logarithm of how much less probable a pair is a priori for each module that no
+    /// The least gain of a new module, in nats per datapoint: the logarithm of how much less probable a pair is a priori for each module that no
     /// task has used before.
     /// </summary>
     public double NewModuleCost { get; init; } = 0.02;

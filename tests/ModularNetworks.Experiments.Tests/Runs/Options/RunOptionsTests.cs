@@ -118,9 +118,9 @@ public sealed class RunOptionsTests
         AssertRefused(new PennTreebankOptions { Em = key, BatchSize = 1000, Modules = 4000 }, "The sizes ask for a tensor of ");
         var input = key with { Start = CompositionStarts.Input };
         new PennTreebankOptions { Em = input, TrainingState = WindowState.Carried }.Validate();
-        var error = Assert.Throws<RunException>(() => new PennTreebankOptions { Em = input }.RequireKeys(10_000));
+        var error = Assert.Throws<RunException>(() => new PennTreebankOptions { Em = input }.RequireKeys(10_000, "word"));
         Assert.StartsWith("key is bigram; it must be token or datapoint for 10000 different words", error.Message, StringComparison.Ordinal);
-        new PennTreebankOptions { Em = input }.RequireKeys(2000);
+        new PennTreebankOptions { Em = input }.RequireKeys(2000, "word");
     }
 
     [Fact]

@@ -44,7 +44,7 @@ internal abstract class CandidateProblem : IDisposable
     /// <summary>The compositions that a strategy tries, stored ones first: <c>[candidates, batch]</c>, by number.</summary>
     public abstract int[][] Candidates(EStepCandidates kind, int samples, CompositionStore store, RandomKey key);
 
-    /// <summary>What a network run with these candidates gives, <c>[candidates, batch]</c>.</summary>
+    /// <summary>The scores of these candidates by a run of the network, <c>[candidates, batch]</c>.</summary>
     public abstract double[][] Scores(EStepCandidates kind, int samples, CompositionStore store, RandomKey key);
 
     public abstract EStepResult RunEStep(EStepCandidates kind, int samples, CompositionStore store, RandomKey key);

@@ -2,7 +2,7 @@ using ModularNetworks.Engine;
 
 namespace ModularNetworks.Tests;
 
-/// <summary>What all ways of making candidates have in common.</summary>
+/// <summary>Tests of what all candidate strategies have in common.</summary>
 public sealed class CandidateStrategyTests
 {
     private static readonly SequenceSizes Sizes = new(Items: 7, Embedding: 4, Hidden: 5, Modules: 3, Picks: 2, Steps: 3);
