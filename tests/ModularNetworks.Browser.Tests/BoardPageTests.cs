@@ -63,6 +63,19 @@ public sealed class BoardPageTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_folder_that_cannot_be_read_is_one_line_and_the_others_are_shown()
+    {
+        Directory.CreateDirectory(_folder["bad"]);
+        NamedPipe.Make(_folder["bad/config.json"]);
+        await using var opened = await OpenAsync();
+        var bad = opened.Page.Locator(".runs li", new() { HasText = "bad: " });
+        Assert.Contains("is a pipe", await bad.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, await bad.Locator("input").CountAsync());
+        Assert.Equal(2, await opened.Page.Locator(".runs input:checked").CountAsync());
+        Assert.Empty(opened.Problems);
+    }
+
+    [Fact]
     public async Task A_run_that_is_unchecked_loses_its_line()
     {
         await using var opened = await OpenAsync();

@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks.Fuzz;
 
 /// <summary>The machine's disk, without waiting until it has what is written: a sandbox need not outlive the machine.</summary>
@@ -9,6 +11,7 @@ internal sealed class HastyDisk : IDisk
 
     public void Write(string path, Action<Stream> write)
     {
+        RegularFile.Require(path, within: Path.GetDirectoryName(path));
         using var stream = new FileStream(path, FileMode.Create);
         write(stream);
     }
