@@ -3,6 +3,10 @@
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit
 if [ "${1:-}" = --stock ]; then
     PY=/usr/bin/python3
+    if [ ! -x "$PY" ]; then
+        echo "PyTorch peer: $PY is missing; install it with: apt-get install -y python3-torch python3-numpy" >&2
+        exit 1
+    fi
 else
     . ./env.sh || exit
 fi

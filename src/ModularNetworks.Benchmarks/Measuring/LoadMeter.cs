@@ -40,7 +40,15 @@ internal sealed class LoadMeter(IReadOnlyList<IContestant> contestants)
     private static double SecondsOf(int processId)
     {
         // The fields begin behind the program's name, which stands in brackets and may hold anything.
-        string text = File.ReadAllText($"/proc/{processId}/stat");
+        string text;
+        try
+        {
+            text = File.ReadAllText($"/proc/{processId}/stat");
+        }
+        catch (IOException)
+        {
+            return 0; // It has just ended, and the next request to it will tell.
+        }
         string[] fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
         return fields[FirstOfProcess..(FirstOfProcess + CountedOfProcess)]
             .Sum(ticks => double.Parse(ticks, CultureInfo.InvariantCulture)) / TicksPerSecond;

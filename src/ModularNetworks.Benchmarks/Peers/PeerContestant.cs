@@ -6,6 +6,12 @@ namespace ModularNetworks.Benchmarks;
 /// <summary>An implementation in another process, which takes requests by its standard input; see <c>serve.py</c>.</summary>
 internal sealed class PeerContestant : IContestant
 {
+    private const string Name = "PyTorch";
+
+    // What it says of itself when it knows more begins so.
+    private const string Subject = $"{Name} peer: ";
+    private const string Remedy = "install what it needs with: apt-get install -y bash python3-torch python3-numpy (or leave out --peer)";
+
     private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(5);
 
     private readonly Process _process;
@@ -27,7 +33,8 @@ internal sealed class PeerContestant : IContestant
     }
 
     /// <inheritdoc/>
-    public int ProcessId => _process.Id;
+    /// <exception cref="BenchException">The process has ended.</exception>
+    public int ProcessId => IsRunning() ? _process.Id : throw Ended();
 
     /// <summary>Starts the PyTorch implementation.</summary>
     /// <param name="threads">The number of threads that the peer uses.</param>
@@ -47,7 +54,10 @@ internal sealed class PeerContestant : IContestant
         try
         {
             peer.Start();
-            peer.Description = peer.ReadLine() + (tuned ? "" : ", as installed");
+            string versions = peer.ReadLine();
+            if (!versions.StartsWith(Name, StringComparison.Ordinal))
+                throw new BenchException($"{Subject}begins with '{versions}', where the versions of PyTorch were expected; {Remedy}");
+            peer.Description = versions + (tuned ? "" : ", as installed");
             return peer;
         }
         catch
@@ -72,7 +82,10 @@ internal sealed class PeerContestant : IContestant
         {
             throw Ended();
         }
-        return [.. ReadLine().Split(' ').Select(time => double.Parse(time, CultureInfo.InvariantCulture))];
+        string answer = ReadLine();
+        return [.. answer.Split(' ').Select(time => double.TryParse(time, CultureInfo.InvariantCulture, out double milliseconds)
+            ? milliseconds
+            : throw new BenchException($"{Subject}answers '{answer}', where times were expected; {Remedy}"))];
     }
 
     /// <inheritdoc/>
@@ -96,7 +109,10 @@ internal sealed class PeerContestant : IContestant
         }
         catch (System.ComponentModel.Win32Exception failure)
         {
-            throw new BenchException($"PyTorch peer: bash cannot be started ({failure.Message}); leave out --peer.");
+            string folder = _process.StartInfo.WorkingDirectory;
+            throw new BenchException(
+                Directory.Exists(folder) ? $"{Subject}bash was not found on PATH; {Remedy}" : $"{Subject}{folder} is missing; build modnet again.",
+                failure);
         }
         _process.BeginErrorReadLine();
     }
@@ -106,7 +122,10 @@ internal sealed class PeerContestant : IContestant
     private BenchException Ended()
     {
         _process.WaitForExit(); // also until its last error line has come
-        return new BenchException($"{_lastError ?? "PyTorch peer: ended without a message"} (or leave out --peer)");
+        string? said = _lastError;
+        return new BenchException(said?.StartsWith(Subject, StringComparison.Ordinal) == true
+            ? $"{said} (or leave out --peer)"
+            : $"{Subject}{said ?? "ended without a message"}; {Remedy}");
     }
 
     private bool IsRunning()

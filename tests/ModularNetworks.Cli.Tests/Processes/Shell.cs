@@ -1,17 +1,27 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace ModularNetworks.Cli.Tests;
 
 /// <summary>Runs the built tool in processes of their own, by lines for bash in which <c>modnet</c> is the tool.</summary>
 internal static class Shell
 {
-    private const string Prelude = "modnet() { dotnet \"$MODNET_TOOL\" \"$@\"; }\n";
+    private const string Prelude = "modnet() { \"$MODNET_HOST\" \"$MODNET_TOOL\" \"$@\"; }\n";
 
     /// <summary>Skips the test where there is no bash, or none of the devices that it needs.</summary>
     public static void Require(string line)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs bash");
         Assert.SkipWhen(line.Contains("/dev/full", StringComparison.Ordinal) && !File.Exists("/dev/full"), "needs /dev/full");
+    }
+
+    /// <summary>Writes a program for sh.</summary>
+    public static void WriteProgram(string path, string script)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
     }
 
     /// <summary>Runs a line for bash, without data sets in its environment.</summary>
@@ -27,6 +37,8 @@ internal static class Shell
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // Not by the search path, which lines may change.
+        start.Environment["MODNET_HOST"] = Path.GetFullPath(Path.Join(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
         start.Environment["MODNET_TOOL"] = Path.Join(AppContext.BaseDirectory, "modnet.dll");
         start.Environment.Remove("MODNET_DATA");
         using var process = Process.Start(start)!;
