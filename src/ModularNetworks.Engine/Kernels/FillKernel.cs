@@ -26,7 +26,7 @@ internal readonly unsafe struct FillKernel(Tensor tensor, double value) : IKerne
         where TWidth : IWidth<TVector>
         where TVector : unmanaged
     {
-        var blocks = new FillBlocks(tensor.Pointer, tensor.Shape.Count, (float)value);
+        var blocks = new FillBlocks(tensor.PointerTo(tensor.Shape.Count), tensor.Shape.Count, (float)value);
         kernels.Workers.Run(ElementBlocks.Count(tensor.Shape.Count), blocks);
     }
 

@@ -17,7 +17,7 @@ public sealed unsafe class IndexTensor
     /// <exception cref="InvalidOperationException">The tensor was released by its tape's reset.</exception>
     public Span<int> Values => new(Pointer, Shape.Count);
 
-    internal int* Pointer => _buffer is not null
+    private int* Pointer => _buffer is not null
         ? _start
         : throw new InvalidOperationException(
             "The indices were released when their tape was reset. Copy what must outlive a step before the reset.");
@@ -39,6 +39,18 @@ public sealed unsafe class IndexTensor
         var tensor = Allocate(shape);
         values.CopyTo(tensor.Values);
         return tensor;
+    }
+
+    /// <summary>The address of the first indices, for a kernel that touches no others.</summary>
+    /// <param name="count">Their number.</param>
+    /// <param name="bound">The indices that the kernel reads are 0 to <paramref name="bound"/> - 1; null for those that it writes.</param>
+    /// <exception cref="ShapeException">There are fewer, or, where kernels are checked, one is outside the bound.</exception>
+    internal int* PointerTo(long count, int? bound)
+    {
+        KernelCheck.Extent(count, Shape);
+        if (bound is { } limit && KernelCheck.IsOn)
+            IndexRange.Require("Kernel", "index", Values[..(int)count], limit);
+        return Pointer;
     }
 
     internal static nuint ByteCount(Shape shape) => (nuint)shape.Count * sizeof(int);

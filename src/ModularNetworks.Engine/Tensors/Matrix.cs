@@ -38,7 +38,8 @@ internal readonly struct Matrix
     /// <summary>The distance between the starts of two rows, in elements.</summary>
     public int Stride { get; }
 
-    internal unsafe float* Pointer => Tensor.Pointer + Offset;
+    /// <summary>The address of the first element, for kernels that stay within rows and columns.</summary>
+    internal unsafe float* Pointer => Tensor.PointerTo(Rows == 0 ? Offset : Offset + ((long)(Rows - 1) * Stride) + Columns) + Offset;
 
     /// <summary>One element.</summary>
     /// <typeparam name="T">The tensor's element type.</typeparam>

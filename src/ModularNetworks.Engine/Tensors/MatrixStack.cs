@@ -43,6 +43,12 @@ internal readonly struct MatrixStack
     /// <summary>The number of outputs, the columns of a matrix.</summary>
     public int Outputs => Tensor.Shape[2];
 
+    /// <summary>The number of elements from a matrix to the next.</summary>
+    internal nint MatrixSize => (nint)Tensor.Shape[1] * Outputs;
+
+    /// <summary>The address of the first matrix's first input row, for kernels that stay within the range of every matrix.</summary>
+    internal unsafe float* Pointer => Tensor.PointerTo(Count * (long)MatrixSize) + ((nint)FirstInput * Outputs);
+
     /// <summary>All inputs of every matrix.</summary>
     public static MatrixStack Of(Tensor tensor)
     {

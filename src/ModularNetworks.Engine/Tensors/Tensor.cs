@@ -52,14 +52,6 @@ public sealed unsafe partial class Tensor
         }
     }
 
-    internal float* Pointer
-    {
-        get
-        {
-            CheckAccess(Precision.Single);
-            return (float*)_start;
-        }
-    }
 
     /// <summary>A new zero-filled tensor that is not part of any tape.</summary>
     public static Tensor Allocate(Shape shape, Precision precision = Precision.Single)
@@ -88,6 +80,26 @@ public sealed unsafe partial class Tensor
     {
         CheckAccess(PrecisionOf<T>());
         return new Span<T>(_start, Shape.Count);
+    }
+
+    /// <summary>The first elements, for a kernel that touches no others.</summary>
+    /// <param name="count">Their number.</param>
+    /// <exception cref="ShapeException">There are fewer.</exception>
+    internal Span<T> As<T>(long count)
+        where T : unmanaged
+    {
+        KernelCheck.Extent(count, Shape);
+        return As<T>()[..(int)count];
+    }
+
+    /// <summary>The address of the first elements, for a kernel that touches no others.</summary>
+    /// <param name="count">Their number.</param>
+    /// <exception cref="ShapeException">There are fewer.</exception>
+    internal float* PointerTo(long count)
+    {
+        CheckAccess(Precision.Single);
+        KernelCheck.Extent(count, Shape);
+        return (float*)_start;
     }
 
     /// <summary>The only element of a tensor with one element.</summary>

@@ -40,7 +40,7 @@ public sealed class ConvolutionController : Controller
         MultiplyAdds = filters * (((long)patches.Positions * patches.Size) + ((long)picks * modules));
         var convolution = new Convolution(
             $"{name}.filters", image, filters, window, key.Split("filters"), rectify: true, average: true);
-        var linear = new Linear($"{name}.linear", filters, picks * modules, key.Split("linear"));
+        var linear = new Linear($"{name}.linear", filters, Sizes.Product(name, picks, modules), key.Split("linear"));
         families.Separate(linear.Bias!, modules);
         _layers = new Sequential(convolution, linear);
     }

@@ -54,7 +54,7 @@ public sealed class ConvolutionModules : ModulePool
     public ImagePatches Patches { get; }
 
     /// <summary>The size of the images that K concatenated modules give.</summary>
-    public ImageShape Output(int picks) => Patches.Output(picks * Bias.Shape[1]);
+    public ImageShape Output(int picks) => Patches.Output(Sizes.Product(Bias.Name, picks, Bias.Shape[1]));
 
     /// <summary>
     /// <c>[modules, outputs, channels * window * window]</c>, a filter's numbers in the order channel, row, column; with

@@ -83,9 +83,10 @@ internal sealed unsafe class CategoricalLogProbabilityOperation : GenericOperati
         int rows = _logits.Shape.Rows, columns = _logits.Shape.Last, choices = Output.Shape.Count;
         int rowsPerBlock = Math.Max(1, ElementBlocks.Elements / columns);
         var target = tape.GradientOf(_logits, out bool isNew);
-        fixed (T* p = _probabilities.As<T>(), dy = Output.Gradient!.As<T>(), dx = target.As<T>())
+        long count = (long)rows * columns;
+        fixed (T* p = _probabilities.As<T>(count), dy = Output.Gradient!.As<T>(choices), dx = target.As<T>(count))
         {
-            var kernel = new GradientBlock<T>(p, dy, _selected.Pointer, dx, isNew, choices, rows, columns, rowsPerBlock);
+            var kernel = new GradientBlock<T>(p, dy, _selected.PointerTo(choices, bound: columns), dx, isNew, choices, rows, columns, rowsPerBlock);
             tape.Kernels.Workers.Run((rows + rowsPerBlock - 1) / rowsPerBlock, kernel);
         }
         GC.KeepAlive(_selected);

@@ -18,9 +18,9 @@ internal static unsafe class CategoricalSampler
         var probabilities = distributions.Probabilities;
         var samples = tape.RentIndices(distributions.ChoicesShape);
         int choices = samples.Shape.Count;
-        fixed (T* p = probabilities.As<T>())
+        fixed (T* p = probabilities.As<T>(probabilities.Shape.Count))
         {
-            var kernel = new Block<T>(p, samples.Pointer, choices, probabilities.Shape.Rows, probabilities.Shape.Last, key);
+            var kernel = new Block<T>(p, samples.PointerTo(choices, bound: null), choices, probabilities.Shape.Rows, probabilities.Shape.Last, key);
             tape.Kernels.Workers.Run((choices + ChoicesPerBlock - 1) / ChoicesPerBlock, kernel);
         }
         return samples;

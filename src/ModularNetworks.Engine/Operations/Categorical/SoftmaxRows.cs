@@ -29,7 +29,8 @@ internal static unsafe partial class SoftmaxRows
     {
         int rows = logits.Shape.Rows, columns = logits.Shape.Last;
         int rowsPerBlock = Math.Max(1, ElementsPerBlock / columns);
-        fixed (T* x = logits.As<T>(), p = probabilities.As<T>(), m = maxima.As<T>(), s = logSums.As<T>())
+        long count = (long)rows * columns;
+        fixed (T* x = logits.As<T>(count), p = probabilities.As<T>(count), m = maxima.As<T>(rows), s = logSums.As<T>(rows))
         {
             var kernel = new Block<T>(x, p, m, s, rows, columns, rowsPerBlock);
             tape.Kernels.Workers.Run((rows + rowsPerBlock - 1) / rowsPerBlock, kernel);

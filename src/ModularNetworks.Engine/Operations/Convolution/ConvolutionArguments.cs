@@ -38,4 +38,16 @@ internal readonly record struct ConvolutionArguments(
 
     /// <summary>The number of filters of a key.</summary>
     public int Outputs => Weight.Shape[-2];
+
+    /// <summary>The number of keys.</summary>
+    public int Keys => Weight.Shape.Rank == 2 ? 1 : Weight.Shape[0];
+
+    /// <summary>The numbers of all images.</summary>
+    public long InputCount => (long)Images * Patches.Image.Count;
+
+    /// <summary>The numbers that all picked filters give.</summary>
+    public long OutputCount => MeansCount * Patches.Positions;
+
+    /// <summary>The number of picked filters.</summary>
+    public long MeansCount => (long)Selection.Shape.Count * Outputs;
 }

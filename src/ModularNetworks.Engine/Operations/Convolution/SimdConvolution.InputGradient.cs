@@ -25,7 +25,7 @@ internal static unsafe partial class SimdConvolution<TWidth, TVector>
             RowsPerImage = convolution.Rows / convolution.Images,
             Positions = patches.Positions,
             Gradients = new FilterGradients(convolution, output, outputGradient),
-            InputGradient = inputGradient.Pointer,
+            InputGradient = inputGradient.PointerTo(convolution.InputCount),
         };
         long imageWork = (long)picks / convolution.Images * convolution.Outputs * patches.Size * patches.Positions;
         kernel.ImagesPerBlock = ImagesPerBlock(imageWork);

@@ -24,11 +24,11 @@ internal static unsafe partial class SimdConvolution<TWidth, TVector>
             Numbers = new PatchNumbers<TWidth, TVector>(patches, scratch.Places),
             Outputs = convolution.Outputs,
             Size = patches.Size,
-            Input = convolution.Input.Pointer,
+            Input = convolution.Input.PointerTo(convolution.InputCount),
             InputCount = patches.Image.Count,
             Images = convolution.Images,
             PicksPerRow = convolution.PicksPerRow,
-            Picks = groups.Picks.Pointer,
+            Picks = groups.Picks.PointerTo(picks, bound: picks),
             Gradients = new FilterGradients(convolution, output, outputGradient),
         };
         int mostRuns = Kernels.CountBlocks(picks, PicksPerRun) + groups.Count;

@@ -22,13 +22,13 @@ internal static unsafe partial class SimdConvolution<TWidth, TVector>
         {
             Numbers = new PatchNumbers<TWidth, TVector>(patches, scratch.Places),
             Filters = new PickedFilters(convolution),
-            Input = convolution.Input.Pointer,
+            Input = convolution.Input.PointerTo(convolution.InputCount),
             InputCount = patches.Image.Count,
             Images = convolution.Images,
             RowsPerImage = rowsPerImage,
             Positions = patches.Positions,
-            Output = output is null ? null : output.Pointer,
-            Means = means is null ? null : means.Pointer,
+            Output = output is null ? null : output.PointerTo(convolution.OutputCount),
+            Means = means is null ? null : means.PointerTo(convolution.MeansCount),
             Least = convolution.Rectifies ? 0 : float.NegativeInfinity,
         };
         long imageWork = (long)picks / convolution.Images * convolution.Outputs * patches.Size * patches.Positions;
@@ -47,10 +47,10 @@ internal static unsafe partial class SimdConvolution<TWidth, TVector>
     /// <summary>The gradients of what filters gave, as they pass a rectification.</summary>
     private readonly struct FilterGradients(in ConvolutionArguments convolution, Tensor output, Tensor outputGradient)
     {
-        private readonly float* _gradient = outputGradient.Pointer;
+        private readonly float* _gradient = outputGradient.PointerTo(convolution.Averages ? convolution.MeansCount : convolution.OutputCount);
 
         // Null where nothing is rectified.
-        private readonly float* _output = convolution.Rectifies ? output.Pointer : null;
+        private readonly float* _output = convolution.Rectifies ? output.PointerTo(convolution.OutputCount) : null;
         private readonly int _positions = convolution.Patches.Positions;
         private readonly bool _ofMeans = convolution.Averages;
 
@@ -78,9 +78,9 @@ internal static unsafe partial class SimdConvolution<TWidth, TVector>
     /// <summary>Where the picked filters are.</summary>
     private readonly struct PickedFilters(in ConvolutionArguments convolution)
     {
-        private readonly int* _selection = convolution.Selection.Pointer;
-        private readonly float* _weight = convolution.Weight.Pointer;
-        private readonly float* _bias = convolution.Bias is null ? null : convolution.Bias.Pointer;
+        private readonly int* _selection = convolution.Selection.PointerTo(convolution.Selection.Shape.Count, bound: convolution.Keys);
+        private readonly float* _weight = convolution.Weight.PointerTo((long)convolution.Keys * convolution.Outputs * convolution.Patches.Size);
+        private readonly float* _bias = convolution.Bias is null ? null : convolution.Bias.PointerTo((long)convolution.Keys * convolution.Outputs);
 
         public int Picks { get; } = convolution.PicksPerRow;
 

@@ -64,7 +64,8 @@ internal sealed unsafe class AddBiasOperation : Operation
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int rows = x.Shape.Rows, features = bias.Shape[0];
-        fixed (T* source = x.As<T>(), b = bias.As<T>(), target = output.As<T>())
+        long count = (long)rows * features;
+        fixed (T* source = x.As<T>(count), b = bias.As<T>(features), target = output.As<T>(count))
         {
             var kernel = new RowBlocks<T>(source, b, target, rows, features);
             tape.Kernels.Workers.Run((rows + RowsPerBlock(features) - 1) / RowsPerBlock(features), kernel);
@@ -77,7 +78,8 @@ internal sealed unsafe class AddBiasOperation : Operation
     {
         int rows = Output.Shape.Rows, features = _bias.Shape[0];
         int columnsPerBlock = Math.Max(LeastColumns, RowsPerBlock(rows));
-        fixed (T* gradient = Output.Gradient!.As<T>(), target = tape.GradientOf(_bias).As<T>())
+        long count = (long)rows * features;
+        fixed (T* gradient = Output.Gradient!.As<T>(count), target = tape.GradientOf(_bias).As<T>(features))
         {
             var kernel = new ColumnBlocks<T>(gradient, target, rows, features, columnsPerBlock);
             tape.Kernels.Workers.Run((features + columnsPerBlock - 1) / columnsPerBlock, kernel);

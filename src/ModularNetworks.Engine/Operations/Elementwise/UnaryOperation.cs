@@ -46,7 +46,7 @@ internal abstract unsafe class UnaryOperation<TSelf> : GenericOperation
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int count = input.Shape.Count;
-        fixed (T* x = input.As<T>(), y = output.As<T>())
+        fixed (T* x = input.As<T>(count), y = output.As<T>(count))
             tape.Kernels.Workers.Run(BlockCount(count), new ForwardBlock<T>(x, y, count));
     }
 
@@ -54,7 +54,7 @@ internal abstract unsafe class UnaryOperation<TSelf> : GenericOperation
     {
         int count = Output.Shape.Count;
         var target = tape.GradientOf(_input);
-        fixed (T* x = _input.As<T>(), y = Output.As<T>(), dy = Output.Gradient!.As<T>(), dx = target.As<T>())
+        fixed (T* x = _input.As<T>(count), y = Output.As<T>(count), dy = Output.Gradient!.As<T>(count), dx = target.As<T>(count))
             tape.Kernels.Workers.Run(BlockCount(count), new BackwardBlock<T>(x, y, dy, dx, count));
     }
 

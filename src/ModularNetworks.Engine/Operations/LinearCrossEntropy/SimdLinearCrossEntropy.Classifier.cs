@@ -36,8 +36,8 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
         {
             Hidden = hidden.Pointer,
             HiddenStride = hidden.Stride,
-            Targets = targets.Pointer,
-            Losses = losses.Pointer,
+            Targets = targets.PointerTo(hidden.Rows, bound: weight.Columns),
+            Losses = losses.PointerTo(hidden.Rows),
             Rows = hidden.Rows,
             Features = weight.Rows,
             Classes = weight.Columns,

@@ -9,7 +9,7 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
             Task = task,
             Weight = weight.Pointer,
             WeightStride = weight.Stride,
-            Bias = bias.Pointer,
+            Bias = bias.PointerTo(weight.Columns),
         };
         kernels.Workers.Run((task.ClassBlocks + PackKernel.Step - 1) / PackKernel.Step, pack);
     }

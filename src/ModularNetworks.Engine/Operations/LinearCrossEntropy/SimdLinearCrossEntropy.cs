@@ -45,7 +45,7 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
         var scratch = kernels.Keep<CrossEntropyScratch>();
         var task = Classifier.Create(arguments.Hidden, arguments.Weight, arguments.Targets, arguments.Losses);
         task.Packed = scratch.Weights.Reserve(task.PackedCount);
-        task.RowWeights = arguments.RowWeights is null ? null : arguments.RowWeights.Pointer;
+        task.RowWeights = arguments.RowWeights is null ? null : arguments.RowWeights.PointerTo(task.Rows);
         task.HiddenGradient = arguments.HiddenGradient.Pointer;
         task.HiddenGradientStride = arguments.HiddenGradient.Stride;
         task.ScratchCount = GradientKernel.ScratchCount(task);
@@ -60,7 +60,7 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
             Parts = parts,
             WeightGradient = arguments.WeightGradient.Pointer,
             WeightGradientStride = arguments.WeightGradient.Stride,
-            BiasGradient = arguments.BiasGradient.Pointer,
+            BiasGradient = arguments.BiasGradient.PointerTo(task.Classes),
         };
         kernels.Workers.Run(SumPartsKernel.BlockCount(task), sum);
     }

@@ -57,7 +57,7 @@ internal sealed unsafe class NormalProbabilityOperation : GenericOperation
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int count = output.Shape.Count;
-        fixed (T* m = mean.As<T>(), s = deviation.As<T>(), y = output.As<T>())
+        fixed (T* m = mean.As<T>(count), s = deviation.As<T>(count), y = output.As<T>(count))
             tape.Kernels.Workers.Run((count + BlockSize - 1) / BlockSize, new Block<T>(m, s, y, count));
     }
 

@@ -34,7 +34,7 @@ internal static unsafe class NormalNumbers
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int count = output.Shape.Count, pairs = (count + 1) / 2;
-        fixed (T* y = output.As<T>())
+        fixed (T* y = output.As<T>(count))
             tape.Kernels.Workers.Run((pairs + PairsPerBlock - 1) / PairsPerBlock, new Block<T>(y, count, key));
     }
 

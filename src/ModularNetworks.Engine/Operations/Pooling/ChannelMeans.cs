@@ -55,7 +55,7 @@ internal sealed unsafe class ChannelMeansOperation : GenericOperation
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int means = output.Shape.Count;
-        fixed (T* x = input.As<T>(), y = output.As<T>())
+        fixed (T* x = input.As<T>((long)means * places), y = output.As<T>(means))
             tape.Kernels.Workers.Run(BlockCount(means, places), new ForwardBlock<T>(x, y, means, places));
     }
 
@@ -63,7 +63,7 @@ internal sealed unsafe class ChannelMeansOperation : GenericOperation
     {
         int means = Output.Shape.Count;
         var target = tape.GradientOf(_input);
-        fixed (T* dy = Output.Gradient!.As<T>(), dx = target.As<T>())
+        fixed (T* dy = Output.Gradient!.As<T>(means), dx = target.As<T>((long)means * _places))
             tape.Kernels.Workers.Run(BlockCount(means, _places), new BackwardBlock<T>(dy, dx, means, _places));
     }
 

@@ -15,7 +15,7 @@ internal static unsafe partial class SimdAdamStep<TWidth, TVector>
     {
         var kernel = new StepBlocks
         {
-            Parameter = new AdamParameter(value.Pointer, gradient.Pointer, mean.Pointer, variance.Pointer),
+            Parameter = AdamParameter.Of(value, gradient, mean, variance),
             Count = value.Shape.Count,
             Settings = settings,
         };
@@ -36,9 +36,9 @@ internal static unsafe partial class SimdAdamStep<TWidth, TVector>
         int rowsPerBlock = Math.Max(1, ElementBlocks.Elements / Math.Max(1, size));
         var kernel = new RowBlocks
         {
-            Parameter = new AdamParameter(value.Pointer, gradient.Pointer, mean.Pointer, variance.Pointer),
-            Rows = rows.Indices.Pointer,
-            Factors = factors.Pointer,
+            Parameter = AdamParameter.Of(value, gradient, mean, variance),
+            Rows = rows.Indices.PointerTo(rows.Count, bound: value.Shape[0]),
+            Factors = factors.PointerTo(2L * rows.Count),
             Count = rows.Count,
             Size = size,
             RowsPerBlock = rowsPerBlock,
@@ -84,6 +84,12 @@ internal static unsafe partial class SimdAdamStep<TWidth, TVector>
     /// <summary>A parameter with all that changes with it.</summary>
     private readonly struct AdamParameter(float* value, float* gradient, float* mean, float* variance)
     {
+        public static AdamParameter Of(Tensor value, Tensor gradient, Tensor mean, Tensor variance)
+        {
+            int count = value.Shape.Count;
+            return new(value.PointerTo(count), gradient.PointerTo(count), mean.PointerTo(count), variance.PointerTo(count));
+        }
+
         public void Step(in AdamNumbers numbers, nint start, nint end)
         {
             nint i = start;

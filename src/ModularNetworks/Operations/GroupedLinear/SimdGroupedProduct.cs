@@ -18,7 +18,7 @@ internal static unsafe partial class SimdGroupedProduct<TWidth, TVector>
     public static void Run(
         Kernels kernels, RowGroups groups, Matrix input, MatrixStack weight, Tensor? bias, Matrix output)
     {
-        int* picks = groups.Picks.Pointer;
+        int* picks = groups.Picks.PointerTo(groups.Picks.Shape.Count, bound: groups.Picks.Shape.Count);
         var left = new PickedRows(EvenRows.Of(input), picks, groups.PicksPerRow);
         var target = new PickedRows(EvenRows.Of(output), picks, 1);
         RunPicks(kernels, groups, left, weight, transposeWeight: false, bias, target, accumulate: false);
@@ -27,7 +27,7 @@ internal static unsafe partial class SimdGroupedProduct<TWidth, TVector>
     public static void RunInputGradient(
         Kernels kernels, RowGroups groups, Matrix outputGradient, MatrixStack weight, Matrix inputGradient)
     {
-        int* picks = groups.Picks.Pointer;
+        int* picks = groups.Picks.PointerTo(groups.Picks.Shape.Count, bound: groups.Picks.Shape.Count);
         var left = new PickedRows(EvenRows.Of(outputGradient), picks, 1);
         if (groups.PicksPerRow == 1)
         {
@@ -66,16 +66,16 @@ internal static unsafe partial class SimdGroupedProduct<TWidth, TVector>
         int blockPicks = ProductBlocks<TWidth, TVector>.RowsPerBlock(pickCount, inner, columns, MostPicksPerBlock);
         var kernel = new PickBlocks
         {
-            Groups = new GroupList(groups.Starts.Pointer, groups.Count),
+            Groups = new GroupList(groups.Starts.PointerTo(groups.Count + 1, bound: pickCount + 1), groups.Count),
             PickCount = pickCount,
             BlockPicks = blockPicks,
             Left = left,
-            Modules = groups.Keys.Pointer,
-            Weight = weight.Tensor.Pointer + ((nint)weight.FirstInput * weight.Outputs),
-            ModuleSize = (nint)weight.Tensor.Shape[1] * weight.Outputs,
+            Modules = groups.Keys.PointerTo(groups.Count, bound: weight.Count),
+            Weight = weight.Pointer,
+            ModuleSize = weight.MatrixSize,
             Outputs = weight.Outputs,
             Transposed = transposeWeight,
-            Bias = bias is null ? null : bias.Pointer,
+            Bias = bias is null ? null : bias.PointerTo((long)weight.Count * weight.Outputs),
             Scratch = scratch,
             ScratchStride = scratchStride,
             Inner = inner,

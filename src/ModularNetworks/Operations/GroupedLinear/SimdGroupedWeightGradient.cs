@@ -44,12 +44,12 @@ internal static unsafe partial class SimdGroupedWeightGradient<TWidth, TVector>
         nint partSize = (nint)(inputs + 1) * padded;
         var kernel = new WeightGradientBlocks
         {
-            Groups = new GroupList(groups.Starts.Pointer, groups.Count),
+            Groups = new GroupList(groups.Starts.PointerTo(groups.Count + 1, bound: pickCount + 1), groups.Count),
             PickCount = pickCount,
             BlockPicks = (int)blockPicks,
             Input = EvenRows.Of(input),
             OutputGradient = EvenRows.Of(outputGradient),
-            Picks = groups.Picks.Pointer,
+            Picks = groups.Picks.PointerTo(pickCount, bound: pickCount),
             PicksPerRow = groups.PicksPerRow,
             Target = new ModuleGradients(groups, weightGradient, biasGradient),
             Partials = scratch.Partials.Reserve(partSize * blocks * 2),
@@ -70,10 +70,10 @@ internal static unsafe partial class SimdGroupedWeightGradient<TWidth, TVector>
     /// <summary>The places of the gradients of the used modules.</summary>
     private readonly struct ModuleGradients(RowGroups groups, MatrixStack weight, Tensor? bias)
     {
-        private readonly int* _modules = groups.Keys.Pointer;
-        private readonly float* _weight = weight.Tensor.Pointer + ((nint)weight.FirstInput * weight.Outputs);
-        private readonly float* _bias = bias is null ? null : bias.Pointer;
-        private readonly nint _moduleSize = (nint)weight.Tensor.Shape[1] * weight.Outputs;
+        private readonly int* _modules = groups.Keys.PointerTo(groups.Count, bound: weight.Count);
+        private readonly float* _weight = weight.Pointer;
+        private readonly float* _bias = bias is null ? null : bias.PointerTo((long)weight.Count * weight.Outputs);
+        private readonly nint _moduleSize = weight.MatrixSize;
 
         public int Groups { get; } = groups.Count;
 

@@ -40,12 +40,12 @@ internal unsafe struct GruCell<TWidth, TVector>
         var gates = input.GateWeight;
         return new()
         {
-            GateWeight = gates.IsShared ? gates.Shared.Pointer : Start(gates.OfModules),
+            GateWeight = gates.IsShared ? gates.Shared.Pointer : gates.OfModules.Pointer,
             GateStride = gates.IsShared ? gates.Shared.Stride : gates.OfModules.Outputs,
-            GateModuleStride = gates.IsShared ? 0 : SizeOf(gates.OfModules),
+            GateModuleStride = gates.IsShared ? 0 : gates.OfModules.MatrixSize,
             SharesGates = gates.IsShared,
-            ModuleWeight = Start(input.ModuleWeight),
-            ModuleStride = SizeOf(input.ModuleWeight),
+            ModuleWeight = input.ModuleWeight.Pointer,
+            ModuleStride = input.ModuleWeight.MatrixSize,
             Hidden = input.Hidden,
             Function = input.Function,
         };
@@ -123,10 +123,6 @@ internal unsafe struct GruCell<TWidth, TVector>
             }
         }
     }
-
-    private static float* Start(MatrixStack stack) => stack.Tensor.Pointer + (stack.FirstInput * stack.Outputs);
-
-    private static nint SizeOf(MatrixStack stack) => (nint)stack.Tensor.Shape[1] * stack.Outputs;
 
     /// <summary>gates += sum_k h x gateWeight[pick k].</summary>
     private readonly void AddOwnGates(float* states, float* gates, int rows, int* picks, int count)

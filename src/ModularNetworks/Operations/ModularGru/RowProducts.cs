@@ -96,10 +96,11 @@ internal static unsafe class RowProducts<TWidth, TVector>
     /// <summary>Copies a matrix with its columns as rows.</summary>
     public static void Transpose(Matrix matrix, float* target, int targetStride)
     {
+        float* source = matrix.Pointer;
         for (int row = 0; row < matrix.Rows; row++)
         {
             for (int column = 0; column < matrix.Columns; column++)
-                target[(column * targetStride) + row] = matrix.Pointer[(row * matrix.Stride) + column];
+                target[(column * targetStride) + row] = source[(row * matrix.Stride) + column];
         }
     }
 

@@ -16,21 +16,23 @@ internal static unsafe class SimdModularGru<TWidth, TVector>
     {
         var scratch = kernels.Keep<GruScratch>();
         var cell = GruCell<TWidth, TVector>.Of(input);
+        int steps = input.StepsOf(proposalInputs), picks = selection.Shape[1];
+        long rows = (long)steps * input.Batch, numbers = rows * cell.Hidden;
         var kernel = new GruBlock
         {
             Cell = cell,
             Scratch = scratch.Workers.ReserveEach(kernels.Workers.ThreadCount, cell.ScratchFloats, out nint stride),
             ScratchStride = stride,
             Batch = input.Batch,
-            Steps = input.StepsOf(proposalInputs),
-            Picks = selection.Shape[1],
-            GateInputs = input.GateInputs!.Pointer,
-            Initial = input.Initial.Pointer,
-            ProposalInputs = proposalInputs.Pointer,
-            Selection = selection.Pointer,
-            Hidden = states.Hidden.Pointer,
-            Gates = states.Gates.Pointer,
-            ProposedStates = states.ProposedStates.Pointer,
+            Steps = steps,
+            Picks = picks,
+            GateInputs = input.GateInputs!.PointerTo(2 * numbers),
+            Initial = input.Initial.PointerTo((long)input.Batch * cell.Hidden),
+            ProposalInputs = proposalInputs.PointerTo(numbers),
+            Selection = selection.PointerTo(rows * picks, bound: input.ModuleWeight.Count),
+            Hidden = states.Hidden.PointerTo(numbers),
+            Gates = states.Gates.PointerTo(2 * numbers),
+            ProposedStates = states.ProposedStates.PointerTo(numbers),
         };
         kernels.Workers.Run(GruCell<TWidth, TVector>.BlocksOf(input.Batch), kernel);
     }

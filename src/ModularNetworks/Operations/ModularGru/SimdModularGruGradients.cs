@@ -21,6 +21,8 @@ internal static unsafe class SimdModularGruGradients<TWidth, TVector>
         float* transposed = scratch.Transposed.Reserve(cell.SharesGates ? 2 * cell.Hidden * transposedStride : 0);
         if (cell.SharesGates)
             RowProducts<TWidth, TVector>.Transpose(input.GateWeight.Shared, transposed, transposedStride);
+        int steps = input.StepsOf(states.Hidden), picks = selection.Shape[1];
+        long rows = (long)steps * input.Batch, numbers = rows * cell.Hidden, initial = (long)input.Batch * cell.Hidden;
         var kernel = new GruGradientBlock
         {
             Cell = cell,
@@ -29,18 +31,18 @@ internal static unsafe class SimdModularGruGradients<TWidth, TVector>
             TransposedGateWeight = transposed,
             TransposedStride = transposedStride,
             Batch = input.Batch,
-            Steps = input.StepsOf(states.Hidden),
-            Picks = selection.Shape[1],
-            Initial = input.Initial.Pointer,
-            Selection = selection.Pointer,
-            Hidden = states.Hidden.Pointer,
-            Gates = states.Gates.Pointer,
-            ProposedStates = states.ProposedStates.Pointer,
-            HiddenGradient = hiddenGradient.Pointer,
-            ByGates = gradients.Gates.Pointer,
-            ByProposedStates = gradients.ProposedStates.Pointer,
-            ResetStates = gradients.ResetStates.Pointer,
-            ByInitial = gradients.Initial.Pointer,
+            Steps = steps,
+            Picks = picks,
+            Initial = input.Initial.PointerTo(initial),
+            Selection = selection.PointerTo(rows * picks, bound: input.ModuleWeight.Count),
+            Hidden = states.Hidden.PointerTo(numbers),
+            Gates = states.Gates.PointerTo(2 * numbers),
+            ProposedStates = states.ProposedStates.PointerTo(numbers),
+            HiddenGradient = hiddenGradient.PointerTo(numbers),
+            ByGates = gradients.Gates.PointerTo(2 * numbers),
+            ByProposedStates = gradients.ProposedStates.PointerTo(numbers),
+            ResetStates = gradients.ResetStates.PointerTo(numbers),
+            ByInitial = gradients.Initial.PointerTo(initial),
         };
         kernels.Workers.Run(GruCell<TWidth, TVector>.BlocksOf(input.Batch), kernel);
     }

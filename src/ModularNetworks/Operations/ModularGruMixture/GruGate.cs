@@ -36,10 +36,10 @@ internal unsafe struct GruGate<TWidth, TVector>
     {
         Picks = picks,
         Modules = mixture.Modules,
-        Inputs = mixture.GatingInputs.Pointer,
+        Inputs = mixture.GatingInputs.PointerTo(2L * mixture.Inputs.Shape.Rows * mixture.Modules),
         Weight = mixture.GatingWeight.Pointer,
         WeightStride = mixture.GatingWeight.Stride,
-        Noise = mixture.Noise is null ? null : mixture.Noise.Pointer,
+        Noise = mixture.Noise is null ? null : mixture.Noise.PointerTo((long)mixture.Inputs.Shape.Rows * mixture.Modules),
     };
 
     /// <summary>The clean and the noise logits: gatingInputs + h x gatingWeight.</summary>

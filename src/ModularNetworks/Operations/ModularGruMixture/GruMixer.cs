@@ -23,9 +23,9 @@ internal unsafe struct GruMixer<TWidth, TVector>
     /// <param name="bias"><c>[modules, outputs]</c>.</param>
     public static GruMixer<TWidth, TVector> Of(MatrixStack weight, Tensor bias) => new()
     {
-        Weight = weight.Tensor.Pointer,
+        Weight = weight.Pointer,
         ModuleStride = (nint)weight.Inputs * weight.Outputs,
-        Bias = bias.Pointer,
+        Bias = bias.PointerTo((long)weight.Count * weight.Outputs),
         Inputs = weight.Inputs,
         Size = weight.Outputs,
     };

@@ -14,6 +14,8 @@ internal static unsafe class SimdModularGruMixture<TWidth, TVector>
         var cell = GruCell<TWidth, TVector>.Of(input);
         var gate = GruGate<TWidth, TVector>.Of(mixture, states.Selection.Shape[1]);
         int floats = cell.ScratchFloats + gate.ScratchFloats;
+        int steps = input.StepsOf(mixture.Inputs), inputSize = mixture.Inputs.Shape.Last;
+        long rows = (long)steps * input.Batch, numbers = rows * cell.Hidden, picked = rows * states.Selection.Shape[1];
         var kernel = new GruMixtureBlock
         {
             Cell = cell,
@@ -22,18 +24,18 @@ internal static unsafe class SimdModularGruMixture<TWidth, TVector>
             Scratch = scratch.Workers.ReserveEach(kernels.Workers.ThreadCount, floats, out nint stride),
             ScratchStride = stride,
             Batch = input.Batch,
-            Steps = input.StepsOf(mixture.Inputs),
-            InputSize = mixture.Inputs.Shape.Last,
-            GateInputs = input.GateInputs!.Pointer,
-            Initial = input.Initial.Pointer,
-            Inputs = mixture.Inputs.Pointer,
-            Hidden = states.Unit.Hidden.Pointer,
-            Gates = states.Unit.Gates.Pointer,
-            ProposedStates = states.Unit.ProposedStates.Pointer,
-            ModuleInputs = states.ModuleInputs.Pointer,
-            Selection = states.Selection.Pointer,
-            Shares = states.Shares.Pointer,
-            NoiseSlopes = states.NoiseSlopes.Pointer,
+            Steps = steps,
+            InputSize = inputSize,
+            GateInputs = input.GateInputs!.PointerTo(2 * numbers),
+            Initial = input.Initial.PointerTo((long)input.Batch * cell.Hidden),
+            Inputs = mixture.Inputs.PointerTo(rows * inputSize),
+            Hidden = states.Unit.Hidden.PointerTo(numbers),
+            Gates = states.Unit.Gates.PointerTo(2 * numbers),
+            ProposedStates = states.Unit.ProposedStates.PointerTo(numbers),
+            ModuleInputs = states.ModuleInputs.PointerTo(numbers + (rows * inputSize)),
+            Selection = states.Selection.PointerTo(picked, bound: null),
+            Shares = states.Shares.PointerTo(picked),
+            NoiseSlopes = states.NoiseSlopes.PointerTo(picked),
         };
         kernels.Workers.Run(GruCell<TWidth, TVector>.BlocksOf(input.Batch), kernel);
     }

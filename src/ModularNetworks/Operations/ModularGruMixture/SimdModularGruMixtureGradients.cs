@@ -20,6 +20,8 @@ internal static unsafe partial class SimdModularGruMixtureGradients<TWidth, TVec
         var mixer = TransposeWeights(scratch, input, mixture, out float* transposed, out int transposedStride);
         int picks = states.Selection.Shape[1];
         int floats = cell.ScratchFloats + mixer.Stride + RowProducts<TWidth, TVector>.PaddedLength(picks);
+        int steps = input.StepsOf(mixture.Inputs), inputSize = mixer.Inputs - cell.Hidden;
+        long rows = (long)steps * input.Batch, numbers = rows * cell.Hidden, picked = rows * picks, initial = (long)input.Batch * cell.Hidden;
         var kernel = new GruMixtureGradientBlock
         {
             Cell = cell,
@@ -30,24 +32,24 @@ internal static unsafe partial class SimdModularGruMixtureGradients<TWidth, TVec
             Scratch = scratch.Workers.ReserveEach(kernels.Workers.ThreadCount, floats, out nint stride),
             ScratchStride = stride,
             Batch = input.Batch,
-            Steps = input.StepsOf(mixture.Inputs),
-            InputSize = mixer.Inputs - cell.Hidden,
+            Steps = steps,
+            InputSize = inputSize,
             Modules = mixture.Modules,
             Picks = picks,
-            Initial = input.Initial.Pointer,
-            Hidden = states.Unit.Hidden.Pointer,
-            Gates = states.Unit.Gates.Pointer,
-            ProposedStates = states.Unit.ProposedStates.Pointer,
-            Selection = states.Selection.Pointer,
-            Shares = states.Shares.Pointer,
-            ModuleInputs = states.ModuleInputs.Pointer,
-            NoiseSlopes = states.NoiseSlopes.Pointer,
-            HiddenGradient = hiddenGradient.Pointer,
-            ByGates = gradients.Gates.Pointer,
-            ByGating = gradients.Gating.Pointer,
-            ByOutputs = gradients.Outputs.Pointer,
-            ByInputs = gradients.Inputs.Pointer,
-            ByInitial = gradients.Initial.Pointer,
+            Initial = input.Initial.PointerTo(initial),
+            Hidden = states.Unit.Hidden.PointerTo(numbers),
+            Gates = states.Unit.Gates.PointerTo(2 * numbers),
+            ProposedStates = states.Unit.ProposedStates.PointerTo(numbers),
+            Selection = states.Selection.PointerTo(picked, bound: mixture.Modules),
+            Shares = states.Shares.PointerTo(picked),
+            ModuleInputs = states.ModuleInputs.PointerTo(rows * mixer.Inputs),
+            NoiseSlopes = states.NoiseSlopes.PointerTo(picked),
+            HiddenGradient = hiddenGradient.PointerTo(numbers),
+            ByGates = gradients.Gates.PointerTo(2 * numbers),
+            ByGating = gradients.Gating.PointerTo(2 * rows * mixture.Modules),
+            ByOutputs = gradients.Outputs.PointerTo(picked * cell.Hidden),
+            ByInputs = gradients.Inputs.PointerTo(rows * inputSize),
+            ByInitial = gradients.Initial.PointerTo(initial),
         };
         kernels.Workers.Run(GruCell<TWidth, TVector>.BlocksOf(input.Batch), kernel);
     }
@@ -79,7 +81,7 @@ internal static unsafe partial class SimdModularGruMixtureGradients<TWidth, TVec
         {
             TransposedWeight = weight,
             Stride = joinedStride,
-            Bias = mixture.ModuleBias.Pointer,
+            Bias = mixture.ModuleBias.PointerTo((long)modules * hidden),
             Inputs = joined,
             Size = hidden,
         };

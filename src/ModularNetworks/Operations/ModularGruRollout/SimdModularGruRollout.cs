@@ -20,6 +20,8 @@ internal static unsafe partial class SimdModularGruRollout<TWidth, TVector>
         int choices = rollout.ControllerWeight.Columns;
         int logitStride = RowProducts<TWidth, TVector>.PaddedLength(choices);
         int floats = cell.ScratchFloats + (2 * GruCell<TWidth, TVector>.Sequences * logitStride);
+        int steps = input.StepsOf(rollout.Inputs), modules = choices / rollout.Picks, inputSize = rollout.InputWeight.Inputs;
+        long inputRows = (long)steps * input.Batch, rows = inputRows * rollout.Candidates;
         var kernel = new GruRolloutBlock
         {
             Cell = cell,
@@ -27,26 +29,26 @@ internal static unsafe partial class SimdModularGruRollout<TWidth, TVector>
             ScratchStride = stride,
             LogitStride = logitStride,
             Batch = input.Batch,
-            Steps = input.StepsOf(rollout.Inputs),
+            Steps = steps,
             Candidates = rollout.Candidates,
             Picks = rollout.Picks,
-            Modules = choices / rollout.Picks,
-            InputSize = rollout.InputWeight.Inputs,
-            GateInputs = input.GateInputs is null ? null : input.GateInputs.Pointer,
-            Initial = input.Initial.Pointer,
-            Inputs = rollout.Inputs.Pointer,
-            InputWeight = rollout.InputWeight.Tensor.Pointer + (rollout.InputWeight.FirstInput * cell.Hidden),
-            GateInputWeight = rollout.GateInputWeight is { } gates ? gates.Tensor.Pointer + (gates.FirstInput * gates.Outputs) : null,
-            ModuleBias = rollout.ModuleBias.Pointer,
-            ControllerInputs = rollout.ControllerInputs.Pointer,
+            Modules = modules,
+            InputSize = inputSize,
+            GateInputs = input.GateInputs is null ? null : input.GateInputs.PointerTo(2 * inputRows * cell.Hidden),
+            Initial = input.Initial.PointerTo((long)input.Batch * cell.Hidden),
+            Inputs = rollout.Inputs.PointerTo(inputRows * inputSize),
+            InputWeight = rollout.InputWeight.Pointer,
+            GateInputWeight = rollout.GateInputWeight is { } gates ? gates.Pointer : null,
+            ModuleBias = rollout.ModuleBias.PointerTo((long)modules * cell.Hidden),
+            ControllerInputs = rollout.ControllerInputs.PointerTo(inputRows * choices),
             ControllerWeight = rollout.ControllerWeight.Pointer,
             ControllerStride = rollout.ControllerWeight.Stride,
-            First = rollout.First is null ? null : rollout.First.Pointer,
+            First = rollout.First is null ? null : rollout.First.PointerTo(inputRows * rollout.Picks, bound: modules),
             Samples = rollout.Key.HasValue,
             Key = rollout.Key.GetValueOrDefault(),
-            Hidden = hidden.Pointer,
-            Selection = selection.Pointer,
-            LogProbability = logProbability.Pointer,
+            Hidden = hidden.PointerTo(rows * cell.Hidden),
+            Selection = selection.PointerTo(rows * rollout.Picks, bound: null),
+            LogProbability = logProbability.PointerTo((long)input.Batch * rollout.Candidates),
         };
         kernels.Workers.Run(GruCell<TWidth, TVector>.BlocksOf(input.Batch * rollout.Candidates), kernel);
     }

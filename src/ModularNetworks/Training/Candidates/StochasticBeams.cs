@@ -111,7 +111,7 @@ internal sealed unsafe class StochasticBeams(CompositionLayout layout, int size)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int modules = probabilities.Shape.Last, width = (int)Math.Min(size, (long)Width * modules);
-        fixed (T* p = probabilities.As<T>(), logP = logProbabilities.As<T>())
+        fixed (T* p = probabilities.As<T>(probabilities.Shape.Count), logP = logProbabilities.As<T>(probabilities.Shape.Count))
         fixed (Beam* from = _beams[_length], to = _beams[_length + 1])
         {
             var sizes = new Sizes(_batch, size, Width, width, probabilities.Shape[1], modules);
