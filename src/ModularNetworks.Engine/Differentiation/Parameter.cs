@@ -44,8 +44,14 @@ public sealed class Parameter
     /// <summary>The parameter's shape.</summary>
     public Shape Shape => Value.Shape;
 
+    /// <summary>Whether optimisers leave the parameter as it is.</summary>
+    internal bool IsFrozen { get; private set; }
+
     /// <summary>Whether optimisers leave parts of the stack as they are.</summary>
     internal bool HasFrozenRows => _frozen.Count > 0;
+
+    /// <summary>Makes optimisers leave the parameter as it is, to the last bit, whatever its gradient.</summary>
+    public void Freeze() => IsFrozen = true;
 
     /// <summary>Makes optimisers leave a part of the stack as it is, to the last bit, whatever its gradient.</summary>
     /// <param name="row">The part's place in the stack.</param>
@@ -114,9 +120,11 @@ public sealed class Parameter
         TouchedRows?.Clear();
     }
 
-    /// <summary>Sets the gradient of frozen parts to zero.</summary>
+    /// <summary>Sets the gradient of what is frozen to zero.</summary>
     internal void ClearFrozenGradient()
     {
+        if (IsFrozen)
+            ClearGradient();
         if (TouchedRows is not { } touched || _frozen.Count == 0)
             return;
         for (int part = touched.Count - 1; part >= 0; part--)

@@ -107,6 +107,8 @@ public sealed class Adam : Optimizer
             LearningRate / correction1, Beta1, Beta2, 1 / Math.Sqrt(correction2), Epsilon, 1 - (LearningRate * WeightDecay));
         for (int i = 0; i < _means.Length; i++)
         {
+            if (Parameters[i].IsFrozen)
+                continue; // Averages and weight decay would move it without a gradient.
             var (value, gradient) = (Parameters[i].Value, Parameters[i].Gradient);
             if (_lastSteps[i] is { } lastSteps)
             {

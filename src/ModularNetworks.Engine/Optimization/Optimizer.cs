@@ -67,7 +67,7 @@ public abstract class Optimizer
     /// <summary>The state that the optimiser keeps between steps, by name. Written to when a run is continued.</summary>
     public abstract IReadOnlyList<(string Name, Tensor Tensor)> State { get; }
 
-    /// <summary>Changes every parameter by its gradient, but for frozen parts, and clears the gradient.</summary>
+    /// <summary>Changes every parameter by its gradient, but for what is frozen, and clears the gradient.</summary>
     public void Step()
     {
         StepCount++;

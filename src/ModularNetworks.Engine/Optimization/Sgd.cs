@@ -41,6 +41,8 @@ public sealed class Sgd : Optimizer
     {
         for (int i = 0; i < Parameters.Count; i++)
         {
+            if (Parameters[i].IsFrozen)
+                continue; // Its velocity would move it without a gradient.
             if (Kernels.Precision == Precision.Single)
                 Update<float>(i);
             else

@@ -1,6 +1,6 @@
 namespace ModularNetworks.Engine.Tests;
 
-public sealed class FrozenRowsTests
+public sealed class FrozenParametersTests
 {
     [Fact]
     public void A_frozen_part_keeps_every_bit_while_others_learn()
@@ -21,6 +21,35 @@ public sealed class FrozenRowsTests
         float[] after = parameter.Value.Values.ToArray();
         Assert.Equal(before[2..4], after[2..4]);
         Assert.All([0, 1, 4, 5], place => Assert.NotEqual(before[place], after[place]));
+    }
+
+    [Theory]
+    [InlineData("lazy")]
+    [InlineData("plain")]
+    [InlineData("momentum")]
+    public void A_frozen_parameter_keeps_every_bit_and_so_does_what_is_kept_of_it(string kind)
+    {
+        using var workers = new WorkerPool(1);
+        var parameter = Filled(stacked: kind == "lazy");
+        var kernels = SimdKernels.Create(workers);
+        Optimizer optimizer = kind == "momentum"
+            ? new Sgd([parameter], kernels, learningRate: 0.1, momentum: 0.9)
+            : new Adam([parameter], kernels, lazy: kind == "lazy") { WeightDecay = 0.1 };
+        Step();
+        float[][] before = Kept();
+        parameter.Freeze();
+        Step();
+        Assert.Equal(before, Kept());
+        Assert.All(parameter.Gradient.Values.ToArray(), element => Assert.Equal(0, element));
+
+        float[][] Kept() => [parameter.Value.Values.ToArray(), .. optimizer.State.Select(state => state.Tensor.Values.ToArray())];
+
+        void Step()
+        {
+            parameter.Gradient.Values.Fill(0.5f);
+            parameter.TouchedRows?.Add([0, 1, 2]);
+            optimizer.Step();
+        }
     }
 
     [Fact]
