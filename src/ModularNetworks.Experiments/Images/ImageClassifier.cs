@@ -50,6 +50,9 @@ public sealed class ImageClassifier : ModularNetwork<ImageBatch>
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters { get; }
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> ControllerParameters => [.. _layers.SelectMany(layer => layer.Chooser.Parameters)];
+
     /// <summary>Loads the classifier that a run has trained.</summary>
     /// <param name="run">The run's folder; its newest checkpoint is read.</param>
     /// <param name="image">The size of the images that it was trained on.</param>

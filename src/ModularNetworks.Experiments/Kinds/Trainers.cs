@@ -27,14 +27,11 @@ public static class Trainers
         SelectionRule? start = null)
     {
         ArgumentNullException.ThrowIfNull(options);
+        var em = new EmTrainers<TBatch>(options, network, data, optimizer, tape);
         return options.Method switch
         {
-            TrainingMethods.Em when options.Expected.ExpectedAfter > 0 => new TwoPhases(
-                CreateEm(options, network, data, optimizer, tape, key, start),
-                CreateExpected(options, network, data, optimizer, tape, key.Split("expected")),
-                options.Expected.ExpectedAfter),
-            TrainingMethods.Em => CreateEm(options, network, data, optimizer, tape, key, start),
-            TrainingMethods.Expected => CreateExpected(options, network, data, optimizer, tape, key),
+            TrainingMethods.Em => em.Create(key, start),
+            TrainingMethods.Expected => em.CreateExpected(key),
             TrainingMethods.Reinforce => new Reinforce<TBatch>(network, data, optimizer, tape, key, Reinforce(options)),
             TrainingMethods.TopK => new NoisyTopK<TBatch>(network, data, optimizer, tape, key, TopK(options)),
             TrainingMethods.Assigned => new FixedModules<TBatch>(network, data, optimizer, tape, key, options.BatchSize, start),
@@ -42,68 +39,6 @@ public static class Trainers
             _ => throw new ArgumentException($"Trainers: there is no method {options.Method}."),
         };
     }
-
-    private static ViterbiEm<TBatch> CreateEm<TBatch>(
-        RunOptions options,
-        ModularNetwork<TBatch> network,
-        ITrainingSet<TBatch> data,
-        Optimizer optimizer,
-        Tape tape,
-        RandomKey key,
-        SelectionRule? start)
-    {
-        try
-        {
-            return new ViterbiEm<TBatch>(network, data, optimizer, tape, key, Em(options), start: start);
-        }
-        catch (ArgumentException exception) when (options.Em.Candidates != EStepCandidates.Sampled)
-        {
-            // Which candidates fit is known only where there is a network.
-            throw new RunException($"--set candidates={options.Em.Candidates.ToString().ToLowerInvariant()}: {exception.Message}", exception);
-        }
-        catch (ArgumentException exception) when (options.Em.Key != CompositionKeys.Datapoint)
-        {
-            throw new RunException($"--set key={options.Em.Key.ToString().ToLowerInvariant()}: {exception.Message}", exception);
-        }
-    }
-
-    private static ExpectedScore<TBatch> CreateExpected<TBatch>(
-        RunOptions options, ModularNetwork<TBatch> network, ITrainingSet<TBatch> data, Optimizer optimizer, Tape tape, RandomKey key)
-    {
-        var expected = new ExpectedScoreOptions
-        {
-            BatchSize = options.BatchSize,
-            Composition = options.Expected.ExpectedComposition,
-            DetachedControllers = options.DetachedControllers,
-        };
-        try
-        {
-            return new ExpectedScore<TBatch>(network, data, optimizer, tape, key, expected);
-        }
-        catch (ArgumentException exception)
-        {
-            string option = options.Method == TrainingMethods.Em ? "--set expectedAfter" : "--method expected";
-            throw new RunException($"{option}: {exception.Message}", exception);
-        }
-    }
-
-    private static ViterbiEmOptions Em(RunOptions options) => new()
-    {
-        BatchSize = options.BatchSize,
-        Candidates = options.Em.Candidates,
-        Samples = options.Em.Samples,
-        SharedBatches = options.Em.SharedBatches,
-        MStepsPerEStep = options.Em.MStepsPerEStep,
-        Keyed = options.Em.Key == CompositionKeys.Datapoint ? null : Keyed(options.Em),
-        DetachedControllers = options.DetachedControllers,
-    };
-
-    private static KeyedEmOptions Keyed(EmSettings options) => new()
-    {
-        Forgetting = options.KeyForgetting,
-        Evidence = options.KeyEvidence,
-        ExchangesLogits = options.KeyExchange,
-    };
 
     private static ReinforceOptions Reinforce(RunOptions options) => new()
     {

@@ -7,7 +7,7 @@ namespace ModularNetworks.Experiments;
 /// <code>
 /// steps * batch * units * samples * 3 * prediction  +  E-steps * batch * units * candidates * prediction
 /// </code>
-/// Samples are those of REINFORCE, else 1. The stored composition is a candidate. What candidates share is counted for each of them, and
+/// Samples are those of REINFORCE, all compositions by soft EM, else 1. The stored composition is a candidate. What candidates share is counted for each of them, and
 /// optimiser, measurements and the search for a start are not counted.
 /// </summary>
 public static class TrainingOperations
@@ -25,7 +25,9 @@ public static class TrainingOperations
         if (experiment.PredictionOperations is not { } prediction)
             return null;
         long samples = options.Method == TrainingMethods.Reinforce ? options.Reinforce.RewardSamples : 1;
-        double predictions = ((double)options.Steps * samples * PredictionsPerGradient)
+        double runs = ((double)(options.Steps - options.Em.SoftUntil) * samples)
+            + (options.Em.SoftUntil * (experiment.Trainer.ScoredSelections ?? 0.0));
+        double predictions = (runs * PredictionsPerGradient)
             + (experiment.EStepPredictions ?? (ESteps(options) * Candidates(options, experiment)))
             + (ExpectedSteps(options) * (experiment.Trainer.ScoredSelections ?? 0.0));
         return predictions * options.BatchSize * experiment.UnitsPerDatapoint * prediction;
@@ -36,7 +38,7 @@ public static class TrainingOperations
         : options.Expected.ExpectedAfter > 0 ? Math.Max(0, options.Steps - options.Expected.ExpectedAfter) : 0;
 
     private static long ESteps(RunOptions options) => options.Method == TrainingMethods.Em
-        ? new ViterbiEmOptions { MStepsPerEStep = options.Em.MStepsPerEStep }.ESteps(options.Steps - ExpectedSteps(options))
+        ? new ViterbiEmOptions { MStepsPerEStep = options.Em.MStepsPerEStep }.ESteps(options.Steps - options.Em.SoftUntil - ExpectedSteps(options))
         : 0;
 
     private static double Candidates(RunOptions options, Experiment experiment) => options.Em.Candidates switch

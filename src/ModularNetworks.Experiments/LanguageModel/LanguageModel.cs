@@ -52,6 +52,9 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>, IKeyedNetwork<T
     public override IReadOnlyList<Parameter> Parameters { get; }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> ControllerParameters => Unit.Chooser.Parameters;
+
+    /// <inheritdoc/>
     public int InputKeys => Keys.Count;
 
     /// <inheritdoc/>

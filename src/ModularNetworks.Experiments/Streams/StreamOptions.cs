@@ -57,6 +57,8 @@ public sealed record StreamOptions : DataRunOptions, IWidthOptions
 
     private protected override IReadOnlyList<CompositionStarts> Beginnings => [CompositionStarts.Uniform, CompositionStarts.Input];
 
+    private protected override bool HasPhases => false;
+
     private protected override double LargestTensor => Math.Max(base.LargestTensor, BatchSize * (double)Tasks * Tasks * Hidden);
 
     /// <inheritdoc/>

@@ -54,6 +54,9 @@ public sealed class ModularMlp : ModularNetwork<VectorBatch>, IKeyedNetwork<Vect
     public override IReadOnlyList<Parameter> Parameters { get; }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> ControllerParameters => [.. _hidden.Chooser.Parameters, .. _output?.Chooser.Parameters ?? []];
+
+    /// <inheritdoc/>
     public override Tensor LogLikelihood(ForwardPass pass, VectorBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);

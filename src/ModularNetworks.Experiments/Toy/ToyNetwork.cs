@@ -48,6 +48,9 @@ public sealed class ToyNetwork : ModularNetwork<RegressionBatch>
     public override IReadOnlyList<Parameter> Parameters { get; }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> ControllerParameters => _layer.Chooser.Parameters;
+
+    /// <inheritdoc/>
     public override Tensor LogLikelihood(ForwardPass pass, RegressionBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);

@@ -17,6 +17,12 @@ public abstract class ModularNetwork<TBatch>
     /// <summary>All parameters: θ of the modules, φ of the controllers, and those of other layers.</summary>
     public abstract IReadOnlyList<Parameter> Parameters { get; }
 
+    /// <summary>
+    /// φ, the parameters of the controllers alone, which <see cref="ViterbiEmOptions.FreezeControllersAfter"/> freezes; none where a network
+    /// does not tell them.
+    /// </summary>
+    public virtual IReadOnlyList<Parameter> ControllerParameters => [];
+
     /// <summary>Runs the network and scores the targets.</summary>
     /// <param name="pass">The run: its rule decides how modules are selected, its tape records the operations.</param>
     /// <param name="batch">The datapoints.</param>

@@ -21,6 +21,7 @@ public sealed class ExpectedScore<TBatch> : GradientTrainer<TBatch>
     private readonly RandomKey _sampleKey;
     private readonly ExpectedComposition _composition;
     private readonly AllCompositions _selections;
+    private readonly AllRuns<TBatch> _allRuns;
     private readonly ScoredSteps<TBatch>? _steps;
     private readonly SampledSelection _sampled = new(default);
     private readonly ModeSelection _mode = new();
@@ -49,6 +50,7 @@ public sealed class ExpectedScore<TBatch> : GradientTrainer<TBatch>
         var recurrent = network as RecurrentNetwork<TBatch>;
         var layout = recurrent is null ? network.Layout : new CompositionLayout(recurrent.Layer with { Steps = 1 });
         _selections = new AllCompositions(layout, "Expected scores, selections");
+        _allRuns = new AllRuns<TBatch>(network, _selections);
         _steps = recurrent is null ? null : new ScoredSteps<TBatch>(recurrent, _selections);
         (_taken, _picks) = (new int[BatchSize], new int[layout.Length]);
     }
@@ -72,10 +74,7 @@ public sealed class ExpectedScore<TBatch> : GradientTrainer<TBatch>
     {
         TakeCompositions(batch, sampleKey);
         Tape.Reset(recording: true);
-        Pass.BeginTraining(_given.Replace(_selections.ForAll(Tape, BatchSize), _selections.Count), BatchSize, trainingKey);
-        var logLikelihood = Network.LogLikelihood(Pass, batch);
-        Pass.RequireComplete();
-        var logProbability = Pass.Trace.RequireLogProbability();
+        var (logLikelihood, logProbability) = _allRuns.Run(Pass, batch, BatchSize, trainingKey);
         var scores = Tape.Rent(logLikelihood.Shape);
         logLikelihood.CopyTo(scores);
         return (MeanOfTaken(logLikelihood), MeanOfTaken(logProbability), Expected(logProbability, scores));

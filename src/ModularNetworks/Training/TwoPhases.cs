@@ -30,7 +30,7 @@ public sealed class TwoPhases : ITrainer
     public long Steps => _first.Steps + _second.Steps;
 
     /// <inheritdoc/>
-    public CompositionStore? Compositions => _first.Compositions;
+    public CompositionStore? Compositions => _first.Compositions ?? _second.Compositions;
 
     /// <inheritdoc/>
     public Optimizer Optimizer => _first.Optimizer;

@@ -24,6 +24,7 @@ public sealed class ViterbiEm<TBatch> : ITrainer
     private readonly RandomKey _sampleKey;
     private readonly RandomKey _dropoutKey;
     private readonly Action? _start;
+    private readonly IReadOnlyList<Parameter> _controllers;
 
     /// <summary>Prepares training: draws a* of all datapoints uniformly.</summary>
     /// <param name="network">Is trained.</param>
@@ -54,7 +55,7 @@ public sealed class ViterbiEm<TBatch> : ITrainer
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(optimizer);
         optimizer.RequireAll(network.Parameters);
-        _data = data;
+        (_data, _controllers) = (data, network.ControllerParameters);
         _options = options ?? new ViterbiEmOptions();
         ArgumentOutOfRangeException.ThrowIfNegative(_options.MStepsPerEStep);
         RequireFits(data.IsOrdered, start, candidates is not null);
@@ -115,6 +116,8 @@ public sealed class ViterbiEm<TBatch> : ITrainer
     {
         if (Steps == 0)
             _start?.Invoke();
+        if (Steps >= _options.FreezeControllersAfter)
+            FreezeControllers();
         if (_options.MStepsPerEStep > 0 && Steps % _options.MStepsPerEStep == 0)
             LastEStep = TakeEStep();
         var result = TakeMStep();
@@ -140,8 +143,26 @@ public sealed class ViterbiEm<TBatch> : ITrainer
             _ => throw new ArgumentException($"ViterbiEm: there are no candidates {options.Candidates}."),
         };
 
+    private void FreezeControllers()
+    {
+        for (int i = 0; i < _controllers.Count; i++)
+            _controllers[i].Freeze();
+    }
+
+    private void RequireCanFreeze()
+    {
+        if (_options.FreezeControllersAfter is not { } steps)
+            return;
+        ArgumentOutOfRangeException.ThrowIfNegative(steps, nameof(ViterbiEmOptions.FreezeControllersAfter));
+        if (_controllers.Count == 0)
+            throw new ArgumentException("ViterbiEm: controllers are to be frozen, but the network does not tell which parameters are theirs. Override ControllerParameters.");
+        if (_options.Keyed is { ExchangesLogits: true })
+            throw new ArgumentException("ViterbiEm: controllers are to be frozen, but E-steps by key exchange logits of their tables. Leave one of them out.");
+    }
+
     private void RequireFits(bool isOrdered, SelectionRule? start, bool hasCandidates)
     {
+        RequireCanFreeze();
         if (_options.SharedBatches && _options.MStepsPerEStep == 0)
             throw new ArgumentException("ViterbiEm: without E-steps there are no mini-batches that M-steps could share.");
         if (_options.SharedBatches && isOrdered)

@@ -31,6 +31,12 @@ public sealed record ViterbiEmOptions
     public bool DetachedControllers { get; init; }
 
     /// <summary>
+    /// The number of M-steps after which the controllers stay as they are, to the last bit, and the other parameters alone go on learning
+    /// (<see cref="ModularNetwork{TBatch}.ControllerParameters"/>); null for never.
+    /// </summary>
+    public long? FreezeControllersAfter { get; init; }
+
+    /// <summary>
     /// How a* is stored by key instead of by datapoint, which needs an <see cref="IKeyedNetwork{TBatch}"/>; null for by datapoint.
     /// E-steps then try all selections, and have no use for candidates and samples.
     /// </summary>

@@ -62,6 +62,16 @@ public sealed class TrainingOperationsTests
         Assert.Equal(((25 * 3) + (7 * 3)) * Batch * Window * prediction, training);
     }
 
+    [Fact]
+    public void Steps_of_soft_EM_train_all_compositions()
+    {
+        // Two layers of three modules each have nine compositions.
+        var (prediction, training) = Count("digits em", options => options with { Em = options.Em with { SoftUntil = 8 } });
+        Assert.Equal(((8 * 9 * 3) + (16 * 3) + (4 * 3)) * Batch * prediction, training);
+        (prediction, training) = Count("digits em", options => options with { Em = options.Em with { SoftUntil = 8 }, Expected = new() { ExpectedAfter = 16 } });
+        Assert.Equal(((8 * 9 * 3) + (16 * 3) + (2 * 3) + (8 * 9)) * Batch * prediction, training);
+    }
+
     private static long Words()
     {
         using var folder = new TemporaryFolder();

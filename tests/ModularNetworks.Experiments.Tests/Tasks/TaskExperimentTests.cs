@@ -126,6 +126,49 @@ public sealed class TaskExperimentTests
         RunCase.AssertSame(folder["whole"], folder["stopped"]);
     }
 
+    [Theory]
+    [InlineData(5)]
+    [InlineData(10)]
+    [InlineData(13)]
+    [InlineData(17)]
+    public void A_run_that_begins_softly_from_clusters_goes_on_in_each_of_its_phases(int stop)
+    {
+        using var folder = new TemporaryFolder();
+        var options = (DigitsOptions)RunCase.Options("digits em", folder);
+        options = options with { Em = options.Em with { Start = CompositionStarts.Clusters, SoftUntil = 10 }, Expected = new() { ExpectedAfter = 15 } };
+        options.Validate();
+        RunCase.Summarize(options, folder["whole"]);
+        RunCase.StopAt(stop, options, folder["stopped"]);
+        RunCase.Summarize(options, folder["stopped"]);
+        RunCase.AssertSame(folder["whole"], folder["stopped"]);
+        RunCase.Summarize(options with { Em = options.Em with { SoftTo = 20 } }, folder["harder"]);
+        Assert.NotEqual(RunCase.Metrics(folder["whole"]), RunCase.Metrics(folder["harder"]));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(8)]
+    public void Controllers_that_freeze_late_keep_their_bits(int softUntil)
+    {
+        using var folder = new TemporaryFolder();
+        using var workers = new WorkerPool(1);
+        var options = RunCase.Options("digits em", folder);
+        options = options with { Em = options.Em with { SoftUntil = softUntil, FreezeControllersAfter = 10 } };
+        options.Validate();
+        var experiment = BuiltInExperiments.Catalogue.Create(options, SimdKernels.Create(workers));
+        float[][] before = After(10);
+        float[][] after = After(5);
+        foreach (var (parameter, (kept, now)) in experiment.Parameters.Zip(before.Zip(after)))
+            Assert.Equal(parameter.Name.Contains("controller", StringComparison.Ordinal), kept.AsSpan().SequenceEqual(now));
+
+        float[][] After(int steps)
+        {
+            for (int step = 0; step < steps; step++)
+                experiment.Trainer.Step();
+            return [.. experiment.Parameters.Select(parameter => parameter.Value.Values.ToArray())];
+        }
+    }
+
     [Fact]
     public void Modules_are_counted_by_task_and_by_class()
     {

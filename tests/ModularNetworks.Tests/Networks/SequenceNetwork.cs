@@ -41,6 +41,8 @@ internal class SequenceNetwork : RecurrentNetwork<SequenceBatch>, IKeyedNetwork<
 
     public override IReadOnlyList<Parameter> Parameters { get; }
 
+    public override IReadOnlyList<Parameter> ControllerParameters => Unit.Chooser.Parameters;
+
     public int InputKeys => Embedding.Weight.Shape[0];
 
     public IReadOnlyList<LinearController> Tables => Unit.Chooser is LinearController { Table: not null } controller ? [controller] : [];

@@ -29,6 +29,8 @@ internal sealed class VectorNetwork : ModularNetwork<VectorBatch>, IKeyedNetwork
 
     public override IReadOnlyList<Parameter> Parameters { get; }
 
+    public override IReadOnlyList<Parameter> ControllerParameters => [.. _layers.SelectMany(layer => layer.Chooser.Parameters)];
+
     public int InputKeys => 2;
 
     public IndexTensor KeysOf(Tape tape, VectorBatch batch, int batchSize)

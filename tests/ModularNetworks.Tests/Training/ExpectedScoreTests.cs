@@ -179,30 +179,9 @@ public sealed class ExpectedScoreTests
 
     private static SequenceProblem Problem() => new(40, Sizes, RandomKey.FromSeed(5));
 
-    /// <summary>Compares a step of gradient descent with differences of what is to be maximised.</summary>
-    private static void AssertGradient<TBatch>(Workbench bench, ModularNetwork<TBatch> network, TBatch data, Func<double> maximised)
-    {
-        const double change = 1e-6;
-        double[][] before = [.. network.Parameters.Select(parameter => parameter.Value.ToDoubles())];
-        double[][] differences = [.. network.Parameters.Select(parameter => Enumerable.Range(0, parameter.Shape.Count).Select(i =>
-        {
-            double kept = parameter.Value[i];
-            parameter.Value[i] = kept + change;
-            double above = maximised();
-            parameter.Value[i] = kept - change;
-            double below = maximised();
-            parameter.Value[i] = kept;
-            return (above - below) / (2 * change);
-        }).ToArray())];
-        var sgd = new Sgd(network.Parameters, bench.Kernels, learningRate: 1);
-        new ExpectedScore<TBatch>(network, new OneBatch<TBatch>(data), sgd, bench.Tape, RandomKey.FromSeed(5), new() { BatchSize = Batch }).Step();
-        for (int i = 0; i < before.Length; i++)
-        {
-            double[] moved = [.. network.Parameters[i].Value.ToDoubles().Zip(before[i]).Select(pair => pair.First - pair.Second)];
-            Numbers.AssertClose(differences[i], moved, 1e-6, network.Parameters[i].Name);
-        }
-        Assert.Contains(differences, of => of.Any(difference => Math.Abs(difference) > 0.01));
-    }
+    private static void AssertGradient<TBatch>(Workbench bench, ModularNetwork<TBatch> network, TBatch data, Func<double> maximised) =>
+        StepGradient.AssertIs(bench, network, data, Batch, maximised, (set, optimizer) => new ExpectedScore<TBatch>(
+            network, set, optimizer, bench.Tape, RandomKey.FromSeed(5), new() { BatchSize = Batch }));
 
     /// <summary>Goes through the sequences with all selections at every step; the visitor says with which one each sequence goes on.</summary>
     private static void Walk(
@@ -235,14 +214,4 @@ public sealed class ExpectedScoreTests
 
     private static double[][] Centred(double[][] scores) =>
         [.. scores.Select(of => of.Select((score, n) => score - scores.Average(other => other[n])).ToArray())];
-
-    /// <summary>All datapoints in one mini-batch, in their order.</summary>
-    private sealed class OneBatch<TBatch>(TBatch batch) : ITrainingSet<TBatch>
-    {
-        public int Count => Batch;
-
-        public bool IsOrdered => true;
-
-        public TBatch Load(ReadOnlySpan<int> datapoints) => batch;
-    }
 }

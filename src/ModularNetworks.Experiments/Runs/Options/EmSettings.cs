@@ -36,6 +36,18 @@ public sealed record EmSettings : OptionGroup
     /// <summary>Whether the gradient steps after an E-step use its mini-batch again.</summary>
     public bool SharedBatches { get; init; }
 
+    /// <summary>The number of gradient steps by soft EM before EM begins; 0 for EM from the first step.</summary>
+    public long SoftUntil { get; init; }
+
+    /// <summary>β in the first step of soft EM.</summary>
+    public double SoftFrom { get; init; } = new SoftEmOptions().From;
+
+    /// <summary>β when EM begins.</summary>
+    public double SoftTo { get; init; } = new SoftEmOptions().To;
+
+    /// <summary>The number of gradient steps after which controllers stay as they are; 0 for never.</summary>
+    public long FreezeControllersAfter { get; init; }
+
     /// <inheritdoc/>
     public override void Validate()
     {
@@ -48,6 +60,16 @@ public sealed record EmSettings : OptionGroup
         Require(KeyForgetting is >= 0 and <= 1, "keyForgetting", KeyForgetting, "from 0 to 1");
         RequireAtLeastZero("keyEvidence", KeyEvidence);
         Require(!KeyExchange || Key != CompositionKeys.Datapoint, "keyExchange", KeyExchange, "false with key=datapoint");
+        RequireAtLeastZero("softUntil", SoftUntil);
+        Require(double.IsFinite(SoftFrom) && SoftFrom > 0, "softFrom", SoftFrom, "a number above 0");
+        Require(double.IsFinite(SoftTo) && SoftTo > 0, "softTo", SoftTo, "a number above 0");
+        Require(SoftUntil == 0 || Key == CompositionKeys.Datapoint, "softUntil", SoftUntil, "0 with another key than datapoint");
+        RequireAtLeastZero("freezeControllersAfter", FreezeControllersAfter);
+        Require(
+            FreezeControllersAfter == 0 || !KeyExchange, "freezeControllersAfter", FreezeControllersAfter, "0 with keyExchange=true, which changes controllers");
+        Require(
+            FreezeControllersAfter == 0 || FreezeControllersAfter >= SoftUntil,
+            "freezeControllersAfter", FreezeControllersAfter, $"at least softUntil={SoftUntil}, since controllers learn by soft EM");
         Require(StartProbability is >= 0 and < 1, "startProbability", StartProbability, "at least 0 and below 1");
     }
 }

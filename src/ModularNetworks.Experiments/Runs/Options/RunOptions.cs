@@ -64,6 +64,9 @@ public abstract record RunOptions : OptionGroup
     /// <summary>The keys by which EM can store compositions in this experiment.</summary>
     private protected virtual IReadOnlyList<CompositionKeys> Keys => [CompositionKeys.Datapoint];
 
+    /// <summary>Whether the training is EM by <see cref="ViterbiEm{TBatch}"/>, before and after which others may train.</summary>
+    private protected virtual bool HasPhases => Method == TrainingMethods.Em;
+
     /// <summary>The number of elements of the largest tensor that these sizes can lead to, at least.</summary>
     private protected virtual double LargestTensor => CandidateRows * Picks * Modules;
 
@@ -78,7 +81,8 @@ public abstract record RunOptions : OptionGroup
         : null;
 
     private bool TriesAllSelections =>
-        Em.Key != CompositionKeys.Datapoint || Method == TrainingMethods.Expected || Expected.ExpectedAfter > 0 || Em.Candidates is EStepCandidates.Exhaustive or EStepCandidates.Greedy;
+        Em.Key != CompositionKeys.Datapoint || Method == TrainingMethods.Expected || Expected.ExpectedAfter > 0 || Em.SoftUntil > 0
+        || Em.Candidates is EStepCandidates.Exhaustive or EStepCandidates.Greedy;
 
     /// <summary>How the trained network selects its modules.</summary>
     /// <param name="assignments">The modules of each token, cluster or task, for the method <c>assigned</c>.</param>
@@ -120,8 +124,7 @@ public abstract record RunOptions : OptionGroup
         RequireAtLeastOne("batchSize", BatchSize);
         foreach (var group in (OptionGroup[])[Em, Reinforce, Expected, TopK, Intervals])
             group.Validate();
-        Require(
-            Expected.ExpectedAfter == 0 || Method == TrainingMethods.Em, "expectedAfter", Expected.ExpectedAfter, $"0 with --method {Method}");
+        RequirePhases();
         RequireAtLeastOne("threads", Threads);
         Optimizer.Validate();
         Require(Modules <= MostModules, "modules", Modules, $"at most {MostModules}");
@@ -150,6 +153,25 @@ public abstract record RunOptions : OptionGroup
         string rule = string.Join(" or ", possible.Select(key => key.ToString().ToLowerInvariant()));
         Require(possible.Contains(Em.Key), "key", Em.Key.ToString().ToLowerInvariant(), $"{rule} with --method {Method}");
     }
+
+    /// <summary>Demands that soft EM, EM and expected scores follow each other in this order.</summary>
+    private void RequirePhases()
+    {
+        RequireOfEm("softUntil", Em.SoftUntil);
+        RequireOfEm("expectedAfter", Expected.ExpectedAfter);
+        RequireOfEm("freezeControllersAfter", Em.FreezeControllersAfter);
+        Require(Em.SoftUntil < Steps, "softUntil", Em.SoftUntil, $"below the number of steps, {Steps}, so that EM follows");
+        Require(
+            Expected.ExpectedAfter == 0 || Expected.ExpectedAfter > Em.SoftUntil,
+            "expectedAfter", Expected.ExpectedAfter, $"above softUntil={Em.SoftUntil}, so that EM is between them");
+        Require(
+            Em.FreezeControllersAfter == 0 || Expected.ExpectedAfter == 0,
+            "freezeControllersAfter", Em.FreezeControllersAfter, "0 with expectedAfter, since controllers learn by expected scores");
+    }
+
+    /// <summary>Demands that a number of steps is 0 unless EM trains in phases.</summary>
+    private void RequireOfEm(string option, long steps) => Require(
+        steps == 0 || HasPhases, option, steps, Method == TrainingMethods.Em ? $"0 in {Experiment}" : $"0 with --method {Method}");
 
     private void RequireMemory()
     {

@@ -70,6 +70,17 @@ public sealed class TrainingRunTests
     }
 
     [Fact]
+    public void Soft_EM_is_refused_for_sequences()
+    {
+        using var folder = new TemporaryFolder();
+        using var workers = new WorkerPool(1);
+        var options = RunCase.Options("ptb em", folder);
+        options = options with { Em = options.Em with { SoftUntil = 5 } };
+        var error = Assert.Throws<RunException>(() => BuiltInExperiments.Catalogue.Create(options, SimdKernels.Create(workers)));
+        Assert.StartsWith("--set softUntil: Soft EM: the network is recurrent", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Methods_that_score_all_selections_are_refused_where_there_are_too_many()
     {
         using var folder = new TemporaryFolder();

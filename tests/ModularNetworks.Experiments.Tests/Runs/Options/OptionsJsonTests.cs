@@ -55,7 +55,7 @@ public sealed class OptionsJsonTests
             "experiment", "window", "embedding", "hidden", "candidateFunction", "controller", "controllerUnits", "modularGates", "modularReadout", "dropout", "trainingState", "evaluationState", "data", "families",
             "method", "modules", "parallel", "seed", "steps", "batchSize", "candidates", "samples", "key", "keyForgetting", "keyEvidence",
             "keyExchange", "start", "startProbability", "mStepsPerEStep",
-            "sharedBatches", "detachedControllers", "controlVariate", "controlVariateDecay", "rewardSamples", "expectedAfter", "expectedComposition", "mixedModules",
+            "sharedBatches", "softUntil", "softFrom", "softTo", "freezeControllersAfter", "detachedControllers", "controlVariate", "controlVariateDecay", "rewardSamples", "expectedAfter", "expectedComposition", "mixedModules",
             "importanceLoss", "loadLoss", "learningRate", "learningRateHalfLife", "learningRateCooldown", "weightDecay", "lazyAdam",
             "maxGradientNorm", "skipNonFinite", "logEvery", "evaluateEvery", "checkpointEvery", "threads",
         ];

@@ -33,6 +33,10 @@ public sealed class RunOptionsTests
     [InlineData("controlVariate=leaveOneOut", "rewardSamples is 1; it must be at least 2 with controlVariate=leaveOneOut")]
     [InlineData("controlVariateDecay=1.5", "controlVariateDecay is 1.5; it must be from 0 to 1")]
     [InlineData("expectedAfter=-1", "expectedAfter is -1; it must be 0 or more")]
+    [InlineData("softUntil=-1", "softUntil is -1; it must be 0 or more")]
+    [InlineData("softFrom=0", "softFrom is 0; it must be a number above 0")]
+    [InlineData("softTo=1e999", "softTo is Infinity; it must be a number above 0")]
+    [InlineData("freezeControllersAfter=-1", "freezeControllersAfter is -1; it must be 0 or more")]
     [InlineData("maxGradientNorm=-0.5", "maxGradientNorm is -0.5; it must be 0 or more")]
     [InlineData("samples=2147483647", "The sizes ask for a tensor of ")]
     [InlineData("rewardSamples=2147483647", "The sizes ask for a tensor of ")]
@@ -131,6 +135,34 @@ public sealed class RunOptionsTests
         AssertRefused(new PennTreebankOptions { Method = TrainingMethods.Expected, Modules = 4000, BatchSize = 1000 }, "The sizes ask for a tensor of ");
         AssertRefused(new PennTreebankOptions { Expected = after, Modules = 4000, BatchSize = 1000 }, "The sizes ask for a tensor of ");
         new PennTreebankOptions { Expected = after }.Validate();
+    }
+
+    [Fact]
+    public void Soft_EM_EM_and_expected_scores_follow_each_other()
+    {
+        var soft = new EmSettings { SoftUntil = 20 };
+        var rules = new RulesOptions { Em = soft, Expected = new() { ExpectedAfter = 30 } };
+        rules.Validate();
+        (rules with { Expected = new(), Em = soft with { FreezeControllersAfter = 20 } }).Validate();
+        AssertRefused(rules with { Method = TrainingMethods.Reinforce, Expected = new() }, "softUntil is 20; it must be 0 with --method reinforce");
+        AssertRefused(rules with { Steps = 20 }, "softUntil is 20; it must be below the number of steps, 20, so that EM follows");
+        AssertRefused(rules with { Expected = new() { ExpectedAfter = 20 } }, "expectedAfter is 20; it must be above softUntil=20");
+        AssertRefused(rules with { Em = soft with { Key = CompositionKeys.Task } }, "softUntil is 20; it must be 0 with another key than datapoint");
+        AssertRefused(rules with { Modules = 4000, Picks = 2 }, "The sizes ask for a tensor of ");
+    }
+
+    [Fact]
+    public void Controllers_freeze_where_EM_alone_would_change_them()
+    {
+        var freeze = new EmSettings { FreezeControllersAfter = 20 };
+        new RulesOptions { Em = freeze }.Validate();
+        AssertRefused(new RulesOptions { Em = freeze, Method = TrainingMethods.Expected }, "freezeControllersAfter is 20; it must be 0 with --method expected");
+        AssertRefused(new RulesOptions { Em = freeze with { SoftUntil = 21 } }, "freezeControllersAfter is 20; it must be at least softUntil=21");
+        AssertRefused(new RulesOptions { Em = freeze, Expected = new() { ExpectedAfter = 30 } }, "freezeControllersAfter is 20; it must be 0 with expectedAfter");
+        var exchange = freeze with { Key = CompositionKeys.Token, KeyExchange = true };
+        AssertRefused(
+            new PennTreebankOptions { Em = exchange, Controller = ControllerKind.Table }, "freezeControllersAfter is 20; it must be 0 with keyExchange=true");
+        AssertRefused(new StreamOptions { Em = freeze }, "freezeControllersAfter is 20; it must be 0 in stream");
     }
 
     [Fact]
