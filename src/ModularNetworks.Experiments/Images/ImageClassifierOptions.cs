@@ -77,7 +77,7 @@ public abstract record ImageClassifierOptions : DataRunOptions, IWidthOptions
         Image = image,
         Classes = classes,
         Modules = Modules,
-        Picks = Method == TrainingMethods.TopK ? Math.Min(TopK.MixedModules, Modules) : Picks,
+        Picks = PicksOfMethod,
         Families = RelatedModules,
         Convolutions = Convolutions,
         Filters = Filters,

@@ -67,7 +67,7 @@ internal static class SuiteRows
             Task = series.Task.Name,
             Method = series.Method.Name,
             Modules = options.Modules,
-            Picks = options.Method == TrainingMethods.TopK ? Math.Min(options.TopK.MixedModules, options.Modules) : options.Picks,
+            Picks = options.PicksOfMethod,
             Metric = series.Task.Metric,
             HigherIsBetter = series.Task.HigherIsBetter,
             PredictionOperations = results[0].PredictionOperations,

@@ -10,6 +10,7 @@ public sealed record ToyOptions : RunOptions
     public ToyOptions()
     {
         Modules = 2;
+        TopK = new() { MixedModules = 2 };
         Steps = 5000;
         BatchSize = 100;
         Optimizer = new() { LearningRate = 0.03 };

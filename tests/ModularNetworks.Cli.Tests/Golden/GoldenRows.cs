@@ -27,7 +27,7 @@ internal static class GoldenRows
         ["toy, distinct"] = Toy + " candidates=distinct samples=2 --modules 4 --steps 100",
         ["toy, shared batches, lazy Adam"] = Toy + " sharedBatches=true lazyAdam=true mStepsPerEStep=5 --modules 8 --steps 100",
         ["toy, REINFORCE"] = Toy + " --method reinforce --steps 100",
-        ["toy, noisy top-k"] = Toy + " --method topk --modules 6 --steps 100",
+        ["toy, noisy top-k"] = Toy + " --method topk --modules 6 --steps 100 mixedModules=4",
         ["toy, fixed"] = Toy + " --method fixed --parallel 2 --steps 100",
 
         ["text, EM 5/1"] = TextEm,

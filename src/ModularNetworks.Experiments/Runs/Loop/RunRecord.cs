@@ -21,6 +21,9 @@ internal sealed record RunRecord(
     // More steps may be asked for, and data may be moved: their fingerprint tells which they are.
     private static readonly string[] MayBeGivenAnew = ["steps", "data"];
 
+    /// <summary>The configuration as this version reads it; null if it is not told.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? Config { get; init; } = Config is null ? null : EarlierConfig.Migrate(Config);
+
     /// <summary>The record of a run as it is now.</summary>
     public static RunRecord Of(RunFolder folder, Experiment experiment, RunOptions options)
     {

@@ -25,8 +25,7 @@ public static class OptionsJson
         string? experiment = ExperimentOf(text, path);
         if (experiment is null || !types.TryGetValue(experiment, out var type))
             throw new RunException($"{path}: experiment is {experiment ?? "not named"}; {Names(types.Keys)} was expected.");
-        return Reading(path, () => (RunOptions?)JsonSerializer.Deserialize(text, type, Format))
-            ?? throw new RunException($"{path}: the file holds no options.");
+        return Reading(path, () => (RunOptions)FromEntries(type, EarlierConfig.Migrate(Entries(JsonElement.Parse(text, OnceEach)))));
     }
 
     /// <summary>The name of the experiment; null if none is named.</summary>
@@ -114,10 +113,11 @@ public static class OptionsJson
     }
 
     /// <summary>The options with their values, in the order of <c>config.json</c>; names are found in upper and lower case.</summary>
-    internal static OrderedDictionary<string, JsonElement> Entries(RunOptions options) => new(
-        JsonSerializer.SerializeToElement(options, options.GetType(), Format).EnumerateObject()
-            .Select(option => KeyValuePair.Create(option.Name, option.Value)),
-        StringComparer.OrdinalIgnoreCase);
+    internal static OrderedDictionary<string, JsonElement> Entries(RunOptions options) =>
+        Entries(JsonSerializer.SerializeToElement(options, options.GetType(), Format));
+
+    private static OrderedDictionary<string, JsonElement> Entries(JsonElement options) => new(
+        options.EnumerateObject().Select(option => KeyValuePair.Create(option.Name, option.Value)), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A value as text: a text without its quotes; nothing where there is no value.</summary>
     internal static string Text(JsonElement value) => value.ValueKind switch
@@ -127,7 +127,7 @@ public static class OptionsJson
         _ => value.GetRawText(),
     };
 
-    private static object FromEntries(Type options, OrderedDictionary<string, JsonElement> entries) =>
+    private static object FromEntries(Type options, IReadOnlyDictionary<string, JsonElement> entries) =>
         JsonSerializer.SerializeToElement(entries).Deserialize(options, Format)!;
 
     private static JsonElement TrueOrFalse(string setting, string value) => bool.TryParse(value, out bool parsed)

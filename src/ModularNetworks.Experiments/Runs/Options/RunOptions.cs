@@ -97,6 +97,9 @@ public abstract record RunOptions : OptionGroup
     /// <summary>Whether the run trains the non-modular baseline.</summary>
     internal bool IsFixed => Method == TrainingMethods.Fixed;
 
+    /// <summary>The number of modules that a layer uses at once: K, or those that a mixture is of.</summary>
+    internal int PicksOfMethod => Method == TrainingMethods.TopK ? TopK.MixedModules : Picks;
+
     /// <summary>As many families as are used at once. Mixtures and the baseline select nothing, so that theirs are not related.</summary>
     internal ModuleFamilies FamiliesOfPicks =>
         Method is TrainingMethods.Em or TrainingMethods.Reinforce or TrainingMethods.Expected or TrainingMethods.Assigned
@@ -199,6 +202,11 @@ public abstract record RunOptions : OptionGroup
             throw new RunException(
                 $"--method topk makes one mixture of modules, but --parallel is {Picks}. Leave it out; the number of modules "
                 + "that are mixed is --set mixedModules=....");
+        }
+        if (Method == TrainingMethods.TopK && TopK.MixedModules > Modules)
+        {
+            throw new RunException(
+                $"--set mixedModules is {TopK.MixedModules}, but there are only {Modules} modules to mix. Lower mixedModules or raise --modules.");
         }
         if (IsFixed && Modules != Picks)
         {

@@ -3,7 +3,7 @@ namespace ModularNetworks.Experiments;
 /// <summary>Options of noisy top-k gating.</summary>
 public sealed record TopKSettings : OptionGroup
 {
-    /// <summary>k, the number of modules that are mixed; all modules if there are fewer.</summary>
+    /// <summary>k, the number of modules that are mixed; at most M.</summary>
     public int MixedModules { get; init; } = 4;
 
     /// <summary>The weight of the importance loss; 0 for none.</summary>

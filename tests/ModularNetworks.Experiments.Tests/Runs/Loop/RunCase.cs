@@ -35,6 +35,7 @@ internal static class RunCase
             Method = method,
             Modules = isFixed ? 2 : 3,
             Picks = isFixed ? 2 : 1,
+            TopK = options.TopK with { MixedModules = 2 },
             Em = new() { Samples = 2, MStepsPerEStep = 4, Key = key, KeyExchange = key == CompositionKeys.Bigram },
             Steps = Steps,
             Intervals = new() { LogEvery = 7, EvaluateEvery = 14, CheckpointEvery = 10 },

@@ -69,6 +69,15 @@ public sealed class OptionsJsonTests
         Assert.Equal((3, 10), (one.Em.Samples, new ToyOptions().Em.Samples));
     }
 
+    [Theory]
+    [InlineData("topk", 2)]
+    [InlineData("em", 4)]
+    public void Mixtures_of_more_modules_than_there_are_were_mixtures_of_all(string method, int mixed)
+    {
+        string written = $$"""{"experiment":"toy","method":"{{method}}","modules":2,"mixedModules":4}""";
+        Assert.Equal(mixed, BuiltInExperiments.Catalogue.ReadOptions(written, "config.json").TopK.MixedModules);
+    }
+
     [Fact]
     public void Options_are_changed_by_name()
     {

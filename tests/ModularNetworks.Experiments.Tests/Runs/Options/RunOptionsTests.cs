@@ -46,6 +46,15 @@ public sealed class RunOptionsTests
         AssertRefused(OptionsJson.With(new PennTreebankOptions(), [setting]), message);
     }
 
+    [Fact]
+    public void No_more_modules_are_mixed_than_there_are()
+    {
+        var options = new PennTreebankOptions { Method = TrainingMethods.TopK, Modules = 3 };
+        AssertRefused(options, "--set mixedModules is 4, but there are only 3 modules to mix. Lower mixedModules or raise --modules.");
+        (options with { Modules = 4 }).Validate();
+        new ToyOptions { Method = TrainingMethods.TopK }.Validate();
+    }
+
     [Theory]
     [InlineData("points=0", "points is 0; it must be at least 1")]
     [InlineData("points=10000001", "points is 10000001; it must be at most 10000000")]
