@@ -22,6 +22,7 @@ public sealed class TrainingTranscriptTests : IDisposable
         transcript.Run("train", "digits", "--help");
         transcript.Run("train", "rules", "--help");
         transcript.Run("train", "stream", "--help");
+        transcript.Run("train", "switching", "--help");
         transcript.Run("eval", "--help");
         transcript.Run("inspect", "--help");
         transcript.Run("report", "--help");
@@ -161,6 +162,21 @@ public sealed class TrainingTranscriptTests : IDisposable
         transcript.Run([.. command, "--steps", "9", "--out", At("none")]);
         Assert.False(Directory.Exists(At("none")));
         transcript.Check("train-stream");
+    }
+
+    [Fact]
+    public void A_switching_system_from_training_to_inspection()
+    {
+        var transcript = NewTranscript();
+        string run = At("switching");
+        string[] command = ["train", "switching", "--threads", "1", "--set", "rules=3", "--set", "sequences=200", "--modules", "3"];
+        transcript.Run([.. command, "--steps", "20", "--set", "evaluateEvery=10", "--set", "start=input", "--set", "controller=table", "--out", run]);
+        transcript.Run("eval", run);
+        transcript.Run("inspect", run);
+        transcript.Run([.. command, "--set", "key=task", "--out", At("none")]);
+        transcript.Run([.. command, "--set", "size=0", "--out", At("none")]);
+        transcript.Run([.. command, "--method", "expected", "--out", At("none")]);
+        transcript.Check("train-switching");
     }
 
     [Fact]

@@ -86,6 +86,7 @@ public static class SuiteMethods
         LanguageModelOptions text => text with { Controller = ControllerKind.Table },
         DigitsOptions { Em.Start: CompositionStarts.Input } digits => digits with { Network = digits.Network with { Controller = ControllerKind.Table } },
         RulesOptions rules => rules with { Network = rules.Network with { Controller = ControllerKind.Table } },
+        SwitchingOptions switching => switching with { Controller = ControllerKind.Table },
         _ => options,
     };
 
@@ -94,6 +95,7 @@ public static class SuiteMethods
         StreamOptions => options,
         DataRunOptions data => data with { Families = true },
         RulesOptions rules => rules with { Families = true },
+        SwitchingOptions switching => switching with { Families = true },
         _ => options,
     };
 

@@ -39,6 +39,8 @@ public static class SuiteTasks
         Rules(2),
         Rules(8),
         Rules(32),
+        Switching(2),
+        Switching(8),
         new("characters", "the next character of Shakespeare", Bits, false, Characters())
         {
             DataSet = "tinyshakespeare/input.txt",
@@ -65,6 +67,19 @@ public static class SuiteTasks
 
     private static SuiteTask Rules(int rules) =>
         new($"rules-{rules}", $"generated numbers that obey {rules} rules, the input tells which", Loss, false, OfRules(rules)) { HasTrueRule = true };
+
+    private static SuiteTask Switching(int rules) => new(
+        $"switching-{rules}", $"the state of a generated linear system that {rules} rules switch at every step, the input tells which", Loss, false,
+        new SwitchingOptions
+        {
+            Rules = rules,
+            Modules = Math.Max(rules, 8),
+            ModularGates = true,
+            Em = new() { Start = CompositionStarts.Input },
+        })
+    {
+        HasTrueRule = true,
+    };
 
     // So few units that one network can hardly obey all rules.
     private static DigitsOptions Digits(DigitTask task) => new()

@@ -52,24 +52,26 @@ public sealed class GaussianLikelihood
 
     /// <summary>Scores the network's output.</summary>
     /// <param name="batch">The rows of the run.</param>
-    /// <param name="mean">μ, <c>[rows, D]</c>.</param>
-    /// <param name="target">y, <c>[batch, D]</c>.</param>
-    /// <returns>log p(y|μ), <c>[rows]</c>, in nats.</returns>
-    /// <exception cref="ShapeException">The mean has not a row for each row of the run, or the target is of another size.</exception>
+    /// <param name="mean">μ, <c>[rows, D]</c>; of a sequence <c>[steps * rows, D]</c>, time-major.</param>
+    /// <param name="target">y, <c>[batch, D]</c>, or <c>[steps * batch, D]</c>.</param>
+    /// <returns>log p(y|μ), summed over steps, <c>[rows]</c>, in nats.</returns>
+    /// <exception cref="ShapeException">The mean has not rows for whole steps of the run, or the target is of another size.</exception>
     public Tensor LogLikelihood(BatchRows batch, Tensor mean, Tensor target)
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(mean);
         ArgumentNullException.ThrowIfNull(target);
-        if (mean.Shape.Rank != 2 || target.Shape.Rank != 2 || mean.Shape[0] != batch.Rows || target.Shape[1] != mean.Shape[1])
+        if (mean.Shape.Rank != 2 || target.Shape.Rank != 2 || batch.Rows == 0 || mean.Shape[0] % batch.Rows != 0 || target.Shape[1] != mean.Shape[1])
         {
             throw new ShapeException(
-                $"GaussianLikelihood: the mean has shape {mean.Shape}, the target {target.Shape}; needed are [rows, D] and [batch, D] with "
-                + $"{batch.Rows} rows of {batch.BatchSize} datapoints.");
+                $"GaussianLikelihood: the mean has shape {mean.Shape}, the target {target.Shape}; needed are [steps * rows, D] and [steps * batch, D] "
+                + $"with {batch.Rows} rows of {batch.BatchSize} datapoints.");
         }
         var tape = batch.Tape;
-        int dimensions = mean.Shape.Last, rows = mean.Shape.Rows;
-        var squares = tape.SumLast(tape.Square(tape.Subtract(mean, batch.ForCandidates(target))));
+        int rows = batch.Rows, steps = mean.Shape[0] / rows, dimensions = steps * mean.Shape.Last;
+        var squares = tape.SumLast(tape.Square(tape.Subtract(mean, batch.ForCandidates(target, steps))));
+        if (steps > 1)
+            squares = tape.SumAxis(tape.Reshape(squares, new Shape(steps, rows)), 0);
         double constant = -0.5 * dimensions * Math.Log(2 * Math.PI);
         if (LogVariance is null)
             return tape.Shift(tape.Scale(squares, -0.5 * Math.Exp(-_logVariance)), constant - (0.5 * dimensions * _logVariance));

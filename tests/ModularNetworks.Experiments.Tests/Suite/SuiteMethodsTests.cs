@@ -9,6 +9,7 @@ public sealed class SuiteMethodsTests
     [InlineData("task", 0)]
     [InlineData("several", 0)]
     [InlineData("rules-8", 0)]
+    [InlineData("switching-8", 0)]
     [InlineData("characters", 0)]
     [InlineData("stream", 0)]
     public void Expected_scores_follow_EM_where_clusters_begin(string task, long after)
@@ -21,6 +22,7 @@ public sealed class SuiteMethodsTests
     [Theory]
     [InlineData("rotation")]
     [InlineData("task")]
+    [InlineData("switching-8")]
     [InlineData("characters")]
     public void The_start_held_fixed_has_neither_E_steps_nor_expected_scores(string task)
     {

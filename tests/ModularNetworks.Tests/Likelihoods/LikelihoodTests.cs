@@ -50,6 +50,31 @@ public sealed class LikelihoodTests
         Assert.True(worst.Size < 1e-7, worst.ToString());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_Gaussian_likelihood_of_a_sequence_is_summed_over_steps(bool isLearned)
+    {
+        const int steps = 3;
+        using var bench = new Workbench(Precision.Double);
+        var likelihood = Gaussian(isLearned);
+        double[] means = Numbers.Uniform(Key, steps * 2 * Rows * Size), targets = Numbers.Uniform(Key.Split("targets"), steps * Rows * Size);
+        bench.Pass.BeginCandidates(IndexTensor.Allocate(new Shape(Rows, 1)), samples: 1, Key);
+        var whole = likelihood.LogLikelihood(
+            bench.Pass, means.ToTensor(Precision.Double, steps * 2 * Rows, Size), targets.ToTensor(Precision.Double, steps * Rows, Size));
+        double[] sums = new double[2 * Rows];
+        for (int step = 0; step < steps; step++)
+        {
+            var ofStep = likelihood.LogLikelihood(
+                bench.Pass,
+                means.Skip(step * 2 * Rows * Size).Take(2 * Rows * Size).ToArray().ToTensor(Precision.Double, 2 * Rows, Size),
+                targets.Skip(step * Rows * Size).Take(Rows * Size).ToArray().ToTensor(Precision.Double, Rows, Size));
+            for (int row = 0; row < sums.Length; row++)
+                sums[row] += ofStep[row];
+        }
+        Numbers.AssertClose(sums, whole, 1e-12, "log-likelihood");
+    }
+
     [Fact]
     public void A_variance_is_positive()
     {

@@ -24,6 +24,7 @@ internal static class RunCase
             OptdigitsOptions.Name => Digits(folder),
             DigitsOptions.Name => new DigitsOptions { Data = GeneratedDigits.WriteTo(folder), BatchSize = 8, Threads = 1 },
             StreamOptions.Name => new StreamOptions { Data = GeneratedDigits.WriteTo(folder), BatchSize = 8, Threads = 1 },
+            SwitchingOptions.Name => new SwitchingOptions { Size = 2, Length = 3, Sequences = 60, Hidden = 4, BatchSize = 16 },
             PlainTextOptions.Name => new PlainTextOptions { Data = SmallText.WriteTo(folder), Window = 5, Embedding = 4, Hidden = 3, BatchSize = 8 },
             _ => Text(folder, isCarried: words[^1] == "carried") with
             {
