@@ -1,7 +1,8 @@
 namespace ModularNetworks.Cli.Tests.Golden;
 
 /// <summary>
-/// The runs in <c>Interrupted</c> were stopped half way, at 512 bits, by the version that recorded the bits of complete ones.
+/// The runs in <c>Interrupted</c> were stopped half way, at 512 bits, by a version whose softmax took e^0 for 1.0000001. What they come to has
+/// bits of its own.
 /// </summary>
 [Collection("golden")]
 public sealed class InterruptedRunTests
@@ -21,14 +22,6 @@ public sealed class InterruptedRunTests
         Copy(Stored(name), run);
         GoldenRun.Train(GoldenRows.ArgumentsToResume(row, folder, run));
         GoldenHashes.Check(Resumed(row), GoldenRun.InstructionSet(run), RunHashes.Of(run));
-    }
-
-    [Theory]
-    [MemberData(nameof(Runs))]
-    public void The_bits_are_those_of_a_run_without_a_break(string name, string row)
-    {
-        Assert.True(Directory.Exists(Stored(name)));
-        Assert.Equal(GoldenHashes.Find(row, "Vector512"), GoldenHashes.Find(Resumed(row), "Vector512"));
     }
 
     private static string Resumed(string row) => $"{row}, resumed";

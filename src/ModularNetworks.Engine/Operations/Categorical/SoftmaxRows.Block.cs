@@ -31,7 +31,7 @@ internal static unsafe partial class SoftmaxRows
                 TensorPrimitives.Subtract(source, max[row], probabilities.Slice(row * columns, columns));
             }
             DropNegligible(probabilities);
-            TensorPrimitives.Exp(probabilities, probabilities);
+            Exponential.OfNonPositive(probabilities);
             for (int row = 0; row < max.Length; row++)
             {
                 var target = probabilities.Slice(row * columns, columns);
@@ -54,7 +54,7 @@ internal static unsafe partial class SoftmaxRows
             for (int start = 0; start < turned.Length; start += count)
                 TensorPrimitives.Subtract(turned.Slice(start, count), max, turned.Slice(start, count));
             DropNegligible(turned);
-            TensorPrimitives.Exp(turned, turned);
+            Exponential.OfNonPositive(turned);
             turned[..count].CopyTo(sums);
             for (int start = count; start < turned.Length; start += count)
                 TensorPrimitives.Add(sums, turned.Slice(start, count), sums);

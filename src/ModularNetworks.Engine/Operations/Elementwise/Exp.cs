@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 
 namespace ModularNetworks.Engine;
 
@@ -15,7 +14,7 @@ internal sealed class ExpOperation : UnaryOperation<ExpOperation>, IUnaryFunctio
 {
     public static void Value<T>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        TensorPrimitives.Exp(x, y);
+        Exponential.Of(x, y);
 
     public static void Derivative<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> derivative)
         where T : unmanaged, IFloatingPointIeee754<T> =>

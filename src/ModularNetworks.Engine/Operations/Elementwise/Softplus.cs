@@ -23,7 +23,7 @@ internal sealed class SoftplusOperation : UnaryOperation<SoftplusOperation>, IUn
         Span<T> e = stackalloc T[x.Length];
         TensorPrimitives.Abs(x, e);
         TensorPrimitives.Negate(e, e);
-        TensorPrimitives.Exp(e, e);
+        Exponential.OfNonPositive(e);
         Span<T> logarithm = stackalloc T[x.Length];
         TensorPrimitives.Add(e, T.One, logarithm);
         TensorPrimitives.Log(logarithm, logarithm);
