@@ -58,8 +58,18 @@ public sealed class CompositionLayout
     public double CompositionCount => _modulesOfPick.Aggregate(1.0, (count, modules) => count * modules);
 
     /// <summary>Where a layer's picks start.</summary>
-    public int OffsetOf(int layer) => _offsets[layer];
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
+    public int OffsetOf(int layer)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)layer, (uint)Layers.Count, nameof(layer));
+        return _offsets[layer];
+    }
 
     /// <summary>The number of modules that a pick chooses from.</summary>
-    public int ModulesOf(int pick) => _modulesOfPick[pick];
+    /// <exception cref="ArgumentOutOfRangeException">There is no such pick.</exception>
+    public int ModulesOf(int pick)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)pick, (uint)Length, nameof(pick));
+        return _modulesOfPick[pick];
+    }
 }

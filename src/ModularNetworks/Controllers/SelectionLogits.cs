@@ -26,7 +26,8 @@ public readonly struct SelectionLogits
     }
 
     /// <summary>The number of rows.</summary>
-    public int Rows => _logits.Shape[0];
+    /// <exception cref="InvalidOperationException">These are no logits, but the default value.</exception>
+    public int Rows => (_logits ?? throw new InvalidOperationException("SelectionLogits: there are no logits. Make them of a tensor.")).Shape[0];
 
     /// <summary>K.</summary>
     public int Picks => _logits.Shape[1];

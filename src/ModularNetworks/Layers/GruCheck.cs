@@ -14,6 +14,7 @@ internal static class GruCheck
     /// <exception cref="ShapeException">A shape does not fit.</exception>
     public static void RequireSequences(ModularGru unit, int batch, in LayerInput input)
     {
+        input.Require();
         var (values, initial, keys) = (input.Values.Shape, input.Initial?.Shape, input.InputKeys?.Shape);
         bool fits = values.Rank == 2 && values[1] == unit.Inputs && input.Steps >= 1 && values[0] == (long)input.Steps * batch
             && initial is { Rank: 2 } states && states[0] == batch && states[1] == unit.Hidden
@@ -34,6 +35,7 @@ internal static class GruCheck
     /// <exception cref="ShapeException">A shape does not fit.</exception>
     public static void RequireStep(ModularGru unit, in ControllerInput inputs, Tensor states)
     {
+        ArgumentNullException.ThrowIfNull(inputs.Values);
         var (values, keys) = (inputs.Values.Shape, inputs.InputKeys?.Shape);
         bool fits = values.Rank == 2 && values[1] == unit.Inputs
             && states.Shape.Rank == 2 && states.Shape[0] == values[0] && states.Shape[1] == unit.Hidden

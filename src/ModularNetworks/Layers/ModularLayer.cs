@@ -104,6 +104,7 @@ public sealed class ModularLayer : IModularLayer
     public Tensor RunFixed(ForwardPass pass, LayerInput input, IndexTensor selection)
     {
         ArgumentNullException.ThrowIfNull(pass);
+        input.Require();
         pass.Trace.AddSelection(selection, steps: 1);
         return RunModules(pass, input, selection);
     }
@@ -127,6 +128,7 @@ public sealed class ModularLayer : IModularLayer
     {
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(mixture);
+        input.Require();
         var gate = ChooserCheck.GateOf(Layout.Name, Chooser);
         var (selection, shares) = mixture.Mix(pass, gate, input.ForController);
         return Combination.Of(pass.Tape, pass.Tape.ScaleRows(Pool.Forward(pass.Tape, input.Values, selection), shares));
@@ -135,6 +137,7 @@ public sealed class ModularLayer : IModularLayer
     /// <summary>The controller's distributions for all rows.</summary>
     private SelectionDistributions Distributions(ForwardPass pass, LayerInput input, out SelectionLogits logits)
     {
+        input.Require();
         var values = pass.ForController(input.ForController);
         var keys = input.InputKeys is { } shown && values.Shape[0] != shown.Shape.Count ? pass.ForCandidates(shown) : input.InputKeys;
         logits = ChooserCheck.ControllerOf(Layout.Name, Chooser).Logits(pass.Tape, new ControllerInput(values, keys));

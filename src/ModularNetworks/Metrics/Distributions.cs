@@ -5,6 +5,19 @@ namespace ModularNetworks;
 /// <summary>Reads controllers' distributions in double precision.</summary>
 internal static class Distributions
 {
+    /// <summary>Checks what an observer is shown.</summary>
+    /// <param name="steps">The number of time steps.</param>
+    /// <param name="logits"><c>[steps * rows, K, modules]</c>.</param>
+    /// <exception cref="ShapeException">The logits have other axes, no modules, or not equally many rows for each step.</exception>
+    public static void Require(int steps, Tensor logits)
+    {
+        if (logits.Shape.Rank != 3 || logits.Shape[2] == 0 || steps < 1 || logits.Shape[0] % steps != 0)
+        {
+            throw new ShapeException(
+                $"ISelectionObserver: the logits have shape {logits.Shape}; [steps * rows, K, modules] with {steps} steps is needed.");
+        }
+    }
+
     /// <summary>Reads one distribution.</summary>
     /// <param name="logits"><c>[..., modules]</c>.</param>
     /// <param name="place">Which one: the distributions are numbered in the order in which they lie.</param>

@@ -58,6 +58,11 @@ public sealed class LayerStatistics
     internal void Observe(int steps, Tensor logits)
     {
         int picks = logits.Shape[1], rows = logits.Shape[0] / steps;
+        if (logits.Shape[2] != Modules || (long)steps * picks > _places.Length)
+        {
+            throw new ShapeException(
+                $"LayerStatistics: the logits have shape {logits.Shape} at {steps} steps; there may be {_places.Length} choices of {Modules} modules, as at first.");
+        }
         Span<double> probabilities = new double[Modules];
         for (int row = 0; row < logits.Shape[0]; row++)
         {

@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks;
 
 /// <summary>
@@ -14,12 +16,14 @@ public sealed class ModuleLabelCounts
     /// <summary>Starts with nothing counted.</summary>
     /// <param name="labels">The number of labels.</param>
     /// <param name="modules">M.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is less than 1.</exception>
+    /// <exception cref="ShapeException">The table would be too large.</exception>
     public ModuleLabelCounts(int labels, int modules)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(labels, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(modules, 1);
         (Labels, Modules) = (labels, modules);
-        (_counts, _ofLabel, _ofModule) = (new double[labels * modules], new double[labels], new double[modules]);
+        (_counts, _ofLabel, _ofModule) = (new double[Sizes.Product(nameof(ModuleLabelCounts), labels, modules)], new double[labels], new double[modules]);
     }
 
     /// <summary>The number of labels.</summary>
@@ -29,12 +33,14 @@ public sealed class ModuleLabelCounts
     public int Modules { get; }
 
     /// <summary>The number of uses of a module for a label.</summary>
-    public long this[int label, int module] => (long)_counts[(label * Modules) + module];
+    /// <exception cref="ArgumentOutOfRangeException">There is no such label or module.</exception>
+    public long this[int label, int module] => (long)_counts[Place(label, module)];
 
     /// <summary>Counts one use.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such label or module.</exception>
     public void Add(int label, int module)
     {
-        _counts[(label * Modules) + module]++;
+        _counts[Place(label, module)]++;
         _ofLabel[label]++;
         _ofModule[module]++;
         _total++;
@@ -72,4 +78,11 @@ public sealed class ModuleLabelCounts
     public double Lift(int label, int module) => _ofLabel[label] > 0 && _ofModule[module] > 0
         ? this[label, module] * _total / (_ofLabel[label] * _ofModule[module])
         : 0;
+
+    private int Place(int label, int module)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)label, (uint)Labels, nameof(label));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)module, (uint)Modules, nameof(module));
+        return (label * Modules) + module;
+    }
 }

@@ -21,6 +21,7 @@ public sealed class RecordedSelections : ISelectionObserver
     /// <param name="step">The time step; 0 in a layer that is not recurrent.</param>
     /// <param name="row">The datapoint's place in the batch.</param>
     /// <param name="k">Which of the K choices.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such choice.</exception>
     public ReadOnlySpan<double> Probabilities(int layer, int step, int row, int k)
     {
         var recorded = _layers[layer];
@@ -32,23 +33,31 @@ public sealed class RecordedSelections : ISelectionObserver
     /// <param name="step">The time step; 0 in a layer that is not recurrent.</param>
     /// <param name="row">The datapoint's place in the batch.</param>
     /// <param name="k">Which of the K choices.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such choice.</exception>
     public int Mode(int layer, int step, int row, int k) => _layers[layer].Modes[_layers[layer].Place(step, row, k)];
 
     /// <inheritdoc/>
     public void Observe(int layer, int steps, Tensor logits)
     {
         ArgumentNullException.ThrowIfNull(logits);
+        Distributions.Require(steps, logits);
         if (layer != _layers.Count)
             throw new InvalidOperationException($"RecordedSelections: layer {layer} runs after {_layers.Count} others; one run of one network is recorded.");
         int places = logits.Shape[0] * logits.Shape[1], modules = logits.Shape[2];
-        var recorded = new Layer(logits.Shape[0] / steps, logits.Shape[1], modules, new double[places * modules], new int[places]);
+        var recorded = new Layer(steps, logits.Shape[0] / steps, logits.Shape[1], modules, new double[places * modules], new int[places]);
         for (int place = 0; place < places; place++)
             recorded.Modes[place] = Distributions.Read(logits, place, recorded.Probabilities.AsSpan(place * modules, modules));
         _layers.Add(recorded);
     }
 
-    private sealed record Layer(int Rows, int Picks, int Modules, double[] Probabilities, int[] Modes)
+    private sealed record Layer(int Steps, int Rows, int Picks, int Modules, double[] Probabilities, int[] Modes)
     {
-        public int Place(int step, int row, int k) => (((step * Rows) + row) * Picks) + k;
+        public int Place(int step, int row, int k)
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)step, (uint)Steps, nameof(step));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Rows, nameof(row));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)k, (uint)Picks, nameof(k));
+            return (((step * Rows) + row) * Picks) + k;
+        }
     }
 }

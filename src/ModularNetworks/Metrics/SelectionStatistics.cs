@@ -43,6 +43,7 @@ public sealed class SelectionStatistics : ISelectionObserver
     public void Observe(int layer, int steps, Tensor logits)
     {
         ArgumentNullException.ThrowIfNull(logits);
+        Distributions.Require(steps, logits);
         if (layer == _layers.Count)
             _layers.Add(new LayerStatistics(steps * logits.Shape[1], logits.Shape[2]));
         _layers[layer].Observe(steps, logits);

@@ -53,4 +53,13 @@ public interface IModularLayer
 /// <c>[steps * batch]</c>, g(x): the number of the token, cluster or task that each input shows; null if there is none.
 /// </param>
 public readonly record struct LayerInput(
-    Tensor Values, Tensor ForController, Tensor? Initial = null, int Steps = 1, IndexTensor? InputKeys = null);
+    Tensor Values, Tensor ForController, Tensor? Initial = null, int Steps = 1, IndexTensor? InputKeys = null)
+{
+    /// <summary>Refuses an input that was never given its values.</summary>
+    /// <exception cref="ArgumentNullException">There are none for the modules, or none for the controller.</exception>
+    internal void Require()
+    {
+        ArgumentNullException.ThrowIfNull(Values);
+        ArgumentNullException.ThrowIfNull(ForController);
+    }
+}

@@ -31,6 +31,7 @@ public sealed class MixtureSelection : SelectionRule
     /// <inheritdoc/>
     public override Tensor Run(ForwardPass pass, IModularLayer layer, LayerInput input)
     {
+        ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(layer);
         return layer.RunMixed(pass, input, this);
     }

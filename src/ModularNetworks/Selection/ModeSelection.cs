@@ -8,6 +8,7 @@ public sealed class ModeSelection : SelectionRule
     /// <inheritdoc/>
     public override Tensor Run(ForwardPass pass, IModularLayer layer, LayerInput input)
     {
+        ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(layer);
         return layer.RunChosen(pass, input, first: null, key: null);
     }

@@ -56,4 +56,17 @@ public sealed class ModuleLabelCountsTests
         }
         return counts;
     }
+
+    [Theory]
+    [InlineData(0, 3)]
+    [InlineData(0, -1)]
+    [InlineData(2, 0)]
+    [InlineData(-1, 0)]
+    public void Labels_and_modules_that_do_not_exist_are_not_counted_as_others(int label, int module)
+    {
+        var counts = new ModuleLabelCounts(labels: 2, modules: 3);
+        Assert.Throws<ArgumentOutOfRangeException>(() => counts.Add(label, module));
+        Assert.Throws<ArgumentOutOfRangeException>(() => counts[label, module]);
+        Assert.Equal(0, counts.OfLabel(1));
+    }
 }

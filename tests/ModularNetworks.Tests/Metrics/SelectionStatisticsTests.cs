@@ -96,4 +96,37 @@ public sealed class SelectionStatisticsTests
 
     private static Tensor Logits(double[] logits, int rows, int picks, int modules) =>
         logits.ToTensor(Precision.Double, rows, picks, modules);
+
+    [Theory]
+    [InlineData(1, 4, 6)]
+    [InlineData(0, 4, 1, 3)]
+    [InlineData(3, 4, 1, 3)]
+    [InlineData(1, 4, 1, 0)]
+    public void Observers_refuse_logits_of_other_axes(int steps, params int[] sizes)
+    {
+        var logits = Tensor.Allocate(new Shape(sizes));
+        Assert.Throws<ShapeException>(() => new SelectionStatistics().Observe(0, steps, logits));
+        Assert.Throws<ShapeException>(() => new RecordedSelections().Observe(0, steps, logits));
+    }
+
+    [Fact]
+    public void Choices_that_were_not_recorded_are_refused()
+    {
+        var recorded = new RecordedSelections();
+        recorded.Observe(0, steps: 2, Tensor.Allocate(new Shape(4, 1, 3)));
+        recorded.Mode(0, step: 1, row: 1, k: 0);
+        Assert.Throws<ArgumentOutOfRangeException>(() => recorded.Mode(0, step: 0, row: 2, k: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => recorded.Mode(0, step: 0, row: 0, k: 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => recorded.Mode(0, step: 2, row: 0, k: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => recorded.Probabilities(0, step: 0, row: -1, k: 0).Length);
+    }
+
+    [Fact]
+    public void A_layer_keeps_its_number_of_modules()
+    {
+        var statistics = new SelectionStatistics();
+        statistics.Observe(0, steps: 1, Tensor.Allocate(new Shape(4, 1, 3)));
+        Assert.Throws<ShapeException>(() => statistics.Observe(0, steps: 1, Tensor.Allocate(new Shape(4, 1, 2))));
+        Assert.Throws<ShapeException>(() => statistics.Observe(0, steps: 2, Tensor.Allocate(new Shape(4, 1, 3))));
+    }
 }

@@ -95,6 +95,18 @@ public sealed class OutsideThePoolTests
     }
 
     [Fact]
+    public void Inputs_without_values_are_refused()
+    {
+        using var bench = new Workbench(Precision.Single);
+        bench.Pass.Begin(new ModeSelection(), Batch);
+        var layer = new ModularLayer(
+            "layer", new LinearModules("modules", Modules, 3, 5, Activation.Relu, Key), new LinearController("controller", 3, Modules, 1, Key));
+        Assert.Throws<ArgumentNullException>(() => layer.Forward(bench.Pass, default(LayerInput)));
+        Assert.Throws<ArgumentNullException>(() => layer.RunFixed(bench.Pass, default, IndexTensor.Allocate(new Shape(Batch, 1))));
+        Assert.Throws<InvalidOperationException>(() => bench.Pass.Trace.AddLogits(default, steps: 1));
+    }
+
+    [Fact]
     public void The_trace_takes_and_gives_what_fits_the_run_alone()
     {
         using var bench = new Workbench(Precision.Single);

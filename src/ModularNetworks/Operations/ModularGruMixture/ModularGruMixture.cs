@@ -77,6 +77,11 @@ internal sealed class ModularGruMixtureOperation : Operation
         Tensor? noise,
         int picks)
     {
+        foreach (var given in (ReadOnlySpan<Tensor>)[
+            inputs.Modules, inputs.Gates, inputs.Gating, initial, weights.Gates, weights.Gating, weights.Modules, weights.ModuleBias])
+        {
+            ArgumentNullException.ThrowIfNull(given);
+        }
         var shape = OutputShape(inputs, initial.Shape, weights, noise?.Shape, picks);
         var states = RentStates(tape, shape, weights.Modules.Shape[1], picks);
         tape.Kernels.ModularGruMixture(
