@@ -45,7 +45,7 @@ internal sealed class Application(CliContext context)
 
     private int Report(Exception failure, bool verbose)
     {
-        context.Error.WriteLine(ErrorLine.Of(failure));
+        context.Error.WriteLine(context.AsCalled(ErrorLine.Of(failure)));
         if (verbose)
             context.Error.WriteLine(failure);
         return ErrorLine.IsExpected(failure) ? ExitCode.BadInput : ExitCode.Fault;

@@ -1,3 +1,4 @@
 using ModularNetworks.Cli;
+using ModularNetworks.Cli.CommandLine;
 
-return new Application(CliContext.OfThisProcess()).Run(args);
+return new Application(ThisProcess.Context()).Run(args);

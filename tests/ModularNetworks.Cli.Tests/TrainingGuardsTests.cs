@@ -82,8 +82,7 @@ public sealed class TrainingGuardsTests : IDisposable
         using var full = new FullWriter();
         string[] arguments = [.. Small, "--steps", "5", "--set", "logEvery=5", "--out", At("")];
         Assert.Equal(ExitCode.BadInput, Transcript.Run(arguments, new DataLocation(DataFolder: null, CacheFolder: "/no-cache"), full, _error));
-        Assert.Equal(
-            "modnet: standard output: No space left on device. Lead it elsewhere, such as to a file or to /dev/null.\n", _error.ToString());
+        Assert.StartsWith("modnet: standard output: No space left on device. Lead it elsewhere", _error.ToString(), StringComparison.Ordinal);
         Assert.Equal(ExitCode.Success, Run("train", "toy", "--resume"));
     }
 

@@ -39,7 +39,7 @@ images() {
 # Logs, measurements and checkpoints come often, so that most moments are near one.
 often=(--set logEvery=4 --set evaluateEvery=10 --set checkpointEvery=7)
 cases=(
-    'toy --steps 300 --set starts=1' 'ptb --steps 80 --preset paper --set window=6 --threads 1' 'optdigits --steps 60 --preset paper'
+    'toy --steps 300' 'ptb --steps 80 --preset paper --set window=6 --threads 1' 'optdigits --steps 60 --preset paper'
     'toy --steps 300 --method reinforce' 'ptb --steps 80 --preset paper --set window=6 --method reinforce --threads 2'
     'optdigits --steps 60 --preset paper --method reinforce' 'toy --steps 300 --method topk'
     'ptb --steps 80 --preset paper --set window=6 --method topk' 'optdigits --steps 60 --preset paper --method topk'

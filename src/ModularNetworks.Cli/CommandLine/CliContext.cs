@@ -6,7 +6,7 @@ using Spectre.Console;
 namespace ModularNetworks.Cli;
 
 /// <summary>
-/// The world outside, as commands see it: console, output, data, disk, network. Only this class reads the environment.
+/// The world outside, as commands see it: console, output, data, disk, network.
 /// </summary>
 /// <param name="createConsole">Makes the console that shows progress; called late, since that takes long.</param>
 /// <param name="output">Receives results.</param>
@@ -14,8 +14,7 @@ namespace ModularNetworks.Cli;
 /// <param name="data">The places where data sets are looked for.</param>
 internal sealed class CliContext(Func<IAnsiConsole> createConsole, TextWriter output, TextWriter error, DataLocation data)
 {
-    // Wide enough that help is not folded when the output goes to a file or another program.
-    private const int WidthWithoutTerminal = 1000;
+    private const string UsualProgram = "modnet";
 
     private readonly Lazy<IAnsiConsole> _console = new(createConsole);
 
@@ -43,6 +42,19 @@ internal sealed class CliContext(Func<IAnsiConsole> createConsole, TextWriter ou
     /// <summary>Makes the handler that sends requests over the network.</summary>
     public Func<HttpMessageHandler> CreateHandler { get; init; } = DataSetDownload.CreateHandler;
 
+    /// <summary>The name by which the tool was called, quoted for a shell: every command that is printed begins with it.</summary>
+    public string Program { get; init; } = UsualProgram;
+
+    /// <summary>A command of the tool, to be pasted into a shell.</summary>
+    /// <param name="words">The words after the program's name, as they are; the result quotes them.</param>
+    public string Command(params IEnumerable<string> words) => string.Join(' ', [Program, .. words.Select(ShellWord.Of)]);
+
+    /// <summary>
+    /// A text in which commands begin as the tool was called. All texts name commands as in <c>'modnet data list'</c>, so that who writes
+    /// them need not know how that was.
+    /// </summary>
+    public string AsCalled(string text) => text.Replace($"'{UsualProgram} ", $"'{Program} ", StringComparison.Ordinal);
+
     /// <summary>Writes a line that programs read as well as people: plain, and never folded at the console's width.</summary>
     public void WriteLine(string line) => Output.WriteLine(line);
 
@@ -61,38 +73,5 @@ internal sealed class CliContext(Func<IAnsiConsole> createConsole, TextWriter ou
         {
             throw new UserErrorException("The working folder is not there any more. Change to another folder.", exception);
         }
-    }
-
-    /// <summary>The context of the running process.</summary>
-    public static CliContext OfThisProcess()
-    {
-        string? data = Environment.GetEnvironmentVariable(DataLocation.VariableName);
-        var output = StandardStreams.Output;
-        // Threads of the console's own draw on it, where a failure would end the process; results are written to the output itself.
-        System.Console.SetOut(GuardedWriter.Silent(output));
-        return new CliContext(ConsoleOfThisProcess, output, StandardStreams.Error, new DataLocation(data, CacheFolder()));
-    }
-
-    private static IAnsiConsole ConsoleOfThisProcess()
-    {
-        bool plain = System.Console.IsOutputRedirected;
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = plain ? AnsiSupport.No : AnsiSupport.Detect });
-        if (plain)
-            console.Profile.Width = WidthWithoutTerminal;
-        return console;
-    }
-
-    // Empty and relative paths are ignored, as the XDG Base Directory Specification demands: data would come into the working folder.
-    private static string? CacheFolder()
-    {
-        string? stated = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
-        if (Path.IsPathFullyQualified(stated ?? ""))
-            return stated;
-        if (OperatingSystem.IsWindows())
-            return Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData) is { Length: > 0 } local ? local : null;
-        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        // The runtime says the root where it knows of no home folder, and nothing where the folder is not there.
-        bool isHome = Path.IsPathFullyQualified(home) && (home != "/" || Environment.GetEnvironmentVariable("HOME") == home);
-        return isHome ? Path.Join(home, ".cache") : null;
     }
 }

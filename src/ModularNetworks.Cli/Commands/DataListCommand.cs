@@ -25,7 +25,7 @@ internal sealed class DataListCommand : Command
             _context.WriteLine($"  terms   {dataSet.Terms}");
             _context.WriteLine($"  source  {dataSet.Source}");
             string place = _context.Data.Find(dataSet.Name)
-                ?? $"nowhere; 'modnet data get {dataSet.Name}' downloads it; or give --data, or set "
+                ?? _context.AsCalled($"nowhere; 'modnet data get {dataSet.Name}' downloads it; or give --data, or set ")
                 + $"{DataLocation.VariableName} to the folder that holds {dataSet.Name}/";
             _context.WriteLine($"  found   {place}");
         }

@@ -53,7 +53,7 @@ internal sealed class DataVerifyCommand : Command
             if (_context.Data.Find(dataSet.Name) is { } location)
                 isGood &= Verify(dataSet, location);
             else
-                _context.WriteLine($"{dataSet.Name}: not checked, since it was not found; see 'modnet data list'");
+                _context.WriteLine(_context.AsCalled($"{dataSet.Name}: not checked, since it was not found; see 'modnet data list'"));
         }
         return isGood;
     }

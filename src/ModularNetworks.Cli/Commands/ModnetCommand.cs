@@ -53,6 +53,8 @@ internal sealed class ModnetCommand : Command
     {
         _help.MaxWidth = _context.Console.Profile.Width;
         LateDescription.WriteAll(command);
+        foreach (Symbol symbol in (IEnumerable<Symbol>)[.. command.Options, .. command.Arguments])
+            symbol.Description = _context.AsCalled(symbol.Description ?? "");
     }
 
     private int Run(ParseResult result)

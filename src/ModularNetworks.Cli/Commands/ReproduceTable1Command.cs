@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ModularNetworks.Cli.CommandLine;
 using ModularNetworks.Cli.Reproduction;
 using ModularNetworks.Cli.Training;
 using ModularNetworks.Data;
@@ -47,7 +48,7 @@ internal sealed class ReproduceTable1Command : Command
     /// <summary>The command with all that decides the results, whichever way the data and the folder are called here.</summary>
     private string CommandText(ParseResult result, LanguageModelOptions options, int seeds)
     {
-        string rows = result.GetValue(_rows) is { } chosen ? $" --rows {chosen}" : "";
+        string rows = result.GetValue(_rows) is { } chosen ? $" --rows {ShellWord.ForPosix(chosen)}" : "";
         return $"modnet reproduce table1 --data DIR{rows} --seeds {seeds} --steps {options.Steps} --preset {_inputs.PresetName(result)}";
     }
 }

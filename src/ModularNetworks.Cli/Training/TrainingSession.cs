@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModularNetworks.Cli.CommandLine;
 using ModularNetworks.Engine;
 using ModularNetworks.Experiments;
 using ModularNetworks.Reporting;
@@ -17,13 +18,13 @@ internal sealed class TrainingSession(CliContext context, bool tensorBoard)
     public int Start(string path, RunOptions options, CancellationToken stop)
     {
         options.Validate();
-        NewRunFolder.Require(path);
-        using var workers = new WorkerPool(options.Threads);
-        // Made before the folder, so that missing data leave nothing behind.
-        var experiment = context.Experiments.Create(options, SimdKernels.Create(workers));
+        NewRunFolder.Require(path, options.Experiment);
         using var ownership = NewRunFolder.Claim(context.Disk, path);
+        // Made before any work, so that it can be gone on with from then on.
         var folder = NewRunFolder.Create(context.Disk, path, options);
-        return Train(folder, new TrainingPlan(experiment, options), resume: false, stop);
+        using var workers = new WorkerPool(options.Threads);
+        var experiment = NewRunFolder.Prepare(context.Disk, folder, () => context.Experiments.Create(options, SimdKernels.Create(workers)));
+        return Train(new TrainingPlan(folder, experiment, options, IsResumed: false), stop);
     }
 
     /// <summary>Goes on with a run.</summary>
@@ -36,22 +37,35 @@ internal sealed class TrainingSession(CliContext context, bool tensorBoard)
         using var workers = new WorkerPool(options.Threads);
         var experiment = context.Experiments.Create(options, SimdKernels.Create(workers));
         using var ownership = folder.Lock();
-        return Train(folder, new TrainingPlan(experiment, options), resume: true, stop);
+        return Train(new TrainingPlan(folder, experiment, options, IsResumed: true), stop);
     }
 
-    private int Train(RunFolder folder, TrainingPlan plan, bool resume, CancellationToken stop)
+    private int Train(TrainingPlan plan, CancellationToken stop)
     {
-        var (experiment, options) = plan;
+        string goOn = context.Command("train", plan.Options.Experiment, "--out", plan.Folder.FullPath, "--resume");
+        try
+        {
+            return Train(plan, goOn, stop);
+        }
+        catch (StandardOutputException exception)
+        {
+            throw new UserErrorException($"{exception.Message} Then go on with {goOn}", exception);
+        }
+    }
+
+    private int Train(TrainingPlan plan, string goOn, CancellationToken stop)
+    {
+        var (folder, experiment, options, isResumed) = plan;
         WriteLines(experiment.Preparations());
         var summary = ProgressDisplay.Show(context, display =>
         {
             var observers = new RunObservers(display);
             var run = new TrainingRun(experiment, options, folder, context.Disk, observers);
-            if (resume)
+            if (isResumed)
                 run.Resume();
             // Made when all has been read: a run that cannot go on leaves no file.
             var log = tensorBoard
-                ? new TensorBoardLog(context.Disk, folder, resume ? experiment.Trainer.Steps : null, TimeProvider.System)
+                ? new TensorBoardLog(context.Disk, folder, isResumed ? experiment.Trainer.Steps : null, TimeProvider.System)
                 : null;
             if (log is not null)
                 observers.Add(log);
@@ -61,8 +75,7 @@ internal sealed class TrainingSession(CliContext context, bool tensorBoard)
         {
             context.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"stopped after step {experiment.Trainer.Steps} of {options.Steps}; go on with "
-                + $"modnet train {options.Experiment} --out {folder.FullPath} --resume"));
+                $"stopped after step {experiment.Trainer.Steps} of {options.Steps}; go on with {goOn}"));
             return ExitCode.Interrupted;
         }
         WriteLines(experiment.Describe());
@@ -97,5 +110,5 @@ internal sealed class TrainingSession(CliContext context, bool tensorBoard)
             context.WriteLine(line);
     }
 
-    private sealed record TrainingPlan(Experiment Experiment, RunOptions Options);
+    private sealed record TrainingPlan(RunFolder Folder, Experiment Experiment, RunOptions Options, bool IsResumed);
 }

@@ -113,9 +113,9 @@ public sealed class Reproduction<TSeries, TResult>(
     {
         var options = folder.OptionsOf(run);
         using var workers = new WorkerPool(options.Threads);
-        var experiment = folder.Create(run, options, SimdKernels.Create(workers));
         using var ownership = folder.Claim(disk, run);
         var runFolder = folder.OpenOrCreate(disk, run);
+        var experiment = NewRunFolder.Prepare(disk, runFolder, () => folder.Create(run, options, SimdKernels.Create(workers)));
         var training = new TrainingRun(
             experiment, options, runFolder, disk, observer.Started(run, runFolder.Checkpoint.NewestStep ?? 0));
         training.Resume();

@@ -42,6 +42,9 @@ public sealed class Disk : IDisk
     }
 
     /// <inheritdoc/>
+    public void DeleteFile(string path) => File.Delete(path);
+
+    /// <inheritdoc/>
     public void DeleteFolder(string path) => Directory.Delete(path, recursive: true);
 
     // A pipe would wait for somebody who reads it, and a link could lead to any file.

@@ -24,6 +24,9 @@ public interface IDisk
     /// <summary>Gives a file or a folder another name, at once: no moment has half of it. A file of that name is replaced.</summary>
     void Move(string source, string target);
 
+    /// <summary>Deletes a file.</summary>
+    void DeleteFile(string path);
+
     /// <summary>Deletes a folder and all that is in it, one after the other.</summary>
     void DeleteFolder(string path);
 }

@@ -24,5 +24,7 @@ internal sealed class HastyDisk : IDisk
 
     public void Move(string source, string target) => _disk.Move(source, target);
 
+    public void DeleteFile(string path) => _disk.DeleteFile(path);
+
     public void DeleteFolder(string path) => _disk.DeleteFolder(path);
 }

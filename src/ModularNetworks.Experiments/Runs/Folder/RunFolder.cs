@@ -101,6 +101,10 @@ public sealed class RunFolder
         return options;
     }
 
+    /// <summary>Reads the name of the run's experiment; null if none is named.</summary>
+    /// <exception cref="RunException">The file is damaged.</exception>
+    internal string? ReadExperiment() => OptionsJson.ExperimentOf(Read(RunFiles.Config), Path.Combine(FullPath, RunFiles.Config));
+
     /// <summary>Reads the options of a run that must be of one of some kinds.</summary>
     /// <typeparam name="TOptions">The type that the options of all kinds have.</typeparam>
     /// <param name="kinds">The kinds.</param>
@@ -110,7 +114,7 @@ public sealed class RunFolder
         where TOptions : RunOptions
     {
         var experiments = new ExperimentCatalogue(kinds);
-        string? experiment = OptionsJson.ExperimentOf(Read(RunFiles.Config), Path.Combine(FullPath, RunFiles.Config));
+        string? experiment = ReadExperiment();
         return experiments.Kinds.Any(kind => kind.Name == experiment)
             ? (TOptions)ReadOptions(experiments)
             : throw new RunException($"{FullPath}: {problem}");

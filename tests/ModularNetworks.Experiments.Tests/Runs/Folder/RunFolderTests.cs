@@ -61,13 +61,19 @@ public sealed class RunFolderTests
     }
 
     [Fact]
-    public void What_exists_is_not_overwritten()
+    public void What_exists_is_not_overwritten_and_resuming_is_advised_where_that_can_be_done()
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["file"], "text");
-        Assert.Contains("exists already", RefusalOf(folder["file"]), StringComparison.Ordinal);
-        Assert.Contains("exists already", RefusalOf(folder.Path), StringComparison.Ordinal);
+        Assert.EndsWith("file is a file; a folder was expected. Choose another --out.", RefusalOf(folder["file"]), StringComparison.Ordinal);
+        Assert.EndsWith("has no config.json, and it is not empty. Choose another --out.", RefusalOf(folder.Path), StringComparison.Ordinal);
         Assert.Equal([folder["file"]], Directory.EnumerateFileSystemEntries(folder.Path));
+        NewRunFolder.Create(new Disk(), folder["run"], new ToyOptions());
+        Assert.Contains("exists already. Add --resume to go on", RefusalOf(folder["run"]), StringComparison.Ordinal);
+        File.WriteAllText(folder["run/config.json"], """{"experiment":"ptb"}""");
+        Assert.EndsWith("exists already. The run in it is of the experiment ptb, not toy. Choose another --out.", RefusalOf(folder["run"]), StringComparison.Ordinal);
+        File.WriteAllText(folder["run/config.json"], "{");
+        Assert.Contains("config.json is damaged, so that", RefusalOf(folder["run"]), StringComparison.Ordinal);
     }
 
     [Fact]

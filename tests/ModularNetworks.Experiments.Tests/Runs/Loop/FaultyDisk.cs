@@ -42,6 +42,8 @@ internal sealed class FaultyDisk(int faultAt, FaultyDisk.Fault fault) : IDisk
 
     public void Move(string source, string target) => Do(() => _disk.Move(source, target));
 
+    public void DeleteFile(string path) => Do(() => _disk.DeleteFile(path));
+
     public void DeleteFolder(string path) => Do(() => _disk.DeleteFolder(path), () => DeleteHalf(path));
 
     // Names and folders are changed at once, or not.
