@@ -54,6 +54,16 @@ public sealed class NewRunTests : IDisposable
         Assert.StartsWith($"modnet: {_folder["file/run"]}: the run folder cannot be made: ", _error.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_folder_of_several_runs_that_cannot_be_made_is_told()
+    {
+        File.WriteAllText(_folder["file"], "");
+        string[] suite = ["reproduce", "suite", "--tasks", "rules-2", "--seeds", "1", "--trials", "1", "--out", _folder["file/suite"]];
+        Assert.Equal(ExitCode.BadInput, Transcript.Run(suite, new DataLocation(null, null), _output, _error));
+        Assert.StartsWith($"modnet: {_folder["file/suite"]}: the run folder cannot be made: ", _error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(_output.ToString());
+    }
+
     private void CopyFiles(string from, string to)
     {
         Directory.CreateDirectory(_folder[to]);

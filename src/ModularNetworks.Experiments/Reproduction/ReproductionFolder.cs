@@ -97,9 +97,20 @@ public abstract class ReproductionFolder<TSeries, TResult>(string path, IReadOnl
     /// <summary>
     /// Keeps other processes from writing the table or figure until the result is disposed of; waits for one that does.
     /// </summary>
-    /// <exception cref="RunException">Another process has been writing for too long.</exception>
-    /// <exception cref="IOException">The folder cannot be written to.</exception>
+    /// <exception cref="RunException">The folder cannot be made or written to, or another process has been writing for too long.</exception>
     public IDisposable Lock()
+    {
+        try
+        {
+            return WaitForLock();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw NewRunFolder.CannotBeMade(FullPath, exception);
+        }
+    }
+
+    private IDisposable WaitForLock()
     {
         Directory.CreateDirectory(FullPath);
         for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < LongestWait; Thread.Sleep(Pause))

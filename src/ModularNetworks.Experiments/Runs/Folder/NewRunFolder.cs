@@ -106,11 +106,14 @@ public static class NewRunFolder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new RunException(
-                $"{path}: the run folder cannot be made: {exception.Message.TrimEnd('.')}. Make room on the disk, or the folder above writable, or "
-                + "choose another --out.", exception);
+            throw CannotBeMade(path, exception);
         }
     }
+
+    /// <summary>The error to throw when a run's folder, or the folder of several runs, could not be made.</summary>
+    internal static RunException CannotBeMade(string path, Exception cause) => new(
+        $"{path}: the run folder cannot be made: {cause.Message.TrimEnd('.')}. Make room on the disk, or the folder above writable, or "
+        + "choose another --out.", cause);
 
     // What a process left that was killed before the folder was made does not count.
     private static bool IsWhole(string path) =>
