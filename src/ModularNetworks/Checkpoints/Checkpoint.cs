@@ -38,6 +38,13 @@ public sealed class Checkpoint(string folder, int kept = 1, string? within = nul
     public long? NewestStep => !Directory.Exists(folder) ? null : Directory.EnumerateDirectories(folder, $"{StepPrefix}*")
         .Max(StepOf);
 
+    /// <summary>
+    /// The manifest of the newest checkpoint, <c>manifest.json</c>, which has the checksums of the other files; null if there is none.
+    /// </summary>
+    public string? ManifestPath => NewestStep is { } step && Path.Combine(PathOf(step), CheckpointManifest.FileName) is var path && File.Exists(path)
+        ? path
+        : null;
+
     /// <summary>Writes a checkpoint and deletes older ones, but for those that are kept.</summary>
     /// <param name="disk">Writes it.</param>
     /// <param name="parameters">The model's parameters.</param>
@@ -101,6 +108,14 @@ public sealed class Checkpoint(string folder, int kept = 1, string? within = nul
         CheckpointManifest.Read(PathOf(step), step, _within).Verify(ParametersFile);
         ReadTensors(PathOf(step), ParametersFile, Named(parameters));
         return step;
+    }
+
+    /// <summary>Checks all files of the newest checkpoint, if there is one, against its manifest, without reading what is in them.</summary>
+    /// <exception cref="CheckpointException">A file is missing or damaged.</exception>
+    public void Verify()
+    {
+        if (NewestStep is { } step)
+            CheckpointManifest.Read(PathOf(step), step, _within).VerifyAll();
     }
 
     /// <summary>The state that was given to <see cref="Write"/> for the newest checkpoint.</summary>

@@ -84,6 +84,23 @@ internal sealed class CheckpointManifest
         return new CheckpointManifest(folder, within, manifest["parts"] as JsonObject ?? []);
     }
 
+    /// <summary>Checks all files that the manifest names.</summary>
+    /// <exception cref="CheckpointException">One is not the file that was written.</exception>
+    public void VerifyAll()
+    {
+        string[] names;
+        try
+        {
+            names = [.. (_parts ?? []).Select(part => part.Key)];
+        }
+        catch (Exception exception) when (IsDamage(exception))
+        {
+            throw new CheckpointException($"Checkpoint: {Path.Combine(_folder, FileName)} is damaged: {exception.Message} {Advice}", exception);
+        }
+        foreach (string name in names)
+            Verify(name);
+    }
+
     /// <summary>Checks a file before it is used.</summary>
     /// <param name="name">The file's name.</param>
     /// <exception cref="CheckpointException">It is not the file that was written.</exception>

@@ -9,9 +9,14 @@ public sealed class MetricsLog(string path)
 {
     // Counted once, and kept up to date: every checkpoint asks.
     private long? _count;
+    private FileChecksum? _checksum;
 
     /// <summary>The number of whole lines.</summary>
     public long Count => _count ??= CountUpTo(long.MaxValue);
+
+    /// <summary>All that was written; null if there is no file.</summary>
+    internal FilePart? Written =>
+        File.Exists(path) ? (_checksum ??= FileChecksum.Of(path, long.MaxValue, Path.GetDirectoryName(path)!)).Part : null;
 
     /// <summary>The number of whole lines up to a step.</summary>
     public long CountUpTo(long step) => File.Exists(path) ? BoundedLines.Read(path).LongCount(line => StepOf(line) <= step) : 0;
@@ -29,8 +34,10 @@ public sealed class MetricsLog(string path)
     {
         ArgumentNullException.ThrowIfNull(disk);
         ArgumentNullException.ThrowIfNull(line);
-        disk.Append(path, Encoding.UTF8.GetBytes(line + "\n"));
+        byte[] bytes = Encoding.UTF8.GetBytes(line + "\n");
+        disk.Append(path, bytes);
         _count++;
+        _checksum?.Add(bytes);
     }
 
     /// <summary>
@@ -43,7 +50,7 @@ public sealed class MetricsLog(string path)
     {
         if (!File.Exists(path))
             return;
-        _count = null;
+        (_count, _checksum) = (null, null);
         var kept = BoundedLines.Read(path).Where(line => StepOf(line) <= step).ToArray();
         WholeFile.Write(disk, path, string.Concat(kept.Select(line => line + "\n")));
     }

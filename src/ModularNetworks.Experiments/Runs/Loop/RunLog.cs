@@ -105,7 +105,9 @@ internal sealed class RunLog(RunParts run, RunProgress progress)
         _meter.RequireFinite("Training", progress);
         run.Folder.Metrics.Flush(run.Disk);
         run.Folder.Snapshots.Flush(run.Disk);
-        progress.Record = RunRecord.Of(run.Folder, run.Experiment, run.Options);
+        // What is the best step's checkpoint now does not cover the one before, which it replaces.
+        long? best = checkpoint == run.Folder.BestCheckpoint ? null : progress.Best?.Step;
+        progress.Record = RunRecord.Of(run.Folder, run.Experiment, run.Options, best);
         checkpoint.Write(run.Disk, run.Experiment.Parameters, run.Experiment.Trainer, RecordJson.Write(progress));
     }
 }

@@ -4,16 +4,18 @@ using System.Text.Json.Serialization;
 namespace ModularNetworks.Experiments;
 
 /// <summary>
-/// The record that a checkpoint keeps of the run around it: its configuration, which data it was trained on, and how many lines of
-/// metrics and snapshots were written by then. Checkpoints of earlier versions have none.
+/// The record that a checkpoint keeps of the run around it: its configuration, which data it was trained on, and what files had been
+/// written by then. Checkpoints of earlier versions keep less, or none.
 /// </summary>
 /// <param name="Metrics">The number of lines of metrics; null if it is not told.</param>
 /// <param name="Snapshots">The number of snapshots; null if it is not told.</param>
 /// <param name="Data">The fingerprint of the data; null if it is not told.</param>
 /// <param name="Config">The configuration; null if it is not told.</param>
+/// <param name="Files">Files beside the checkpoint with their checksums; null if they are not told.</param>
 internal sealed record RunRecord(
     long? Metrics = null, long? Snapshots = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Data = null, IReadOnlyDictionary<string, JsonElement>? Config = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Data = null, IReadOnlyDictionary<string, JsonElement>? Config = null,
+    IReadOnlyDictionary<string, FilePart>? Files = null)
 {
     // A checkpoint is the same whatever they are.
     private static readonly string[] DecideNothing = ["threads", "checkpointEvery"];
@@ -25,9 +27,13 @@ internal sealed record RunRecord(
     public IReadOnlyDictionary<string, JsonElement>? Config { get; init; } = Config is null ? null : EarlierConfig.Migrate(Config);
 
     /// <summary>The record of a run as it is now.</summary>
-    public static RunRecord Of(RunFolder folder, Experiment experiment, RunOptions options)
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="options">The run's options.</param>
+    /// <param name="best">The best step, if its checkpoint is in the folder.</param>
+    public static RunRecord Of(RunFolder folder, Experiment experiment, RunOptions options, long? best)
     {
-        return new RunRecord(folder.Metrics.Count, folder.Snapshots.Count, experiment.DataFingerprint, ConfigOf(options));
+        return new RunRecord(folder.Metrics.Count, folder.Snapshots.Count, experiment.DataFingerprint, ConfigOf(options), CoveredFiles.Of(folder, best));
     }
 
     private static OrderedDictionary<string, JsonElement> ConfigOf(RunOptions options)
@@ -38,14 +44,16 @@ internal sealed record RunRecord(
         return config;
     }
 
-    /// <summary>Checks that the run can go on from the checkpoint: no line is lost, data and options are the same.</summary>
+    /// <summary>Checks that the run can go on from the checkpoint: no line is lost or changed, data and options are the same.</summary>
     /// <exception cref="RunException">The run cannot go on.</exception>
+    /// <exception cref="CheckpointException">The best step's checkpoint is damaged.</exception>
     public void Require(RunFolder folder, Experiment experiment, RunOptions options, long step)
     {
         RequireConfig(options, folder.FullPath, step);
         RequireSteps(options, folder.FullPath);
         RequireLines(folder, RunFiles.Metrics, Metrics, folder.Metrics.CountUpTo(step), step);
         RequireLines(folder, RunFiles.Snapshots, Snapshots, folder.Snapshots.CountUpTo(step), step);
+        CoveredFiles.Require(folder, Files ?? new Dictionary<string, FilePart>(), step);
         RequireData(experiment, folder.FullPath);
     }
 

@@ -128,6 +128,58 @@ public sealed class DamagedCheckpointTests
         Assert.Contains($"{file}: {written + (file[0] == 'm' ? 1 : 0)} lines were written up to step 15, 0 are there", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("metrics.jsonl")]
+    [InlineData("snapshots.jsonl")]
+    public void A_digit_that_was_changed_in_a_line_is_told(string file)
+    {
+        using var folder = new TemporaryFolder();
+        var options = RunCase.Options("toy em", folder);
+        RunCase.StopAt(15, options, folder["run"]);
+        byte[] bytes = File.ReadAllBytes(folder[$"run/{file}"]);
+        int digit = Array.LastIndexOf(bytes, (byte)'1');
+        bytes[digit] = (byte)'2';
+        File.WriteAllBytes(folder[$"run/{file}"], bytes);
+        var before = RunCase.Snapshot(folder["run"]);
+        var error = Assert.Throws<RunException>(() => RunCase.Resume(options, folder["run"]));
+        Assert.StartsWith($"{folder[$"run/{file}"]}: {bytes.Length} bytes with checksum ", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("are there. Restore the file, or delete the checkpoints and start again.", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, RunCase.Snapshot(folder["run"]));
+    }
+
+    [Fact]
+    public void Lines_after_the_checkpoint_may_be_cut_off()
+    {
+        using var folder = new TemporaryFolder();
+        var options = RunCase.Options("toy em", folder);
+        RunCase.Start(options, folder["whole"], new RunCase.Observer());
+        RunCase.KillAt(15, options, folder["run"]);
+        string metrics = folder["run/metrics.jsonl"];
+        File.WriteAllText(metrics, File.ReadAllText(metrics)[..^5]);
+        Assert.True(RunCase.Resume(options, folder["run"]));
+        RunCase.AssertSame(folder["whole"], folder["run"]);
+    }
+
+    [Theory]
+    [InlineData("parameters.safetensors", "is damaged: ")]
+    [InlineData("state.json", "is damaged: ")]
+    [InlineData("manifest.json", "to go on without the best step's checkpoint.")]
+    public void A_damaged_checkpoint_of_the_best_step_is_told(string file, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        var options = RunCase.Unsteady(folder, logEvery: 7);
+        RunCase.StopAt(30, options, folder["run"]);
+        string best = Directory.GetDirectories(folder["run/best"]).Single(), damaged = Path.Join(best, file);
+        byte[] bytes = File.ReadAllBytes(damaged);
+        bytes[^2] ^= 1;
+        File.WriteAllBytes(damaged, bytes);
+        var error = Assert.ThrowsAny<Exception>(() => RunCase.Resume(options, folder["run"]));
+        Assert.Contains(damaged, error.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+        Directory.Delete(best, recursive: true);
+        Assert.True(RunCase.Resume(options, folder["run"]));
+    }
+
     [Fact]
     public void Data_that_were_changed_are_told_and_moved_ones_are_not()
     {

@@ -203,6 +203,8 @@ internal static class RunCase
         var node = JsonNode.Parse(text)!.AsObject();
         Assert.True(node.Remove("seconds") || node.Remove("wallSeconds"));
         node.Remove("stepMilliseconds");
+        // The checksums are of lines with their times.
+        (node["record"] as JsonObject)?.Remove("files");
         node.Remove("peakResidentBytes");
         return node.ToJsonString();
     }

@@ -1,0 +1,54 @@
+namespace ModularNetworks.Experiments;
+
+/// <summary>
+/// The files beside a checkpoint that it covers with checksums: lines of metrics and snapshots as far as they were written by then, and the
+/// manifest of the best step's checkpoint, which covers the other files there.
+/// </summary>
+internal static class CoveredFiles
+{
+    /// <summary>The files as they are now, by their names in the run's folder.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="best">The best step whose checkpoint is covered; null for none.</param>
+    public static SortedDictionary<string, FilePart> Of(RunFolder folder, long? best)
+    {
+        var files = new SortedDictionary<string, FilePart>(StringComparer.Ordinal);
+        if (folder.Metrics.Written is { } metrics)
+            files[RunFiles.Metrics] = metrics;
+        if (folder.Snapshots.Written is { } snapshots)
+            files[RunFiles.Snapshots] = snapshots;
+        // A run that goes on from before a better step finds the checkpoint of that step there until it comes to it again.
+        if (folder.BestCheckpoint.NewestStep == best && folder.BestCheckpoint.ManifestPath is { } manifest)
+        {
+            files[Path.GetRelativePath(folder.FullPath, manifest).Replace(Path.DirectorySeparatorChar, '/')] =
+                FileChecksum.Of(manifest, long.MaxValue, folder.FullPath).Part;
+        }
+        return files;
+    }
+
+    /// <summary>Checks that the files begin with what was written.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="written">What was written; empty in checkpoints of earlier versions.</param>
+    /// <param name="step">The checkpoint's step.</param>
+    /// <exception cref="RunException">A file was changed.</exception>
+    /// <exception cref="CheckpointException">The best step's checkpoint is damaged.</exception>
+    public static void Require(RunFolder folder, IReadOnlyDictionary<string, FilePart> written, long step)
+    {
+        foreach (var (name, part) in written)
+        {
+            string path = Path.Combine(folder.FullPath, name);
+            // A better step after the checkpoint may have taken the place of the best one, and lost lines were counted before.
+            if (!File.Exists(path))
+                continue;
+            var found = FileChecksum.Of(path, part.Bytes, folder.FullPath).Part;
+            if (found != part)
+            {
+                throw new RunException(
+                    $"{path}: {part} were written up to step {step}, {found} are there. Restore the file, or delete "
+                    + (name is RunFiles.Metrics or RunFiles.Snapshots
+                        ? "the checkpoints and start again."
+                        : $"the folder {Path.GetDirectoryName(path)} to go on without the best step's checkpoint."));
+            }
+        }
+        folder.BestCheckpoint.Verify();
+    }
+}
