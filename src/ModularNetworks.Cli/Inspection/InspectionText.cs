@@ -15,7 +15,7 @@ internal sealed class InspectionText(CliContext context)
     {
         PrintLines(Totals(inspection));
         PrintTable(
-            ["layer", "H_a", "H_b", "pooled H_b", "I(a; x)", "effective modules", "dead modules"],
+            ["layer", "H_a", "H_b", "time-pooled H_b", "I(a; x)", "effective modules", "dead modules"],
             inspection.Layers.Select(Entropies));
         PrintTable(
             ["use", "largest over mean load", "Collapse-Avg", "Collapse-Worst"], inspection.Layers.Select(Use));
@@ -57,7 +57,7 @@ internal sealed class InspectionText(CliContext context)
         layer.Name,
         Number(layer.SelectionEntropy),
         Number(layer.BatchSelectionEntropy),
-        Number(layer.PooledBatchSelectionEntropy),
+        NumberOrNone(layer.TimePooledBatchSelectionEntropy),
         Number(layer.Information),
         $"{Number(layer.EffectiveModules, "F2")} of {layer.Modules}",
         $"{layer.DeadModules.Count}",

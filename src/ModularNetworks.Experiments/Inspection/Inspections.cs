@@ -20,7 +20,7 @@ internal static class Inspections
             Split = split,
             SelectionEntropy = statistics.SelectionEntropy,
             BatchSelectionEntropy = statistics.BatchSelectionEntropy,
-            PooledBatchSelectionEntropy = statistics.PooledBatchSelectionEntropy,
+            TimePooledBatchSelectionEntropy = statistics.TimePooledBatchSelectionEntropy,
             Information = statistics.Information,
             Layers = [.. LayerMetrics.Of(statistics, layers).Zip(findings, LayerOf)],
         };

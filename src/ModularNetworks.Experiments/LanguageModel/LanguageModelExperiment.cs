@@ -163,7 +163,7 @@ public sealed class LanguageModelExperiment : Experiment
         var statistics = _evaluation.Selections(windows);
         return SelectionMetrics.OfOneLayer(statistics, _model.Layout.Layers) with
         {
-            PooledBatchSelectionEntropy = statistics.PooledBatchSelectionEntropy,
+            TimePooledBatchSelectionEntropy = statistics.TimePooledBatchSelectionEntropy,
         };
     }
 }

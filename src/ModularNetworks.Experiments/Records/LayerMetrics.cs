@@ -15,8 +15,8 @@ public record LayerMetrics
     /// <summary>H_b, in nats (Eq. 16).</summary>
     public double BatchSelectionEntropy { get; init; }
 
-    /// <summary>H_b of all time steps and picks taken together, in nats.</summary>
-    public double PooledBatchSelectionEntropy { get; init; }
+    /// <summary>H_b of all time steps taken together, a mean over picks, in nats; null in files of earlier versions with several picks.</summary>
+    public double? TimePooledBatchSelectionEntropy { get; init; }
 
     /// <summary>I(a; x), in nats.</summary>
     public double Information { get; init; }
@@ -58,7 +58,7 @@ public record LayerMetrics
             Modules = layer.Modules,
             SelectionEntropy = layer.SelectionEntropy,
             BatchSelectionEntropy = layer.BatchSelectionEntropy,
-            PooledBatchSelectionEntropy = layer.PooledBatchSelectionEntropy,
+            TimePooledBatchSelectionEntropy = layer.TimePooledBatchSelectionEntropy,
             Information = layer.Information,
             EffectiveModules = layer.EffectiveModules,
             DeadModules = layer.DeadModules,

@@ -9,8 +9,8 @@ public sealed record SelectionMetrics
     /// <summary>H_b, the entropy of the average selection, in nats (Eq. 16).</summary>
     public required double BatchSelectionEntropy { get; init; }
 
-    /// <summary>H_b of all time steps and picks taken together, in nats; null where there are no time steps.</summary>
-    public double? PooledBatchSelectionEntropy { get; init; }
+    /// <summary>H_b of all time steps taken together, a mean over picks, in nats; null where there are no time steps.</summary>
+    public double? TimePooledBatchSelectionEntropy { get; init; }
 
     /// <summary>The share of picks for which each module is the most probable one.</summary>
     public required ModuleUsage Usage { get; init; }

@@ -71,7 +71,7 @@ public sealed class SwitchingExperiment : Experiment
             Splits = [new SplitResult(split, _evaluation.Measure(data, _ => statistics))],
             Selection = SelectionMetrics.OfOneLayer(statistics, _network.Layout.Layers) with
             {
-                PooledBatchSelectionEntropy = statistics.PooledBatchSelectionEntropy,
+                TimePooledBatchSelectionEntropy = statistics.TimePooledBatchSelectionEntropy,
             },
         };
     }

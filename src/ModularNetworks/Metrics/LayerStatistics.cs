@@ -5,11 +5,13 @@ namespace ModularNetworks;
 /// <summary>Statistics of one controller's decisions over some data. Entropies are means over its time steps and choices k.</summary>
 public sealed class LayerStatistics
 {
-    private readonly SelectionPlace[] _places;
+    private readonly SelectionPlace[] _places; // [steps, picks]
+    private readonly int _picks;
 
-    internal LayerStatistics(int places, int modules)
+    internal LayerStatistics(int steps, int picks, int modules)
     {
-        _places = [.. Enumerable.Range(0, places).Select(_ => new SelectionPlace(modules))];
+        _places = [.. Enumerable.Range(0, steps * picks).Select(_ => new SelectionPlace(modules))];
+        _picks = picks;
         Modules = modules;
     }
 
@@ -22,8 +24,12 @@ public sealed class LayerStatistics
     /// <summary>H_b, the entropy of the average selection, in nats (Eq. 16).</summary>
     public double BatchSelectionEntropy => _places.Average(place => Entropies.Of(place.ProbabilitySum));
 
-    /// <summary>H_b of all time steps and choices taken together, in nats.</summary>
-    public double PooledBatchSelectionEntropy => Entropies.Of(Sum(place => place.ProbabilitySum));
+    /// <summary>
+    /// H_b of all time steps taken together, in nats: for each choice k the entropy of its selection's average over time steps and data, then
+    /// the mean over the choices. H_b itself where there is one time step.
+    /// </summary>
+    public double TimePooledBatchSelectionEntropy => Enumerable.Range(0, _picks).Average(
+        pick => Entropies.Of(Sum(_places.Where((_, place) => place % _picks == pick), place => place.ProbabilitySum)));
 
     /// <summary>
     /// I(a; x) = H_b − H_a, in nats: what a selection tells of its input (Cover and Thomas 2006, Eq. 2.39, with the data as
@@ -48,7 +54,7 @@ public sealed class LayerStatistics
     /// </summary>
     public double[] Usage()
     {
-        double[] usage = Sum(place => place.ModeCount);
+        double[] usage = Sum(_places, place => place.ModeCount);
         double total = usage.Sum();
         for (int module = 0; module < usage.Length; module++)
             usage[module] /= total;
@@ -74,10 +80,10 @@ public sealed class LayerStatistics
         }
     }
 
-    private double[] Sum(Func<SelectionPlace, double[]> values)
+    private double[] Sum(IEnumerable<SelectionPlace> places, Func<SelectionPlace, double[]> values)
     {
         var sum = new double[Modules];
-        foreach (var place in _places)
+        foreach (var place in places)
         {
             double[] added = values(place);
             for (int module = 0; module < sum.Length; module++)

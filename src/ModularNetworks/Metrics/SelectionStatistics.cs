@@ -23,8 +23,10 @@ public sealed class SelectionStatistics : ISelectionObserver
     /// </summary>
     public double BatchSelectionEntropy => Mean(layer => layer.BatchSelectionEntropy);
 
-    /// <summary>H_b of all time steps and choices of a layer taken together, averaged over layers, in nats.</summary>
-    public double PooledBatchSelectionEntropy => Mean(layer => layer.PooledBatchSelectionEntropy);
+    /// <summary>
+    /// H_b of all time steps taken together, averaged over layers, in nats (<see cref="LayerStatistics.TimePooledBatchSelectionEntropy"/>).
+    /// </summary>
+    public double TimePooledBatchSelectionEntropy => Mean(layer => layer.TimePooledBatchSelectionEntropy);
 
     /// <summary>I(a; x), averaged over layers, in nats (<see cref="LayerStatistics.Information"/>).</summary>
     public double Information => Mean(layer => layer.Information);
@@ -45,7 +47,7 @@ public sealed class SelectionStatistics : ISelectionObserver
         ArgumentNullException.ThrowIfNull(logits);
         Distributions.Require(steps, logits);
         if (layer == _layers.Count)
-            _layers.Add(new LayerStatistics(steps * logits.Shape[1], logits.Shape[2]));
+            _layers.Add(new LayerStatistics(steps, logits.Shape[1], logits.Shape[2]));
         _layers[layer].Observe(steps, logits);
     }
 

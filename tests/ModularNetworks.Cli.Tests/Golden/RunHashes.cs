@@ -38,7 +38,8 @@ internal sealed record RunHashes(string Parameters, string Metrics, string? Insp
 
     private static string Recorded(string line)
     {
-        var written = JsonNode.Parse(line)!.AsObject();
+        // The name that the measure had when the hashes were recorded.
+        var written = JsonNode.Parse(line.Replace("\"timePooledBatch", "\"pooledBatch", StringComparison.Ordinal))!.AsObject();
         Remove(written);
         return written.ToJsonString();
     }

@@ -11,12 +11,12 @@ public sealed class RecordJsonTests
             Split = "test",
             SelectionEntropy = 0.5,
             BatchSelectionEntropy = 0.75,
-            PooledBatchSelectionEntropy = 1,
+            TimePooledBatchSelectionEntropy = 1,
             Information = 0.25,
             Layers = [],
         };
         Assert.Equal(
-            """{"step":5,"split":"test","selectionEntropy":0.5,"batchSelectionEntropy":0.75,"pooledBatchSelectionEntropy":1,"information":0.25"""
+            """{"step":5,"split":"test","selectionEntropy":0.5,"batchSelectionEntropy":0.75,"timePooledBatchSelectionEntropy":1,"information":0.25"""
             + ""","layers":[]}""",
             RecordJson.Write(inspection));
         var full = inspection with
@@ -29,7 +29,7 @@ public sealed class RecordJsonTests
             Thumbnails = new Dictionary<int, ImageThumbnail> { [3] = new("cat", "data:") },
         };
         Assert.EndsWith(
-            ""","layers":[{"name":"a","modules":1,"selectionEntropy":0,"batchSelectionEntropy":0,"pooledBatchSelectionEntropy":0,"information":0"""
+            ""","layers":[{"name":"a","modules":1,"selectionEntropy":0,"batchSelectionEntropy":0,"timePooledBatchSelectionEntropy":0,"information":0"""
             + ""","effectiveModules":1,"deadModules":[],"loadRatio":1,"collapseAverage":0.5,"collapseWorst":0.75,"usage":[1]"""
             + ""","labels":[{"kind":"word","mutualInformation":0.5,"normalizedMutualInformation":1}]"""
             + ""","rules":{"alignment":0.5,"inverseMutualInformation":0.25,"adaptation":0.125}"""
@@ -49,7 +49,7 @@ public sealed class RecordJsonTests
             Split = "test",
             SelectionEntropy = 0,
             BatchSelectionEntropy = 0,
-            PooledBatchSelectionEntropy = 0,
+            TimePooledBatchSelectionEntropy = 0,
             Information = 0,
             Layers = [new InspectedLayer(Metrics with { CollapseAverage = null, CollapseWorst = null }, [], [])],
             Leakage = new LeakageEstimate(0.5, Samples: null, 7),
@@ -63,6 +63,7 @@ public sealed class RecordJsonTests
     {
         Name = "a",
         Modules = 1,
+        TimePooledBatchSelectionEntropy = 0,
         EffectiveModules = 1,
         DeadModules = [],
         LoadRatio = 1,

@@ -101,5 +101,23 @@ public sealed class RunRecordsTests
         }
     }
 
+    [Theory]
+    [InlineData(1, 0.75)]
+    [InlineData(2, null)] // The earlier measure took both picks together.
+    public void The_time_pooled_entropy_is_found_under_its_earlier_name_where_it_is_the_same(int picks, double? expected)
+    {
+        using var folder = new TemporaryFolder();
+        var summary = RunCase.Read(Summary);
+        summary["parallel"] = picks;
+        summary["pooledBatchSelectionEntropy"] = 0.75;
+        summary["layers"] = JsonNode.Parse(
+            """[{"name":"gru","modules":2,"pooledBatchSelectionEntropy":0.75,"effectiveModules":1,"deadModules":[]}]""");
+        File.WriteAllText(folder["config.json"], "{}");
+        File.WriteAllText(folder["summary.json"], summary.ToJsonString());
+        var read = RunFolder.Open(folder.Path).ReadSummary()!.Measured.Selection!;
+        Assert.Equal(expected, read.TimePooledBatchSelectionEntropy);
+        Assert.Equal(expected, read.Layers[0].TimePooledBatchSelectionEntropy);
+    }
+
     private static RunSummary Read(string text) => RecordJson.Read<RunSummary>(StrictJson.Parse(text));
 }

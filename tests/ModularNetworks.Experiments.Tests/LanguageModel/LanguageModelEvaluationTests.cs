@@ -99,8 +99,8 @@ public sealed class LanguageModelEvaluationTests
         for (int module = 0; module < 3; module++)
             Assert.Equal(plain.Picked[module] / (double)(Window * Windows), usage[module], 1e-9);
         Assert.InRange(statistics.SelectionEntropy, 0, statistics.BatchSelectionEntropy);
-        Assert.InRange(statistics.BatchSelectionEntropy, 0, statistics.PooledBatchSelectionEntropy);
-        Assert.InRange(statistics.PooledBatchSelectionEntropy, 0, Math.Log(3));
+        Assert.InRange(statistics.BatchSelectionEntropy, 0, statistics.TimePooledBatchSelectionEntropy);
+        Assert.InRange(statistics.TimePooledBatchSelectionEntropy, 0, Math.Log(3));
     }
 
     [Fact]

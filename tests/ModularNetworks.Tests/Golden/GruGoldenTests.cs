@@ -43,7 +43,7 @@ public sealed class GruGoldenTests
         golden.Network.States(bench.Pass, golden.Batch);
         Assert.Equal(Modular.Number("expected.Ha"), statistics.SelectionEntropy, tolerance);
         Assert.Equal(Modular.Number("expected.Hb_per_step"), statistics.BatchSelectionEntropy, tolerance);
-        Assert.Equal(Modular.Number("expected.Hb_pooled"), statistics.PooledBatchSelectionEntropy, tolerance);
+        Assert.Equal(Modular.Number("expected.Hb_pooled"), statistics.TimePooledBatchSelectionEntropy, tolerance);
     }
 
     [Theory]

@@ -13,7 +13,7 @@ public sealed class SelectionStatisticsTests
         var statistics = Observe(new double[6 * 5], rows: 6, picks: 1, modules: 5);
         Assert.Equal(Math.Log(5), statistics.SelectionEntropy, Tolerance);
         Assert.Equal(Math.Log(5), statistics.BatchSelectionEntropy, Tolerance);
-        Assert.Equal(Math.Log(5), statistics.PooledBatchSelectionEntropy, Tolerance);
+        Assert.Equal(Math.Log(5), statistics.TimePooledBatchSelectionEntropy, Tolerance);
     }
 
     [Fact]
@@ -35,12 +35,22 @@ public sealed class SelectionStatisticsTests
     }
 
     [Fact]
-    public void Entropies_are_averaged_over_choices_and_pooled_ones_are_not()
+    public void Entropies_are_averaged_over_choices()
     {
         // Choice 0 always takes module 0, choice 1 module 1.
         var statistics = Observe([Certain, 0, 0, Certain, Certain, 0, 0, Certain], rows: 2, picks: 2, modules: 2);
         Assert.Equal(0, statistics.BatchSelectionEntropy, Tolerance);
-        Assert.Equal(Math.Log(2), statistics.PooledBatchSelectionEntropy, Tolerance);
+        Assert.Equal(0, statistics.TimePooledBatchSelectionEntropy, Tolerance);
+    }
+
+    [Fact]
+    public void Time_steps_are_pooled_for_each_choice_by_itself()
+    {
+        // Two time steps of one row with two choices each. On average over time, choice 0 has (0.76, 0.218, 0.022) and choice 1 has (0.3, 0.196, 0.504).
+        double[] probabilities = [0.9, 0.08, 0.02, 0.1, 0.1, 0.8, 0.62, 0.356, 0.024, 0.5, 0.292, 0.208];
+        var statistics = Observe([.. probabilities.Select(probability => Math.Log(probability))], rows: 2, picks: 2, modules: 3, steps: 2);
+        Assert.Equal(0.82527, statistics.TimePooledBatchSelectionEntropy, 5e-6);
+        Assert.InRange(statistics.BatchSelectionEntropy, 0, 0.8);
     }
 
     [Fact]
@@ -48,7 +58,7 @@ public sealed class SelectionStatisticsTests
     {
         var statistics = Observe([Certain, 0, Certain, 0, 0, Certain, 0, Certain], rows: 4, picks: 1, modules: 2, steps: 2);
         Assert.Equal(0, statistics.BatchSelectionEntropy, Tolerance);
-        Assert.Equal(Math.Log(2), statistics.PooledBatchSelectionEntropy, Tolerance);
+        Assert.Equal(Math.Log(2), statistics.TimePooledBatchSelectionEntropy, Tolerance);
     }
 
     [Fact]
@@ -84,7 +94,7 @@ public sealed class SelectionStatisticsTests
         Assert.Equal(1, statistics.Of(0).Usage().Sum(), Tolerance);
         statistics.Clear();
         Assert.Equal((0, 0.0, 0.0), (statistics.Layers, statistics.SelectionEntropy, statistics.BatchSelectionEntropy));
-        Assert.Equal(0, statistics.PooledBatchSelectionEntropy);
+        Assert.Equal(0, statistics.TimePooledBatchSelectionEntropy);
     }
 
     private static SelectionStatistics Observe(double[] logits, int rows, int picks, int modules, int steps = 1)

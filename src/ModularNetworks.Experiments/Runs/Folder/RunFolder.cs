@@ -133,7 +133,7 @@ public sealed class RunFolder
             return null;
         try
         {
-            return RecordJson.Read<RunSummary>(StrictJson.Parse(Read(RunFiles.Summary)));
+            return RecordJson.Read<RunSummary>(EarlierNames.ReadSummary(Read(RunFiles.Summary)));
         }
         catch (Exception exception) when (exception is JsonException or FormatException)
         {

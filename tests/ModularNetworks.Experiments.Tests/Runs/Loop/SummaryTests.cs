@@ -13,7 +13,7 @@ public sealed class SummaryTests
         string[] expected =
         [
             "experiment", "method", "modules", "parallel", "seed", "steps", "train", "valid", "selectionEntropy",
-            "batchSelectionEntropy", "pooledBatchSelectionEntropy", "usage", "layers", "test", "best", "predictionOperations",
+            "batchSelectionEntropy", "timePooledBatchSelectionEntropy", "usage", "layers", "test", "best", "predictionOperations",
             "trainingOperations", "wallSeconds", "stepMilliseconds", "peakResidentBytes", "version", "simd", "threads",
         ];
         Assert.Equal(expected, summary.Select(part => part.Key));

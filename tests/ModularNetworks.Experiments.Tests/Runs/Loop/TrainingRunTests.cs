@@ -31,7 +31,7 @@ public sealed class TrainingRunTests
             [
                 "step", "train", .. Some(isEm, "eStep"), .. Some(measured, isText ? "valid" : "test"),
                 .. Some(measured && (selects || isToy), "selectionEntropy", "batchSelectionEntropy"),
-                .. Some(measured && selects && isText, "pooledBatchSelectionEntropy"),
+                .. Some(measured && selects && isText, "timePooledBatchSelectionEntropy"),
                 .. Some(measured && (selects || isToy), "usage"), .. Some(measured && selects, "layers"),
                 .. Some(measured && isText, "test"), "seconds",
             ];
