@@ -47,7 +47,7 @@ public sealed unsafe class IndexTensor
     /// <exception cref="ShapeException">There are fewer, or, where kernels are checked, one is outside the bound.</exception>
     internal int* PointerTo(long count, int? bound)
     {
-        KernelCheck.Extent(count, Shape);
+        KernelExtent.Require(count, Shape);
         if (bound is { } limit && KernelCheck.IsOn)
             IndexRange.Require("Kernel", "index", Values[..(int)count], limit);
         return Pointer;

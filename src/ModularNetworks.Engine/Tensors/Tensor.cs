@@ -88,7 +88,7 @@ public sealed unsafe partial class Tensor
     internal Span<T> As<T>(long count)
         where T : unmanaged
     {
-        KernelCheck.Extent(count, Shape);
+        KernelExtent.Require(count, Shape);
         return As<T>()[..(int)count];
     }
 
@@ -98,7 +98,7 @@ public sealed unsafe partial class Tensor
     internal float* PointerTo(long count)
     {
         CheckAccess(Precision.Single);
-        KernelCheck.Extent(count, Shape);
+        KernelExtent.Require(count, Shape);
         return (float*)_start;
     }
 
