@@ -42,23 +42,24 @@ public sealed partial class Tape
             throw new ShapeException($"Backward: the gradient has shape {gradient.Shape}, the output {output.Shape}; they must agree.");
         if (gradient.Precision != Precision)
             throw new ArgumentException($"Backward: the gradient holds {gradient.Precision} elements, the tape's tensors {Precision}; they must agree.");
-        int last = LastRecorded(output);
-        _wentBackward = true;
+        var step = _step.Current;
+        int last = LastRecorded(step, output);
+        step.WentBackward = true;
         output.Gradient = gradient;
-        _givenGradient = gradient;
+        step.GivenGradient = gradient;
         for (int i = last; i >= 0; i--)
         {
             // A result that the loss does not depend on has no gradient to pass on.
-            if (_recorded[i].Output.Gradient is not null)
-                _recorded[i].Backward(this);
+            if (step.Recorded[i].Output.Gradient is not null)
+                step.Recorded[i].Backward(this);
         }
     }
 
     /// <summary>The number of the operation that made an output from which a backward pass can begin.</summary>
-    private int LastRecorded(Tensor output)
+    private static int LastRecorded(TapeStep step, Tensor output)
     {
-        int last = _recorded.Count - 1;
-        while (last >= 0 && !ReferenceEquals(_recorded[last].Output, output))
+        int last = step.Recorded.Count - 1;
+        while (last >= 0 && !ReferenceEquals(step.Recorded[last].Output, output))
             last--;
         if (last < 0)
         {
@@ -66,7 +67,7 @@ public sealed partial class Tape
                 "Backward: the loss was not computed from a parameter on this tape, or the tape was reset with "
                 + "recording off.");
         }
-        if (_wentBackward)
+        if (step.WentBackward)
         {
             throw new InvalidOperationException(
                 "Backward: this step already had a backward pass, whose gradients would be counted again. Add the "

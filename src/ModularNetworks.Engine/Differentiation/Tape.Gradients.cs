@@ -49,7 +49,7 @@ public sealed partial class Tape
     /// <returns>Whether it could be done: not if the input has a gradient to add to, or if the output's is the caller's.</returns>
     internal bool TryHandOver(Tensor outputGradient, Tensor input)
     {
-        if (input.Gradient is not null || ReferenceEquals(outputGradient, _givenGradient))
+        if (input.Gradient is not null || ReferenceEquals(outputGradient, _step.Current.GivenGradient))
             return false;
         input.Gradient = View(outputGradient, input.Shape);
         return true;

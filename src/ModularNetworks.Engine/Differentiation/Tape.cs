@@ -2,24 +2,17 @@ namespace ModularNetworks.Engine;
 
 /// <summary>
 /// Records the operations of one step, so that gradients can be passed back through them, and owns the step's
-/// temporaries. Used by one thread at a time.
+/// temporaries. Serves one thread at a time: a step belongs to the thread that began it.
 /// </summary>
 /// <remarks>
 /// A step is: <see cref="Reset"/>, forward operations, <see cref="Backward(Tensor)"/>, optimiser. Everything a tape hands out
-/// is taken back by the next reset.
+/// is taken back by the next reset. If another thread resets the tape meanwhile, the step is over: what was handed out stays as it is, and
+/// further operations of the first thread throw <see cref="InvalidOperationException"/>.
 /// </remarks>
 public sealed partial class Tape
 {
-    private readonly Arena _arena = new();
-    private readonly Recycler<Tensor> _tensors = new(() => new Tensor(), tensor => tensor.Release());
-    private readonly Recycler<IndexTensor> _indices = new(() => new IndexTensor(), indices => indices.Release());
-    private readonly Dictionary<Type, Recycler<Operation>> _operationsByType = [];
-    private readonly List<Operation> _recorded = [];
-    private readonly Dictionary<object, Tensor> _ofParameters = new(ReferenceEqualityComparer.Instance);
-    private int[] _keyCounts = [];
-    private long _step;
-    private bool _wentBackward;
-    private Tensor? _givenGradient;
+    private readonly OfOneThread<TapeStep> _step;
+    private long _steps;
 
     /// <summary>Creates a tape whose operations run on the given kernels.</summary>
     /// <param name="kernels">The kernels that do the arithmetic.</param>
@@ -29,7 +22,7 @@ public sealed partial class Tape
         ArgumentNullException.ThrowIfNull(kernels);
         Kernels = kernels;
         IsFrozen = isFrozen;
-        IsRecording = !isFrozen;
+        _step = new OfOneThread<TapeStep>(nameof(Tape), () => new TapeStep { IsRecording = !IsFrozen });
     }
 
     /// <summary>The kernels that do the arithmetic.</summary>
@@ -45,16 +38,16 @@ public sealed partial class Tape
     public bool IsFrozen { get; }
 
     /// <summary>Whether operations are recorded for a backward pass.</summary>
-    public bool IsRecording { get; private set; }
+    public bool IsRecording => _step.Current.IsRecording;
 
     /// <summary>The number of the step: what was made in another one is not valid any more.</summary>
-    internal long StepNumber => _step;
+    internal long StepNumber => _step.Current.Number;
 
     /// <summary>The operations recorded since the last reset, in the order they ran.</summary>
-    internal IReadOnlyList<Operation> Recorded => _recorded;
+    internal IReadOnlyList<Operation> Recorded => _step.Current.Recorded;
 
     /// <summary>Memory held for temporaries, in bytes.</summary>
-    public long ByteCount => _arena.ByteCount;
+    public long ByteCount => _step.Current.ByteCount;
 
     /// <summary>Starts a new step: everything handed out before is taken back.</summary>
     /// <param name="recording">Whether the step needs gradients.</param>
@@ -66,35 +59,17 @@ public sealed partial class Tape
             throw new InvalidOperationException(
                 "Reset: the tape is frozen, and recording is asked for; its parameters must not change. Train with another tape.");
         }
-        _step++;
-        _recorded.Clear();
-        _tensors.Reset();
-        _indices.Reset();
-        foreach (var recycler in _operationsByType.Values)
-            recycler.Reset();
-        _arena.Reset();
-        IsRecording = recording;
-        _wentBackward = false;
-        _givenGradient = null;
+        _step.Begin().Reset(Interlocked.Increment(ref _steps), recording);
     }
+
+    /// <summary>Ends a step of which nothing is used any more: another thread can begin the next one in the same memory.</summary>
+    internal void Release() => _step.Release();
 
     /// <summary>A tensor with unspecified content, until the next reset.</summary>
-    public Tensor Rent(Shape shape)
-    {
-        var (buffer, offset) = _arena.Rent(Tensor.ByteCount(shape, Precision));
-        var tensor = _tensors.Next();
-        tensor.Attach(buffer, offset, shape, Precision);
-        return tensor;
-    }
+    public Tensor Rent(Shape shape) => _step.Current.Rent(shape, Precision);
 
     /// <summary>Indices with unspecified content, until the next reset.</summary>
-    public IndexTensor RentIndices(Shape shape)
-    {
-        var (buffer, offset) = _arena.Rent(IndexTensor.ByteCount(shape));
-        var indices = _indices.Next();
-        indices.Attach(buffer, offset, shape);
-        return indices;
-    }
+    public IndexTensor RentIndices(Shape shape) => _step.Current.RentIndices(shape);
 
     /// <summary>A copy of indices until the next reset, which nobody else can change before the backward pass.</summary>
     internal IndexTensor Keep(IndexTensor indices)
@@ -130,9 +105,7 @@ public sealed partial class Tape
         if (shape.Count != source.Shape.Count)
             throw new ShapeException($"View: {source.Shape} cannot be seen as {shape}; the number of elements "
                 + "must stay.");
-        var view = _tensors.Next();
-        view.AttachView(source, shape);
-        return view;
+        return _step.Current.View(source, shape);
     }
 
     /// <summary>A tensor that is made of parameters alone: in every step anew, or once if the tape is frozen.</summary>
@@ -144,12 +117,13 @@ public sealed partial class Tape
         ArgumentNullException.ThrowIfNull(make);
         if (!IsFrozen)
             return make(this);
-        if (!_ofParameters.TryGetValue(owner, out var kept))
+        var made = _step.Current.OfParameters;
+        if (!made.TryGetValue(owner, out var kept))
         {
-            var made = make(this);
-            kept = Tensor.Allocate(made.Shape, made.Precision);
-            made.CopyTo(kept);
-            _ofParameters.Add(owner, kept);
+            var temporary = make(this);
+            kept = Tensor.Allocate(temporary.Shape, temporary.Precision);
+            temporary.CopyTo(kept);
+            made.Add(owner, kept);
         }
         return kept;
     }
@@ -165,23 +139,9 @@ public sealed partial class Tape
         where TOperation : Operation, new()
     {
         ArgumentNullException.ThrowIfNull(output);
-        if (!_operationsByType.TryGetValue(typeof(TOperation), out var recycler))
-        {
-            recycler = new Recycler<Operation>(() => new TOperation(), _ => { });
-            _operationsByType.Add(typeof(TOperation), recycler);
-        }
-        var operation = (TOperation)recycler.Next();
-        operation.Output = output;
-        output.TracksGradient = true;
-        _recorded.Add(operation);
-        return operation;
+        return _step.Current.Record<TOperation>(output);
     }
 
     /// <summary>Counters for the picks of each key. All are zero, and the caller leaves them so.</summary>
-    internal Span<int> KeyCounts(int keyCount)
-    {
-        if (_keyCounts.Length < keyCount)
-            _keyCounts = new int[keyCount];
-        return _keyCounts.AsSpan(0, keyCount);
-    }
+    internal Span<int> KeyCounts(int keyCount) => _step.Current.KeyCounts(keyCount);
 }

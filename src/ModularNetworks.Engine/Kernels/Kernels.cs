@@ -18,6 +18,7 @@ public class Kernels
 
     private readonly Arithmetic _arithmetic;
     private object[] _kept = [];
+    private int _thread; // that runs a kernel; 0 if none does
 
     internal Kernels(WorkerPool workers, Arithmetic arithmetic)
     {
@@ -49,6 +50,21 @@ public class Kernels
     public void Run<TKernel>(in TKernel kernel)
         where TKernel : struct, IKernel
     {
+        int before = Enter();
+        try
+        {
+            RunOnce(kernel);
+        }
+        finally
+        {
+            if (before == 0)
+                Volatile.Write(ref _thread, 0);
+        }
+    }
+
+    private void RunOnce<TKernel>(in TKernel kernel)
+        where TKernel : struct, IKernel
+    {
         switch (_arithmetic)
         {
             case Arithmetic.Vector512:
@@ -68,6 +84,14 @@ public class Kernels
                 break;
         }
         KeepAlive(kernel);
+    }
+
+    /// <summary>Keeps a second thread away from the memory that kernels keep; a kernel may run others.</summary>
+    /// <returns>The thread that was in before: 0, or the one that calls.</returns>
+    private int Enter()
+    {
+        int thread = Environment.CurrentManagedThreadId, before = Interlocked.CompareExchange(ref _thread, thread, 0);
+        return before == 0 || before == thread ? before : throw OneThread.Broken(nameof(Kernels));
     }
 
     // Compiled on its own for each width: inlined into the switch, the code of all widths would share one large frame.

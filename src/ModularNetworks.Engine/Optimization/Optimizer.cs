@@ -3,6 +3,8 @@ namespace ModularNetworks.Engine;
 /// <summary>Changes parameters so that the loss, whose gradients they hold, falls.</summary>
 public abstract class Optimizer
 {
+    private BusyFlag _busy;
+
     /// <summary>Creates an optimiser of some parameters.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate is negative or not a number.</exception>
     protected Optimizer(IReadOnlyList<Parameter> parameters, Kernels kernels, double learningRate)
@@ -68,7 +70,21 @@ public abstract class Optimizer
     public abstract IReadOnlyList<(string Name, Tensor Tensor)> State { get; }
 
     /// <summary>Changes every parameter by its gradient, but for what is frozen, and clears the gradient.</summary>
+    /// <exception cref="InvalidOperationException">Another thread takes a step.</exception>
     public void Step()
+    {
+        _busy.Enter(nameof(Optimizer));
+        try
+        {
+            TakeStep();
+        }
+        finally
+        {
+            _busy.Leave();
+        }
+    }
+
+    private void TakeStep()
     {
         StepCount++;
         for (int i = 0; i < Parameters.Count; i++)

@@ -15,6 +15,7 @@ public sealed class ModularGruReader
 {
     private readonly GruReading _reading;
     private readonly int _inputKeys;
+    private BusyFlag _busy;
 
     /// <summary>Makes a unit ready to read, from a zero state.</summary>
     /// <param name="unit">The unit.</param>
@@ -50,13 +51,20 @@ public sealed class ModularGruReader
     public Selection Selection => new(_reading.Modules.Values);
 
     /// <summary>Begins a new sequence: the state is zero again.</summary>
-    public void Reset() => State.Values.Clear();
+    /// <exception cref="InvalidOperationException">Another thread uses the reader.</exception>
+    public void Reset()
+    {
+        _busy.Enter(nameof(ModularGruReader));
+        State.Values.Clear();
+        _busy.Leave();
+    }
 
     /// <summary>Reads one input, and moves on to the next state.</summary>
     /// <param name="input">x_t, <c>[inputs]</c>.</param>
     /// <param name="inputKey">The token that the input shows; without a controller's table it does not matter.</param>
     /// <exception cref="ArgumentException">The number of inputs is another than <see cref="Inputs"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The controller's table does not have the token.</exception>
+    /// <exception cref="InvalidOperationException">Another thread uses the reader.</exception>
     public void Read(ReadOnlySpan<float> input, int inputKey = 0)
     {
         if (input.Length != Inputs)
@@ -66,6 +74,14 @@ public sealed class ModularGruReader
         }
         if (inputKey < 0 || inputKey >= _inputKeys)
             throw new ArgumentOutOfRangeException(nameof(inputKey), $"ModularGruReader: input key {inputKey} is read; the table has 0 to {_inputKeys - 1}.");
-        _reading.Read(input, inputKey);
+        _busy.Enter(nameof(ModularGruReader));
+        try
+        {
+            _reading.Read(input, inputKey);
+        }
+        finally
+        {
+            _busy.Leave();
+        }
     }
 }

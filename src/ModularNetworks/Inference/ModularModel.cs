@@ -25,7 +25,8 @@ public sealed class ModularModel
     private readonly SelectionRule _rule;
     private readonly CompositionLayout _layout;
     private readonly Func<ForwardPass, Tensor, Tensor> _output;
-    private readonly int[] _picks;
+    private readonly OfOneThread<Answer> _answer;
+    private BusyFlag _busy;
 
     /// <summary>Makes a network ready to predict.</summary>
     /// <param name="layout">The network's layout.</param>
@@ -43,7 +44,7 @@ public sealed class ModularModel
         _rule = rule ?? new ModeSelection();
         _layout = _rule.LayoutOf(layout);
         _output = output;
-        _picks = new int[_layout.Length];
+        _answer = new OfOneThread<Answer>(nameof(ModularModel), () => new Answer(_layout.Length));
         Inputs = inputs;
         // A single datapoint is too little work to share: handing it over would take longer than doing it.
         _tape = new Tape(SimdKernels.Create(new WorkerPool(threadCount: 1)), isFrozen: true);
@@ -54,13 +55,15 @@ public sealed class ModularModel
     public int Inputs { get; }
 
     /// <summary>The modules that the last prediction used; module 0 everywhere before the first. Valid until the next call.</summary>
-    public Composition Composition => new(_layout, _picks);
+    /// <exception cref="InvalidOperationException">It was another thread's.</exception>
+    public Composition Composition => new(_layout, _answer.Current.Picks);
 
     /// <summary>Computes the network's output for one datapoint.</summary>
     /// <param name="input"><c>[inputs]</c>.</param>
     /// <returns>The output, <c>[outputs]</c>, valid until the next call.</returns>
     /// <exception cref="ArgumentException">The number of inputs is another than <see cref="Inputs"/>.</exception>
     /// <exception cref="ShapeException">The network selects more or fewer modules than its layout says.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in a prediction of this model.</exception>
     public ReadOnlySpan<float> Predict(ReadOnlySpan<float> input)
     {
         if (input.Length != Inputs)
@@ -68,6 +71,22 @@ public sealed class ModularModel
             throw new ArgumentException(
                 $"ModularModel: {input.Length} numbers given; the network reads {Inputs}. Give one datapoint.", nameof(input));
         }
+        _busy.Enter(nameof(ModularModel));
+        try
+        {
+            var answer = _answer.Begin();
+            answer.Take(Output(input), _pass.Trace);
+            return answer.Output;
+        }
+        finally
+        {
+            _tape.Release();
+            _busy.Leave();
+        }
+    }
+
+    private Tensor Output(ReadOnlySpan<float> input)
+    {
         _tape.Reset(recording: false);
         _pass.Begin(_rule, batchSize: 1);
         var output = _output(_pass, _tape.Constant(new Shape(1, Inputs), input));
@@ -77,7 +96,27 @@ public sealed class ModularModel
                 $"ModularModel: the network selected {_pass.Trace.PickCount} modules, its layout has {_layout.Length}. Check that it "
                 + "names the modular layers that run.");
         }
-        _pass.Trace.CopyComposition(row: 0, _picks);
-        return output.Values;
+        return output;
+    }
+
+    /// <summary>The answer to one thread, which the next prediction of another thread leaves alone.</summary>
+    private sealed class Answer(int picks)
+    {
+        private float[] _output = [];
+        private int _outputs;
+
+        public int[] Picks { get; } = new int[picks];
+
+        public ReadOnlySpan<float> Output => _output.AsSpan(0, _outputs);
+
+        public void Take(Tensor output, SelectionTrace trace)
+        {
+            var values = output.Values;
+            if (_output.Length < values.Length)
+                _output = new float[values.Length];
+            values.CopyTo(_output);
+            _outputs = values.Length;
+            trace.CopyComposition(row: 0, Picks);
+        }
     }
 }

@@ -18,5 +18,6 @@ internal sealed class PlainGruReading(ModularGru unit, Kernels kernels) : GruRea
         if (Unit.Chooser is Controller)
             Unit.Logits(_tape, new ControllerInput(x, _inputKey), State).MostProbable(_tape).Values.CopyTo(Modules.Values);
         Unit.NextStates(_tape, x, State, Modules).CopyTo(State);
+        _tape.Release();
     }
 }

@@ -8,6 +8,8 @@ namespace ModularNetworks;
 /// </summary>
 public abstract class BatchRows
 {
+    private readonly OfOneThread<RowCounts> _counts = new(nameof(ForwardPass), () => new RowCounts());
+
     private protected BatchRows(Tape tape)
     {
         ArgumentNullException.ThrowIfNull(tape);
@@ -18,10 +20,10 @@ public abstract class BatchRows
     public Tape Tape { get; }
 
     /// <summary>The number of datapoints.</summary>
-    public int BatchSize { get; private set; }
+    public int BatchSize => _counts.Current.BatchSize;
 
     /// <summary>The number of compositions that are tried for each datapoint.</summary>
-    public int Candidates { get; private set; }
+    public int Candidates => _counts.Current.Candidates;
 
     /// <summary>The number of rows: datapoints times candidates.</summary>
     public int Rows => BatchSize * Candidates;
@@ -105,12 +107,20 @@ public abstract class BatchRows
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1); // nothing can be learned or measured without a datapoint
         ArgumentOutOfRangeException.ThrowIfLessThan(candidates, 1);
         _ = Sizes.Product("ForwardPass", batchSize, candidates);
-        (BatchSize, Candidates) = (batchSize, candidates);
+        var counts = _counts.Begin();
+        (counts.BatchSize, counts.Candidates) = (batchSize, candidates);
     }
 
     private void RequireRun()
     {
         if (BatchSize == 0)
             throw new InvalidOperationException("ForwardPass: no run has begun, so that the number of datapoints is not known. Call Begin first.");
+    }
+
+    private sealed class RowCounts
+    {
+        public int BatchSize { get; set; }
+
+        public int Candidates { get; set; }
     }
 }

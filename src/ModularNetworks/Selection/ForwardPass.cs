@@ -16,22 +16,24 @@ namespace ModularNetworks;
 /// </example>
 public sealed class ForwardPass : BatchRows
 {
-    private SelectionRule? _rule;
-    private RandomKey _trainingKey;
-    private ulong _dropouts;
+    private readonly OfOneThread<ForwardRun> _run;
 
     /// <summary>Prepares runs that use one tape, one after the other.</summary>
     /// <param name="tape">Records the operations and lends the memory.</param>
     public ForwardPass(Tape tape)
-        : base(tape) => (Trace, Search) = (new SelectionTrace(this), new SearchRows(tape));
+        : base(tape)
+    {
+        _run = new OfOneThread<ForwardRun>(nameof(ForwardPass), () => new ForwardRun(new SelectionTrace(this)));
+        Search = new SearchRows(tape);
+    }
 
     /// <summary>Decides how the layers select their modules.</summary>
     /// <exception cref="InvalidOperationException">No run has begun.</exception>
-    public SelectionRule Rule => _rule ?? throw new InvalidOperationException(
+    public SelectionRule Rule => _run.Current.Rule ?? throw new InvalidOperationException(
         "ForwardPass: no run has begun. Call Begin with a selection rule before the network runs.");
 
     /// <summary>The modules that the layers of this run selected, and how probable the selections are.</summary>
-    public SelectionTrace Trace { get; }
+    public SelectionTrace Trace => _run.Current.Trace;
 
     /// <summary>The rows of searches that run single time steps on this tape before a run begins.</summary>
     public SearchRows Search { get; }
@@ -40,11 +42,11 @@ public sealed class ForwardPass : BatchRows
     /// Whether this is the run of a gradient step: only then are elements dropped, images augmented, and states kept for the
     /// next mini-batch. E-steps and measurements are evaluation.
     /// </summary>
-    public bool IsTraining { get; private set; }
+    public bool IsTraining => _run.Current.IsTraining;
 
     /// <summary>Draws what a gradient step draws beside modules: dropped elements, augmented images.</summary>
     /// <exception cref="InvalidOperationException">This is not a run of training.</exception>
-    public RandomKey TrainingKey => IsTraining ? _trainingKey : throw new InvalidOperationException(
+    public RandomKey TrainingKey => IsTraining ? _run.Current.TrainingKey : throw new InvalidOperationException(
         "ForwardPass: a run of evaluation has no training key. Ask IsTraining first.");
 
     /// <summary>
@@ -64,10 +66,7 @@ public sealed class ForwardPass : BatchRows
     {
         ArgumentNullException.ThrowIfNull(rule);
         SetRows(batchSize, rule.Candidates);
-        _rule = rule;
-        IsTraining = false;
-        _dropouts = 0;
-        Trace.Clear();
+        _run.Begin().Start(rule);
     }
 
     /// <summary>Begins the run of a gradient step.</summary>
@@ -78,8 +77,8 @@ public sealed class ForwardPass : BatchRows
     public void BeginTraining(SelectionRule rule, int batchSize, RandomKey trainingKey)
     {
         Begin(rule, batchSize);
-        IsTraining = true;
-        _trainingKey = trainingKey;
+        var run = _run.Current;
+        (run.IsTraining, run.TrainingKey) = (true, trainingKey);
     }
 
     /// <summary>The input of a controller: cut off from the gradient if <see cref="DetachesControllers"/> is set.</summary>
@@ -95,7 +94,7 @@ public sealed class ForwardPass : BatchRows
     /// <param name="rate">The probability that an element is set to zero, at least 0 and below 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not in [0, 1).</exception>
     public Tensor Dropout(Tensor x, double rate) =>
-        IsTraining ? Tape.Dropout(x, rate, _trainingKey.Split(_dropouts++)) : x;
+        IsTraining ? Tape.Dropout(x, rate, TrainingKey.Split(_run.Current.Dropouts++)) : x;
 
     /// <summary>Checks, once the network has run, that it used every pick of the given compositions.</summary>
     /// <exception cref="ShapeException">The layout names more layers or time steps than the network runs.</exception>

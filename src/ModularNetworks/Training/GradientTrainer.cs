@@ -13,6 +13,7 @@ public abstract class GradientTrainer<TBatch> : ITrainer
 {
     private readonly Batches _batches;
     private readonly RandomKey _dropoutKey;
+    private BusyFlag _busy;
 
     /// <summary>Prepares training.</summary>
     /// <param name="network">Is trained.</param>
@@ -80,7 +81,22 @@ public abstract class GradientTrainer<TBatch> : ITrainer
     protected int BatchSize => _batches.Size;
 
     /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">Another thread is in a step of this trainer.</exception>
     public StepResult Step()
+    {
+        _busy.Enter("Trainer");
+        try
+        {
+            return TakeStep();
+        }
+        finally
+        {
+            Tape.Release();
+            _busy.Leave();
+        }
+    }
+
+    private StepResult TakeStep()
     {
         long start = Stopwatch.GetTimestamp();
         long step = Steps;

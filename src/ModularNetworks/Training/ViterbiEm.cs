@@ -25,6 +25,8 @@ public sealed class ViterbiEm<TBatch> : ITrainer
     private readonly RandomKey _dropoutKey;
     private readonly Action? _start;
     private readonly IReadOnlyList<Parameter> _controllers;
+    private readonly Tape _tape;
+    private BusyFlag _busy;
 
     /// <summary>Prepares training: draws a* of all datapoints uniformly.</summary>
     /// <param name="network">Is trained.</param>
@@ -55,7 +57,7 @@ public sealed class ViterbiEm<TBatch> : ITrainer
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(optimizer);
         optimizer.RequireAll(network.Parameters);
-        (_data, _controllers) = (data, network.ControllerParameters);
+        (_data, _tape, _controllers) = (data, tape, network.ControllerParameters);
         _options = options ?? new ViterbiEmOptions();
         ArgumentOutOfRangeException.ThrowIfNegative(_options.MStepsPerEStep);
         RequireFits(data.IsOrdered, start, candidates is not null);
@@ -112,7 +114,22 @@ public sealed class ViterbiEm<TBatch> : ITrainer
     public int? ScoredSelections => KeyedCompositions?.Selections.Count;
 
     /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">Another thread is in a step of this trainer.</exception>
     public StepResult Step()
+    {
+        _busy.Enter("Trainer");
+        try
+        {
+            return TakeStep();
+        }
+        finally
+        {
+            _tape.Release();
+            _busy.Leave();
+        }
+    }
+
+    private StepResult TakeStep()
     {
         if (Steps == 0)
             _start?.Invoke();

@@ -1,0 +1,44 @@
+namespace ModularNetworks.Testing;
+
+/// <summary>Uses one object on several threads at once, as its rule forbids.</summary>
+internal static class ManyThreads
+{
+    /// <summary>Every use ends rightly, or with the exception that says the rule; nothing else comes out.</summary>
+    /// <param name="threads">The number of threads.</param>
+    /// <param name="uses">How often each uses the object.</param>
+    /// <param name="use">Uses it; takes the numbers of thread and use, and returns whether the answer is right.</param>
+    public static void AssertRightOrRefused(int threads, int uses, Func<int, int, bool> use)
+    {
+        int right = 0;
+        string? wrong = null;
+        var running = Enumerable.Range(0, threads).Select(thread => new Thread(() =>
+        {
+            for (int i = 0; i < uses; i++)
+            {
+                try
+                {
+                    if (use(thread, i))
+                        Interlocked.Increment(ref right);
+                    else
+                        wrong = $"use {i} of thread {thread} gave a wrong answer";
+                }
+                catch (InvalidOperationException refusal) when (refusal.Message.Contains("serves one thread at a time", StringComparison.Ordinal))
+                {
+                    // The rule was said.
+                }
+#pragma warning disable CA1031 // Every other exception is what is looked for.
+                catch (Exception exception)
+                {
+                    wrong = $"use {i} of thread {thread}: {exception}";
+                }
+#pragma warning restore CA1031
+            }
+        })).ToArray();
+        foreach (var thread in running)
+            thread.Start();
+        foreach (var thread in running)
+            thread.Join();
+        Assert.Null(wrong);
+        Assert.True(right > 0, "no use was let through");
+    }
+}
