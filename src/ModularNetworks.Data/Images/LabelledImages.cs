@@ -53,7 +53,7 @@ public sealed class LabelledImages
 
     /// <summary>An image, <c>[channels * height * width]</c> in the order channel, row, column.</summary>
     /// <exception cref="IndexOutOfRangeException">There is no image of this number.</exception>
-    public ReadOnlySpan<byte> this[int image] => _images[image].Span;
+    public ReadOnlySpan<byte> this[int image] => _images[Require(image)].Span;
 
     /// <summary>Some of the images, which share their bytes with this set.</summary>
     /// <param name="images">The numbers of the images.</param>
@@ -62,8 +62,11 @@ public sealed class LabelledImages
     public LabelledImages Choose(IReadOnlyList<int> images)
     {
         ArgumentNullException.ThrowIfNull(images);
-        return new(Shape, images.Select(n => _images[n]), images.Select(n => _labels[n]), _classes);
+        return new(Shape, images.Select(n => _images[Require(n)]), images.Select(n => _labels[n]), _classes);
     }
+
+    private int Require(int image) => (uint)image < (uint)Count ? image : throw new ArgumentOutOfRangeException(
+        nameof(image), $"LabelledImages: image {image} is wanted; there are 0 to {Count - 1}.");
 
     private void Check(int n)
     {

@@ -16,6 +16,8 @@ public static class Thumbnail
     public static byte[] Png(ReadOnlySpan<byte> image, ImageShape shape, byte white = byte.MaxValue)
     {
         ArgumentOutOfRangeException.ThrowIfZero(white);
+        if (shape.Count == 0 || image.Length != shape.Count)
+            throw new ArgumentException($"Thumbnail: {image.Length} values are given for an image of {shape}; it has {shape.Count}, and must have one.");
         int factor = (Math.Max(shape.Height, shape.Width) + MostPixels - 1) / MostPixels;
         int height = Math.Max(1, shape.Height / factor), width = Math.Max(1, shape.Width / factor);
         int channels = shape.Channels == 3 ? 3 : 1;

@@ -34,6 +34,7 @@ public sealed class Linear : Layer
     public override Tensor Forward(Tape tape, Tensor input)
     {
         ArgumentNullException.ThrowIfNull(tape);
+        ArgumentNullException.ThrowIfNull(input);
         var product = tape.MatrixProduct(input, Weight.Value);
         return Bias is null ? product : tape.AddBias(product, Bias.Value);
     }

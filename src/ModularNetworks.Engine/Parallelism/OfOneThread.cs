@@ -9,8 +9,6 @@ namespace ModularNetworks.Engine;
 internal sealed class OfOneThread<T>(string name, Func<T> create)
     where T : class
 {
-    private const int Nobody = 0; // threads are numbered from 1
-
     // All states live as long as the object: kernels work on addresses in them.
     private readonly List<Held> _all = [];
     private volatile Held? _held;
@@ -20,43 +18,51 @@ internal sealed class OfOneThread<T>(string name, Func<T> create)
     public T Current => _held is { } held && held.Thread == Environment.CurrentManagedThreadId ? held.State : Claim();
 
     /// <summary>Begins to use the object: with the state that this thread left, one that was given free, or a new one.</summary>
-    public T Begin() =>
-        _held is { } held && held.Thread == Environment.CurrentManagedThreadId ? held.State : TakeOver();
+    public T Begin()
+    {
+        int thread = Environment.CurrentManagedThreadId;
+        return _held is { } held && (held.Thread == thread || held.TryTake(thread)) ? held.State : TakeOver(thread);
+    }
 
     /// <summary>Ends the use of this thread, which holds on to nothing of the state: the next thread goes on with it.</summary>
     public void Release()
     {
         if (_held is { } held && held.Thread == Environment.CurrentManagedThreadId)
-            held.Thread = Nobody;
+            held.Free();
     }
 
-    private T Claim() => _held is null or { Thread: Nobody } ? TakeOver() : throw OneThread.Broken(name);
+    private T Claim() => _held is null or { Thread: Held.Nobody } ? Begin() : throw OneThread.Broken(name);
 
-    private T TakeOver()
+    private T TakeOver(int thread)
     {
-        int thread = Environment.CurrentManagedThreadId;
         lock (_all)
         {
-            var held = _all.Find(held => held.Thread == thread) ?? _all.Find(held => held.Thread == Nobody);
-            if (held is null)
-                _all.Add(held = new Held(create()));
-            held.Thread = thread;
-            _held = held;
-            return held.State;
+            foreach (var held in _all)
+            {
+                if (held.Thread == thread || held.TryTake(thread))
+                    return (_held = held).State;
+            }
+            var made = new Held(create());
+            made.TryTake(thread);
+            _all.Add(made);
+            return (_held = made).State;
         }
     }
 
     private sealed class Held(T state)
     {
-        private volatile int _thread;
+        public const int Nobody = 0; // threads are numbered from 1
+
+        private int _thread;
 
         /// <summary>The thread that uses the state.</summary>
-        public int Thread
-        {
-            get => _thread;
-            set => _thread = value;
-        }
+        public int Thread => Volatile.Read(ref _thread);
 
         public T State { get; } = state;
+
+        /// <summary>Takes the state, unless a thread has it.</summary>
+        public bool TryTake(int thread) => Interlocked.CompareExchange(ref _thread, thread, Nobody) == Nobody;
+
+        public void Free() => Volatile.Write(ref _thread, Nobody);
     }
 }

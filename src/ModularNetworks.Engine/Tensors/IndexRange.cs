@@ -19,6 +19,18 @@ internal static class IndexRange
             Refuse(operation, item, indices, count);
     }
 
+    /// <summary>Refuses the index of a thing that does not exist.</summary>
+    /// <param name="operation">The operation that reads by it, for the message.</param>
+    /// <param name="item">What the index is the number of, for the message.</param>
+    /// <param name="index">The index.</param>
+    /// <param name="count">The number of things.</param>
+    /// <exception cref="ShapeException">There is no such thing.</exception>
+    public static void Require(string operation, string item, int index, int count)
+    {
+        if ((uint)index >= (uint)count)
+            Refuse(operation, item, [index], count);
+    }
+
     private static void Refuse(string operation, string item, ReadOnlySpan<int> indices, int count)
     {
         int place = 0;

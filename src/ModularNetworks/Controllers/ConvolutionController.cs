@@ -63,6 +63,8 @@ public sealed class ConvolutionController : Controller
     /// <inheritdoc/>
     public override SelectionLogits Logits(Tape tape, ControllerInput input)
     {
+        ArgumentNullException.ThrowIfNull(tape);
+        ArgumentNullException.ThrowIfNull(input.Values);
         var logits = _layers.Forward(tape, input.Values);
         return tape.Reshape(logits, new Shape(logits.Shape.Rows, Picks, Modules));
     }

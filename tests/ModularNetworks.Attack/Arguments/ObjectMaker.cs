@@ -11,7 +11,7 @@ namespace ModularNetworks.Attack;
 /// </summary>
 internal sealed class ObjectMaker
 {
-    private const int Deepest = 8;
+    private const int Deepest = 12;
     private const int MostElements = 1 << 20;
 
     private readonly Surface _surface;

@@ -67,7 +67,7 @@ internal sealed class Call(Surface surface, ulong seed, long number)
         }
         catch (Exception exception)
         {
-            var end = Verdict.IsRefusal(exception, surface) ? CallEnd.Refused : CallEnd.Failed;
+            var end = Verdict.IsRefusal(exception, Member.Method, surface) ? CallEnd.Refused : CallEnd.Failed;
             return new Outcome(end, $"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}", end == CallEnd.Failed ? $"{exception}" : "");
         }
     }

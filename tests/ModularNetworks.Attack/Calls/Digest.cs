@@ -67,7 +67,7 @@ internal sealed class Digest(Surface surface)
     {
         var type = value.GetType();
         _text.Append(type.Name);
-        if (depth >= Deepest || !surface.IsAttacked(type.Assembly) || value is WorkerPool or Kernels or Tape)
+        if (depth >= Deepest || !surface.IsAttacked(type.Assembly) || value is WorkerPool or Kernels or Tape or StepTimes)
             return;
         foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0 && !property.PropertyType.IsByRefLike))
             AddGuarded(() => property.GetValue(value), depth + 1);

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Reflection;
+using ModularNetworks.Engine;
 
 namespace ModularNetworks.Attack;
 
@@ -12,10 +14,13 @@ internal static class Verdict
     /// Whether an exception is the product's own, or of a family for wrong arguments or wrong moments, and a check threw it: code of the
     /// product or a helper such as <see cref="ArgumentOutOfRangeException.ThrowIfNegative"/>, not the inside of a span or a list.
     /// </summary>
-    public static bool IsRefusal(Exception exception, Surface surface)
+    public static bool IsRefusal(Exception exception, MethodBase member, Surface surface)
     {
         if (string.IsNullOrWhiteSpace(exception.Message))
             return false;
+        // Elements of tensors are read as those of arrays, and their documentation says so.
+        if (exception is IndexOutOfRangeException && member.DeclaringType == typeof(Tensor) && member.IsSpecialName)
+            return true;
         if (surface.IsAttacked(exception.GetType().Assembly))
             return true;
         return Families.Any(family => family.IsInstanceOfType(exception)) && ThrewByCheck(exception, surface);

@@ -7,7 +7,7 @@ namespace ModularNetworks.Attack;
 internal sealed class ChildProcess : ICaller
 {
     // In hexadecimal: one call needs a few megabytes, and what asks for more is to be refused.
-    private const string HeapLimit = "20000000";
+    private const string HeapLimit = "8000000";
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 

@@ -46,6 +46,8 @@ internal sealed class ModularGruMixtureOperation : Operation
     public static Shape OutputShape(
         in ModularGruMixtureInputs inputs, Shape initial, in ModularGruMixtureWeights weights, Shape? noise, int picks)
     {
+        foreach (var tensor in (ReadOnlySpan<Tensor>)[inputs.Modules, inputs.Gates, inputs.Gating, weights.Gates, weights.Gating, weights.Modules, weights.ModuleBias])
+            ArgumentNullException.ThrowIfNull(tensor, nameof(inputs));
         int batch = initial.Rows, hidden = initial.Last, rows = inputs.Modules.Shape.Rows;
         int joined = hidden + inputs.Modules.Shape.Last, modules = weights.ModuleBias.Shape.Rows;
         bool fits = initial.Rank == 2 && batch > 0 && hidden > 0 && rows % batch == 0 && inputs.Modules.Shape.Rank == 2

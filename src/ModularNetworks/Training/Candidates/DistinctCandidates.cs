@@ -34,6 +34,7 @@ public sealed class DistinctCandidates<TBatch> : CandidateStrategy<TBatch>
     {
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(stored);
+        CompositionCheck.Require("Distinct E-step", _network.Layout, stored);
         _beams.Begin(stored.Shape[0]);
         if (_network is RecurrentNetwork<TBatch> recurrent)
             SearchSteps(recurrent, pass.Search, stored.Shape[0], batch, key);

@@ -7,6 +7,7 @@ namespace ModularNetworks;
 public sealed class ExhaustiveCandidates<TBatch> : CandidateStrategy<TBatch>
 {
     private readonly AllCompositions _all;
+    private readonly CompositionLayout _layout;
     private readonly GivenSelection _rule = new(IndexTensor.Allocate(new Shape(0, 0)));
 
     /// <summary>Prepares the search.</summary>
@@ -15,6 +16,7 @@ public sealed class ExhaustiveCandidates<TBatch> : CandidateStrategy<TBatch>
     public ExhaustiveCandidates(CompositionLayout layout)
     {
         ArgumentNullException.ThrowIfNull(layout);
+        _layout = layout;
         _all = new AllCompositions(layout, "Exhaustive E-step, compositions");
     }
 
@@ -23,6 +25,7 @@ public sealed class ExhaustiveCandidates<TBatch> : CandidateStrategy<TBatch>
     {
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(stored);
+        CompositionCheck.Require("Exhaustive E-step", _layout, stored);
         int batchSize = stored.Shape[0], length = stored.Shape[1];
         var candidates = _all.ForAll(pass.Tape, batchSize);
         var picks = candidates.Values;

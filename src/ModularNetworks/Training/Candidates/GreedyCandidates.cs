@@ -11,6 +11,7 @@ namespace ModularNetworks;
 public sealed class GreedyCandidates<TBatch> : CandidateStrategy<TBatch>
 {
     private readonly LayerLayout _layer;
+    private readonly CompositionLayout _layout;
     private readonly StepSearch<TBatch> _search;
     private readonly GivenSelection _rule = new(IndexTensor.Allocate(new Shape(0, 0)));
     private int[] _compositions = [];
@@ -26,7 +27,7 @@ public sealed class GreedyCandidates<TBatch> : CandidateStrategy<TBatch>
         var recurrent = network as RecurrentNetwork<TBatch> ?? throw new ArgumentException(
             $"Greedy E-step: {network.GetType().Name} has no time steps to choose modules by, it is not derived from "
             + "RecurrentNetwork. Use sampled, distinct or exhaustive candidates.");
-        _layer = recurrent.Layer;
+        (_layer, _layout) = (recurrent.Layer, recurrent.Layout);
         var selections = new AllCompositions(new CompositionLayout(_layer with { Steps = 1 }), "Greedy E-step, selections at one time step");
         _search = new StepSearch<TBatch>(recurrent, selections);
     }
@@ -36,6 +37,7 @@ public sealed class GreedyCandidates<TBatch> : CandidateStrategy<TBatch>
     {
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(stored);
+        CompositionCheck.Require("Greedy E-step", _layout, stored);
         int batchSize = stored.Shape[0], count = stored.Values.Length;
         if (_compositions.Length != count)
             _compositions = new int[count];
