@@ -156,6 +156,7 @@ public sealed class ModularLayer : IModularLayer
 
     private Tensor RunModules(ForwardPass pass, LayerInput input, IndexTensor selection)
     {
+        ArgumentNullException.ThrowIfNull(input.Values);
         var rows = Pool.SharesInputs ? input.Values : pass.ForCandidates(input.Values);
         return Combination.Of(pass.Tape, Pool.Forward(pass.Tape, rows, selection));
     }
