@@ -25,6 +25,18 @@ public sealed partial class Tape
         _step = new OfOneThread<TapeStep>(nameof(Tape), () => new TapeStep { IsRecording = !IsFrozen });
     }
 
+    /// <summary>A frozen tape of an object that uses it alone, on kernels of its own, and lets one thread at a time into it.</summary>
+    internal static Tape OfOwner(Kernels kernels)
+    {
+        var tape = new Tape(kernels, isFrozen: true) { IsOwned = true };
+        tape._step.LeaveToOwner();
+        kernels.LeaveToOwner();
+        return tape;
+    }
+
+    /// <summary>Whether the object that has the tape lets one thread at a time into it.</summary>
+    internal bool IsOwned { get; private init; }
+
     /// <summary>The kernels that do the arithmetic.</summary>
     public Kernels Kernels { get; }
 
@@ -38,7 +50,7 @@ public sealed partial class Tape
     public bool IsFrozen { get; }
 
     /// <summary>Whether operations are recorded for a backward pass.</summary>
-    public bool IsRecording => _step.Current.IsRecording;
+    public bool IsRecording => _step.Latest.IsRecording;
 
     /// <summary>The number of the step: what was made in another one is not valid any more.</summary>
     internal long StepNumber => _step.Current.Number;
@@ -129,7 +141,7 @@ public sealed partial class Tape
     }
 
     /// <summary>Whether an operation with this input has to be recorded.</summary>
-    public bool Tracks(Tensor input) => IsRecording && input.TracksGradient;
+    public bool Tracks(Tensor input) => input.TracksGradient && IsRecording;
 
     /// <summary>
     /// Adds an operation to the record and marks its output as needing a gradient. The caller sets the returned

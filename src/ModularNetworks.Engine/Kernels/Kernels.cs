@@ -19,6 +19,7 @@ public class Kernels
     private readonly Arithmetic _arithmetic;
     private object[] _kept = [];
     private int _thread; // that runs a kernel; 0 if none does
+    private bool _isOwned;
 
     internal Kernels(WorkerPool workers, Arithmetic arithmetic)
     {
@@ -50,6 +51,11 @@ public class Kernels
     public void Run<TKernel>(in TKernel kernel)
         where TKernel : struct, IKernel
     {
+        if (_isOwned)
+        {
+            RunOnce(kernel);
+            return;
+        }
         int before = Enter();
         try
         {
@@ -61,6 +67,9 @@ public class Kernels
                 Volatile.Write(ref _thread, 0);
         }
     }
+
+    /// <summary>Leaves it to the one object that uses these kernels to let one thread at a time into them.</summary>
+    internal void LeaveToOwner() => _isOwned = true;
 
     private void RunOnce<TKernel>(in TKernel kernel)
         where TKernel : struct, IKernel

@@ -12,14 +12,25 @@ internal sealed class OfOneThread<T>(string name, Func<T> create)
     // All states live as long as the object: kernels work on addresses in them.
     private readonly List<Held> _all = [];
     private volatile Held? _held;
+    private T? _guarded;
 
     /// <summary>The state of the thread that calls, which began to use the object last.</summary>
     /// <exception cref="InvalidOperationException">Another thread has begun to use it since.</exception>
-    public T Current => _held is { } held && held.Thread == Environment.CurrentManagedThreadId ? held.State : Claim();
+    public T Current => _guarded ?? OfThisThread;
+
+    /// <summary>The one state of an object that another object uses alone, and lets one thread at a time into it.</summary>
+    public void LeaveToOwner() => _guarded = create();
+
+    private T OfThisThread => _held is { } held && held.Thread == Environment.CurrentManagedThreadId ? held.State : Claim();
+
+    /// <summary>The state of whichever thread began to use the object last, to read what leads to a use of <see cref="Current"/>.</summary>
+    public T Latest => _guarded ?? _held?.State ?? Begin();
 
     /// <summary>Begins to use the object: with the state that this thread left, one that was given free, or a new one.</summary>
     public T Begin()
     {
+        if (_guarded is { } guarded)
+            return guarded;
         int thread = Environment.CurrentManagedThreadId;
         return _held is { } held && (held.Thread == thread || held.TryTake(thread)) ? held.State : TakeOver(thread);
     }

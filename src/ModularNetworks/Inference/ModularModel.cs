@@ -47,7 +47,7 @@ public sealed class ModularModel
         _answer = new OfOneThread<Answer>(nameof(ModularModel), () => new Answer(_layout.Length));
         Inputs = inputs;
         // A single datapoint is too little work to share: handing it over would take longer than doing it.
-        _tape = new Tape(SimdKernels.Create(new WorkerPool(threadCount: 1)), isFrozen: true);
+        _tape = Tape.OfOwner(SimdKernels.Create(new WorkerPool(threadCount: 1)));
         _pass = new ForwardPass(_tape);
     }
 
@@ -80,7 +80,6 @@ public sealed class ModularModel
         }
         finally
         {
-            _tape.Release();
             _busy.Leave();
         }
     }

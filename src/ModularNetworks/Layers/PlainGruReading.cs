@@ -7,7 +7,7 @@ namespace ModularNetworks;
 /// <param name="kernels">Does the arithmetic.</param>
 internal sealed class PlainGruReading(ModularGru unit, Kernels kernels) : GruReading(unit)
 {
-    private readonly Tape _tape = new(kernels, isFrozen: true);
+    private readonly Tape _tape = Tape.OfOwner(kernels);
     private readonly IndexTensor _inputKey = IndexTensor.Allocate(new Shape(1));
 
     public override void Read(ReadOnlySpan<float> input, int inputKey)
@@ -18,6 +18,5 @@ internal sealed class PlainGruReading(ModularGru unit, Kernels kernels) : GruRea
         if (Unit.Chooser is Controller)
             Unit.Logits(_tape, new ControllerInput(x, _inputKey), State).MostProbable(_tape).Values.CopyTo(Modules.Values);
         Unit.NextStates(_tape, x, State, Modules).CopyTo(State);
-        _tape.Release();
     }
 }

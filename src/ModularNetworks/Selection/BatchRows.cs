@@ -14,6 +14,8 @@ public abstract class BatchRows
     {
         ArgumentNullException.ThrowIfNull(tape);
         Tape = tape;
+        if (tape.IsOwned)
+            _counts.LeaveToOwner();
     }
 
     /// <summary>Records the operations and lends the memory.</summary>

@@ -24,6 +24,8 @@ public sealed class ForwardPass : BatchRows
         : base(tape)
     {
         _run = new OfOneThread<ForwardRun>(nameof(ForwardPass), () => new ForwardRun(new SelectionTrace(this)));
+        if (tape.IsOwned)
+            _run.LeaveToOwner();
         Search = new SearchRows(tape);
     }
 
