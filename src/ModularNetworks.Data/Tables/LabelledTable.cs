@@ -40,8 +40,9 @@ public sealed class LabelledTable
     public ReadOnlySpan<int> Labels => _labels;
 
     /// <summary>The numbers of a row, <c>[features]</c>.</summary>
-    /// <exception cref="IndexOutOfRangeException">There is no row of this number.</exception>
-    public ReadOnlySpan<float> this[int row] => _rows[row];
+    /// <exception cref="ArgumentOutOfRangeException">There is no row of this number.</exception>
+    public ReadOnlySpan<float> this[int row] => (uint)row < (uint)_rows.Length ? _rows[row] : throw new ArgumentOutOfRangeException(
+        nameof(row), $"LabelledTable: row {row} is wanted; there are 0 to {_rows.Length - 1}.");
 
     /// <summary>
     /// Reads a table: one of its columns holds the label, a whole number or a word, all others numbers.

@@ -47,10 +47,12 @@ public sealed class ModuleLabelCounts
     }
 
     /// <summary>The number of uses of all modules for a label.</summary>
-    public long OfLabel(int label) => (long)_ofLabel[label];
+    /// <exception cref="ArgumentOutOfRangeException">There is no such label.</exception>
+    public long OfLabel(int label) => (long)_ofLabel[Place(label, 0) / Modules];
 
     /// <summary>The number of uses of a module.</summary>
-    public long OfModule(int module) => (long)_ofModule[module];
+    /// <exception cref="ArgumentOutOfRangeException">There is no such module.</exception>
+    public long OfModule(int module) => (long)_ofModule[Place(0, module)];
 
     /// <summary>
     /// I(module; label) = H(module) + H(label) − H(module, label), in nats (Cover and Thomas 2006, Eq. 2.45), of the counted
@@ -75,8 +77,9 @@ public sealed class ModuleLabelCounts
 
     /// <summary>How much more often a module is used for a label than for any: P(module | label) / P(module).</summary>
     /// <returns>1 if the label makes no difference; 0 where module or label were not seen.</returns>
-    public double Lift(int label, int module) => _ofLabel[label] > 0 && _ofModule[module] > 0
-        ? this[label, module] * _total / (_ofLabel[label] * _ofModule[module])
+    /// <exception cref="ArgumentOutOfRangeException">There is no such label or module.</exception>
+    public double Lift(int label, int module) => this[label, module] is > 0 and var count
+        ? count * _total / (_ofLabel[label] * _ofModule[module])
         : 0;
 
     private int Place(int label, int module)

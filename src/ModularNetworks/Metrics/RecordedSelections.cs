@@ -11,10 +11,10 @@ public sealed class RecordedSelections : ISelectionObserver
     public int Layers => _layers.Count;
 
     /// <summary>K of a layer.</summary>
-    public int Picks(int layer) => _layers[layer].Picks;
+    public int Picks(int layer) => Of(layer).Picks;
 
     /// <summary>M of a layer.</summary>
-    public int Modules(int layer) => _layers[layer].Modules;
+    public int Modules(int layer) => Of(layer).Modules;
 
     /// <summary>The distribution of one choice, <c>[modules]</c>.</summary>
     /// <param name="layer">The layer's position in the network.</param>
@@ -24,7 +24,7 @@ public sealed class RecordedSelections : ISelectionObserver
     /// <exception cref="ArgumentOutOfRangeException">There is no such choice.</exception>
     public ReadOnlySpan<double> Probabilities(int layer, int step, int row, int k)
     {
-        var recorded = _layers[layer];
+        var recorded = Of(layer);
         return recorded.Probabilities.AsSpan(recorded.Place(step, row, k) * recorded.Modules, recorded.Modules);
     }
 
@@ -34,7 +34,7 @@ public sealed class RecordedSelections : ISelectionObserver
     /// <param name="row">The datapoint's place in the batch.</param>
     /// <param name="k">Which of the K choices.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such choice.</exception>
-    public int Mode(int layer, int step, int row, int k) => _layers[layer].Modes[_layers[layer].Place(step, row, k)];
+    public int Mode(int layer, int step, int row, int k) => Of(layer).Modes[Of(layer).Place(step, row, k)];
 
     /// <inheritdoc/>
     public void Observe(int layer, int steps, Tensor logits)
@@ -48,6 +48,12 @@ public sealed class RecordedSelections : ISelectionObserver
         for (int place = 0; place < places; place++)
             recorded.Modes[place] = Distributions.Read(logits, place, recorded.Probabilities.AsSpan(place * modules, modules));
         _layers.Add(recorded);
+    }
+
+    private Layer Of(int layer)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)layer, (uint)_layers.Count, nameof(layer));
+        return _layers[layer];
     }
 
     private sealed record Layer(int Steps, int Rows, int Picks, int Modules, double[] Probabilities, int[] Modes)

@@ -36,7 +36,12 @@ public sealed class SelectionStatistics : ISelectionObserver
 
     /// <summary>The statistics of one layer.</summary>
     /// <param name="layer">The layer's position in the network.</param>
-    public LayerStatistics Of(int layer) => _layers[layer];
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
+    public LayerStatistics Of(int layer)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)layer, (uint)_layers.Count, nameof(layer));
+        return _layers[layer];
+    }
 
     /// <summary>Forgets everything.</summary>
     public void Clear() => _layers.Clear();
@@ -46,6 +51,7 @@ public sealed class SelectionStatistics : ISelectionObserver
     {
         ArgumentNullException.ThrowIfNull(logits);
         Distributions.Require(steps, logits);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)layer, (uint)_layers.Count, nameof(layer));
         if (layer == _layers.Count)
             _layers.Add(new LayerStatistics(steps, logits.Shape[1], logits.Shape[2]));
         _layers[layer].Observe(steps, logits);

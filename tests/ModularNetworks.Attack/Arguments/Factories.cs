@@ -40,6 +40,7 @@ internal sealed class Factories
             [typeof(VectorRows)] = _ => new OwnRows(World.Sizes["rows"], World.Sizes["features"]),
             [typeof(Func<Tape, Tensor>)] = _ => Loss(World.One(() => World.Parameter("loss", new Shape(2, 2)))),
             [typeof(LabelledTable)] = _ => Table(),
+            [typeof(SwitchingSequences)] = _ => SwitchingRules.Generate(World.Choices.Key(), rules: 2, size: 3, length: 4, sequences: 9).Train,
             [typeof(object)] = _ => new object(),
         };
         parts.AddTo(_byType);
