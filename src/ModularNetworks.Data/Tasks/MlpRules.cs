@@ -24,6 +24,8 @@ public static class MlpRules
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rules, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(points, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((double)points * (Numbers + (double)rules), Array.MaxLength, nameof(rules));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((double)Numbers * rules, Array.MaxLength, nameof(rules));
         var ruleKey = key.Split("rules");
         double[] coefficients = [.. Enumerable.Range(0, Numbers * rules).Select(i => ruleKey.Normal((ulong)i))];
         return new TaskSplits(Part("train"), Part("valid"), Part("test")) { ShowsTasks = true };

@@ -65,6 +65,7 @@ public sealed class ToyRegression
     public static ToyRegression Generate(RandomKey key, int points = 1000)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(points, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(2.0 * points, Array.MaxLength, nameof(points)); // two numbers each
         return new ToyRegression(key, points);
     }
 

@@ -91,7 +91,7 @@ internal sealed class TapeStep
     public Span<int> KeyCounts(int keyCount)
     {
         if (_keyCounts.Length < keyCount)
-            _keyCounts = new int[keyCount];
+            _keyCounts = SizedArray.Create<int>("RowGroups", keyCount);
         return _keyCounts.AsSpan(0, keyCount);
     }
 }

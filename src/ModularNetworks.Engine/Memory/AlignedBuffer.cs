@@ -19,7 +19,7 @@ internal sealed unsafe class AlignedBuffer
     {
         ByteCount = Math.Max(RoundUp(byteCount), Alignment);
         // Two lines more than asked for: the array itself starts anywhere, and vectors may be loaded past the end.
-        _lines = Allocate(checked((int)(ByteCount / Alignment) + 2));
+        _lines = SizedArray.Create<Line>("Tensor", (long)(ByteCount / Alignment) + 2, pinned: true);
         nuint address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_lines));
         Start = (byte*)RoundUp(address);
     }
@@ -29,19 +29,6 @@ internal sealed unsafe class AlignedBuffer
     public nuint ByteCount { get; }
 
     public static nuint RoundUp(nuint byteCount) => (byteCount + Alignment - 1) & ~(nuint)(Alignment - 1);
-
-    private static Line[] Allocate(int lines)
-    {
-        try
-        {
-            return GC.AllocateArray<Line>(lines, pinned: true);
-        }
-        catch (OutOfMemoryException refusal)
-        {
-            throw new InsufficientMemoryException(
-                $"Tensor: {(long)lines * Alignment} bytes are wanted, and there is no memory for them. Use smaller sizes.", refusal);
-        }
-    }
 
     [StructLayout(LayoutKind.Sequential, Size = Alignment)]
     private struct Line;

@@ -10,7 +10,7 @@ public sealed class TouchedRows
 
     internal TouchedRows(int rows)
     {
-        _isTouched = new bool[rows];
+        _isTouched = SizedArray.Create<bool>("Parameter", rows);
         Indices = IndexTensor.Allocate(new Shape(rows));
     }
 

@@ -45,7 +45,9 @@ public sealed class CompositionLayout
         _offsets = new int[layers.Count + 1];
         for (int i = 0; i < layers.Count; i++)
             _offsets[i + 1] = Sizes.Sum("CompositionLayout", _offsets[i], layers[i].Length);
-        _modulesOfPick = [.. layers.SelectMany(layer => Enumerable.Repeat(layer.Modules, layer.Length))];
+        _modulesOfPick = SizedArray.Create<int>(nameof(CompositionLayout), _offsets[^1]);
+        for (int i = 0; i < layers.Count; i++)
+            _modulesOfPick.AsSpan(_offsets[i], layers[i].Length).Fill(layers[i].Modules);
     }
 
     /// <summary>The layers in the order in which the network runs them.</summary>

@@ -32,7 +32,7 @@ public sealed class CompositionStore
         Layout = layout;
         Count = count;
         _bytesPerPick = largest <= LargestByteModules ? 1 : 2;
-        _data = new byte[Sizes.Product("CompositionStore", Sizes.Product("CompositionStore", count, layout.Length), _bytesPerPick)];
+        _data = SizedArray.Create<byte>("CompositionStore", Sizes.Product("CompositionStore", Sizes.Product("CompositionStore", count, layout.Length), _bytesPerPick));
         for (int n = 0; n < count; n++)
         {
             int pick = 0;

@@ -60,7 +60,7 @@ public sealed class ModuleAssignment
     public static ModuleAssignment RoundRobin(LayerLayout layer, int inputKeys)
     {
         ArgumentNullException.ThrowIfNull(layer);
-        int[] assigned = new int[Sizes.Product("ModuleAssignment", inputKeys, layer.Picks)];
+        int[] assigned = SizedArray.Create<int>("ModuleAssignment", Sizes.Product("ModuleAssignment", inputKeys, layer.Picks));
         for (int key = 0; key < inputKeys; key++)
         {
             int rest = key;
@@ -78,7 +78,7 @@ public sealed class ModuleAssignment
     public ModuleAssignment Repeat(int contexts)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(contexts, 1);
-        int[] assigned = new int[Sizes.Product("ModuleAssignment", _modules.Length, contexts)];
+        int[] assigned = SizedArray.Create<int>("ModuleAssignment", Sizes.Product("ModuleAssignment", _modules.Length, contexts));
         for (int start = 0; start < assigned.Length; start += _modules.Length)
             _modules.CopyTo(assigned, start);
         return new ModuleAssignment(Modules, Picks, assigned);

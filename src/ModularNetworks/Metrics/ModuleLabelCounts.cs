@@ -23,7 +23,8 @@ public sealed class ModuleLabelCounts
         ArgumentOutOfRangeException.ThrowIfLessThan(labels, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(modules, 1);
         (Labels, Modules) = (labels, modules);
-        (_counts, _ofLabel, _ofModule) = (new double[Sizes.Product(nameof(ModuleLabelCounts), labels, modules)], new double[labels], new double[modules]);
+        (_counts, _ofLabel, _ofModule) = (
+            Numbers(Sizes.Product(nameof(ModuleLabelCounts), labels, modules)), Numbers(labels), Numbers(modules));
     }
 
     /// <summary>The number of labels.</summary>
@@ -81,6 +82,8 @@ public sealed class ModuleLabelCounts
     public double Lift(int label, int module) => this[label, module] is > 0 and var count
         ? count * _total / (_ofLabel[label] * _ofModule[module])
         : 0;
+
+    private static double[] Numbers(long count) => SizedArray.Create<double>(nameof(ModuleLabelCounts), count);
 
     private int Place(int label, int module)
     {

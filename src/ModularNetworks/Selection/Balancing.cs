@@ -45,8 +45,10 @@ public readonly record struct Balancing(double Importance, double Load)
 
     private static Tensor LoadLoss(Tape tape, in NoisyLogits logits, int kept)
     {
+        var deviation = logits.Deviation ?? throw new InvalidOperationException(
+            "MixtureSelection: the load loss counts what noise would keep, and there is none. Give a noise key, or a load of 0.");
         var margin = tape.Subtract(logits.Clean, Thresholds(tape, logits.Noisy, kept));
-        return tape.SquaredVariation(tape.SumAxis(tape.NormalProbability(margin, logits.Deviation!), 0));
+        return tape.SquaredVariation(tape.SumAxis(tape.NormalProbability(margin, deviation), 0));
     }
 
     /// <summary>

@@ -29,7 +29,7 @@ public sealed class Batches
         Size = Math.Min(size, count);
         PerEpoch = count / Size;
         _key = key;
-        _order = new int[count];
+        _order = SizedArray.Create<int>(nameof(Batches), count);
     }
 
     /// <summary>The number of items in each batch: what was asked for, or all items if there are fewer.</summary>

@@ -24,6 +24,9 @@ internal sealed class Call(Surface surface, ulong seed, long number)
     public Outcome Run()
     {
         var (first, second) = (Once(Garbage[0]), Once(Garbage[1]));
+        // When memory runs out depends on what the collector has found meanwhile.
+        if (first.IsOutOfMemory || second.IsOutOfMemory)
+            return first.IsOutOfMemory ? first : second;
         if (first.End == CallEnd.Failed || first == second)
             return first.End == CallEnd.Answered ? first with { Text = "" } : first;
         return new Outcome(CallEnd.Failed, Difference(first.Text, second.Text), $"{first}\n{second}");

@@ -17,4 +17,8 @@ internal enum CallEnd
 /// <param name="End">How it ended.</param>
 /// <param name="Text">The exception, or what must not be, in one line.</param>
 /// <param name="Detail">The stack trace, if there is one.</param>
-internal sealed record Outcome(CallEnd End, string Text, string Detail = "");
+internal sealed record Outcome(CallEnd End, string Text, string Detail = "")
+{
+    /// <summary>Whether there was no memory for what was asked for, and the exception said so.</summary>
+    public bool IsOutOfMemory => End == CallEnd.Refused && Text.StartsWith(nameof(InsufficientMemoryException), StringComparison.Ordinal);
+}

@@ -29,7 +29,7 @@ internal static class Verdict
     private static bool ThrewByCheck(Exception exception, Surface surface)
     {
         var thrower = new StackTrace(exception).GetFrame(0)?.GetMethod()?.DeclaringType;
-        // A member so short that it is compiled into the call of the attack has no type.
-        return thrower is null || surface.IsAttacked(thrower.Assembly) || typeof(Exception).IsAssignableFrom(thrower);
+        // What is short is compiled into its caller: the call of the attack, which has no type, or a network of the attack.
+        return thrower is null || thrower.Assembly == typeof(Verdict).Assembly || surface.IsAttacked(thrower.Assembly) || typeof(Exception).IsAssignableFrom(thrower);
     }
 }
