@@ -1,14 +1,12 @@
-using ModularNetworks.Data;
 using ModularNetworks.Experiments;
 
-// Goes on with a text: NextWord RUN DATA WORD...
-var vocabulary = PennTreebank.Load(args[1]).Vocabulary;
-var model = LanguageModel.Load(RunFolder.Open(args[0]), vocabulary.Count);
+// Goes on with a text: NextWord RUN WORD...
+var model = TextModel.Load(RunFolder.Open(args[0]));
+var vocabulary = model.Encoding.Vocabulary;
 
-var predictor = new NextWordPredictor(model);
-predictor.Read(vocabulary.IdOf(Vocabulary.EndOfSentence));
-foreach (string word in args[2..])
-    predictor.Read(vocabulary.IdOf(word));
+var predictor = model.StartText();
+foreach (int word in model.Encoding.Encode(string.Join(' ', args[1..])).Ids)
+    predictor.Read(word);
 
 for (int n = 0; n < 8; n++)
 {

@@ -23,7 +23,14 @@ public sealed class PlainTextTranscriptTests : IDisposable
         _transcript.Run("inspect", _folder["run"]);
         _transcript.Run("report", _folder["run"], "-o", _folder["page.html"]);
         _transcript.Run([.. Train("own.txt", "words"), "--threads", "1", "--steps", "10", "--modules", "2", "--set", "unit=word", "--set", "window=4"]);
+        _transcript.Run("generate", "--help");
         File.Move(_folder["own.txt"], _folder["moved.txt"]);
+        _transcript.Run("generate", _folder["run"], "--prompt", "The ", "--tokens", "20", "--temperature", "0");
+        _transcript.Run("generate", _folder["words"], "--prompt", "Two cats sat,", "--tokens", "4", "--temperature", "0");
+        _transcript.Run("generate", _folder["run"], "--prompt", "The zebra", "--tokens", "20");
+        _transcript.Run("generate", _folder["run"], "--tokens", "0");
+        _transcript.Run("generate", _folder["run"], "--temperature", "-1");
+        _transcript.Run("generate", _folder["none"]);
         _transcript.Run("eval", _folder["run"]);
         _transcript.Run("train", "text", "--resume", "--out", _folder["run"], "--data", _folder["moved.txt"], "--steps", "25");
         File.AppendAllText(_folder["moved.txt"], "More.\n");

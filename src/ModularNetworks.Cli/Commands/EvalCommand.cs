@@ -45,7 +45,7 @@ internal sealed class EvalCommand : Command
             throw new UserErrorException(
                 $"eval: --split {split}: the splits of {options.Experiment} are {string.Join(", ", experiment.Splits)}. Choose one of these.");
         }
-        TrainingData.Require(folder, experiment);
+        TrainingData.Require(folder, experiment.DataFingerprint);
         long step = experiment.ReadTrained(Checkpoint(folder, result));
         Print(experiment.Evaluate(split), split, step, result.GetValue(_inputs.Json));
         return ExitCode.Success;

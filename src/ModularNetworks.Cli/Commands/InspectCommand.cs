@@ -34,18 +34,36 @@ internal sealed class InspectCommand : Command
             throw new UserErrorException(
                 $"inspect: {path} is a baseline, which uses the same modules for all inputs. Inspect a run of another method.");
         }
-        using var workers = new WorkerPool(options.Threads);
-        var experiment = _context.Experiments.Create(options, SimdKernels.Create(workers));
-        TrainingData.Require(folder, experiment);
-        folder.Checkpoint.Read(experiment.Parameters, experiment.Trainer);
-        var inspection = RunInspection.Make(experiment) ?? throw new UserErrorException(
-            $"inspect: {path} is a {options.Experiment} run, which tells nothing of its modules. Inspect a run of another experiment.");
+        bool moved = result.GetValue(_inputs.Data) is not null;
+        var inspection = (moved ? null : Kept(folder, options)) ?? Inspect(folder, options);
         if (result.GetValue(_inputs.Json))
             TrainedRunInputs.Print(_context, inspection);
         else
             new InspectionText(_context).Print(inspection);
-        Keep(folder, inspection);
         return ExitCode.Success;
+    }
+
+    /// <summary>The inspection that the folder keeps of the newest checkpoint, where the data are gone; else null.</summary>
+    private NetworkInspection? Kept(RunFolder folder, RunOptions options)
+    {
+        if (options is not DataRunOptions { Data: var data } || Path.Exists(data))
+            return null;
+        if (folder.ReadInspection() is not { } kept || kept.Step != folder.Checkpoint.NewestStep)
+            return null;
+        _context.Error.WriteLine($"note: {data} is not there any more; this is the inspection that {folder.FullPath} keeps.");
+        return kept;
+    }
+
+    private NetworkInspection Inspect(RunFolder folder, RunOptions options)
+    {
+        using var workers = new WorkerPool(options.Threads);
+        var experiment = _context.Experiments.Create(options, SimdKernels.Create(workers));
+        TrainingData.Require(folder, experiment.DataFingerprint);
+        folder.Checkpoint.Read(experiment.Parameters, experiment.Trainer);
+        var inspection = RunInspection.Make(experiment) ?? throw new UserErrorException(
+            $"inspect: {folder.FullPath} is a {options.Experiment} run, which tells nothing of its modules. Inspect a run of another experiment.");
+        Keep(folder, inspection);
+        return inspection;
     }
 
     private void Keep(RunFolder folder, NetworkInspection inspection)

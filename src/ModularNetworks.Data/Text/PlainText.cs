@@ -33,12 +33,12 @@ public static class PlainText
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentOutOfRangeException.ThrowIfNegative(minimumCount);
         var numbers = new WordNumbers();
-        var (train, valid, test) = Read(path, new UnitReader(unit, numbers), unit);
+        var (train, valid, test) = Read(path, new UnitReader(unit, numbers.Of), unit);
         var known = KnownUnits.Choose(numbers, train, [valid, test], unit == TextUnit.Word ? minimumCount : 1);
         return known.Vocabulary.Count > 1
-            ? new TextCorpus(known.Vocabulary, known.Ids(train), known.Ids(valid), known.Ids(test)) { Unit = unit }
+            ? new TextCorpus(new TextEncoding(unit, known.Vocabulary), known.Ids(train), known.Ids(valid), known.Ids(test))
             : throw new DataException(
-                $"{path}: the training text is one {(unit == TextUnit.Word ? "word" : "character")} over and over, so that there is nothing to "
+                $"{path}: the training text is one {TextEncoding.NameOf(unit)} over and over, so that there is nothing to "
                 + "predict. Use another text.");
     }
 
@@ -60,7 +60,7 @@ public static class PlainText
         if (text.Length < Parts)
         {
             throw new DataException(
-                $"{path}: the number of {(unit == TextUnit.Word ? "words" : "characters")} is {text.Length}; at least {Parts} are needed to cut the text "
+                $"{path}: the number of {TextEncoding.NameOf(unit)}s is {text.Length}; at least {Parts} are needed to cut the text "
                 + "into parts for training, validation and test. Use a longer text.");
         }
         int valid = (int)((Parts - 2L) * text.Length / Parts), test = (int)((Parts - 1L) * text.Length / Parts);

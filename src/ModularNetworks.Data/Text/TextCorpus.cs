@@ -3,16 +3,19 @@ namespace ModularNetworks.Data;
 /// <summary>A text in three splits, as ids of the words, or characters, of its training split.</summary>
 public sealed class TextCorpus
 {
-    internal TextCorpus(Vocabulary vocabulary, int[] train, int[] valid, int[] test)
+    internal TextCorpus(TextEncoding encoding, int[] train, int[] valid, int[] test)
     {
-        Vocabulary = vocabulary;
+        Encoding = encoding;
         Train = train;
         Valid = valid;
         Test = test;
     }
 
+    /// <summary>The way from text to ids and back, fitted on the training split.</summary>
+    public TextEncoding Encoding { get; }
+
     /// <summary>The words of the training split.</summary>
-    public Vocabulary Vocabulary { get; }
+    public Vocabulary Vocabulary => Encoding.Vocabulary;
 
     /// <summary>The ids of the training split, <c>[words]</c>, line ends included.</summary>
     public ReadOnlyMemory<int> Train { get; }
@@ -23,22 +26,6 @@ public sealed class TextCorpus
     /// <summary>The ids of the test split, <c>[words]</c>, line ends included.</summary>
     public ReadOnlyMemory<int> Test { get; }
 
-    /// <summary>The unit that an id stands for: a word, if nothing else is said.</summary>
-    public TextUnit Unit { get; internal init; } = TextUnit.Word;
-
-    /// <summary>The name of the unit in English: <c>word</c> or <c>character</c>.</summary>
-    public string UnitName => Unit == TextUnit.Word ? "word" : "character";
-
-    /// <summary>The id to read before a text begins: that of the line end, or the most frequent one if training has no line end.</summary>
-    public int Start
-    {
-        get
-        {
-            string lineEnd = Unit == TextUnit.Word ? Vocabulary.EndOfSentence : "\n";
-            return Vocabulary.Contains(lineEnd) ? Vocabulary.IdOf(lineEnd) : 0;
-        }
-    }
-
     /// <summary>
     /// Tells this text from others: a checksum (XxHash128) over the vocabulary and the ids of all splits, in hexadecimal digits.
     /// </summary>
@@ -47,7 +34,7 @@ public sealed class TextCorpus
         get
         {
             var fingerprint = new Fingerprint();
-            fingerprint.Add(Enumerable.Range(0, Vocabulary.Count).Select(id => Vocabulary[id]));
+            fingerprint.Add(Vocabulary.Words);
             foreach (var words in (ReadOnlyMemory<int>[])[Train, Valid, Test])
                 fingerprint.Add(words.Span);
             return fingerprint.ToString();
@@ -66,7 +53,8 @@ public sealed class TextCorpus
     internal static TextCorpus Read(DataFiles files, string train, string valid, string test)
     {
         int[] trainIds = ReadTraining(files, train, out var vocabulary);
-        return new TextCorpus(vocabulary, trainIds, ReadHeldOut(files, valid, vocabulary), ReadHeldOut(files, test, vocabulary));
+        return new TextCorpus(
+            new TextEncoding(TextUnit.Word, vocabulary), trainIds, ReadHeldOut(files, valid, vocabulary), ReadHeldOut(files, test, vocabulary));
     }
 
     private static int[] ReadTraining(DataFiles files, string name, out Vocabulary vocabulary)

@@ -28,6 +28,9 @@ public sealed class Vocabulary
     /// <summary>The number of different words.</summary>
     public int Count => _words.Length;
 
+    /// <summary>The words in the order of their ids.</summary>
+    public IReadOnlyList<string> Words => _words;
+
     /// <summary>The word of an id.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The id is not in 0 to <see cref="Count"/> - 1.</exception>
     public string this[int id] => (uint)id < (uint)_words.Length
@@ -66,6 +69,16 @@ public sealed class Vocabulary
         return id >= 0;
     }
 
-    /// <summary>A vocabulary of words that are already in the order of their ids, without repeats.</summary>
-    internal static Vocabulary FromOrderedWords(string[] words) => new(words);
+    /// <summary>A vocabulary of words that are already in the order of their ids.</summary>
+    /// <exception cref="DataException">A word stands twice, or there is none.</exception>
+    public static Vocabulary FromOrderedWords(IEnumerable<string> words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        string[] ordered = [.. words];
+        if (ordered.Length == 0)
+            throw new DataException("Vocabulary: it has no words; at least one is needed.");
+        return ordered.GroupBy(word => word, StringComparer.Ordinal).FirstOrDefault(same => same.Skip(1).Any()) is not { } twice
+            ? new Vocabulary(ordered)
+            : throw new DataException($"Vocabulary: '{ShownText.Of(twice.Key)}' stands twice; every word has one id.");
+    }
 }

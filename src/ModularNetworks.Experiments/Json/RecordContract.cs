@@ -8,13 +8,16 @@ namespace ModularNetworks.Experiments;
 /// <summary>The contract between a record and its JSON, beyond what the library knows.</summary>
 internal static class RecordContract
 {
-    /// <summary>Adds flat parts, and lists that are left out if they are empty, to a contract.</summary>
+    /// <summary>Adds flat parts, lists that are left out if they are empty, and parameters that are left out if they are null, to a contract.</summary>
     public static void Complete(JsonTypeInfo contract)
     {
         foreach (var member in contract.Properties)
         {
             if (Has<LeftOutIfEmptyAttribute>(member))
                 member.ShouldSerialize = (_, value) => value is ICollection { Count: > 0 };
+            // It is left out where it is null.
+            if (member.AssociatedParameter is { IsNullable: true })
+                member.IsRequired = false;
             if (!IsFlat(member))
                 continue;
             // The library neither demands nor reads an entry of the part's name: RecordJson reads the part.

@@ -41,6 +41,9 @@ public abstract class Experiment(Kernels kernels)
     /// <summary>The fingerprint of the data, which depends on neither their name nor their place; empty if the data are drawn from the seed.</summary>
     public virtual string DataFingerprint => "";
 
+    /// <summary>The way from raw input to numbers and back, fitted on the training split; null if the data are drawn from the seed.</summary>
+    public virtual Preprocessing? Preprocessing => null;
+
     /// <summary>The parts of the data that <see cref="Evaluate(string)"/> can measure, by name.</summary>
     public virtual IReadOnlyList<string> Splits => [TestSplit];
 

@@ -72,7 +72,7 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>, IKeyedNetwork<T
     {
         ArgumentNullException.ThrowIfNull(run);
         var options = run.ReadOptions<LanguageModelOptions>(
-            LanguageModelExperiments.Kinds, "this is not a language model's run. Give the folder of modnet train ptb or text.");
+            LanguageModelExperiments.Kinds, LanguageModelExperiments.NotARun);
         ModuleAssignment[] assignments = WordAssignment.Of(options, words) is { } assignment ? [assignment] : [];
         var model = new LanguageModel(
             options.Sizes, words, options.CreateRule(assignments), RandomKey.FromSeed(options.Seed).Split("network"));

@@ -29,7 +29,7 @@ public sealed class LanguageModelExperiment : Experiment
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(corpus);
-        options.RequireKeys(corpus.Vocabulary.Count, corpus.UnitName);
+        options.RequireKeys(corpus.Vocabulary.Count, corpus.Encoding.UnitName);
         var key = RandomKey.FromSeed(options.Seed);
         _options = options;
         (_corpus, DataFingerprint) = (corpus, corpus.Fingerprint);
@@ -49,7 +49,7 @@ public sealed class LanguageModelExperiment : Experiment
         }
         _train = options.TrainingState == WindowState.Zero
             ? new TextTrainingSet(Cut(corpus.Train, "training"))
-            : new TextStreams(corpus.Train, options.Window, options.BatchSize, options.Hidden, corpus.UnitName);
+            : new TextStreams(corpus.Train, options.Window, options.BatchSize, options.Hidden, corpus.Encoding.UnitName);
         var optimizer = Optimizers.Create(options.Optimizer, _model.Parameters, kernels);
         Trainer = Trainers.Create(options, _model, _train, optimizer, _tape, key.Split("training"), StartRule(options, assignment));
     }
@@ -69,11 +69,14 @@ public sealed class LanguageModelExperiment : Experiment
     /// <summary>The perplexity of the validation or the test text, every word scored once.</summary>
     /// <param name="words">The text.</param>
     public double Perplexity(ReadOnlyMemory<int> words) => _options.EvaluationState == WindowState.Carried
-        ? _evaluation.Perplexity(words.Span, _corpus.Start)
-        : _evaluation.WindowPerplexity(words.Span, _corpus.Start, _options.Window);
+        ? _evaluation.Perplexity(words.Span, _corpus.Encoding.Start)
+        : _evaluation.WindowPerplexity(words.Span, _corpus.Encoding.Start, _options.Window);
 
     /// <inheritdoc/>
     public override string DataFingerprint { get; }
+
+    /// <inheritdoc/>
+    public override Preprocessing? Preprocessing => TextPreprocessing.Of(_corpus.Encoding);
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Splits => [ValidSplit, TestSplit];
@@ -132,7 +135,7 @@ public sealed class LanguageModelExperiment : Experiment
         if (words.Length <= _options.Window)
         {
             throw new DataException(
-                $"{_options.Data}: the {name} text has {words.Length} {_corpus.UnitName}s; a window of {_options.Window} and the {_corpus.UnitName} after it "
+                $"{_options.Data}: the {name} text has {words.Length} {_corpus.Encoding.UnitName}s; a window of {_options.Window} and the {_corpus.Encoding.UnitName} after it "
                 + $"need {_options.Window + 1}. Use a longer text, or shorter windows with --set window=...");
         }
         return new WindowedText(words, _options.Window);
@@ -142,7 +145,7 @@ public sealed class LanguageModelExperiment : Experiment
     {
         double perplexity = Perplexity(words);
         yield return ("perplexity", perplexity);
-        if (_corpus.Unit == TextUnit.Character)
+        if (_corpus.Encoding.Unit == TextUnit.Character)
             yield return ("bitsPerCharacter", Math.Log2(perplexity));
     }
 
@@ -153,7 +156,7 @@ public sealed class LanguageModelExperiment : Experiment
         if (_options.EvaluationState == WindowState.Carried)
             yield break;
         // A state that training never carries may grow without bound over a stream.
-        double stream = _evaluation.Perplexity(_corpus.Test.Span, _corpus.Start);
+        double stream = _evaluation.Perplexity(_corpus.Test.Span, _corpus.Encoding.Start);
         yield return ("streamPerplexity", double.IsFinite(stream) ? stream : null);
     }
 

@@ -17,6 +17,9 @@ public static class LanguageModelExperiments
     /// <summary>All experiments.</summary>
     public static IReadOnlyList<ExperimentKind> Kinds { get; } = [PennTreebank, PlainText];
 
+    /// <summary>The sentences to tell of a folder that has no run of these.</summary>
+    internal const string NotARun = "this is not a language model's run. Give the folder of modnet train ptb or text.";
+
     private static ExperimentKind Of<TOptions>(string description)
         where TOptions : LanguageModelOptions, new() =>
         ExperimentKind.Of<TOptions>(description, (options, kernels) => new LanguageModelExperiment(options, options.Load(), kernels));

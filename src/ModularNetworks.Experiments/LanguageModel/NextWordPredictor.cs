@@ -1,4 +1,5 @@
 using ModularNetworks.Engine;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace ModularNetworks.Experiments;
 
@@ -19,6 +20,12 @@ namespace ModularNetworks.Experiments;
 /// </example>
 public sealed class NextWordPredictor
 {
+    /// <summary>The least temperature above 0 of <see cref="SampleWord"/>.</summary>
+    public const double LeastTemperature = 0.001;
+
+    /// <summary>The highest temperature of <see cref="SampleWord"/>.</summary>
+    public const double MostTemperature = 1000;
+
     private readonly LanguageModel _model;
     private readonly ModularGruReader _unit;
     private readonly Tape _tape;
@@ -73,6 +80,33 @@ public sealed class NextWordPredictor
 
     /// <summary>The most probable next word; of equal ones the first.</summary>
     public int MostProbableWord() => _tape.MostProbable(Logits()).Values[0];
+
+    /// <summary>Draws the next word from softmax(logits / T).</summary>
+    /// <param name="temperature">
+    /// T, 0 or from <see cref="LeastTemperature"/> to <see cref="MostTemperature"/>: 1 draws as often as the model says, less prefers what is
+    /// probable, and 0 is <see cref="MostProbableWord"/>.
+    /// </param>
+    /// <param name="key">Decides the draw; every draw needs a key of its own.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The temperature is out of range.</exception>
+    /// <exception cref="NonFiniteLossException">A logit is not a finite number, since the state has grown beyond all numbers.</exception>
+    public int SampleWord(double temperature, RandomKey key)
+    {
+        if (temperature != 0 && temperature is not (>= LeastTemperature and <= MostTemperature))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(temperature), $"NextWordPredictor: the temperature is {temperature}; it is 0, or from {LeastTemperature} to {MostTemperature}.");
+        }
+        var logits = Logits();
+        if (!TensorPrimitives.IsFiniteAll<float>(logits.Values))
+        {
+            throw new NonFiniteLossException(
+                "The logits of the next word are not finite: the state grows beyond all numbers where a text is longer than windows of the training. "
+                + "Train with --set candidateFunction=tanh");
+        }
+        return temperature == 0
+            ? _tape.MostProbable(logits).Values[0]
+            : _tape.SampleCategorical(_tape.Scale(logits, 1 / temperature), key).Values[0];
+    }
 
     private Tensor Logits()
     {

@@ -11,19 +11,19 @@ internal sealed class ReadableText(TextCorpus corpus)
         [.. Enumerable.Range(0, corpus.Vocabulary.Count).Select(id => string.Concat(corpus.Vocabulary[id].Select(Escape)))];
 
     /// <summary>The name of a unit: <c>word</c> or <c>character</c>.</summary>
-    public string UnitName => corpus.UnitName;
+    public string UnitName => corpus.Encoding.UnitName;
 
     /// <summary>The number of different words or characters.</summary>
     public int Count => _tokens.Length;
 
     /// <summary>The types of the words or characters.</summary>
-    public TokenTypes Types { get; } = corpus.Unit == TextUnit.Word ? TokenTypes.Words : TokenTypes.Characters;
+    public TokenTypes Types { get; } = corpus.Encoding.Unit == TextUnit.Word ? TokenTypes.Words : TokenTypes.Characters;
 
     /// <summary>How many words or characters are quoted before the one that a module reads.</summary>
-    public int QuotedBefore => corpus.Unit == TextUnit.Word ? 4 : 30;
+    public int QuotedBefore => corpus.Encoding.Unit == TextUnit.Word ? 4 : 30;
 
     /// <summary>How many words or characters are quoted after it.</summary>
-    public int QuotedAfter => corpus.Unit == TextUnit.Word ? 3 : 20;
+    public int QuotedAfter => corpus.Encoding.Unit == TextUnit.Word ? 3 : 20;
 
     /// <summary>The word or character of an id. A space by itself could not be seen.</summary>
     public string this[int id] => _tokens[id] == " " ? "␣" : _tokens[id];
@@ -37,7 +37,7 @@ internal sealed class ReadableText(TextCorpus corpus)
         string[] tokens = new string[ids.Length];
         for (int i = 0; i < ids.Length; i++)
             tokens[i] = _tokens[ids[i]];
-        return string.Join(corpus.Unit == TextUnit.Word ? " " : "", tokens);
+        return string.Join(corpus.Encoding.Unit == TextUnit.Word ? " " : "", tokens);
     }
 
     private static string Escape(char character) => character switch

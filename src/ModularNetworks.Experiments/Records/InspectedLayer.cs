@@ -6,6 +6,12 @@ namespace ModularNetworks.Experiments;
 /// <summary>A layer of an inspection: the selections of its controller, and what its modules do.</summary>
 public sealed record InspectedLayer : LayerMetrics
 {
+    /// <summary>Creates a layer of which nothing is known.</summary>
+    [JsonConstructor]
+    public InspectedLayer()
+    {
+    }
+
     /// <summary>Adds findings to the metrics of a layer.</summary>
     [SetsRequiredMembers]
     public InspectedLayer(LayerMetrics metrics, IReadOnlyList<LabelInformation> labels, IReadOnlyList<ModuleDetail> details)
@@ -13,7 +19,7 @@ public sealed record InspectedLayer : LayerMetrics
 
     /// <summary>The information between the layer's modules and labels of some kinds.</summary>
     [JsonPropertyOrder(1)] // after the metrics
-    public IReadOnlyList<LabelInformation> Labels { get; }
+    public IReadOnlyList<LabelInformation> Labels { get; init; } = [];
 
     /// <summary>How well the layer's modules match the rules that made the data; null where rules are not known.</summary>
     [JsonPropertyOrder(1)]
@@ -21,7 +27,7 @@ public sealed record InspectedLayer : LayerMetrics
 
     /// <summary>Each module by itself.</summary>
     [JsonPropertyOrder(1)]
-    public IReadOnlyList<ModuleDetail> Details { get; }
+    public IReadOnlyList<ModuleDetail> Details { get; init; } = [];
 }
 
 /// <summary>The information between modules and labels of one kind.</summary>

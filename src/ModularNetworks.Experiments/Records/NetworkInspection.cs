@@ -15,8 +15,8 @@ public sealed record NetworkInspection
     /// <summary>H_b, a mean over layers, in nats (Eq. 16).</summary>
     public required double BatchSelectionEntropy { get; init; }
 
-    /// <summary>H_b of all time steps taken together, a mean over picks and layers, in nats.</summary>
-    public required double TimePooledBatchSelectionEntropy { get; init; }
+    /// <summary>H_b of all time steps taken together, a mean over picks and layers, in nats; null in files of earlier versions.</summary>
+    public double? TimePooledBatchSelectionEntropy { get; init; }
 
     /// <summary>I(a; x), a mean over layers, in nats.</summary>
     public required double Information { get; init; }

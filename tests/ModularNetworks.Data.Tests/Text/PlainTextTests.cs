@@ -15,7 +15,7 @@ public sealed class PlainTextTests : IDisposable
         var corpus = PlainText.Load(_folder.Write("a.txt", new string('a', 30) + new string('b', 6) + "cd" + "ef"));
         Assert.Equal((new string('a', 30) + "bbbbbb", "<unk><unk>", "<unk><unk>"), Texts(corpus));
         Assert.Equal(["a", "b", "<unk>"], Units(corpus));
-        Assert.Equal((TextUnit.Character, "character", 0), (corpus.Unit, corpus.UnitName, corpus.Start));
+        Assert.Equal((TextUnit.Character, "character", 0), (corpus.Encoding.Unit, corpus.Encoding.UnitName, corpus.Encoding.Start));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class PlainTextTests : IDisposable
         WriteParts("\uFEFFa\r\nb\rc\n\r\n", "a\r\n", "b\n");
         var corpus = PlainText.Load(_folder.Path);
         Assert.Equal(("a\nb\rc\n\n", "a\n", "b\n"), Texts(corpus));
-        Assert.Equal("\n", corpus.Vocabulary[corpus.Start]);
+        Assert.Equal("\n", corpus.Vocabulary[corpus.Encoding.Start]);
     }
 
     [Fact]

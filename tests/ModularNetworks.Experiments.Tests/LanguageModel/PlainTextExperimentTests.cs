@@ -74,7 +74,7 @@ public sealed class PlainTextExperimentTests : IDisposable
         var corpus = options.Load();
         var model = LanguageModel.Load(RunFolder.Open(_folder["run"]), corpus.Vocabulary.Count);
         var evaluation = new LanguageModelEvaluation(model, new Tape(SimdKernels.Create(_workers)), options.CreateRule());
-        Assert.Equal(expected, evaluation.Perplexity(corpus.Test.Span, corpus.Start));
+        Assert.Equal(expected, evaluation.Perplexity(corpus.Test.Span, corpus.Encoding.Start));
     }
 
     private static double Bits(Experiment experiment, string split) => experiment.Evaluate(split).Of(split)!["bitsPerCharacter"]!.Value;

@@ -1,8 +1,8 @@
 namespace ModularNetworks.Experiments;
 
 /// <summary>
-/// The files beside a checkpoint that it covers with checksums: lines of metrics and snapshots as far as they were written by then, and the
-/// manifest of the best step's checkpoint, which covers the other files there.
+/// The files beside a checkpoint that it covers with checksums: the preprocessing, lines of metrics and snapshots as far as they were written
+/// by then, and the manifest of the best step's checkpoint, which covers the other files there.
 /// </summary>
 internal static class CoveredFiles
 {
@@ -12,6 +12,8 @@ internal static class CoveredFiles
     public static SortedDictionary<string, FilePart> Of(RunFolder folder, long? best)
     {
         var files = new SortedDictionary<string, FilePart>(StringComparer.Ordinal);
+        if (Path.Combine(folder.FullPath, RunFiles.Preprocessing) is var preprocessing && File.Exists(preprocessing))
+            files[RunFiles.Preprocessing] = FileChecksum.Of(preprocessing, long.MaxValue, folder.FullPath).Part;
         if (folder.Metrics.Written is { } metrics)
             files[RunFiles.Metrics] = metrics;
         if (folder.Snapshots.Written is { } snapshots)
@@ -34,21 +36,35 @@ internal static class CoveredFiles
     public static void Require(RunFolder folder, IReadOnlyDictionary<string, FilePart> written, long step)
     {
         foreach (var (name, part) in written)
-        {
-            string path = Path.Combine(folder.FullPath, name);
-            // A better step after the checkpoint may have taken the place of the best one, and lost lines were counted before.
-            if (!File.Exists(path))
-                continue;
-            var found = FileChecksum.Of(path, part.Bytes, folder.FullPath).Part;
-            if (found != part)
-            {
-                throw new RunException(
-                    $"{path}: {part} were written up to step {step}, {found} are there. Restore the file, or delete "
-                    + (name is RunFiles.Metrics or RunFiles.Snapshots
-                        ? "the checkpoints and start again."
-                        : $"the folder {Path.GetDirectoryName(path)} to go on without the best step's checkpoint."));
-            }
-        }
+            Require(folder, name, part, step);
         folder.BestCheckpoint.Verify();
     }
+
+    /// <summary>Checks that a file begins with what was written. One that is not there is passed over.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="name">The file's name in the folder.</param>
+    /// <param name="written">What was written.</param>
+    /// <param name="step">The checkpoint's step.</param>
+    /// <exception cref="RunException">The file was changed.</exception>
+    public static void Require(RunFolder folder, string name, FilePart written, long step)
+    {
+        string path = Path.Combine(folder.FullPath, name);
+        // A better step after the checkpoint may have taken the place of the best one, lost lines were counted before, and the preprocessing
+        // is made again from the data.
+        if (!File.Exists(path))
+            return;
+        var found = FileChecksum.Of(path, Length(name, written), folder.FullPath).Part;
+        if (found != written)
+            throw new RunException($"{path}: {written} were written up to step {step}, {found} are there. {WayOn(name, path)}");
+    }
+
+    // Only lines are added after a checkpoint.
+    private static long Length(string name, FilePart written) => name == RunFiles.Preprocessing ? long.MaxValue : written.Bytes;
+
+    private static string WayOn(string name, string path) => name switch
+    {
+        RunFiles.Preprocessing => PreprocessingFile.WayOn,
+        RunFiles.Metrics or RunFiles.Snapshots => "Restore the file, or delete the checkpoints and start again.",
+        _ => $"Restore the file, or delete the folder {Path.GetDirectoryName(path)} to go on without the best step's checkpoint.",
+    };
 }

@@ -6,6 +6,9 @@ public static class RunFiles
     /// <summary>The file with every option.</summary>
     public const string Config = "config.json";
 
+    /// <summary>The file that tells how raw input becomes numbers, and numbers answers.</summary>
+    public const string Preprocessing = "preprocessing.json";
+
     /// <summary>The file with the lines of metrics.</summary>
     public const string Metrics = "metrics.jsonl";
 
@@ -26,12 +29,13 @@ public static class RunFiles
     internal const string BestCheckpoint = "best";
 
     // A configuration has a few kilobytes, a summary with a thousand modules a few hundred, an inspection with pictures a few
-    // megabytes; a million lines with measurements of a thousand modules have some gigabytes.
+    // megabytes, as a vocabulary of a million words has; a million lines with measurements of a thousand modules have some gigabytes.
     private const long MostTextBytes = 1 << 20;
+    private const long MostPreprocessingBytes = 1 << 28;
     private const long MostResultBytes = 1 << 26;
     private const long MostLineFileBytes = 1L << 32;
 
-    private static readonly string[] Own = [Config, Metrics, Snapshots, Inspection, Summary, Divergence, Lock, Checkpoint, BestCheckpoint];
+    private static readonly string[] Own = [Config, Preprocessing, Metrics, Snapshots, Inspection, Summary, Divergence, Lock, Checkpoint, BestCheckpoint];
 
     /// <summary>The most bytes that a file of this name may have in the folder of a run; no more are read of it.</summary>
     /// <param name="file">The file's name or path.</param>
@@ -39,6 +43,7 @@ public static class RunFiles
     {
         Metrics or Snapshots => MostLineFileBytes,
         Summary or Inspection => MostResultBytes,
+        Preprocessing => MostPreprocessingBytes,
         _ => MostTextBytes,
     };
 

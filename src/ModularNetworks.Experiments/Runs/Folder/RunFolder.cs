@@ -126,24 +126,15 @@ public sealed class RunFolder
     /// <summary>Reads <c>summary.json</c>.</summary>
     /// <returns>The results; null if the run has not come to its end yet.</returns>
     /// <exception cref="RunException">The file is damaged.</exception>
-    public RunSummary? ReadSummary()
-    {
-        string path = Path.Combine(FullPath, RunFiles.Summary);
-        if (!File.Exists(path))
-            return null;
-        try
-        {
-            return RecordJson.Read<RunSummary>(EarlierNames.ReadSummary(Read(RunFiles.Summary)));
-        }
-        catch (Exception exception) when (exception is JsonException or FormatException)
-        {
-            throw new RunException(
-                $"{path}: this is not a run's summary: {exception.Message} Delete it, and go on with the run.", exception);
-        }
-    }
+    public RunSummary? ReadSummary() => ReadResult<RunSummary>(RunFiles.Summary, "summary", EarlierNames.ReadSummary);
 
     /// <summary>Writes <c>summary.json</c>.</summary>
     public void WriteSummary(IDisk disk, RunSummary summary) => Write(disk, RunFiles.Summary, RecordJson.Write(summary, isIndented: true));
+
+    /// <summary>Reads <c>inspection.json</c>: what each module does.</summary>
+    /// <returns>Null if the modules were not looked at yet.</returns>
+    /// <exception cref="RunException">The file is damaged.</exception>
+    public NetworkInspection? ReadInspection() => ReadResult<NetworkInspection>(RunFiles.Inspection, "inspection", StrictJson.Parse);
 
     /// <summary>Writes <c>inspection.json</c>: what each module does.</summary>
     public void WriteInspection(IDisk disk, NetworkInspection inspection) => Write(disk, RunFiles.Inspection, RecordJson.Write(inspection));
@@ -183,6 +174,23 @@ public sealed class RunFolder
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new RunException($"{FullPath}: {name} cannot be read: {exception.Message} Give another run folder.", exception);
+        }
+    }
+
+    private TRecord? ReadResult<TRecord>(string name, string title, Func<string, JsonElement> parse)
+        where TRecord : class
+    {
+        string path = Path.Combine(FullPath, name);
+        if (!File.Exists(path))
+            return null;
+        try
+        {
+            return RecordJson.Read<TRecord>(parse(Read(name)));
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException)
+        {
+            throw new RunException(
+                $"{path}: this is not a run's {title}: {exception.Message} Delete it, and go on with the run.", exception);
         }
     }
 

@@ -21,6 +21,13 @@ internal sealed class RunLog(RunParts run, RunProgress progress)
     /// <summary>Reads the warnings that the run gave before, so that none is given again.</summary>
     public void RecallWarnings() => _watch.Recall(Path.Combine(run.Folder.FullPath, RunFiles.Metrics), run.Folder.Metrics.Read());
 
+    /// <summary>Writes <c>preprocessing.json</c>, if the experiment has any: also where an earlier version, which wrote none, began the run.</summary>
+    public void WritePreprocessing()
+    {
+        if (run.Experiment.Preprocessing is { } preprocessing)
+            PreprocessingFile.Write(run.Disk, run.Folder, preprocessing);
+    }
+
     /// <summary>Writes a line of metrics; where a measurement is due, with it, a snapshot and, if it is the best, a checkpoint.</summary>
     public void WriteMetrics()
     {

@@ -54,19 +54,19 @@ internal sealed record RunRecord(
         RequireLines(folder, RunFiles.Metrics, Metrics, folder.Metrics.CountUpTo(step), step);
         RequireLines(folder, RunFiles.Snapshots, Snapshots, folder.Snapshots.CountUpTo(step), step);
         CoveredFiles.Require(folder, Files ?? new Dictionary<string, FilePart>(), step);
-        RequireData(experiment, folder.FullPath);
+        RequireData(experiment.DataFingerprint, folder.FullPath);
     }
 
-    /// <summary>Checks that the experiment's data are those of the training.</summary>
-    /// <param name="experiment">Has read the data.</param>
+    /// <summary>Checks that data are those of the training.</summary>
+    /// <param name="fingerprint">Their fingerprint.</param>
     /// <param name="run">The run's folder, for the message.</param>
     /// <exception cref="RunException">The data are others.</exception>
-    public void RequireData(Experiment experiment, string run)
+    public void RequireData(string fingerprint, string run)
     {
-        if (Data is not null && Data != experiment.DataFingerprint)
+        if (Data is not null && Data != fingerprint)
         {
             throw new RunException(
-                $"{run}: the data are not those that the run was trained on: their fingerprint is {experiment.DataFingerprint}, it was {Data}. "
+                $"{run}: the data are not those that the run was trained on: their fingerprint is {fingerprint}, it was {Data}. "
                 + "Give the right ones with --data.");
         }
     }

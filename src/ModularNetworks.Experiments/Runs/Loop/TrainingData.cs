@@ -1,18 +1,35 @@
 namespace ModularNetworks.Experiments;
 
-/// <summary>The data that a run was trained on.</summary>
+/// <summary>The data that a run was trained on, and what was fitted on them.</summary>
 public static class TrainingData
 {
     /// <summary>Checks that data are those that a run was trained on; runs of earlier versions do not tell.</summary>
     /// <param name="folder">The run's folder.</param>
-    /// <param name="experiment">Has read the data.</param>
+    /// <param name="fingerprint">The fingerprint of the data, such as <see cref="Experiment.DataFingerprint"/>.</param>
     /// <exception cref="RunException">The data are others.</exception>
     /// <exception cref="CheckpointException">The newest checkpoint is damaged.</exception>
-    public static void Require(RunFolder folder, Experiment experiment)
+    public static void Require(RunFolder folder, string fingerprint)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        ArgumentNullException.ThrowIfNull(experiment);
-        if (folder.Checkpoint.ReadState() is { } state)
-            RunProgress.Parse(state, folder.FullPath).Record?.RequireData(experiment, folder.FullPath);
+        ArgumentNullException.ThrowIfNull(fingerprint);
+        RecordOf(folder)?.RequireData(fingerprint, folder.FullPath);
     }
+
+    /// <summary>Reads what was fitted on the data.</summary>
+    /// <typeparam name="TPreprocessing">The record of the kind of data.</typeparam>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="kind">The kind of data.</param>
+    /// <returns>Null if it is not told, as in runs of earlier versions.</returns>
+    /// <exception cref="RunException"><c>preprocessing.json</c> is damaged or was changed, or is of another kind of data.</exception>
+    /// <exception cref="CheckpointException">The newest checkpoint is damaged.</exception>
+    internal static TPreprocessing? ReadPreprocessing<TPreprocessing>(RunFolder folder, string kind)
+        where TPreprocessing : Preprocessing
+    {
+        if (RecordOf(folder)?.Files?.GetValueOrDefault(RunFiles.Preprocessing) is { } written)
+            CoveredFiles.Require(folder, RunFiles.Preprocessing, written, folder.Checkpoint.NewestStep!.Value);
+        return PreprocessingFile.Read<TPreprocessing>(folder, kind);
+    }
+
+    private static RunRecord? RecordOf(RunFolder folder) =>
+        folder.Checkpoint.ReadState() is { } state ? RunProgress.Parse(state, folder.FullPath).Record : null;
 }

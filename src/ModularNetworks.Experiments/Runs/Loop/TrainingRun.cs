@@ -35,11 +35,12 @@ public sealed class TrainingRun
                 $"--resume: the run in {folder.FullPath} has taken {newest} steps; --steps {options.Steps} is less. Give "
                 + $"--steps {newest} or more, or leave it out.");
         }
-        if (folder.Checkpoint.NewestStep is not null)
+        if (folder.Checkpoint.ReadState() is { } state)
         {
-            string state = folder.Checkpoint.Read(_run.Experiment.Parameters, _run.Experiment.Trainer);
             _progress = RunProgress.Parse(state, folder.FullPath);
+            // Asked before tensors are read: other data may give them other shapes, and are what there is to tell.
             _progress.Record?.Require(folder, _run.Experiment, options, newest);
+            folder.Checkpoint.Read(_run.Experiment.Parameters, _run.Experiment.Trainer);
         }
         // Nothing on the disk is touched before all has been read.
         _log = new RunLog(_run, _progress);
@@ -70,6 +71,7 @@ public sealed class TrainingRun
     {
         var (trainer, options) = (_run.Experiment.Trainer, _run.Options);
         _progress.StartClock();
+        _log.WritePreprocessing();
         if (!_run.Folder.Snapshots.Read().Any())
             _log.WriteSnapshot(isFirst: true);
         while (trainer.Steps < options.Steps)

@@ -231,6 +231,14 @@ public sealed class DamagedCheckpointTests
         using var folder = new TemporaryFolder();
         var options = RunCase.Options("toy em", folder);
         RunCase.StopAt(12, options, folder["run"]);
+        // Options and data are told before tensors.
+        var error = Assert.Throws<RunException>(() => RunCase.Resume(options with { Modules = 2 }, folder["run"]));
+        Assert.Contains("modules is 2 there and 3 in the checkpoint of step 12", error.Message, StringComparison.Ordinal);
+        // Checkpoints of earlier versions do not tell of them.
+        File.Delete(folder[Newest + "manifest.json"]);
+        var state = JsonNode.Parse(File.ReadAllText(folder[Newest + "state.json"]))!.AsObject();
+        Assert.True(state.Remove("record"));
+        File.WriteAllText(folder[Newest + "state.json"], state.ToJsonString());
         AssertRefused(folder, options with { Modules = 2 }, "modules.weight has shape [3, 2, 2] in the file, [2, 2, 2]");
         AssertRefused(folder, options with { Method = TrainingMethods.Fixed, Picks = 3 }, "holds 4 tensors, the model has 2");
         AssertRefused(folder, (ToyOptions)options with { Points = 61 }, "compositions");

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using ModularNetworks.Data;
+using ModularNetworks.Experiments;
+
+namespace ModularNetworks.Cli.Training;
+
+/// <summary>The arguments that all commands share which apply a language model to other text than that of its training.</summary>
+internal sealed class TextRunInputs
+{
+    private readonly CliContext _context;
+    private readonly string _command;
+    private readonly Argument<string> _run = new("RUN") { Description = "The run folder of train text or ptb." };
+    private readonly Option<string?> _data = new("--data")
+    {
+        Description = "The text of the training; only runs of earlier versions, which have no preprocessing.json, need it. (default: where it was "
+            + "in the training)",
+        HelpName = "PATH",
+    };
+
+    /// <summary>Adds the arguments to a command.</summary>
+    /// <param name="context">Where warnings go.</param>
+    /// <param name="command">The command.</param>
+    public TextRunInputs(CliContext context, Command command)
+    {
+        (_context, _command) = (context, command.Name);
+        command.Arguments.Add(_run);
+        command.Options.Add(_data);
+    }
+
+    /// <summary>Loads the model.</summary>
+    public TextModel Load(ParseResult result) => TextModel.Load(RunFolder.Open(result.GetRequiredValue(_run)), result.GetValue(_data));
+
+    /// <summary>Turns a text into numbers, and says which of its words or characters the model does not know.</summary>
+    /// <param name="encoding">The model's encoding.</param>
+    /// <param name="source">The source of the text, for messages.</param>
+    /// <param name="text">The text.</param>
+    /// <exception cref="UserErrorException">There are some, and nothing stands for them.</exception>
+    public EncodedText Encode(TextEncoding encoding, string source, string text)
+    {
+        try
+        {
+            var encoded = encoding.Encode(text);
+            if (encoded.Unknown.Count > 0)
+                _context.Error.WriteLine($"warning: {source}: {Vocabulary.Unknown} stands for {Shown(encoded.Unknown)}");
+            return encoded;
+        }
+        catch (DataException exception)
+        {
+            throw new UserErrorException($"{_command}: {source}: {exception.Message}", exception);
+        }
+    }
+
+    private static string Shown(IReadOnlyList<string> unknown)
+    {
+        const int Most = 10;
+        string named = string.Join(", ", unknown.Take(Most).Select(word => $"'{word}'"));
+        return unknown.Count > Most ? $"{named} and {unknown.Count - Most} more" : named;
+    }
+}

@@ -1,0 +1,100 @@
+using ModularNetworks.Data;
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>A trained language model with the way from text to numbers and back: it goes on with any text, and needs no training data.</summary>
+/// <example>
+/// <code>
+/// var model = TextModel.Load(RunFolder.Open("runs/own"));
+/// foreach (string piece in model.Continue(model.Encoding.Encode("ROMEO:"), temperature: 0.8, RandomKey.FromSeed(1)).Take(300))
+///     Console.Write(piece);
+/// </code>
+/// </example>
+public sealed class TextModel
+{
+    private readonly LanguageModel _model;
+
+    private TextModel(TextEncoding encoding, LanguageModel model) => (Encoding, _model) = (encoding, model);
+
+    /// <summary>The way from text to numbers and back.</summary>
+    public TextEncoding Encoding { get; }
+
+    /// <summary>Loads what a run has trained.</summary>
+    /// <param name="run">The run's folder; its newest checkpoint is read.</param>
+    /// <param name="data">
+    /// The text of the training, if it is not where it was then. It is read only for runs of earlier versions, which did not keep the vocabulary.
+    /// </param>
+    /// <exception cref="RunException">
+    /// The run is of another experiment; it selects its modules as a reader cannot; its files are damaged; or it did not keep the vocabulary and
+    /// the text is not there or is another one.
+    /// </exception>
+    /// <exception cref="CheckpointException">There is no checkpoint, or it is damaged.</exception>
+    /// <exception cref="DataException">The text is damaged.</exception>
+    public static TextModel Load(RunFolder run, string? data = null)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var options = run.ReadOptions<LanguageModelOptions>(LanguageModelExperiments.Kinds, LanguageModelExperiments.NotARun);
+        var encoding = TextPreprocessing.Read(run) ?? ReadText(run, options, data);
+        var model = new TextModel(encoding, LanguageModel.Load(run, encoding.Vocabulary.Count));
+        try
+        {
+            model.StartText();
+        }
+        catch (ArgumentException exception)
+        {
+            throw new RunException($"{run.FullPath}: a text cannot be read {encoding.UnitName} by {encoding.UnitName}: {exception.Message}", exception);
+        }
+        return model;
+    }
+
+    /// <summary>Begins a text: what comes first is most probable after a line end.</summary>
+    /// <returns>A predictor that has read <see cref="TextEncoding.Start"/>.</returns>
+    public NextWordPredictor StartText()
+    {
+        var predictor = new NextWordPredictor(_model);
+        predictor.Read(Encoding.Start);
+        return predictor;
+    }
+
+    /// <summary>Goes on with a text, without an end. The state is carried from its first word on; the memory does not grow.</summary>
+    /// <param name="text">The text so far; it may be empty.</param>
+    /// <param name="temperature">T of softmax(logits / T), as <see cref="NextWordPredictor.SampleWord"/> takes it.</param>
+    /// <param name="key">Decides the draws: the same key gives the same text.</param>
+    /// <returns>The words or characters that follow, each as the text that it adds.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The temperature is out of range.</exception>
+    /// <exception cref="NonFiniteLossException">The state grows beyond all numbers.</exception>
+    public IEnumerable<string> Continue(EncodedText text, double temperature, RandomKey key)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Pieces(text.Ids, temperature, key);
+    }
+
+    private IEnumerable<string> Pieces(IReadOnlyList<int> text, double temperature, RandomKey key)
+    {
+        var predictor = StartText();
+        int last = Encoding.Start;
+        foreach (int id in text)
+            predictor.Read(last = id);
+        for (ulong place = 0; ; place++)
+        {
+            int next = predictor.SampleWord(temperature, key.Split(place));
+            yield return Encoding.Decode(next, last);
+            predictor.Read(last = next);
+        }
+    }
+
+    private static TextEncoding ReadText(RunFolder run, LanguageModelOptions options, string? data)
+    {
+        string path = data ?? options.Data;
+        if (!Path.Exists(path))
+        {
+            throw new RunException(
+                $"{run.FullPath}: it has no {RunFiles.Preprocessing}, since an earlier version of modnet trained it, and the text of the training is not at "
+                + $"{path}. Give it with --data.");
+        }
+        var corpus = (options with { Data = path }).Load();
+        TrainingData.Require(run, corpus.Fingerprint);
+        return corpus.Encoding;
+    }
+}

@@ -1,0 +1,83 @@
+using ModularNetworks.Data;
+
+namespace ModularNetworks.Cli.Tests;
+
+/// <summary>Commands on a run of <c>train text</c> whose text was deleted and whose folder was moved.</summary>
+public sealed class TextWithoutDataTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_run_stands_alone()
+    {
+        Train();
+        string before = Run("inspect", _folder["run"]);
+        Hide();
+        Assert.Equal(before, Run("inspect", _folder["moved"]));
+        Assert.Contains("1 run", Run("report", _folder["moved"], "-o", _folder["page.html"]), StringComparison.Ordinal);
+        string first = Run("generate", _folder["moved"], "--prompt", "The cat", "--tokens", "50", "--seed", "3");
+        Assert.Equal(51, first.Length);
+        Assert.Equal(first, Run("generate", _folder["moved"], "--prompt", "The cat", "--tokens", "50", "--seed", "3"));
+        Assert.NotEqual(first, Run("generate", _folder["moved"], "--prompt", "The cat", "--tokens", "50", "--seed", "4"));
+    }
+
+    [Fact]
+    public void Words_that_are_unknown_are_named()
+    {
+        Train("word");
+        Hide();
+        var (exitCode, output, error) = Call(["generate", _folder["moved"], "--prompt", "The zebra and the cat", "--tokens", "3"]);
+        Assert.Equal((0, "warning: --prompt: <unk> stands for 'zebra', 'the'\n"), (exitCode, error));
+        Assert.InRange(output.Split([' ', '\n']).Length, 4, 5);
+    }
+
+    [Fact]
+    public void A_damaged_file_is_one_line()
+    {
+        Train();
+        Hide();
+        string file = _folder["moved/preprocessing.json"];
+        File.WriteAllText(file, File.ReadAllText(file)[..^10]);
+        Assert.StartsWith($"modnet: {file}: ", Refusal("generate", _folder["moved"]), StringComparison.Ordinal);
+        File.Delete(file);
+        Assert.EndsWith($"is not at {_folder["own.txt"]}. Give it with --data.\n", Refusal("generate", _folder["moved"]), StringComparison.Ordinal);
+        Assert.NotEmpty(Run("generate", _folder["moved"], "--data", _folder["hidden.txt"]));
+    }
+
+    private void Train(string unit = "character")
+    {
+        File.WriteAllText(_folder["own.txt"], "Once.\n" + string.Concat(Enumerable.Repeat("The cat sat.\nA dog ran.\nTwo cats sat, and dogs ran.\n", 20)));
+        Run(
+            "train", "text", "--data", _folder["own.txt"], "--out", _folder["run"], "--threads", "1", "--steps", "10", "--modules", "2", "--set",
+            "hidden=8", "--set", "embedding=8", "--set", $"unit={unit}", "--set", "window=5");
+    }
+
+    private void Hide()
+    {
+        File.Move(_folder["own.txt"], _folder["hidden.txt"]);
+        Directory.Move(_folder["run"], _folder["moved"]);
+    }
+
+    private static string Run(params string[] arguments)
+    {
+        var (exitCode, output, error) = Call(arguments);
+        Assert.True(exitCode == 0, error);
+        return output;
+    }
+
+    private static string Refusal(params string[] arguments)
+    {
+        var (exitCode, output, error) = Call(arguments);
+        Assert.Equal((2, ""), (exitCode, output));
+        return Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)) + "\n";
+    }
+
+    private static (int ExitCode, string Output, string Error) Call(string[] arguments)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        return (Transcript.Run(arguments, new DataLocation(null, "/no-cache"), output, error), output.ToString(), error.ToString());
+    }
+}
