@@ -27,6 +27,7 @@ internal static class FuzzTargets
         ("optdigits", 2, _ => new OptdigitsTarget()),
         ("table", 3, _ => new TableTarget(hasHeader: false)),
         ("table-header", 3, _ => new TableTarget(hasHeader: true)),
+        ("own-table", 2, _ => new OwnTableTarget()),
         ("image", 0.006, _ => new ImageTarget()),
         ("image-folder", 0.15, _ => new ImageFolderTarget()),
         ("safetensors", 10, _ => new SafetensorsTarget()),

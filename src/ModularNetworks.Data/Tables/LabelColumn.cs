@@ -52,7 +52,8 @@ internal sealed class LabelColumn
         return classes;
     }
 
-    private static string[] InOrder(string[] names) => names.All(name => IsWholeNumber(name, out _))
+    /// <summary>Names of classes in numeric order if all are whole numbers, and in ordinal order otherwise.</summary>
+    public static string[] InOrder(string[] names) => names.All(name => IsWholeNumber(name, out _))
         ? [.. names.OrderBy(name => long.Parse(name, CultureInfo.InvariantCulture))]
         : [.. names.Order(StringComparer.Ordinal)];
 

@@ -75,7 +75,8 @@ public sealed class LabelledTable
     internal static LabelledTable Read(
         Stream stream, string source, TableFormat format, IReadOnlyList<string>? classes, long mostBytes)
     {
-        var dialect = format.Dialect ?? new TableDialectDetector(source, format.HasHeader).Detect(stream);
+        var dialect = format.Dialect
+            ?? new TableDialectDetector(source, new TableLayout(HasHeader: format.HasHeader), "give a TableDialect in the TableFormat").Detect(stream).Dialect;
         using var reader = new TableReader(stream, source, format.HasHeader, dialect);
         var rows = new List<float[]>();
         var labels = new LabelColumn(classes);

@@ -2,30 +2,34 @@ using System.Globalization;
 
 namespace ModularNetworks.Data;
 
-/// <summary>Finds delimiter and decimal sign of a table in its first rows, or refuses a table in which two are possible.</summary>
+/// <summary>Finds delimiter, decimal sign and header of a table in its first rows, or refuses a table in which two signs are possible.</summary>
 /// <remarks>
 /// A delimiter is possible if it cuts the rows into equally many columns, several of them. If several are, the one is taken that leaves none of
 /// the others in any cell: numbers with a decimal comma and what stands in quotes aside.
 /// </remarks>
 /// <param name="source">The name of the table in messages.</param>
-/// <param name="hasHeader">Whether the first line holds the names of the columns.</param>
-internal sealed class TableDialectDetector(string source, bool hasHeader)
+/// <param name="given">What is known of the table.</param>
+/// <param name="howToSay">How to say what cannot be found, in words.</param>
+internal sealed class TableDialectDetector(string source, TableLayout given, string howToSay)
 {
     private const int StartBytes = 1 << 16;
     private const int ThousandDigits = 3;
 
     /// <summary>Reads the start of a table, and goes back to where the stream was.</summary>
     /// <param name="stream">The table; must be able to seek.</param>
+    /// <returns>The signs, and whether the first line holds the names of the columns.</returns>
     /// <exception cref="DataException">Two delimiters or decimal signs are possible.</exception>
-    public TableDialect Detect(Stream stream)
+    public (TableDialect Dialect, bool HasHeader) Detect(Stream stream)
     {
         long position = stream.Position;
         byte[] start = new byte[StartBytes];
         int bytes = stream.ReadAtLeast(start, StartBytes, throwOnEndOfStream: false);
         stream.Position = position;
-        var sample = Choose([.. TableDialect.Delimiters.Select(
-            delimiter => TableSample.Of(start[..bytes], isWhole: bytes < StartBytes, delimiter))]);
-        return new TableDialect(sample.Delimiter, FindDecimalSign(sample));
+        var sample = given.Delimiter is { } sign ? SampleOf(sign) : Choose([.. TableDialect.Delimiters.Select(SampleOf)]);
+        char decimalSign = given.DecimalSign ?? FindDecimalSign(sample);
+        return (new TableDialect(sample.Delimiter, decimalSign), given.HasHeader ?? TableHeader.IsIn(sample, decimalSign));
+
+        TableSample SampleOf(char delimiter) => TableSample.Of(start[..bytes], isWhole: bytes < StartBytes, delimiter);
     }
 
     private TableSample Choose(TableSample[] samples)
@@ -49,6 +53,8 @@ internal sealed class TableDialectDetector(string source, bool hasHeader)
 
     private char FindDecimalSign(TableSample sample)
     {
+        // A first line that may be a header says nothing of numbers, unless there is no other.
+        bool hasHeader = given.HasHeader ?? sample.Cells(hasHeader: true).Any();
         var points = sample.Cells(hasHeader).FirstOrDefault(cell => HasDecimal(cell.Text, '.'));
         var commas = sample.Cells(hasHeader).Where(cell => HasDecimal(cell.Text, ',')).ToArray();
         if (commas.FirstOrDefault(cell => !MayBeThousands(cell.Text)) is { } comma)
@@ -76,5 +82,5 @@ internal sealed class TableDialectDetector(string source, bool hasHeader)
     }
 
     private DataException Refusal(SampleCell cell, string problem) => new(
-        $"{source}: line {cell.Line}, column {cell.Column}: found '{ShownText.Of(cell.Text)}': {problem}: give a TableDialect in the TableFormat.");
+        $"{source}: line {cell.Line}, column {cell.Column}: found '{ShownText.Of(cell.Text)}': {problem}: {howToSay}.");
 }

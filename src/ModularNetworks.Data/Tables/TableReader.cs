@@ -36,6 +36,9 @@ internal sealed class TableReader : IDisposable
     /// <summary>The names of the columns; empty if there is no header.</summary>
     public IReadOnlyList<string> Headers { get; }
 
+    /// <summary>The number of the row's line in the file, from 1.</summary>
+    public long Line => _reader.LineNumber;
+
     /// <summary>The number of columns; 0 until it is known.</summary>
     public int Columns { get; private set; }
 
@@ -77,10 +80,15 @@ internal sealed class TableReader : IDisposable
     /// <summary>The text in a column of the row.</summary>
     /// <param name="column">The column, from 0.</param>
     /// <exception cref="DataException">There is none, it is not valid UTF-8, or it has control characters.</exception>
-    public string Text(int column)
+    public string Text(int column) => Cell(column) is { Length: > 0 } text ? text : throw Problem(column, "UTF-8 text");
+
+    /// <summary>The text in a column of the row, which may be empty.</summary>
+    /// <param name="column">The column, from 0.</param>
+    /// <exception cref="DataException">It is not valid UTF-8, or it has control characters.</exception>
+    public string Cell(int column)
     {
         var bytes = _reader.GetSpan(column);
-        if (bytes.Length == 0 || !Utf8.IsValid(bytes))
+        if (!Utf8.IsValid(bytes))
             throw Problem(column, "UTF-8 text");
         string text = Encoding.UTF8.GetString(bytes);
         return text.Any(char.IsControl) ? throw Problem(column, "text without control characters") : text;

@@ -34,6 +34,9 @@ internal sealed class TableSample
     /// </summary>
     public bool IsPlausible => Columns > 1 && 2 * EvenRows >= _rows.Count;
 
+    /// <summary>The cells of the first row; none if there is no row.</summary>
+    public IReadOnlyList<SampleCell> FirstRow => _rows.Count == 0 ? [] : _rows[0];
+
     /// <summary>The cells, row by row, without those of the header.</summary>
     /// <param name="hasHeader">Whether the first row is one.</param>
     public IEnumerable<SampleCell> Cells(bool hasHeader) => _rows.Skip(hasHeader ? 1 : 0).SelectMany(row => row);

@@ -89,7 +89,7 @@ public sealed class TableDialectTests
             new MemoryStream([0xFF, 0xFE, .. Encoding.Unicode.GetBytes("1,5\t2\tä\n")]), "t", new TableFormat(), null, 1 << 20)[0].ToArray());
 
     private static TableDialect Detect(string text, bool hasHeader = false) =>
-        new TableDialectDetector("t", hasHeader).Detect(new MemoryStream(Encoding.UTF8.GetBytes(text)));
+        new TableDialectDetector("t", new TableLayout(HasHeader: hasHeader), "say so").Detect(new MemoryStream(Encoding.UTF8.GetBytes(text))).Dialect;
 
     private static LabelledTable Read(string text, TableDialect? dialect = null) => LabelledTable.Read(
         new MemoryStream(Encoding.UTF8.GetBytes(text)), "t", new TableFormat(Dialect: dialect), null, 1 << 24);

@@ -1,0 +1,57 @@
+using System.Collections.Frozen;
+using System.Globalization;
+
+namespace ModularNetworks.Data;
+
+/// <summary>What the text of a cell says: nothing, a number, a date, yes or no.</summary>
+internal static class CellValue
+{
+    private const DateTimeStyles Universal = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+
+    private static readonly FrozenSet<string> Missing = FrozenSet.Create("", "?", "NA", "NaN", "nan", "null", "NULL");
+
+    // Dates in which day and month cannot be taken for each other.
+    private static readonly string[] Dates =
+    [
+        "yyyy-MM-dd", "yyyy/MM/dd", "dd.MM.yyyy", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mm:ssK",
+    ];
+
+    private static readonly FrozenDictionary<string, (bool Value, int Pair)> Answers = new (string Yes, string No)[]
+        { ("yes", "no"), ("y", "n"), ("true", "false"), ("t", "f"), ("ja", "nein"), ("on", "off") }
+        .SelectMany((pair, place) => ((string, (bool, int))[])[(pair.Yes, (true, place)), (pair.No, (false, place))])
+        .ToFrozenDictionary(answer => answer.Item1, answer => answer.Item2, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether a cell is empty, <c>?</c>, <c>NA</c>, <c>NaN</c> or <c>null</c>.</summary>
+    public static bool IsMissing(string cell) => Missing.Contains(cell);
+
+    /// <summary>Reads a number that is finite also in single precision.</summary>
+    public static bool TryNumber(string cell, NumberFormatInfo format, out double number) =>
+        double.TryParse(cell, NumberStyles.Float, format, out number) && float.IsFinite((float)number) && !cell.Contains('\0', StringComparison.Ordinal);
+
+    /// <summary>Reads a date, with or without a time.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="days">The days since the beginning of 1970.</param>
+    public static bool TryDate(string cell, out double days)
+    {
+        bool isDate = DateTime.TryParseExact(cell, Dates, CultureInfo.InvariantCulture, Universal, out var date);
+        days = isDate ? (date - DateTime.UnixEpoch).TotalDays : 0;
+        return isDate;
+    }
+
+    /// <summary>Reads yes or no; the two words of one pair, in capitals or not.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="answer">1 for yes, 0 for no.</param>
+    public static bool TryAnswer(string cell, out double answer)
+    {
+        bool isAnswer = Answers.TryGetValue(cell, out var found);
+        answer = found.Value ? 1 : 0;
+        return isAnswer;
+    }
+
+    /// <summary>Whether all cells are the words of one pair, such as yes and no.</summary>
+    public static bool AreAnswers(IEnumerable<string> cells)
+    {
+        int[] pairs = [.. cells.Select(cell => Answers.TryGetValue(cell, out var found) ? found.Pair : -1).Distinct()];
+        return pairs is [>= 0];
+    }
+}

@@ -1,0 +1,82 @@
+namespace ModularNetworks.Data;
+
+/// <summary>Finds in the training rows of a table what the cells of a column are, and how they become numbers.</summary>
+/// <param name="table">The table.</param>
+/// <param name="rows">The training rows.</param>
+internal sealed class ColumnFit(TextTable table, int[] rows)
+{
+    private const int MostCategories = 100;
+
+    // Fewer rows may differ by chance.
+    private const int FewestForIdentifier = 10;
+
+    /// <summary>Fits a column.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="isCategory">Whether its cells are words in any case.</param>
+    /// <exception cref="DataException">Most cells are numbers or dates, and one is not.</exception>
+    public TableColumn Fit(int column, bool isCategory)
+    {
+        int[] present = [.. rows.Where(row => !CellValue.IsMissing(table[row][column]))];
+        var start = new TableColumn { Name = table.Columns[column], Kind = ColumnKind.Constant, HasMissing = present.Length < rows.Length };
+        var texts = present.Select(row => table[row][column]);
+        var counts = texts.CountBy(text => text, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        if (counts.Count == 0 || (counts.Count == 1 && !start.HasMissing))
+            return start;
+        var kind = isCategory ? ColumnKind.Category : KindOf(column, present);
+        return kind == ColumnKind.Category ? OfCategories(start, counts, present.Length) : OfNumbers(start, kind, column, present);
+    }
+
+    /// <summary>The kind of half of the cells or more. Then the others are mistakes, but for words that are no yes and no.</summary>
+    private ColumnKind KindOf(int column, int[] present)
+    {
+        foreach (var kind in (ColumnKind[])[ColumnKind.Number, ColumnKind.Date])
+        {
+            if (2 * present.Count(row => TableColumn.TryNumber(kind, table[row][column], table.Numbers, out _)) >= present.Length)
+                return kind;
+        }
+        return CellValue.AreAnswers(present.Select(row => table[row][column])) ? ColumnKind.YesNo : ColumnKind.Category;
+    }
+
+    private static TableColumn OfCategories(TableColumn start, Dictionary<string, int> counts, int present)
+    {
+        if (counts.Count == present && present >= FewestForIdentifier)
+            return start with { Kind = ColumnKind.Identifier };
+        var kept = counts.OrderByDescending(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal).Take(MostCategories);
+        return start with { Kind = ColumnKind.Category, Categories = [.. kept.Select(count => count.Key).Order(StringComparer.Ordinal)] };
+    }
+
+    private TableColumn OfNumbers(TableColumn start, ColumnKind kind, int column, int[] present)
+    {
+        var typed = start with { Kind = kind };
+        double[] numbers = [.. present.Select(row => NumberIn(table, typed, row, column))];
+        if (kind == ColumnKind.Number && IsCount(numbers))
+            return start with { Kind = ColumnKind.Identifier };
+        var (mean, deviation) = Moments(numbers);
+        return typed with { Mean = mean, Deviation = deviation };
+    }
+
+    /// <summary>The number in a cell.</summary>
+    /// <exception cref="DataException">There is none.</exception>
+    public static double NumberIn(TextTable table, TableColumn fitted, int row, int column) =>
+        TableColumn.TryNumber(fitted.Kind, table[row][column], table.Numbers, out double number) ? number : throw Mistake(table, fitted, row, column);
+
+    /// <summary>Says that a cell is not of its column's kind.</summary>
+    public static DataException Mistake(TextTable table, TableColumn fitted, int row, int column) => table.Problem(
+        row, column,
+        fitted.Kind switch { ColumnKind.Date => "a date, as in most rows,", ColumnKind.YesNo => "yes or no, as in the training rows,", _ => "a finite number, as in most rows," },
+        $"Correct or remove the line, or give --set categories={fitted.Name} to read the column as words, or --set leaveOut={fitted.Name}.");
+
+    /// <summary>Mean and standard deviation; numbers that are all the same have deviation 1.</summary>
+    public static (double Mean, double Deviation) Moments(IReadOnlyCollection<double> numbers)
+    {
+        double mean = numbers.Average();
+        double deviation = Math.Sqrt(numbers.Average(number => (number - mean) * (number - mean)));
+        return (mean, deviation > 0 ? deviation : 1);
+    }
+
+    /// <summary>Whether numbers are those of rows: whole, all different, and with few gaps between them.</summary>
+    private static bool IsCount(double[] numbers) => numbers.Length >= FewestForIdentifier
+        && numbers.All(double.IsInteger)
+        && numbers.Distinct().Count() == numbers.Length
+        && numbers.Max() - numbers.Min() < 2.0 * numbers.Length;
+}

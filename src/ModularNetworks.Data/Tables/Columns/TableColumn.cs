@@ -1,0 +1,86 @@
+using System.Globalization;
+
+namespace ModularNetworks.Data;
+
+/// <summary>How the cells of a column become numbers, as fitted on the training rows.</summary>
+public sealed record TableColumn
+{
+    /// <summary>The name in the header; without a header the column's number from 1.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What the cells are.</summary>
+    public required ColumnKind Kind { get; init; }
+
+    /// <summary>The mean of the training rows, which is subtracted; 0 for categories.</summary>
+    public double Mean { get; init; }
+
+    /// <summary>The standard deviation of the training rows, which numbers are divided by; 1 if they are all the same.</summary>
+    public double Deviation { get; init; } = 1;
+
+    /// <summary>Whether cells of training rows are missing, so that a number tells where: 1 for a missing cell.</summary>
+    public bool HasMissing { get; init; }
+
+    /// <summary>The words of a category, a number each; null for other kinds.</summary>
+    public IReadOnlyList<string>? Categories { get; init; }
+
+    /// <summary>The number of numbers that a cell becomes; 0 if the column is left out.</summary>
+    public int Features() => Kind switch
+    {
+        ColumnKind.Number or ColumnKind.Date or ColumnKind.YesNo => HasMissing ? 2 : 1,
+        ColumnKind.Category => Categories!.Count + (HasMissing ? 1 : 0),
+        _ => 0,
+    };
+
+    /// <summary>
+    /// Makes numbers of a cell. A missing cell is the mean, or no category. A word that no training row has is no category either.
+    /// </summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="format">The format of numbers.</param>
+    /// <param name="features">Receives the numbers, <c>[features]</c>.</param>
+    /// <returns>Whether the cell is of the column's kind.</returns>
+    internal bool TryEncode(string cell, NumberFormatInfo format, Span<float> features)
+    {
+        features.Clear();
+        if (features.IsEmpty)
+            return true;
+        if (CellValue.IsMissing(cell))
+        {
+            if (HasMissing)
+                features[^1] = 1;
+            return true;
+        }
+        if (Kind == ColumnKind.Category)
+        {
+            int place = PlaceOf(cell);
+            if (place >= 0)
+                features[place] = 1;
+            return true;
+        }
+        bool isOfKind = TryNumber(Kind, cell, format, out double number);
+        features[0] = (float)((number - Mean) / Deviation);
+        return isOfKind && float.IsFinite(features[0]);
+    }
+
+    /// <summary>Reads a cell as the number that it is by its kind.</summary>
+    internal static bool TryNumber(ColumnKind kind, string cell, NumberFormatInfo format, out double number) => kind switch
+    {
+        ColumnKind.Date => CellValue.TryDate(cell, out number),
+        ColumnKind.YesNo => CellValue.TryAnswer(cell, out number),
+        _ => CellValue.TryNumber(cell, format, out number),
+    };
+
+    private int PlaceOf(string category)
+    {
+        // Categories are few and in ordinal order.
+        int from = 0, to = Categories!.Count - 1;
+        while (from <= to)
+        {
+            int middle = (from + to) / 2;
+            int order = string.CompareOrdinal(Categories[middle], category);
+            if (order == 0)
+                return middle;
+            (from, to) = order < 0 ? (middle + 1, to) : (from, middle - 1);
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace ModularNetworks.Data;
+
+/// <summary>
+/// What turns the rows of a table into vectors, and a network's outputs into answers: fitted on the training rows alone, and all that is
+/// needed to read rows that come later.
+/// </summary>
+public sealed record TableEncoding
+{
+    /// <summary>The columns of inputs in the order in which their numbers stand in a vector, also those that are left out.</summary>
+    public required IReadOnlyList<TableColumn> Columns { get; init; }
+
+    /// <summary>The column that is predicted.</summary>
+    public required TableTarget Target { get; init; }
+
+    /// <summary>The size of a vector.</summary>
+    public int Features() => Columns.Sum(column => column.Features());
+
+    /// <summary>Makes the vector of a row.</summary>
+    /// <param name="cells">The row's cells, in the order of <see cref="Columns"/>.</param>
+    /// <param name="decimalSign">The decimal sign of its numbers, a point or a comma.</param>
+    /// <param name="features">Receives the vector, <c>[features]</c>.</param>
+    /// <returns>The place of the first column whose cell is not of its kind; -1 if all are.</returns>
+    /// <exception cref="ArgumentException">The numbers of cells or features are wrong.</exception>
+    public int Encode(IReadOnlyList<string> cells, char decimalSign, Span<float> features)
+    {
+        ArgumentNullException.ThrowIfNull(cells);
+        if (cells.Count != Columns.Count || features.Length != Features())
+        {
+            throw new ArgumentException(
+                $"TableEncoding: {cells.Count} cells and room for {features.Length} numbers; {Columns.Count} cells and room for {Features()} are needed.");
+        }
+        return Encode(place => cells[place], TableDialect.NumbersWith(decimalSign), features);
+    }
+
+    /// <summary>As the public method, with cells from anywhere.</summary>
+    internal int Encode(Func<int, string> cellOf, NumberFormatInfo format, Span<float> features)
+    {
+        for (int place = 0; place < Columns.Count; place++)
+        {
+            int size = Columns[place].Features();
+            if (!Columns[place].TryEncode(cellOf(place), format, features[..size]))
+                return place;
+            features = features[size..];
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Data;
+
+/// <summary>The rows of a table as the texts that stand in its file.</summary>
+public sealed class TextTable
+{
+    // Bounds what a file can ask for: a cell is a reference to a text, and equal texts of a column are one.
+    private const long MostFileBytes = 4L << 30;
+    private const long MostCells = 1L << 27;
+
+    private readonly List<string[]> _rows = [];
+    private readonly List<long> _lines = [];
+
+    private TextTable(string source, TableDialect dialect, bool hasHeader) => (Source, Dialect, HasHeader) = (source, dialect, hasHeader);
+
+    /// <summary>The file.</summary>
+    public string Source { get; }
+
+    /// <summary>The signs that the table was read with.</summary>
+    public TableDialect Dialect { get; }
+
+    /// <summary>Whether the first line holds the names of the columns.</summary>
+    public bool HasHeader { get; }
+
+    /// <summary>The names of the columns; without a header their numbers from 1.</summary>
+    public IReadOnlyList<string> Columns { get; private set; } = [];
+
+    /// <summary>The number of rows.</summary>
+    public int Count => _rows.Count;
+
+    /// <summary>The cells of a row, <c>[columns]</c>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no row of this number.</exception>
+    public IReadOnlyList<string> this[int row] => _rows[row];
+
+    /// <summary>The format of the table's numbers.</summary>
+    internal NumberFormatInfo Numbers => TableDialect.NumbersWith(Dialect.DecimalSign);
+
+    /// <summary>Reads a table.</summary>
+    /// <param name="path">The file, of at most 4 GiB and 134 million cells.</param>
+    /// <param name="layout">What is given of its layout; all is found if null.</param>
+    /// <exception cref="DataException">
+    /// The file is missing, cannot be read, has no rows, rows of different lengths, broken text, or first rows that do not show its signs
+    /// beyond doubt.
+    /// </exception>
+    public static TextTable Read(string path, TableLayout? layout = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        try
+        {
+            using var stream = RegularFile.Open(path, MostFileBytes);
+            return Read(stream, path, layout ?? new TableLayout(), MostCells);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new DataException($"{path}: cannot be opened: {cause.Message}", cause);
+        }
+    }
+
+    /// <summary>Reads a table of so many cells at most.</summary>
+    internal static TextTable Read(Stream stream, string source, TableLayout layout, long mostCells)
+    {
+        var (dialect, hasHeader) = new TableDialectDetector(source, layout, "give --set delimiter=... or --set decimalSign=...").Detect(stream);
+        var table = new TextTable(source, dialect, hasHeader);
+        using var reader = new TableReader(stream, source, hasHeader, dialect);
+        var known = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (reader.Read())
+        {
+            if ((table.Count + 1L) * reader.Columns > mostCells)
+                throw new DataException($"{source}: has more than {mostCells} cells, which is the most that is read. Use a smaller table.");
+            string[] row = new string[reader.Columns];
+            for (int column = 0; column < row.Length; column++)
+                row[column] = OneOf(known, reader.Cell(column));
+            table._rows.Add(row);
+            table._lines.Add(reader.Line);
+        }
+        if (table.Count == 0)
+            throw new DataException($"{source}: has no rows; at least one is expected. Check that the file is complete.");
+        table.Columns = [.. Enumerable.Range(0, reader.Columns).Select(
+            column => hasHeader && reader.Headers[column].Length > 0 ? reader.Headers[column] : (column + 1).ToString(CultureInfo.InvariantCulture))];
+        return table;
+    }
+
+    /// <summary>The place of a column: by its name, else by its number from 1.</summary>
+    /// <param name="name">The name or number.</param>
+    /// <param name="purpose">What the column is wanted for, in words.</param>
+    /// <exception cref="DataException">No column or several are called so.</exception>
+    public int FindColumn(string name, string purpose)
+    {
+        int[] named = [.. Enumerable.Range(0, Columns.Count).Where(column => Columns[column] == name)];
+        if (named.Length == 1)
+            return named[0];
+        if (named.Length == 0 && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            && number >= 1 && number <= Columns.Count)
+            return number - 1;
+        string found = name.Length == 0 ? "is not given" : $"'{ShownText.Of(name)}' is {(named.Length == 0 ? "no column" : $"the name of {named.Length} columns")}";
+        throw new DataException(
+            $"{Source}: {purpose} {found}. Give the name of a column, or its number from 1 to {Columns.Count}: {ShownNames()}.");
+    }
+
+    /// <summary>Says that a cell does not hold what it must.</summary>
+    /// <param name="row">The row, from 0.</param>
+    /// <param name="column">The column, from 0.</param>
+    /// <param name="expected">The expected content, in words.</param>
+    /// <param name="fix">A sentence that says what to do.</param>
+    internal DataException Problem(int row, int column, string expected, string fix) => new(
+        $"{Source}: line {_lines[row]}, column {column + 1} ('{ShownText.Of(Columns[column])}'): {expected} is expected; found "
+        + $"'{ShownText.Of(_rows[row][column])}'. {fix}");
+
+    private string ShownNames()
+    {
+        const int Most = 12;
+        string names = string.Join(", ", Columns.Take(Most).Select(ShownText.Of));
+        return Columns.Count > Most ? $"{names} and {Columns.Count - Most} more" : names;
+    }
+
+    // Most texts of most tables occur often.
+    private static string OneOf(Dictionary<string, string> known, string text)
+    {
+        const int Most = 1 << 16;
+        if (known.TryGetValue(text, out string? same))
+            return same;
+        if (known.Count < Most)
+            known.Add(text, text);
+        return text;
+    }
+}

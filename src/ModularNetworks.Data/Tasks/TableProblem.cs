@@ -1,0 +1,113 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Data;
+
+/// <summary>A table as vectors with targets, in three parts, and what turned its rows into them.</summary>
+public sealed class TableProblem
+{
+    private const long MostNumbers = 1L << 30;
+
+    private static readonly string[] OneTask = ["all"];
+
+    private readonly TextTable _table;
+    private readonly TargetColumn _target;
+    private readonly int[] _inputs;
+
+    private TableProblem(TextTable table, TableQuestion question, RandomKey key)
+    {
+        _table = table;
+        _target = new TargetColumn(table, table.FindColumn(question.Target, "the target column"), question.TargetKind);
+        _inputs = [.. Enumerable.Range(0, table.Columns.Count).Where(column => column != _target.Column)];
+        var split = question.Split == TableSplit.Ordered
+            ? RowSplit.Ordered(table.Count, question.ValidShare, question.TestShare)
+            : RowSplit.Stratified(_target.Strata, question.ValidShare, question.TestShare, key);
+        if (split is not { Train.Length: > 1, Valid.Length: > 0, Test.Length: > 0 })
+        {
+            throw new DataException(
+                $"{table.Source}: its {table.Count} rows make {split.Train.Length} for training, {split.Valid.Length} for validation and {split.Test.Length} for "
+                + "the test; at least 2, 1 and 1 are needed. Use more rows.");
+        }
+        Encoding = Fit(question, split.Train);
+        RequireFeatures();
+        Splits = new TaskSplits(PointsOf(split.Train), PointsOf(split.Valid), PointsOf(split.Test), Fingerprint())
+        {
+            TargetDeviation = _target.IsNumber ? Encoding.Target.Deviation : null,
+        };
+    }
+
+    /// <summary>The parts.</summary>
+    public TaskSplits Splits { get; }
+
+    /// <summary>What turns rows into vectors, fitted on the training rows.</summary>
+    public TableEncoding Encoding { get; }
+
+    /// <summary>Makes vectors of a table.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="question">Says what is predicted, and how rows are split.</param>
+    /// <param name="key">Draws the rows of the parts.</param>
+    /// <exception cref="DataException">
+    /// A column does not exist, a cell is not of its column's kind, a target is missing, or rows or columns are too few or too many.
+    /// </exception>
+    public static TableProblem Create(TextTable table, TableQuestion question, RandomKey key)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(question);
+        return new TableProblem(table, question, key);
+    }
+
+    private TableEncoding Fit(TableQuestion question, int[] rows)
+    {
+        int[] categories = [.. question.Categories.Select(name => _table.FindColumn(name, "the column of categories"))];
+        int[] leftOut = [.. question.LeftOut.Select(name => _table.FindColumn(name, "the column to leave out"))];
+        var fit = new ColumnFit(_table, rows);
+        return new TableEncoding
+        {
+            Columns =
+            [
+                .. _inputs.Select(column => leftOut.Contains(column)
+                    ? new TableColumn { Name = _table.Columns[column], Kind = ColumnKind.LeftOut }
+                    : fit.Fit(column, categories.Contains(column))),
+            ],
+            Target = _target.Fit(rows),
+        };
+    }
+
+    private void RequireFeatures()
+    {
+        int features = Encoding.Features();
+        if (features == 0)
+            throw new DataException($"{_table.Source}: no column is left to predict '{ShownText.Of(Encoding.Target.Name)}' from. Use a table with other columns.");
+        if ((long)features * _table.Count > MostNumbers)
+        {
+            throw new DataException(
+                $"{_table.Source}: {_table.Count} rows of {features} numbers are more than {MostNumbers} numbers, which is the most. Use fewer rows, or leave "
+                + "columns out: --set leaveOut=....");
+        }
+    }
+
+    private TaskPoints PointsOf(int[] rows)
+    {
+        int features = Encoding.Features();
+        float[] values = new float[rows.Length * features];
+        for (int n = 0; n < rows.Length; n++)
+        {
+            var row = _table[rows[n]];
+            int wrong = Encoding.Encode(place => row[_inputs[place]], _table.Numbers, values.AsSpan(n * features, features));
+            if (wrong >= 0)
+                throw ColumnFit.Mistake(_table, Encoding.Columns[wrong], rows[n], _inputs[wrong]);
+        }
+        var (inputs, tasks, target) = (new StoredRows(values, features), new int[rows.Length], Encoding.Target);
+        return target.Classes is { } classes
+            ? TaskPoints.OfClasses(inputs, OneTask, tasks, classes, _target.Labels(target, rows))
+            : TaskPoints.OfNumbers(inputs, OneTask, tasks, _target.Standardised(target, rows));
+    }
+
+    private string Fingerprint()
+    {
+        var fingerprint = new Fingerprint();
+        fingerprint.Add(_table.Columns);
+        for (int row = 0; row < _table.Count; row++)
+            fingerprint.Add(_table[row]);
+        return fingerprint.ToString();
+    }
+}

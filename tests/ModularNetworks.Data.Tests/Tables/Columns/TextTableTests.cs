@@ -1,0 +1,96 @@
+using System.Text;
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Data.Tests;
+
+public sealed class TextTableTests
+{
+    [Theory]
+    [InlineData("a,b\n1,2\n3,4\n", true)]
+    [InlineData("1,2\n3,4\n", false)]
+    [InlineData("a,1\nb,2\n", false)]
+    [InlineData("a,2020-01-05\nb,2020-01-06\n", false)]
+    [InlineData("art,farbe\nx,rot\ny,rot\nx,blau\n", true)]
+    [InlineData("x,rot\ny,rot\nx,blau\n", false)] // The first line's words occur again.
+    [InlineData("a,a\n1,2\n", false)] // Names differ.
+    [InlineData("\"\",carat\n\"1\",0.5\n\"2\",0.75\n", true)] // Names of rows, as R writes them.
+    [InlineData("a,?\nb,2\n", false)]
+    [InlineData("Länge;Preis\n1,5;-2,5\n", true)]
+    [InlineData("a,b\n", true)]
+    public void The_first_rows_show_whether_there_is_a_header(string text, bool expected)
+    {
+        if (text == "a,b\n")
+            Assert.Contains("has no rows", Assert.Throws<DataException>(() => Read(text)).Message, StringComparison.Ordinal);
+        else
+            Assert.Equal(expected, Read(text).HasHeader);
+    }
+
+    [Fact]
+    public void Cells_are_the_texts_of_the_file_without_quotes()
+    {
+        var table = Read("id;Name;Preis\r\n1;\"Müller; \"\"Söhne\"\"\";1,5\r\n2;;-2,25\r\n");
+        Assert.Equal((new TableDialect(';', ','), true, 2), (table.Dialect, table.HasHeader, table.Count));
+        Assert.Equal(["id", "Name", "Preis"], table.Columns);
+        Assert.Equal(["1", "Müller; \"Söhne\"", "1,5"], table[0]);
+        Assert.Equal(["2", "", "-2,25"], table[1]);
+    }
+
+    [Fact]
+    public void What_is_given_is_not_looked_for()
+    {
+        Assert.Equal(["1", "2"], Read("a,b\n1,2\n", new TableLayout(HasHeader: false)).Columns);
+        Assert.Equal(["1", "2"], Read("1,2\n3,4\n", new TableLayout(HasHeader: true)).Columns);
+        Assert.Equal(["1;x", "2"], Read("1;x,2\n3;y,4\n", new TableLayout(Delimiter: ','))[0]);
+        Assert.Equal(',', Read("1;1,234\n", new TableLayout(DecimalSign: ',')).Dialect.DecimalSign);
+    }
+
+    [Theory]
+    [InlineData("b", 1)]
+    [InlineData("2", 1)]
+    [InlineData("3", 0)] // A name comes before a number.
+    public void Columns_are_found_by_name_or_number(string name, int expected) =>
+        Assert.Equal(expected, Read("3x,b,c\n1,2,3\n".Replace("3x", "3", StringComparison.Ordinal), new TableLayout(HasHeader: true)).FindColumn(name, "the column"));
+
+    [Theory]
+    [InlineData("", "t: the column is not given. Give the name of a column, or its number from 1 to 3: a, b, b.")]
+    [InlineData("d", "t: the column 'd' is no column.")]
+    [InlineData("b", "t: the column 'b' is the name of 2 columns.")]
+    [InlineData("4", "t: the column '4' is no column.")]
+    public void A_column_that_is_not_there_is_refused(string name, string expected)
+    {
+        var table = Read("a,b,b\n1,2,3\n", new TableLayout(HasHeader: true));
+        Assert.StartsWith(expected, Assert.Throws<DataException>(() => table.FindColumn(name, "the column")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a,b\n1,2\n3\n", "t: line 3 has 1 columns; 2 are expected")]
+    [InlineData("a,b\n1,2\n\n3,4,5\n", "t: line 4 has 3 columns; 2 are expected")]
+    [InlineData("a,b\n1,2\n3,\"4\n", "t: cannot be read as a table with commas between columns, decimal points: ")]
+    [InlineData("a,b\n1,x\u0001y\n", "t: line 2, column 2 ('b'): text without control characters is expected")]
+    [InlineData("", "t: has no rows")]
+    public void Broken_rows_are_refused_by_their_line(string text, string expected)
+    {
+        var error = Assert.Throws<DataException>(() => Read(text));
+        Assert.StartsWith(expected, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Fact]
+    public void No_more_cells_are_read_than_may_be() =>
+        Assert.Contains("has more than 5 cells", Assert.Throws<DataException>(
+            () => TextTable.Read(new MemoryStream("1,2\n3,4\n5,6\n"u8.ToArray()), "t", new TableLayout(), mostCells: 5)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Random_and_damaged_tables_are_read_or_refused_with_one_line()
+    {
+        byte[] whole = Encoding.UTF8.GetBytes("name;größe;am\r\n\"a;b\";1,5;2020-01-02\r\nc;-2,25;2021-03-04\r\n;?;2022-05-06\r\n");
+        int taken = Fuzzing.Run("text table", rounds: 2000, Round);
+        Assert.InRange(taken, 1, 1999);
+
+        void Round(RandomKey key) => TextTable.Read(
+            new MemoryStream(key.Below(9, 2) == 0 ? Fuzzing.Damage(key, whole) : Fuzzing.RandomBytes(key, longest: 60)), "t", new TableLayout(), 1 << 20);
+    }
+
+    private static TextTable Read(string text, TableLayout? layout = null) =>
+        TextTable.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "t", layout ?? new TableLayout(), 1 << 20);
+}

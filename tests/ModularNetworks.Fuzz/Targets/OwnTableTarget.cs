@@ -1,0 +1,28 @@
+using System.Text;
+using ModularNetworks.Data;
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Fuzz;
+
+/// <summary>A table of one's own whose signs, header and kinds of columns are found, made into vectors.</summary>
+internal sealed class OwnTableTarget : FuzzTarget
+{
+    private const string File = "table.csv";
+
+    public override string Name => "own-table";
+
+    protected override IReadOnlyList<byte[]> Samples { get; } =
+    [
+        .. ((string[])["id,n,w,ok,day,y\n1,2.5,a,yes,2020-01-02,1.5\n2,?,b,no,2020-01-03,2\n3,4e2,a,yes,2021-12-31,0\n4,1,c,no,,7\n5,2,a,no,2020-02-02,3\n",
+            "Länge;Art;Preis\r\n1,5;rot;-2\r\n0,25;\"grün;x\";3\r\n7;;4,5\r\n1;rot;1\r\n2;blau;9\r\n",
+            "1\t2\tx\n3\t4\ty\n5\t6\tx\n7\t8\ty\n9\t1\tx\n2\t1\ty\n"]).Select(Encoding.UTF8.GetBytes),
+    ];
+
+    public override void Prepare(byte[] input) => Sandbox.Put(File, input);
+
+    public override bool Read(byte[] input) => Accepts(() =>
+    {
+        var table = TextTable.Read(Sandbox[File]);
+        TableProblem.Create(table, new TableQuestion { Target = $"{table.Columns.Count}", ValidShare = 0.2, TestShare = 0.2 }, RandomKey.FromSeed(1));
+    });
+}
