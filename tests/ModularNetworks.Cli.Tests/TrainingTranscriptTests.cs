@@ -21,6 +21,7 @@ public sealed class TrainingTranscriptTests : IDisposable
         transcript.Run("train", "images", "--help");
         transcript.Run("train", "digits", "--help");
         transcript.Run("train", "rules", "--help");
+        transcript.Run("train", "table", "--help");
         transcript.Run("train", "stream", "--help");
         transcript.Run("train", "switching", "--help");
         transcript.Run("eval", "--help");

@@ -75,9 +75,8 @@ internal sealed class RunOptionSet
     /// <exception cref="RunException">An option does not exist, or is out of range.</exception>
     public RunOptions Read(ParseResult result, RunOptions start)
     {
-        var options = start with
+        var options = start.WithMethod(result.GetValue(_method) ?? start.Method) with
         {
-            Method = result.GetValue(_method) ?? start.Method,
             Modules = result.GetValue(_modules) ?? DefaultModules(result, start),
             Picks = result.GetValue(_parallel) ?? DefaultPicks(result, start),
             Steps = result.GetValue(_steps) ?? start.Steps,

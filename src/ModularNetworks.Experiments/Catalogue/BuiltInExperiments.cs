@@ -4,5 +4,5 @@ namespace ModularNetworks.Experiments;
 public static class BuiltInExperiments
 {
     /// <summary>All experiments, in the order in which commands list them.</summary>
-    public static ExperimentCatalogue Catalogue { get; } = new([ToyExperiment.Kind, .. LanguageModelExperiments.Kinds, .. ImageExperiments.Kinds, .. TaskExperiments.Kinds, StreamExperiment.Kind, SwitchingExperiment.Kind]);
+    public static ExperimentCatalogue Catalogue { get; } = new([ToyExperiment.Kind, .. LanguageModelExperiments.Kinds, .. ImageExperiments.Kinds, .. TaskExperiments.Kinds, TableExperiment.Kind, StreamExperiment.Kind, SwitchingExperiment.Kind]);
 }

@@ -6,7 +6,8 @@ namespace ModularNetworks.Experiments;
 /// <param name="network">The network.</param>
 /// <param name="tape">Lends the memory.</param>
 /// <param name="rule">How the trained network selects its modules.</param>
-internal sealed class TaskEvaluation(ModularMlp network, Tape tape, SelectionRule rule)
+/// <param name="targetDeviation">The number that targets were divided by, so that errors are also told in their own units; null if they were not.</param>
+internal sealed class TaskEvaluation(ModularMlp network, Tape tape, SelectionRule rule, double? targetDeviation = null)
 {
     private const int PointsAtOnce = 1000;
 
@@ -17,7 +18,7 @@ internal sealed class TaskEvaluation(ModularMlp network, Tape tape, SelectionRul
     /// <param name="statistics">Collects the controllers' decisions; null if they are not wanted.</param>
     /// <returns>
     /// For classes the share of datapoints whose most probable class is theirs, <c>accuracy</c>, for numbers the mean squared error,
-    /// <c>loss</c>; and the mean <c>logLikelihood</c> in nats.
+    /// <c>loss</c>; the mean <c>logLikelihood</c> in nats; and <see cref="RegressionErrors"/> where targets were divided by their deviation.
     /// </returns>
     public (string Name, double? Value)[] Measure(VectorTrainingSet points, SelectionStatistics? statistics = null)
     {
@@ -61,6 +62,7 @@ internal sealed class TaskEvaluation(ModularMlp network, Tape tape, SelectionRul
     private (string Name, double? Value)[] Measure(VectorTrainingSet points, int[] measured, Func<int[], SelectionRule> ruleOf)
     {
         double score = 0, logLikelihood = 0;
+        var errors = new RegressionErrors();
         foreach (int[] datapoints in measured.Chunk(PointsAtOnce))
         {
             var batch = points.Load(datapoints);
@@ -68,10 +70,16 @@ internal sealed class TaskEvaluation(ModularMlp network, Tape tape, SelectionRul
             _pass.Begin(ruleOf(datapoints), datapoints.Length);
             var output = network.Predict(_pass, batch);
             score += Score(output, batch);
+            if (targetDeviation is not null)
+                errors.Add(output, batch.Targets!);
             logLikelihood += tape.Sum(network.LogLikelihood(_pass, output, batch)).ToScalar();
         }
         string name = points.Points.Classes.Count > 0 ? "accuracy" : "loss";
-        return [(name, score / measured.Length), ("logLikelihood", logLikelihood / measured.Length)];
+        return
+        [
+            (name, score / measured.Length), ("logLikelihood", logLikelihood / measured.Length),
+            .. targetDeviation is { } deviation ? errors.Numbers(deviation) : [],
+        ];
     }
 
     /// <summary>The number of right answers, or the sum of squared errors.</summary>

@@ -4,7 +4,7 @@ using ModularNetworks.Engine;
 namespace ModularNetworks.Experiments;
 
 /// <summary>A <see cref="ModularMlp"/> on vectors whose targets come from several rules.</summary>
-public sealed class TaskExperiment : Experiment
+public class TaskExperiment : Experiment
 {
     private const string TrainSplit = "train";
     private const string ValidSplit = "valid";
@@ -44,7 +44,7 @@ public sealed class TaskExperiment : Experiment
         _network = Create(options, start.Sizes, _rule, key.Split("network"));
         start.Apply(_network);
         PredictionOperations = _network.MultiplyAdds + start.MultiplyAdds;
-        _evaluation = new TaskEvaluation(_network, _tape, _rule);
+        _evaluation = new TaskEvaluation(_network, _tape, _rule, data.TargetDeviation);
         if (!options.IsFixed)
             _camera = Camera();
         var optimizer = Optimizers.Create(options.Optimizer, _network.Parameters, kernels);
@@ -52,7 +52,7 @@ public sealed class TaskExperiment : Experiment
     }
 
     /// <inheritdoc/>
-    public override ITrainer Trainer { get; }
+    public sealed override ITrainer Trainer { get; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters => _network.Parameters;

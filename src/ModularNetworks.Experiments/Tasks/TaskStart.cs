@@ -56,7 +56,8 @@ internal sealed class TaskStart
     /// <summary>Makes controllers begin as compositions do.</summary>
     public void Apply(ModularMlp network)
     {
-        if (_assignment is null || _options.Em.StartProbability == 0)
+        // One module is certain already.
+        if (_assignment is null || _options.Em.StartProbability == 0 || Sizes.Modules == 1)
             return;
         network.Follow(_assignment, _options.Em.StartProbability);
         // The hidden layer's controller reads what clusters are made of, so that it can find the nearest by itself.

@@ -43,7 +43,7 @@ public sealed class BentLineTests
         using var folder = new TemporaryFolder();
         Run("train", "bent-line", "--out", folder["run"], "--steps", "1");
         var error = Assert.Throws<RunException>(() => RunFolder.Open(folder["run"]).ReadOptions(BuiltInExperiments.Catalogue));
-        Assert.EndsWith("experiment is bent-line; toy, ptb, text, cifar10, optdigits, images, digits, rules, stream or switching was expected.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("experiment is bent-line; toy, ptb, text, cifar10, optdigits, images, digits, rules, table, stream or switching was expected.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ internal sealed class ConfigTarget : FuzzTarget
 
     protected override IReadOnlyList<byte[]> Samples { get; } =
     [
-        .. ((RunOptions[])[new ToyOptions(), LanguageModelPresets.Get(LanguageModelPresets.Paper), new PlainTextOptions(), new OptdigitsOptions(), new Cifar10Options(), new ImageFolderOptions(), new DigitsOptions(), new RulesOptions(), new StreamOptions(), new SwitchingOptions()])
+        .. ((RunOptions[])[new ToyOptions(), LanguageModelPresets.Get(LanguageModelPresets.Paper), new PlainTextOptions(), new OptdigitsOptions(), new Cifar10Options(), new ImageFolderOptions(), new DigitsOptions(), new RulesOptions(), new TableOptions(), new StreamOptions(), new SwitchingOptions()])
             .Select(options => Encoding.UTF8.GetBytes(OptionsJson.Write(options))),
     ];
 

@@ -112,6 +112,10 @@ public abstract record RunOptions : OptionGroup
     /// </summary>
     public virtual RunOptions AfterTraining() => this;
 
+    /// <summary>The options with a training method, and without what these options add to EM alone.</summary>
+    /// <param name="method">One of <see cref="TrainingMethods"/>.</param>
+    public virtual RunOptions WithMethod(string method) => this with { Method = method };
+
     /// <inheritdoc/>
     public override void Validate()
     {

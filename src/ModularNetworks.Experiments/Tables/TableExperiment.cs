@@ -1,0 +1,39 @@
+using ModularNetworks.Data;
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>A <see cref="ModularMlp"/> that predicts a column of a table from the others.</summary>
+public sealed class TableExperiment : TaskExperiment
+{
+    private readonly string[] _preparations;
+
+    private TableExperiment(TableOptions options, TextTable table, TableProblem problem, Kernels kernels)
+        : base(options, options.Sizes(problem.Splits), options.Network, problem.Splits, kernels)
+    {
+        Encoding = problem.Encoding;
+        _preparations = [.. TableNotes.Of(table, problem)];
+    }
+
+    /// <summary>The experiment for catalogues.</summary>
+    public static ExperimentKind Kind { get; } = ExperimentKind.Of<TableOptions>(
+        "Trains a modular perceptron that predicts a column of a table (CSV) from the others.",
+        (options, kernels) =>
+        {
+            var table = options.Reading.Read(options.Data);
+            return new TableExperiment(options, table, options.Prepare(table), kernels);
+        }) with
+    {
+        Choices =
+        [
+            new OptionChoice(
+                "target", "The column to predict: a name in the header, or a number from 1.", [], (options, name) => (TableOptions)options with { Target = name }),
+        ],
+    };
+
+    /// <summary>What turns rows of the table into vectors.</summary>
+    public TableEncoding Encoding { get; }
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Preparations() => _preparations;
+}

@@ -1,0 +1,87 @@
+using ModularNetworks.Data;
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>Options of a <see cref="ModularMlp"/> that predicts a column of a table from the others.</summary>
+public sealed record TableOptions : DataRunOptions, IWidthOptions
+{
+    /// <summary>The experiment's name.</summary>
+    public const string Name = "table";
+
+    /// <summary>Creates the defaults.</summary>
+    public TableOptions()
+    {
+        Modules = 8;
+        Families = true;
+        DetachedControllers = true;
+        // What won on digits: modules begin with the cluster of the input, and expected scores train on.
+        Em = new() { Start = CompositionStarts.Clusters };
+        Expected = new() { ExpectedAfter = 100, ExpectedComposition = ExpectedComposition.Sampled };
+        Steps = 3000;
+        BatchSize = 128;
+        Optimizer = new() { LearningRate = 3e-3, LearningRateCooldown = 0.4 };
+        Intervals = new() { LogEvery = 250, EvaluateEvery = 500, CheckpointEvery = 1000 };
+    }
+
+    /// <inheritdoc/>
+    public override string Experiment => Name;
+
+    /// <summary>The column to predict: a name in the header or, if none is called so, a number from 1.</summary>
+    public string Target { get; init; } = "";
+
+    /// <summary>Options of how the table is read.</summary>
+    public TableReading Reading { get; init; } = new();
+
+    /// <summary>σ², the variance of the noise that the likelihood assumes of a target that is a number, in squared deviations of it.</summary>
+    public double NoiseVariance { get; init; } = 1;
+
+    /// <summary>Options of the network.</summary>
+    public ModularMlpSettings Network { get; init; } = new() { Hidden = 32, Shared = true };
+
+    /// <inheritdoc/>
+    public override RunOptions WithMethod(string method) =>
+        method == TrainingMethods.Em ? base.WithMethod(method) : this with { Method = method, Expected = new() };
+
+    /// <inheritdoc/>
+    int IWidthOptions.Width => Network.Hidden;
+
+    /// <inheritdoc/>
+    RunOptions IWidthOptions.WithWidth(int width) => this with { Network = Network with { Hidden = width } };
+
+    /// <inheritdoc/>
+    public override void Validate()
+    {
+        base.Validate();
+        Reading.Validate();
+        Network.Validate();
+        Require(double.IsFinite(NoiseVariance) && NoiseVariance > 0, "noiseVariance", NoiseVariance, "a number above 0");
+    }
+
+    private protected override IReadOnlyList<CompositionStarts> Beginnings =>
+        [CompositionStarts.Uniform, CompositionStarts.Mode, CompositionStarts.Clusters];
+
+    private protected override IReadOnlyList<CompositionKeys> Keys =>
+        Em.Start == CompositionStarts.Clusters ? [CompositionKeys.Datapoint, CompositionKeys.Cluster] : [CompositionKeys.Datapoint];
+
+    private protected override double LargestTensor =>
+        Math.Max(base.LargestTensor, CandidateRows * Network.LargestRow(Picks));
+
+    /// <summary>Splits a table and makes vectors of its rows.</summary>
+    /// <exception cref="DataException">A cell is not what its column holds, or rows are too few.</exception>
+    internal TableProblem Prepare(TextTable table)
+    {
+        var problem = TableProblem.Create(table, Reading.Ask(Target), RandomKey.FromSeed(Seed).Split("split"));
+        int clusters = Network.Clusters > 0 ? Network.Clusters : Modules;
+        if (Em.Start == CompositionStarts.Clusters && problem.Splits.Train.Count < clusters)
+        {
+            throw new DataException(
+                $"{table.Source}: {problem.Splits.Train.Count} training rows make no {clusters} clusters. Lower --modules, or give --set start=uniform.");
+        }
+        return problem;
+    }
+
+    /// <summary>The sizes of the network for some data.</summary>
+    internal ModularMlpSizes Sizes(TaskSplits data) =>
+        ModularMlpSizes.Of(this, Network, data) with { Families = RelatedModules, NoiseVariance = NoiseVariance };
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text;
+
+namespace ModularNetworks.Cli.Tests;
+
+/// <summary>Transcripts of <c>train table</c>, and of other commands on its runs.</summary>
+public sealed class TableTranscriptTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly Transcript _transcript = new() { HidesMeasurements = true };
+
+    public TableTranscriptTests() => _transcript.Replace(_folder.Path, "/somewhere");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_table_from_training_to_measurement()
+    {
+        File.WriteAllText(_folder["preise.csv"], Rows("id;Länge;Farbe;geprüft;Preis", 60, row => $"{row};{Number(row % 7)};{(row % 2 == 0 ? "rot" : "grün")};{(row % 3 == 0 ? "ja" : "")};{Number(row % 5)}"));
+        File.WriteAllText(_folder["kinds.csv"], Rows("1,a,yes", 60, row => $"{row * 0.5},{"abc"[row % 3]},{(row % 2 == 0 ? "yes" : "no")}"));
+        string run = _folder["run"];
+        _transcript.Run([.. Train("preise.csv", "run", "Preis"), "--steps", "20"]);
+        _transcript.Run("eval", run);
+        _transcript.Run("eval", run, "--split", "valid", "--json");
+        _transcript.Run("inspect", run);
+        _transcript.Run("train", "table", "--out", run, "--resume", "--target", "Farbe");
+        _transcript.Run([.. Train("kinds.csv", "classes", "3"), "--steps", "20", "--parallel", "2"]);
+        _transcript.Run("inspect", _folder["classes"]);
+        _transcript.Run([.. Train("kinds.csv", "fixed", "3"), "--steps", "10", "--method", "fixed"]);
+        _transcript.Run([.. Train("kinds.csv", "topk", "3"), "--steps", "10", "--method", "topk", "--set", "split=ordered"]);
+        _transcript.Run("report", run, _folder["classes"], "-o", _folder["page.html"]);
+        File.AppendAllText(_folder["preise.csv"], "61;1;rot;;2\n");
+        _transcript.Run("eval", run);
+        _transcript.Check("train-table");
+    }
+
+    [Fact]
+    public void A_table_that_cannot_be_used_is_one_line_and_leaves_nothing()
+    {
+        File.WriteAllText(_folder["good.csv"], Rows("a,b,y", 40, row => $"{row * 0.5},{row % 3},{row * 0.25}"));
+        File.WriteAllText(_folder["ragged.csv"], Rows("a,b,y", 40, row => row == 30 ? "1,2" : $"{row * 0.5},{row % 3},{row}"));
+        File.WriteAllText(_folder["word.csv"], Rows("a,b,y", 40, row => row == 30 ? "x,2,3" : $"{row * 0.5},{row % 3},{row}"));
+        File.WriteAllText(_folder["empty-target.csv"], Rows("a,b,y", 40, row => row == 30 ? "1,2," : $"{row * 0.5},{row % 3},{row}"));
+        File.WriteAllText(_folder["quote.csv"], Rows("a,b,y", 40, row => row == 30 ? "\"1,2,3" : $"{row * 0.5},{row % 3},{row}"));
+        File.WriteAllText(_folder["two-signs.csv"], "1;2,x\n3;4,y\n");
+        File.WriteAllText(_folder["few.csv"], "a,y\n1,2.5\n2,3.5\n3,4.5\n");
+        _transcript.Run("train", "table", "--out", _folder["run"]);
+        _transcript.Run("train", "table", "--data", _folder["good.csv"], "--out", _folder["run"]);
+        _transcript.Run(Train("none.csv", "run", "y"));
+        _transcript.Run(Train("good.csv", "run", "z"));
+        foreach (string name in (string[])["ragged.csv", "word.csv", "empty-target.csv", "quote.csv", "few.csv"])
+            _transcript.Run(Train(name, "run", "y"));
+        _transcript.Run(Train("two-signs.csv", "run", "1"));
+        foreach (string setting in (string[])["validShare=0", "validShare=0.95", "header=maybe", "categories=z", "leaveOut=a,b", "target=y", "start=input", "modules=40"])
+            _transcript.Run([.. Train("good.csv", "run", "y"), "--set", setting]);
+        Assert.False(Directory.Exists(_folder["run"]));
+        _transcript.Check("refused-table");
+    }
+
+    private static string Rows(string first, int rows, Func<int, string> row)
+    {
+        var text = new StringBuilder(first).Append('\n');
+        for (int n = 1; n <= rows; n++)
+            text.Append(row(n)).Append('\n');
+        return text.ToString();
+    }
+
+    private static string Number(int halves) => (halves * 0.5).ToString(CultureInfo.InvariantCulture).Replace('.', ',');
+
+    private string[] Train(string data, string run, string target) =>
+        ["train", "table", "--data", _folder[data], "--target", target, "--threads", "1", "--out", _folder[run]];
+}
