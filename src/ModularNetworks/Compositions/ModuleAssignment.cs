@@ -60,6 +60,7 @@ public sealed class ModuleAssignment
     public static ModuleAssignment RoundRobin(LayerLayout layer, int inputKeys)
     {
         ArgumentNullException.ThrowIfNull(layer);
+        _ = new CompositionLayout(layer); // refuses a layer without modules or picks
         int[] assigned = SizedArray.Create<int>("ModuleAssignment", Sizes.Product("ModuleAssignment", inputKeys, layer.Picks));
         for (int key = 0; key < inputKeys; key++)
         {

@@ -56,7 +56,15 @@ internal sealed class Digest(Surface surface)
     private void AddTensor(Tensor tensor)
     {
         _text.Append(CultureInfo.InvariantCulture, $"{tensor.Shape}");
-        AddGuarded(() => Enumerable.Range(0, tensor.Shape.Count).Select(i => tensor[i]).ToArray(), 0);
+        AddGuarded(() => tensor.Shape.Count > MostItems ? (object)HashOf(tensor) : Enumerable.Range(0, tensor.Shape.Count).Select(i => tensor[i]).ToArray(), 0);
+    }
+
+    private static ulong HashOf(Tensor tensor)
+    {
+        ulong hash = 0;
+        for (int i = 0; i < tensor.Shape.Count; i++)
+            hash = (hash * 31) + (double.IsNaN(tensor[i]) ? 7 : BitConverter.DoubleToUInt64Bits(tensor[i]));
+        return hash;
     }
 
     // Which of the two operands' payload not-a-number has depends on the compiler.

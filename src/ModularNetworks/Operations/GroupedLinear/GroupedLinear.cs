@@ -54,7 +54,7 @@ internal sealed class GroupedLinearOperation : Operation
 
     public static Shape OutputShape(Shape input, int picks, int picksPerRow, Shape weight, Shape? bias, int firstInput)
     {
-        if (input.Rank != 2 || (long)input[0] * picksPerRow != picks)
+        if (input.Rank != 2 || picksPerRow < 1 || (long)input[0] * picksPerRow != picks)
         {
             throw new ShapeException(
                 $"GroupedLinear: input has shape {input}, the selection {picks} picks, {picksPerRow} a row; the input "
