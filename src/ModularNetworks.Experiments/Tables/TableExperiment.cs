@@ -9,9 +9,9 @@ public sealed class TableExperiment : TaskExperiment
     private readonly string[] _preparations;
 
     private TableExperiment(TableOptions options, TextTable table, TableProblem problem, Kernels kernels)
-        : base(options, options.Sizes(problem.Splits), options.Network, problem.Splits, kernels)
+        : base(options, options.Sizes(problem.Encoding), options.Network, problem.Splits, kernels)
     {
-        Encoding = problem.Encoding;
+        Preprocessing = TablePreprocessing.Of(problem.Encoding);
         _preparations = [.. TableNotes.Of(table, problem)];
     }
 
@@ -31,8 +31,8 @@ public sealed class TableExperiment : TaskExperiment
         ],
     };
 
-    /// <summary>What turns rows of the table into vectors.</summary>
-    public TableEncoding Encoding { get; }
+    /// <inheritdoc/>
+    public override Preprocessing Preprocessing { get; }
 
     /// <inheritdoc/>
     public override IEnumerable<string> Preparations() => _preparations;

@@ -81,7 +81,10 @@ public sealed record TableOptions : DataRunOptions, IWidthOptions
         return problem;
     }
 
-    /// <summary>The sizes of the network for some data.</summary>
-    internal ModularMlpSizes Sizes(TaskSplits data) =>
-        ModularMlpSizes.Of(this, Network, data) with { Families = RelatedModules, NoiseVariance = NoiseVariance };
+    /// <summary>The sizes of the network for a table.</summary>
+    internal ModularMlpSizes Sizes(TableEncoding encoding) => ModularMlpSizes.Of(this, Network, encoding.Features(), encoding.Target.Classes?.Count ?? 0) with
+    {
+        Families = RelatedModules,
+        NoiseVariance = NoiseVariance,
+    };
 }

@@ -42,10 +42,18 @@ public sealed record ModularMlpSizes
     /// <param name="options">The numbers of modules.</param>
     /// <param name="network">The network's options.</param>
     /// <param name="data">The data.</param>
-    internal static ModularMlpSizes Of(RunOptions options, ModularMlpSettings network, TaskSplits data) => new()
+    internal static ModularMlpSizes Of(RunOptions options, ModularMlpSettings network, TaskSplits data) =>
+        Of(options, network, data.Train.Inputs.Features, data.Train.Classes.Count);
+
+    /// <summary>The sizes for vectors of a size and a number of classes, without families.</summary>
+    /// <param name="options">The numbers of modules.</param>
+    /// <param name="network">The network's options.</param>
+    /// <param name="inputs">The size of a vector.</param>
+    /// <param name="classes">The number of classes; 0 if targets are numbers.</param>
+    internal static ModularMlpSizes Of(RunOptions options, ModularMlpSettings network, int inputs, int classes) => new()
     {
-        Inputs = data.Train.Inputs.Features,
-        Outputs = Math.Max(1, data.Train.Classes.Count),
+        Inputs = inputs,
+        Outputs = Math.Max(1, classes),
         Modules = options.Modules,
         Picks = options.Picks,
         ControllerUnits = network.Controller == ControllerKind.Multilayer ? network.ControllerUnits : 0,

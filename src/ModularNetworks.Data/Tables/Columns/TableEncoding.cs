@@ -17,6 +17,29 @@ public sealed record TableEncoding
     /// <summary>The size of a vector.</summary>
     public int Features() => Columns.Sum(column => column.Features());
 
+    /// <summary>Checks an encoding that was not fitted here.</summary>
+    /// <exception cref="FormatException">A number is not finite or no deviation, or words are missing, the same, or in no order.</exception>
+    public void Validate()
+    {
+        foreach (var column in Columns)
+        {
+            Require(Math.Abs(column.Mean) <= double.MaxValue && column.Deviation is > 0 and <= double.MaxValue, column.Name, "mean or deviation");
+            Require(column.Kind != ColumnKind.Category || (column.Categories is { Count: > 0 } categories && AreOrdered(categories)), column.Name, "categories");
+        }
+        Require(Math.Abs(Target.Mean) <= double.MaxValue && Target.Deviation is > 0 and <= double.MaxValue, Target.Name, "mean or deviation");
+        Require(Target.Classes is not { } classes || (classes.Count > 0 && classes.Distinct(StringComparer.Ordinal).Count() == classes.Count), Target.Name, "classes");
+        Require(Features() > 0, Target.Name, "inputs");
+    }
+
+    private static bool AreOrdered(IReadOnlyList<string> words) =>
+        Enumerable.Range(1, words.Count - 1).All(place => string.CompareOrdinal(words[place - 1], words[place]) < 0);
+
+    private static void Require(bool condition, string column, string part)
+    {
+        if (!condition)
+            throw new FormatException($"the {part} of column '{ShownText.Of(column)}' cannot be.");
+    }
+
     /// <summary>Makes the vector of a row.</summary>
     /// <param name="cells">The row's cells, in the order of <see cref="Columns"/>.</param>
     /// <param name="decimalSign">The decimal sign of its numbers, a point or a comma.</param>

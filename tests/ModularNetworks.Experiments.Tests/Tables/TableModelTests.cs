@@ -1,0 +1,94 @@
+using ModularNetworks.Data;
+
+namespace ModularNetworks.Experiments.Tests;
+
+public sealed class TableModelTests : IDisposable
+{
+    private static readonly string[] Header = ["n", "word", "ok", "y"];
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(TrainingMethods.Em, true)]
+    [InlineData(TrainingMethods.Em, false)]
+    [InlineData(TrainingMethods.TopK, true)]
+    [InlineData(TrainingMethods.Fixed, false)]
+    public void A_run_predicts_from_its_folder_alone_what_it_measured(string method, bool isClasses)
+    {
+        var options = Train(method, isClasses);
+        var summary = RunFolder.Open(_folder["run"]).ReadSummary()!.Measured.Of("test")!;
+        var table = TextTable.Read(options.Data);
+        var problem = options.Prepare(table);
+        Directory.Move(_folder["run"], _folder["moved"]);
+        File.Delete(options.Data);
+        var model = TableModel.Load(RunFolder.Open(_folder["moved"]));
+        Assert.Equivalent(problem.Encoding, model.Encoding, strict: true);
+        var test = new VectorTrainingSet(problem.Splits.Test).Load([.. Enumerable.Range(0, problem.Splits.Test.Count)]);
+        var predicted = model.Predict(test.Inputs);
+        if (isClasses)
+        {
+            int right = Enumerable.Range(0, test.Classes!.Shape.Count).Count(row => predicted.Values[(2 * row) + test.Classes.Values[row]] > 0.5);
+            Assert.Equal(summary["accuracy"]!.Value, (double)right / test.Classes.Shape.Count);
+        }
+        else
+        {
+            var target = model.Encoding.Target;
+            double error = Enumerable.Range(0, test.Targets!.Shape.Count)
+                .Average(row => Math.Abs(predicted.Values[row] - (target.Mean + (target.Deviation * test.Targets.Values[row]))));
+            Assert.Equal(summary["meanAbsoluteError"]!.Value, error, 1e-3);
+        }
+    }
+
+    [Fact]
+    public void Rows_of_cells_are_predicted_as_alone_so_together()
+    {
+        Train(TrainingMethods.Em, isClasses: false);
+        var model = TableModel.Load(RunFolder.Open(_folder["run"]));
+        float[] together = model.Predict([["3", "a", "yes"], ["", "new", ""], ["7.5", "b", "no"]]).Values.ToArray();
+        Assert.Equal(together[1], model.Predict([["?", "other", "NA"]]).Values[0]);
+        Assert.Equal(together[2], model.Predict([["7,5", "b", "NO"]], decimalSign: ',').Values[0]);
+        Assert.Contains("row 1: 'x' is no Number for column 'n'", Assert.Throws<DataException>(() => model.Predict([["x", "a", "yes"]])).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"mean\": 0", "\"mean\": 1")]
+    [InlineData("\"kind\": \"table\"", "\"kind\": \"text\"")]
+    public void A_changed_preprocessing_is_refused_by_name(string found, string written)
+    {
+        Train(TrainingMethods.Em, isClasses: true);
+        string path = Path.Join(_folder["run"], RunFiles.Preprocessing);
+        string text = File.ReadAllText(path);
+        Assert.Contains(found, text, StringComparison.Ordinal);
+        File.WriteAllText(path, text.Replace(found, written, StringComparison.Ordinal));
+        Assert.StartsWith(path, Assert.Throws<RunException>(() => TableModel.Load(RunFolder.Open(_folder["run"]))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_whose_clusters_are_not_kept_is_refused()
+    {
+        Train(TrainingMethods.Assigned, isClasses: true);
+        Assert.Contains("clusters are not kept", Assert.Throws<RunException>(() => TableModel.Load(RunFolder.Open(_folder["run"]))).Message, StringComparison.Ordinal);
+    }
+
+    private TableOptions Train(string method, bool isClasses)
+    {
+        string path = _folder["table.csv"];
+        File.WriteAllLines(path, Enumerable.Range(0, 100).Select(row => string.Join(
+            ',', row % 7 == 0 ? "" : $"{row % 11}", $"{"abc"[row % 3]}", row % 5 == 0 ? "" : row % 2 == 0 ? "yes" : "no", isClasses ? (row % 2 == 0 ? "even" : "odd") : $"{row % 13}"))
+            .Prepend(string.Join(',', Header)));
+        var options = (TableOptions)new TableOptions
+        {
+            Data = path,
+            Target = "y",
+            Modules = method == TrainingMethods.Fixed ? 1 : 3,
+            TopK = new() { MixedModules = 2 },
+            BatchSize = 20,
+            Steps = 30,
+            Threads = 1,
+        }.WithMethod(method);
+        RunCase.Summarize(options, _folder["run"]);
+        return options;
+    }
+}
