@@ -42,6 +42,7 @@ internal static class FuzzTargets
         ("snapshots", 0.12, name => new RunFileTarget(name, RunFiles.Snapshots)),
         ("summary", 0.12, name => new RunFileTarget(name, RunFiles.Summary)),
         ("inspection", 0.12, name => new RunFileTarget(name, RunFiles.Inspection)),
+        ("preprocessing", 0.12, _ => new PreprocessingTarget()),
         ("foreign-run", 0.03, _ => new ForeignRunTarget()),
         ("foreign-resume", 0.03, _ => new ForeignResumeTarget()),
         ("foreign-data", 0.05, _ => new ForeignDataTarget()),

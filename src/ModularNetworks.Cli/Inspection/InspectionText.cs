@@ -91,13 +91,15 @@ internal sealed class InspectionText(CliContext context)
     private void PrintUsage(LayerMetrics[] layers)
     {
         const int MostColumns = 20;
-        int modules = layers.Max(layer => layer.Usage.Count);
+        int modules = layers.Select(layer => layer.Usage.Count).DefaultIfEmpty().Max();
         if (modules > MostColumns)
             return;
         PrintTable(
             ["share of module", .. Enumerable.Range(0, modules).Select(module => $"{module}")],
-            layers.Select(layer => (string[])[layer.Name, .. layer.Usage.Select(share => Number(share, "P0"))]));
+            layers.Select(layer => (string[])[layer.Name, .. Enumerable.Range(0, modules).Select(module => Share(layer, module))]));
     }
+
+    private static string Share(LayerMetrics layer, int module) => module < layer.Usage.Count ? Number(layer.Usage[module], "P0") : "";
 
     private void PrintTable(string[] titles, IEnumerable<string[]> rows) => PrintLines(["", .. MarkdownTable.Lines([titles, .. rows])]);
 

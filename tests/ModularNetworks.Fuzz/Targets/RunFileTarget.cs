@@ -2,15 +2,22 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using ModularNetworks.Board;
+using ModularNetworks.Cli;
+using ModularNetworks.Cli.Inspection;
+using ModularNetworks.Data;
 using ModularNetworks.Experiments;
 using ModularNetworks.Reporting;
+using Spectre.Console;
 
 namespace ModularNetworks.Fuzz;
 
-/// <summary>A file of a run folder, as the report, the board and the tables of the paper read it.</summary>
+/// <summary>A file of a run folder, as the report, the board, the tables of the paper and modnet inspect read it.</summary>
 internal sealed class RunFileTarget : FuzzTarget
 {
     private const string Run = "run";
+
+    private static readonly InspectionText Inspections = new(
+        new CliContext(CreateConsole, TextWriter.Null, TextWriter.Null, new DataLocation(DataFolder: null, CacheFolder: null)));
 
     private readonly string _file;
     private RunFollower? _follower;
@@ -49,7 +56,10 @@ internal sealed class RunFileTarget : FuzzTarget
         Sandbox.Put(_file, input);
     }
 
-    public override bool Read(byte[] input) => Accepts(Report) & Accepts(ShowOnBoard) & Accepts(Tabulate);
+    public override bool Read(byte[] input) => Accepts(Report) & Accepts(ShowOnBoard) & Accepts(Tabulate) & Accepts(Inspect);
+
+    private static IAnsiConsole CreateConsole() =>
+        AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(TextWriter.Null) });
 
     private void Report()
     {
@@ -62,6 +72,12 @@ internal sealed class RunFileTarget : FuzzTarget
         foreach (var run in Catalogue.Find())
             ListedRun.Read(run);
         _follower!.Look();
+    }
+
+    private void Inspect()
+    {
+        if (RunFolder.Open(Sandbox[Run]).ReadInspection() is { } kept)
+            Inspections.Print(kept);
     }
 
     private void Tabulate()
