@@ -23,11 +23,16 @@ public sealed class PlainTextTranscriptTests : IDisposable
         _transcript.Run("inspect", _folder["run"]);
         _transcript.Run("report", _folder["run"], "-o", _folder["page.html"]);
         _transcript.Run([.. Train("own.txt", "words"), "--threads", "1", "--steps", "10", "--modules", "2", "--set", "unit=word", "--set", "window=4"]);
+        _transcript.Run("predict", "--help");
         _transcript.Run("generate", "--help");
         File.Move(_folder["own.txt"], _folder["moved.txt"]);
         _transcript.Run("generate", _folder["run"], "--prompt", "The ", "--tokens", "20", "--temperature", "0");
         _transcript.Run("generate", _folder["words"], "--prompt", "Two cats sat,", "--tokens", "4", "--temperature", "0");
         _transcript.Run("generate", _folder["run"], "--prompt", "The zebra", "--tokens", "20");
+        _transcript.Run("predict", _folder["run"], "The c", "The ", "The zebra", "", "--top", "1");
+        _transcript.Run("predict", _folder["run"], "The zebra", "The c", "--top", "1", "--strict");
+        _transcript.Run("predict", _folder["run"], "The c", "--top", "1", "--json");
+        _transcript.Run("predict", _folder["run"], "The c", "--top", "0");
         _transcript.Run("generate", _folder["run"], "--tokens", "0");
         _transcript.Run("generate", _folder["run"], "--temperature", "-1");
         _transcript.Run("generate", _folder["none"]);

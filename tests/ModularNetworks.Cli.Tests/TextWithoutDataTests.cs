@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using ModularNetworks.Data;
+using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli.Tests;
 
@@ -21,6 +23,30 @@ public sealed class TextWithoutDataTests : IDisposable
         Assert.Equal(51, first.Length);
         Assert.Equal(first, Run("generate", _folder["moved"], "--prompt", "The cat", "--tokens", "50", "--seed", "3"));
         Assert.NotEqual(first, Run("generate", _folder["moved"], "--prompt", "The cat", "--tokens", "50", "--seed", "4"));
+    }
+
+    [Fact]
+    public void Lines_of_standard_input_are_predicted_one_by_one()
+    {
+        Train();
+        Hide();
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        var context = new CliContext(() => throw new InvalidOperationException(), output, error, new DataLocation(null, "/no-cache"))
+        {
+            OpenInput = () => new StringReader("The cat\nThe zebra\n\nA d"),
+        };
+        Assert.Equal(2, new Application(context).Run(["predict", _folder["moved"], "--json"], TestContext.Current.CancellationToken));
+        string[] lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["The cat", "", "A d"], lines.Select(line => JsonNode.Parse(line)!["text"]!.GetValue<string>()));
+        Assert.StartsWith("modnet: predict: line 2: 'z', 'b' are not among", error.ToString(), StringComparison.Ordinal);
+
+        // To the last bit what the library says.
+        var model = TextModel.Load(RunFolder.Open(_folder["moved"]));
+        var expected = model.Predict(model.Encoding.Encode("A d"), count: 5);
+        var read = JsonNode.Parse(lines[^1])!;
+        Assert.Equal(expected.Next.Select(next => next.Probability), read["next"]!.AsArray().Select(next => next!["probability"]!.GetValue<double>()));
+        Assert.Equal(expected.Modules, read["modules"]!.AsArray().Select(module => module!.GetValue<int>()));
     }
 
     [Fact]

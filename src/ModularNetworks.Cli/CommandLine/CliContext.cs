@@ -39,6 +39,9 @@ internal sealed class CliContext(Func<IAnsiConsole> createConsole, TextWriter ou
     /// <summary>The tasks and methods of the benchmark suite.</summary>
     public SuiteCatalogue Suite { get; init; } = SuiteCatalogue.BuiltIn;
 
+    /// <summary>Opens standard input.</summary>
+    public Func<TextReader> OpenInput { get; init; } = () => TextReader.Null;
+
     /// <summary>Makes the handler that sends requests over the network.</summary>
     public Func<HttpMessageHandler> CreateHandler { get; init; } = DataSetDownload.CreateHandler;
 

@@ -19,7 +19,11 @@ internal static class ThisProcess
         var output = StandardStreams.Output;
         // Threads of the console's own draw on it, where a failure would end the process; results are written to the output itself.
         Console.SetOut(GuardedWriter.Silent(output));
-        return new CliContext(CreateConsole, output, StandardStreams.Error, new DataLocation(data, CacheFolder())) { Program = Program() };
+        return new CliContext(CreateConsole, output, StandardStreams.Error, new DataLocation(data, CacheFolder()))
+        {
+            Program = Program(),
+            OpenInput = () => Console.In,
+        };
     }
 
     private static IAnsiConsole CreateConsole()

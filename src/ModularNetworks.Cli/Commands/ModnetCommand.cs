@@ -36,6 +36,7 @@ internal sealed class ModnetCommand : Command
         Subcommands.Add(new TrainCommand(context));
         Subcommands.Add(new EvalCommand(context));
         Subcommands.Add(new InspectCommand(context));
+        Subcommands.Add(new PredictCommand(context));
         Subcommands.Add(new GenerateCommand(context));
         Subcommands.Add(new ReportCommand(context));
         Subcommands.Add(new BoardCommand(context));

@@ -97,15 +97,22 @@ public sealed class NextWordPredictor
                 nameof(temperature), $"NextWordPredictor: the temperature is {temperature}; it is 0, or from {LeastTemperature} to {MostTemperature}.");
         }
         var logits = Logits();
-        if (!TensorPrimitives.IsFiniteAll<float>(logits.Values))
+        RequireFinite(logits.Values);
+        return temperature == 0
+            ? _tape.MostProbable(logits).Values[0]
+            : _tape.SampleCategorical(_tape.Scale(logits, 1 / temperature), key).Values[0];
+    }
+
+    /// <summary>Demands that logits, or log-probabilities, are finite.</summary>
+    /// <exception cref="NonFiniteLossException">One is not.</exception>
+    internal static void RequireFinite(ReadOnlySpan<float> logits)
+    {
+        if (!TensorPrimitives.IsFiniteAll(logits))
         {
             throw new NonFiniteLossException(
                 "The logits of the next word are not finite: the state grows beyond all numbers where a text is longer than windows of the training. "
                 + "Train with --set candidateFunction=tanh");
         }
-        return temperature == 0
-            ? _tape.MostProbable(logits).Values[0]
-            : _tape.SampleCategorical(_tape.Scale(logits, 1 / temperature), key).Values[0];
     }
 
     private Tensor Logits()

@@ -4,6 +4,9 @@ using ModularNetworks.Engine;
 namespace ModularNetworks.Experiments;
 
 /// <summary>A trained language model with the way from text to numbers and back: it goes on with any text, and needs no training data.</summary>
+/// <remarks>
+/// A model serves one thread at a time; give every thread a model of its own. Predictors that it starts are of their own, and share its parameters.
+/// </remarks>
 /// <example>
 /// <code>
 /// var model = TextModel.Load(RunFolder.Open("runs/own"));
@@ -14,8 +17,9 @@ namespace ModularNetworks.Experiments;
 public sealed class TextModel
 {
     private readonly LanguageModel _model;
+    private readonly NextWordPredictor _predictor;
 
-    private TextModel(TextEncoding encoding, LanguageModel model) => (Encoding, _model) = (encoding, model);
+    private TextModel(TextEncoding encoding, LanguageModel model) => (Encoding, _model, _predictor) = (encoding, model, new NextWordPredictor(model));
 
     /// <summary>The way from text to numbers and back.</summary>
     public TextEncoding Encoding { get; }
@@ -36,16 +40,15 @@ public sealed class TextModel
         ArgumentNullException.ThrowIfNull(run);
         var options = run.ReadOptions<LanguageModelOptions>(LanguageModelExperiments.Kinds, LanguageModelExperiments.NotARun);
         var encoding = TextPreprocessing.Read(run) ?? ReadText(run, options, data);
-        var model = new TextModel(encoding, LanguageModel.Load(run, encoding.Vocabulary.Count));
+        var model = LanguageModel.Load(run, encoding.Vocabulary.Count);
         try
         {
-            model.StartText();
+            return new TextModel(encoding, model);
         }
         catch (ArgumentException exception)
         {
             throw new RunException($"{run.FullPath}: a text cannot be read {encoding.UnitName} by {encoding.UnitName}: {exception.Message}", exception);
         }
-        return model;
     }
 
     /// <summary>Begins a text: what comes first is most probable after a line end.</summary>
@@ -55,6 +58,25 @@ public sealed class TextModel
         var predictor = new NextWordPredictor(_model);
         predictor.Read(Encoding.Start);
         return predictor;
+    }
+
+    /// <summary>Predicts what follows a text.</summary>
+    /// <param name="text">The text; it may be empty.</param>
+    /// <param name="count">How many words or characters to tell, at most.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is less than 1.</exception>
+    /// <exception cref="NonFiniteLossException">The state grows beyond all numbers.</exception>
+    public TextPrediction Predict(EncodedText text, int count)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        _predictor.Reset();
+        foreach (int id in (IEnumerable<int>)[Encoding.Start, .. text.Ids])
+            _predictor.Read(id);
+        float[] logProbabilities = _predictor.LogProbabilities().ToArray();
+        NextWordPredictor.RequireFinite(logProbabilities);
+        var next = Enumerable.Range(0, logProbabilities.Length).OrderByDescending(id => logProbabilities[id]).Take(count);
+        return new TextPrediction(
+            [.. next.Select(id => new NextToken(Encoding.Vocabulary[id], Math.Exp(logProbabilities[id])))], [.. _predictor.Selection.Modules]);
     }
 
     /// <summary>Goes on with a text, without an end. The state is carried from its first word on; the memory does not grow.</summary>

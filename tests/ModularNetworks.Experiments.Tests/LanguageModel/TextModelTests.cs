@@ -51,6 +51,22 @@ public sealed class TextModelTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => predictor.SampleWord(double.NaN, RandomKey.FromSeed(1)));
     }
 
+    [Fact]
+    public void Predictions_are_those_of_the_predictor()
+    {
+        Train(Options());
+        var model = TextModel.Load(RunFolder.Open(_folder["run"]));
+        var predictor = model.StartText();
+        foreach (int id in model.Encoding.Encode(Start).Ids)
+            predictor.Read(id);
+        var all = model.Predict(model.Encoding.Encode(Start), count: 1000);
+        Assert.Equal(predictor.Words, all.Next.Count);
+        Assert.Equal(1, all.Next.Sum(next => next.Probability), 1e-5);
+        Assert.Equal(all.Next, all.Next.OrderByDescending(next => next.Probability));
+        Assert.Equal(model.Encoding.Vocabulary[predictor.MostProbableWord()], Assert.Single(model.Predict(model.Encoding.Encode(Start), count: 1).Next).Token);
+        Assert.Equal([.. predictor.Selection.Modules], all.Modules);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("[]")]
