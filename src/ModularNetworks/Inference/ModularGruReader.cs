@@ -29,7 +29,7 @@ public sealed class ModularGruReader
                 $"ModularGruReader: {unit.Name} mixes modules by a noisy gate; a reader needs a controller that selects them, or "
                 + "fixed modules. Run ModularGru.Forward.");
         }
-        if (unit.Chooser is FixedChoice && unit.Modules > unit.Picks)
+        if (unit.Chooser is FixedChoice && unit.Modules != unit.Picks)
         {
             throw new ArgumentException(
                 $"ModularGruReader: nothing in {unit.Name} selects {unit.Picks} of its {unit.Modules} modules; a reader needs a controller, or "

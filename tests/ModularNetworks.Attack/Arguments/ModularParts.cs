@@ -74,7 +74,7 @@ internal sealed class ModularParts(ObjectMaker maker)
             _ => new LinearController(
                 "controller", hidden + inputs, modules, picks, key.Split("controller"), inputKeys: World.Choices.OneIn(3) ? Attack.NetworkSizes.Classes : 0),
         };
-        var gates = chooser is not NoisyGate && World.Choices.OneIn(3) ? new GateModules("gates", modules, inputs, hidden, key.Split("gates")) : null;
+        var gates = chooser is not NoisyGate && World.Choices.OneIn(3) ? new GateModules("gates", modules, hidden + inputs, hidden, key.Split("gates")) : null;
         var unit = new ModularGru("unit", inputs, hidden, pool, chooser, key.Split("unit"), World.Choices.OneOf(StateActivation.Relu, StateActivation.Tanh), gates);
         World.Adopt(unit.Parameters);
         return unit;

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using ModularNetworks.Engine;
 
@@ -140,7 +141,8 @@ internal sealed class ObjectMaker
             return made;
         foreach (var property in made.GetType().GetProperties().Where(property => property.SetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 0))
         {
-            if (!World.Choices.OneIn(4))
+            // A constructor alone leaves properties unset that the compiler requires.
+            if (!property.IsDefined(typeof(RequiredMemberAttribute)) && !World.Choices.OneIn(4))
                 continue;
             try
             {

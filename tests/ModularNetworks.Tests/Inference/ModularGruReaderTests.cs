@@ -101,6 +101,16 @@ public sealed class ModularGruReaderTests
     }
 
     [Fact]
+    public void More_picks_than_modules_are_refused_where_nothing_chooses()
+    {
+        var key = RandomKey.FromSeed(1);
+        var pool = new LinearModules("modules", modules: 1, inputs: 5, outputs: 3, Activation.None, key);
+        var unit = new ModularGru("unit", inputs: 2, hidden: 3, pool, new FixedChoice(modules: 1, picks: 2), key);
+        var error = Assert.Throws<ArgumentException>(() => new ModularGruReader(unit));
+        Assert.Contains("nothing in unit selects 2 of its 1 modules", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Another_number_of_inputs_is_refused()
     {
         var reader = new ModularGruReader(Unit(inputs: 2, hidden: 3, modules: 3, picks: 1, new ModeSelection(), families: 0));

@@ -23,11 +23,14 @@ public sealed record TableColumn
     /// <summary>The words of a category, a number each; null for other kinds.</summary>
     public IReadOnlyList<string>? Categories { get; init; }
 
+    private IReadOnlyList<string> Words => Categories ?? throw new InvalidOperationException(
+        $"TableColumn {Name}: it holds a category, and the words are not told. Set Categories.");
+
     /// <summary>The number of numbers that a cell becomes; 0 if the column is left out.</summary>
     public int Features() => Kind switch
     {
         ColumnKind.Number or ColumnKind.Date or ColumnKind.YesNo => HasMissing ? 2 : 1,
-        ColumnKind.Category => Categories!.Count + (HasMissing ? 1 : 0),
+        ColumnKind.Category => Words.Count + (HasMissing ? 1 : 0),
         _ => 0,
     };
 
@@ -72,11 +75,11 @@ public sealed record TableColumn
     private int PlaceOf(string category)
     {
         // Categories are few and in ordinal order.
-        int from = 0, to = Categories!.Count - 1;
+        int from = 0, to = Words.Count - 1;
         while (from <= to)
         {
             int middle = (from + to) / 2;
-            int order = string.CompareOrdinal(Categories[middle], category);
+            int order = string.CompareOrdinal(Words[middle], category);
             if (order == 0)
                 return middle;
             (from, to) = order < 0 ? (middle + 1, to) : (from, middle - 1);
