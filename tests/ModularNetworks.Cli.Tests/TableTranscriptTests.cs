@@ -28,6 +28,13 @@ public sealed class TableTranscriptTests : IDisposable
         _transcript.Run("inspect", _folder["classes"]);
         _transcript.Run([.. Train("kinds.csv", "fixed", "3"), "--steps", "10", "--method", "fixed"]);
         _transcript.Run([.. Train("kinds.csv", "topk", "3"), "--steps", "10", "--method", "topk", "--set", "split=ordered"]);
+        File.WriteAllText(_folder["new.csv"], "geprüft;Farbe;Länge\nja;rot;0,5\nnein;blau;x\n;grün;2\n");
+        _transcript.Run("predict", run, _folder["new.csv"]);
+        _transcript.Run("predict", run, _folder["new.csv"], "--strict");
+        _transcript.Run("predict", _folder["classes"], _folder["new.csv"]);
+        _transcript.Run("predict", run, _folder["none.csv"]);
+        _transcript.Run("predict", run);
+        _transcript.Run("predict", run, _folder["new.csv"], "--json");
         _transcript.Run("report", run, _folder["classes"], "-o", _folder["page.html"]);
         File.AppendAllText(_folder["preise.csv"], "61;1;rot;;2\n");
         _transcript.Run("eval", run);

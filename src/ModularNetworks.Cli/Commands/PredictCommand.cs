@@ -8,7 +8,7 @@ using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli.Commands;
 
-/// <summary><c>modnet predict</c>: what follows texts, as a trained language model finds.</summary>
+/// <summary><c>modnet predict</c>: what follows texts, as a trained language model finds, or the target of a table's rows.</summary>
 internal sealed class PredictCommand : Command
 {
     private const int DefaultTop = 5;
@@ -18,9 +18,10 @@ internal sealed class PredictCommand : Command
 
     private readonly CliContext _context;
     private readonly TextRunInputs _inputs;
-    private readonly Argument<string[]> _texts = new("TEXT")
+    private readonly Argument<string[]> _texts = new("INPUT")
     {
-        Description = "The texts, each by itself. (default: the lines of standard input)",
+        Description = "The texts, each by itself (default: the lines of standard input). Of a run of train table, a table (CSV) with the columns of "
+            + "the training, in any order if they have names; it may lack the target.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -32,16 +33,16 @@ internal sealed class PredictCommand : Command
 
     private readonly Option<bool> _strict = new("--strict")
     {
-        Description = "Stop at the first text that cannot be read; else it is named, and the others are done. (default: off)",
+        Description = "Stop at the first text or row that cannot be read; else it is named, and the others are done. (default: off)",
     };
 
     private readonly Option<bool> _json = new("--json") { Description = "Print a JSON object for each text, in a line. (default: off)" };
 
     public PredictCommand(CliContext context)
-        : base("predict", "Tells what follows each of some texts, with probabilities, and which modules decided.")
+        : base("predict", "Tells what follows each of some texts, with probabilities, and which modules decided; or predicts for the rows of a table.")
     {
         _context = context;
-        _inputs = new TextRunInputs(context, this);
+        _inputs = new TextRunInputs(context, this, "train text, ptb or table");
         Arguments.Add(_texts);
         foreach (var option in (Option[])[_top, _strict, _json])
             Options.Add(option);
@@ -49,6 +50,21 @@ internal sealed class PredictCommand : Command
     }
 
     private int Run(ParseResult result)
+    {
+        var run = _inputs.OpenRun(result);
+        return run.ReadOptions(_context.Experiments) is TableOptions ? PredictTable(run, result) : PredictTexts(result);
+    }
+
+    private int PredictTable(RunFolder run, ParseResult result)
+    {
+        if (result.GetValue(_json) || result.GetValue(_top) is not null)
+            throw new UserErrorException("predict: a run of train table prints a table; --json and --top are for texts. Leave them out.");
+        return result.GetValue(_texts) is [var file]
+            ? new TablePredictions(_context).Print(run, file, result.GetValue(_strict))
+            : throw new UserErrorException("predict: a run of train table predicts for one table. Give one file.");
+    }
+
+    private int PredictTexts(ParseResult result)
     {
         int top = result.GetValue(_top) ?? DefaultTop, number = 0, exitCode = ExitCode.Success;
         if (top < 1)

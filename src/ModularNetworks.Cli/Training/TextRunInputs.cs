@@ -9,7 +9,7 @@ internal sealed class TextRunInputs
 {
     private readonly CliContext _context;
     private readonly string _command;
-    private readonly Argument<string> _run = new("RUN") { Description = "The run folder of train text or ptb." };
+    private readonly Argument<string> _run;
     private readonly Option<string?> _data = new("--data")
     {
         Description = "The text of the training; only runs of earlier versions, which have no preprocessing.json, need it. (default: where it was "
@@ -20,15 +20,20 @@ internal sealed class TextRunInputs
     /// <summary>Adds the arguments to a command.</summary>
     /// <param name="context">Where warnings go.</param>
     /// <param name="command">The command.</param>
-    public TextRunInputs(CliContext context, Command command)
+    /// <param name="runs">The runs that the command takes, in words.</param>
+    public TextRunInputs(CliContext context, Command command, string runs = "train text or ptb")
     {
         (_context, _command) = (context, command.Name);
+        _run = new Argument<string>("RUN") { Description = $"The run folder of {runs}." };
         command.Arguments.Add(_run);
         command.Options.Add(_data);
     }
 
+    /// <summary>Opens the run's folder.</summary>
+    public RunFolder OpenRun(ParseResult result) => RunFolder.Open(result.GetRequiredValue(_run));
+
     /// <summary>Loads the model.</summary>
-    public TextModel Load(ParseResult result) => TextModel.Load(RunFolder.Open(result.GetRequiredValue(_run)), result.GetValue(_data));
+    public TextModel Load(ParseResult result) => TextModel.Load(OpenRun(result), result.GetValue(_data));
 
     /// <summary>Turns a text into numbers, and says which of its words or characters the model does not know.</summary>
     /// <param name="encoding">The model's encoding.</param>

@@ -13,7 +13,9 @@ internal static class TableParser
     /// <param name="delimiter">What stands between columns.</param>
     /// <param name="hasHeader">Whether the first line holds the names of the columns.</param>
     /// <param name="malformed">What to do where quotes are misplaced.</param>
-    public static CsvReader Open(Stream stream, char delimiter, bool hasHeader, CsvMalformedDataHandling malformed) =>
+    /// <param name="skipped">Is told the lines of rows that are skipped; null if nobody is.</param>
+    public static CsvReader Open(
+        Stream stream, char delimiter, bool hasHeader, CsvMalformedDataHandling malformed, Action<long>? skipped = null) =>
         CsvReader.Create(stream, new CsvReaderOptions
         {
             Separator = delimiter,
@@ -21,6 +23,7 @@ internal static class TableParser
             TrimWhitespace = true,
             AllowLineBreaksInQuotes = false,
             MalformedData = malformed,
+            OnMalformedRecord = skipped is null ? null : record => skipped(record.LineNumber),
             MaxRecordSize = MostRowBytes,
             TrackLineNumbers = true,
         }, leaveOpen: true);

@@ -11,18 +11,22 @@ internal sealed class TableReader : IDisposable
     private readonly CsvReader _reader;
     private readonly string _source;
     private readonly TableDialect _dialect;
+    private readonly Action<DataException>? _wrongRow;
+    private readonly Queue<long> _skippedLines = [];
 
     /// <summary>Opens a table and reads its header.</summary>
     /// <param name="stream">The table; stays open.</param>
     /// <param name="source">The name of the table in messages.</param>
     /// <param name="hasHeader">Whether the first line holds the names of the columns.</param>
     /// <param name="dialect">Delimiter and decimal sign.</param>
+    /// <param name="wrongRow">Is told of rows that are malformed or of another length, which are passed over; null if they are refused.</param>
     /// <exception cref="DataException">The header is malformed, or has control characters.</exception>
-    public TableReader(Stream stream, string source, bool hasHeader, TableDialect dialect)
+    public TableReader(Stream stream, string source, bool hasHeader, TableDialect dialect, Action<DataException>? wrongRow = null)
     {
-        _source = source;
-        _dialect = dialect;
-        _reader = TableParser.Open(stream, dialect.Delimiter, hasHeader, CsvMalformedDataHandling.Throw);
+        (_source, _dialect, _wrongRow) = (source, dialect, wrongRow);
+        _reader = wrongRow is null
+            ? TableParser.Open(stream, dialect.Delimiter, hasHeader, CsvMalformedDataHandling.Throw)
+            : TableParser.Open(stream, dialect.Delimiter, hasHeader, CsvMalformedDataHandling.Skip, _skippedLines.Enqueue);
         Headers = Guarded(() => _reader.Headers.ToArray());
         Columns = Headers.Count;
         if (Headers.Index().FirstOrDefault(header => header.Item.Any(char.IsControl)) is (var column, { } name))
@@ -47,15 +51,19 @@ internal sealed class TableReader : IDisposable
     /// <exception cref="DataException">The row is malformed or has another number of columns than the first line.</exception>
     public bool Read()
     {
-        if (!Guarded(_reader.Read))
-            return false;
-        if (Columns == 0)
-            Columns = _reader.FieldCount;
-        return _reader.FieldCount == Columns
-            ? true
-            : throw new DataException(
+        while (Guarded(_reader.Read))
+        {
+            TellSkippedLines();
+            if (Columns == 0)
+                Columns = _reader.FieldCount;
+            if (_reader.FieldCount == Columns)
+                return true;
+            Tell(new DataException(
                 $"{_source}: line {_reader.LineNumber} has {_reader.FieldCount} columns; {Columns} are expected, as in the first "
-                + "line. Correct the line, or check that the file is complete.");
+                + "line. Correct the line, or check that the file is complete."));
+        }
+        TellSkippedLines();
+        return false;
     }
 
     /// <summary>The number in a column of the row.</summary>
@@ -104,6 +112,19 @@ internal sealed class TableReader : IDisposable
         return new DataException(
             $"{_source}: line {_reader.LineNumber}, column {column + 1}{name}: {expected} is expected; found '{found}'. Correct "
             + "the table, or check which of its columns holds the label and whether it has a header.");
+    }
+
+    private void TellSkippedLines()
+    {
+        while (_skippedLines.TryDequeue(out long line))
+            Tell(new DataException($"{_source}: line {line} has misplaced quotes. Correct the line, or check that its quotes are closed."));
+    }
+
+    private void Tell(DataException problem)
+    {
+        if (_wrongRow is null)
+            throw problem;
+        _wrongRow(problem);
     }
 
     /// <inheritdoc/>

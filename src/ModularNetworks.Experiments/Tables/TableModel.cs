@@ -1,5 +1,6 @@
 using ModularNetworks.Data;
 using ModularNetworks.Engine;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace ModularNetworks.Experiments;
 
@@ -13,14 +14,17 @@ namespace ModularNetworks.Experiments;
 /// </example>
 public sealed class TableModel
 {
+    private const int RowsAtOnce = 1000;
+
     private readonly ModularMlp _network;
     private readonly SelectionRule _rule;
     private readonly Tape _tape;
     private readonly ForwardPass _pass;
+    private readonly TableLayout _layout;
 
-    private TableModel(TableEncoding encoding, ModularMlp network, SelectionRule rule)
+    private TableModel(TableEncoding encoding, TableLayout layout, ModularMlp network, SelectionRule rule)
     {
-        (Encoding, _network, _rule) = (encoding, network, rule);
+        (Encoding, _layout, _network, _rule) = (encoding, layout, network, rule);
         _tape = new Tape(SimdKernels.Create(new WorkerPool(threadCount: 1)), isFrozen: true);
         _pass = new ForwardPass(_tape);
     }
@@ -45,7 +49,7 @@ public sealed class TableModel
         var rule = options.CreateRule();
         var network = new ModularMlp(options.Sizes(encoding), rule, RandomKey.FromSeed(options.Seed).Split("network"));
         run.Checkpoint.ReadParameters(network.Parameters);
-        return new TableModel(encoding, network, rule);
+        return new TableModel(encoding, options.Reading.Layout(), network, rule);
     }
 
     /// <summary>Predicts for rows of cells.</summary>
@@ -62,28 +66,68 @@ public sealed class TableModel
         {
             int wrong = Encoding.Encode(rows[row], decimalSign, inputs.Values.Slice(row * features, features));
             if (wrong >= 0)
-                throw new DataException($"TableModel: row {row + 1}: '{rows[row][wrong]}' is no {Encoding.Columns[wrong].Kind} for column '{Encoding.Columns[wrong].Name}'.");
+                throw new DataException($"TableModel: row {row + 1}: '{rows[row][wrong]}' stands in column '{Encoding.Columns[wrong].Name}'; {Encoding.Columns[wrong].Expected()} is expected.");
         }
         return Predict(inputs);
+    }
+
+    /// <summary>Predicts for the rows of a file, one after the other, in constant memory.</summary>
+    /// <param name="path">The file, with the columns of the training; the target may be missing.</param>
+    /// <param name="output">Receives the predictions as a table (<see cref="AnswerWriter"/>).</param>
+    /// <param name="wrongRow">Is told of each row that cannot be read; the others are done.</param>
+    /// <param name="stop">Asks for a stop.</param>
+    /// <returns>The number of rows that were predicted.</returns>
+    /// <exception cref="DataException">The file cannot be read, or lacks a column.</exception>
+    public long PredictFile(string path, TextWriter output, Action<DataException> wrongRow, CancellationToken stop)
+    {
+        using var rows = EncodedRows.Open(path, Encoding, _layout, wrongRow);
+        using var answers = new AnswerWriter(output, Encoding.Target);
+        int features = Encoding.Features(), read;
+        var inputs = Tensor.Allocate(new Shape(RowsAtOnce, features));
+        long[] lines = new long[RowsAtOnce];
+        long done = 0;
+        do
+        {
+            for (read = 0; read < RowsAtOnce && rows.Read(inputs.Values.Slice(read * features, features)); read++)
+                lines[read] = rows.Line;
+            // The last rows of a batch that is not full are predicted too, and seen by nobody.
+            inputs.Values[(read * features)..].Clear();
+            var predicted = Predict(inputs);
+            for (int row = 0; row < read; row++)
+                answers.Write(lines[row], predicted.Values.Slice(row * predicted.Shape[1], predicted.Shape[1]));
+            done += read;
+        }
+        while (read == RowsAtOnce && !stop.IsCancellationRequested);
+        return done;
     }
 
     /// <summary>Predicts for vectors.</summary>
     /// <param name="inputs"><c>[rows, features]</c>.</param>
     /// <returns>
-    /// The probabilities of the classes, <c>[rows, classes]</c>, or the numbers in the target's own units, <c>[rows, 1]</c>. Valid until the
-    /// next call.
+    /// The probabilities of the classes, <c>[rows, classes]</c>, or the numbers in the target's own units, <c>[rows, 1]</c>. A row's do not
+    /// depend on the other rows. Valid until the next call.
     /// </returns>
     public Tensor Predict(Tensor inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         _tape.Reset(recording: false);
         _pass.Begin(_rule, inputs.Shape[0]);
-        var output = _network.Predict(_pass, new VectorBatch(inputs, IndexTensor.Allocate(new Shape(inputs.Shape[0])), Classes: null, Targets: null));
-        if (Encoding.Target.Classes is not null)
-            return _tape.Softmax(output);
-        var numbers = _tape.Rent(output.Shape);
-        for (int row = 0; row < numbers.Values.Length; row++)
-            numbers.Values[row] = (float)(Encoding.Target.Mean + (Encoding.Target.Deviation * output.Values[row]));
-        return numbers;
+        var output = _network.Predict(_pass, new VectorBatch(inputs, _tape.RentIndices(new Shape(inputs.Shape[0])), Classes: null, Targets: null));
+        var answers = _tape.Rent(output.Shape);
+        for (int row = 0; row < inputs.Shape[0]; row++)
+            Answer(output.Values.Slice(row * output.Shape[1], output.Shape[1]), answers.Values.Slice(row * output.Shape[1], output.Shape[1]));
+        return answers;
+    }
+
+    /// <summary>Makes an answer of a row's output, by itself: it does not depend on the rows that are predicted with it.</summary>
+    private void Answer(ReadOnlySpan<float> output, Span<float> answer)
+    {
+        if (Encoding.Target.Classes is null)
+        {
+            answer[0] = (float)(Encoding.Target.Mean + (Encoding.Target.Deviation * output[0]));
+            return;
+        }
+        TensorPrimitives.Subtract(output, TensorPrimitives.Max(output), answer);
+        TensorPrimitives.SoftMax(answer, answer);
     }
 }

@@ -42,7 +42,10 @@ public sealed record TableReading : OptionGroup
 
     /// <summary>Reads the table.</summary>
     /// <exception cref="DataException">The table cannot be read.</exception>
-    internal TextTable Read(string path) => TextTable.Read(path, new TableLayout(
+    internal TextTable Read(string path) => TextTable.Read(path, Layout());
+
+    /// <summary>What is given of a table's layout.</summary>
+    internal TableLayout Layout() => new(
         Delimiter switch
         {
             TableDelimiters.Comma => ',',
@@ -52,7 +55,7 @@ public sealed record TableReading : OptionGroup
             _ => null,
         },
         DecimalSign switch { TableDecimalSigns.Point => '.', TableDecimalSigns.Comma => ',', _ => null },
-        Header == TableHeaders.Auto ? null : Header == TableHeaders.Yes));
+        Header == TableHeaders.Auto ? null : Header == TableHeaders.Yes);
 
     /// <summary>What is to be predicted.</summary>
     internal TableQuestion Ask(string target) => new()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ModularNetworks.Data;
 
 namespace ModularNetworks.Experiments.Tests;
@@ -49,7 +50,44 @@ public sealed class TableModelTests : IDisposable
         float[] together = model.Predict([["3", "a", "yes"], ["", "new", ""], ["7.5", "b", "no"]]).Values.ToArray();
         Assert.Equal(together[1], model.Predict([["?", "other", "NA"]]).Values[0]);
         Assert.Equal(together[2], model.Predict([["7,5", "b", "NO"]], decimalSign: ',').Values[0]);
-        Assert.Contains("row 1: 'x' is no Number for column 'n'", Assert.Throws<DataException>(() => model.Predict([["x", "a", "yes"]])).Message, StringComparison.Ordinal);
+        Assert.Contains("row 1: 'x' stands in column 'n'; a finite number is expected.", Assert.Throws<DataException>(() => model.Predict([["x", "a", "yes"]])).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_file_is_predicted_row_by_row_and_wrong_rows_are_named(bool isClasses)
+    {
+        Train(TrainingMethods.Em, isClasses);
+        var model = TableModel.Load(RunFolder.Open(_folder["run"]));
+        // Other signs, another order, no target, and more rows than are predicted at once.
+        string[] rows = [.. Enumerable.Range(0, 2500).Select(row => $"yes;b;{row % 9},5")];
+        (rows[1], rows[2], rows[1500]) = ("yes;b;zwei", "yes;b", "\"yes;b;1");
+        File.WriteAllLines(_folder["new.csv"], rows.Prepend("ok;word;n"));
+        using var output = new StringWriter();
+        var wrong = new List<string>();
+        Assert.Equal(2497, model.PredictFile(_folder["new.csv"], output, problem => wrong.Add(problem.Message), TestContext.Current.CancellationToken));
+        string[] lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(isClasses ? "line,y,p(even),p(odd)" : "line,y", lines[0]);
+        Assert.Equal(["2", "5", "6"], lines[1..4].Select(line => line.Split(',')[0]));
+        // Line 5 is the row of 3.5.
+        Assert.Equal(
+            model.Predict([["3,5", "b", "yes"]], ',').Values.ToArray(),
+            lines[2].Split(',')[(isClasses ? 2 : 1)..].Select(number => float.Parse(number, CultureInfo.InvariantCulture)));
+        Assert.Equal(3, wrong.Count);
+        Assert.Contains("new.csv: line 3, column 3 ('n'): a finite number is expected; found 'zwei'.", wrong[0], StringComparison.Ordinal);
+        Assert.Contains("new.csv: line 4 has 2 columns; 3 are expected", wrong[1], StringComparison.Ordinal);
+        Assert.Contains("new.csv: line 1502 has misplaced quotes.", wrong[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_without_a_column_of_the_training_is_refused()
+    {
+        Train(TrainingMethods.Em, isClasses: true);
+        File.WriteAllText(_folder["new.csv"], "n,ok\n1,yes\n");
+        var model = TableModel.Load(RunFolder.Open(_folder["run"]));
+        var error = Assert.Throws<DataException>(() => model.PredictFile(_folder["new.csv"], TextWriter.Null, _ => { }, TestContext.Current.CancellationToken));
+        Assert.Contains("new.csv: no column is called 'word'; one is expected", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

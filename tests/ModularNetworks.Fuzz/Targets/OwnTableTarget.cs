@@ -23,6 +23,11 @@ internal sealed class OwnTableTarget : FuzzTarget
     public override bool Read(byte[] input) => Accepts(() =>
     {
         var table = TextTable.Read(Sandbox[File]);
-        TableProblem.Create(table, new TableQuestion { Target = $"{table.Columns.Count}", ValidShare = 0.2, TestShare = 0.2 }, RandomKey.FromSeed(1));
+        var problem = TableProblem.Create(table, new TableQuestion { Target = $"{table.Columns.Count}", ValidShare = 0.2, TestShare = 0.2 }, RandomKey.FromSeed(1));
+        using var rows = EncodedRows.Open(Sandbox[File], problem.Encoding, new TableLayout(), _ => { });
+        float[] features = new float[problem.Encoding.Features()];
+        while (rows.Read(features))
+        {
+        }
     });
 }

@@ -63,7 +63,7 @@ internal sealed class ColumnFit(TextTable table, int[] rows)
     /// <summary>Says that a cell is not of its column's kind.</summary>
     public static DataException Mistake(TextTable table, TableColumn fitted, int row, int column) => table.Problem(
         row, column,
-        fitted.Kind switch { ColumnKind.Date => "a date, as in most rows,", ColumnKind.YesNo => "yes or no, as in the training rows,", _ => "a finite number, as in most rows," },
+        $"{fitted.Expected()}, as in {(fitted.Kind == ColumnKind.YesNo ? "the training" : "most")} rows,",
         $"Correct or remove the line, or give --set categories={fitted.Name} to read the column as words, or --set leaveOut={fitted.Name}.");
 
     /// <summary>Mean and standard deviation; numbers that are all the same have deviation 1.</summary>

@@ -34,6 +34,15 @@ public sealed record TableColumn
         _ => 0,
     };
 
+    /// <summary>The cells that the column takes, in words.</summary>
+    public string Expected() => Kind switch
+    {
+        ColumnKind.Number => "a finite number",
+        ColumnKind.Date => "a date",
+        ColumnKind.YesNo => "yes or no",
+        _ => "a word",
+    };
+
     /// <summary>
     /// Makes numbers of a cell. A missing cell is the mean, or no category. A word that no training row has is no category either.
     /// </summary>

@@ -88,6 +88,7 @@ public sealed class TextTable
     /// <exception cref="DataException">No column or several are called so.</exception>
     public int FindColumn(string name, string purpose)
     {
+        ArgumentNullException.ThrowIfNull(name);
         int[] named = [.. Enumerable.Range(0, Columns.Count).Where(column => Columns[column] == name)];
         if (named.Length == 1)
             return named[0];

@@ -1,0 +1,29 @@
+using ModularNetworks.Cli.CommandLine;
+using ModularNetworks.Data;
+using ModularNetworks.Experiments;
+
+namespace ModularNetworks.Cli.Training;
+
+/// <summary>Prints what a run of <c>train table</c> predicts for the rows of a table.</summary>
+/// <param name="context">The context whose output is written to.</param>
+internal sealed class TablePredictions(CliContext context)
+{
+    private long _wrong;
+
+    /// <summary>Prints the predictions as a table.</summary>
+    /// <param name="run">The run's folder.</param>
+    /// <param name="file">The table.</param>
+    /// <param name="isStrict">Whether the first row that cannot be read ends all; else it is named.</param>
+    /// <returns>The exit code.</returns>
+    public int Print(RunFolder run, string file, bool isStrict)
+    {
+        TableModel.Load(run).PredictFile(file, context.Output, isStrict ? problem => throw problem : Tell, CancellationToken.None);
+        return _wrong == 0 ? ExitCode.Success : ExitCode.BadInput;
+    }
+
+    private void Tell(DataException problem)
+    {
+        _wrong++;
+        context.Error.WriteLine(ErrorLine.Of(problem));
+    }
+}
