@@ -20,12 +20,18 @@ public static class MlpRules
     /// <param name="points">The number of datapoints in each of the three parts, at least 1.</param>
     /// <param name="target">The kind of targets.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is less than 1.</exception>
+    /// <exception cref="InsufficientMemoryException">There is no memory for so many points.</exception>
     public static TaskSplits Generate(RandomKey key, int rules, int points, RuleTarget target)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rules, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(points, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan((double)points * (Numbers + (double)rules), Array.MaxLength, nameof(rules));
         ArgumentOutOfRangeException.ThrowIfGreaterThan((double)Numbers * rules, Array.MaxLength, nameof(rules));
+        return WithinMemory.Make(nameof(MlpRules), () => Draw(key, rules, points, target));
+    }
+
+    private static TaskSplits Draw(RandomKey key, int rules, int points, RuleTarget target)
+    {
         var ruleKey = key.Split("rules");
         double[] coefficients = [.. Enumerable.Range(0, Numbers * rules).Select(i => ruleKey.Normal((ulong)i))];
         return new TaskSplits(Part("train"), Part("valid"), Part("test")) { ShowsTasks = true };

@@ -20,16 +20,22 @@ public static class SwitchingRules
     /// <param name="length">The number of time steps of a sequence, at least 1.</param>
     /// <param name="sequences">The number of sequences in each of the three parts, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is less than 1, or there would be more numbers than an array can have.</exception>
+    /// <exception cref="InsufficientMemoryException">There is no memory for so many numbers.</exception>
     public static SwitchingSplits Generate(RandomKey key, int rules, int size, int length, int sequences)
     {
         foreach (int number in (int[])[rules, size, length, sequences])
             ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan((double)rules * size * size, Array.MaxLength, nameof(rules));
         ArgumentOutOfRangeException.ThrowIfGreaterThan((double)sequences * length * size, Array.MaxLength, nameof(sequences));
-        double[] ofStates = Matrices(key.Split("states"), rules, size), ofInputs = Matrices(key.Split("inputs"), rules, size);
+        return WithinMemory.Make(nameof(SwitchingRules), () => Draw(key, (rules, size, length, sequences)));
+    }
+
+    private static SwitchingSplits Draw(RandomKey key, (int Rules, int Size, int Length, int Sequences) sizes)
+    {
+        double[] ofStates = Matrices(key.Split("states"), sizes.Rules, sizes.Size), ofInputs = Matrices(key.Split("inputs"), sizes.Rules, sizes.Size);
         return new SwitchingSplits(Part("train"), Part("valid"), Part("test"));
 
-        SwitchingSequences Part(string name) => Draw(key.Split(name), ofStates, ofInputs, (rules, size, length, sequences));
+        SwitchingSequences Part(string name) => Draw(key.Split(name), ofStates, ofInputs, sizes);
     }
 
     /// <summary>A matrix for each rule, <c>[rules, size, size]</c>.</summary>

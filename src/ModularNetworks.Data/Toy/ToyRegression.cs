@@ -62,11 +62,12 @@ public sealed class ToyRegression
     /// <param name="key">Decides everything.</param>
     /// <param name="points">The number of points in each of the two sets.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="points"/> is less than 1.</exception>
+    /// <exception cref="InsufficientMemoryException">There is no memory for so many points.</exception>
     public static ToyRegression Generate(RandomKey key, int points = 1000)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(points, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(2.0 * points, Array.MaxLength, nameof(points)); // two numbers each
-        return new ToyRegression(key, points);
+        return WithinMemory.Make(nameof(ToyRegression), () => new ToyRegression(key, points));
     }
 
     private static float[] RotationBy(double angle)

@@ -34,7 +34,7 @@ internal sealed unsafe class StochasticBeams(CompositionLayout layout, int size)
         {
             _batch = batch;
             for (int i = 0; i < _beams.Length; i++)
-                _beams[i] = new Beam[checked(batch * size)];
+                _beams[i] = SizedArray.Create<Beam>("Distinct E-step", (long)batch * size);
         }
         _length = 0;
         Width = 1;
