@@ -11,6 +11,10 @@ internal static class StandardStreams
     private const int ClosedByExec = 0x80000;
     private const int AccessMode = 3;
     private const int ReadOnly = 0;
+    private const int WriteOnly = 1;
+
+    /// <summary>Standard input; every line fails if it is closed or cannot be read.</summary>
+    public static TextReader Input => new GuardedReader(IsInherited(0, unfit: WriteOnly) ? Console.In : new ClosedReader());
 
     /// <summary>Standard output; every write fails if it is closed.</summary>
     public static TextWriter Output => Open(1, () => Console.Out);
@@ -22,7 +26,7 @@ internal static class StandardStreams
     {
         try
         {
-            return IsInherited(descriptor) ? open() : new Closed();
+            return IsInherited(descriptor, unfit: ReadOnly) ? open() : new Closed();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -32,16 +36,21 @@ internal static class StandardStreams
 
     /// <summary>
     /// Whether a descriptor is a stream that the process was started with. Where that was closed, the descriptor went to a file or pipe that
-    /// the runtime opened for itself, which is closed by exec, as nothing inherited is, or can only be read.
+    /// the runtime opened for itself, which is closed by exec, as nothing inherited is, or cannot be used as the stream is.
     /// </summary>
-    private static bool IsInherited(int descriptor)
+    private static bool IsInherited(int descriptor, int unfit)
     {
         const string Flags = "flags:";
         if (!Directory.Exists(Descriptors))
             return true; // Not Linux.
         string line = File.ReadLines($"{Descriptors}/{descriptor}").First(line => line.StartsWith(Flags, StringComparison.Ordinal));
         int flags = Convert.ToInt32(line[Flags.Length..].Trim(), fromBase: 8);
-        return (flags & ClosedByExec) == 0 && (flags & AccessMode) != ReadOnly;
+        return (flags & ClosedByExec) == 0 && (flags & AccessMode) != unfit;
+    }
+
+    private sealed class ClosedReader : TextReader
+    {
+        public override int Read() => throw new IOException("it is closed");
     }
 
     private sealed class Closed : TextWriter

@@ -22,7 +22,7 @@ internal static class ThisProcess
         return new CliContext(CreateConsole, output, StandardStreams.Error, new DataLocation(data, CacheFolder()))
         {
             Program = Program(),
-            OpenInput = () => Console.In,
+            OpenInput = () => StandardStreams.Input,
         };
     }
 

@@ -69,6 +69,10 @@ internal sealed class CheckpointManifest
             // A later format may tell its step otherwise.
             written = format == Format ? Entry(manifest, "step").GetValue<long>() : step;
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException($"Checkpoint: {path} cannot be used: {exception.Message} Put the run's own checkpoint there.", exception);
+        }
         catch (Exception exception) when (IsDamage(exception))
         {
             throw new CheckpointException($"Checkpoint: {path} is damaged: {exception.Message} {Advice}", exception);
@@ -117,7 +121,7 @@ internal sealed class CheckpointManifest
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new CheckpointException($"Checkpoint: {path} cannot be used: {exception.Message} {Advice}", exception);
+            throw new CheckpointException($"Checkpoint: {path} cannot be used: {exception.Message} Put the run's own checkpoint there.", exception);
         }
         if (found != written)
             throw new CheckpointException($"Checkpoint: {path} is damaged: {written} were written, {found} are there. {Advice}");

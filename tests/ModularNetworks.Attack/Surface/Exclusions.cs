@@ -12,6 +12,8 @@ internal static class Exclusions
 
     private static readonly HashSet<Type> Catalogue = [typeof(DataSet), typeof(RemoteFile), typeof(DataSetDownload)];
 
+    private static readonly HashSet<Type> OnStreams = [typeof(EncodedRows), typeof(AnswerWriter)];
+
     /// <summary>Why a member is not called; null if it is.</summary>
     public static string? ReasonFor(Type type, MethodBase member)
     {
@@ -23,6 +25,8 @@ internal static class Exclusions
             return "abstract; the types that implement it are called";
         if (Catalogue.Contains(type))
             return "describes downloads, whose sizes tests/fuzz --reader download attacks";
+        if (OnStreams.Contains(type))
+            return "reads or writes tables of open streams, to which tests/fuzz --reader own-table gives bad ones";
         if (type.IsByRefLike && member is MethodInfo)
             return $"on a type that cannot be boxed; called by {nameof(RefStructs)}";
         if (member.GetParameters().FirstOrDefault()?.Name is "path" or "folder" or "location")

@@ -54,6 +54,23 @@ public sealed class StandardStreamsTests(ToyRun run) : IClassFixture<ToyRun>
     public void Without_any_stream_the_exit_code_is_left(string streams) =>
         Assert.Equal(ExitCode.BadInput, Shell.Run(run.Folder, $"modnet data list {streams}").ExitCode);
 
+    [Theory]
+    [InlineData("<&-", "standard input: it is closed.")]
+    [InlineData("< .", "standard input: Is a directory.")]
+    [InlineData("< /dev/zero", "standard input: a line has more than 16777216 letters.")]
+    public void A_standard_input_that_cannot_be_read_is_told_by_its_name(string input, string expected)
+    {
+        const string Train = "modnet train text --data text.txt --out text --steps 1 --set window=3 --set batchSize=2 --set evaluateEvery=1";
+        if (!Directory.Exists(Path.Combine(run.Folder, "text")))
+        {
+            File.WriteAllText(Path.Combine(run.Folder, "text.txt"), string.Concat(Enumerable.Repeat("the cat sat on the mat\n", 40)));
+            Assert.Equal(ExitCode.Success, Shell.Run(run.Folder, Train).ExitCode);
+        }
+        var result = Shell.Run(run.Folder, $"modnet predict text {input}");
+        Assert.StartsWith($"modnet: {expected} Give texts", Assert.Single(Lines(result.Error)), StringComparison.Ordinal);
+        Assert.Equal(ExitCode.BadInput, result.ExitCode);
+    }
+
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }
 
