@@ -39,22 +39,23 @@ public abstract class BatchRows
     public Tensor ForCandidates(Tensor input, int steps = 1)
     {
         ArgumentNullException.ThrowIfNull(input);
-        RequireRun();
-        if (input.Shape[0] == (long)steps * Rows)
+        var (batchSize, candidates) = RequireRun();
+        int ofStep = batchSize * candidates;
+        if (input.Shape[0] == (long)steps * ofStep)
             return input;
-        if (input.Shape[0] != (long)steps * BatchSize)
+        if (input.Shape[0] != (long)steps * batchSize)
         {
             throw new ShapeException(
-                $"ForCandidates: the tensor has shape {input.Shape}; {steps} steps of {BatchSize} datapoints or {Rows} rows are needed.");
+                $"ForCandidates: the tensor has shape {input.Shape}; {steps} steps of {batchSize} datapoints or {ofStep} rows are needed.");
         }
-        var rows = Tape.RentIndices(new Shape(steps * Rows));
+        var rows = Tape.RentIndices(new Shape(steps * ofStep));
         var target = rows.Values;
         for (int step = 0; step < steps; step++)
         {
-            for (int row = 0; row < Rows; row += BatchSize)
+            for (int row = 0; row < ofStep; row += batchSize)
             {
-                for (int n = 0; n < BatchSize; n++)
-                    target[(step * Rows) + row + n] = (step * BatchSize) + n;
+                for (int n = 0; n < batchSize; n++)
+                    target[(step * ofStep) + row + n] = (step * batchSize) + n;
             }
         }
         return Tape.Gather(input, rows);
@@ -68,18 +69,18 @@ public abstract class BatchRows
     public IndexTensor ForCandidates(IndexTensor targets)
     {
         ArgumentNullException.ThrowIfNull(targets);
-        RequireRun();
-        if (targets.Shape.Count % BatchSize != 0)
-            throw new ShapeException($"ForCandidates: the targets have shape {targets.Shape}; {BatchSize} datapoints need one each at every step.");
-        if (Candidates == 1)
+        var (batchSize, candidates) = RequireRun();
+        if (targets.Shape.Count % batchSize != 0)
+            throw new ShapeException($"ForCandidates: the targets have shape {targets.Shape}; {batchSize} datapoints need one each at every step.");
+        if (candidates == 1)
             return targets;
-        int steps = targets.Shape.Count / BatchSize;
-        var repeated = Tape.RentIndices(new Shape(steps * Rows));
+        int steps = targets.Shape.Count / batchSize;
+        var repeated = Tape.RentIndices(new Shape(steps * candidates * batchSize));
         for (int step = 0; step < steps; step++)
         {
-            var ofStep = targets.Values.Slice(step * BatchSize, BatchSize);
-            for (int candidate = 0; candidate < Candidates; candidate++)
-                ofStep.CopyTo(repeated.Values[(((step * Candidates) + candidate) * BatchSize)..]);
+            var ofStep = targets.Values.Slice(step * batchSize, batchSize);
+            for (int candidate = 0; candidate < candidates; candidate++)
+                ofStep.CopyTo(repeated.Values[(((step * candidates) + candidate) * batchSize)..]);
         }
         return repeated;
     }
@@ -93,11 +94,11 @@ public abstract class BatchRows
     public IndexTensor OfStep(IndexTensor items, int step)
     {
         ArgumentNullException.ThrowIfNull(items);
-        RequireRun();
-        if (step < 0 || (step + 1L) * BatchSize > items.Shape.Count)
-            throw new ShapeException($"OfStep: step {step} of {BatchSize} datapoints is wanted; the items have shape {items.Shape}.");
-        var part = Tape.RentIndices(new Shape(BatchSize));
-        items.Values.Slice(step * BatchSize, BatchSize).CopyTo(part.Values);
+        int batchSize = RequireRun().BatchSize;
+        if (step < 0 || (step + 1L) * batchSize > items.Shape.Count)
+            throw new ShapeException($"OfStep: step {step} of {batchSize} datapoints is wanted; the items have shape {items.Shape}.");
+        var part = Tape.RentIndices(new Shape(batchSize));
+        items.Values.Slice(step * batchSize, batchSize).CopyTo(part.Values);
         return part;
     }
 
@@ -113,10 +114,13 @@ public abstract class BatchRows
         (counts.BatchSize, counts.Candidates) = (batchSize, candidates);
     }
 
-    private void RequireRun()
+    /// <summary>The sizes of the run. Which thread asks is checked each time, so that loops ask once.</summary>
+    private (int BatchSize, int Candidates) RequireRun()
     {
-        if (BatchSize == 0)
+        var counts = _counts.Current;
+        if (counts.BatchSize == 0)
             throw new InvalidOperationException("ForwardPass: no run has begun, so that the number of datapoints is not known. Call Begin first.");
+        return (counts.BatchSize, counts.Candidates);
     }
 
     private sealed class RowCounts

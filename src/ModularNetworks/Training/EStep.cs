@@ -33,11 +33,10 @@ public sealed class EStep<TBatch>(
         _pass.RequireComplete();
         var joint = tape.Add(logLikelihood, _pass.Trace.RequireLogProbability()); // log p(y|x,a,θ) + log p(a|x,φ), [candidates * batch]
 
-        int changed = 0;
-        double sum = 0;
+        var (changed, sum, tried) = (0, 0.0, _pass.Candidates);
         for (int n = 0; n < datapoints.Length; n++)
         {
-            int best = BestCandidate(joint, n, datapoints.Length);
+            int best = BestCandidate(joint, tried, n, datapoints.Length);
             sum += joint[(best * datapoints.Length) + n];
             if (best == 0)
                 continue;
@@ -55,11 +54,11 @@ public sealed class EStep<TBatch>(
     }
 
     /// <summary>The candidate with the largest joint probability. Candidate 0 is the stored composition and wins ties.</summary>
-    private int BestCandidate(Tensor joint, int n, int batchSize)
+    private static int BestCandidate(Tensor joint, int candidates, int n, int batchSize)
     {
         int best = 0;
         double highest = joint[n];
-        for (int candidate = 1; candidate < _pass.Candidates; candidate++)
+        for (int candidate = 1; candidate < candidates; candidate++)
         {
             double value = joint[(candidate * batchSize) + n];
             if (value > highest)
