@@ -14,23 +14,23 @@ internal static class StandardStreams
     private const int WriteOnly = 1;
 
     /// <summary>Standard input; every line fails if it is closed or cannot be read.</summary>
-    public static TextReader Input => new GuardedReader(IsInherited(0, unfit: WriteOnly) ? Console.In : new ClosedReader());
+    public static TextReader Input => new GuardedReader(Open<TextReader>(0, WriteOnly, () => Console.In, () => new ClosedReader()));
 
     /// <summary>Standard output; every write fails if it is closed.</summary>
-    public static TextWriter Output => Open(1, () => Console.Out);
+    public static TextWriter Output => Open<TextWriter>(1, ReadOnly, () => Console.Out, () => new ClosedWriter());
 
     /// <summary>Standard error; every write fails if it is closed.</summary>
-    public static TextWriter Error => Open(2, () => Console.Error);
+    public static TextWriter Error => Open<TextWriter>(2, ReadOnly, () => Console.Error, () => new ClosedWriter());
 
-    private static TextWriter Open(int descriptor, Func<TextWriter> open)
+    private static T Open<T>(int descriptor, int unfit, Func<T> open, Func<T> closed)
     {
         try
         {
-            return IsInherited(descriptor, unfit: ReadOnly) ? open() : new Closed();
+            return IsInherited(descriptor, unfit) ? open() : closed();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return new Closed();
+            return closed();
         }
     }
 
@@ -53,7 +53,7 @@ internal static class StandardStreams
         public override int Read() => throw new IOException("it is closed");
     }
 
-    private sealed class Closed : TextWriter
+    private sealed class ClosedWriter : TextWriter
     {
         public override Encoding Encoding => Encoding.UTF8;
 
