@@ -1,0 +1,131 @@
+using SkiaSharp;
+
+namespace ModularNetworks.Data;
+
+/// <summary>Reads picture files with Skia's decoders: first the size that they state, then the pixels.</summary>
+internal static class PictureFile
+{
+    private const int MostSide = 16_384;
+    private const long MostPixels = 128_000_000;
+
+    // Pictures of more pixels are decoded one at a time, so that the memory does not grow with the number of threads.
+    private const long LargePixels = 16_000_000;
+
+    private const int ShownBytes = 8;
+
+    // JPEG files are decoded at a fraction of their size if that is still so many times the size asked for.
+    private const int Oversampling = 4;
+    private static readonly float[] JpegFractions = [1 / 8f, 1 / 4f, 1 / 2f];
+
+    private static readonly Lock Large = new();
+
+    /// <summary>Decodes a picture to a given size, as <see cref="ImageDecoder"/> says.</summary>
+    /// <param name="file">The bytes of the file.</param>
+    /// <param name="name">The file's name in messages.</param>
+    /// <param name="height">The number of rows that the picture gets.</param>
+    /// <param name="width">The number of columns that the picture gets.</param>
+    /// <exception cref="DataException">The file is none of the formats, damaged, cut short or too large.</exception>
+    public static unsafe Picture Decode(ReadOnlySpan<byte> file, string name, int height, int width)
+    {
+        fixed (byte* start = file)
+        {
+            using var data = SKData.Create((nint)start, file.Length);
+            using var codec = Open(data, file, name);
+            if ((long)codec.Info.Width * codec.Info.Height <= LargePixels)
+                return Decode(codec, name, height, width);
+            lock (Large)
+                return Decode(codec, name, height, width);
+        }
+    }
+
+    /// <summary>The size of a picture, turned as its orientation mark says. Nothing is decoded.</summary>
+    /// <inheritdoc cref="Decode(ReadOnlySpan{byte}, string, int, int)"/>
+    public static unsafe (int Height, int Width) SizeOf(ReadOnlySpan<byte> file, string name)
+    {
+        fixed (byte* start = file)
+        {
+            using var data = SKData.Create((nint)start, file.Length);
+            using var codec = Open(data, file, name);
+            return PictureTurn.SwapsSides(codec.EncodedOrigin)
+                ? (codec.Info.Width, codec.Info.Height)
+                : (codec.Info.Height, codec.Info.Width);
+        }
+    }
+
+    private static SKCodec Open(SKData data, ReadOnlySpan<byte> file, string name)
+    {
+        if (file.IsEmpty)
+            throw new DataException($"{name}: is empty. Replace the file, or remove it.");
+        var codec = SKCodec.Create(data);
+        if (codec is null || !WholePicture.IsKnown(codec.EncodedFormat))
+        {
+            codec?.Dispose();
+            throw new DataException(
+                $"{name}: is no picture of the formats PNG, JPEG, WebP, GIF or BMP, or its start is damaged (it begins with the bytes "
+                + $"{Convert.ToHexString(file[..Math.Min(file.Length, ShownBytes)])}). Convert the file, or remove it.");
+        }
+        if (ProblemOf(codec, file) is not { } problem)
+            return codec;
+        codec.Dispose();
+        throw new DataException($"{name}: {problem}. Replace the file, or remove it.");
+    }
+
+    private static string? ProblemOf(SKCodec codec, ReadOnlySpan<byte> file)
+    {
+        var (width, height) = (codec.Info.Width, codec.Info.Height);
+        return width > MostSide || height > MostSide || (long)width * height > MostPixels
+            ? $"has {width} x {height} pixels; at most {MostSide} rows and columns and {MostPixels} pixels are decoded"
+            : WholePicture.ProblemOf(codec.EncodedFormat, file);
+    }
+
+    private static Picture Decode(SKCodec codec, string name, int height, int width)
+    {
+        var origin = codec.EncodedOrigin;
+        if (PictureTurn.SwapsSides(origin))
+            (height, width) = (width, height);
+        var size = ReducedSize(codec, height, width);
+        var info = new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
+        var pixels = GC.AllocateUninitializedArray<byte>(info.BytesSize);
+        var result = Fill(codec, info, pixels);
+        if (result != SKCodecResult.Success)
+        {
+            string reason = result == SKCodecResult.IncompleteInput ? "its end is missing" : $"its data are damaged ({result})";
+            throw new DataException($"{name}: cannot be decoded: {reason}. Replace the file, or remove it.");
+        }
+        if (codec.Info.AlphaType != SKAlphaType.Opaque)
+            LayOverWhite(pixels);
+        return PictureTurn.Upright(PictureScale.Fill(pixels, size.Height, size.Width, height, width), origin);
+    }
+
+    // Without a colour space of the target, values stay those of the file.
+    private static unsafe SKCodecResult Fill(SKCodec codec, SKImageInfo info, byte[] pixels)
+    {
+        fixed (byte* start = pixels)
+            return codec.GetPixels(info, (nint)start);
+    }
+
+    private static SKSizeI ReducedSize(SKCodec codec, int height, int width)
+    {
+        if (codec.EncodedFormat == SKEncodedImageFormat.Jpeg)
+        {
+            foreach (float fraction in JpegFractions)
+            {
+                var size = codec.GetScaledDimensions(fraction);
+                if (size.Height >= Oversampling * height && size.Width >= Oversampling * width)
+                    return size;
+            }
+        }
+        return codec.Info.Size;
+    }
+
+    private static void LayOverWhite(Span<byte> pixels)
+    {
+        const int White = byte.MaxValue;
+        for (int start = 0; start < pixels.Length; start += 4)
+        {
+            int alpha = pixels[start + 3];
+            foreach (ref byte value in pixels.Slice(start, 3))
+                value = (byte)(((value * alpha) + (White * (White - alpha)) + (White / 2)) / White);
+        }
+    }
+}
