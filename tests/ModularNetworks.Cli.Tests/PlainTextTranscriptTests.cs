@@ -32,6 +32,7 @@ public sealed class PlainTextTranscriptTests : IDisposable
         _transcript.Run("predict", _folder["run"], "The c", "The ", "The zebra", "", "--top", "1");
         _transcript.Run("predict", _folder["run"], "The zebra", "The c", "--top", "1", "--strict");
         _transcript.Run("predict", _folder["run"], "The c", "--top", "1", "--json");
+        _transcript.Run("predict", _folder["run"], "The c", "a, b", "--top", "2", "--csv");
         _transcript.Run("predict", _folder["run"], "The c", "--top", "0");
         _transcript.Run("generate", _folder["run"], "--tokens", "0");
         _transcript.Run("generate", _folder["run"], "--temperature", "-1");

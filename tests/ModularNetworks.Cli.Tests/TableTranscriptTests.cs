@@ -35,6 +35,15 @@ public sealed class TableTranscriptTests : IDisposable
         _transcript.Run("predict", run, _folder["none.csv"]);
         _transcript.Run("predict", run);
         _transcript.Run("predict", run, _folder["new.csv"], "--json");
+        _transcript.Run("predict", run, _folder["new.csv"], "--json", "--csv");
+        _transcript.Run("predict", run, _folder["new.csv"], "--top", "2");
+        File.WriteAllText(_folder["kinds-new.csv"], "0,a\n7.5,c\n");
+        _transcript.Run("predict", _folder["classes"], _folder["kinds-new.csv"]);
+        _transcript.Run("predict", _folder["classes"], _folder["kinds-new.csv"], "--json");
+        _transcript.Run("predict", _folder["fixed"], _folder["kinds-new.csv"], "--csv", "-o", _folder["answers.csv"]);
+        _transcript.Run("predict", run, _folder["new.csv"], "--strict", "-o", _folder["strict.csv"]);
+        Assert.StartsWith("line,3,p(no),p(yes)\n1,", File.ReadAllText(_folder["answers.csv"]), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_folder.Path, "strict.csv*"));
         _transcript.Run("report", run, _folder["classes"], "-o", _folder["page.html"]);
         File.AppendAllText(_folder["preise.csv"], "61;1;rot;;2\n");
         _transcript.Run("eval", run);

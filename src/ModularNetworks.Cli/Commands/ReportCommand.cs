@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using ModularNetworks.Cli.CommandLine;
 using ModularNetworks.Experiments;
 using ModularNetworks.Reporting;
@@ -35,11 +36,7 @@ internal sealed class ReportCommand : Command
 
     private int Run(ParseResult result)
     {
-        string name = result.GetValue(_output) ?? DefaultFile;
-        if (string.IsNullOrWhiteSpace(name))
-            throw new UserErrorException("report: --output is empty. Name a file, or leave it out.");
-        string file = Path.GetFullPath(name);
-        ReportFile.RequireReplaceable(file);
+        var file = OutputFile.Of(Name, result.GetValue(_output) ?? DefaultFile);
         string[] given = result.GetRequiredValue(_runs);
         if (given.Any(string.IsNullOrWhiteSpace))
             throw new UserErrorException("report: the name of a run folder is empty. Give the folder of --out.");
@@ -49,15 +46,15 @@ internal sealed class ReportCommand : Command
         if (runs.Length == 0)
             return ExitCode.BadInput;
         string page = ReportPage.Make(ToolVersion.Text, DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime), runs, problems, out bool withPictures);
-        Write(file, page);
+        file.Write(_context.Disk, stream => stream.Write(Encoding.UTF8.GetBytes(page)));
         foreach (var run in runs)
         {
             foreach (string warning in run.Warnings)
                 _context.Error.WriteLine($"warning: {run.Name}: {warning}");
         }
-        double size = new FileInfo(file).Length / 1e6;
+        double size = new FileInfo(file.Path).Length / 1e6;
         _context.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{file}: {runs.Length} {(runs.Length == 1 ? "run" : "runs")}, {size:F1} MB"));
+            CultureInfo.InvariantCulture, $"{file.Path}: {runs.Length} {(runs.Length == 1 ? "run" : "runs")}, {size:F1} MB"));
         if (!withPictures)
             _context.WriteLine("The pictures of typical images are left out, which would have made it too large; report fewer runs to see them.");
         return problems.Count == 0 ? ExitCode.Success : ExitCode.BadInput;
@@ -75,21 +72,6 @@ internal sealed class ReportCommand : Command
             _context.Error.WriteLine(ErrorLine.Of(exception));
             problems.Add(exception.Message);
             return null;
-        }
-    }
-
-    /// <summary>Writes the page so that a file of its name is whole.</summary>
-    private void Write(string file, string page)
-    {
-        try
-        {
-            WholeFile.Write(_context.Disk, file, page);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new UserErrorException(
-                $"report: --output {file} cannot be written: {exception.Message.Replace(WholeFile.Unfinished, "", StringComparison.Ordinal)} Name a file in a folder that is there and may be written to.",
-                exception);
         }
     }
 }

@@ -10,14 +10,18 @@ internal sealed class TablePredictions(CliContext context)
 {
     private long _wrong;
 
-    /// <summary>Prints the predictions as a table.</summary>
+    /// <summary>Prints the predictions.</summary>
     /// <param name="run">The run's folder.</param>
     /// <param name="file">The table.</param>
+    /// <param name="format">The form of the predictions.</param>
     /// <param name="isStrict">Whether the first row that cannot be read ends all; else it is named.</param>
+    /// <param name="output">Receives the predictions.</param>
     /// <returns>The exit code.</returns>
-    public int Print(RunFolder run, string file, bool isStrict)
+    public int Print(RunFolder run, string file, PredictionFormat format, bool isStrict, TextWriter output)
     {
-        TableModel.Load(run).PredictFile(file, context.Output, isStrict ? problem => throw problem : Tell, CancellationToken.None);
+        var model = TableModel.Load(run);
+        using AnswerWriter answers = format == PredictionFormat.Json ? new JsonAnswers(output, model.Form) : new CsvAnswers(output, model.Form);
+        model.PredictFile(file, answers, isStrict ? problem => throw problem : Tell, CancellationToken.None);
         return _wrong == 0 ? ExitCode.Success : ExitCode.BadInput;
     }
 

@@ -21,16 +21,24 @@ public sealed class TableModel
     private readonly Tape _tape;
     private readonly ForwardPass _pass;
     private readonly TableLayout _layout;
+    private readonly CompositionLayout _composition;
+    private int[] _picks = [];
 
-    private TableModel(TableEncoding encoding, TableLayout layout, ModularMlp network, SelectionRule rule)
+    private TableModel(TableEncoding encoding, double? deviation, TableLayout layout, ModularMlp network, SelectionRule rule)
     {
         (Encoding, _layout, _network, _rule) = (encoding, layout, network, rule);
+        _composition = rule.LayoutOf(network.Layout);
+        // Fixed modules are the same for all rows.
+        Form = new AnswerForm(encoding.Target, deviation, rule is FixedSelection ? [] : [.. _composition.Layers.Select(layer => new AnswerLayer(layer.Name, layer.Picks))]);
         _tape = new Tape(SimdKernels.Create(new WorkerPool(threadCount: 1)), isFrozen: true);
         _pass = new ForwardPass(_tape);
     }
 
     /// <summary>The way from a row to a vector, and what is predicted.</summary>
     public TableEncoding Encoding { get; }
+
+    /// <summary>What a prediction consists of: a number with its deviation or the probabilities of classes, and the modules that decided.</summary>
+    public AnswerForm Form { get; }
 
     /// <summary>Loads what a run has trained.</summary>
     /// <param name="run">The run's folder; its newest checkpoint is read.</param>
@@ -49,7 +57,7 @@ public sealed class TableModel
         var rule = options.CreateRule();
         var network = new ModularMlp(options.Sizes(encoding), rule, RandomKey.FromSeed(options.Seed).Split("network"));
         run.Checkpoint.ReadParameters(network.Parameters);
-        return new TableModel(encoding, options.Reading.Layout(), network, rule);
+        return new TableModel(encoding, TableDeviation.Of(run, options, encoding.Target), options.Reading.Layout(), network, rule);
     }
 
     /// <summary>Predicts for rows of cells.</summary>
@@ -73,15 +81,16 @@ public sealed class TableModel
 
     /// <summary>Predicts for the rows of a file, one after the other, in constant memory.</summary>
     /// <param name="path">The file, with the columns of the training; the target may be missing.</param>
-    /// <param name="output">Receives the predictions as a table (<see cref="AnswerWriter"/>).</param>
+    /// <param name="answers">Receives the predictions; made with <see cref="Form"/>.</param>
     /// <param name="wrongRow">Is told of each row that cannot be read; the others are done.</param>
     /// <param name="stop">Asks for a stop.</param>
     /// <returns>The number of rows that were predicted.</returns>
     /// <exception cref="DataException">The file cannot be read, or lacks a column.</exception>
-    public long PredictFile(string path, TextWriter output, Action<DataException> wrongRow, CancellationToken stop)
+    public long PredictFile(string path, AnswerWriter answers, Action<DataException> wrongRow, CancellationToken stop)
     {
+        ArgumentNullException.ThrowIfNull(answers);
         using var rows = EncodedRows.Open(path, Encoding, _layout, wrongRow);
-        using var answers = new AnswerWriter(output, Encoding.Target);
+        answers.Begin("line");
         int features = Encoding.Features(), read;
         var inputs = Tensor.Allocate(new Shape(RowsAtOnce, features));
         long[] lines = new long[RowsAtOnce];
@@ -92,13 +101,18 @@ public sealed class TableModel
                 lines[read] = rows.Line;
             // The last rows of a batch that is not full are predicted too, and seen by nobody.
             inputs.Values[(read * features)..].Clear();
-            var predicted = Predict(inputs);
-            for (int row = 0; row < read; row++)
-                answers.Write(lines[row], predicted.Values.Slice(row * predicted.Shape[1], predicted.Shape[1]));
+            Write(answers, Predict(inputs), lines.AsSpan(0, read));
             done += read;
         }
         while (read == RowsAtOnce && !stop.IsCancellationRequested);
         return done;
+    }
+
+    private void Write(AnswerWriter answers, Tensor predicted, ReadOnlySpan<long> lines)
+    {
+        int outputs = predicted.Shape[1];
+        for (int row = 0; row < lines.Length; row++)
+            answers.Write(lines[row], predicted.Values.Slice(row * outputs, outputs), ModulesOf(row));
     }
 
     /// <summary>Predicts for vectors.</summary>
@@ -117,6 +131,19 @@ public sealed class TableModel
         for (int row = 0; row < inputs.Shape[0]; row++)
             Answer(output.Values.Slice(row * output.Shape[1], output.Shape[1]), answers.Values.Slice(row * output.Shape[1], output.Shape[1]));
         return answers;
+    }
+
+    /// <summary>The modules that the last prediction used for a row, layer by layer, <c>[picks]</c>; empty if nothing selects. Valid until the next call.</summary>
+    /// <param name="row">The row.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The last prediction had no such row.</exception>
+    public ReadOnlySpan<int> ModulesOf(int row)
+    {
+        if (Form.Layers.Count == 0)
+            return [];
+        if (_picks.Length == 0)
+            _picks = new int[_composition.Length];
+        _pass.Trace.CopyComposition(row, _picks);
+        return _picks;
     }
 
     /// <summary>Makes an answer of a row's output, by itself: it does not depend on the rows that are predicted with it.</summary>

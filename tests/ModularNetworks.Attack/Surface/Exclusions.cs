@@ -12,7 +12,7 @@ internal static class Exclusions
 
     private static readonly HashSet<Type> Catalogue = [typeof(DataSet), typeof(RemoteFile), typeof(DataSetDownload)];
 
-    private static readonly HashSet<Type> OnStreams = [typeof(EncodedRows), typeof(AnswerWriter)];
+    private static readonly HashSet<Type> OnStreams = [typeof(EncodedRows), typeof(AnswerWriter), typeof(CsvAnswers), typeof(JsonAnswers)];
 
     /// <summary>Why a member is not called; null if it is.</summary>
     public static string? ReasonFor(Type type, MethodBase member)

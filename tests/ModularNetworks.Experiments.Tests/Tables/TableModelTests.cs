@@ -65,15 +65,17 @@ public sealed class TableModelTests : IDisposable
         (rows[1], rows[2], rows[1500]) = ("yes;b;zwei", "yes;b", "\"yes;b;1");
         File.WriteAllLines(_folder["new.csv"], rows.Prepend("ok;word;n"));
         using var output = new StringWriter();
+        using var answers = new CsvAnswers(output, model.Form);
         var wrong = new List<string>();
-        Assert.Equal(2497, model.PredictFile(_folder["new.csv"], output, problem => wrong.Add(problem.Message), TestContext.Current.CancellationToken));
+        Assert.Equal(2497, model.PredictFile(_folder["new.csv"], answers, problem => wrong.Add(problem.Message), TestContext.Current.CancellationToken));
+        answers.Dispose();
         string[] lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(isClasses ? "line,y,p(even),p(odd)" : "line,y", lines[0]);
+        Assert.Equal(isClasses ? "line,y,p(even),p(odd),modules(hidden)" : "line,y,deviation,modules(hidden)", lines[0]);
         Assert.Equal(["2", "5", "6"], lines[1..4].Select(line => line.Split(',')[0]));
         // Line 5 is the row of 3.5.
         Assert.Equal(
             model.Predict([["3,5", "b", "yes"]], ',').Values.ToArray(),
-            lines[2].Split(',')[(isClasses ? 2 : 1)..].Select(number => float.Parse(number, CultureInfo.InvariantCulture)));
+            lines[2].Split(',')[isClasses ? 2..4 : 1..2].Select(number => float.Parse(number, CultureInfo.InvariantCulture)));
         Assert.Equal(3, wrong.Count);
         Assert.Contains("new.csv: line 3, column 3 ('n'): a finite number is expected; found 'zwei'.", wrong[0], StringComparison.Ordinal);
         Assert.Contains("new.csv: line 4 has 2 columns; 3 are expected", wrong[1], StringComparison.Ordinal);
@@ -86,7 +88,8 @@ public sealed class TableModelTests : IDisposable
         Train(TrainingMethods.Em, isClasses: true);
         File.WriteAllText(_folder["new.csv"], "n,ok\n1,yes\n");
         var model = TableModel.Load(RunFolder.Open(_folder["run"]));
-        var error = Assert.Throws<DataException>(() => model.PredictFile(_folder["new.csv"], TextWriter.Null, _ => { }, TestContext.Current.CancellationToken));
+        using var answers = new JsonAnswers(TextWriter.Null, model.Form);
+        var error = Assert.Throws<DataException>(() => model.PredictFile(_folder["new.csv"], answers, _ => { }, TestContext.Current.CancellationToken));
         Assert.Contains("new.csv: no column is called 'word'; one is expected", error.Message, StringComparison.Ordinal);
     }
 

@@ -1,48 +1,35 @@
-using System.Globalization;
-using System.Numerics.Tensors;
-using CsvHelper;
-
 namespace ModularNetworks.Data;
 
-/// <summary>
-/// Writes predictions as a table: the line of the row, the number or the most probable class, and of classes all probabilities.
-/// </summary>
-public sealed class AnswerWriter : IDisposable
+/// <summary>Writes predictions for the rows of a table, one after the other.</summary>
+/// <param name="form">What a prediction consists of.</param>
+public abstract class AnswerWriter(AnswerForm form) : IDisposable
 {
-    private readonly CsvWriter _writer;
-    private readonly IReadOnlyList<string>? _classes;
+    /// <summary>What a prediction consists of.</summary>
+    public AnswerForm Form { get; } = form ?? throw new ArgumentNullException(nameof(form));
 
-    /// <summary>Begins the table with the names of its columns.</summary>
-    /// <param name="output">Receives the table; stays open.</param>
-    /// <param name="target">The target.</param>
-    public AnswerWriter(TextWriter output, TableTarget target)
+    /// <summary>Begins, before the first prediction.</summary>
+    /// <param name="place">What the number of a row in its file is called, such as <c>line</c>.</param>
+    public abstract void Begin(string place);
+
+    /// <summary>Writes a prediction.</summary>
+    /// <param name="line">The number of the row in its file.</param>
+    /// <param name="answer">The probabilities of the classes, or one number, <c>[outputs]</c>.</param>
+    /// <param name="modules">The modules that decided, layer by layer, <c>[picks]</c>.</param>
+    /// <exception cref="ArgumentException">There are more numbers or modules, or less.</exception>
+    public void Write(long line, ReadOnlySpan<float> answer, ReadOnlySpan<int> modules)
     {
-        ArgumentNullException.ThrowIfNull(output);
-        ArgumentNullException.ThrowIfNull(target);
-        _writer = CsvWriter.Create(output, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
-        _classes = target.Classes;
-        foreach (string name in (string[])["line", target.Name, .. (target.Classes ?? []).Select(name => $"p({name})")])
-            _writer.WriteField(name);
-        _writer.EndRecord();
+        if (answer.Length != Form.Outputs || modules.Length != Form.Picks)
+        {
+            throw new ArgumentException(
+                $"AnswerWriter: an answer of {answer.Length} numbers and {modules.Length} modules is given; it has {Form.Outputs} and {Form.Picks}.",
+                nameof(answer));
+        }
+        WriteRow(line, answer, modules);
     }
 
-    /// <summary>Writes a row.</summary>
-    /// <param name="line">The line of the row in its file.</param>
-    /// <param name="answer">The probabilities of the classes, or one number.</param>
-    /// <exception cref="ArgumentException">There are more numbers, or less.</exception>
-    public void Write(long line, ReadOnlySpan<float> answer)
-    {
-        int size = _classes?.Count ?? 1;
-        if (answer.Length != size)
-            throw new ArgumentException($"AnswerWriter: an answer of {answer.Length} numbers is given; it has {size}.", nameof(answer));
-        _writer.WriteField(line, "", CultureInfo.InvariantCulture);
-        if (_classes is not null)
-            _writer.WriteField(_classes[TensorPrimitives.IndexOfMax(answer)]);
-        foreach (float number in answer)
-            _writer.WriteField(number, "", CultureInfo.InvariantCulture);
-        _writer.EndRecord();
-    }
+    /// <summary>Writes a prediction that has been checked.</summary>
+    private protected abstract void WriteRow(long line, ReadOnlySpan<float> answer, ReadOnlySpan<int> modules);
 
-    /// <inheritdoc/>
-    public void Dispose() => _writer.Dispose();
+    /// <summary>Writes what is left; the output stays open.</summary>
+    public abstract void Dispose();
 }

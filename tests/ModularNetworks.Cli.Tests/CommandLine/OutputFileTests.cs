@@ -1,10 +1,10 @@
 using System.Net.Sockets;
-using ModularNetworks.Cli.Commands;
+using ModularNetworks.Cli.CommandLine;
 
 namespace ModularNetworks.Cli.Tests;
 
-/// <summary>Tests of files that a report does not replace.</summary>
-public sealed class ReportFileTests : IDisposable
+/// <summary>Tests of files that commands write, and of those that they do not replace.</summary>
+public sealed class OutputFileTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("modnet-").FullName;
 
@@ -41,10 +41,23 @@ public sealed class ReportFileTests : IDisposable
         File.WriteAllText(At("empty.html"), "");
         File.WriteAllText(At("old.html"), "old");
         foreach (string name in (string[])["empty.html", "old.html", "new.html", "figures/config.json"])
-            Assert.Null(Record.Exception(() => ReportFile.RequireReplaceable(At(name))));
+            Assert.Null(Record.Exception(() => OutputFile.Of("report", At(name))));
     }
 
-    private string Refusal(string name) => Assert.Throws<UserErrorException>(() => ReportFile.RequireReplaceable(At(name))).Message;
+    [Fact]
+    public void What_fails_on_the_way_leaves_the_old_file_and_nothing_beside_it()
+    {
+        File.WriteAllText(At("old.csv"), "old");
+        Assert.Throws<InvalidOperationException>(() => OutputFile.Of("predict", At("old.csv")).Write(new Disk(), stream =>
+        {
+            stream.WriteByte(1);
+            throw new InvalidOperationException();
+        }));
+        Assert.Equal("old", File.ReadAllText(At("old.csv")));
+        Assert.Equal([At("old.csv")], Directory.EnumerateFileSystemEntries(_folder));
+    }
+
+    private string Refusal(string name) => Assert.Throws<UserErrorException>(() => OutputFile.Of("report", At(name))).Message;
 
     private string At(string name) => Path.Join(_folder, name);
 }
