@@ -43,14 +43,16 @@ internal sealed class InspectCommand : Command
         return ExitCode.Success;
     }
 
-    /// <summary>The inspection that the folder keeps of the newest checkpoint, where the data are gone; else null.</summary>
+    /// <summary>The inspection that the folder keeps, where the data are gone; null where they are there.</summary>
+    /// <exception cref="UserErrorException">The data are gone, and the folder keeps no inspection.</exception>
     private NetworkInspection? Kept(RunFolder folder, RunOptions options)
     {
         if (options is not DataRunOptions { Data: var data } || Path.Exists(data))
             return null;
-        if (folder.ReadInspection() is not { } kept || kept.Step != folder.Checkpoint.NewestStep)
-            return null;
-        _context.Error.WriteLine($"note: {data} is not there any more; this is the inspection that {folder.FullPath} keeps.");
+        var kept = folder.ReadInspection() ?? throw new UserErrorException(
+            $"inspect: {folder.FullPath} keeps no inspection, which the end of a training writes, and {data} is not there any more. Give the data with --data.");
+        string age = kept.Step == folder.Checkpoint.NewestStep ? "" : $" of step {kept.Step}; that of step {folder.Checkpoint.NewestStep} needs the data (--data)";
+        _context.Error.WriteLine($"note: {data} is not there any more; this is the inspection that {folder.FullPath} keeps{age}.");
         return kept;
     }
 

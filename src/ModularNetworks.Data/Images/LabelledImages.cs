@@ -48,6 +48,18 @@ public sealed class LabelledImages
     /// <summary>The names of the classes; a label is a place in this list.</summary>
     public IReadOnlyList<string> Classes => _classes;
 
+    /// <summary>The value that stands for white: 255, or less where values do not count shades, such as 16 where they count pixels.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is 0.</exception>
+    public byte White
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfZero(value);
+            field = value;
+        }
+    } = byte.MaxValue;
+
     /// <summary>The number of each image's class, <c>[images]</c>.</summary>
     public ReadOnlySpan<int> Labels => _labels;
 
@@ -62,7 +74,7 @@ public sealed class LabelledImages
     public LabelledImages Choose(IReadOnlyList<int> images)
     {
         ArgumentNullException.ThrowIfNull(images);
-        return new(Shape, images.Select(n => _images[Require(n)]), images.Select(n => _labels[n]), _classes);
+        return new(Shape, images.Select(n => _images[Require(n)]), images.Select(n => _labels[n]), _classes) { White = White };
     }
 
     private int Require(int image) => (uint)image < (uint)Count ? image : throw new ArgumentOutOfRangeException(

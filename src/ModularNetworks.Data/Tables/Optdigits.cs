@@ -81,7 +81,10 @@ public static class Optdigits
             Shape,
             Enumerable.Range(0, images).Select(n => (ReadOnlyMemory<byte>)pixels.AsMemory(n * Shape.Count, Shape.Count)),
             labels,
-            Enumerable.Range(0, Digits).Select(digit => $"{digit}"));
+            Enumerable.Range(0, Digits).Select(digit => $"{digit}"))
+        {
+            White = MostInk,
+        };
     }
 
     private static DataException Unlike(string path, string found, string expected) => new(

@@ -63,8 +63,7 @@ public sealed class ImageClassifier : ModularNetwork<ImageBatch>
     public static ImageClassifier Load(RunFolder run, ImageShape image, int classes)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var options = run.ReadOptions<ImageClassifierOptions>(
-            ImageExperiments.Kinds, "this is not an image classifier's run. Give the folder of modnet train images.");
+        var options = run.ReadOptions<ImageClassifierOptions>(ImageExperiments.Kinds, ImageExperiments.NotARun);
         var classifier = new ImageClassifier(
             options.Sizes(image, classes), options.CreateRule(), options.Augmentation,
             RandomKey.FromSeed(options.Seed).Split("network"));

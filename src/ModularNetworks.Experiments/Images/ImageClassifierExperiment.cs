@@ -37,6 +37,7 @@ public sealed class ImageClassifierExperiment : Experiment
         _valid = valid is null ? null : new ImageTrainingSet(valid, images.Normalization);
         _train = new ImageTrainingSet(images.Train, images.Normalization);
         _test = new ImageTrainingSet(images.Test, images.Normalization);
+        Preprocessing = ImagePreprocessing.Of(images);
         _classifier = Create(options, images.Train, key.Split("network"));
         _evaluation = new ImageClassifierEvaluation(_classifier, _tape, options.CreateRule());
         if (!options.IsFixed)
@@ -56,6 +57,9 @@ public sealed class ImageClassifierExperiment : Experiment
 
     /// <inheritdoc/>
     public override string DataFingerprint { get; }
+
+    /// <inheritdoc/>
+    public override Preprocessing Preprocessing { get; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Splits => _valid is null ? [TrainSplit, TestSplit] : [TrainSplit, ValidSplit, TestSplit];

@@ -17,6 +17,9 @@ public static class ImageExperiments
     /// <summary>All experiments.</summary>
     public static IReadOnlyList<ExperimentKind> Kinds { get; } = [Cifar10, Optdigits, Folder];
 
+    /// <summary>The sentences to tell of a folder that has no run of these.</summary>
+    internal const string NotARun = "this is not an image classifier's run. Give the folder of modnet train images, cifar10 or optdigits.";
+
     private static ExperimentKind Of<TOptions>(string description)
         where TOptions : ImageClassifierOptions, new() =>
         ExperimentKind.Of<TOptions>(

@@ -63,7 +63,7 @@ internal abstract class FuzzTarget : IDisposable
             read();
             return true;
         }
-        catch (Exception refusal) when (refusal is DataException or RunException or CheckpointException or BenchException or UserErrorException)
+        catch (Exception refusal) when (refusal is DataException or RunException or CheckpointException or NonFiniteLossException or BenchException or UserErrorException)
         {
             string line = ErrorLine.Of(refusal);
             return line.Length <= LongestLine && !line.Any(char.IsControl)

@@ -1,0 +1,113 @@
+using System.Numerics.Tensors;
+using ModularNetworks.Data;
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>A trained image classifier with the way from pixels to numbers and back to classes: it takes any image, and needs no training data.</summary>
+/// <remarks>A model serves one thread at a time.</remarks>
+/// <example>
+/// <code>
+/// var model = ImageModel.Load(RunFolder.Open("runs/digits"));
+/// var prediction = model.PredictPixels(pixels, count: 3);
+/// Console.WriteLine($"{prediction.Classes[0].Class} ({prediction.Classes[0].Probability:P1})");
+/// </code>
+/// </example>
+public sealed class ImageModel
+{
+    private readonly ImageClassifier _classifier;
+    private readonly ModularModel _model;
+    private readonly float[] _input;
+
+    private ImageModel(ImagePreprocessing preprocessing, ImageClassifier classifier, SelectionRule rule)
+    {
+        _classifier = classifier;
+        (Classes, Shape, White, Normalization) = (preprocessing.Classes, preprocessing.Shape, preprocessing.White, preprocessing.Normalization());
+        _input = new float[Shape.Count];
+        _model = new ModularModel(classifier.Layout, Shape.Count, classifier.Logits, rule);
+    }
+
+    /// <summary>The names of the classes, in the order of their numbers.</summary>
+    public IReadOnlyList<string> Classes { get; }
+
+    /// <summary>The size of the images that the classifier takes.</summary>
+    public ImageShape Shape { get; }
+
+    /// <summary>The value of a white pixel, such as 255.</summary>
+    public byte White { get; }
+
+    /// <summary>Makes the numbers that the classifier takes from pixels; fitted on the training images.</summary>
+    public ImageNormalization Normalization { get; }
+
+    /// <summary>Loads what a run has trained.</summary>
+    /// <param name="run">The run's folder; its newest checkpoint is read.</param>
+    /// <param name="data">
+    /// The images of the training, if they are not where they were then. They are read only for runs of earlier versions, which did not keep
+    /// the classes and the normalisation.
+    /// </param>
+    /// <exception cref="RunException">
+    /// The run is of another experiment; its files are damaged; or it did not keep classes and normalisation and the images are not there or are
+    /// others.
+    /// </exception>
+    /// <exception cref="CheckpointException">There is no checkpoint, or it is damaged.</exception>
+    /// <exception cref="DataException">The images are damaged.</exception>
+    public static ImageModel Load(RunFolder run, string? data = null)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var options = run.ReadOptions<ImageClassifierOptions>(ImageExperiments.Kinds, ImageExperiments.NotARun);
+        var preprocessing = ImagePreprocessing.Read(run) ?? ReadImages(run, options, data);
+        try
+        {
+            return new ImageModel(preprocessing, ImageClassifier.Load(run, preprocessing.Shape, preprocessing.Classes.Count), options.CreateRule());
+        }
+        catch (ShapeException exception)
+        {
+            throw PreprocessingFile.Damaged(run, exception);
+        }
+    }
+
+    /// <summary>Predicts the class of an image of the size that the classifier takes. The answer does not depend on images before it.</summary>
+    /// <param name="pixels">The image, <c>[channels * height * width]</c> in the order channel, row, column; values from 0 to <see cref="White"/>.</param>
+    /// <param name="count">How many classes to tell, at most.</param>
+    /// <exception cref="ArgumentException">The image has another size.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is less than 1.</exception>
+    /// <exception cref="NonFiniteLossException">The classifier's output is not a finite number, since its training diverged.</exception>
+    public ImagePrediction PredictPixels(ReadOnlySpan<byte> pixels, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        if (pixels.Length != Shape.Count)
+            throw new ArgumentException($"ImageModel: {pixels.Length} values given; images of {Shape} have {Shape.Count}.", nameof(pixels));
+        Normalization.Apply(pixels, _input);
+        double[] probabilities = Probabilities(_model.Predict(_input));
+        var order = Enumerable.Range(0, probabilities.Length).OrderByDescending(label => probabilities[label]).Take(count);
+        return new ImagePrediction([.. order.Select(label => new ClassProbability(Classes[label], probabilities[label]))], [.. Modules()]);
+    }
+
+    private static double[] Probabilities(ReadOnlySpan<float> logits)
+    {
+        if (!TensorPrimitives.IsFiniteAll(logits))
+            throw new NonFiniteLossException("The logits of the classes are not finite: the training has diverged. Train with a lower learning rate.");
+        double largest = TensorPrimitives.Max(logits);
+        double[] probabilities = new double[logits.Length];
+        for (int label = 0; label < logits.Length; label++)
+            probabilities[label] = Math.Exp(logits[label] - largest);
+        double sum = probabilities.Sum();
+        return [.. probabilities.Select(weight => weight / sum)];
+    }
+
+    private List<LayerModules> Modules()
+    {
+        var composition = _model.Composition;
+        var modules = new List<LayerModules>();
+        foreach (var layer in _classifier.Layout.Layers)
+            modules.Add(new LayerModules(layer.Name, composition[modules.Count].Modules.ToArray()));
+        return modules;
+    }
+
+    private static ImagePreprocessing ReadImages(RunFolder run, ImageClassifierOptions options, string? data)
+    {
+        var images = (options with { Data = TrainingData.PathFor(run, data ?? options.Data, "images") }).Load();
+        TrainingData.Require(run, images.Fingerprint);
+        return ImagePreprocessing.Of(ImageValidation.Split(images, options.ValidImages).Images);
+    }
+}
