@@ -1,4 +1,7 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
 using ModularNetworks.Data;
+using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli.Tests;
 
@@ -50,6 +53,97 @@ public sealed class ImagesWithoutDataTests : IDisposable
         Assert.EndsWith("keeps of step 5; that of step 8 needs the data (--data).\n", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Pictures_are_predicted_from_names_and_folders()
+    {
+        Train();
+        WritePictures();
+        Hide();
+        var transcript = new Transcript { HidesMeasurements = true };
+        transcript.Replace(_folder.Path, "/somewhere");
+        string run = _folder["moved"], one = _folder["pictures/1.png"];
+        transcript.Run("predict", run, one, "--top", "2");
+        transcript.Run("predict", run, _folder["pictures"], one, "--top", "1");
+        transcript.Run("predict", run, one, "--csv");
+        transcript.Run("predict", run, one, "--json", "--top", "1");
+        transcript.Run("predict", run, _folder["bad.png"], _folder["none.png"], _folder["empty"], one, "--top", "1");
+        transcript.Run("predict", run, one, _folder["bad.png"], one, "--top", "1", "--strict");
+        transcript.Run("predict", run, one, "--csv", "--top", "1");
+        transcript.Run("predict", run, one, "--top", "0");
+        transcript.Run("predict", run, one, _folder["bad.png"], "--csv", "--strict", "-o", _folder["answers.csv"]);
+        Assert.False(File.Exists(_folder["answers.csv"]));
+        transcript.Run("predict", run, _folder["pictures"], "--csv", "-o", _folder["answers.csv"]);
+        Assert.Equal(5, File.ReadAllLines(_folder["answers.csv"]).Length);
+        File.Delete(_folder["moved/preprocessing.json"]);
+        transcript.Run("predict", run, one);
+        transcript.Run("predict", run, one, "--top", "1", "--data", _folder["hidden"]);
+        transcript.Check("predict-images");
+    }
+
+    [Fact]
+    public void Names_of_standard_input_are_answered_one_by_one()
+    {
+        Train();
+        WritePictures();
+        Hide();
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        // Each name is there only when the one before was answered.
+        var context = new CliContext(() => throw new InvalidOperationException(), output, error, new DataLocation(null, "/no-cache"))
+        {
+            OpenInput = () => new Dialogue(output, error, [_folder["pictures/1.png"], _folder["bad.png"], "", _folder["pictures/a/3.png"]]),
+        };
+        Assert.Equal(2, new Application(context).Run(["predict", _folder["moved"], "--json", "--top", "10"], TestContext.Current.CancellationToken));
+        var lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToArray();
+        Assert.Equal([_folder["pictures/1.png"], _folder["pictures/a/3.png"]], lines.Select(line => line["image"]!.GetValue<string>()));
+        Assert.Equal(2, error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+
+        // To the last bit what the library says of the same image in the table that it was trained on.
+        var model = ImageModel.Load(RunFolder.Open(_folder["moved"]));
+        var expected = model.PredictPixels(Optdigits.Load(_folder["hidden"]).Test[3], count: 10);
+        Assert.Equal(
+            expected.Classes.Select(found => (found.Class, found.Probability)),
+            lines[^1]["probabilities"]!.AsObject().Select(found => (found.Key, found.Value!.GetValue<double>())));
+        Assert.Equal(
+            expected.Modules.SelectMany(layer => layer.Modules), lines[^1]["modules"]!.AsObject().SelectMany(layer => layer.Value!.AsArray().Select(module => module!.GetValue<int>())));
+        Assert.Equivalent(expected, model.Predict(File.ReadAllBytes(_folder["pictures/a/3.png"]), count: 10), strict: true);
+    }
+
+    [Fact]
+    public void The_sample_says_what_the_command_says()
+    {
+        Train();
+        WritePictures();
+        Hide();
+        string picture = _folder["pictures/2.PNG"];
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Join(AppContext.BaseDirectory, "ClassifyImages.dll"), _folder["moved"], picture])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        string said = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+        var expected = ImageModel.Load(RunFolder.Open(_folder["moved"])).Predict(File.ReadAllBytes(picture), count: 1);
+        Assert.StartsWith($"2.PNG: {expected.Classes[0].Class} ", said, StringComparison.Ordinal);
+        Assert.EndsWith($"output {string.Join('+', expected.Modules[^1].Modules)}\n", said.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    /// <summary>Writes the first test images as pictures: 16 pixels of ink are white.</summary>
+    private void WritePictures()
+    {
+        Directory.CreateDirectory(_folder["pictures/a"]);
+        Directory.CreateDirectory(_folder["pictures/.hidden"]);
+        Directory.CreateDirectory(_folder["empty"]);
+        File.WriteAllText(_folder["bad.png"], "no picture");
+        File.WriteAllText(_folder["pictures/notes.txt"], "no picture");
+        var images = Optdigits.Load(_folder["digits"]).Test;
+        foreach (var (name, image) in ((string, int)[])[("2.PNG", 2), ("1.png", 1), ("a/3.png", 3), (".0.png", 0), (".hidden/0.png", 0), ("b.png", 4)])
+        {
+            byte[] pixels = [.. images[image].ToArray().Select(ink => (byte)Math.Round(ink * 255.0 / 16))];
+            File.WriteAllBytes(_folder[$"pictures/{name}"], PngFile.Encode(pixels, width: 8, height: 8, channels: 1));
+        }
+    }
+
     private void Train()
     {
         Directory.CreateDirectory(_folder["digits"]);
@@ -81,5 +175,18 @@ public sealed class ImagesWithoutDataTests : IDisposable
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         return (Transcript.Run(arguments, new DataLocation(null, "/no-cache"), output, error), output.ToString(), error.ToString());
+    }
+
+    /// <summary>Gives a line when the one before was answered.</summary>
+    private sealed class Dialogue(TextWriter output, TextWriter error, IReadOnlyList<string> lines) : TextReader
+    {
+        private int _given;
+
+        public override string? ReadLine()
+        {
+            int answers = $"{output}{error}".Count(letter => letter == '\n');
+            Assert.Equal(_given, answers);
+            return _given < lines.Count ? lines[_given++] : null;
+        }
     }
 }

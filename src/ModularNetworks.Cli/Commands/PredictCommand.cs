@@ -5,7 +5,7 @@ using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli.Commands;
 
-/// <summary><c>modnet predict</c>: what follows texts, as a trained language model finds, or the target of a table's rows.</summary>
+/// <summary><c>modnet predict</c>: what follows texts, the target of a table's rows, or the classes of pictures, as a trained network finds.</summary>
 internal sealed class PredictCommand : Command
 {
     private const int DefaultTop = 5;
@@ -16,26 +16,27 @@ internal sealed class PredictCommand : Command
     private readonly Argument<string[]> _given = new("INPUT")
     {
         Description = "The texts, each by itself (default: the lines of standard input). Of a run of train table, a table (CSV) with the columns of "
-            + "the training, in any order if they have names; it may lack the target.",
+            + "the training, in any order if they have names; it may lack the target. Of a run on images, picture files, and folders, of which all "
+            + "pictures are taken, also those in folders in them (default: the names in the lines of standard input).",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
     private readonly Option<int?> _top = new("--top")
     {
-        Description = $"How many of the most probable characters, or words, to tell. (default: {DefaultTop})",
+        Description = $"How many of the most probable characters, words or classes to tell. (default: {DefaultTop})",
         HelpName = "N",
     };
 
     private readonly Option<bool> _strict = new("--strict")
     {
-        Description = "Stop at the first text or row that cannot be read; else it is named, and the others are done. (default: off)",
+        Description = "Stop at the first text, row or picture that cannot be read; else it is named, and the others are done. (default: off)",
     };
 
     public PredictCommand(CliContext context)
-        : base("predict", "Tells what follows each of some texts, with probabilities, and which modules decided; or predicts for the rows of a table.")
+        : base("predict", "Predicts what follows texts, the target of a table's rows, or the classes of pictures, with probabilities, and tells which modules decided.")
     {
         _context = context;
-        _inputs = new TextRunInputs(context, this, "train text, ptb or table");
+        _inputs = new TextRunInputs(context, this, "train text, ptb, table, images, cifar10 or optdigits");
         Arguments.Add(_given);
         Options.Add(_top);
         Options.Add(_strict);
@@ -47,25 +48,49 @@ internal sealed class PredictCommand : Command
     {
         var run = _inputs.OpenRun(result);
         var format = _output.FormatOf(result);
-        return run.ReadOptions(_context.Experiments) is TableOptions ? PredictTable(run, result, format) : PredictTexts(result, format);
+        return run.ReadOptions(_context.Experiments) switch
+        {
+            TableOptions => PredictTable(run, result, format),
+            ImageClassifierOptions => PredictImages(run, result, format),
+            _ => PredictTexts(result, format),
+        };
     }
 
     private int PredictTable(RunFolder run, ParseResult result, PredictionFormat format)
     {
         if (result.GetValue(_top) is not null)
-            throw new UserErrorException("predict: a run of train table tells the probabilities of all classes; --top is for texts. Leave it out.");
+            throw new UserErrorException("predict: a run of train table tells the probabilities of all classes; --top is for texts and pictures. Leave it out.");
         return result.GetValue(_given) is [var file]
             ? _output.Write(result, output => new TablePredictions(_context).Print(run, file, format, result.GetValue(_strict), output))
             : throw new UserErrorException("predict: a run of train table predicts for one table. Give one file.");
     }
 
+    private int PredictImages(RunFolder run, ParseResult result, PredictionFormat format)
+    {
+        if (format == PredictionFormat.Csv && result.GetValue(_top) is not null)
+            throw new UserErrorException("predict: a table (--csv) of pictures tells the probabilities of all classes. Leave --top out.");
+        int top = Top(result);
+        var model = ImageModel.Load(run, _inputs.DataOf(result));
+        string[] given = result.GetValue(_given) ?? [];
+        return _output.Write(result, output =>
+        {
+            using var answers = new ImageAnswers(output, model, format, top);
+            bool isStream = given.Length == 0;
+            return new ImagePredictions(_context, model).Print(isStream ? Lines() : given, isStream, result.GetValue(_strict), answers);
+        });
+    }
+
     private int PredictTexts(ParseResult result, PredictionFormat format)
     {
-        int top = result.GetValue(_top) ?? DefaultTop;
-        if (top < 1)
-            throw new UserErrorException($"predict: --top {top}: at least 1 is needed.");
+        int top = Top(result);
         var texts = result.GetValue(_given) is { Length: > 0 } given ? Named("text", given) : Named("line", Lines());
         return _output.Write(result, output => new TextPredictions(_context, _inputs).Print(result, texts, top, format, result.GetValue(_strict), output));
+    }
+
+    private int Top(ParseResult result)
+    {
+        int top = result.GetValue(_top) ?? DefaultTop;
+        return top >= 1 ? top : throw new UserErrorException($"predict: --top {top}: at least 1 is needed.");
     }
 
     private static IEnumerable<(string Name, string Text)> Named(string kind, IEnumerable<string> texts) =>

@@ -12,7 +12,7 @@ internal sealed class TextRunInputs
     private readonly Argument<string> _run;
     private readonly Option<string?> _data = new("--data")
     {
-        Description = "The text of the training; only runs of earlier versions, which have no preprocessing.json, need it. (default: where it was "
+        Description = "The data of the training; only runs of earlier versions, which have no preprocessing.json, need them. (default: where they were "
             + "in the training)",
         HelpName = "PATH",
     };
@@ -31,6 +31,9 @@ internal sealed class TextRunInputs
 
     /// <summary>Opens the run's folder.</summary>
     public RunFolder OpenRun(ParseResult result) => RunFolder.Open(result.GetRequiredValue(_run));
+
+    /// <summary>The path of the data of the training, if it is given.</summary>
+    public string? DataOf(ParseResult result) => result.GetValue(_data);
 
     /// <summary>Loads the model.</summary>
     public TextModel Load(ParseResult result) => TextModel.Load(OpenRun(result), result.GetValue(_data));

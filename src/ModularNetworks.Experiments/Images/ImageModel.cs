@@ -5,23 +5,22 @@ using ModularNetworks.Engine;
 namespace ModularNetworks.Experiments;
 
 /// <summary>A trained image classifier with the way from pixels to numbers and back to classes: it takes any image, and needs no training data.</summary>
-/// <remarks>A model serves one thread at a time.</remarks>
+/// <remarks>A model serves one thread at a time, but for <see cref="Decode"/> and <see cref="Read"/>.</remarks>
 /// <example>
 /// <code>
-/// var model = ImageModel.Load(RunFolder.Open("runs/digits"));
-/// var prediction = model.PredictPixels(pixels, count: 3);
-/// Console.WriteLine($"{prediction.Classes[0].Class} ({prediction.Classes[0].Probability:P1})");
+/// var model = ImageModel.Load(RunFolder.Open("runs/photos"));
+/// var best = model.Predict(File.ReadAllBytes("new.jpg"), count: 3).Classes[0];
+/// Console.WriteLine($"{best.Class}, {best.Probability:P1}");
 /// </code>
 /// </example>
 public sealed class ImageModel
 {
-    private readonly ImageClassifier _classifier;
     private readonly ModularModel _model;
     private readonly float[] _input;
 
     private ImageModel(ImagePreprocessing preprocessing, ImageClassifier classifier, SelectionRule rule)
     {
-        _classifier = classifier;
+        Layers = rule is FixedSelection ? [] : [.. classifier.Layout.Layers.Select(layer => layer.Name)];
         (Classes, Shape, White, Normalization) = (preprocessing.Classes, preprocessing.Shape, preprocessing.White, preprocessing.Normalization());
         _input = new float[Shape.Count];
         _model = new ModularModel(classifier.Layout, Shape.Count, classifier.Logits, rule);
@@ -38,6 +37,9 @@ public sealed class ImageModel
 
     /// <summary>Makes the numbers that the classifier takes from pixels; fitted on the training images.</summary>
     public ImageNormalization Normalization { get; }
+
+    /// <summary>The names of the layers that select modules, in the order in which they run.</summary>
+    public IReadOnlyList<string> Layers { get; }
 
     /// <summary>Loads what a run has trained.</summary>
     /// <param name="run">The run's folder; its newest checkpoint is read.</param>
@@ -66,6 +68,30 @@ public sealed class ImageModel
         }
     }
 
+    /// <summary>Predicts the class of a picture of any size.</summary>
+    /// <param name="file">The bytes of a picture file, as <see cref="Decode"/> takes them.</param>
+    /// <param name="count">How many classes to tell, at most.</param>
+    /// <exception cref="DataException">The file cannot be decoded.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is less than 1.</exception>
+    /// <exception cref="NonFiniteLossException">The classifier's output is not a finite number, since its training diverged.</exception>
+    public ImagePrediction Predict(ReadOnlySpan<byte> file, int count) => PredictPixels(Decode(file, "the picture"), count);
+
+    /// <summary>
+    /// Decodes a picture as the training did, to pixels for <see cref="PredictPixels"/>: scaled with its proportions kept until it fills the size,
+    /// and cut to its centre (<see cref="ImageDecoder"/>). Safe for use by several threads.
+    /// </summary>
+    /// <param name="file">The bytes of a PNG, JPEG, WebP, GIF or BMP file.</param>
+    /// <param name="name">The file's name in messages.</param>
+    /// <returns><c>[channels * height * width]</c> in the order channel, row, column; values from 0 to <see cref="White"/>.</returns>
+    /// <exception cref="DataException">The file cannot be decoded.</exception>
+    public byte[] Decode(ReadOnlySpan<byte> file, string name) => InShades(ImageDecoder.Decode(file, name, PictureShape(name)));
+
+    /// <summary>Reads and decodes a picture file, as <see cref="Decode"/> does. Safe for use by several threads.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns><c>[channels * height * width]</c> in the order channel, row, column; values from 0 to <see cref="White"/>.</returns>
+    /// <exception cref="DataException">The file cannot be read or decoded.</exception>
+    public byte[] Read(string path) => InShades(ImageDecoder.Read(path, PictureShape(path)));
+
     /// <summary>Predicts the class of an image of the size that the classifier takes. The answer does not depend on images before it.</summary>
     /// <param name="pixels">The image, <c>[channels * height * width]</c> in the order channel, row, column; values from 0 to <see cref="White"/>.</param>
     /// <param name="count">How many classes to tell, at most.</param>
@@ -81,6 +107,19 @@ public sealed class ImageModel
         double[] probabilities = Probabilities(_model.Predict(_input));
         var order = Enumerable.Range(0, probabilities.Length).OrderByDescending(label => probabilities[label]).Take(count);
         return new ImagePrediction([.. order.Select(label => new ClassProbability(Classes[label], probabilities[label]))], [.. Modules()]);
+    }
+
+    private ImageShape PictureShape(string name) => Shape.Channels is 1 or 3
+        ? Shape
+        : throw new DataException($"{name}: no picture has the {Shape.Channels} channels of the images of the training. Give pixels.");
+
+    private byte[] InShades(byte[] pixels)
+    {
+        if (White == byte.MaxValue)
+            return pixels;
+        foreach (ref byte pixel in pixels.AsSpan())
+            pixel = (byte)(((pixel * White) + (byte.MaxValue / 2)) / byte.MaxValue);
+        return pixels;
     }
 
     private static double[] Probabilities(ReadOnlySpan<float> logits)
@@ -99,8 +138,8 @@ public sealed class ImageModel
     {
         var composition = _model.Composition;
         var modules = new List<LayerModules>();
-        foreach (var layer in _classifier.Layout.Layers)
-            modules.Add(new LayerModules(layer.Name, composition[modules.Count].Modules.ToArray()));
+        foreach (string layer in Layers)
+            modules.Add(new LayerModules(layer, composition[modules.Count].Modules.ToArray()));
         return modules;
     }
 
