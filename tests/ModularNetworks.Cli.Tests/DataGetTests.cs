@@ -17,15 +17,28 @@ public sealed class DataGetTests : IDisposable
     [Fact]
     public void A_data_set_is_downloaded_once_and_found_by_other_commands()
     {
-        string place = Path.Join(_folder.Path, "modnet", "data", "optdigits");
+        string place = Place("optdigits");
         Assert.Equal(ExitCode.Success, Run(Answer, "data", "get", "optdigits"));
         Assert.Contains("optdigits.tra: from https://archive.ics.uci.edu/", _output.ToString(), StringComparison.Ordinal);
         Assert.Contains(
-            $"optdigits: downloaded; all 2 files are as expected ({place})", _output.ToString(), StringComparison.Ordinal);
+            $"optdigits: downloaded; all files are as expected ({place})", _output.ToString(), StringComparison.Ordinal);
         Assert.Equal(ExitCode.Success, Run(Refuse, "data", "verify", "optdigits"));
         Assert.Equal(ExitCode.Success, Run(Refuse, "data", "get", "optdigits"));
         Assert.Contains($"is there and whole; nothing was downloaded ({place})", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"optdigits: to train on it: modnet train optdigits --data {place}", _output.ToString(), StringComparison.Ordinal);
         Assert.Empty(_error.ToString());
+    }
+
+    [Fact]
+    public void The_command_that_is_printed_for_a_data_set_trains_on_its_place()
+    {
+        foreach (var dataSet in DataSets.All)
+        {
+            _error.GetStringBuilder().Clear();
+            Assert.Equal(ExitCode.BadInput, Run(Refuse, [.. dataSet.Use.Words(_folder["none"]), "--out", _folder["run"]]));
+            Assert.StartsWith($"modnet: --data {_folder["none"]}", _error.ToString(), StringComparison.Ordinal);
+            Assert.Contains("no such file", _error.ToString(), StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -39,11 +52,23 @@ public sealed class DataGetTests : IDisposable
     [Fact]
     public void A_file_that_cannot_be_had_is_one_line_and_exit_code_2()
     {
-        Assert.Equal(ExitCode.BadInput, Run(Refuse, "data", "get"));
+        Assert.Equal(ExitCode.BadInput, Run(Refuse, "data", "get", "ptb"));
         Assert.Equal(
-            "modnet: http://www.fit.vutbr.cz/~imikolov/rnnlm/simple-examples.tgz: answers 404 NotFound. Try again later, or "
-            + "give a file or folder that you have with --data." + Environment.NewLine,
+            "modnet: http://www.fit.vutbr.cz/~imikolov/rnnlm/simple-examples.tgz: answers 404 NotFound. Try again later; or get "
+            + $"simple-examples.tgz in another way, put it into {Place("ptb")}, and give the same command, which checks it." + Environment.NewLine,
             _error.ToString());
+    }
+
+    [Fact]
+    public void A_data_set_that_cannot_be_had_keeps_no_other_away()
+    {
+        Assert.Equal(ExitCode.BadInput, Run(name => name.StartsWith("optdigits", StringComparison.Ordinal) ? Answer(name) : Refuse(name), "data", "get"));
+        Assert.Contains("optdigits: downloaded", _output.ToString(), StringComparison.Ordinal);
+        int others = DataSets.All.Count - 1;
+        Assert.Equal(others, _output.ToString().Split(Environment.NewLine).Count(line => line.Contains(": answers 404 NotFound. Try again later; or", StringComparison.Ordinal)));
+        Assert.Equal(
+            $"modnet: data get: {others} of {others + 1} data sets could not be had. The lines above say why, and what to do." + Environment.NewLine, _error.ToString());
+        Assert.Equal([Place("optdigits")], Directory.GetFileSystemEntries(Path.GetDirectoryName(Place("optdigits"))!));
     }
 
     [Fact]
@@ -53,7 +78,8 @@ public sealed class DataGetTests : IDisposable
             _ => throw new HttpRequestException(HttpRequestError.NameResolutionError, "Name or service not known (www.fit.vutbr.cz:80)"), "data", "get", "ptb"));
         Assert.Equal(
             "modnet: http://www.fit.vutbr.cz/~imikolov/rnnlm/simple-examples.tgz: cannot be reached: Name or service not known "
-            + "(www.fit.vutbr.cz:80). Try again later, or give a file or folder that you have with --data." + Environment.NewLine,
+            + $"(www.fit.vutbr.cz:80). Try again later; or get simple-examples.tgz in another way, put it into {Place("ptb")}, and give the same "
+            + "command, which checks it." + Environment.NewLine,
             _error.ToString());
     }
 
@@ -89,6 +115,8 @@ public sealed class DataGetTests : IDisposable
         _output.Dispose();
         _error.Dispose();
     }
+
+    private string Place(string dataSet) => Path.Join(_folder.Path, "modnet", "data", dataSet);
 
     private int Run(Func<string, HttpResponseMessage> answer, params string[] arguments) => Run(answer, _output, arguments);
 

@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace ModularNetworks.Data.Tests;
 
-/// <summary>Makes <c>.tar.gz</c> archives.</summary>
+/// <summary>Makes <c>.tar.gz</c> and <c>.zip</c> archives.</summary>
 internal static class SmallArchive
 {
     /// <summary>An archive of files, with another file beside them.</summary>
@@ -20,6 +20,23 @@ internal static class SmallArchive
                     DataStream = new MemoryStream(content),
                     ModificationTime = DateTimeOffset.UnixEpoch,
                 });
+            }
+        }
+        return bytes.ToArray();
+    }
+
+    /// <summary>A zip archive of files.</summary>
+    public static byte[] Zip(params IEnumerable<(string Name, byte[] Bytes)> files)
+    {
+        using var bytes = new MemoryStream();
+        using (var archive = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (name, content) in files)
+            {
+                var entry = archive.CreateEntry(name);
+                entry.LastWriteTime = new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+                using var stream = entry.Open();
+                stream.Write(content);
             }
         }
         return bytes.ToArray();

@@ -16,9 +16,16 @@ internal static class SmallTreebank
         folder.Write(below + PennTreebank.TestFile, Test);
     }
 
-    /// <summary>An archive of the three files in the given folder.</summary>
-    public static byte[] Archive(string below) => SmallArchive.Of(
+    /// <summary>A <c>.tar.gz</c> archive of the three files in the given folder.</summary>
+    public static byte[] Archive(string below) => SmallArchive.Of(Files(below));
+
+    /// <summary>A <c>.zip</c> archive of the three files in the given folder.</summary>
+    public static byte[] Zip(string below) => SmallArchive.Zip(Files(below));
+
+    private static IEnumerable<(string Name, byte[] Bytes)> Files(string below) =>
+    [
         (below + PennTreebank.TrainFile, Encoding.UTF8.GetBytes(Train)),
         (below + PennTreebank.ValidFile, Encoding.UTF8.GetBytes(Valid)),
-        (below + PennTreebank.TestFile, Encoding.UTF8.GetBytes(Test)));
+        (below + PennTreebank.TestFile, Encoding.UTF8.GetBytes(Test)),
+    ];
 }

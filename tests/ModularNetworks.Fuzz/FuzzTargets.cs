@@ -1,4 +1,5 @@
 using ModularNetworks.Data;
+using ModularNetworks.Data.Tests;
 using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Fuzz;
@@ -18,7 +19,8 @@ internal static class FuzzTargets
         ("text-held-out", 2, name => new TextTarget(name, PennTreebank.ValidFile)),
         ("plain-characters", 2, name => new PlainTextTarget(name, TextUnit.Character)),
         ("plain-words", 2, name => new PlainTextTarget(name, TextUnit.Word)),
-        ("archive", 1, _ => new PackedArchiveTarget()),
+        ("archive", 1, name => new PackedArchiveTarget(name, "simple-examples.tgz", [SmallTreebank.Archive("./simple-examples/data/"), SmallTreebank.Archive(""), SmallArchive.Of()])),
+        ("zip", 1, name => new PackedArchiveTarget(name, "simple-examples.zip", [SmallTreebank.Zip("simple-examples/data/"), SmallTreebank.Zip(""), SmallArchive.Zip()])),
         ("tar", 2, _ => new TarTarget()),
         ("xz", 0.015, _ => new XzTarget()),
         ("cifar", 0.3, name => new CifarTarget(name, Cifar10.TestFile)),

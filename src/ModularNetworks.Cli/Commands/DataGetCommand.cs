@@ -7,6 +7,8 @@ namespace ModularNetworks.Cli.Commands;
 /// <summary><c>modnet data get</c>: downloads data sets.</summary>
 internal sealed class DataGetCommand : Command
 {
+    private const string WasThere = "is there and whole; nothing was downloaded";
+
     private readonly CliContext _context;
     private readonly Argument<string[]> _names = new("NAME")
     {
@@ -32,29 +34,48 @@ internal sealed class DataGetCommand : Command
         SetAction(RunAsync);
     }
 
-    private Task<int> RunAsync(ParseResult result, CancellationToken stop)
+    private async Task<int> RunAsync(ParseResult result, CancellationToken stop)
     {
         string[] names = result.GetValue(_names) ?? [];
         DataSet[] dataSets = names.Length == 0 ? [.. DataSets.All] : [.. names.Distinct().Select(DataSets.Get)];
         string? to = result.GetValue(_to);
-        return DownloadDisplay.ShowAsync(_context, display => GetAllAsync(dataSets, to, display, stop));
+        // One that cannot be had does not keep the others away.
+        var problems = new List<Exception>();
+        int code = await DownloadDisplay.ShowAsync(_context, display => GetAllAsync(dataSets, to, problems, display, stop));
+        return problems.Count == 0 ? code : throw Failure(problems, dataSets.Length);
+    }
+
+    private Exception Failure(List<Exception> problems, int dataSets)
+    {
+        if (problems is [var only])
+            return only;
+        foreach (var problem in problems)
+            _context.WriteLine(_context.AsCalled(problem.Message));
+        return new UserErrorException(
+            $"data get: {problems.Count} of {dataSets} data sets could not be had. The lines above say why, and what to do.");
     }
 
     private async Task<int> GetAllAsync(
-        DataSet[] dataSets, string? to, DownloadDisplay display, CancellationToken stop)
+        DataSet[] dataSets, string? to, List<Exception> problems, DownloadDisplay display, CancellationToken stop)
     {
         using var download = new DataSetDownload(_context.CreateHandler(), TimeProvider.System, display);
-        try
+        foreach (var dataSet in dataSets)
         {
-            foreach (var dataSet in dataSets)
+            try
+            {
                 await GetAsync(dataSet, to, download, display, stop);
-            return ExitCode.Success;
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                display.WriteLine("stopped; what has come is kept, and the same command goes on");
+                return ExitCode.Interrupted;
+            }
+            catch (Exception problem) when (problem is DataException or UserErrorException)
+            {
+                problems.Add(problem);
+            }
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            display.WriteLine("stopped; what has come is kept, and the same command goes on");
-            return ExitCode.Interrupted;
-        }
+        return ExitCode.Success;
     }
 
     private async Task GetAsync(
@@ -63,14 +84,18 @@ internal sealed class DataGetCommand : Command
         if (to is null && FoundElsewhere(dataSet) is { } found)
         {
             RequireWhole(dataSet, found);
-            display.WriteLine($"{dataSet.Name}: is there and whole; nothing was downloaded ({found})");
+            Tell(display, dataSet, WasThere, found);
             return;
         }
         string folder = Path.GetFullPath(to is null ? _context.Data.InCache(dataSet.Name) : Path.Join(to, dataSet.Name));
         bool downloaded = await download.GetAsync(dataSet, folder, stop);
-        display.WriteLine(downloaded
-            ? $"{dataSet.Name}: downloaded; all {dataSet.Files.Count} files are as expected ({folder})"
-            : $"{dataSet.Name}: is there and whole; nothing was downloaded ({folder})");
+        Tell(display, dataSet, downloaded ? "downloaded; all files are as expected" : WasThere, folder);
+    }
+
+    private void Tell(DownloadDisplay display, DataSet dataSet, string what, string place)
+    {
+        display.WriteLine($"{dataSet.Name}: {what} ({place})");
+        display.WriteLine($"{dataSet.Name}: to train on it: {_context.Command(dataSet.Use.Words(place))}");
     }
 
     // Found in another place than the one that would get it.

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using ModularNetworks.Data;
 
 namespace ModularNetworks.Cli.Commands;
@@ -24,11 +25,20 @@ internal sealed class DataListCommand : Command
             _context.WriteLine($"  files   {string.Join(", ", dataSet.Files)}");
             _context.WriteLine($"  terms   {dataSet.Terms}");
             _context.WriteLine($"  source  {dataSet.Source}");
-            string place = _context.Data.Find(dataSet.Name)
+            foreach (var file in dataSet.Downloads)
+                _context.WriteLine($"  from    {Download(file)}");
+            string? found = _context.Data.Find(dataSet.Name);
+            string place = found
                 ?? _context.AsCalled($"nowhere; 'modnet data get {dataSet.Name}' downloads it; or give --data, or set ")
                 + $"{DataLocation.VariableName} to the folder that holds {dataSet.Name}/";
             _context.WriteLine($"  found   {place}");
+            if (found is not null)
+                _context.WriteLine($"  use     {_context.Command(dataSet.Use.Words(found))}");
         }
         return ExitCode.Success;
     }
+
+    private static string Download(RemoteFile file) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{file.Address} (at most {file.MostBytes:N0} bytes; {(file.Sha256 is { } sha256 ? $"SHA-256 {sha256}" : "no checksum is published")})");
 }

@@ -64,7 +64,7 @@ internal sealed class DataVerifyCommand : Command
         foreach (string problem in problems)
             _context.WriteLine(problem);
         _context.WriteLine(problems.Count == 0
-            ? $"{dataSet.Name}: all {dataSet.Files.Count} files are as expected ({location})"
+            ? $"{dataSet.Name}: all files are as expected ({location})"
             : $"{dataSet.Name}: not as expected; problems: {problems.Count} ({location})");
         return problems.Count == 0;
     }

@@ -4,7 +4,11 @@ namespace ModularNetworks.Data;
 public static class DataSets
 {
     /// <summary>All known data sets, in the order of the listing.</summary>
-    public static IReadOnlyList<DataSet> All { get; } = [PennTreebank.DataSet, Cifar10.DataSet, Optdigits.DataSet, FashionMnist.DataSet];
+    public static IReadOnlyList<DataSet> All { get; } =
+    [
+        PennTreebank.DataSet, WikiText2.DataSet, TinyShakespeare.DataSet, Cifar10.DataSet, Mnist.DataSet, FashionMnist.DataSet, Optdigits.DataSet,
+        Diamonds.DataSet,
+    ];
 
     /// <summary>The data set of a name.</summary>
     /// <exception cref="DataException">No data set has the name.</exception>

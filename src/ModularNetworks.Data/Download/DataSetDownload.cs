@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using ModularNetworks.Engine;
 
 namespace ModularNetworks.Data;
 
@@ -40,34 +42,88 @@ public sealed class DataSetDownload : IDisposable
     /// <param name="folder">The folder of the data set, from which readers read it afterwards.</param>
     /// <param name="stop">Asks for a stop.</param>
     /// <returns>Whether the data set was downloaded; false if it was there and whole.</returns>
+    /// <remarks>
+    /// A file that lies in the folder already, because it was got in another way, is used if it has the published checksum.
+    /// </remarks>
     /// <exception cref="DataException">The data set cannot be downloaded or written, or is not the published one.</exception>
     /// <exception cref="OperationCanceledException">The download was stopped.</exception>
     public async Task<bool> GetAsync(DataSet dataSet, string folder, CancellationToken stop)
     {
-        if (Directory.Exists(folder) && ProblemIn(dataSet, folder) is null)
+        bool areLoose = Directory.Exists(folder) && AreLoose(dataSet, folder);
+        if (Directory.Exists(folder) && (areLoose || !dataSet.IsUnpacked) && ProblemIn(dataSet, folder) is null)
             return false;
-        RequireNoOtherFiles(dataSet, folder);
+        if (areLoose && !dataSet.IsUnpacked)
+            RequireNoArchive(dataSet, folder);
         string parts = folder + ".part";
-        foreach (var file in dataSet.Downloads)
-        {
-            string path = Path.Join(parts, file.Name);
-            if (!File.Exists(path))
-                await _download.RunAsync(file, path, stop).ConfigureAwait(false);
-        }
+        foreach (var file in dataSet.Downloads.Where(file => !File.Exists(Path.Join(parts, file.Name)) && !IsWhole(Path.Join(folder, file.Name), file)))
+            await GetAsync(file, folder, parts, stop).ConfigureAwait(false);
+        TakeGiven(dataSet, folder, parts);
         if (ProblemIn(dataSet, parts) is { } problem)
         {
             Directory.Delete(parts, recursive: true);
             throw new DataException($"{dataSet.Source}: what came is not the data set '{dataSet.Name}' and was deleted: {problem}");
         }
+        foreach (var file in dataSet.Downloads.Where(_ => dataSet.IsUnpacked))
+            Unpack(Path.Join(parts, file.Name), dataSet);
         Directory.CreateDirectory(folder);
-        foreach (var file in dataSet.Downloads)
-            File.Move(Path.Join(parts, file.Name), Path.Join(folder, file.Name), overwrite: true);
+        foreach (string path in Directory.GetFiles(parts))
+            File.Move(path, Path.Join(folder, Path.GetFileName(path)), overwrite: true);
         Directory.Delete(parts, recursive: true);
         return true;
     }
 
     /// <summary>Ends the connections.</summary>
     public void Dispose() => _client.Dispose();
+
+    private async Task GetAsync(RemoteFile file, string folder, string parts, CancellationToken stop)
+    {
+        try
+        {
+            await _download.RunAsync(file, Path.Join(parts, file.Name), stop).ConfigureAwait(false);
+        }
+        catch (UnavailableException cause)
+        {
+            if (!Directory.EnumerateFileSystemEntries(parts).Any())
+                Directory.Delete(parts);
+            throw new DataException(
+                $"{cause.Message} Try again later; or get {file.Name} in another way, put it into {folder}, and give the same command, "
+                + "which checks it.", cause);
+        }
+    }
+
+    private static bool IsWhole(string path, RemoteFile file)
+    {
+        if (file.Sha256 is not { } sha256 || !File.Exists(path))
+            return false;
+        try
+        {
+            using var bytes = RegularFile.Open(path, file.MostBytes);
+            return Convert.ToHexStringLower(SHA256.HashData(bytes)) == sha256;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    // When nothing is left to be downloaded: until then, files stay where the user put them.
+    private static void TakeGiven(DataSet dataSet, string folder, string parts)
+    {
+        Directory.CreateDirectory(parts);
+        foreach (string name in dataSet.Downloads.Select(file => file.Name).Where(name => !File.Exists(Path.Join(parts, name))))
+            File.Move(Path.Join(folder, name), Path.Join(parts, name));
+    }
+
+    // A file gets its name when it is whole.
+    private static void Unpack(string archive, DataSet dataSet)
+    {
+        foreach (var (name, bytes) in Archive.Read(archive, dataSet))
+        {
+            string path = Path.Join(Path.GetDirectoryName(archive), name);
+            File.WriteAllBytes(path + ".unpacking", bytes);
+            File.Move(path + ".unpacking", path, overwrite: true);
+        }
+    }
 
     private static string? ProblemIn(DataSet dataSet, string folder)
     {
@@ -81,12 +137,12 @@ public sealed class DataSetDownload : IDisposable
         }
     }
 
+    private static bool AreLoose(DataSet dataSet, string folder) => dataSet.Files.All(DataFiles.InFolder(folder, dataSet).Has);
+
     // Readers prefer loose files to an archive beside them, so that a whole archive would not help against damaged files.
-    private static void RequireNoOtherFiles(DataSet dataSet, string folder)
+    private static void RequireNoArchive(DataSet dataSet, string folder)
     {
-        var files = Directory.Exists(folder) ? DataFiles.InFolder(folder, dataSet) : null;
-        bool areLoose = files is not null && dataSet.Files.All(files.Has);
-        if (areLoose && dataSet.Downloads.Any(file => Archive.HasArchiveName(file.Name)))
+        if (dataSet.Downloads.Any(file => Archive.HasArchiveName(file.Name)))
         {
             throw new DataException(
                 $"{folder}: holds files that are not as 'modnet data verify {dataSet.Name}' expects, and that would be read "

@@ -19,7 +19,8 @@ internal sealed class FileDownload(HttpSource source, TimeProvider time, IDownlo
     /// <param name="file">The file's address, size and checksum.</param>
     /// <param name="path">The path of the whole file.</param>
     /// <param name="stop">Asks for a stop; what has come stays for another call.</param>
-    /// <exception cref="DataException">It cannot be had or written, or is another than the published one.</exception>
+    /// <exception cref="UnavailableException">It cannot be had, or is another than the published one.</exception>
+    /// <exception cref="DataException">It cannot be written.</exception>
     public async Task RunAsync(RemoteFile file, string path, CancellationToken stop)
     {
         using var part = PartialFile.Open(path);
@@ -34,18 +35,18 @@ internal sealed class FileDownload(HttpSource source, TimeProvider time, IDownlo
             {
                 if (trial == Pauses.Length)
                 {
-                    throw HttpSource.Unavailable(
+                    throw new UnavailableException(
                         file.Address, $"{problem.Message.TrimEnd('.')} (tried {Pauses.Length + 1} times)", problem);
                 }
                 observer.Retrying($"{file.Address}: {problem.Message}", Pauses[trial]);
                 await Task.Delay(Pauses[trial], time, stop).ConfigureAwait(false);
             }
         }
-        if (file.Md5 is { } expected && part.Md5() is var found && found != expected)
+        if (file.Sha256 is { } expected && part.Sha256() is var found && found != expected)
         {
             part.Delete();
-            throw HttpSource.Unavailable(
-                file.Address, $"what came has the MD5 checksum {found}; {expected} is expected; it was deleted");
+            throw new UnavailableException(
+                file.Address, $"what came has the SHA-256 checksum {found}; {expected} is expected; it was deleted");
         }
         part.Complete();
     }
@@ -100,9 +101,9 @@ internal sealed class FileDownload(HttpSource source, TimeProvider time, IDownlo
             ? tag.Tag
             : response.Content.Headers.LastModified?.ToString("r");
 
-    private static DataException TooLarge(RemoteFile file, PartialFile part, string problem)
+    private static UnavailableException TooLarge(RemoteFile file, PartialFile part, string problem)
     {
         part.Delete();
-        return HttpSource.Unavailable(file.Address, $"{problem}; at most {file.MostBytes} are expected; what came was deleted");
+        return new UnavailableException(file.Address, $"{problem}; at most {file.MostBytes} are expected; what came was deleted");
     }
 }

@@ -19,7 +19,7 @@ internal sealed class HttpSource(HttpClient client, TimeProvider time)
     /// <param name="tag">The version of which the bytes before are; null if the file is wanted from its start.</param>
     /// <param name="stop">Asks for a stop.</param>
     /// <returns>The answer: 200, 206 or 416.</returns>
-    /// <exception cref="DataException">The file cannot be had there.</exception>
+    /// <exception cref="UnavailableException">The file cannot be had there.</exception>
     /// <exception cref="BrokenTransferException">It could not be had this time.</exception>
     public async Task<HttpResponseMessage> AskAsync(Uri address, long from, string? tag, CancellationToken stop)
     {
@@ -37,7 +37,7 @@ internal sealed class HttpSource(HttpClient client, TimeProvider time)
                 if (!IsRedirect(response.StatusCode))
                     throw Refusal(address, response.StatusCode);
                 if (redirects == MostRedirects)
-                    throw Unavailable(address, $"redirects more than {MostRedirects} times");
+                    throw new UnavailableException(address, $"redirects more than {MostRedirects} times");
                 target = Next(address, target, response.Headers.Location);
             }
         }
@@ -63,10 +63,6 @@ internal sealed class HttpSource(HttpClient client, TimeProvider time)
             throw new BrokenTransferException($"broke off: {cause.Message}", cause);
         }
     }
-
-    /// <summary>Says that a file cannot be had, and what to do.</summary>
-    public static DataException Unavailable(Uri address, string problem, Exception? cause = null) => new(
-        $"{address}: {problem.TrimEnd('.')}. Try again later, or give a file or folder that you have with --data.", cause!);
 
     private async Task<HttpResponseMessage> SendAsync(
         Uri address, Uri target, long from, string? tag, CancellationToken stop)
@@ -95,7 +91,7 @@ internal sealed class HttpSource(HttpClient client, TimeProvider time)
         }
         catch (HttpRequestException cause)
         {
-            throw Unavailable(address, $"cannot be reached: {(cause.InnerException ?? cause).Message}", cause);
+            throw new UnavailableException(address, $"cannot be reached: {(cause.InnerException ?? cause).Message}", cause);
         }
     }
 
@@ -110,18 +106,18 @@ internal sealed class HttpSource(HttpClient client, TimeProvider time)
     {
         string problem = $"answers {(int)status} {status}";
         bool mayPass = (int)status >= 500 || status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests;
-        return mayPass ? new BrokenTransferException(problem) : Unavailable(address, problem);
+        return mayPass ? new BrokenTransferException(problem) : new UnavailableException(address, problem);
     }
 
     private static Uri Next(Uri address, Uri target, Uri? location)
     {
         if (location is null)
-            throw Unavailable(address, "redirects to nowhere");
+            throw new UnavailableException(address, "redirects to nowhere");
         if (!Uri.TryCreate(target, location, out var next))
-            throw Unavailable(address, $"redirects to {location.OriginalString}, which is no address");
+            throw new UnavailableException(address, $"redirects to {location.OriginalString}, which is no address");
         bool allowed = next.Scheme == Uri.UriSchemeHttps
             || (next.Scheme == Uri.UriSchemeHttp && target.Scheme == Uri.UriSchemeHttp);
-        return allowed ? next : throw Unavailable(
+        return allowed ? next : throw new UnavailableException(
             address, $"redirects to {next}; followed are https, and http from http");
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using ModularNetworks.Engine;
 
@@ -64,18 +63,16 @@ internal sealed class PartialFile : IDisposable
     /// <summary>Adds bytes.</summary>
     public void Append(ReadOnlyMemory<byte> bytes) => Write(() => _stream.Write(bytes.Span));
 
-    /// <summary>The MD5 checksum of the bytes that are there, in lower-case hexadecimal digits.</summary>
-    [SuppressMessage("Security", "CA5351", Justification = "The published checksums of the data sets are MD5; they guard "
-        + "against accidents, not attacks.")]
-    public string Md5()
+    /// <summary>The SHA-256 checksum of the bytes that are there, in lower-case hexadecimal digits.</summary>
+    public string Sha256()
     {
-        string md5 = "";
+        string sha256 = "";
         Write(() =>
         {
             _stream.Seek(0, SeekOrigin.Begin);
-            md5 = Convert.ToHexStringLower(MD5.HashData(_stream));
+            sha256 = Convert.ToHexStringLower(SHA256.HashData(_stream));
         });
-        return md5;
+        return sha256;
     }
 
     /// <summary>Gives the whole file its name. The object must not be used afterwards.</summary>
@@ -95,8 +92,14 @@ internal sealed class PartialFile : IDisposable
         File.Delete(TagPath);
     });
 
-    /// <summary>Closes the file; its bytes stay for another call.</summary>
-    public void Dispose() => _stream.Dispose();
+    /// <summary>Closes the file; its bytes stay for another call, if there are any.</summary>
+    public void Dispose()
+    {
+        bool isEmpty = _stream.CanSeek && Length == 0;
+        _stream.Dispose();
+        if (isEmpty)
+            Delete();
+    }
 
     private void Write(Action write)
     {

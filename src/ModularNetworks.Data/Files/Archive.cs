@@ -1,21 +1,17 @@
-using System.Buffers.Binary;
-using System.Formats.Tar;
-using System.IO.Compression;
 using ModularNetworks.Engine;
 
 namespace ModularNetworks.Data;
 
-/// <summary>Reads the files of a data set out of a gzip-compressed tar archive into memory.</summary>
+/// <summary>Reads the files of a data set out of an archive into memory: <c>.tgz</c>, <c>.tar.gz</c> or <c>.zip</c>.</summary>
 internal static class Archive
 {
-    // Bounds against damaged and hostile archives, far above what the known data sets need.
-    private const long MostBytes = 2L << 30;
-    private const long LargestFile = 256L << 20;
-    private const int MostEntries = 100_000;
+    /// <summary>The most bytes that are read of one file in an archive, far above what the known data sets have.</summary>
+    public const long LargestFile = 256L << 20;
 
     /// <summary>Whether a file's name says that it is such an archive.</summary>
     public static bool HasArchiveName(string path) =>
-        path.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase)
+        IsZip(path)
+        || path.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase)
         || path.EndsWith(".tar.gz", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reads the files of a data set; those that the archive lacks are absent from the result.</summary>
@@ -24,67 +20,42 @@ internal static class Archive
     {
         try
         {
-            using var file = RegularFile.Open(path, MostBytes);
-            using var unpacked = new GZipStream(file, CompressionMode.Decompress);
-            using var checkedTar = new CheckedTar(unpacked);
-            using var archive = new TarReader(checkedTar, leaveOpen: true);
-            var found = ReadEntries(archive, path, dataSet);
-            // The checksum of the whole stands at the end of the compressed data.
-            checkedTar.CopyTo(Stream.Null);
-            RequireEnd(file, checkedTar.Position);
-            return found;
+            using var file = RegularFile.Open(path, IsZip(path) ? ZipFiles.MostBytes : TarFiles.MostBytes);
+            return IsZip(path) ? ZipFiles.Read(file, dataSet) : TarFiles.Read(file, dataSet);
         }
         catch (Exception cause) when (IsDamage(cause))
         {
             throw new DataException(
-                $"{path}: is not a complete .tar.gz archive: {cause.Message} Get the archive again, or unpack it and give "
-                + "the folder.", cause);
+                $"{path}: is not a complete {(IsZip(path) ? ".zip" : ".tar.gz")} archive: {cause.Message} Get the archive again, or unpack "
+                + "it and give the folder.", cause);
         }
     }
 
-    /// <summary>
-    /// Checks the size at the end of the compressed data (RFC 1952, ISIZE). <see cref="GZipStream"/> takes data that end
-    /// before their checksum for whole ones, and what follows for nothing.
-    /// </summary>
-    private static void RequireEnd(Stream file, long unpackedBytes)
-    {
-        Span<byte> size = stackalloc byte[sizeof(uint)];
-        file.Seek(-size.Length, SeekOrigin.End);
-        file.ReadExactly(size);
-        if (BinaryPrimitives.ReadUInt32LittleEndian(size) != (uint)unpackedBytes)
-            throw new InvalidDataException("It ends before its checksum, or with something else.");
-    }
-
-    // What the readers of the two formats throw at damaged input, besides what the file system throws.
-    private static bool IsDamage(Exception cause) =>
-        cause is IOException or InvalidDataException or UnauthorizedAccessException or FormatException
-            or ArgumentException or OverflowException or NotSupportedException or InvalidOperationException;
-
-    private static Dictionary<string, byte[]> ReadEntries(TarReader archive, string path, DataSet dataSet)
-    {
-        var found = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        for (int entries = 0; archive.GetNextEntry() is { } entry; entries++)
-        {
-            if (entries == MostEntries)
-                throw new DataException($"{path}: has more than {MostEntries} entries. Unpack it and give the folder.");
-            if (NameInDataSet(entry.Name, dataSet) is not { } name || entry.DataStream is not { } data)
-                continue;
-            if (entry.Length > LargestFile)
-            {
-                throw new DataException(
-                    $"{path}: its file {entry.Name} has {entry.Length} bytes; at most {LargestFile} are read from an "
-                    + "archive. Unpack it and give the folder.");
-            }
-            using var copy = new MemoryStream();
-            data.CopyTo(copy);
-            found[name] = copy.ToArray();
-        }
-        return found;
-    }
-
-    private static string? NameInDataSet(string entryName, DataSet dataSet)
+    /// <summary>The name of the data set's file that an entry is; null if it is none.</summary>
+    public static string? NameInDataSet(string entryName, DataSet dataSet)
     {
         string path = entryName.StartsWith("./", StringComparison.Ordinal) ? entryName[2..] : entryName;
         return dataSet.Files.FirstOrDefault(file => dataSet.Folders.Any(folder => path == folder + file));
     }
+
+    /// <summary>Reads a file of an archive.</summary>
+    /// <param name="name">The name of the entry.</param>
+    /// <param name="data">The file, unpacked.</param>
+    /// <param name="length">The bytes that the archive says it has.</param>
+    /// <exception cref="InvalidDataException">It has too many bytes.</exception>
+    public static byte[] ReadEntry(string name, Stream data, long length)
+    {
+        if (length > LargestFile)
+            throw new InvalidDataException($"Its file {name} has {length} bytes; at most {LargestFile} are read from an archive.");
+        using var copy = new MemoryStream();
+        data.CopyTo(copy);
+        return copy.ToArray();
+    }
+
+    private static bool IsZip(string path) => path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase);
+
+    // What the readers of the formats throw at damaged input, besides what the file system throws.
+    private static bool IsDamage(Exception cause) =>
+        cause is IOException or InvalidDataException or UnauthorizedAccessException or FormatException
+            or ArgumentException or OverflowException or NotSupportedException or InvalidOperationException;
 }

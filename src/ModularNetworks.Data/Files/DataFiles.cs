@@ -47,7 +47,7 @@ internal sealed class DataFiles
         if (!Archive.HasArchiveName(location))
         {
             throw new DataException(
-                $"{location}: is a file; the data set '{dataSet.Name}' is a folder or an archive (.tgz, .tar.gz). Give the "
+                $"{location}: is a file; the data set '{dataSet.Name}' is a folder or an archive (.tgz, .tar.gz, .zip). Give the "
                 + "folder that holds the file.");
         }
         return new DataFiles(location, dataSet, Archive.Read(location, dataSet));

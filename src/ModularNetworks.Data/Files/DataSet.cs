@@ -11,6 +11,8 @@ namespace ModularNetworks.Data;
 /// </param>
 /// <param name="Downloads">The files to download: the official archive, or the data files themselves.</param>
 /// <param name="Contents">The files of the data set, with the facts that they are checked against.</param>
+/// <param name="Use">The command that trains on the data set.</param>
+/// <param name="IsUnpacked">Whether a download ends by unpacking the archive, since what reads the files reads no archives.</param>
 public sealed record DataSet(
     string Name,
     string Description,
@@ -18,7 +20,9 @@ public sealed record DataSet(
     Uri Source,
     IReadOnlyList<string> Folders,
     IReadOnlyList<RemoteFile> Downloads,
-    IReadOnlyList<KnownFiles> Contents)
+    IReadOnlyList<KnownFiles> Contents,
+    DataSetUse Use,
+    bool IsUnpacked = false)
 {
     /// <summary>The names of the data set's files, without a folder.</summary>
     public IReadOnlyList<string> Files => [.. Contents.SelectMany(known => known.Names)];

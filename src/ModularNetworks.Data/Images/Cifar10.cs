@@ -34,13 +34,14 @@ public static class Cifar10
             new RemoteFile(
                 new Uri("https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"),
                 MostBytes: 170_052_171,
-                Md5: "c32a1d4ab5d03f1284b67883e8d87530"),
+                Sha256: "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd"),
         ],
         [
             new KnownCifarNames(),
             new KnownCifarBatches(TrainFiles),
             new KnownCifarBatches([TestFile]),
-        ]);
+        ],
+        new DataSetUse("cifar10"));
 
     /// <summary>Reads both splits. Takes 185 MB of memory.</summary>
     /// <param name="location">

@@ -36,7 +36,8 @@ public static class Optdigits
         [
             new KnownDigits(TrainFile, 376, 389, 380, 389, 387, 376, 377, 387, 380, 382),
             new KnownDigits(TestFile, 178, 182, 177, 183, 181, 182, 181, 179, 174, 180),
-        ]);
+        ],
+        new DataSetUse("optdigits"));
 
     /// <summary>Reads both splits.</summary>
     /// <param name="location">

@@ -24,10 +24,11 @@ public static class PennTreebank
         ["", "data/", "simple-examples/data/"],
         [new RemoteFile(new Uri("http://www.fit.vutbr.cz/~imikolov/rnnlm/simple-examples.tgz"), MostBytes: 64 << 20)],
         [
-            new KnownText(TrainFile, 5_101_618, "f26c4b92c5fdc7b3f8c7cdcb991d8420", 929_589),
-            new KnownText(ValidFile, 399_782, "aa0affc06ff7c36e977d7cd49e3839bf", 73_760),
-            new KnownText(TestFile, 449_945, "8b80168b89c18661a38ef683c0dc3721", 82_430),
-        ]);
+            new KnownFile(TrainFile, 5_101_618, "fcea919f6cf83f35d4d00c6cbf08040d13d4155226340912e2fef9c9c4102cbf"),
+            new KnownFile(ValidFile, 399_782, "c9fe6985fe0d4ccb578183407d7668fc6066c20700cb4cf87d8ff1cc34df1bf2"),
+            new KnownFile(TestFile, 449_945, "dd65dff31e70846b2a6030a87482edcd5d199130cdcfa1f3dccbb033728deee0"),
+        ],
+        new DataSetUse("ptb"));
 
     /// <summary>Reads the three splits. Files of the same names with other text are welcome.</summary>
     /// <param name="location">

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace ModularNetworks.Data.Tests;
 
 public sealed class DataSetDownloadTests : IDisposable
@@ -63,19 +65,64 @@ public sealed class DataSetDownloadTests : IDisposable
         Assert.Empty(server.Requests);
     }
 
+    [Fact]
+    public async Task An_archive_that_no_reader_reads_is_unpacked()
+    {
+        byte[] zip = SmallArchive.Zip(("wiki/a.txt", [.. "one\ntwo\n"u8]), ("wiki/b.txt", [.. "three\n"u8]));
+        using var server = new LoopbackServer(Reply.Whole(zip));
+        var dataSet = TwoTexts(server, zip);
+        string folder = _location.InCache("two");
+        Assert.True(await _downloads.GetAsync(dataSet, folder));
+        Assert.Equal("three\n", File.ReadAllText(Path.Join(folder, "b.txt")));
+        Assert.Equal(["a.txt", "b.txt", "two.zip"], Directory.GetFileSystemEntries(folder).Select(path => Path.GetFileName(path)).Order());
+        Assert.False(await _downloads.GetAsync(dataSet, folder));
+
+        File.Delete(Path.Join(folder, "a.txt"));
+        Assert.True(await _downloads.GetAsync(dataSet, folder));
+        Assert.Equal("one\ntwo\n", File.ReadAllText(Path.Join(folder, "a.txt")));
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_file_that_was_got_in_another_way_is_used_if_it_is_the_published_one()
+    {
+        byte[] zip = SmallArchive.Zip(("wiki/a.txt", [.. "one\ntwo\n"u8]), ("wiki/b.txt", [.. "three\n"u8]));
+        using var server = new LoopbackServer();
+        var dataSet = TwoTexts(server, zip);
+        string folder = _location.InCache("two"), given = Path.Join(folder, "two.zip");
+        Directory.CreateDirectory(folder);
+        File.WriteAllBytes(given, [1, 2, 3]);
+        var error = await Assert.ThrowsAsync<DataException>(() => _downloads.GetAsync(dataSet, folder));
+        Assert.EndsWith($" Try again later; or get two.zip in another way, put it into {folder}, and give the same command, which checks it.", error.Message, StringComparison.Ordinal);
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(given));
+
+        int requests = server.Requests.Count;
+        File.WriteAllBytes(given, zip);
+        Assert.True(await _downloads.GetAsync(dataSet, folder));
+        Assert.Equal("three\n", File.ReadAllText(Path.Join(folder, "b.txt")));
+        Assert.Equal(requests, server.Requests.Count);
+    }
+
     public void Dispose() => _downloads.Dispose();
+
+    private static DataSet TwoTexts(LoopbackServer server, byte[] zip) => PennTreebank.DataSet with
+    {
+        Folders = ["wiki/"],
+        Downloads = [new RemoteFile(server["two.zip"], MostBytes: 1 << 20, Checksum.Of(zip))],
+        Contents = [new KnownLines("a.txt", 2), new KnownLines("b.txt", 1)],
+        IsUnpacked = true,
+    };
 
     private static DataSet DataSetAt(LoopbackServer server) => PennTreebank.DataSet with
     {
         Downloads = [new RemoteFile(server[Archive], MostBytes: 1 << 20)],
         Contents =
         [
-            Text(PennTreebank.TrainFile, SmallTreebank.Train, 8),
-            Text(PennTreebank.ValidFile, SmallTreebank.Valid, 4),
-            Text(PennTreebank.TestFile, SmallTreebank.Test, 5),
+            Text(PennTreebank.TrainFile, SmallTreebank.Train),
+            Text(PennTreebank.ValidFile, SmallTreebank.Valid),
+            Text(PennTreebank.TestFile, SmallTreebank.Test),
         ],
     };
 
-    private static KnownText Text(string name, string text, long words) =>
-        new(name, text.Length, TextChecksum.Of(System.Text.Encoding.UTF8.GetBytes(text)), words);
+    private static KnownFile Text(string name, string text) => new(name, text.Length, Checksum.Of(Encoding.UTF8.GetBytes(text)));
 }

@@ -3,7 +3,7 @@ namespace ModularNetworks.Data.Tests;
 /// <summary>Downloads a file of a thousand bytes, or data sets, from a server on this machine.</summary>
 internal sealed class Downloads : IDownloadObserver, IDisposable
 {
-    public const string Md5 = "cbecbdb0fdd5cec1e242493b6008cc79";
+    public const string Sha256 = "a8af099bf2e878609558dbf69d8f88f4a31040a8cf84b549a0cfa912f12ffc3f";
 
     private readonly TemporaryFolder _folder = new();
     private readonly CancellationTokenSource _stop = new();
@@ -28,20 +28,19 @@ internal sealed class Downloads : IDownloadObserver, IDisposable
     public long? StopsAt { get; init; }
 
     /// <summary>Downloads the file.</summary>
-    public async Task GetAsync(LoopbackServer server, long mostBytes = 1000, string? md5 = Md5)
+    public async Task GetAsync(LoopbackServer server, long mostBytes = 1000, string? sha256 = Sha256)
     {
         using var handler = CreateHandler();
         using var client = new HttpClient(handler);
         var download = new FileDownload(new HttpSource(client, Time), Time, this);
-        await download.RunAsync(new RemoteFile(server["file"], mostBytes, md5), FilePath, _stop.Token);
+        await download.RunAsync(new RemoteFile(server["file"], mostBytes, sha256), FilePath, _stop.Token);
     }
 
     /// <summary>Downloads the file, which must fail.</summary>
-    public async Task<string> FailAsync(LoopbackServer server, long mostBytes = 1000, string? md5 = Md5)
+    public async Task<string> FailAsync(LoopbackServer server, long mostBytes = 1000, string? sha256 = Sha256)
     {
-        string message = (await Assert.ThrowsAsync<DataException>(() => GetAsync(server, mostBytes, md5))).Message;
+        string message = (await Assert.ThrowsAsync<UnavailableException>(() => GetAsync(server, mostBytes, sha256))).Message;
         Assert.StartsWith($"{server["file"]}: ", message, StringComparison.Ordinal);
-        Assert.Contains("--data", message, StringComparison.Ordinal);
         Assert.False(System.IO.File.Exists(FilePath));
         return message;
     }

@@ -174,7 +174,7 @@ public sealed class FileDownloadTests : IDisposable
     {
         byte[] other = [.. Enumerable.Repeat((byte)7, 1000)];
         using var server = new LoopbackServer(Reply.Whole(other, Half), Reply.Rest(Downloads.File, Half));
-        Assert.Contains($"{Downloads.Md5} is expected", await _downloads.FailAsync(server), StringComparison.Ordinal);
+        Assert.Contains($"{Downloads.Sha256} is expected", await _downloads.FailAsync(server), StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(_downloads.Folder));
     }
 
@@ -199,8 +199,8 @@ public sealed class FileDownloadTests : IDisposable
     {
         using var server = new LoopbackServer(new Reply("HTTP/1.1 200 OK\nContent-Length: 3", [.. "abc of which more"u8]));
         string message = await _downloads.FailAsync(server);
-        Assert.Contains("900150983cd24fb0d6963f7d28e17f72", message, StringComparison.Ordinal);
-        Assert.Contains($"{Downloads.Md5} is expected", message, StringComparison.Ordinal);
+        Assert.Contains("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", message, StringComparison.Ordinal);
+        Assert.Contains($"{Downloads.Sha256} is expected", message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(_downloads.Folder));
     }
 
@@ -239,7 +239,7 @@ public sealed class FileDownloadTests : IDisposable
         server.Dispose();
         using var client = new HttpClient();
         var source = new HttpSource(client, _downloads.Time);
-        var error = await Assert.ThrowsAsync<DataException>(
+        var error = await Assert.ThrowsAsync<UnavailableException>(
             () => source.AskAsync(address, 0, null, TestContext.Current.CancellationToken));
         Assert.StartsWith($"{address}: cannot be reached: ", error.Message, StringComparison.Ordinal);
     }

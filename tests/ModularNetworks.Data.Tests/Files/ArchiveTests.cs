@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
@@ -94,6 +95,33 @@ public sealed class ArchiveTests : IDisposable
         string path = _folder.Write("a.tgz", [.. SmallTreebank.Archive("data/"), .. "garbage"u8]);
         var error = Assert.Throws<DataException>(() => PennTreebank.Load(path));
         Assert.Contains("before its checksum, or with something else", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_zip_archive_is_read_and_what_is_not_of_the_data_set_is_passed_over()
+    {
+        string path = _folder.Write("inner/a.zip", SmallArchive.Zip(
+            [($"../{PennTreebank.TrainFile}", [1]), ("/etc/passwd", [2]), .. PennTreebank.DataSet.Files.Select(file => ($"data/{file}", Encoding.UTF8.GetBytes(SmallTreebank.Train)))]));
+        Assert.Equal(8, PennTreebank.Load(path).Train.Length);
+        Assert.Equal([_folder.Path + "/inner"], Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void A_zip_archive_cut_anywhere_is_refused()
+    {
+        byte[] whole = SmallTreebank.Zip("data/");
+        for (int length = 0; length < whole.Length; length++)
+            Assert.Throws<DataException>(() => PennTreebank.Load(_folder.Write("a.zip", whole[..length])));
+    }
+
+    [Fact]
+    public void A_file_of_a_zip_archive_that_claims_to_be_huge_is_refused_before_there_is_room_for_it()
+    {
+        byte[] zip = SmallArchive.Zip(PennTreebank.DataSet.Files.Select(file => (file, new byte[100])));
+        int directory = zip.AsSpan().IndexOf("PK\u0001\u0002"u8);
+        BinaryPrimitives.WriteUInt32LittleEndian(zip.AsSpan(directory + 24), 0x7FFF_FFFF);
+        var error = Assert.Throws<DataException>(() => PennTreebank.Load(_folder.Write("a.zip", zip)));
+        Assert.Contains("has 2147483647 bytes; at most 268435456 are read from an archive", error.Message, StringComparison.Ordinal);
     }
 
     private static byte[] Tar(TarEntryFormat format)

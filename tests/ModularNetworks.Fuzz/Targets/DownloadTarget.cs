@@ -15,7 +15,7 @@ internal sealed class DownloadTarget : FuzzTarget, IDownloadObserver
     private const int Half = 500;
 
     private static readonly byte[] File = [.. Enumerable.Range(0, 2 * Half).Select(i => (byte)i)];
-    private static readonly string Md5 = "cbecbdb0fdd5cec1e242493b6008cc79";
+    private static readonly string Sha256 = "a8af099bf2e878609558dbf69d8f88f4a31040a8cf84b549a0cfa912f12ffc3f";
 
     private static readonly string[] Lines =
     [
@@ -67,8 +67,15 @@ internal sealed class DownloadTarget : FuzzTarget, IDownloadObserver
         handler.ConnectCallback = (_, _) => new ValueTask<Stream>(new AnswerStream(answers.TryDequeue(out byte[]? next) ? next : Bytes(Reply.Whole(File))));
         using var client = new HttpClient(handler);
         var download = new FileDownload(new HttpSource(client, _time), _time, this);
-        var file = new RemoteFile(new Uri("http://localhost/file"), File.Length, Md5);
-        download.RunAsync(file, Sandbox[$"{Folder}/file"], CancellationToken.None).GetAwaiter().GetResult();
+        var file = new RemoteFile(new Uri("http://localhost/file"), File.Length, Sha256);
+        try
+        {
+            download.RunAsync(file, Sandbox[$"{Folder}/file"], CancellationToken.None).GetAwaiter().GetResult();
+        }
+        catch (UnavailableException refusal)
+        {
+            throw new DataException(refusal.Message, refusal);
+        }
     }
 
     private bool IsWhole() => System.IO.File.ReadAllBytes(Sandbox[$"{Folder}/file"]).SequenceEqual(File)

@@ -1,22 +1,21 @@
 using ModularNetworks.Data;
-using ModularNetworks.Data.Tests;
 
 namespace ModularNetworks.Fuzz;
 
-/// <summary>A <c>.tgz</c> archive whose bytes are damaged.</summary>
-internal sealed class PackedArchiveTarget : FuzzTarget
+/// <summary>A <c>.tgz</c> or <c>.zip</c> archive whose bytes are damaged.</summary>
+/// <param name="name">The reader's name.</param>
+/// <param name="file">The name of the archive.</param>
+/// <param name="samples">Sound archives.</param>
+internal sealed class PackedArchiveTarget(string name, string file, IReadOnlyList<byte[]> samples) : FuzzTarget
 {
-    private const string File = "simple-examples.tgz";
-
-    public override string Name => "archive";
+    public override string Name => name;
 
     // Compressed bytes stand for up to a thousand each.
     public override int MostBytesPerByte => 4000;
 
-    protected override IReadOnlyList<byte[]> Samples { get; } =
-        [SmallTreebank.Archive("./simple-examples/data/"), SmallTreebank.Archive(""), SmallArchive.Of()];
+    protected override IReadOnlyList<byte[]> Samples => samples;
 
-    public override void Prepare(byte[] input) => Sandbox.Put(File, input);
+    public override void Prepare(byte[] input) => Sandbox.Put(file, input);
 
-    public override bool Read(byte[] input) => Accepts(() => PennTreebank.Load(Sandbox[File]));
+    public override bool Read(byte[] input) => Accepts(() => PennTreebank.Load(Sandbox[file]));
 }
