@@ -1,45 +1,43 @@
 namespace ModularNetworks.Data;
 
-/// <summary>The units of a training text that get a place in the vocabulary; all others are <c>&lt;unk&gt;</c>.</summary>
-internal sealed class KnownUnits
+/// <summary>The characters or words of a training text that get a place in the vocabulary; all others are <c>&lt;unk&gt;</c>.</summary>
+internal static class KnownUnits
 {
-    private readonly int[] _idOfNumber;
-    private readonly int _unknown;
-
-    private KnownUnits(Vocabulary vocabulary, int[] idOfNumber, int unknown) =>
-        (Vocabulary, _idOfNumber, _unknown) = (vocabulary, idOfNumber, unknown);
-
-    /// <summary>The vocabulary.</summary>
-    public Vocabulary Vocabulary { get; }
-
-    /// <summary>Chooses the units.</summary>
-    /// <param name="numbers">The units of all texts.</param>
-    /// <param name="train">The training text, in numbers.</param>
-    /// <param name="heldOut">The other texts, in numbers.</param>
+    /// <summary>Makes the vocabulary.</summary>
+    /// <param name="text">The text; the held-out parts show only whether <c>&lt;unk&gt;</c> is needed.</param>
     /// <param name="minimumCount">
     /// How often a unit must occur in the training text; 0 for 1 if it has <c>&lt;unk&gt;</c> itself, else 2. Line ends are kept anyway.
     /// </param>
-    public static KnownUnits Choose(WordNumbers numbers, int[] train, IEnumerable<int[]> heldOut, int minimumCount)
+    /// <param name="most">The most units of the vocabulary; 0 for no limit.</param>
+    public static Vocabulary Choose(TextSource text, int minimumCount, int most)
     {
-        int unknown = numbers.Of(Vocabulary.Unknown), lineEnd = numbers.Of(Vocabulary.EndOfSentence);
-        int[] counts = new int[numbers.Count];
-        foreach (int number in train)
-            counts[number]++;
-        int least = minimumCount > 0 ? minimumCount : counts[unknown] > 0 ? 1 : 2;
-        for (int number = 0; number < counts.Length; number++)
-        {
-            if (counts[number] >= least || number == unknown || number == lineEnd)
-                continue;
-            counts[unknown] += counts[number];
-            counts[number] = 0;
-        }
-        bool hasUnknown = counts[unknown] > 0 || heldOut.Any(text => text.Any(number => counts[number] == 0));
-        int[] chosen = [.. Enumerable.Range(0, counts.Length).Where(number => counts[number] > 0 || (number == unknown && hasUnknown))];
-        var vocabulary = numbers.ToVocabulary(chosen, counts, out int[] idOfNumber);
-        return new KnownUnits(vocabulary, idOfNumber, unknown);
+        var units = new UnitCounts();
+        text.Read(TextPart.Train, units.Add);
+        var known = Frequent(units.Counts, minimumCount, most > 0 ? most : int.MaxValue);
+        long unknown = units.Counts.Values.Sum() - known.Values.Sum();
+        if (unknown > 0 || HasOthers(text, TextPart.Valid, known) || HasOthers(text, TextPart.Test, known))
+            known.Add(Vocabulary.Unknown, unknown);
+        return Vocabulary.FromOrderedWords(ByCount(known).Select(unit => unit.Key));
     }
 
-    /// <summary>A text as ids of the vocabulary.</summary>
-    /// <param name="text">The text, in numbers.</param>
-    public int[] Ids(int[] text) => [.. text.Select(number => _idOfNumber[_idOfNumber[number] >= 0 ? number : _unknown])];
+    /// <summary>The units without <c>&lt;unk&gt;</c> that are frequent enough, with their counts.</summary>
+    private static Dictionary<string, long> Frequent(IReadOnlyDictionary<string, long> counts, int minimumCount, int most)
+    {
+        int least = minimumCount > 0 ? minimumCount : counts.ContainsKey(Vocabulary.Unknown) ? 1 : 2;
+        return ByCount(counts.Where(unit => unit.Key != Vocabulary.Unknown && (unit.Value >= least || unit.Key == Vocabulary.EndOfSentence)))
+            .OrderByDescending(unit => unit.Key == Vocabulary.EndOfSentence)
+            .Take(most - 1) // <unk> needs a place.
+            .ToDictionary(StringComparer.Ordinal);
+    }
+
+    private static bool HasOthers(TextSource text, TextPart part, Dictionary<string, long> known)
+    {
+        var lookup = known.GetAlternateLookup<ReadOnlySpan<char>>();
+        bool hasOthers = false;
+        text.Read(part, unit => hasOthers = hasOthers || !lookup.ContainsKey(unit));
+        return hasOthers;
+    }
+
+    private static IOrderedEnumerable<KeyValuePair<string, long>> ByCount(IEnumerable<KeyValuePair<string, long>> units) =>
+        units.OrderByDescending(unit => unit.Value).ThenBy(unit => unit.Key, StringComparer.Ordinal);
 }

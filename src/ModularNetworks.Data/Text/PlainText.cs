@@ -1,69 +1,83 @@
 namespace ModularNetworks.Data;
 
-/// <summary>Texts of one's own, read by character or by word.</summary>
+/// <summary>Texts of one's own, read by character, by word, or by tokens of byte-pair encoding.</summary>
 /// <remarks>
-/// <para>Files are UTF-8; a byte order mark is dropped, and a line may end with CR LF as well as with LF.</para>
+/// <para>Files are UTF-8. A byte order mark is dropped.</para>
 /// <para>
 /// The vocabulary has the characters of the training text, or its words. What it lacks is <c>&lt;unk&gt;</c>, which is in the
-/// vocabulary if it is needed. Words stand between spaces, tabs and line ends; each line end is the word <c>&lt;eos&gt;</c>.
+/// vocabulary if it is needed. Words stand between spaces, tabs and line ends; each line end is the word <c>&lt;eos&gt;</c>. CR LF is read as LF.
+/// </para>
+/// <para>
+/// Tokens of byte-pair encoding (Sennrich, Haddow, Birch 2016, on bytes) are learned from the training text. Every text has tokens, and they
+/// give back exactly its bytes.
 /// </para>
 /// </remarks>
 public static class PlainText
 {
-    // Of a text in one file, 18 parts are for training, one for validation and one for the test.
-    private const int Parts = 20;
+    // Merges are learned from so much of the training text: more changes the frequent ones little.
+    private const long MostLearnedCharacters = 1 << 26;
 
     /// <summary>Reads a text.</summary>
     /// <param name="path">
-    /// A text file, whose first 90 % are the training text, the next 5 % the validation text and the rest the test text; or a
-    /// folder with three files that have <c>train</c>, <c>valid</c> and <c>test</c> in their names.
+    /// A text file, which is cut into parts for training, validation and test; or a folder with three files that have <c>train</c>,
+    /// <c>valid</c> and <c>test</c> in their names; or a folder with other files, all of which are cut.
     /// </param>
-    /// <param name="unit">What the text is read by.</param>
-    /// <param name="minimumCount">
-    /// How often a word must occur in the training text; rarer ones are <c>&lt;unk&gt;</c>. 0 stands for 1 if the training text
-    /// has <c>&lt;unk&gt;</c> itself, and for 2 if it has not, so that a model learns where words that it does not know stand.
-    /// All characters of the training text are kept.
-    /// </param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="minimumCount"/> is negative.</exception>
+    /// <param name="settings">How the text is read; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The settings are out of range, or do not fit each other.</exception>
     /// <exception cref="DataException">
     /// There is no such file or folder, a file is missing, too short or no UTF-8 text, or all units of the training text are equal.
     /// </exception>
-    public static TextCorpus Load(string path, TextUnit unit = TextUnit.Character, int minimumCount = 0)
+    public static TextCorpus Load(string path, PlainTextSettings? settings = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        ArgumentOutOfRangeException.ThrowIfNegative(minimumCount);
-        var numbers = new WordNumbers();
-        var (train, valid, test) = Read(path, new UnitReader(unit, numbers.Of), unit);
-        var known = KnownUnits.Choose(numbers, train, [valid, test], unit == TextUnit.Word ? minimumCount : 1);
-        return known.Vocabulary.Count > 1
-            ? new TextCorpus(new TextEncoding(unit, known.Vocabulary), known.Ids(train), known.Ids(valid), known.Ids(test))
-            : throw new DataException(
-                $"{path}: the training text is one {TextEncoding.NameOf(unit)} over and over, so that there is nothing to "
-                + "predict. Use another text.");
+        settings ??= new PlainTextSettings();
+        settings.Require();
+        var text = TextSource.Find(path, settings);
+        var encoding = Fit(text, settings);
+        int[] Ids(TextPart part) => Encode(text, part, encoding) is { Length: > 0 } ids ? ids : throw TextFaults.NoText(path);
+        var corpus = new TextCorpus(encoding, Ids(TextPart.Train), Ids(TextPart.Valid), Ids(TextPart.Test))
+        {
+            Characters = CharactersOf(text),
+        };
+        return corpus.Train.Span.ContainsAnyExcept(corpus.Train.Span[0]) ? corpus : throw new DataException(
+            $"{path}: the training text is one {encoding.UnitName} over and over, so that there is nothing to predict. Use another text.");
     }
 
-    private static (int[] Train, int[] Valid, int[] Test) Read(string path, UnitReader reader, TextUnit unit)
+    private static TextEncoding Fit(TextSource text, PlainTextSettings settings)
     {
-        if (Directory.Exists(path))
+        if (settings.Unit != TextUnit.Bpe)
         {
-            var folder = TextFolder.Of(path);
-            return (reader.Read(folder.Train), reader.Read(folder.Valid), reader.Read(folder.Test));
+            int minimumCount = settings.Unit == TextUnit.Word ? settings.MinimumCount : 1;
+            return new TextEncoding(settings.Unit, KnownUnits.Choose(text, minimumCount, settings.Vocabulary));
         }
-        return File.Exists(path)
-            ? Cut(reader.Read(path), path, unit)
-            : throw new DataException(
-                $"{path}: no such file or folder; a text file was expected, or a folder with three. Check the path.");
+        var (vocabulary, merges) = BytePairs.Learn(
+            CountPieces(text), settings.Vocabulary > 0 ? settings.Vocabulary : PlainTextSettings.DefaultTokens);
+        return new TextEncoding(TextUnit.Bpe, vocabulary, merges);
     }
 
-    private static (int[] Train, int[] Valid, int[] Test) Cut(int[] text, string path, TextUnit unit)
+    private static IReadOnlyDictionary<string, long> CountPieces(TextSource text)
     {
-        if (text.Length < Parts)
+        var pieces = new UnitCounts();
+        long characters = 0;
+        text.Read(TextPart.Train, line =>
         {
-            throw new DataException(
-                $"{path}: the number of {TextEncoding.NameOf(unit)}s is {text.Length}; at least {Parts} are needed to cut the text "
-                + "into parts for training, validation and test. Use a longer text.");
-        }
-        int valid = (int)((Parts - 2L) * text.Length / Parts), test = (int)((Parts - 1L) * text.Length / Parts);
-        return (text[..valid], text[valid..test], text[test..]);
+            if ((characters += line.Length) > MostLearnedCharacters)
+                return;
+            foreach (var piece in BytePairPieces.Pattern.EnumerateMatches(line))
+                pieces.Add(line.Slice(piece.Index, piece.Length));
+        });
+        return pieces.Counts;
     }
+
+    private static int[] Encode(TextSource text, TextPart part, TextEncoding encoding)
+    {
+        var ids = new List<int>();
+        text.Read(part, unit => encoding.AddTo(ids, unit));
+        return [.. ids];
+    }
+
+    private static TextCharacters? CharactersOf(TextSource text) =>
+        text.CharactersOf(TextPart.Train) is { } train && text.CharactersOf(TextPart.Valid) is { } valid && text.CharactersOf(TextPart.Test) is { } test
+            ? new TextCharacters(train, valid, test)
+            : null;
 }

@@ -1,6 +1,6 @@
 namespace ModularNetworks.Data;
 
-/// <summary>A text in three splits, as ids of the words, or characters, of its training split.</summary>
+/// <summary>A text in three splits, as ids of the words, characters or tokens of its training split.</summary>
 public sealed class TextCorpus
 {
     internal TextCorpus(TextEncoding encoding, int[] train, int[] valid, int[] test)
@@ -14,7 +14,7 @@ public sealed class TextCorpus
     /// <summary>The way from text to ids and back, fitted on the training split.</summary>
     public TextEncoding Encoding { get; }
 
-    /// <summary>The words of the training split.</summary>
+    /// <summary>The words, characters or tokens of the training split.</summary>
     public Vocabulary Vocabulary => Encoding.Vocabulary;
 
     /// <summary>The ids of the training split, <c>[words]</c>, line ends included.</summary>
@@ -25,6 +25,9 @@ public sealed class TextCorpus
 
     /// <summary>The ids of the test split, <c>[words]</c>, line ends included.</summary>
     public ReadOnlyMemory<int> Test { get; }
+
+    /// <summary>The numbers of characters of the splits; null if they are not known.</summary>
+    public TextCharacters? Characters { get; internal init; }
 
     /// <summary>
     /// Tells this text from others: a checksum (XxHash128) over the vocabulary and the ids of all splits, in hexadecimal digits.
@@ -96,6 +99,12 @@ public sealed class TextCorpus
     private static void RequireText(WordReader reader, string path)
     {
         if (!reader.HasRead)
-            throw TextBytes.NoText(path);
+            throw TextFaults.NoText(path);
     }
 }
+
+/// <summary>The numbers of characters of a text in three splits; CR LF counts as one.</summary>
+/// <param name="Train">Of the training split.</param>
+/// <param name="Valid">Of the validation split.</param>
+/// <param name="Test">Of the test split.</param>
+public sealed record TextCharacters(long Train, long Valid, long Test);

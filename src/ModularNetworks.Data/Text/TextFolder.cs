@@ -6,18 +6,31 @@ namespace ModularNetworks.Data;
 /// <param name="Test">The path of the test text.</param>
 internal sealed record TextFolder(string Train, string Valid, string Test)
 {
+    private static readonly string[] Parts = ["train", "valid", "test"];
+
     private const string Rule = "a folder of texts has one file with train, one with valid and one with test in its name";
 
     /// <summary>Finds the texts. Files with other names, and all whose names begin with a point, are passed over.</summary>
+    /// <returns>Null if no file has one of the three words in its name.</returns>
     /// <exception cref="DataException">A text is missing, or there are several for one part.</exception>
-    public static TextFolder Of(string folder)
+    public static TextFolder? Find(string folder)
     {
         string[] names = Names(folder);
-        var found = new TextFolder(Find(folder, names, "train"), Find(folder, names, "valid"), Find(folder, names, "test"));
+        if (!names.Any(name => Parts.Any(part => IsNamed(name, part))))
+            return null;
+        var found = new TextFolder(Find(folder, names, Parts[0]), Find(folder, names, Parts[1]), Find(folder, names, Parts[2]));
         return found.Train != found.Valid && found.Valid != found.Test && found.Test != found.Train
             ? found
             : throw new DataException($"{folder}: a file has two of train, valid and test in its name; {Rule}. Rename the file.");
     }
+
+    /// <summary>The paths of all files of a folder in the ordinal order of their names, but for those whose names begin with a point.</summary>
+    /// <exception cref="DataException">There are none, or the folder cannot be read.</exception>
+    public static IReadOnlyList<string> FilesOf(string folder) => Names(folder) is { Length: > 0 } names
+        ? [.. names.Select(name => Path.Join(folder, name))]
+        : throw new DataException($"{folder}: has no files; text files were expected. Check the path.");
+
+    private static bool IsNamed(string file, string part) => file.Contains(part, StringComparison.OrdinalIgnoreCase);
 
     private static string[] Names(string folder)
     {
@@ -33,11 +46,11 @@ internal sealed record TextFolder(string Train, string Valid, string Test)
 
     private static string Find(string folder, string[] names, string part)
     {
-        string[] found = [.. names.Where(name => name.Contains(part, StringComparison.OrdinalIgnoreCase))];
+        string[] found = [.. names.Where(name => IsNamed(name, part))];
         return found switch
         {
             [var name] => Path.Join(folder, name),
-            [] => throw new DataException($"{folder}: no file has {part} in its name; {Rule}. Add the file, or give one text file to be cut."),
+            [] => throw new DataException($"{folder}: no file has {part} in its name; {Rule}. Add the file, or rename the others so that all are cut."),
             [var first, var second, ..] => throw new DataException(
                 $"{folder}: {found.Length} files have {part} in their names, such as {first} and {second}; {Rule}. Move the others elsewhere."),
         };

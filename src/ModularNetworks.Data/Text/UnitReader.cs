@@ -1,65 +1,82 @@
-using System.Buffers;
 using System.Text;
 
 namespace ModularNetworks.Data;
 
-/// <summary>Reads texts as numbers of their units.</summary>
-/// <param name="unit">What a number stands for.</param>
-/// <param name="numberOf">Numbers the units.</param>
-internal sealed class UnitReader(TextUnit unit, Func<ReadOnlySpan<char>, int> numberOf)
+/// <summary>Takes a unit of a text, such as a word.</summary>
+/// <param name="unit">The unit; valid until the method returns.</param>
+internal delegate void TakeUnit(ReadOnlySpan<char> unit);
+
+/// <summary>Reads texts unit by unit: characters, words, or the lines that byte-pair encoding takes.</summary>
+internal static class UnitReader
 {
-    private const int BytesShown = 8;
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Reads a file.</summary>
-    /// <exception cref="DataException">The file cannot be read, or is no UTF-8 text.</exception>
-    public int[] Read(string path)
+    /// <summary>Reads a piece of a file.</summary>
+    /// <exception cref="DataException">The file cannot be read, or was changed since it was measured.</exception>
+    public static void Read(TextUnit unit, TextPiece piece, TakeUnit take)
     {
-        int[] found = Read(TextBytes.Read(path), path, out bool hasRead);
-        return hasRead ? found : throw TextBytes.NoText(path);
-    }
-
-    /// <summary>Reads a text in memory.</summary>
-    /// <param name="text">UTF-8, without a byte order mark.</param>
-    /// <param name="source">The name of the text in messages.</param>
-    /// <param name="hasRead">Whether there is more than white space in it.</param>
-    /// <exception cref="DataException">It is no UTF-8 text.</exception>
-    public int[] Read(ReadOnlyMemory<byte> text, string source, out bool hasRead) =>
-        unit == TextUnit.Word ? Words(text, source, out hasRead) : Characters(text.Span, source, out hasRead);
-
-    private int[] Words(ReadOnlyMemory<byte> text, string source, out bool hasRead)
-    {
-        using var stream = new MemoryStream(text.ToArray(), writable: false);
-        var reader = new WordReader(stream, source);
-        var found = new List<int>();
-        while (reader.Read())
-            found.Add(numberOf(reader.Word));
-        hasRead = reader.HasRead;
-        return [.. found];
-    }
-
-    private int[] Characters(ReadOnlySpan<byte> text, string source, out bool hasRead)
-    {
-        var found = new List<int>(text.Length);
-        Span<char> letters = stackalloc char[2];
-        hasRead = false;
-        for (int place = 0; place < text.Length;)
+        using var stream = piece.Open();
+        try
         {
-            var rest = text[place..];
-            if (Rune.DecodeFromUtf8(rest, out var character, out int length) != OperationStatus.Done)
-                throw NotUtf8(text, place, source);
-            if (!rest.StartsWith("\r\n"u8))
-                found.Add(numberOf(letters[..character.EncodeToUtf16(letters)]));
-            place += length;
-            hasRead |= !Rune.IsWhiteSpace(character);
+            Read(unit, stream, (piece.Path, piece.FirstLine), piece.EndsFile, take);
         }
-        return [.. found];
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or DecoderFallbackException)
+        {
+            throw new DataException($"{piece.Path}: cannot be read: {cause.Message}", cause);
+        }
     }
 
-    private static DataException NotUtf8(ReadOnlySpan<byte> text, int place, string source)
+    /// <summary>Reads a text in memory. Its last line goes on.</summary>
+    public static void Read(TextUnit unit, string text, TakeUnit take)
     {
-        var bytes = text.Slice(place, Math.Min(BytesShown, text.Length - place));
-        return new DataException(
-            $"{source}: line {TextBytes.LineAt(text, place)} is not valid UTF-8 text (bytes {Convert.ToHexString(bytes)}). Convert the "
-            + "file to UTF-8, or check that this is a text file.");
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text), writable: false);
+        Read(unit, stream, ("the text", 1), endsLastLine: false, take);
+    }
+
+    private static void Read(TextUnit unit, Stream stream, (string Name, long FirstLine) source, bool endsLastLine, TakeUnit take)
+    {
+        if (unit == TextUnit.Word)
+        {
+            var reader = new WordReader(stream, source.Name, source.FirstLine, endsLastLine);
+            while (reader.Read())
+                take(reader.Word);
+            return;
+        }
+        using var letters = new StreamReader(stream, Strict, detectEncodingFromByteOrderMarks: false);
+        if (unit == TextUnit.Character)
+            ReadCharacters(letters, take);
+        else
+            ReadLines(letters, take);
+    }
+
+    private static void ReadCharacters(StreamReader letters, TakeUnit take)
+    {
+        Span<char> character = stackalloc char[2];
+        for (int next = letters.Read(); next >= 0; next = letters.Read())
+        {
+            character[0] = (char)next;
+            bool isPair = char.IsHighSurrogate((char)next);
+            if (isPair)
+                character[1] = (char)letters.Read();
+            if (next != '\r' || letters.Peek() != '\n')
+                take(character[..(isPair ? 2 : 1)]);
+        }
+    }
+
+    private static void ReadLines(StreamReader letters, TakeUnit take)
+    {
+        var line = new char[BytePairPieces.LongestLine];
+        int length = 0;
+        for (int next = letters.Read(); next >= 0; next = letters.Read())
+        {
+            line[length++] = (char)next;
+            // A pair of surrogates is one character.
+            if (next != '\n' && (length < line.Length - 1 || char.IsHighSurrogate((char)next)))
+                continue;
+            take(line.AsSpan(0, length));
+            length = 0;
+        }
+        if (length > 0)
+            take(line.AsSpan(0, length));
     }
 }

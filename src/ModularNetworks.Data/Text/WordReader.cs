@@ -5,7 +5,7 @@ namespace ModularNetworks.Data;
 
 /// <summary>
 /// Streams a UTF-8 text word by word: words stand between white space (space, tab, line ends), and each line end gives
-/// one <c>&lt;eos&gt;</c>, also on empty lines and on a last line that ends with the file.
+/// one <c>&lt;eos&gt;</c>, also on empty lines and on a last line that ends with the text.
 /// </summary>
 internal sealed class WordReader
 {
@@ -20,17 +20,22 @@ internal sealed class WordReader
     private int _position;
     private int _filled;
     private int _length;
-    private long _line = 1;
+    private readonly bool _endsLastLine;
+    private long _line;
     private bool _lineHasWords;
     private bool _endOfLinePending;
 
     /// <summary>Reads a text from the start.</summary>
     /// <param name="stream">The text.</param>
     /// <param name="source">The name of the text in messages.</param>
-    public WordReader(Stream stream, string source)
+    /// <param name="firstLine">The line that it begins in.</param>
+    /// <param name="endsLastLine">Whether its last line ends with it, also without a line end.</param>
+    public WordReader(Stream stream, string source, long firstLine = 1, bool endsLastLine = true)
     {
         _stream = stream;
         _source = source;
+        _line = firstLine;
+        _endsLastLine = endsLastLine;
         SkipByteOrderMark();
     }
 
@@ -60,15 +65,15 @@ internal sealed class WordReader
             if (ends && length > 0)
             {
                 _lineHasWords = true;
-                _endOfLinePending = next is '\n' or -1;
+                _endOfLinePending = next == '\n' || (next == -1 && _endsLastLine);
                 return EndWord(length);
             }
-            if (next == '\n' || (next == -1 && _lineHasWords))
+            if (next == '\n' || (next == -1 && _lineHasWords && _endsLastLine))
                 return EndLine();
             if (next == -1)
                 return false;
             if (next == 0)
-                throw TextBytes.ZeroByte(_source, _line);
+                throw TextFaults.ZeroByte(_source, _line);
             if (!ends)
                 Append((byte)next, length++);
         }

@@ -94,7 +94,7 @@ public sealed class LanguageModelExperiment : Experiment
         var (words, windows) = split == ValidSplit ? (_corpus.Valid, _validWindows) : (_corpus.Test, _testWindows);
         return new Measurement
         {
-            Splits = [new SplitResult(split, [.. Numbers(words)])],
+            Splits = [new SplitResult(split, [.. Numbers(split, words)])],
             Selection = windows is null ? null : Selections(windows),
         };
     }
@@ -141,17 +141,19 @@ public sealed class LanguageModelExperiment : Experiment
         return new WindowedText(words, _options.Window);
     }
 
-    private IEnumerable<(string Name, double? Value)> Numbers(ReadOnlyMemory<int> words)
+    private IEnumerable<(string Name, double? Value)> Numbers(string split, ReadOnlyMemory<int> words)
     {
         double perplexity = Perplexity(words);
         yield return ("perplexity", perplexity);
-        if (_corpus.Encoding.Unit == TextUnit.Character)
-            yield return ("bitsPerCharacter", Math.Log2(perplexity));
+        if (CharactersOf(split) is { } characters)
+            yield return ("bitsPerCharacter", Math.Log2(perplexity) * ((double)words.Length / characters));
     }
+
+    private long? CharactersOf(string split) => split == ValidSplit ? _corpus.Characters?.Valid : _corpus.Characters?.Test;
 
     private IEnumerable<(string Name, double? Value)> TestNumbers()
     {
-        foreach (var number in Numbers(_corpus.Test))
+        foreach (var number in Numbers(TestSplit, _corpus.Test))
             yield return number;
         if (_options.EvaluationState == WindowState.Carried)
             yield break;

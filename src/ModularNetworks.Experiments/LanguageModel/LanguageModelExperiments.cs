@@ -1,3 +1,6 @@
+using System.Globalization;
+using ModularNetworks.Data;
+
 namespace ModularNetworks.Experiments;
 
 /// <summary>The language model's experiments, one for each kind of text.</summary>
@@ -12,7 +15,24 @@ public static class LanguageModelExperiments
 
     /// <summary>A text of one's own.</summary>
     public static ExperimentKind PlainText { get; } =
-        Of<PlainTextOptions>("Trains the language model on a text file, or a folder with three, by character or by word.");
+        Of<PlainTextOptions>("Trains the language model on a text file, or a folder with some, by character, by word or by tokens of byte-pair encoding.") with
+        {
+            Choices = [Tokens, VocabularySize],
+        };
+
+    private static OptionChoice Tokens => new(
+        "tokens",
+        "What the text is read by: character, word or bpe (byte-pair encoding on bytes, learned from the training text). (default: character)",
+        ["character", "word", "bpe"],
+        (options, name) => (PlainTextOptions)options with { Unit = Enum.Parse<TextUnit>(name, ignoreCase: true) });
+
+    private static OptionChoice VocabularySize => new(
+        "vocabulary",
+        $"The most words, characters or tokens of the vocabulary: the most frequent ones. (default: no limit; of bpe {PlainTextSettings.DefaultTokens})",
+        [],
+        (options, size) => int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out int vocabulary)
+            ? (PlainTextOptions)options with { Vocabulary = vocabulary }
+            : throw new RunException($"--vocabulary {size}: a whole number is needed."));
 
     /// <summary>All experiments.</summary>
     public static IReadOnlyList<ExperimentKind> Kinds { get; } = [PennTreebank, PlainText];

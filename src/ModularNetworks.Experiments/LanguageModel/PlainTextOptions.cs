@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using ModularNetworks.Data;
+using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments;
 
@@ -28,22 +30,43 @@ public sealed record PlainTextOptions : LanguageModelOptions
     /// <inheritdoc/>
     public override string Experiment => Name;
 
-    /// <summary>The units in which the text is read.</summary>
+    /// <summary>The units in which the text is read; in <c>config.json</c> <c>tokens</c>.</summary>
+    [JsonPropertyName("tokens")]
     public TextUnit Unit { get; init; }
 
     /// <summary>
+    /// The most characters, words or tokens of the vocabulary; 0 for no limit, and for <see cref="PlainTextSettings.DefaultTokens"/> tokens of
+    /// byte-pair encoding.
+    /// </summary>
+    public int Vocabulary { get; init; }
+
+    /// <summary>
     /// How often a word must occur in the training text, or else it is <c>&lt;unk&gt;</c>; 0 for 1 if the text has <c>&lt;unk&gt;</c> itself,
-    /// else 2. Characters are all kept.
+    /// else 2. It is for words only.
     /// </summary>
     public int MinimumCount { get; init; }
+
+    /// <summary>Options of how a text is cut that is not given in three parts.</summary>
+    public TextSplitSettings Split { get; init; } = new();
 
     /// <inheritdoc/>
     public override void Validate()
     {
         base.Validate();
         RequireAtLeastZero("minimumCount", MinimumCount);
+        int fewest = Unit == TextUnit.Bpe ? PlainTextSettings.FewestTokens : 2;
+        Require(Vocabulary == 0 || Vocabulary >= fewest, "vocabulary", Vocabulary, $"0, or at least {fewest}");
+        Split.Validate();
+        Require(
+            Unit != TextUnit.Bpe || Split.Split != TextSplitKind.Units, "split", "units", "blocks or ordered with --tokens bpe, whose tokens are learned from a part");
     }
 
     /// <inheritdoc/>
-    public override TextCorpus Load() => PlainText.Load(Data, Unit, MinimumCount);
+    public override TextCorpus Load() => PlainText.Load(Data, new PlainTextSettings
+    {
+        Unit = Unit,
+        MinimumCount = MinimumCount,
+        Vocabulary = Vocabulary,
+        Split = Split.Create(RandomKey.FromSeed(Seed).Split("split")),
+    });
 }

@@ -3,33 +3,48 @@ using ModularNetworks.Data;
 
 namespace ModularNetworks.Experiments;
 
-/// <summary>A text's words or characters as people read them: characters that would end a line are written as in C#.</summary>
+/// <summary>A text's words, characters or tokens as people read them: characters that would end a line are written as in C#.</summary>
 /// <param name="corpus">The text.</param>
 internal sealed class ReadableText(TextCorpus corpus)
 {
     private readonly string[] _tokens =
-        [.. Enumerable.Range(0, corpus.Vocabulary.Count).Select(id => string.Concat(corpus.Vocabulary[id].Select(Escape)))];
+        [.. Enumerable.Range(0, corpus.Vocabulary.Count).Select(id => string.Concat(corpus.Encoding.TextOf(id).Select(Escape)))];
 
-    /// <summary>The name of a unit: <c>word</c> or <c>character</c>.</summary>
+    /// <summary>The name of a unit: <c>word</c>, <c>character</c> or <c>token</c>.</summary>
     public string UnitName => corpus.Encoding.UnitName;
 
-    /// <summary>The number of different words or characters.</summary>
+    /// <summary>The number of different words, characters or tokens.</summary>
     public int Count => _tokens.Length;
 
-    /// <summary>The types of the words or characters.</summary>
-    public TokenTypes Types { get; } = corpus.Encoding.Unit == TextUnit.Word ? TokenTypes.Words : TokenTypes.Characters;
+    /// <summary>The types of the words, characters or tokens.</summary>
+    public TokenTypes Types { get; } = corpus.Encoding.Unit switch
+    {
+        TextUnit.Word => TokenTypes.Words,
+        TextUnit.Character => TokenTypes.Characters,
+        _ => TokenTypes.Tokens,
+    };
 
-    /// <summary>How many words or characters are quoted before the one that a module reads.</summary>
-    public int QuotedBefore => corpus.Encoding.Unit == TextUnit.Word ? 4 : 30;
+    /// <summary>How many words, characters or tokens are quoted before the one that a module reads.</summary>
+    public int QuotedBefore => corpus.Encoding.Unit switch
+    {
+        TextUnit.Word => 4,
+        TextUnit.Character => 30,
+        _ => 8,
+    };
 
-    /// <summary>How many words or characters are quoted after it.</summary>
-    public int QuotedAfter => corpus.Encoding.Unit == TextUnit.Word ? 3 : 20;
+    /// <summary>How many words, characters or tokens are quoted after it.</summary>
+    public int QuotedAfter => corpus.Encoding.Unit switch
+    {
+        TextUnit.Word => 3,
+        TextUnit.Character => 20,
+        _ => 6,
+    };
 
-    /// <summary>The word or character of an id. A space by itself could not be seen.</summary>
-    public string this[int id] => _tokens[id] == " " ? "␣" : _tokens[id];
+    /// <summary>The word, character or token of an id. A space at its beginning could not be seen.</summary>
+    public string this[int id] => _tokens[id] is [' ', .. var rest] ? "␣" + rest : _tokens[id];
 
-    /// <summary>The type of an id's word or character, a place in the names of <see cref="Types"/>.</summary>
-    public int TypeOf(int id) => Types.Of(corpus.Vocabulary[id]);
+    /// <summary>The type of an id's word, character or token, a place in the names of <see cref="Types"/>.</summary>
+    public int TypeOf(int id) => Types.Of(corpus.Encoding.TextOf(id));
 
     /// <summary>A piece of the text in one line.</summary>
     public string Line(ReadOnlySpan<int> ids)

@@ -60,7 +60,7 @@ internal sealed class TextInspection
     /// <summary>The findings about the recurrent layer.</summary>
     public LayerFindings Findings()
     {
-        var labels = new List<(string Kind, ModuleLabelCounts Counts)> { (_readable.UnitName == "word" ? "token type" : "character type", _types) };
+        var labels = new List<(string Kind, ModuleLabelCounts Counts)> { (_readable.UnitName == "character" ? "character type" : "token type", _types) };
         if (_words is null || _wordsBefore is null)
             return new LayerFindings(labels, _ => new ModuleDetail());
         labels.Add((_readable.UnitName, _words));

@@ -62,7 +62,7 @@ public sealed class TextModel
 
     /// <summary>Predicts what follows a text.</summary>
     /// <param name="text">The text; it may be empty.</param>
-    /// <param name="count">How many words or characters to tell, at most.</param>
+    /// <param name="count">How many words, characters or tokens to tell, at most.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is less than 1.</exception>
     /// <exception cref="NonFiniteLossException">The state grows beyond all numbers.</exception>
     public TextPrediction Predict(EncodedText text, int count)
@@ -76,14 +76,16 @@ public sealed class TextModel
         NextWordPredictor.RequireFinite(logProbabilities);
         var next = Enumerable.Range(0, logProbabilities.Length).OrderByDescending(id => logProbabilities[id]).Take(count);
         return new TextPrediction(
-            [.. next.Select(id => new NextToken(Encoding.Vocabulary[id], Math.Exp(logProbabilities[id])))], [.. _predictor.Selection.Modules]);
+            [.. next.Select(id => new NextToken(Encoding.TextOf(id), Math.Exp(logProbabilities[id])))], [.. _predictor.Selection.Modules]);
     }
 
     /// <summary>Goes on with a text, without an end. The state is carried from its first word on; the memory does not grow.</summary>
     /// <param name="text">The text so far; it may be empty.</param>
     /// <param name="temperature">T of softmax(logits / T), as <see cref="NextWordPredictor.SampleWord"/> takes it.</param>
     /// <param name="key">Decides the draws: the same key gives the same text.</param>
-    /// <returns>The words or characters that follow, each as the text that it adds.</returns>
+    /// <returns>
+    /// The words, characters or tokens that follow, each as the text that it adds: nothing until the bytes of a character are all there.
+    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">The temperature is out of range.</exception>
     /// <exception cref="NonFiniteLossException">The state grows beyond all numbers.</exception>
     public IEnumerable<string> Continue(EncodedText text, double temperature, RandomKey key)
@@ -95,14 +97,17 @@ public sealed class TextModel
     private IEnumerable<string> Pieces(IReadOnlyList<int> text, double temperature, RandomKey key)
     {
         var predictor = StartText();
-        int last = Encoding.Start;
+        var decoder = Encoding.StartDecoding();
         foreach (int id in text)
-            predictor.Read(last = id);
+        {
+            predictor.Read(id);
+            decoder.Add(id);
+        }
         for (ulong place = 0; ; place++)
         {
             int next = predictor.SampleWord(temperature, key.Split(place));
-            yield return Encoding.Decode(next, last);
-            predictor.Read(last = next);
+            yield return decoder.Add(next);
+            predictor.Read(next);
         }
     }
 

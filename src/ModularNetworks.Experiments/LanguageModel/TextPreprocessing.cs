@@ -2,16 +2,17 @@ using ModularNetworks.Data;
 
 namespace ModularNetworks.Experiments;
 
-/// <summary>The preprocessing of texts: how a text is split, and the numbers of its words or characters.</summary>
-/// <param name="Unit">The name of the unit that texts are split into: <c>word</c> or <c>character</c>.</param>
-/// <param name="Vocabulary">The words or characters; the place of each is its number.</param>
-internal sealed record TextPreprocessing(string Unit, IReadOnlyList<string> Vocabulary) : Preprocessing(KindOfData)
+/// <summary>The preprocessing of texts: how a text is split, and the numbers of its words, characters or tokens.</summary>
+/// <param name="Unit">The name of the unit that texts are split into: <c>character</c>, <c>word</c> or <c>bpe</c>.</param>
+/// <param name="Vocabulary">The words, characters or tokens; the place of each is its number.</param>
+/// <param name="Merges">The merges of byte-pair encoding; null for words and characters.</param>
+internal sealed record TextPreprocessing(string Unit, IReadOnlyList<string> Vocabulary, IReadOnlyList<string>? Merges = null) : Preprocessing(KindOfData)
 {
     /// <summary>The kind of data.</summary>
     public const string KindOfData = "text";
 
     /// <summary>The preprocessing that an encoding does.</summary>
-    public static TextPreprocessing Of(TextEncoding encoding) => new(encoding.UnitName, encoding.Vocabulary.Words);
+    public static TextPreprocessing Of(TextEncoding encoding) => new(NameOf(encoding.Unit), encoding.Vocabulary.Words, encoding.Merges);
 
     /// <summary>Reads the encoding of a run's texts.</summary>
     /// <returns>Null if the run's folder does not tell.</returns>
@@ -22,17 +23,19 @@ internal sealed record TextPreprocessing(string Unit, IReadOnlyList<string> Voca
         {
             return TrainingData.ReadPreprocessing<TextPreprocessing>(folder, KindOfData)?.ToEncoding();
         }
-        catch (Exception exception) when (exception is DataException or FormatException)
+        catch (Exception exception) when (exception is DataException or FormatException or ArgumentException)
         {
             throw PreprocessingFile.Damaged(folder, exception);
         }
     }
 
+    private static string NameOf(TextUnit unit) => unit.ToString().ToLowerInvariant();
+
     private TextEncoding ToEncoding()
     {
-        TextUnit[] named = [.. Enum.GetValues<TextUnit>().Where(unit => TextEncoding.NameOf(unit) == Unit)];
+        TextUnit[] named = [.. Enum.GetValues<TextUnit>().Where(unit => NameOf(unit) == Unit)];
         return named is [var unit]
-            ? new TextEncoding(unit, Data.Vocabulary.FromOrderedWords(Vocabulary))
-            : throw new FormatException($"its unit is {Unit}; word or character was expected.");
+            ? new TextEncoding(unit, Data.Vocabulary.FromOrderedWords(Vocabulary), Merges)
+            : throw new FormatException($"its unit is {Unit}; character, word or bpe was expected.");
     }
 }

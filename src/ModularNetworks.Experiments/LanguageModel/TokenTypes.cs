@@ -3,7 +3,7 @@ using ModularNetworks.Data;
 
 namespace ModularNetworks.Experiments;
 
-/// <summary>Sorts words, or characters, into a few types by their form. Inspections tell which types a module reads.</summary>
+/// <summary>Sorts words, characters or tokens into a few types by their form. Inspections tell which types a module reads.</summary>
 internal sealed class TokenTypes
 {
     private static readonly HashSet<string> FunctionWords =
@@ -25,10 +25,14 @@ internal sealed class TokenTypes
     public static TokenTypes Characters { get; } =
         new(["line end", "unknown character", "white space", "digit", "symbol", "capital letter", "vowel", "other letter"], OfCharacter);
 
+    /// <summary>The types of tokens of byte-pair encoding.</summary>
+    public static TokenTypes Tokens { get; } =
+        new(["line end", "white space", "number", "symbol", "beginning of a word", "part of a word"], OfToken);
+
     /// <summary>The types' names.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>The type of a word or character, a place in <see cref="Names"/>.</summary>
+    /// <summary>The type of a word, character or token, a place in <see cref="Names"/>.</summary>
     public int Of(string token)
     {
         ArgumentNullException.ThrowIfNull(token);
@@ -65,5 +69,18 @@ internal sealed class TokenTypes
         if (Rune.IsUpper(rune))
             return 5;
         return "aeiou".Contains(character, StringComparison.Ordinal) ? 6 : 7;
+    }
+
+    private static int OfToken(string token)
+    {
+        if (token.Contains('\n', StringComparison.Ordinal))
+            return 0;
+        if (string.IsNullOrWhiteSpace(token))
+            return 1;
+        if (token.Any(char.IsDigit))
+            return 2;
+        if (!token.Any(char.IsLetter))
+            return 3;
+        return token[0] == ' ' || char.IsUpper(token[0]) ? 4 : 5;
     }
 }

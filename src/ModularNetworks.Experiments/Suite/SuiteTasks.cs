@@ -100,5 +100,6 @@ public static class SuiteTasks
     };
 
     // Methods ask for families and tables themselves.
-    private static PlainTextOptions Characters() => new() { Steps = 2000, Families = false, Controller = ControllerKind.Linear };
+    private static PlainTextOptions Characters() =>
+        new() { Steps = 2000, Families = false, Controller = ControllerKind.Linear, Split = new() { Split = TextSplitKind.Units } };
 }

@@ -7,22 +7,35 @@ internal static class EarlierConfig
 {
     private const string Mixed = "mixedModules";
 
-    /// <summary>
-    /// Makes a configuration tell what its run did: earlier versions mixed all modules where <c>mixedModules</c> was more, which this one
-    /// refuses.
-    /// </summary>
+    /// <summary>Makes a configuration tell what its run did.</summary>
     /// <param name="config">The options by name.</param>
     /// <returns>The options, changed or as they are.</returns>
-    public static IReadOnlyDictionary<string, JsonElement> Migrate(IReadOnlyDictionary<string, JsonElement> config)
+    public static IReadOnlyDictionary<string, JsonElement> Migrate(IReadOnlyDictionary<string, JsonElement> config) => MigrateText(MigrateMixture(config));
+
+    /// <summary>Earlier versions cut texts by units, and called the units otherwise.</summary>
+    private static IReadOnlyDictionary<string, JsonElement> MigrateText(IReadOnlyDictionary<string, JsonElement> config)
     {
-        bool isMixture = config.TryGetValue("method", out var method) && method.ValueKind == JsonValueKind.String && method.ValueEquals(TrainingMethods.TopK);
+        if (!IsText(config, "experiment", "text") || config.ContainsKey("split"))
+            return config;
+        var migrated = config.ToDictionary(option => Is(option.Key, "unit") ? "tokens" : option.Key, option => option.Value);
+        migrated["split"] = JsonSerializer.SerializeToElement("units");
+        return migrated;
+    }
+
+    /// <summary>Earlier versions mixed all modules where <c>mixedModules</c> was more, which this one refuses.</summary>
+    private static IReadOnlyDictionary<string, JsonElement> MigrateMixture(IReadOnlyDictionary<string, JsonElement> config)
+    {
+        bool isMixture = IsText(config, "method", TrainingMethods.TopK);
         return isMixture && NumberOf(config, "modules") is { } modules && NumberOf(config, Mixed) > modules
-            ? new OrderedDictionary<string, JsonElement>(config) { [config.Keys.First(IsMixed)] = config["modules"] }
+            ? new OrderedDictionary<string, JsonElement>(config) { [config.Keys.First(option => Is(option, Mixed))] = config["modules"] }
             : config;
     }
 
+    private static bool IsText(IReadOnlyDictionary<string, JsonElement> config, string option, string text) =>
+        config.TryGetValue(option, out var value) && value.ValueKind == JsonValueKind.String && value.ValueEquals(text);
+
     // Names are found in upper and lower case where the configuration allows it.
-    private static bool IsMixed(string option) => option.Equals(Mixed, StringComparison.OrdinalIgnoreCase);
+    private static bool Is(string option, string name) => option.Equals(name, StringComparison.OrdinalIgnoreCase);
 
     private static long? NumberOf(IReadOnlyDictionary<string, JsonElement> config, string option) =>
         config.TryGetValue(option, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number) ? number : null;

@@ -1,0 +1,79 @@
+namespace ModularNetworks.Data;
+
+/// <summary>A text in three parts, each of which is read unit by unit, as often as is asked for.</summary>
+internal sealed class TextSource
+{
+    // As many as the parts of which a twentieth is one.
+    private const int FewestUnits = 20;
+
+    private readonly TextUnit _unit;
+    private readonly TextParts _parts;
+
+    // The units of each part, where all parts have the same pieces.
+    private readonly (long Train, long Valid, long Test)? _counts;
+
+    private TextSource(TextUnit unit, TextParts parts, (long Train, long Valid, long Test)? counts = null) =>
+        (_unit, _parts, _counts) = (unit, parts, counts);
+
+    /// <summary>Finds, checks and cuts a text.</summary>
+    /// <param name="path">A file, or a folder.</param>
+    /// <param name="settings">How it is read.</param>
+    /// <exception cref="DataException">There is no such text, or it is too short.</exception>
+    public static TextSource Find(string path, PlainTextSettings settings)
+    {
+        bool isFolder = Directory.Exists(path);
+        if (!isFolder && !File.Exists(path))
+        {
+            throw new DataException(
+                $"{path}: no such file or folder; a text file was expected, or a folder with such files. Check the path.");
+        }
+        if (isFolder && TextFolder.Find(path) is { } folder)
+            return new TextSource(settings.Unit, TextParts.Of(folder));
+        var files = isFolder ? TextFolder.FilesOf(path) : [path];
+        return settings.Split.Kind == TextSplitKind.Units ? CutUnits(files, settings) : new TextSource(settings.Unit, TextParts.Cut(files, settings.Split));
+    }
+
+    /// <summary>Reads a part.</summary>
+    public void Read(TextPart part, TakeUnit take)
+    {
+        var (start, end) = RangeOf(part);
+        long place = 0;
+        foreach (var piece in _parts[part])
+        {
+            UnitReader.Read(_unit, piece, unit =>
+            {
+                if (place >= start && place < end)
+                    take(unit);
+                place++;
+            });
+        }
+    }
+
+    /// <summary>The number of characters of a part; null where words were counted to cut the text.</summary>
+    public long? CharactersOf(TextPart part)
+    {
+        if (_counts is null)
+            return _parts[part].Sum(piece => piece.Characters);
+        var (start, end) = RangeOf(part);
+        return _unit == TextUnit.Character ? end - start : null;
+    }
+
+    private static TextSource CutUnits(IReadOnlyList<string> files, PlainTextSettings settings)
+    {
+        TextPiece[] pieces = [.. files.Select(file => TextFile.Find(file).Whole())];
+        var whole = new TextSource(settings.Unit, new TextParts(pieces, pieces, pieces));
+        long count = 0;
+        whole.Read(TextPart.Train, _ => count++);
+        return count >= FewestUnits ? new TextSource(settings.Unit, whole._parts, settings.Split.Counts(count)) : throw new DataException(
+            $"{files[0]}: the number of {TextEncoding.NameOf(settings.Unit)}s is {count}; at least {FewestUnits} are needed to cut the text into parts for "
+            + "training, validation and test. Use a longer text.");
+    }
+
+    private (long Start, long End) RangeOf(TextPart part) => (part, _counts) switch
+    {
+        (TextPart.Train, var (train, _, _)) => (0, train),
+        (TextPart.Valid, var (train, valid, _)) => (train, train + valid),
+        (TextPart.Test, var (train, valid, _)) => (train + valid, long.MaxValue),
+        _ => (0, long.MaxValue),
+    };
+}
