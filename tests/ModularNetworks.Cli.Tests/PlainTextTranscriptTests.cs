@@ -22,12 +22,16 @@ public sealed class PlainTextTranscriptTests : IDisposable
         _transcript.Run("eval", _folder["run"], "--split", "valid", "--json");
         _transcript.Run("inspect", _folder["run"]);
         _transcript.Run("report", _folder["run"], "-o", _folder["page.html"]);
-        _transcript.Run([.. Train("own.txt", "words"), "--threads", "1", "--steps", "10", "--modules", "2", "--set", "unit=word", "--set", "window=4"]);
+        _transcript.Run([.. Train("own.txt", "words"), "--threads", "1", "--steps", "10", "--modules", "2", "--tokens", "word", "--set", "window=4"]);
+        _transcript.Run([.. Train("own.txt", "bpe"), "--threads", "1", "--steps", "10", "--modules", "2", "--tokens", "bpe", "--vocabulary", "280", "--set", "window=4"]);
+        _transcript.Run("inspect", _folder["bpe"]);
         _transcript.Run("predict", "--help");
         _transcript.Run("generate", "--help");
         File.Move(_folder["own.txt"], _folder["moved.txt"]);
         _transcript.Run("generate", _folder["run"], "--prompt", "The ", "--tokens", "20", "--temperature", "0");
         _transcript.Run("generate", _folder["words"], "--prompt", "Two cats sat,", "--tokens", "4", "--temperature", "0");
+        _transcript.Run("generate", _folder["bpe"], "--prompt", "The zebra", "--tokens", "4", "--temperature", "0");
+        _transcript.Run("predict", _folder["bpe"], "The zebra", "--top", "2");
         _transcript.Run("generate", _folder["run"], "--prompt", "The zebra", "--tokens", "20");
         _transcript.Run("predict", _folder["run"], "The c", "The ", "The zebra", "", "--top", "1");
         _transcript.Run("predict", _folder["run"], "The zebra", "The c", "--top", "1", "--strict");
@@ -62,8 +66,11 @@ public sealed class PlainTextTranscriptTests : IDisposable
         _transcript.Run("train", "text", "--out", _folder["run"]);
         foreach (string name in (string[])["none", "empty.txt", "binary.txt", "latin.txt", "same.txt", "short.txt", "brief.txt", "two", "four"])
             _transcript.Run(Train(name, "run"));
-        foreach (string setting in (string[])["unit=line", "minimumCount=-1", "minimumCount=often"])
+        foreach (string setting in (string[])["tokens=word", "minimumCount=-1", "minimumCount=often", "validShare=0.95", "split=lines"])
             _transcript.Run([.. Train("brief.txt", "run"), "--set", setting]);
+        _transcript.Run([.. Train("brief.txt", "run"), "--tokens", "line"]);
+        _transcript.Run([.. Train("brief.txt", "run"), "--tokens", "bpe", "--vocabulary", "100"]);
+        _transcript.Run([.. Train("brief.txt", "run"), "--vocabulary", "many"]);
         Assert.False(Directory.Exists(_folder["run"]));
         _transcript.Check("refused-text");
     }

@@ -77,7 +77,7 @@ public sealed class TextWithoutDataTests : IDisposable
         File.WriteAllText(_folder["own.txt"], "Once.\n" + string.Concat(Enumerable.Repeat("The cat sat.\nA dog ran.\nTwo cats sat, and dogs ran.\n", 20)));
         Run(
             "train", "text", "--data", _folder["own.txt"], "--out", _folder["run"], "--threads", "1", "--steps", "10", "--modules", "2", "--set",
-            "hidden=8", "--set", "embedding=8", "--set", $"unit={unit}", "--set", "window=5");
+            "hidden=8", "--set", "embedding=8", "--tokens", unit, "--set", "window=5", "--set", "split=ordered");
     }
 
     private void Hide()

@@ -19,6 +19,7 @@ internal static class FuzzTargets
         ("text-held-out", 2, name => new TextTarget(name, PennTreebank.ValidFile)),
         ("plain-characters", 2, name => new PlainTextTarget(name, TextUnit.Character)),
         ("plain-words", 2, name => new PlainTextTarget(name, TextUnit.Word)),
+        ("plain-tokens", 1, name => new PlainTextTarget(name, TextUnit.Bpe)),
         ("archive", 1, name => new PackedArchiveTarget(name, "simple-examples.tgz", [SmallTreebank.Archive("./simple-examples/data/"), SmallTreebank.Archive(""), SmallArchive.Of()])),
         ("zip", 1, name => new PackedArchiveTarget(name, "simple-examples.zip", [SmallTreebank.Zip("simple-examples/data/"), SmallTreebank.Zip(""), SmallArchive.Zip()])),
         ("tar", 2, _ => new TarTarget()),

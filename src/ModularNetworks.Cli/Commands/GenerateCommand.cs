@@ -20,7 +20,7 @@ internal sealed class GenerateCommand : Command
 
     private readonly Option<long?> _tokens = new("--tokens")
     {
-        Description = $"How many characters, or words, to add. (default: {DefaultTokens})",
+        Description = $"How many characters, words or tokens to add. (default: {DefaultTokens})",
         HelpName = "N",
     };
 
@@ -33,7 +33,7 @@ internal sealed class GenerateCommand : Command
     private readonly Option<ulong?> _seed = new("--seed") { Description = "Decides every draw. (default: 1)" };
 
     public GenerateCommand(CliContext context)
-        : base("generate", "Goes on with a text, character by character or word by word, as a run of train text or ptb has learned.")
+        : base("generate", "Goes on with a text by characters, words or tokens, as a run of train text or ptb has learned.")
     {
         _context = context;
         _inputs = new TextRunInputs(context, this);

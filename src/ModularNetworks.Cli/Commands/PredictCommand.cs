@@ -23,7 +23,7 @@ internal sealed class PredictCommand : Command
 
     private readonly Option<int?> _top = new("--top")
     {
-        Description = $"How many of the most probable characters, words or classes to tell. (default: {DefaultTop})",
+        Description = $"How many of the most probable characters, words, tokens or classes to tell. (default: {DefaultTop})",
         HelpName = "N",
     };
 

@@ -47,6 +47,8 @@ internal sealed record TextParts(IReadOnlyList<TextPiece> Train, IReadOnlyList<T
         long length = files.Sum(file => file.Length);
         if (length < FewestBlocks)
         {
+            foreach (var file in files)
+                file.Whole(); // Which may be worse than short.
             throw new DataException(
                 $"{paths[0]}: the number of bytes is {length}; at least {FewestBlocks} are needed to cut the text into parts for training, validation "
                 + "and test. Use a longer text.");

@@ -11,7 +11,7 @@ public enum TextSplitKind
     /// <summary>The first blocks are the training text, the next ones the validation text, the last ones the test text.</summary>
     Ordered,
 
-    /// <summary>As <see cref="Ordered"/>, but cut after whole numbers of words or characters, as versions before 0.2 did.</summary>
+    /// <summary>As <see cref="Ordered"/>, but cut after whole numbers of words or characters, as earlier versions did.</summary>
     Units,
 }
 

@@ -9,7 +9,7 @@ public sealed class PlainTextRefusalTests : IDisposable
     [Theory]
     [InlineData("", "is empty")]
     [InlineData("\uFEFF", "is empty")]
-    [InlineData("abababababababababa", "the number of characters is 19; at least 20 are needed")]
+    [InlineData("abababababababababa", "the number of bytes is 19; at least 20 are needed")]
     [InlineData("aaaaaaaaaaaaaaaaaaaaaaa", "one character over and over")]
     [InlineData("ab\nc\0d", "line 2 has a zero byte")]
     [InlineData("\n\r\n\r\n\r\r\r\n\n\r\r\n\n\n\r\r\n\n\r\n\n\r\r\n\n", "holds no words")]
@@ -20,9 +20,15 @@ public sealed class PlainTextRefusalTests : IDisposable
     [Theory]
     [InlineData("    \t \r ", "holds no words")]
     [InlineData("\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n", "holds no words")]
-    [InlineData("a b c d e f", "the number of words is 7; at least 20 are needed")]
     public void So_is_one_without_words(string text, string expected) =>
         AssertRefused(_folder.Write("a.txt", text), expected, TextUnit.Word);
+
+    [Fact]
+    public void A_text_of_few_words_is_not_cut_by_words()
+    {
+        var settings = new PlainTextSettings { Unit = TextUnit.Word, Split = new() { Kind = TextSplitKind.Units } };
+        AssertRefused(_folder.Write("a.txt", "a b c d e f"), "the number of words is 7; at least 20 are needed", settings);
+    }
 
     [Fact]
     public void Bytes_that_are_no_UTF_8_are_named_with_their_line()
@@ -62,9 +68,22 @@ public sealed class PlainTextRefusalTests : IDisposable
         AssertRefused(_folder.Path, $"{valid}: is empty");
     }
 
-    private static void AssertRefused(string path, string expected, TextUnit unit = TextUnit.Character)
+    [Fact]
+    public void Settings_that_do_not_fit_are_refused()
     {
-        var error = Assert.Throws<DataException>(() => PlainText.Load(path, unit));
+        string path = _folder.Write("a.txt", string.Concat(Enumerable.Repeat("some text\n", 20)));
+        var units = new TextSplit { Kind = TextSplitKind.Units };
+        Assert.Throws<ArgumentException>(() => PlainText.Load(path, new() { Unit = TextUnit.Bpe, Split = units }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => PlainText.Load(path, new() { Unit = TextUnit.Bpe, Vocabulary = 255 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => PlainText.Load(path, new() { Split = new() { ValidShare = 0.5, TestShare = 0.5 } }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => PlainText.Load(path, new() { Split = new() { TestShare = double.NaN } }));
+    }
+
+    private static void AssertRefused(string path, string expected, TextUnit unit) => AssertRefused(path, expected, new PlainTextSettings { Unit = unit });
+
+    private static void AssertRefused(string path, string expected, PlainTextSettings? settings = null)
+    {
+        var error = Assert.Throws<DataException>(() => PlainText.Load(path, settings));
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
     }

@@ -5,6 +5,9 @@ namespace ModularNetworks.Data.Tests;
 
 public sealed class PlainTextTests : IDisposable
 {
+    private static readonly PlainTextSettings Words = new() { Unit = TextUnit.Word };
+    private static readonly PlainTextSettings ByUnits = new() { Split = new() { Kind = TextSplitKind.Units } };
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -12,7 +15,7 @@ public sealed class PlainTextTests : IDisposable
     [Fact]
     public void A_file_is_cut_into_18_1_and_1_twentieths_in_this_order()
     {
-        var corpus = PlainText.Load(_folder.Write("a.txt", new string('a', 30) + new string('b', 6) + "cd" + "ef"));
+        var corpus = PlainText.Load(_folder.Write("a.txt", new string('a', 30) + new string('b', 6) + "cd" + "ef"), ByUnits);
         Assert.Equal((new string('a', 30) + "bbbbbb", "<unk><unk>", "<unk><unk>"), Texts(corpus));
         Assert.Equal(["a", "b", "<unk>"], Units(corpus));
         Assert.Equal((TextUnit.Character, "character", 0), (corpus.Encoding.Unit, corpus.Encoding.UnitName, corpus.Encoding.Start));
@@ -21,7 +24,7 @@ public sealed class PlainTextTests : IDisposable
     [Fact]
     public void Odd_lengths_leave_the_rest_to_the_test_text()
     {
-        var corpus = PlainText.Load(_folder.Write("a.txt", string.Concat(Enumerable.Repeat("ab", 20)) + "a"));
+        var corpus = PlainText.Load(_folder.Write("a.txt", string.Concat(Enumerable.Repeat("ab", 20)) + "a"), ByUnits);
         Assert.Equal((36, 2, 3), (corpus.Train.Length, corpus.Valid.Length, corpus.Test.Length));
     }
 
@@ -63,18 +66,27 @@ public sealed class PlainTextTests : IDisposable
     public void Words_are_those_of_the_Penn_Treebank()
     {
         SmallTreebank.WriteTo(_folder);
-        Assert.Equal(PennTreebank.Load(_folder.Path).Fingerprint, PlainText.Load(_folder.Path, TextUnit.Word).Fingerprint);
+        Assert.Equal(PennTreebank.Load(_folder.Path).Fingerprint, PlainText.Load(_folder.Path, Words).Fingerprint);
     }
 
     [Fact]
     public void Words_that_are_rarer_than_the_minimum_are_unknown()
     {
         WriteParts("a b b c c c\n", "a b d\n", "c\n");
-        var corpus = PlainText.Load(_folder.Path, TextUnit.Word, minimumCount: 3);
+        var corpus = PlainText.Load(_folder.Path, Words with { MinimumCount = 3 });
         Assert.Equal(["<unk>", "c", "<eos>"], Units(corpus));
         Assert.Equal("<unk> <unk> <unk> <eos>", Texts(corpus, " ").Valid);
-        corpus = PlainText.Load(_folder.Path, TextUnit.Word, minimumCount: 1);
+        corpus = PlainText.Load(_folder.Path, Words with { MinimumCount = 1 });
         Assert.Equal("a b <unk> <eos>", Texts(corpus, " ").Valid);
+    }
+
+    [Fact]
+    public void A_vocabulary_can_be_limited_to_the_most_frequent_words()
+    {
+        WriteParts("a b b c c c d\n", "a b d\n", "c\n");
+        var corpus = PlainText.Load(_folder.Path, Words with { MinimumCount = 1, Vocabulary = 4 });
+        Assert.Equal(["c", "<unk>", "b", "<eos>"], Units(corpus));
+        Assert.Equal("<unk> b <unk> <eos>", Texts(corpus, " ").Valid);
     }
 
     [Theory]
@@ -83,7 +95,7 @@ public sealed class PlainTextTests : IDisposable
     public void Words_seen_once_are_unknown_unless_the_text_says_itself_which_are(string train, string expected)
     {
         WriteParts(train, "b\n", "b\n");
-        Assert.Equal(expected, Texts(PlainText.Load(_folder.Path, TextUnit.Word), " ").Train);
+        Assert.Equal(expected, Texts(PlainText.Load(_folder.Path, Words), " ").Train);
     }
 
     [Fact]
@@ -109,7 +121,7 @@ public sealed class PlainTextTests : IDisposable
     public void The_real_treebank_is_read_as_by_its_own_reader()
     {
         string folder = RealData.FolderOf("ptb");
-        Assert.Equal(PennTreebank.Load(folder).Fingerprint, PlainText.Load(folder, TextUnit.Word).Fingerprint);
+        Assert.Equal(PennTreebank.Load(folder).Fingerprint, PlainText.Load(folder, Words).Fingerprint);
     }
 
     private void WriteParts(string train, string valid, string test)

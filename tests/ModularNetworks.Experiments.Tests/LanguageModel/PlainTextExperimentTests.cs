@@ -33,7 +33,7 @@ public sealed class PlainTextExperimentTests : IDisposable
     [Theory]
     [InlineData(WindowState.Carried, 2)]
     [InlineData(WindowState.Zero, 3)]
-    public void Bits_are_the_perplexitys_logarithm_and_told_of_characters_only(WindowState state, int numbers)
+    public void Bits_per_character_are_the_perplexitys_logarithm(WindowState state, int numbers)
     {
         var options = Options(string.Concat(Enumerable.Repeat("to be or not to be\n", 40))) with { EvaluationState = state };
         var experiment = Create(options);
@@ -41,13 +41,39 @@ public sealed class PlainTextExperimentTests : IDisposable
         foreach (var split in measured.Splits)
             Assert.Equal(Math.Log2(split["perplexity"]!.Value), split["bitsPerCharacter"]!.Value, 1e-12);
         Assert.Equal(numbers, experiment.Complete(experiment.Evaluate("valid")).Of("test")!.Numbers.Count);
-        Assert.Null(Create(options with { Unit = TextUnit.Word, Window = 3 }).Evaluate("test").Of("test")!["bitsPerCharacter"]);
+    }
+
+    [Theory]
+    [InlineData(TextUnit.Word)]
+    [InlineData(TextUnit.Bpe)]
+    public void Bits_of_other_units_are_spread_over_the_characters_of_the_same_text(TextUnit unit)
+    {
+        var options = Options(string.Concat(Enumerable.Repeat("to be or\r\nnot to b\u00E9\n", 40))) with { Window = 3 };
+        var (characters, corpus) = (options.Load(), (options with { Unit = unit }).Load());
+        Assert.Equal(characters.Characters, corpus.Characters);
+        var test = Create(options with { Unit = unit }).Evaluate("test").Of("test")!;
+        double nats = corpus.Test.Length * Math.Log(test["perplexity"]!.Value);
+        Assert.Equal(nats / characters.Test.Length / Math.Log(2), test["bitsPerCharacter"]!.Value, 1e-12);
+    }
+
+    [Fact]
+    public void A_configuration_of_an_earlier_version_cuts_by_units_and_knows_no_bits_of_words()
+    {
+        string text = string.Concat(Enumerable.Repeat("to be or not to be\n", 40));
+        var options = Options(text) with { Unit = TextUnit.Word, Split = new() { Split = TextSplitKind.Units }, Window = 3 };
+        string config = OptionsJson.Write(options).Replace("\"tokens\"", "\"unit\"", StringComparison.Ordinal);
+        string earlier = string.Join('\n', config.Split('\n').Where(line => !line.Contains("\"split\"", StringComparison.Ordinal)));
+        var read = (PlainTextOptions)BuiltInExperiments.Catalogue.ReadOptions(earlier, "config.json");
+        Assert.Equal(OptionsJson.Write(options), OptionsJson.Write(read));
+        var corpus = read.Load();
+        Assert.Equal((252, 14, 14), (corpus.Train.Length, corpus.Valid.Length, corpus.Test.Length));
+        Assert.Null(corpus.Characters);
     }
 
     [Fact]
     public void A_text_that_is_shorter_than_a_window_is_told_in_its_units()
     {
-        var options = Options(string.Concat(Enumerable.Repeat("ab\n", 30)));
+        var options = Options(string.Concat(Enumerable.Repeat("ab\n", 30))) with { Split = new() { Split = TextSplitKind.Units } };
         var error = Assert.Throws<DataException>(() => Create(options with { Window = 20 }));
         Assert.Contains("the validation text has 4 characters; a window of 20 and the character after it need 21", error.Message, StringComparison.Ordinal);
     }

@@ -16,6 +16,7 @@ public sealed class TextModelTests : IDisposable
     [Theory]
     [InlineData(TextUnit.Character)]
     [InlineData(TextUnit.Word)]
+    [InlineData(TextUnit.Bpe)]
     public void A_run_goes_on_with_a_text_without_its_data(TextUnit unit)
     {
         Train(Options() with { Unit = unit, Window = 3 });
@@ -89,11 +90,15 @@ public sealed class TextModelTests : IDisposable
 
     [Theory]
     [InlineData("""{"kind":"table"}""", "its kind is table; text was expected.")]
-    [InlineData("""{"kind":"text","unit":"line","vocabulary":["a"]}""", "its unit is line; word or character was expected.")]
+    [InlineData("""{"kind":"text","unit":"line","vocabulary":["a"]}""", "its unit is line; character, word or bpe was expected.")]
     [InlineData("""{"kind":"text","unit":"character","vocabulary":["a","a"]}""", "'a' stands twice")]
     [InlineData("""{"kind":"text","unit":"character","vocabulary":["ab"]}""", "'ab' is no character")]
     [InlineData("""{"kind":"text","unit":"character","vocabulary":[]}""", "it has no words")]
     [InlineData("""{"kind":"text","unit":"character"}""", "vocabulary")]
+    [InlineData("""{"kind":"text","unit":"bpe","vocabulary":["a"]}""", "merges belong to byte-pair encoding")]
+    [InlineData("""{"kind":"text","unit":"word","vocabulary":["a"],"merges":[]}""", "merges belong to byte-pair encoding")]
+    [InlineData("""{"kind":"text","unit":"bpe","vocabulary":["a b"],"merges":[]}""", "'a b' is no token of bytes")]
+    [InlineData("""{"kind":"text","unit":"bpe","vocabulary":["a"],"merges":[]}""", "the byte 00 is missing")]
     [InlineData("""{"kind":"text","unit":"character","vocabulary":[null]}""", "vocabulary")]
     public void A_file_that_no_checkpoint_covers_is_read_with_care(string text, string expected)
     {

@@ -3,7 +3,7 @@ using ModularNetworks.Data;
 
 namespace ModularNetworks.Fuzz;
 
-/// <summary>A text file of one's own, read by character or by word.</summary>
+/// <summary>A text file of one's own, read by character, by word or by tokens of byte-pair encoding.</summary>
 /// <param name="name">The reader's name.</param>
 /// <param name="unit">What the text is read by.</param>
 internal sealed class PlainTextTarget(string name, TextUnit unit) : FuzzTarget
@@ -11,6 +11,9 @@ internal sealed class PlainTextTarget(string name, TextUnit unit) : FuzzTarget
     private const string File = "own.txt";
 
     public override string Name => name;
+
+    // The tokens of bytes and a line.
+    public override long MostBytes => unit == TextUnit.Bpe ? 6 * Megabyte : base.MostBytes;
 
     protected override IReadOnlyList<byte[]> Samples { get; } =
     [
@@ -24,5 +27,5 @@ internal sealed class PlainTextTarget(string name, TextUnit unit) : FuzzTarget
 
     public override void Prepare(byte[] input) => Sandbox.Put(File, input);
 
-    public override bool Read(byte[] input) => Accepts(() => _ = PlainText.Load(Sandbox[File], unit).Fingerprint);
+    public override bool Read(byte[] input) => Accepts(() => _ = PlainText.Load(Sandbox[File], new() { Unit = unit }).Fingerprint);
 }

@@ -6,7 +6,7 @@ namespace ModularNetworks.Experiments;
 /// </summary>
 public abstract record OptionGroup
 {
-    private static readonly string[] HaveTheirOwnFlag = ["method", "modules", "parallel", "steps", "seed", "threads"];
+    private static readonly string[] HaveTheirOwnFlag = ["method", "modules", "parallel", "steps", "seed", "threads", "vocabulary"];
 
     /// <summary>Checks the options.</summary>
     /// <exception cref="RunException">An option is out of range, or two do not fit.</exception>
