@@ -30,7 +30,6 @@ public sealed partial class Tape
     {
         var tape = new Tape(kernels, isFrozen: true) { IsOwned = true };
         tape._step.LeaveToOwner();
-        kernels.LeaveToOwner();
         return tape;
     }
 

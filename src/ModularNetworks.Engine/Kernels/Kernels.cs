@@ -6,7 +6,7 @@ namespace ModularNetworks.Engine;
 
 /// <summary>
 /// Runs kernels in one way: as plain loops in either precision (<see cref="PlainKernels{T}"/>), which says what is computed,
-/// or fast over vectors of one width (<see cref="SimdKernels"/>). A kernels object serves one thread at a time.
+/// or fast over vectors of one width (<see cref="SimdKernels"/>). Threads may share one; its workers serve one of them at a time.
 /// </summary>
 /// <remarks>Shapes are checked by the operations that call; kernels rely on them.</remarks>
 public class Kernels
@@ -17,9 +17,6 @@ public class Kernels
     public const long BlockWork = 1 << 17;
 
     private readonly Arithmetic _arithmetic;
-    private object[] _kept = [];
-    private int _thread; // that runs a kernel; 0 if none does
-    private bool _isOwned;
 
     internal Kernels(WorkerPool workers, Arithmetic arithmetic)
     {
@@ -51,29 +48,6 @@ public class Kernels
     public void Run<TKernel>(in TKernel kernel)
         where TKernel : struct, IKernel
     {
-        if (_isOwned)
-        {
-            RunOnce(kernel);
-            return;
-        }
-        int before = Enter();
-        try
-        {
-            RunOnce(kernel);
-        }
-        finally
-        {
-            if (before == 0)
-                Volatile.Write(ref _thread, 0);
-        }
-    }
-
-    /// <summary>Leaves it to the one object that uses these kernels to let one thread at a time into them.</summary>
-    internal void LeaveToOwner() => _isOwned = true;
-
-    private void RunOnce<TKernel>(in TKernel kernel)
-        where TKernel : struct, IKernel
-    {
         switch (_arithmetic)
         {
             case Arithmetic.Vector512:
@@ -93,14 +67,6 @@ public class Kernels
                 break;
         }
         KeepAlive(kernel);
-    }
-
-    /// <summary>Keeps a second thread away from the memory that kernels keep; a kernel may run others.</summary>
-    /// <returns>The thread that was in before: 0, or the one that calls.</returns>
-    private int Enter()
-    {
-        int thread = Environment.CurrentManagedThreadId, before = Interlocked.CompareExchange(ref _thread, thread, 0);
-        return before == 0 || before == thread ? before : throw OneThread.Broken(nameof(Kernels));
     }
 
     // Compiled on its own for each width: inlined into the switch, the code of all widths would share one large frame.
@@ -145,22 +111,12 @@ public class Kernels
     }
 
     /// <summary>
-    /// The object of type <typeparamref name="T"/> that belongs to these kernels, made at the first call: a kernel's
+    /// The object of type <typeparamref name="T"/> that the calling thread keeps, made at its first call: a kernel's
     /// <see cref="Scratch"/> memory, so that a call allocates nothing.
     /// </summary>
     /// <typeparam name="T">A type of the kernel's own, so that no other kernel overwrites its memory.</typeparam>
-    public T Keep<T>()
-        where T : class, new()
-    {
-        foreach (object kept in _kept)
-        {
-            if (kept.GetType() == typeof(T))
-                return Unsafe.As<T>(kept);
-        }
-        var made = new T();
-        _kept = [.. _kept, made];
-        return made;
-    }
+    public static T Keep<T>()
+        where T : class, new() => KeptObjects.OfThisThread.Of<T>();
 
     // Ends every run: kernels work on addresses, and without this call, which could read the kernel once more, the collector
     // could free the memory of a tensor whose last use was to give its address, while threads still work on it.

@@ -15,6 +15,7 @@ public readonly struct Shape : IEquatable<Shape>
     public const int MaxCount = int.MaxValue - (1 << 20);
 
     private readonly Axes _sizes;
+    private readonly int _countBeyondOne; // kept, since every kernel asks; the default value is a scalar of one element
 
     /// <summary>Creates a shape from its axis sizes, outermost first; none for a scalar.</summary>
     /// <exception cref="ShapeException">
@@ -26,21 +27,17 @@ public readonly struct Shape : IEquatable<Shape>
         if (sizes.Length > MaxRank)
             throw new ShapeException($"Shape: {sizes.Length} axes given; at most {MaxRank} are supported.");
         Rank = sizes.Length;
-        long count = 1;
+        long count = 1, largest = 1;
         for (int axis = 0; axis < sizes.Length; axis++)
         {
-            if (sizes[axis] < 0)
-                throw new ShapeException($"Shape: axis {axis} has size {sizes[axis]}; sizes must not be negative.");
-            _sizes[axis] = sizes[axis];
-            count *= Math.Max(1, sizes[axis]);
-            if (count > MaxCount)
-            {
-                throw new ShapeException($"Shape: [{string.Join(", ", sizes.ToArray())}] has more than {MaxCount} elements; use smaller axes.")
-                {
-                    IsTooLarge = true,
-                };
-            }
+            int size = sizes[axis];
+            _sizes[axis] = size;
+            count *= size;
+            largest *= Math.Max(1, size);
+            if (size < 0 || largest > MaxCount)
+                Refuse(sizes, axis);
         }
+        _countBeyondOne = (int)count - 1;
     }
 
     /// <summary>The shape of a single number.</summary>
@@ -50,16 +47,7 @@ public readonly struct Shape : IEquatable<Shape>
     public int Rank { get; }
 
     /// <summary>The number of elements: the product of all sizes, 1 for a scalar.</summary>
-    public int Count
-    {
-        get
-        {
-            int count = 1;
-            for (int axis = 0; axis < Rank; axis++)
-                count *= _sizes[axis];
-            return count;
-        }
-    }
+    public int Count => _countBeyondOne + 1;
 
     /// <summary>The size of the last axis, 1 for a scalar.</summary>
     public int Last => Rank == 0 ? 1 : _sizes[Rank - 1];
@@ -147,6 +135,16 @@ public readonly struct Shape : IEquatable<Shape>
 
     /// <summary>Whether two shapes differ.</summary>
     public static bool operator !=(Shape left, Shape right) => !left.Equals(right);
+
+    private static void Refuse(ReadOnlySpan<int> sizes, int axis)
+    {
+        if (sizes[axis] < 0)
+            throw new ShapeException($"Shape: axis {axis} has size {sizes[axis]}; sizes must not be negative.");
+        throw new ShapeException($"Shape: [{string.Join(", ", sizes.ToArray())}] has more than {MaxCount} elements; use smaller axes.")
+        {
+            IsTooLarge = true,
+        };
+    }
 
     [InlineArray(MaxRank)]
     private struct Axes

@@ -26,6 +26,27 @@ public sealed class TapeThreadsTests
     }
 
     [Fact]
+    public void Kernels_of_one_worker_serve_a_tape_of_each_of_four_threads()
+    {
+        using var workers = new WorkerPool(1);
+        var kernels = SimdKernels.Create(workers);
+        var tapes = Enumerable.Range(0, 4).Select(_ => new Tape(kernels)).ToArray();
+        var parameters = Enumerable.Range(0, 4).Select(Parameter).ToArray();
+        int wrong = 0;
+        Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, thread =>
+        {
+            for (int use = 0; use < 300; use++)
+            {
+                tapes[thread].Reset(recording: false);
+                var squares = tapes[thread].MatrixProduct(parameters[thread].Value, parameters[thread].Value);
+                if (squares.Values.ContainsAnyExcept((float)(Size * (thread + 1) * (thread + 1))))
+                    Interlocked.Increment(ref wrong);
+            }
+        });
+        Assert.Equal(0, wrong);
+    }
+
+    [Fact]
     public void A_step_that_another_thread_ended_by_a_reset_keeps_its_numbers_and_takes_no_more_operations()
     {
         using var workers = new WorkerPool(1);

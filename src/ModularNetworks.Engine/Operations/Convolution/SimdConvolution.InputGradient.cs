@@ -10,7 +10,7 @@ internal static unsafe partial class SimdConvolution<TWidth, TVector>
         var (patches, picks) = (convolution.Patches, convolution.Selection.Shape.Count);
         if (picks == 0 || convolution.Outputs == 0)
             return;
-        var scratch = kernels.Keep<ConvolutionScratch>();
+        var scratch = Kernels.Keep<ConvolutionScratch>();
         var filters = new PickedFilters(convolution);
         int matrixTable = PatchMatrix<TWidth, TVector>.PaddedRowsFor(patches), rowFilters = filters.CountFor(rows: 1);
         int* places = (int*)scratch.Places.Reserve(matrixTable + rowFilters + patches.Positions);

@@ -18,7 +18,7 @@ internal static unsafe partial class SimdConvolution<TWidth, TVector>
         int picks = convolution.Selection.Shape.Count;
         if (picks == 0 || convolution.Outputs == 0)
             return;
-        var scratch = kernels.Keep<ConvolutionScratch>();
+        var scratch = Kernels.Keep<ConvolutionScratch>();
         var kernel = new WeightGradientBlocks
         {
             Numbers = new PatchNumbers<TWidth, TVector>(patches, scratch.Places),

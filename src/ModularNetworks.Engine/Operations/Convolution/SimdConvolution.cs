@@ -16,7 +16,7 @@ internal static unsafe partial class SimdConvolution<TWidth, TVector>
         var (patches, picks) = (convolution.Patches, convolution.Selection.Shape.Count);
         if (picks == 0 || convolution.Outputs == 0)
             return;
-        var scratch = kernels.Keep<ConvolutionScratch>();
+        var scratch = Kernels.Keep<ConvolutionScratch>();
         int rowsPerImage = convolution.Rows / convolution.Images;
         var kernel = new ImageBlocks
         {

@@ -30,7 +30,7 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
     public static void Losses(
         Kernels kernels, Matrix hidden, Matrix weight, Tensor bias, IndexTensor targets, Tensor losses)
     {
-        var scratch = kernels.Keep<CrossEntropyScratch>();
+        var scratch = Kernels.Keep<CrossEntropyScratch>();
         var task = Classifier.Create(hidden, weight, targets, losses);
         task.Packed = scratch.Weights.Reserve(task.PackedCount);
         var forward = new LossKernel { Task = task };
@@ -42,7 +42,7 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
 
     public static void Gradients(Kernels kernels, in LinearCrossEntropyArguments arguments)
     {
-        var scratch = kernels.Keep<CrossEntropyScratch>();
+        var scratch = Kernels.Keep<CrossEntropyScratch>();
         var task = Classifier.Create(arguments.Hidden, arguments.Weight, arguments.Targets, arguments.Losses);
         task.Packed = scratch.Weights.Reserve(task.PackedCount);
         task.RowWeights = arguments.RowWeights is null ? null : arguments.RowWeights.PointerTo(task.Rows);

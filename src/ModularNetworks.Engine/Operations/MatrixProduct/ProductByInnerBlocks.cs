@@ -27,7 +27,7 @@ internal static unsafe class ProductByInnerBlocks<TWidth, TVector>
         bool transposed,
         bool accumulate)
     {
-        var scratch = kernels.Keep<ProductScratch>();
+        var scratch = Kernels.Keep<ProductScratch>();
         var (rows, columns) = transposed ? (product.Columns, product.Rows) : (product.Rows, product.Columns);
         int inner = transposeLeft ? left.Rows : left.Columns;
         int partInner = Math.Max(LeastPartInner, Kernels.CountBlocks(inner, MaxParts));

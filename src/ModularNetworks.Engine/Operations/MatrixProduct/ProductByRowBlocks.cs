@@ -17,7 +17,7 @@ internal static unsafe class ProductByRowBlocks<TWidth, TVector>
         in Matrix product,
         bool accumulate)
     {
-        var scratch = kernels.Keep<ProductScratch>();
+        var scratch = Kernels.Keep<ProductScratch>();
         int inner = transposeLeft ? left.Rows : left.Columns;
         int columns = product.Columns;
         var rightRows = EvenRows.Of(right);

@@ -1,6 +1,8 @@
 namespace ModularNetworks.Engine;
 
-/// <summary>Products of two matrices over vectors: cut by rows, or by the inner index where the rows are few.</summary>
+/// <summary>
+/// Products of two matrices over vectors: cut by rows, by the inner index where the rows are few, or not at all where the work is little.
+/// </summary>
 internal static class SimdMatrixProduct<TWidth, TVector>
     where TWidth : IWidth<TVector>
     where TVector : unmanaged
@@ -17,7 +19,13 @@ internal static class SimdMatrixProduct<TWidth, TVector>
         int inner = transposeLeft ? left.Rows : left.Columns;
         if (product.Rows == 0 || product.Columns == 0)
             return;
-        if (!ProductByInnerBlocks<TWidth, TVector>.Suits(product.Rows, product.Columns, inner))
+        bool byInner = ProductByInnerBlocks<TWidth, TVector>.Suits(product.Rows, product.Columns, inner);
+        if (!byInner && !transposeLeft && !transposeRight
+            && ProductOfFewRows<TWidth, TVector>.Suits(product.Rows, product.Columns, inner))
+        {
+            ProductOfFewRows<TWidth, TVector>.Run(left, right, product, accumulate);
+        }
+        else if (!byInner)
         {
             ProductByRowBlocks<TWidth, TVector>.Run(
                 kernels, left, transposeLeft, right, transposeRight, product, accumulate);

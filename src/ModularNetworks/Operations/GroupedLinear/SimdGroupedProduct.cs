@@ -37,7 +37,7 @@ internal static unsafe partial class SimdGroupedProduct<TWidth, TVector>
         else
         {
             int padded = Panels<TWidth, TVector>.PaddedColumns(weight.Inputs);
-            float* pickedRows = kernels.Keep<PickedRowsScratch>().Rows.Reserve((nint)groups.Picks.Shape.Count * padded);
+            float* pickedRows = Kernels.Keep<PickedRowsScratch>().Rows.Reserve((nint)groups.Picks.Shape.Count * padded);
             var target = new PickedRows(new EvenRows(pickedRows, padded), picks, 1);
             RunPicks(kernels, groups, left, weight, transposeWeight: true, null, target, accumulate: false);
             AddPickedRows(kernels, pickedRows, padded, groups.PicksPerRow, inputGradient);
@@ -61,7 +61,7 @@ internal static unsafe partial class SimdGroupedProduct<TWidth, TVector>
             return;
         int scratchSize = Math.Max(
             (int)Panels<TWidth, TVector>.Size(inner, columns), FewRows<TWidth, TVector>.ScratchSize(columns));
-        float* scratch = kernels.Keep<ProductScratch>().Workers.ReserveEach(
+        float* scratch = Kernels.Keep<ProductScratch>().Workers.ReserveEach(
             kernels.Workers.ThreadCount, scratchSize, out nint scratchStride);
         int blockPicks = ProductBlocks<TWidth, TVector>.RowsPerBlock(pickCount, inner, columns, MostPicksPerBlock);
         var kernel = new PickBlocks

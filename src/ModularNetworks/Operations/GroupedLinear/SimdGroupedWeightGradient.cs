@@ -32,7 +32,7 @@ internal static unsafe partial class SimdGroupedWeightGradient<TWidth, TVector>
         int pickCount = groups.Picks.Shape.Count;
         if (pickCount == 0 || weightGradient.Outputs == 0)
             return;
-        var scratch = kernels.Keep<ProductScratch>();
+        var scratch = Kernels.Keep<ProductScratch>();
         int inputs = weightGradient.Inputs, outputs = weightGradient.Outputs;
         long pickWork = (long)(inputs + 1) * outputs;
         long enoughWork = Math.Clamp(Kernels.BlockWork / pickWork, 64, 512);

@@ -14,7 +14,7 @@ internal static unsafe class SimdModularGru<TWidth, TVector>
         Tensor proposalInputs,
         in ModularGruStates states)
     {
-        var scratch = kernels.Keep<GruScratch>();
+        var scratch = Kernels.Keep<GruScratch>();
         var cell = GruCell<TWidth, TVector>.Of(input);
         int steps = input.StepsOf(proposalInputs), picks = selection.Shape[1];
         long rows = (long)steps * input.Batch, numbers = rows * cell.Hidden;

@@ -15,7 +15,7 @@ internal static unsafe class SimdModularGruGradients<TWidth, TVector>
         Tensor hiddenGradient,
         in ModularGruGradients gradients)
     {
-        var scratch = kernels.Keep<GruScratch>();
+        var scratch = Kernels.Keep<GruScratch>();
         var cell = GruCell<TWidth, TVector>.Of(input);
         int transposedStride = RowProducts<TWidth, TVector>.PaddedLength(cell.Hidden);
         float* transposed = scratch.Transposed.Reserve(cell.SharesGates ? 2 * cell.Hidden * transposedStride : 0);

@@ -10,7 +10,7 @@ internal static unsafe class SimdModularGruMixture<TWidth, TVector>
     public static void Run(
         Kernels kernels, in ModularGruInput input, in ModularGruMixture mixture, in ModularGruMixtureStates states)
     {
-        var scratch = kernels.Keep<GruScratch>();
+        var scratch = Kernels.Keep<GruScratch>();
         var cell = GruCell<TWidth, TVector>.Of(input);
         var gate = GruGate<TWidth, TVector>.Of(mixture, states.Selection.Shape[1]);
         int floats = cell.ScratchFloats + gate.ScratchFloats;

@@ -15,7 +15,7 @@ internal static unsafe partial class SimdModularGruMixtureGradients<TWidth, TVec
         Tensor hiddenGradient,
         in ModularGruMixtureGradients gradients)
     {
-        var scratch = kernels.Keep<GruScratch>();
+        var scratch = Kernels.Keep<GruScratch>();
         var cell = GruCell<TWidth, TVector>.Of(input);
         var mixer = TransposeWeights(scratch, input, mixture, out float* transposed, out int transposedStride);
         int picks = states.Selection.Shape[1];

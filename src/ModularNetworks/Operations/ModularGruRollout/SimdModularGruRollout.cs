@@ -15,7 +15,7 @@ internal static unsafe partial class SimdModularGruRollout<TWidth, TVector>
         IndexTensor selection,
         Tensor logProbability)
     {
-        var scratch = kernels.Keep<GruScratch>();
+        var scratch = Kernels.Keep<GruScratch>();
         var cell = GruCell<TWidth, TVector>.Of(input);
         int choices = rollout.ControllerWeight.Columns;
         int logitStride = RowProducts<TWidth, TVector>.PaddedLength(choices);

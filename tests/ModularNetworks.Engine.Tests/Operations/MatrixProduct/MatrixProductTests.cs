@@ -69,6 +69,33 @@ public sealed class MatrixProductTests
 
     [Theory]
     [MemberData(nameof(Widths))]
+    public void Rows_alone_have_the_bits_that_they_have_among_many(string width)
+    {
+        using var workers = new WorkerPool(1);
+        var kernels = KernelWidths.Create(width, workers);
+        foreach (var (inner, columns) in new[] { (1, 1), (8, 16), (7, 33), (200, 40), (300, 17), (24, 250) })
+        {
+            var left = RandomTensors.Normal(RandomKey.FromSeed(1), 40, inner);
+            var right = Matrix.Of(RandomTensors.Normal(RandomKey.FromSeed(2), inner, columns));
+            var many = RandomTensors.Normal(RandomKey.FromSeed(3), 40, columns);
+            var alone = RandomTensors.Normal(RandomKey.FromSeed(3), 40, columns);
+            foreach (bool accumulate in new[] { true, false })
+            {
+                kernels.MatrixProduct(Matrix.Of(left), false, right, false, Matrix.Of(many), accumulate);
+                for (int row = 0; row < 40; row += 4)
+                {
+                    int count = 1 + (row / 4 % 4);
+                    kernels.MatrixProduct(
+                        Matrix.Of(left).RowRange(row, count), false, right, false, Matrix.Of(alone).RowRange(row, count), accumulate);
+                    int start = row * columns, length = count * columns;
+                    Assert.Equal(many.Values.Slice(start, length).ToArray(), alone.Values.Slice(start, length).ToArray());
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
     public void Repeated_products_allocate_nothing(string width)
     {
         using var workers = new WorkerPool(2);
