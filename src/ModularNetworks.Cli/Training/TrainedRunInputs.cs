@@ -16,6 +16,9 @@ internal sealed class TrainedRunInputs
         HelpName = "PATH",
     };
 
+    /// <summary>What the option --data is for, in words.</summary>
+    public string DataDescription { init => Data.Description = value; }
+
     /// <summary>The option --json: whether to print JSON.</summary>
     public Option<bool> Json { get; } = new("--json") { Description = "Print JSON. (default: off)" };
 

@@ -5,8 +5,6 @@ namespace ModularNetworks.Data;
 /// <summary>A table as vectors with targets, in three parts, and what turned its rows into them.</summary>
 public sealed class TableProblem
 {
-    private const long MostNumbers = 1L << 30;
-
     private static readonly string[] OneTask = ["all"];
 
     private readonly TextTable _table;
@@ -77,26 +75,14 @@ public sealed class TableProblem
         int features = Encoding.Features();
         if (features == 0)
             throw new DataException($"{_table.Source}: no column is left to predict '{ShownText.Of(Encoding.Target.Name)}' from. Use a table with other columns.");
-        if ((long)features * _table.Count > MostNumbers)
-        {
-            throw new DataException(
-                $"{_table.Source}: {_table.Count} rows of {features} numbers are more than {MostNumbers} numbers, which is the most. Use fewer rows, or leave "
-                + "columns out: --set leaveOut=....");
-        }
+        EncodedTable.RequireMemory(_table, features);
     }
 
     private TaskPoints PointsOf(int[] rows)
     {
-        int features = Encoding.Features();
-        float[] values = new float[rows.Length * features];
-        for (int n = 0; n < rows.Length; n++)
-        {
-            var row = _table[rows[n]];
-            int wrong = Encoding.Encode(place => row[_inputs[place]], _table.Numbers, values.AsSpan(n * features, features));
-            if (wrong >= 0)
-                throw ColumnFit.Mistake(_table, Encoding.Columns[wrong], rows[n], _inputs[wrong]);
-        }
-        var (inputs, tasks, target) = (new StoredRows(values, features), new int[rows.Length], Encoding.Target);
+        var inputs = EncodedTable.Vectors(
+            _table, Encoding, _inputs, rows, (row, column) => ColumnFit.Mistake(_table, Encoding.Columns[column], row, _inputs[column]));
+        var (tasks, target) = (new int[rows.Length], Encoding.Target);
         return target.Classes is { } classes
             ? TaskPoints.OfClasses(inputs, OneTask, tasks, classes, _target.Labels(target, rows))
             : TaskPoints.OfNumbers(inputs, OneTask, tasks, _target.Standardised(target, rows));

@@ -48,15 +48,7 @@ public sealed class TableModel
     {
         ArgumentNullException.ThrowIfNull(run);
         var options = run.ReadOptions<TableOptions>([TableExperiment.Kind], "this is not a table's run. Give the folder of modnet train table.");
-        if (options.Method == TrainingMethods.Assigned || options.Network.Controller == ControllerKind.Table)
-        {
-            throw new RunException(
-                $"{run.FullPath}: its modules are chosen by the cluster of the input, and clusters are not kept. Train with another method or controller.");
-        }
-        var encoding = TablePreprocessing.Read(run);
-        var rule = options.CreateRule();
-        var network = new ModularMlp(options.Sizes(encoding), rule, RandomKey.FromSeed(options.Seed).Split("network"));
-        run.Checkpoint.ReadParameters(network.Parameters);
+        var (encoding, network, rule) = TableNetwork.Load(run, options, run.Checkpoint);
         return new TableModel(encoding, TableDeviation.Of(run, options, encoding.Target), options.Reading.Layout(), network, rule);
     }
 

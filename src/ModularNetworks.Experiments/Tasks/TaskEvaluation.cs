@@ -28,6 +28,19 @@ internal sealed class TaskEvaluation(ModularMlp network, Tape tape, SelectionRul
         return measured;
     }
 
+    /// <summary>The same, with entropies and use of modules where controllers decide.</summary>
+    /// <param name="split">The name of the part of the data.</param>
+    /// <param name="points">The datapoints.</param>
+    public Measurement Measure(string split, VectorTrainingSet points)
+    {
+        var statistics = rule is FixedSelection ? null : new SelectionStatistics();
+        return new Measurement
+        {
+            Splits = [new SplitResult(split, Measure(points, statistics))],
+            Selection = statistics is null ? null : SelectionMetrics.Of(statistics, network.Layout.Layers),
+        };
+    }
+
     /// <summary>As <see cref="Measure(VectorTrainingSet, SelectionStatistics)"/>, on some of the datapoints.</summary>
     /// <param name="points">All datapoints.</param>
     /// <param name="datapoints">The numbers of those that are measured.</param>

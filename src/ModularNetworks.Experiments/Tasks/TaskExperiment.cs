@@ -71,16 +71,8 @@ public class TaskExperiment : Experiment
         Evaluate(ValidSplit).With(new SplitResult(TestSplit, _evaluation.Measure(_test)));
 
     /// <inheritdoc/>
-    public override Measurement Evaluate(string split)
-    {
-        var statistics = _options.IsFixed ? null : new SelectionStatistics();
-        var points = split switch { TrainSplit => _train, ValidSplit => _valid, _ => _test };
-        return new Measurement
-        {
-            Splits = [new SplitResult(split, _evaluation.Measure(points, statistics))],
-            Selection = statistics is null ? null : SelectionMetrics.Of(statistics, _network.Layout.Layers),
-        };
-    }
+    public override Measurement Evaluate(string split) =>
+        _evaluation.Measure(split, split switch { TrainSplit => _train, ValidSplit => _valid, _ => _test });
 
     /// <inheritdoc/>
     public override Measurement Complete(Measurement measured)

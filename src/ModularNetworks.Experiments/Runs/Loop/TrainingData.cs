@@ -15,6 +15,17 @@ public static class TrainingData
         RecordOf(folder)?.RequireData(fingerprint, folder.FullPath);
     }
 
+    /// <summary>Whether data are those that a run was trained on; yes for runs of earlier versions, which do not tell.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="fingerprint">The fingerprint of the data, such as <see cref="Experiment.DataFingerprint"/>.</param>
+    /// <exception cref="CheckpointException">The newest checkpoint is damaged.</exception>
+    public static bool AreThose(RunFolder folder, string fingerprint)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(fingerprint);
+        return RecordOf(folder)?.Data is not { } written || written == fingerprint;
+    }
+
     /// <summary>The path of the data of a run's training, which a run of an earlier version needs, since it kept nothing of them.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="path">The path where the data are looked for.</param>

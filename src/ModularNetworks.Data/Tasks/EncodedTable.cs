@@ -1,0 +1,90 @@
+namespace ModularNetworks.Data;
+
+/// <summary>Makes vectors with targets of a table by an encoding that was fitted on the rows of another one.</summary>
+public static class EncodedTable
+{
+    private const string WayOn = "Correct or remove the line.";
+
+    // The rows have no tasks, but for one that all have.
+    private static readonly string[] OneTask = ["all"];
+
+    /// <summary>Makes the datapoints of all rows.</summary>
+    /// <param name="table">The table. Its columns are found by their names, in any order; those that the encoding leaves out may be missing.</param>
+    /// <param name="encoding">The encoding. Words that no training row had are no category.</param>
+    /// <returns>The datapoints; the numbers of a target are in its deviations from its mean in the training rows.</returns>
+    /// <exception cref="DataException">A column is missing, a cell is not of its column's kind, or a class was in no training row.</exception>
+    public static TaskPoints PointsOf(TextTable table, TableEncoding encoding)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(encoding);
+        int[] places = [.. encoding.Columns.Select(column => PlaceOf(table, column.Name, isNeeded: column.Features() > 0))];
+        int target = PlaceOf(table, encoding.Target.Name, isNeeded: true);
+        int[] rows = [.. Enumerable.Range(0, table.Count)], tasks = new int[rows.Length];
+        var inputs = Vectors(
+            table, encoding, places, rows, (row, column) => table.Problem(row, places[column], $"{encoding.Columns[column].Expected()}, as in the training,", WayOn));
+        return encoding.Target.Classes is { } classes
+            ? TaskPoints.OfClasses(inputs, OneTask, tasks, classes, Labels(table, target, classes))
+            : TaskPoints.OfNumbers(inputs, OneTask, tasks, Numbers(table, target, encoding.Target));
+    }
+
+    /// <summary>Makes the vectors of some rows.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="encoding">The encoding.</param>
+    /// <param name="places">The place of each of the encoding's columns in the table; -1 for none.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="mistake">Says that a row has a cell that is not of the kind of one of the encoding's columns.</param>
+    /// <exception cref="DataException">One has, or the vectors are too many numbers.</exception>
+    internal static VectorRows Vectors(
+        TextTable table, TableEncoding encoding, int[] places, int[] rows, Func<int, int, DataException> mistake)
+    {
+        int features = encoding.Features();
+        RequireMemory(table, features);
+        float[] values = new float[rows.Length * features];
+        for (int n = 0; n < rows.Length; n++)
+        {
+            var row = table[rows[n]];
+            int wrong = encoding.Encode(column => places[column] < 0 ? "" : row[places[column]], table.Numbers, values.AsSpan(n * features, features));
+            if (wrong >= 0)
+                throw mistake(rows[n], wrong);
+        }
+        return new StoredRows(values, features);
+    }
+
+    /// <summary>Refuses vectors that would fill the memory.</summary>
+    internal static void RequireMemory(TextTable table, int features)
+    {
+        const long MostNumbers = 1L << 30;
+        if ((long)features * table.Count > MostNumbers)
+        {
+            throw new DataException(
+                $"{table.Source}: {table.Count} rows of {features} numbers are more than {MostNumbers} numbers, which is the most. Use fewer rows, or leave "
+                + "columns out: --set leaveOut=....");
+        }
+    }
+
+    private static int PlaceOf(TextTable table, string name, bool isNeeded)
+    {
+        int[] named = [.. Enumerable.Range(0, table.Columns.Count).Where(column => table.Columns[column] == name)];
+        return named switch
+        {
+            _ when !isNeeded => -1,
+            [var place] => place,
+            _ => throw new DataException(
+                $"{table.Source}: {(named.Length == 0 ? "no column is" : $"{named.Length} columns are")} called '{ShownText.Of(name)}'; one is expected, as in the "
+                + "training. Check the names in its first line."),
+        };
+    }
+
+    private static int[] Labels(TextTable table, int target, IReadOnlyList<string> classes)
+    {
+        var places = classes.Index().ToDictionary(entry => entry.Item, entry => entry.Index, StringComparer.Ordinal);
+        return [.. Enumerable.Range(0, table.Count).Select(row => places.TryGetValue(table[row][target], out int place)
+            ? place
+            : throw table.Problem(row, target, $"one of the {classes.Count} classes of the training", WayOn))];
+    }
+
+    private static float[] Numbers(TextTable table, int column, TableTarget target) =>
+        [.. Enumerable.Range(0, table.Count).Select(row => CellValue.TryNumber(table[row][column], table.Numbers, out double number)
+            ? (float)((number - target.Mean) / target.Deviation)
+            : throw table.Problem(row, column, "a finite number as target", WayOn))];
+}

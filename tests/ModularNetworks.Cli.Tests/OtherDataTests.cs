@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+using ModularNetworks.Data;
+
+namespace ModularNetworks.Cli.Tests;
+
+/// <summary><c>modnet eval RUN --data OTHER</c>: measures a run on data that it was not trained on.</summary>
+public sealed class OtherDataTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly Transcript _transcript = new() { HidesMeasurements = true };
+
+    public OtherDataTests() => _transcript.Replace(_folder.Path, "/somewhere");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_table_is_measured_with_the_columns_of_the_training()
+    {
+        WriteTable("own.csv", "colour,size,kind", 60, row => $"{"abc"[row % 3]},{row % 7}.5,{(row % 2 == 0 ? "even" : "odd")}");
+        Run("train", "table", "--data", _folder["own.csv"], "--target", "kind", "--out", _folder["run"], "--threads", "1", "--steps", "20", "--modules", "3");
+        var before = Files(_folder["run"]);
+        // Another order, a colour and a size that are new, and one row that differs.
+        WriteTable("other.csv", "kind;size;colour", 30, row => $"{(row % 2 == 0 ? "even" : "odd")};{row},25;{(row == 7 ? "violet" : "b")}");
+        WriteTable("class.csv", "colour,size,kind", 30, row => $"a,1.5,{(row == 9 ? "neither" : "odd")}");
+        WriteTable("cell.csv", "colour,size,kind", 30, row => $"a,{(row == 4 ? "large" : "1.5")},odd");
+        WriteTable("column.csv", "size,kind", 30, row => $"{row}.5,odd");
+        File.Copy(_folder["own.csv"], _folder["moved.csv"]);
+        File.WriteAllText(_folder["one.csv"], "colour,size,kind\nb,3.25,odd\n");
+        foreach (string name in (string[])["moved.csv", "other.csv", "one.csv", "class.csv", "cell.csv", "column.csv", "none.csv"])
+            _transcript.Run("eval", _folder["run"], "--data", _folder[name]);
+        _transcript.Run("eval", _folder["run"], "--data", _folder["other.csv"], "--json");
+        _transcript.Run("eval", _folder["run"], "--data", _folder["other.csv"], "--split", "test");
+        _transcript.Run("eval", _folder["run"], "--data", _folder["other.csv"], "--best");
+        Assert.Equal(before, Files(_folder["run"]));
+        Assert.Equal(RightShare("other.csv"), Number("data", "accuracy", "eval", _folder["run"], "--data", _folder["other.csv"], "--json"));
+        _transcript.Check("eval-other-table");
+    }
+
+    /// <summary>The share of a table's rows whose class is predicted.</summary>
+    private double RightShare(string name)
+    {
+        string[] rows = File.ReadAllLines(_folder[name])[1..];
+        string[] predicted = Run("predict", _folder["run"], _folder[name]).Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..];
+        return (double)rows.Zip(predicted).Count(row => row.First.Split(';')[0] == row.Second.Split(',')[1]) / rows.Length;
+    }
+
+    private static double Number(string split, string name, params string[] command) => JsonNode.Parse(Run(command))![split]![name]!.GetValue<double>();
+
+    private void WriteTable(string name, string header, int rows, Func<int, string> row) =>
+        File.WriteAllLines(_folder[name], Enumerable.Range(0, rows).Select(row).Prepend(header));
+
+    private static string Run(params string[] arguments)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        int exitCode = Transcript.Run(arguments, new DataLocation(null, "/no-cache"), output, error);
+        Assert.True(exitCode == 0, error.ToString());
+        return output.ToString();
+    }
+
+    private static SortedDictionary<string, string> Files(string folder) => new(
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(path => path, path => Convert.ToHexString(File.ReadAllBytes(path))),
+        StringComparer.Ordinal);
+}
