@@ -31,6 +31,7 @@ internal static class FuzzTargets
         ("table", 3, _ => new TableTarget(hasHeader: false)),
         ("table-header", 3, _ => new TableTarget(hasHeader: true)),
         ("own-table", 2, _ => new OwnTableTarget()),
+        ("parquet", 0.25, _ => new ParquetTarget()),
         ("image", 0.006, _ => new ImageTarget()),
         ("image-folder", 0.15, _ => new ImageFolderTarget()),
         ("safetensors", 10, _ => new SafetensorsTarget()),

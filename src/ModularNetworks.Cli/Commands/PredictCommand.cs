@@ -15,8 +15,8 @@ internal sealed class PredictCommand : Command
     private readonly PredictionOutput _output;
     private readonly Argument<string[]> _given = new("INPUT")
     {
-        Description = "The texts, each by itself (default: the lines of standard input). Of a run of train table, a table (CSV) with the columns of "
-            + "the training, in any order if they have names; it may lack the target. Of a run on images, picture files, and folders, of which all "
+        Description = "The texts, each by itself (default: the lines of standard input). Of a run of train table, a table (CSV or Parquet) with the columns "
+            + "of the training, in any order if they have names; it may lack the target. Of a run on images, picture files, and folders, of which all "
             + "pictures are taken, also those in folders in them (default: the names in the lines of standard input).",
         Arity = ArgumentArity.ZeroOrMore,
     };

@@ -8,31 +8,37 @@ internal static class CellValue
 {
     private const DateTimeStyles Universal = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
 
-    private static readonly FrozenSet<string> Missing = FrozenSet.Create("", "?", "NA", "NaN", "nan", "null", "NULL");
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Missing =
+        FrozenSet.Create("", "?", "NA", "NaN", "nan", "null", "NULL").GetAlternateLookup<ReadOnlySpan<char>>();
 
     // Dates in which day and month cannot be taken for each other.
     private static readonly string[] Dates =
     [
-        "yyyy-MM-dd", "yyyy/MM/dd", "dd.MM.yyyy", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mm:ssK",
+        "yyyy-MM-dd", "yyyy/MM/dd", "dd.MM.yyyy", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK",
     ];
 
-    private static readonly FrozenDictionary<string, (bool Value, int Pair)> Answers = new (string Yes, string No)[]
+    private static readonly FrozenDictionary<string, (bool Value, int Pair)>.AlternateLookup<ReadOnlySpan<char>> Answers = new (string Yes, string No)[]
         { ("yes", "no"), ("y", "n"), ("true", "false"), ("t", "f"), ("ja", "nein"), ("on", "off") }
         .SelectMany((pair, place) => ((string, (bool, int))[])[(pair.Yes, (true, place)), (pair.No, (false, place))])
-        .ToFrozenDictionary(answer => answer.Item1, answer => answer.Item2, StringComparer.OrdinalIgnoreCase);
+        .ToFrozenDictionary(answer => answer.Item1, answer => answer.Item2, StringComparer.OrdinalIgnoreCase)
+        .GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Whether a cell is empty, <c>?</c>, <c>NA</c>, <c>NaN</c> or <c>null</c>.</summary>
-    public static bool IsMissing(string cell) => Missing.Contains(cell);
+    public static bool IsMissing(ReadOnlySpan<char> cell) => Missing.Contains(cell);
 
     /// <summary>Reads a number that is finite also in single precision.</summary>
-    public static bool TryNumber(string cell, NumberFormatInfo format, out double number) =>
-        double.TryParse(cell, NumberStyles.Float, format, out number) && float.IsFinite((float)number) && !cell.Contains('\0', StringComparison.Ordinal);
+    public static bool TryNumber(ReadOnlySpan<char> cell, NumberFormatInfo format, out double number) =>
+        double.TryParse(cell, NumberStyles.Float, format, out number) && float.IsFinite((float)number) && !cell.Contains('\0');
 
     /// <summary>Reads a date, with or without a time.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="days">The days since the beginning of 1970.</param>
-    public static bool TryDate(string cell, out double days)
+    public static bool TryDate(ReadOnlySpan<char> cell, out double days)
     {
+        days = 0;
+        // Most cells are told apart at once.
+        if (cell.Length < "2026-11-30".Length || !char.IsAsciiDigit(cell[0]))
+            return false;
         bool isDate = DateTime.TryParseExact(cell, Dates, CultureInfo.InvariantCulture, Universal, out var date);
         days = isDate ? (date - DateTime.UnixEpoch).TotalDays : 0;
         return isDate;
@@ -41,7 +47,7 @@ internal static class CellValue
     /// <summary>Reads yes or no; the two words of one pair, in capitals or not.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="answer">1 for yes, 0 for no.</param>
-    public static bool TryAnswer(string cell, out double answer)
+    public static bool TryAnswer(ReadOnlySpan<char> cell, out double answer)
     {
         bool isAnswer = Answers.TryGetValue(cell, out var found);
         answer = found.Value ? 1 : 0;
@@ -54,4 +60,14 @@ internal static class CellValue
         int[] pairs = [.. cells.Select(cell => Answers.TryGetValue(cell, out var found) ? found.Pair : -1).Distinct()];
         return pairs is [>= 0];
     }
+
+    /// <summary>One text for all that say the same: nothing, a number in however many digits, a date, yes or no.</summary>
+    public static string Canonical(string cell, NumberFormatInfo format) => cell switch
+    {
+        _ when IsMissing(cell) => "",
+        _ when TryNumber(cell, format, out double number) => number.ToString(CultureInfo.InvariantCulture),
+        _ when TryDate(cell, out double days) => days.ToString("'day' 0.0##########", CultureInfo.InvariantCulture),
+        _ when TryAnswer(cell, out double answer) => answer > 0 ? "yes" : "no",
+        _ => cell,
+    };
 }

@@ -125,7 +125,7 @@ public sealed class LabelledTable
     {
         var numbers = new float[reader.Columns - 1];
         for (int i = 0; i < numbers.Length; i++)
-            numbers[i] = reader.Number(i < labelColumn ? i : i + 1);
+            numbers[i] = reader.SingleNumber(i < labelColumn ? i : i + 1);
         return numbers;
     }
 

@@ -35,9 +35,8 @@ internal sealed class TableDialectDetector(string source, TableLayout given, str
     private TableSample Choose(TableSample[] samples)
     {
         TableSample[] possible = [.. samples.Where(sample => sample.IsPlausible)];
-        // The reader tells which row is of another length.
         if (possible.Length == 0)
-            return samples.MaxBy(sample => sample.Columns)!;
+            return LikeTheFirst(samples);
         char[] delimiters = [.. possible.Select(sample => sample.Delimiter)];
         TableSample[] clean = [.. possible.Where(sample => FindForeign(sample, delimiters) is null)];
         return clean.Length == 1
@@ -45,6 +44,19 @@ internal sealed class TableDialectDetector(string source, TableLayout given, str
             : throw Refusal(
                 FindForeign(possible[0], delimiters) ?? possible[0].Cells(hasHeader: false).First(),
                 $"the columns may be separated by {string.Join(" or by ", delimiters.Select(TableDialect.Describe))}. Say by which");
+    }
+
+    /// <summary>The delimiter of the first row, which the others do not have: the reader tells which is of another length.</summary>
+    /// <exception cref="DataException">Another delimiter cuts all other rows evenly.</exception>
+    private TableSample LikeTheFirst(TableSample[] samples)
+    {
+        var first = samples.MaxBy(sample => sample.Columns)!;
+        var below = samples.FirstOrDefault(sample => sample.ColumnsBelow > 1);
+        return first.Columns == 1 || below is null || below == first
+            ? first
+            : throw new DataException(
+                $"{source}: line 1 has {first.Columns} columns with {TableDialect.Describe(first.Delimiter)} between them, the lines below "
+                + $"{below.ColumnsBelow} with {TableDialect.Describe(below.Delimiter)}; all lines must have the same. Correct line 1.");
     }
 
     /// <summary>The first cell in which another delimiter stands, and not as a decimal comma or in quotes.</summary>

@@ -4,7 +4,7 @@ namespace ModularNetworks.Data;
 internal static class TableHeader
 {
     /// <summary>
-    /// It does if its cells are different words, and none of them occurs again in its column. A number, a date or a missing value is no name.
+    /// It does if its cells are words, and none of them occurs again in its column. A number, a date or a missing value is no name.
     /// </summary>
     /// <param name="sample">The first rows.</param>
     /// <param name="decimalSign">The decimal sign of numbers.</param>
@@ -18,7 +18,6 @@ internal static class TableHeader
         string[] names = [.. first.SkipWhile(name => name.Length == 0)];
         return first.Length - names.Length <= 1
             && names.Length > 0
-            && names.Distinct(StringComparer.Ordinal).Count() == names.Length
             && !names.Any(name => CellValue.IsMissing(name) || CellValue.TryNumber(name, format, out _) || CellValue.TryDate(name, out _))
             && !sample.Cells(hasHeader: true).Any(cell => cell.Column <= first.Length && cell.Text.Length > 0 && cell.Text == first[cell.Column - 1]);
     }

@@ -12,18 +12,16 @@ internal static class TableParser
     /// <param name="stream">The table.</param>
     /// <param name="delimiter">What stands between columns.</param>
     /// <param name="hasHeader">Whether the first line holds the names of the columns.</param>
-    /// <param name="malformed">What to do where quotes are misplaced.</param>
-    /// <param name="skipped">Is told the lines of rows that are skipped; null if nobody is.</param>
-    public static CsvReader Open(
-        Stream stream, char delimiter, bool hasHeader, CsvMalformedDataHandling malformed, Action<long>? skipped = null) =>
+    /// <param name="skipped">Is told of lines in which quotes are misplaced, which are skipped; null if nobody is.</param>
+    public static CsvReader Open(Stream stream, char delimiter, bool hasHeader, Action<CsvMalformedRecord>? skipped = null) =>
         CsvReader.Create(stream, new CsvReaderOptions
         {
             Separator = delimiter,
             HasHeader = hasHeader,
             TrimWhitespace = true,
             AllowLineBreaksInQuotes = false,
-            MalformedData = malformed,
-            OnMalformedRecord = skipped is null ? null : record => skipped(record.LineNumber),
+            MalformedData = CsvMalformedDataHandling.Skip,
+            OnMalformedRecord = skipped,
             MaxRecordSize = MostRowBytes,
             TrackLineNumbers = true,
         }, leaveOpen: true);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
@@ -5,14 +6,17 @@ using CsvHelper;
 
 namespace ModularNetworks.Data;
 
-/// <summary>Reads a table row by row; all rows have equally many columns.</summary>
-internal sealed class TableReader : IDisposable
+/// <summary>Reads a table of text row by row; all rows have equally many columns.</summary>
+internal sealed class TableReader : TableRows
 {
+    private const string LabelFix = "Correct the table, or check which of its columns holds the label and whether it has a header.";
+
     private readonly CsvReader _reader;
-    private readonly string _source;
     private readonly TableDialect _dialect;
     private readonly Action<DataException>? _wrongRow;
-    private readonly Queue<long> _skippedLines = [];
+    private readonly Queue<DataException> _skipped = [];
+    private int _columns;
+    private char[] _letters = [];
 
     /// <summary>Opens a table and reads its header.</summary>
     /// <param name="stream">The table; stays open.</param>
@@ -22,54 +26,55 @@ internal sealed class TableReader : IDisposable
     /// <param name="wrongRow">Is told of rows that are malformed or of another length, which are passed over; null if they are refused.</param>
     /// <exception cref="DataException">The header is malformed, or has control characters.</exception>
     public TableReader(Stream stream, string source, bool hasHeader, TableDialect dialect, Action<DataException>? wrongRow = null)
+        : base(source)
     {
-        (_source, _dialect, _wrongRow) = (source, dialect, wrongRow);
-        _reader = wrongRow is null
-            ? TableParser.Open(stream, dialect.Delimiter, hasHeader, CsvMalformedDataHandling.Throw)
-            : TableParser.Open(stream, dialect.Delimiter, hasHeader, CsvMalformedDataHandling.Skip, _skippedLines.Enqueue);
+        (_dialect, _wrongRow) = (dialect, wrongRow);
+        _reader = TableParser.Open(stream, dialect.Delimiter, hasHeader, Skip);
         Headers = Guarded(() => _reader.Headers.ToArray());
-        Columns = Headers.Count;
-        if (Headers.Index().FirstOrDefault(header => header.Item.Any(char.IsControl)) is (var column, { } name))
-        {
-            throw new DataException(
-                $"{source}: the header's column {column + 1} has control characters: '{ShownText.Of(name)}'. Correct the table, or check that it is "
-                + "a text file.");
-        }
+        // A line without which nobody knows what the columns are.
+        if (_skipped.TryDequeue(out var problem))
+            throw problem;
+        _columns = Headers.Count;
+        RequireNames();
     }
 
-    /// <summary>The names of the columns; empty if there is no header.</summary>
-    public IReadOnlyList<string> Headers { get; }
+    /// <inheritdoc/>
+    public override TableDialect Dialect => _dialect;
 
-    /// <summary>The number of the row's line in the file, from 1.</summary>
-    public long Line => _reader.LineNumber;
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Headers { get; }
 
-    /// <summary>The number of columns; 0 until it is known.</summary>
-    public int Columns { get; private set; }
+    /// <inheritdoc/>
+    public override int Columns => _columns;
+
+    /// <inheritdoc/>
+    public override string Place => "line";
+
+    /// <inheritdoc/>
+    public override long Number => _reader.LineNumber;
 
     /// <summary>Reads the next row. Empty lines are passed over.</summary>
     /// <returns>False at the end of the table.</returns>
     /// <exception cref="DataException">The row is malformed or has another number of columns than the first line.</exception>
-    public bool Read()
+    public override bool Read()
     {
         while (Guarded(_reader.Read))
         {
-            TellSkippedLines();
-            if (Columns == 0)
-                Columns = _reader.FieldCount;
-            if (_reader.FieldCount == Columns)
+            TellSkipped();
+            if (_columns == 0)
+                _columns = _reader.FieldCount;
+            if (_reader.FieldCount == _columns)
                 return true;
-            Tell(new DataException(
-                $"{_source}: line {_reader.LineNumber} has {_reader.FieldCount} columns; {Columns} are expected, as in the first "
-                + "line. Correct the line, or check that the file is complete."));
+            Tell(OtherLength());
         }
-        TellSkippedLines();
+        TellSkipped();
         return false;
     }
 
     /// <summary>The number in a column of the row.</summary>
     /// <param name="column">The column, from 0.</param>
     /// <exception cref="DataException">There is none, or it is not finite.</exception>
-    public float Number(int column) =>
+    public float SingleNumber(int column) =>
         float.TryParse(Digits(column), NumberStyles.Float, TableDialect.NumbersWith(_dialect.DecimalSign), out float number)
         && float.IsFinite(number)
             ? number
@@ -85,39 +90,50 @@ internal sealed class TableReader : IDisposable
             ? number
             : throw Problem(column, $"a whole number of 0 to {most}");
 
-    /// <summary>The text in a column of the row.</summary>
+    /// <summary>The text in a column of the row, which must not be empty.</summary>
     /// <param name="column">The column, from 0.</param>
     /// <exception cref="DataException">There is none, it is not valid UTF-8, or it has control characters.</exception>
-    public string Text(int column) => Cell(column) is { Length: > 0 } text ? text : throw Problem(column, "UTF-8 text");
+    public string Text(int column) => Cell(column) is { Length: > 0 } text ? text.ToString() : throw Problem(column, "UTF-8 text");
 
-    /// <summary>The text in a column of the row, which may be empty.</summary>
-    /// <param name="column">The column, from 0.</param>
-    /// <exception cref="DataException">It is not valid UTF-8, or it has control characters.</exception>
-    public string Cell(int column)
+    /// <inheritdoc/>
+    public override ReadOnlySpan<char> Cell(int column)
     {
         var bytes = _reader.GetSpan(column);
-        if (!Utf8.IsValid(bytes))
-            throw Problem(column, "UTF-8 text");
-        string text = Encoding.UTF8.GetString(bytes);
-        return text.Any(char.IsControl) ? throw Problem(column, "text without control characters") : text;
+        if (_letters.Length < bytes.Length)
+            _letters = new char[Math.Max(bytes.Length, 2 * _letters.Length)];
+        return Utf8.ToUtf16(bytes, _letters, out _, out int letters, replaceInvalidSequences: false) == OperationStatus.Done
+            ? RequirePlain(_letters.AsSpan(0, letters), column)
+            : throw Problem(column, "UTF-8 text");
     }
 
     /// <summary>Says that a column of the row does not hold what it must.</summary>
     /// <param name="column">The column, from 0.</param>
     /// <param name="expected">The expected content, in words.</param>
-    public DataException Problem(int column, string expected)
+    public DataException Problem(int column, string expected) => Problem(column, expected, LabelFix);
+
+    /// <inheritdoc/>
+    protected override string Found(int column) => Encoding.UTF8.GetString(_reader.GetSpan(column));
+
+    private DataException OtherLength()
     {
-        string name = Headers.Count == 0 ? "" : $" ('{ShownText.Of(Headers[column])}')";
-        string found = ShownText.Of(Encoding.UTF8.GetString(_reader.GetSpan(column)));
+        int found = _reader.FieldCount;
+        string what = found < _columns ? $"{Named(found)} is missing" : $"column {_columns + 1} is one too many";
         return new DataException(
-            $"{_source}: line {_reader.LineNumber}, column {column + 1}{name}: {expected} is expected; found '{found}'. Correct "
-            + "the table, or check which of its columns holds the label and whether it has a header.");
+            $"{Source}: line {Number}, {what}: the line has {found} columns; {_columns} are expected, as in the first line. Correct the line, or check "
+            + "that the file is complete.");
     }
 
-    private void TellSkippedLines()
+    private void Skip(CsvMalformedRecord record)
     {
-        while (_skippedLines.TryDequeue(out long line))
-            Tell(new DataException($"{_source}: line {line} has misplaced quotes. Correct the line, or check that its quotes are closed."));
+        int column = MisplacedQuote.ColumnOf(record.RawRecord, _dialect.Delimiter);
+        _skipped.Enqueue(new DataException(
+            $"{Source}: line {record.LineNumber}, column {column} has misplaced quotes. Correct the line, or check that its quotes are closed."));
+    }
+
+    private void TellSkipped()
+    {
+        while (_skipped.TryDequeue(out var problem))
+            Tell(problem);
     }
 
     private void Tell(DataException problem)
@@ -128,7 +144,7 @@ internal sealed class TableReader : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _reader.Dispose();
+    public override void Dispose() => _reader.Dispose();
 
     // .NET takes NUL bytes after a number for its end; in a file they are damage.
     private ReadOnlySpan<byte> Digits(int column) => _reader.GetSpan(column) is [.., > 0] digits ? digits : [];
@@ -143,7 +159,7 @@ internal sealed class TableReader : IDisposable
         {
             string reason = string.Join(' ', cause.Message.Split((char[])['\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
             throw new DataException(
-                $"{_source}: cannot be read as a table with {_dialect}: {reason} Check that it is a text file "
+                $"{Source}: cannot be read as a table with {_dialect}: {reason} Check that it is a text file "
                 + "and that its quotes are closed.", cause);
         }
     }

@@ -34,6 +34,9 @@ internal sealed class TableSample
     /// </summary>
     public bool IsPlausible => Columns > 1 && 2 * EvenRows >= _rows.Count;
 
+    /// <summary>The number of columns into which the rows below the first are cut; 0 if they are not cut evenly, or there are none.</summary>
+    public int ColumnsBelow => _rows.Count > 1 && _rows.Skip(1).All(row => row.Length == _rows[1].Length) ? _rows[1].Length : 0;
+
     /// <summary>The cells of the first row; none if there is no row.</summary>
     public IReadOnlyList<SampleCell> FirstRow => _rows.Count == 0 ? [] : _rows[0];
 
@@ -49,7 +52,7 @@ internal sealed class TableSample
     {
         var sample = new TableSample(delimiter);
         using var stream = new MemoryStream(start);
-        using var reader = TableParser.Open(stream, delimiter, hasHeader: false, CsvMalformedDataHandling.Skip);
+        using var reader = TableParser.Open(stream, delimiter, hasHeader: false);
         while (sample._rows.Count < MostRows && reader.Read())
             sample._rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(column => CellOf(reader, column))]);
         if (!isWhole && sample._rows.Count is > 1 and < MostRows)

@@ -17,7 +17,7 @@ public sealed class TableExperiment : TaskExperiment
 
     /// <summary>The experiment for catalogues.</summary>
     public static ExperimentKind Kind { get; } = ExperimentKind.Of<TableOptions>(
-        "Trains a modular perceptron that predicts a column of a table (CSV) from the others.",
+        "Trains a modular perceptron that predicts a column of a table (CSV or Parquet) from the others.",
         (options, kernels) =>
         {
             var table = options.Reading.Read(options.Data);

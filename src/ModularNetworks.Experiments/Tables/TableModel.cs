@@ -82,7 +82,7 @@ public sealed class TableModel
     {
         ArgumentNullException.ThrowIfNull(answers);
         using var rows = EncodedRows.Open(path, Encoding, _layout, wrongRow);
-        answers.Begin("line");
+        answers.Begin(rows.Place);
         int features = Encoding.Features(), read;
         var inputs = Tensor.Allocate(new Shape(RowsAtOnce, features));
         long[] lines = new long[RowsAtOnce];
@@ -90,7 +90,7 @@ public sealed class TableModel
         do
         {
             for (read = 0; read < RowsAtOnce && rows.Read(inputs.Values.Slice(read * features, features)); read++)
-                lines[read] = rows.Line;
+                lines[read] = rows.Number;
             // The last rows of a batch that is not full are predicted too, and seen by nobody.
             inputs.Values[(read * features)..].Clear();
             Write(answers, Predict(inputs), lines.AsSpan(0, read));

@@ -16,7 +16,7 @@ internal static class TableNotes
     public static IEnumerable<string> Of(TextTable table, TableProblem problem)
     {
         var (columns, target, splits) = (problem.Encoding.Columns, problem.Encoding.Target, problem.Splits);
-        yield return $"table: {table.Dialect}, {(table.HasHeader ? "names of columns in the first line" : "no names of columns")}";
+        yield return table.Dialect is { } signs ? $"table: {signs}, {(table.HasHeader ? "names of columns in the first line" : "no names of columns")}" : "table: Parquet";
         yield return Text($"columns: {string.Join(", ", Counts(columns))}; {problem.Encoding.Features()} inputs");
         if (columns.Where(column => column.Features() == 0).Select(column => $"{column.Name} ({ReasonOf(column.Kind)})").ToArray() is { Length: > 0 } leftOut)
             yield return $"left out: {string.Join(", ", leftOut)}";

@@ -162,7 +162,7 @@ public sealed class TableProblemTests
     public void A_real_table_with_damaged_rows_is_refused_by_its_first_one()
     {
         string path = Path.Join(RealData.FolderOf("tables"), "damaged.csv");
-        Assert.StartsWith($"{path}: line 11 has 3 columns; 4 are expected", Assert.Throws<DataException>(() => TextTable.Read(path)).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{path}: line 11, column 4 ('y') is missing: the line has 3 columns; 4 are expected", Assert.Throws<DataException>(() => TextTable.Read(path)).Message, StringComparison.Ordinal);
     }
 
     private static TableProblem Create(string header, Func<int, string> row, TableQuestion question, ulong seed = 1)

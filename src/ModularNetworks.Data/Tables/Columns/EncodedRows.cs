@@ -8,32 +8,31 @@ public sealed class EncodedRows : IDisposable
 {
     private const string HowToSay = "train on a table with that sign given (--set delimiter=..., --set decimalSign=...)";
 
-    private readonly string _source;
     private readonly Stream _stream;
-    private readonly TableReader _reader;
+    private readonly TableRows _rows;
     private readonly TableEncoding _encoding;
-    private readonly NumberFormatInfo _format;
     private readonly Action<DataException> _wrongRow;
     private int[]? _places;
 
     private EncodedRows(Stream stream, string source, TableEncoding encoding, TableLayout layout, Action<DataException> wrongRow)
     {
-        var (dialect, hasHeader) = new TableDialectDetector(source, layout, HowToSay).Detect(stream);
-        (_source, _stream, _encoding, _wrongRow) = (source, stream, encoding, wrongRow);
-        _format = TableDialect.NumbersWith(dialect.DecimalSign);
-        _reader = new TableReader(stream, source, hasHeader, dialect, wrongRow);
-        if (hasHeader)
-            _places = [.. encoding.Columns.Select(PlaceByName)];
+        (_stream, _encoding, _wrongRow) = (stream, encoding, wrongRow);
+        _rows = TableRows.Open(stream, source, layout, HowToSay, wrongRow);
+        if (_rows.Headers.Count > 0)
+            Choose([.. encoding.Columns.Select(PlaceByName)]);
     }
 
-    /// <summary>The line in the file of the row that was read, from 1.</summary>
-    public long Line => _reader.Line;
+    /// <summary>What <see cref="Number"/> counts: <c>line</c>, or of a Parquet file <c>row</c>.</summary>
+    public string Place => _rows.Place;
+
+    /// <summary>The number of the line or row that was read, from 1.</summary>
+    public long Number => _rows.Number;
 
     /// <summary>Opens a table. Its columns are found by their names, in any order; without names they stand as in the table of the training,
     /// with or without the target.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file: text, or Parquet.</param>
     /// <param name="encoding">The encoding.</param>
-    /// <param name="layout">What is given of its layout; the rest is found.</param>
+    /// <param name="layout">What is given of the layout of a text; the rest is found.</param>
     /// <param name="wrongRow">Is told of each row that cannot be read, which is passed over.</param>
     /// <exception cref="DataException">The file cannot be read, or lacks a column.</exception>
     public static EncodedRows Open(string path, TableEncoding encoding, TableLayout layout, Action<DataException> wrongRow)
@@ -58,9 +57,10 @@ public sealed class EncodedRows : IDisposable
     /// <exception cref="DataException">The table has another number of columns than the training's, or cannot be read on.</exception>
     public bool Read(Span<float> features)
     {
-        while (_reader.Read())
+        while (_rows.Read())
         {
-            _places ??= PlacesByNumber();
+            if (_places is null)
+                Choose(PlacesByNumber());
             if (Encode(features) is not { } problem)
                 return true;
             _wrongRow(problem);
@@ -74,8 +74,8 @@ public sealed class EncodedRows : IDisposable
     {
         try
         {
-            int wrong = _encoding.Encode(column => _places![column] < 0 ? "" : _reader.Cell(_places[column]), _format, features);
-            return wrong < 0 ? null : _reader.Problem(_places![wrong], _encoding.Columns[wrong].Expected());
+            int wrong = _encoding.Encode(column => _places![column] < 0 ? [] : _rows.Cell(_places[column]), _rows.Format, features);
+            return wrong < 0 ? null : _rows.Problem(_places![wrong], _encoding.Columns[wrong].Expected(), "Correct the row.");
         }
         catch (DataException problem)
         {
@@ -86,19 +86,26 @@ public sealed class EncodedRows : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _reader.Dispose();
+        _rows.Dispose();
         _stream.Dispose();
+    }
+
+    private void Choose(int[] places)
+    {
+        _places = places;
+        _rows.Choose([.. places.Where(place => place >= 0)]);
     }
 
     private int PlaceByName(TableColumn column)
     {
-        int[] named = [.. Enumerable.Range(0, _reader.Headers.Count).Where(place => _reader.Headers[place] == column.Name)];
+        int[] named = [.. Enumerable.Range(0, _rows.Headers.Count).Where(place => _rows.Headers[place] == column.Name)];
         return named switch
         {
-            [var place] => place,
+            // What is left out need not be there, nor be read.
             _ when column.Features() == 0 => -1,
+            [var place] => place,
             _ => throw new DataException(
-                $"{_source}: {(named.Length == 0 ? "no column is" : $"{named.Length} columns are")} called '{ShownText.Of(column.Name)}'; one is expected, as in the "
+                $"{_rows.Source}: {(named.Length == 0 ? "no column is" : $"{named.Length} columns are")} called '{ShownText.Of(column.Name)}'; one is expected, as in the "
                 + "training. Check the names in its first line."),
         };
     }
@@ -106,13 +113,13 @@ public sealed class EncodedRows : IDisposable
     private int[] PlacesByNumber()
     {
         int columns = _encoding.Columns.Count;
-        if (_reader.Columns == columns)
+        if (_rows.Columns == columns)
             return [.. Enumerable.Range(0, columns)];
         int[] numbers = [.. _encoding.Columns.Select(
             column => int.TryParse(column.Name, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number - 1 : columns + 1)];
-        return _reader.Columns == columns + 1 && numbers.All(number => number <= columns)
+        return _rows.Columns == columns + 1 && numbers.All(number => number <= columns)
             ? numbers
             : throw new DataException(
-                $"{_source}: has {_reader.Columns} columns without names; {columns} are expected, as in the training. Give their names in the first line.");
+                $"{_rows.Source}: has {_rows.Columns} columns without names; {columns} are expected, as in the training. Give their names in the first line.");
     }
 }

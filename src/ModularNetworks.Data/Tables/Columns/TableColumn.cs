@@ -50,7 +50,7 @@ public sealed record TableColumn
     /// <param name="format">The format of numbers.</param>
     /// <param name="features">Receives the numbers, <c>[features]</c>.</param>
     /// <returns>Whether the cell is of the column's kind.</returns>
-    internal bool TryEncode(string cell, NumberFormatInfo format, Span<float> features)
+    internal bool TryEncode(ReadOnlySpan<char> cell, NumberFormatInfo format, Span<float> features)
     {
         features.Clear();
         if (features.IsEmpty)
@@ -74,21 +74,21 @@ public sealed record TableColumn
     }
 
     /// <summary>Reads a cell as the number that it is by its kind.</summary>
-    internal static bool TryNumber(ColumnKind kind, string cell, NumberFormatInfo format, out double number) => kind switch
+    internal static bool TryNumber(ColumnKind kind, ReadOnlySpan<char> cell, NumberFormatInfo format, out double number) => kind switch
     {
         ColumnKind.Date => CellValue.TryDate(cell, out number),
         ColumnKind.YesNo => CellValue.TryAnswer(cell, out number),
         _ => CellValue.TryNumber(cell, format, out number),
     };
 
-    private int PlaceOf(string category)
+    private int PlaceOf(ReadOnlySpan<char> category)
     {
         // Categories are few and in ordinal order.
         int from = 0, to = Words.Count - 1;
         while (from <= to)
         {
             int middle = (from + to) / 2;
-            int order = string.CompareOrdinal(Words[middle], category);
+            int order = Words[middle].AsSpan().SequenceCompareTo(category);
             if (order == 0)
                 return middle;
             (from, to) = order < 0 ? (middle + 1, to) : (from, middle - 1);

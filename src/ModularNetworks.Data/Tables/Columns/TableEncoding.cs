@@ -57,8 +57,11 @@ public sealed record TableEncoding
         return Encode(place => cells[place], TableDialect.NumbersWith(decimalSign), features);
     }
 
+    /// <summary>Tells the cell of a column.</summary>
+    internal delegate ReadOnlySpan<char> CellOf(int place);
+
     /// <summary>As the public method, with cells from anywhere.</summary>
-    internal int Encode(Func<int, string> cellOf, NumberFormatInfo format, Span<float> features)
+    internal int Encode(CellOf cellOf, NumberFormatInfo format, Span<float> features)
     {
         for (int place = 0; place < Columns.Count; place++)
         {

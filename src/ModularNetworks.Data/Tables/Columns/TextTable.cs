@@ -13,15 +13,15 @@ public sealed class TextTable
     private readonly List<string[]> _rows = [];
     private readonly List<long> _lines = [];
 
-    private TextTable(string source, TableDialect dialect, bool hasHeader) => (Source, Dialect, HasHeader) = (source, dialect, hasHeader);
+    private TextTable(TableRows rows) => (Source, Dialect, HasHeader, Place) = (rows.Source, rows.Dialect, rows.Headers.Count > 0, rows.Place);
 
     /// <summary>The file.</summary>
     public string Source { get; }
 
-    /// <summary>The signs that the table was read with.</summary>
-    public TableDialect Dialect { get; }
+    /// <summary>The signs that the table was read with; null of a Parquet file, which has none.</summary>
+    public TableDialect? Dialect { get; }
 
-    /// <summary>Whether the first line holds the names of the columns.</summary>
+    /// <summary>Whether the file holds the names of the columns.</summary>
     public bool HasHeader { get; }
 
     /// <summary>The names of the columns; without a header their numbers from 1.</summary>
@@ -34,11 +34,14 @@ public sealed class TextTable
     /// <exception cref="ArgumentOutOfRangeException">There is no row of this number.</exception>
     public IReadOnlyList<string> this[int row] => _rows[row];
 
+    /// <summary>What the numbers of rows count: lines or rows.</summary>
+    private string Place { get; }
+
     /// <summary>The format of the table's numbers.</summary>
-    internal NumberFormatInfo Numbers => TableDialect.NumbersWith(Dialect.DecimalSign);
+    internal NumberFormatInfo Numbers => TableDialect.NumbersWith(Dialect?.DecimalSign ?? '.');
 
     /// <summary>Reads a table.</summary>
-    /// <param name="path">The file, of at most 4 GiB and 134 million cells.</param>
+    /// <param name="path">The file, text or Parquet, of at most 4 GiB and 134 million cells.</param>
     /// <param name="layout">What is given of its layout; all is found if null.</param>
     /// <exception cref="DataException">
     /// The file is missing, cannot be read, has no rows, rows of different lengths, broken text, or first rows that do not show its signs
@@ -61,24 +64,24 @@ public sealed class TextTable
     /// <summary>Reads a table of so many cells at most.</summary>
     internal static TextTable Read(Stream stream, string source, TableLayout layout, long mostCells)
     {
-        var (dialect, hasHeader) = new TableDialectDetector(source, layout, "give --set delimiter=... or --set decimalSign=...").Detect(stream);
-        var table = new TextTable(source, dialect, hasHeader);
-        using var reader = new TableReader(stream, source, hasHeader, dialect);
-        var known = new Dictionary<string, string>(StringComparer.Ordinal);
-        while (reader.Read())
+        using var rows = TableRows.Open(stream, source, layout, "give --set delimiter=... or --set decimalSign=...");
+        var table = new TextTable(rows);
+        RequireDifferent(rows);
+        var known = new Dictionary<string, string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        while (rows.Read())
         {
-            if ((table.Count + 1L) * reader.Columns > mostCells)
+            if ((table.Count + 1L) * rows.Columns > mostCells)
                 throw new DataException($"{source}: has more than {mostCells} cells, which is the most that is read. Use a smaller table.");
-            string[] row = new string[reader.Columns];
+            string[] row = new string[rows.Columns];
             for (int column = 0; column < row.Length; column++)
-                row[column] = OneOf(known, reader.Cell(column));
+                row[column] = OneOf(known, rows.Cell(column));
             table._rows.Add(row);
-            table._lines.Add(reader.Line);
+            table._lines.Add(rows.Number);
         }
         if (table.Count == 0)
             throw new DataException($"{source}: has no rows; at least one is expected. Check that the file is complete.");
-        table.Columns = [.. Enumerable.Range(0, reader.Columns).Select(
-            column => hasHeader && reader.Headers[column].Length > 0 ? reader.Headers[column] : (column + 1).ToString(CultureInfo.InvariantCulture))];
+        table.Columns = [.. Enumerable.Range(0, rows.Columns).Select(
+            column => table.HasHeader && rows.Headers[column].Length > 0 ? rows.Headers[column] : (column + 1).ToString(CultureInfo.InvariantCulture))];
         return table;
     }
 
@@ -106,7 +109,7 @@ public sealed class TextTable
     /// <param name="expected">The expected content, in words.</param>
     /// <param name="fix">A sentence that says what to do.</param>
     internal DataException Problem(int row, int column, string expected, string fix) => new(
-        $"{Source}: line {_lines[row]}, column {column + 1} ('{ShownText.Of(Columns[column])}'): {expected} is expected; found "
+        $"{Source}: {Place} {_lines[row]}, column {column + 1} ('{ShownText.Of(Columns[column])}'): {expected} is expected; found "
         + $"'{ShownText.Of(_rows[row][column])}'. {fix}");
 
     private string ShownNames()
@@ -116,14 +119,26 @@ public sealed class TextTable
         return Columns.Count > Most ? $"{names} and {Columns.Count - Most} more" : names;
     }
 
+    private static void RequireDifferent(TableRows rows)
+    {
+        var same = rows.Headers.Index().Where(header => header.Item.Length > 0).GroupBy(header => header.Item, StringComparer.Ordinal).FirstOrDefault(names => names.Count() > 1);
+        if (same is not null)
+        {
+            string places = string.Join(" and ", same.Select(header => header.Index + 1));
+            throw new DataException(
+                $"{rows.Source}: columns {places} are all called '{ShownText.Of(same.Key)}'; each column needs a name of its own. Give them other names.");
+        }
+    }
+
     // Most texts of most tables occur often.
-    private static string OneOf(Dictionary<string, string> known, string text)
+    private static string OneOf(Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> known, ReadOnlySpan<char> text)
     {
         const int Most = 1 << 16;
         if (known.TryGetValue(text, out string? same))
             return same;
-        if (known.Count < Most)
-            known.Add(text, text);
-        return text;
+        string made = text.ToString();
+        if (known.Dictionary.Count < Most)
+            known.Dictionary.Add(made, made);
+        return made;
     }
 }

@@ -12,7 +12,6 @@ public sealed class TextTableTests
     [InlineData("a,2020-01-05\nb,2020-01-06\n", false)]
     [InlineData("art,farbe\nx,rot\ny,rot\nx,blau\n", true)]
     [InlineData("x,rot\ny,rot\nx,blau\n", false)] // The first line's words occur again.
-    [InlineData("a,a\n1,2\n", false)] // Names differ.
     [InlineData("\"\",carat\n\"1\",0.5\n\"2\",0.75\n", true)] // Names of rows, as R writes them.
     [InlineData("a,?\nb,2\n", false)]
     [InlineData("Länge;Preis\n1,5;-2,5\n", true)]
@@ -41,7 +40,7 @@ public sealed class TextTableTests
         Assert.Equal(["1", "2"], Read("a,b\n1,2\n", new TableLayout(HasHeader: false)).Columns);
         Assert.Equal(["1", "2"], Read("1,2\n3,4\n", new TableLayout(HasHeader: true)).Columns);
         Assert.Equal(["1;x", "2"], Read("1;x,2\n3;y,4\n", new TableLayout(Delimiter: ','))[0]);
-        Assert.Equal(',', Read("1;1,234\n", new TableLayout(DecimalSign: ',')).Dialect.DecimalSign);
+        Assert.Equal(',', Read("1;1,234\n", new TableLayout(DecimalSign: ',')).Dialect!.DecimalSign);
     }
 
     [Theory]
@@ -52,20 +51,22 @@ public sealed class TextTableTests
         Assert.Equal(expected, Read("3x,b,c\n1,2,3\n".Replace("3x", "3", StringComparison.Ordinal), new TableLayout(HasHeader: true)).FindColumn(name, "the column"));
 
     [Theory]
-    [InlineData("", "t: the column is not given. Give the name of a column, or its number from 1 to 3: a, b, b.")]
+    [InlineData("", "t: the column is not given. Give the name of a column, or its number from 1 to 3: a, b, c.")]
     [InlineData("d", "t: the column 'd' is no column.")]
-    [InlineData("b", "t: the column 'b' is the name of 2 columns.")]
     [InlineData("4", "t: the column '4' is no column.")]
     public void A_column_that_is_not_there_is_refused(string name, string expected)
     {
-        var table = Read("a,b,b\n1,2,3\n", new TableLayout(HasHeader: true));
+        var table = Read("a,b,c\n1,2,3\n");
         Assert.StartsWith(expected, Assert.Throws<DataException>(() => table.FindColumn(name, "the column")).Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("a,b\n1,2\n3\n", "t: line 3 has 1 columns; 2 are expected")]
-    [InlineData("a,b\n1,2\n\n3,4,5\n", "t: line 4 has 3 columns; 2 are expected")]
-    [InlineData("a,b\n1,2\n3,\"4\n", "t: cannot be read as a table with commas between columns, decimal points: ")]
+    [InlineData("a,b\n1,2\n3\n", "t: line 3, column 2 ('b') is missing: the line has 1 columns; 2 are expected")]
+    [InlineData("a,b\n1,2\n\n3,4,5\n", "t: line 4, column 3 is one too many: the line has 3 columns; 2 are expected")]
+    [InlineData("a,b\n1,2\n3,\"4\n", "t: line 3, column 2 has misplaced quotes. Correct the line")]
+    [InlineData("a,\"b\n1,2\n", "t: line 1, column 2 has misplaced quotes.")]
+    [InlineData("a,b,a\n1,2,3\n", "t: columns 1 and 3 are all called 'a'; each column needs a name of its own.")]
+    [InlineData("a,b,y\n1;2;3\n4;5;6\n", "t: line 1 has 3 columns with commas between them, the lines below 3 with semicolons; all lines must have the same.")]
     [InlineData("a,b\n1,x\u0001y\n", "t: line 2, column 2 ('b'): text without control characters is expected")]
     [InlineData("", "t: has no rows")]
     public void Broken_rows_are_refused_by_their_line(string text, string expected)
