@@ -13,6 +13,9 @@ internal sealed class ParquetTarget : FuzzTarget
 
     public override string Name => "parquet";
 
+    // A page may say that it has 256 MiB, and is unpacked twice: the file is read to fit the columns, and again to predict.
+    public override long MostBytes => 520 * Megabyte;
+
     protected override IReadOnlyList<byte[]> Samples { get; } = [Sample(CompressionMethod.None), Sample(CompressionMethod.Snappy)];
 
     public override void Prepare(byte[] input) => Sandbox.Put(File, input);
