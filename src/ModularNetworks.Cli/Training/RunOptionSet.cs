@@ -72,7 +72,7 @@ internal sealed class RunOptionSet
     /// <summary>The options of a new run.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="start">The options that hold where the command line says nothing.</param>
-    /// <exception cref="RunException">An option does not exist, or is out of range.</exception>
+    /// <exception cref="RunException">An option does not exist, is out of range, or is of another method.</exception>
     public RunOptions Read(ParseResult result, RunOptions start)
     {
         var options = start.WithMethod(result.GetValue(_method) ?? start.Method) with
@@ -83,7 +83,10 @@ internal sealed class RunOptionSet
             Seed = result.GetValue(_seed) ?? start.Seed,
             Threads = result.GetValue(_threads) ?? start.Threads,
         };
-        return OptionsJson.With(options, Settings(result));
+        string[] settings = Settings(result);
+        var read = OptionsJson.With(options, settings);
+        MethodSettings.RequireEffect(read, settings);
+        return read;
     }
 
     /// <summary>The settings of --set.</summary>

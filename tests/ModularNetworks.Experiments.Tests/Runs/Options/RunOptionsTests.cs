@@ -56,6 +56,17 @@ public sealed class RunOptionsTests
     }
 
     [Theory]
+    [InlineData("mixedModules=9", TrainingMethods.Em, TrainingMethods.TopK)]
+    [InlineData(" LoadLoss = 0.1 ", TrainingMethods.Reinforce, TrainingMethods.TopK)]
+    [InlineData("rewardSamples=2", TrainingMethods.TopK, TrainingMethods.Reinforce)]
+    public void A_setting_of_another_method_is_refused(string setting, string method, string other)
+    {
+        var error = Assert.Throws<RunException>(() => MethodSettings.RequireEffect(new ToyOptions { Method = method }, ["samples=2", setting]));
+        Assert.Equal($"--set {setting}: has an effect with --method {other} only, and the method is {method}. Leave it out.", error.Message);
+        MethodSettings.RequireEffect(new ToyOptions { Method = other }, ["samples=2", setting, "method=x"]);
+    }
+
+    [Theory]
     [InlineData("points=0", "points is 0; it must be at least 1")]
     [InlineData("points=10000001", "points is 10000001; it must be at most 10000000")]
     [InlineData("starts=0", "starts is 0; it must be at least 1")]
