@@ -280,7 +280,6 @@ public sealed class TrainingTranscriptTests : IDisposable
         File.Copy(At("toy/config.json"), At("untrained/config.json"));
         Directory.CreateDirectory(At("damaged"));
         File.WriteAllText(At("damaged/config.json"), "{\"experiment\":");
-        transcript.Replace(ReasonNotToMake(Path.Join(file, "run")).Replace(_folder, "/somewhere", StringComparison.Ordinal), "(the system's reason)");
         string[] before = Listing();
         transcript.Run("train", "toy", "--out", toy);
         transcript.Run("train", "toy", "--out", file);
@@ -335,8 +334,4 @@ public sealed class TrainingTranscriptTests : IDisposable
         foreach (string name in (string[])[PennTreebank.TrainFile, PennTreebank.ValidFile, PennTreebank.TestFile])
             File.WriteAllText(At($"text/{name}"), string.Concat(Enumerable.Repeat(" the cat sat \n a dog ran \n", repetitions)));
     }
-
-    /// <summary>The system's own words for a folder that cannot be made.</summary>
-    private static string ReasonNotToMake(string path) =>
-        Assert.ThrowsAny<IOException>(() => Directory.CreateDirectory(path)).Message.TrimEnd('.');
 }

@@ -114,7 +114,7 @@ internal sealed class PartialFile : IDisposable
     }
 
     private static DataException CannotWrite(string path, Exception cause) => new(
-        $"{path}.part: cannot be written: {cause.Message} Check the folder, the space on its disk, and that no other download "
-        + "writes it; the same command goes on.",
+        $"{path}.part: cannot be written: {UnmadeFolder.ReasonOf(path + ".part", cause)}. Check the folder, the space on its disk, and that no other "
+        + "download writes it; the same command goes on.",
         cause);
 }

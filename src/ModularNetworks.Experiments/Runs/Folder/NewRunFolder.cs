@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks.Experiments;
 
 /// <summary>Makes the folders of new runs.</summary>
@@ -112,8 +114,7 @@ public static class NewRunFolder
 
     /// <summary>The error to throw when a run's folder, or the folder of several runs, could not be made.</summary>
     internal static RunException CannotBeMade(string path, Exception cause) => new(
-        $"{path}: the run folder cannot be made: {cause.Message.TrimEnd('.')}. Make room on the disk, or the folder above writable, or "
-        + "choose another --out.", cause);
+        $"{path}: the run folder cannot be made: {UnmadeFolder.ReasonOf(path, cause)}. Mend that, or choose another --out.", cause);
 
     // What a process left that was killed before the folder was made does not count.
     private static bool IsWhole(string path) =>

@@ -81,8 +81,15 @@ public sealed class RunFolderTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["file"], "text");
-        Assert.StartsWith(
-            $"{folder["file/run"]}: the run folder cannot be made: ", RefusalOf(folder["file/run"]), StringComparison.Ordinal);
+        foreach (string path in (string[])["file/run", "file/deep/run"])
+        {
+            Assert.Equal(
+                $"{folder[path]}: the run folder cannot be made: {folder["file"]} is a file, not a folder. Mend that, or choose another --out.",
+                RefusalOf(folder[path]));
+        }
+        Assert.Contains("cannot be made: its name is too long. ", RefusalOf(folder[new string('a', 300)]), StringComparison.Ordinal);
+        if (OperatingSystem.IsLinux())
+            Assert.Equal("/proc/run/a: the run folder cannot be made: no folder can be made in /proc. Mend that, or choose another --out.", RefusalOf("/proc/run/a"));
         Assert.Contains("is empty", RefusalOf(" "), StringComparison.Ordinal);
     }
 
