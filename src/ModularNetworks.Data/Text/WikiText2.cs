@@ -25,6 +25,6 @@ public static class WikiText2
                 "92675f1d63015c1c8b51f1656a52d5bdbc33aafa60cc47a218a66e7ee817488c"),
         ],
         [new KnownLines("wiki.train.tokens", 36_718), new KnownLines("wiki.valid.tokens", 3_760), new KnownLines("wiki.test.tokens", 4_358)],
-        new DataSetUse("text", "", "--set", "unit=word"),
+        new DataSetUse("text", "", "--tokens", "word"),
         IsUnpacked: true);
 }
