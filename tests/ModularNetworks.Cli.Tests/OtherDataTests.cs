@@ -36,6 +36,41 @@ public sealed class OtherDataTests : IDisposable
         _transcript.Check("eval-other-table");
     }
 
+    [Theory]
+    [InlineData("character")]
+    [InlineData("word")]
+    [InlineData("bpe")]
+    public void A_text_is_measured_with_the_vocabulary_of_the_training(string unit)
+    {
+        Directory.CreateDirectory(_folder["own"]);
+        foreach (string part in (string[])["train", "valid", "test"])
+            File.WriteAllText(_folder[$"own/{part}.txt"], string.Concat(Enumerable.Repeat($"The cat sat.\nA dog ran {part}.\n", part == "valid" ? 20 : 30)));
+        Run([
+            "train", "text", "--data", _folder["own"], "--out", _folder["run"], "--threads", "1", "--steps", "10", "--modules", "2", "--set", "hidden=8", "--set",
+            "embedding=8", "--set", "window=5", "--tokens", unit]);
+        var before = Files(_folder["run"]);
+        Directory.Move(_folder["own"], _folder["moved"]);
+        string run = _folder["run"];
+        // The test text by itself, and as the test part of other texts, is measured as in the training, to the last bit.
+        double expected = Number("test", "perplexity", "eval", run, "--data", _folder["moved"], "--json");
+        File.Copy(_folder["moved/test.txt"], _folder["alone.txt"]);
+        Assert.Equal(expected, Number("data", "perplexity", "eval", run, "--data", _folder["alone.txt"], "--json"));
+        File.AppendAllText(_folder["moved/train.txt"], "The dog.\n");
+        Assert.Equal(expected, Number("test", "perplexity", "eval", run, "--data", _folder["moved"], "--json"));
+        Assert.NotEqual(expected, Number("valid", "perplexity", "eval", run, "--data", _folder["moved"], "--json", "--split", "valid"));
+        File.WriteAllText(_folder["strange.txt"], "The cat sat.\nA zebra ran.\n");
+        File.WriteAllText(_folder["short.txt"], "A");
+        File.WriteAllText(_folder["empty.txt"], "");
+        _transcript.Run("eval", run);
+        foreach (string name in (string[])["moved", "alone.txt", "strange.txt", "short.txt", "empty.txt"])
+            _transcript.Run("eval", run, "--data", _folder[name]);
+        _transcript.Run("eval", run, "--data", _folder["alone.txt"], "--best");
+        Assert.Equal(before, Files(run));
+        File.Delete(_folder["run/preprocessing.json"]);
+        _transcript.Run("eval", run, "--data", _folder["alone.txt"]);
+        _transcript.Check($"eval-other-text-{unit}");
+    }
+
     /// <summary>The share of a table's rows whose class is predicted.</summary>
     private double RightShare(string name)
     {

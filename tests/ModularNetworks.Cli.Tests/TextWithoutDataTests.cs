@@ -68,7 +68,7 @@ public sealed class TextWithoutDataTests : IDisposable
         File.WriteAllText(file, File.ReadAllText(file)[..^10]);
         Assert.StartsWith($"modnet: {file}: ", Refusal("generate", _folder["moved"]), StringComparison.Ordinal);
         File.Delete(file);
-        Assert.EndsWith($"is not at {_folder["own.txt"]}. Give it with --data.\n", Refusal("generate", _folder["moved"]), StringComparison.Ordinal);
+        Assert.EndsWith($"are not at {_folder["own.txt"]}. Give them with --data.\n", Refusal("generate", _folder["moved"]), StringComparison.Ordinal);
         Assert.NotEmpty(Run("generate", _folder["moved"], "--data", _folder["hidden.txt"]));
     }
 

@@ -82,7 +82,10 @@ internal sealed class EvalCommand : Command
         var checkpoint = Checkpoint(folder, result);
         var other = OtherDataOfRuns.Read(folder, options, checkpoint, kernels);
         string split = Split(result, options.Data, other.Splits, other.Splits[^1]);
-        return new Evaluation(checkpoint.NewestStep!.Value, options.Data, split, other.Measure(split));
+        var (measured, note) = other.Measure(split);
+        if (note is not null)
+            _context.Error.WriteLine($"note: {options.Data}: {note}.");
+        return new Evaluation(checkpoint.NewestStep!.Value, options.Data, split, measured);
     }
 
     private string Split(ParseResult result, string owner, IReadOnlyList<string> splits, string usual)

@@ -21,16 +21,23 @@ internal sealed class TextSource
     /// <exception cref="DataException">There is no such text, or it is too short.</exception>
     public static TextSource Find(string path, PlainTextSettings settings)
     {
+        RequireThere(path);
         bool isFolder = Directory.Exists(path);
-        if (!isFolder && !File.Exists(path))
-        {
-            throw new DataException(
-                $"{path}: no such file or folder; a text file was expected, or a folder with such files. Check the path.");
-        }
         if (isFolder && TextFolder.Find(path) is { } folder)
             return new TextSource(settings.Unit, TextParts.Of(folder));
         var files = isFolder ? TextFolder.FilesOf(path) : [path];
         return settings.Split.Kind == TextSplitKind.Units ? CutUnits(files, settings) : new TextSource(settings.Unit, TextParts.Cut(files, settings.Split));
+    }
+
+    /// <summary>Demands that there is a file or folder.</summary>
+    /// <exception cref="DataException">There is none.</exception>
+    public static void RequireThere(string path)
+    {
+        if (!Path.Exists(path))
+        {
+            throw new DataException(
+                $"{path}: no such file or folder; a text file was expected, or a folder with such files. Check the path.");
+        }
     }
 
     /// <summary>Reads a part.</summary>

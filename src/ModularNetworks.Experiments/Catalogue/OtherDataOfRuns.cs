@@ -7,7 +7,7 @@ namespace ModularNetworks.Experiments;
 public static class OtherDataOfRuns
 {
     /// <summary>Whether runs with such options can be measured on other data.</summary>
-    public static bool CanRead(RunOptions options) => options is TableOptions;
+    public static bool CanRead(RunOptions options) => options is TableOptions or LanguageModelOptions;
 
     /// <summary>Reads other data. Nothing of the run is changed.</summary>
     /// <param name="run">The run's folder.</param>
@@ -21,6 +21,7 @@ public static class OtherDataOfRuns
     public static OtherData Read(RunFolder run, RunOptions options, Checkpoint checkpoint, Kernels kernels) => options switch
     {
         TableOptions table => OtherTable.Read(run, table, checkpoint, kernels),
+        LanguageModelOptions text => OtherTextData.Read(run, text, checkpoint, kernels),
         _ => throw new ArgumentException($"OtherDataOfRuns: runs of {options?.Experiment} cannot be measured on other data.", nameof(options)),
     };
 }

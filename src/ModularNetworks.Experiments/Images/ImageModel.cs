@@ -145,7 +145,7 @@ public sealed class ImageModel
 
     private static ImagePreprocessing ReadImages(RunFolder run, ImageClassifierOptions options, string? data)
     {
-        var images = (options with { Data = TrainingData.PathFor(run, data ?? options.Data, "images") }).Load();
+        var images = (options with { Data = TrainingData.PathFor(run, data ?? options.Data) }).Load();
         TrainingData.Require(run, images.Fingerprint);
         return ImagePreprocessing.Of(ImageValidation.Split(images, options.ValidImages).Images);
     }

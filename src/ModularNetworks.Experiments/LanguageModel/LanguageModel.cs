@@ -71,12 +71,18 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>, IKeyedNetwork<T
     public static LanguageModel Load(RunFolder run, int words)
     {
         ArgumentNullException.ThrowIfNull(run);
+        return Load(run, words, run.Checkpoint);
+    }
+
+    /// <summary>As the public method, from one of the run's checkpoints.</summary>
+    internal static LanguageModel Load(RunFolder run, int words, Checkpoint checkpoint)
+    {
         var options = run.ReadOptions<LanguageModelOptions>(
             LanguageModelExperiments.Kinds, LanguageModelExperiments.NotARun);
         ModuleAssignment[] assignments = WordAssignment.Of(options, words) is { } assignment ? [assignment] : [];
         var model = new LanguageModel(
             options.Sizes, words, options.CreateRule(assignments), RandomKey.FromSeed(options.Seed).Split("network"));
-        run.Checkpoint.ReadParameters(model.Parameters);
+        checkpoint.ReadParameters(model.Parameters);
         return model;
     }
 

@@ -42,6 +42,37 @@ public sealed class LanguageModelEvaluation(LanguageModel model, Tape tape, Sele
         return Math.Exp(-logLikelihood / words.Length);
     }
 
+    /// <summary>The perplexity of a text, read as options say: as one stream, or in windows.</summary>
+    /// <param name="words">The text, <c>[n]</c>.</param>
+    /// <param name="wordBefore">The word to read before the first, such as the end of a line.</param>
+    /// <param name="options">The options.</param>
+    internal double PerplexityBy(ReadOnlySpan<int> words, int wordBefore, LanguageModelOptions options) => options.EvaluationState == WindowState.Carried
+        ? Perplexity(words, wordBefore)
+        : WindowPerplexity(words, wordBefore, options.Window);
+
+    /// <summary>The perplexity of a text, and the bits for each of its characters if their number is known.</summary>
+    internal (string Name, double? Value)[] Numbers(ReadOnlySpan<int> words, int wordBefore, LanguageModelOptions options, long? characters)
+    {
+        double perplexity = PerplexityBy(words, wordBefore, options);
+        return
+        [
+            ("perplexity", perplexity),
+            .. characters is { } count ? [("bitsPerCharacter", Math.Log2(perplexity) * ((double)words.Length / count))] : Array.Empty<(string, double?)>(),
+        ];
+    }
+
+    /// <summary>Measures a text, and, where a controller decides and the text fills a window, its decisions.</summary>
+    /// <param name="split">The name of the part of the data.</param>
+    /// <param name="words">The text, <c>[n]</c>.</param>
+    /// <param name="wordBefore">The word to read before the first, such as the end of a line.</param>
+    /// <param name="options">The options of the run.</param>
+    /// <param name="characters">The number of the text's characters; null if it is not known.</param>
+    internal Measurement Measure(string split, ReadOnlyMemory<int> words, int wordBefore, LanguageModelOptions options, long? characters) => new()
+    {
+        Splits = [new SplitResult(split, Numbers(words.Span, wordBefore, options, characters))],
+        Selection = options.IsFixed || words.Length <= options.Window ? null : Metrics(new WindowedText(words, options.Window)),
+    };
+
     /// <summary>
     /// The perplexity of a text cut into windows, each read from a zero state. Every word is scored once; the last window
     /// may be shorter.
@@ -83,6 +114,15 @@ public sealed class LanguageModelEvaluation(LanguageModel model, Tape tape, Sele
         foreach (int[] windows in Batches(text))
             Read(text, windows, statistics);
         return statistics;
+    }
+
+    private SelectionMetrics Metrics(WindowedText text)
+    {
+        var statistics = Selections(text);
+        return SelectionMetrics.OfOneLayer(statistics, model.Layout.Layers) with
+        {
+            TimePooledBatchSelectionEntropy = statistics.TimePooledBatchSelectionEntropy,
+        };
     }
 
     /// <summary>Reads the windows of a text, each from a zero state, and keeps every selection.</summary>

@@ -68,9 +68,7 @@ public sealed class LanguageModelExperiment : Experiment
 
     /// <summary>The perplexity of the validation or the test text, every word scored once.</summary>
     /// <param name="words">The text.</param>
-    public double Perplexity(ReadOnlyMemory<int> words) => _options.EvaluationState == WindowState.Carried
-        ? _evaluation.Perplexity(words.Span, _corpus.Encoding.Start)
-        : _evaluation.WindowPerplexity(words.Span, _corpus.Encoding.Start, _options.Window);
+    public double Perplexity(ReadOnlyMemory<int> words) => _evaluation.PerplexityBy(words.Span, _corpus.Encoding.Start, _options);
 
     /// <inheritdoc/>
     public override string DataFingerprint { get; }
@@ -89,15 +87,8 @@ public sealed class LanguageModelExperiment : Experiment
     }
 
     /// <inheritdoc/>
-    public override Measurement Evaluate(string split)
-    {
-        var (words, windows) = split == ValidSplit ? (_corpus.Valid, _validWindows) : (_corpus.Test, _testWindows);
-        return new Measurement
-        {
-            Splits = [new SplitResult(split, [.. Numbers(split, words)])],
-            Selection = windows is null ? null : Selections(windows),
-        };
-    }
+    public override Measurement Evaluate(string split) =>
+        _evaluation.Measure(split, split == ValidSplit ? _corpus.Valid : _corpus.Test, _corpus.Encoding.Start, _options, CharactersOf(split));
 
     /// <inheritdoc/>
     public override Measurement Complete(Measurement measured)
@@ -141,34 +132,16 @@ public sealed class LanguageModelExperiment : Experiment
         return new WindowedText(words, _options.Window);
     }
 
-    private IEnumerable<(string Name, double? Value)> Numbers(string split, ReadOnlyMemory<int> words)
-    {
-        double perplexity = Perplexity(words);
-        yield return ("perplexity", perplexity);
-        if (CharactersOf(split) is { } characters)
-            yield return ("bitsPerCharacter", Math.Log2(perplexity) * ((double)words.Length / characters));
-    }
-
     private long? CharactersOf(string split) => split == ValidSplit ? _corpus.Characters?.Valid : _corpus.Characters?.Test;
 
     private IEnumerable<(string Name, double? Value)> TestNumbers()
     {
-        foreach (var number in Numbers(TestSplit, _corpus.Test))
+        foreach (var number in _evaluation.Numbers(_corpus.Test.Span, _corpus.Encoding.Start, _options, CharactersOf(TestSplit)))
             yield return number;
         if (_options.EvaluationState == WindowState.Carried)
             yield break;
         // A state that training never carries may grow without bound over a stream.
         double stream = _evaluation.Perplexity(_corpus.Test.Span, _corpus.Encoding.Start);
         yield return ("streamPerplexity", double.IsFinite(stream) ? stream : null);
-    }
-
-    /// <summary>The controller's decisions on a text.</summary>
-    private SelectionMetrics Selections(WindowedText windows)
-    {
-        var statistics = _evaluation.Selections(windows);
-        return SelectionMetrics.OfOneLayer(statistics, _model.Layout.Layers) with
-        {
-            TimePooledBatchSelectionEntropy = statistics.TimePooledBatchSelectionEntropy,
-        };
     }
 }

@@ -113,14 +113,7 @@ public sealed class TextModel
 
     private static TextEncoding ReadText(RunFolder run, LanguageModelOptions options, string? data)
     {
-        string path = data ?? options.Data;
-        if (!Path.Exists(path))
-        {
-            throw new RunException(
-                $"{run.FullPath}: it has no {RunFiles.Preprocessing}, since an earlier version of modnet trained it, and the text of the training is not at "
-                + $"{path}. Give it with --data.");
-        }
-        var corpus = (options with { Data = path }).Load();
+        var corpus = (options with { Data = TrainingData.PathFor(run, data ?? options.Data) }).Load();
         TrainingData.Require(run, corpus.Fingerprint);
         return corpus.Encoding;
     }

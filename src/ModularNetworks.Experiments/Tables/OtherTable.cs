@@ -17,6 +17,6 @@ internal static class OtherTable
         var (encoding, network, rule) = TableNetwork.Load(run, options, checkpoint);
         var points = new VectorTrainingSet(EncodedTable.PointsOf(options.Reading.Read(options.Data), encoding));
         var evaluation = new TaskEvaluation(network, new Tape(kernels), rule, encoding.Target.Classes is null ? encoding.Target.Deviation : null);
-        return new OtherData([OtherData.Whole], split => evaluation.Measure(split, points));
+        return new OtherData([OtherData.Whole], split => (evaluation.Measure(split, points), Note: null));
     }
 }

@@ -96,7 +96,7 @@ public sealed class ImageModelTests : IDisposable
         Assert.Equivalent(expected, ImageModel.Load(run).PredictPixels(image, count: 10), strict: true);
         Directory.Move(options.Data, _folder["moved"]);
         var error = Assert.Throws<RunException>(() => ImageModel.Load(run));
-        Assert.EndsWith($"the images of the training are not at {options.Data}. Give them with --data.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"the data of the training are not at {options.Data}. Give them with --data.", error.Message, StringComparison.Ordinal);
         Assert.Equivalent(expected, ImageModel.Load(run, _folder["moved"]).PredictPixels(image, count: 10), strict: true);
         string table = Path.Join(_folder["moved"], Optdigits.TestFile);
         string written = File.ReadAllText(table);

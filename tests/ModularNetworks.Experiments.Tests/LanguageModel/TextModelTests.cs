@@ -119,7 +119,7 @@ public sealed class TextModelTests : IDisposable
         Assert.Equal(expected, Continuation(TextModel.Load(run), new EncodedText([], []), temperature: 1, seed: 1));
         File.Move(_folder["own.txt"], _folder["moved.txt"]);
         var error = Assert.Throws<RunException>(() => TextModel.Load(run));
-        Assert.EndsWith($"the text of the training is not at {_folder["own.txt"]}. Give it with --data.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"the data of the training are not at {_folder["own.txt"]}. Give them with --data.", error.Message, StringComparison.Ordinal);
         Assert.Equal(expected, Continuation(TextModel.Load(run, _folder["moved.txt"]), new EncodedText([], []), temperature: 1, seed: 1));
         File.AppendAllText(_folder["moved.txt"], "More\n");
         error = Assert.Throws<RunException>(() => TextModel.Load(run, _folder["moved.txt"]));

@@ -29,13 +29,17 @@ public static class TrainingData
     /// <summary>The path of the data of a run's training, which a run of an earlier version needs, since it kept nothing of them.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="path">The path where the data are looked for.</param>
-    /// <param name="kind">The kind of data, in words: its images, its texts.</param>
     /// <exception cref="RunException">There is nothing.</exception>
-    internal static string PathFor(RunFolder folder, string path, string kind) => Path.Exists(path)
+    internal static string PathFor(RunFolder folder, string path) => Path.Exists(path)
         ? path
         : throw new RunException(
-            $"{folder.FullPath}: it has no {RunFiles.Preprocessing}, since an earlier version of modnet trained it, and the {kind} of the training are not at "
+            $"{folder.FullPath}: it has no {RunFiles.Preprocessing}, since an earlier version of modnet trained it, and the data of the training are not at "
             + $"{path}. Give them with --data.");
+
+    /// <summary>The error to throw where other data are to be measured by a run of an earlier version, which kept nothing of those of its training.</summary>
+    internal static RunException KeptNothing(RunFolder folder) => new(
+        $"{folder.FullPath}: it has no {RunFiles.Preprocessing}, since an earlier version of modnet trained it. Let 'modnet train ... --resume' write it, with "
+        + "the data of the training.");
 
     /// <summary>Reads what was fitted on the data.</summary>
     /// <typeparam name="TPreprocessing">The record of the kind of data.</typeparam>
