@@ -111,19 +111,8 @@ public sealed class ExpectedScoreTests
     public void EM_goes_on_with_expected_scores_and_a_run_resumes_in_either_phase(int interruption)
     {
         using var bench = new Workbench(Precision.Single);
-        using var folder = new TemporaryFolder();
-        var checkpoint = new Checkpoint(folder.Path);
-        var (network, whole) = TwoPhasesOf(bench);
-        Take(whole, interruption);
-        checkpoint.Write(new Disk(), network.Parameters, whole, "{}");
-        Take(whole, 12 - interruption);
-        var (resumed, rest) = TwoPhasesOf(bench);
-        checkpoint.Read(resumed.Parameters, rest);
-        Assert.Equal(interruption, rest.Steps);
-        Take(rest, 12 - interruption);
-        foreach (var (expected, actual) in network.Parameters.Zip(resumed.Parameters))
-            Assert.Equal(expected.Value.Values.ToArray(), actual.Value.Values.ToArray());
-        Assert.Equal((12, null, 9), (rest.Steps, rest.LastEStep, rest.ScoredSelections));
+        var rest = Interruption.AssertChangesNothing(() => TwoPhasesOf(bench), interruption, steps: 12).Resumed;
+        Assert.Equal((null, 9), (rest.LastEStep, rest.ScoredSelections));
         Assert.Equal(3 * 13 / 40.0, rest.EStepVisits); // 5 steps of EM had 3 E-steps on 13 of 40 datapoints
     }
 
@@ -167,14 +156,14 @@ public sealed class ExpectedScoreTests
         return (network, new ExpectedScore<SequenceBatch>(network, Problem(), adam, bench.Tape, RandomKey.FromSeed(6), options));
     }
 
-    private static (SequenceNetwork Network, TwoPhases Trainer) TwoPhasesOf(Workbench bench)
+    private static TwoPhases TwoPhasesOf(Workbench bench)
     {
         var network = new SequenceNetwork(Sizes);
         var adam = new Adam(network.Parameters, bench.Kernels, learningRate: 0.02);
         var em = new ViterbiEm<SequenceBatch>(
             network, Problem(), adam, bench.Tape, RandomKey.FromSeed(6), new() { BatchSize = 13, MStepsPerEStep = 2, Keyed = new() });
         var expected = new ExpectedScore<SequenceBatch>(network, Problem(), adam, bench.Tape, RandomKey.FromSeed(7), new() { BatchSize = 13 });
-        return (network, new TwoPhases(em, expected, firstSteps: 5));
+        return new TwoPhases(em, expected, firstSteps: 5);
     }
 
     private static SequenceProblem Problem() => new(40, Sizes, RandomKey.FromSeed(5));

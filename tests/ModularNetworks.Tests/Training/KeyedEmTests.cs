@@ -87,20 +87,8 @@ public sealed class KeyedEmTests
     public void A_run_that_goes_on_from_a_checkpoint_ends_like_one_that_was_not_interrupted(bool sharedBatches)
     {
         using var bench = new Workbench(Precision.Single);
-        using var folder = new TemporaryFolder();
-        var checkpoint = new Checkpoint(folder.Path);
-        var (network, whole) = Create(bench, sharedBatches);
-        Take(whole, 6); // In the middle between two E-steps.
-        checkpoint.Write(new Disk(), network.Parameters, whole, "{}");
-        Take(whole, 14);
-        var (resumed, rest) = Create(bench, sharedBatches);
-        checkpoint.Read(resumed.Parameters, rest);
-        Take(rest, 14);
-        foreach (var (expected, actual) in network.Parameters.Zip(resumed.Parameters))
-            Assert.Equal(expected.Value.Values.ToArray(), actual.Value.Values.ToArray());
-        foreach (var (expected, actual) in whole.State.Zip(rest.State))
-            Assert.Equal(expected.Tensor.Values.ToArray(), actual.Tensor.Values.ToArray());
-        Assert.Equal(whole.LastEStep, rest.LastEStep);
+        // In the middle between two E-steps.
+        var whole = Interruption.AssertChangesNothing(() => Create(bench, sharedBatches).Trainer, after: 6, steps: 20).Whole;
         Assert.Contains(whole.State, state => state.Tensor.Values.ToArray().Any(value => value != 0));
     }
 

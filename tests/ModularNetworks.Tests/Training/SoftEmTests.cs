@@ -98,20 +98,7 @@ public sealed class SoftEmTests
     public void EM_goes_on_after_soft_EM_and_a_run_resumes_in_either_phase(int interruption)
     {
         using var bench = new Workbench(Precision.Single);
-        using var folder = new TemporaryFolder();
-        var checkpoint = new Checkpoint(folder.Path);
-        var (network, whole) = TwoPhasesOf(bench);
-        Take(whole, interruption);
-        checkpoint.Write(new Disk(), network.Parameters, whole, "{}");
-        Take(whole, 12 - interruption);
-        var (resumed, rest) = TwoPhasesOf(bench);
-        checkpoint.Read(resumed.Parameters, rest);
-        Assert.Equal(interruption, rest.Steps);
-        Take(rest, 12 - interruption);
-        foreach (var (expected, actual) in network.Parameters.Zip(resumed.Parameters))
-            Assert.Equal(expected.Value.Values.ToArray(), actual.Value.Values.ToArray());
-        Assert.Equal(whole.Compositions!.Bytes.ToArray(), rest.Compositions!.Bytes.ToArray());
-        Assert.Equal((12, whole.LastEStep), (rest.Steps, rest.LastEStep));
+        Interruption.AssertChangesNothing(() => TwoPhasesOf(bench).Trainer, interruption, steps: 12);
     }
 
     [Fact]
