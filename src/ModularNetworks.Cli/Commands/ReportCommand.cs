@@ -12,10 +12,13 @@ internal sealed class ReportCommand : Command
 {
     private const string DefaultFile = "report.html";
 
+    // Figures of more runs could not be told apart.
+    private const int MostRunsBelow = 100;
+
     private readonly CliContext _context;
     private readonly Argument<string[]> _runs = new("RUN")
     {
-        Description = "The run folders; runs of the same experiment are compared.",
+        Description = "The run folders, or folders with run folders up to three levels below them; runs of the same experiment are compared.",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -40,7 +43,7 @@ internal sealed class ReportCommand : Command
         string[] given = result.GetRequiredValue(_runs);
         if (given.Any(string.IsNullOrWhiteSpace))
             throw new UserErrorException("report: the name of a run folder is empty. Give the folder of --out.");
-        string[] folders = [.. given.Select(Path.TrimEndingDirectorySeparator).DistinctBy(Path.GetFullPath)];
+        string[] folders = [.. given.Select(Path.TrimEndingDirectorySeparator).SelectMany(RunsIn).DistinctBy(Path.GetFullPath)];
         var problems = new List<string>();
         var runs = folders.Select(folder => Read(folder, folders.Length, problems)).OfType<RunData>().ToArray();
         if (runs.Length == 0)
@@ -58,6 +61,16 @@ internal sealed class ReportCommand : Command
         if (!withPictures)
             _context.WriteLine("The pictures of typical images are left out, which would have made it too large; report fewer runs to see them.");
         return problems.Count == 0 ? ExitCode.Success : ExitCode.BadInput;
+    }
+
+    /// <summary>The run folders in a folder; the folder itself where there are none, so that this is told.</summary>
+    private static IEnumerable<string> RunsIn(string folder)
+    {
+        var names = RunFolders.In(folder);
+        return names.Count <= MostRunsBelow
+            ? names.Select(name => name.Length == 0 ? folder : Path.Join(folder, name)).DefaultIfEmpty(folder)
+            : throw new UserErrorException(
+                $"report: {folder} holds {names.Count} runs; of one folder at most {MostRunsBelow} are shown. Name the runs to show, or use 'modnet board {folder}'.");
     }
 
     /// <summary>Reads a run; a folder that cannot be read is told and does not keep the others from the page.</summary>
