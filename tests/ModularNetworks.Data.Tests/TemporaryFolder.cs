@@ -18,14 +18,5 @@ internal sealed class TemporaryFolder : IDisposable
         return path;
     }
 
-    /// <summary>Writes a file that the operating system takes for a program.</summary>
-    public string WriteProgram(string name, string text)
-    {
-        string path = Write(name, text);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        return path;
-    }
-
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

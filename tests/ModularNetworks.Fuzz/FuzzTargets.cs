@@ -9,7 +9,7 @@ internal static class FuzzTargets
 {
     private const string Checkpoint = "CHECKPOINT/";
 
-    // The shares are such that none takes much longer than the others: some start a process for each input.
+    // The shares are such that none takes much longer than the others.
     private static readonly (string Name, double Share, Func<string, FuzzTarget> Create)[] Makers =
     [
         ("command-line", 0.3, _ => new CommandLineTarget()),
@@ -24,7 +24,7 @@ internal static class FuzzTargets
         ("archive", 1, name => new PackedArchiveTarget(name, "simple-examples.tgz", [SmallTreebank.Archive("./simple-examples/data/"), SmallTreebank.Archive(""), SmallArchive.Of()])),
         ("zip", 1, name => new PackedArchiveTarget(name, "simple-examples.zip", [SmallTreebank.Zip("simple-examples/data/"), SmallTreebank.Zip(""), SmallArchive.Zip()])),
         ("tar", 2, _ => new TarTarget()),
-        ("xz", 0.015, _ => new XzTarget()),
+        ("xz", 0.5, _ => new XzTarget()),
         ("cifar", 0.3, name => new CifarTarget(name, Cifar10.TestFile)),
         ("cifar-names", 0.3, name => new CifarTarget(name, Cifar10.NamesFile)),
         ("idx", 0.3, _ => new IdxTarget()),
@@ -34,7 +34,9 @@ internal static class FuzzTargets
         ("own-table", 2, _ => new OwnTableTarget()),
         ("other-table", 2, _ => new OtherTableTarget()),
         ("parquet", 0.25, _ => new ParquetTarget()),
-        ("image", 0.006, _ => new ImageTarget()),
+        ("image", 1, _ => new ImageTarget()),
+        ("image-cache", 0.1, _ => new ImageCacheTarget()),
+        ("own-idx", 0.3, _ => new OwnIdxTarget()),
         ("image-folder", 0.15, _ => new ImageFolderTarget()),
         ("safetensors", 10, _ => new SafetensorsTarget()),
         ("manifest", 0.15, name => new ResumeTarget(name, Checkpoint + CheckpointManifest.FileName)),

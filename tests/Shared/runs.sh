@@ -7,7 +7,7 @@ build_tool() {
     tool=(dotnet "artifacts/modnet/$(<artifacts/modnet/current)/modnet.dll")
 }
 
-# A text of a dozen words, digits that are brighter or darker by class, and where there is ImageMagick, dark and light images.
+# A text of a dozen words, digits that are brighter or darker by class, dark and light images.
 make_data() {
     mkdir "$work/ptb" "$work/optdigits"
     text 400 1 >"$work/ptb/ptb.train.txt"
@@ -15,7 +15,7 @@ make_data() {
     text 40 3 >"$work/ptb/ptb.test.txt"
     digits 3823 4 >"$work/optdigits/optdigits.tra"
     digits 1797 5 >"$work/optdigits/optdigits.tes"
-    ! command -v convert >/dev/null || images
+    images
 }
 
 text() {
@@ -31,9 +31,17 @@ digits() {
 images() {
     mkdir -p "$work/images/dark" "$work/images/light"
     for n in {1..12}; do
-        convert -size 8x8 "xc:gray($((3 * n))%)" "PNG24:$work/images/dark/$n.png"
-        convert -size 8x8 "xc:gray($((60 + 3 * n))%)" "PNG24:$work/images/light/$n.png"
+        bmp $((8 * n)) >"$work/images/dark/$n.bmp"
+        bmp $((150 + 8 * n)) >"$work/images/light/$n.bmp"
     done
+}
+
+# A BMP file of 8x8 pixels of 24 bits, all of one grey.
+bmp() { # GREY
+    local value
+    printf 'BM\xf6\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x08\0\0\0\x08\0\0\0\x01\0\x18\0\0\0\0\0\xc0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0'
+    printf -v value '\\x%02x' "$1"
+    for _ in {1..192}; do printf "$value"; done
 }
 
 # Logs, measurements and checkpoints come often, so that most moments are near one.
@@ -48,11 +56,9 @@ cases=(
     'ptb --steps 80 --preset paper --set window=6 --set trainingState=carried --set dropout=0.2'
     'optdigits --steps 60 --controller conv --set shift=1 --set mirror=true'
 )
-if command -v convert >/dev/null; then
-    for method in em reinforce topk fixed; do
-        cases+=("images --steps 60 --preset paper --set batchSize=8 --set height=8 --set width=8 --method $method")
-    done
-fi
+for method in em reinforce topk fixed; do
+    cases+=("images --steps 60 --preset paper --set batchSize=8 --method $method")
+done
 
 # Sets `command` to what starts a run of a case.
 command_of() { # CASE RUN

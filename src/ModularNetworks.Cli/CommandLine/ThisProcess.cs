@@ -1,4 +1,5 @@
 using ModularNetworks.Data;
+using ModularNetworks.Experiments;
 using Spectre.Console;
 
 namespace ModularNetworks.Cli.CommandLine;
@@ -19,12 +20,24 @@ internal static class ThisProcess
         var output = StandardStreams.Output;
         // Threads of the console's own draw on it, where a failure would end the process; results are written to the output itself.
         Console.SetOut(GuardedWriter.Silent(output));
-        return new CliContext(CreateConsole, output, StandardStreams.Error, new DataLocation(data, CacheFolder()))
+        var (error, location) = (StandardStreams.Error, new DataLocation(data, CacheFolder()));
+        return new CliContext(CreateConsole, output, error, location)
         {
+            Experiments = BuiltInExperiments.With(Images(location, error)),
             Program = Program(),
             OpenInput = () => StandardStreams.Input,
         };
     }
+
+    /// <summary>The place where decoded pictures are kept; null if the user has no cache folder.</summary>
+    private static ImageCache? Images(DataLocation location, TextWriter error) => location.Cache("images") is not { } folder ? null : new ImageCache(folder)
+    {
+        Decoded = (done, all) =>
+        {
+            if (done < all)
+                error.WriteLine($"images: {done} of {all} are decoded");
+        },
+    };
 
     private static IAnsiConsole CreateConsole()
     {

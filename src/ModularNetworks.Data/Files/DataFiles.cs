@@ -23,8 +23,7 @@ internal sealed class DataFiles
 
     /// <summary>Finds the files in a folder, or reads them out of an archive. Single files may be missing.</summary>
     /// <exception cref="DataException">
-    /// There is no such folder or archive, the archive is damaged, or a file is compressed and the program for that is not
-    /// installed.
+    /// There is no such folder or archive, or the archive is damaged.
     /// </exception>
     public static DataFiles Find(string location, DataSet dataSet)
     {
@@ -34,9 +33,6 @@ internal sealed class DataFiles
             var files = InFolder(location, dataSet);
             if (!dataSet.Files.All(files.Has) && ArchiveIn(location, dataSet) is { } archive)
                 return Find(archive, dataSet);
-            // Once and at the start, not for each of the files.
-            if (dataSet.Files.Select(files.PathInFolder).FirstOrDefault(IsCompressed) is { } compressed)
-                XzFile.FindProgram(compressed, SystemTool.SearchPath);
             return files;
         }
         if (!File.Exists(location))

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Formats.Tar;
 using System.IO.Compression;
 
@@ -23,21 +22,8 @@ internal static class TarFiles
         var found = ReadEntries(archive, dataSet);
         // The checksum of the whole stands at the end of the compressed data.
         checkedTar.CopyTo(Stream.Null);
-        RequireEnd(file, checkedTar.Position);
+        GzipEnd.Require(file, checkedTar.Position);
         return found;
-    }
-
-    /// <summary>
-    /// Checks the size at the end of the compressed data (RFC 1952, ISIZE). <see cref="GZipStream"/> takes data that end
-    /// before their checksum for whole ones, and what follows for nothing.
-    /// </summary>
-    private static void RequireEnd(Stream file, long unpackedBytes)
-    {
-        Span<byte> size = stackalloc byte[sizeof(uint)];
-        file.Seek(-size.Length, SeekOrigin.End);
-        file.ReadExactly(size);
-        if (BinaryPrimitives.ReadUInt32LittleEndian(size) != (uint)unpackedBytes)
-            throw new InvalidDataException("It ends before its checksum, or with something else.");
     }
 
     private static Dictionary<string, byte[]> ReadEntries(TarReader archive, DataSet dataSet)

@@ -74,8 +74,7 @@ internal static class MnistFiles
 
     private static LabelledImages Read(DataFiles files, string images, string labels, int count, string[] classes)
     {
-        byte[] pixels = IdxFile.Read(files, images, count, Shape.Height, Shape.Width);
-        byte[] found = IdxFile.Read(files, labels, count);
+        byte[] pixels = Read(files, images, count, Shape.Height, Shape.Width), found = Read(files, labels, count);
         int broken = Array.FindIndex(found, label => label >= classes.Length);
         if (broken >= 0)
         {
@@ -88,5 +87,14 @@ internal static class MnistFiles
             Enumerable.Range(0, count).Select(n => (ReadOnlyMemory<byte>)pixels.AsMemory(n * Shape.Count, Shape.Count)),
             found.Select(label => (int)label),
             classes);
+    }
+
+    private static byte[] Read(DataFiles files, string name, params IReadOnlyList<int> sizes)
+    {
+        using var file = new IdxFile(files.Open(name), files.PathOf(name), sizes.Count);
+        file.Require(sizes);
+        byte[] bytes = file.Read(sizes.Aggregate(1, (count, size) => count * size));
+        file.RequireEnd();
+        return bytes;
     }
 }

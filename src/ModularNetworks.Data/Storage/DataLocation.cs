@@ -47,10 +47,15 @@ public sealed record DataLocation(string? DataFolder, string? CacheFolder)
 
     /// <summary>The data set's folder in the cache folder, which need not exist.</summary>
     /// <exception cref="DataException">The user has no cache folder.</exception>
-    public string InCache(string dataSet) => CacheFolder is not null
-        ? Path.Join(CacheFolder, "modnet", "data", dataSet)
+    public string InCache(string dataSet) => Cache("data") is { } folder
+        ? Path.Join(folder, dataSet)
         : throw new DataException(
             $"The data set '{dataSet}' has no place: there is no home folder with a cache. Set HOME or XDG_CACHE_HOME to an absolute path, or name a folder with --to.");
+
+    /// <summary>A folder of the tool in the cache folder, which need not exist.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>Null if the user has no cache folder.</returns>
+    public string? Cache(string name) => CacheFolder is null ? null : Path.Join(CacheFolder, "modnet", name);
 
     private string? InFolder(string dataSet) => string.IsNullOrEmpty(DataFolder) ? null : Path.Join(DataFolder, dataSet);
 

@@ -1,10 +1,10 @@
 using ModularNetworks.Engine;
+using SharpCompress.Common;
+using SharpCompress.Compressors.Xz;
 
 namespace ModularNetworks.Data;
 
-/// <summary>
-/// The content of a file that is compressed as <c>.xz</c>, unpacked by the system's program <c>xz</c> while it is read.
-/// </summary>
+/// <summary>The content of a file that is compressed as <c>.xz</c>, unpacked while it is read.</summary>
 internal sealed class XzFile : UnpackedStream
 {
     /// <summary>The extension of the names of files compressed as <c>.xz</c>.</summary>
@@ -12,74 +12,85 @@ internal sealed class XzFile : UnpackedStream
 
     // Bounds against damaged and hostile files, far above what the known data sets need.
     private const long MostBytes = 256L << 20;
-    private const string MostMemory = "--memlimit-decompress=256MiB";
+
+    // The unpacker reads byte by byte.
+    private const int BufferBytes = 1 << 16;
 
     private readonly string _path;
-    private readonly long _mostBytes;
-    private readonly ToolRun _run;
+    private readonly long _bytes;
+    private readonly Stream _file;
+    private readonly XZStream _unpacked;
 
-    private XzFile(string path, string program, long mostBytes)
+    private XzFile(string path, Stream file, long bytes)
     {
-        _path = path;
-        _mostBytes = mostBytes;
-        _run = new ToolRun(
-            program, ["--decompress", "--stdout", "--format=xz", MostMemory, "--", Path.GetFullPath(path)]);
+        (_path, _file, _bytes) = (path, file, bytes);
+        file.Position = 0;
+        _unpacked = new XZStream(file);
     }
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="mostBytes">The most that is read from it, in bytes.</param>
-    /// <exception cref="DataException">The program is not installed.</exception>
-    /// <exception cref="IOException">It is no regular file.</exception>
+    /// <param name="mostBytes">The most that it may unpack to, in bytes.</param>
+    /// <exception cref="DataException">The file is damaged, or holds too much.</exception>
+    /// <exception cref="IOException">It is no regular file, or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static XzFile Open(string path, long mostBytes = MostBytes)
     {
-        // The program would wait for whoever writes a pipe.
-        RegularFile.Require(path);
-        return new(path, FindProgram(path, SystemTool.SearchPath), mostBytes);
+        var file = new BufferedStream(RegularFile.Open(path, MostBytes), BufferBytes);
+        try
+        {
+            return new XzFile(path, file, Within(mostBytes, XzContainer.UnpackedBytes(file), path));
+        }
+        catch (Exception cause)
+        {
+            file.Dispose();
+            if (!IsDamage(cause))
+                throw;
+            throw Damaged(path, cause);
+        }
     }
 
-    /// <summary>The program that unpacks a file.</summary>
-    /// <exception cref="DataException">It is not installed.</exception>
-    public static string FindProgram(string path, string? searchPath) =>
-        SystemTool.Find("xz", searchPath) ?? throw new DataException(
-            $"{path}: is unpacked by the program xz, which was not found. Install it (on Debian and Ubuntu: apt-get install "
-            + "xz-utils), or unpack the file by other means.");
+    /// <inheritdoc/>
+    /// <exception cref="DataException">The file is damaged.</exception>
+    protected override int ReadNext(Span<byte> buffer)
+    {
+        try
+        {
+            return _unpacked.Read(buffer);
+        }
+        catch (Exception cause) when (IsDamage(cause))
+        {
+            throw Damaged(_path, cause);
+        }
+    }
 
     /// <inheritdoc/>
-    protected override int ReadNext(Span<byte> buffer) => _run.Output.Read(buffer);
-
-    /// <inheritdoc/>
-    /// <exception cref="DataException">The file is damaged, holds too much or cannot be read.</exception>
+    /// <exception cref="DataException">The file holds more or less than it says.</exception>
     protected override void CheckRead(ReadOnlySpan<byte> buffer, int count)
     {
-        if (BytesRead > _mostBytes)
-        {
-            throw new DataException(
-                $"{_path}: holds more than {_mostBytes} bytes, which is the most that is read from an .xz file. Unpack the "
-                + "file, or get it again.");
-        }
-        if (count == 0 && buffer.Length > 0)
-            CheckEnd();
+        bool isEnd = count == 0 && buffer.Length > 0;
+        if (BytesRead > _bytes || (isEnd && BytesRead < _bytes))
+            throw Damaged(_path, new InvalidDataException($"it holds {(isEnd ? "less" : "more")} than the {_bytes} bytes that it claims to."));
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            _run.Dispose();
+        {
+            _unpacked.Dispose();
+            _file.Dispose();
+        }
         base.Dispose(disposing);
     }
 
-    private void CheckEnd()
-    {
-        var (exitCode, complaints) = _run.Finish();
-        if (exitCode == 0)
-            return;
-        // A line is "xz: PATH: REASON".
-        string reason = complaints.Split('\n')[0];
-        reason = reason[(reason.LastIndexOf(": ", StringComparison.Ordinal) + 1)..].Trim();
-        throw new DataException(
-            $"{_path}: cannot be unpacked: {(reason.Length > 0 ? reason : $"xz ended with code {exitCode}")}. Check that it "
-            + "is a whole .xz file, or get it again.");
-    }
+    private static long Within(long mostBytes, long bytes, string path) => bytes <= mostBytes ? bytes : throw new DataException(
+        $"{path}: holds more than {mostBytes} bytes, which is the most that is read from an .xz file. Unpack the file, or get it again.");
+
+    // What the unpacker throws at damaged input, besides its own exceptions.
+    private static bool IsDamage(Exception cause) => cause is SharpCompressException or InvalidDataException or EndOfStreamException
+        or ArgumentException or OverflowException or IndexOutOfRangeException or NotImplementedException;
+
+    private static DataException Damaged(string path, Exception cause) => new(
+        $"{path}: cannot be unpacked: {cause.Message.Split('\n')[0].TrimEnd()} Check that it is a whole .xz file, or get it again.", cause);
 }

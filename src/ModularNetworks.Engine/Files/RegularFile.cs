@@ -63,7 +63,8 @@ public static class RegularFile
     private static string Find(string path, string? within)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        string real = RealPath.Of(path);
+        // Where links may lead anywhere, those of folders are followed by whoever opens the file.
+        string real = within is null && new FileInfo(path).LinkTarget is null ? path : RealPath.Of(path);
         // The folder of a name alone is empty, and stands for the current one.
         if (within is not null && !RealPath.IsBelow(real, RealPath.Of(within.Length > 0 ? within : ".")))
             throw new IOException($"'{path}' leads outside of the folder '{within}'; only files in it are read.");

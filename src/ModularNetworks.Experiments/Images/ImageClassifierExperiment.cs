@@ -19,6 +19,7 @@ public sealed class ImageClassifierExperiment : Experiment
     private readonly ImageClassifierOptions _options;
     private readonly LabelledImages _testImages;
     private readonly SnapshotCamera? _camera;
+    private readonly string _found;
 
     /// <summary>Creates the classifier and its trainer.</summary>
     /// <param name="options">The run's options.</param>
@@ -34,6 +35,8 @@ public sealed class ImageClassifierExperiment : Experiment
         (_options, _testImages, DataFingerprint) = (options, images.Test, images.Fingerprint);
         _tape = new Tape(kernels);
         (images, var valid) = ImageValidation.Split(images, options.ValidImages);
+        _found = $"images: {images.Train.Count} for training{(valid is null ? "" : $", {valid.Count} for validation")}, {images.Test.Count} for the test; "
+            + $"{images.Train.Shape}, {images.Train.Classes.Count} classes";
         _valid = valid is null ? null : new ImageTrainingSet(valid, images.Normalization);
         _train = new ImageTrainingSet(images.Train, images.Normalization);
         _test = new ImageTrainingSet(images.Test, images.Normalization);
@@ -63,6 +66,9 @@ public sealed class ImageClassifierExperiment : Experiment
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Splits => _valid is null ? [TrainSplit, TestSplit] : [TrainSplit, ValidSplit, TestSplit];
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Preparations() => [_found];
 
     /// <inheritdoc/>
     public override Measurement Evaluate(double bestValid)

@@ -1,3 +1,5 @@
+using ModularNetworks.Data;
+
 namespace ModularNetworks.Experiments;
 
 /// <summary>The image classifier's experiments, one for each set of images.</summary>
@@ -10,20 +12,27 @@ public static class ImageExperiments
     /// <summary>Small images of handwritten digits.</summary>
     public static ExperimentKind Optdigits { get; } = Of<OptdigitsOptions>("Trains the image classifier on small handwritten digits.");
 
-    /// <summary>A folder of images.</summary>
-    public static ExperimentKind Folder { get; } =
-        Of<ImageFolderOptions>("Trains the image classifier on PNG and JPEG files, a folder for each class.");
-
     /// <summary>All experiments.</summary>
-    public static IReadOnlyList<ExperimentKind> Kinds { get; } = [Cifar10, Optdigits, Folder];
+    public static IReadOnlyList<ExperimentKind> Kinds { get; } = KindsWith(cache: null);
 
     /// <summary>The sentences to tell of a folder that has no run of these.</summary>
     internal const string NotARun = "this is not an image classifier's run. Give the folder of modnet train images, cifar10 or optdigits.";
 
-    private static ExperimentKind Of<TOptions>(string description)
+    /// <summary>All experiments, with a place to keep decoded pictures.</summary>
+    /// <param name="cache">The place; null to decode them each time.</param>
+    internal static IReadOnlyList<ExperimentKind> KindsWith(ImageCache? cache) => [Cifar10, Optdigits, Folder(cache)];
+
+    /// <summary>Images of one's own.</summary>
+    private static ExperimentKind Folder(ImageCache? cache) => Of<ImageFolderOptions>(
+        "Trains the image classifier on pictures (PNG, JPEG, WebP, GIF, BMP), a folder for each class, or on idx files as those of MNIST.", cache) with
+    {
+        Choices = [ImageClassifierPresets.Controllers, ImageFolderOptions.SizeChoice, ImageFolderOptions.ChannelsChoice],
+    };
+
+    private static ExperimentKind Of<TOptions>(string description, ImageCache? cache = null)
         where TOptions : ImageClassifierOptions, new() =>
         ExperimentKind.Of<TOptions>(
-            description, (options, kernels) => new ImageClassifierExperiment(options, options.Load(), kernels)) with
+            description, (options, kernels) => new ImageClassifierExperiment(options, options.Load(cache), kernels)) with
         {
             Presets = ImageClassifierPresets.Of<TOptions>(),
             Choices = [ImageClassifierPresets.Controllers],

@@ -13,7 +13,7 @@ public sealed class ForeignFilesTests : IDisposable
         [Cifar10.NamesFile] = path => Cifar10.Load(Path.GetDirectoryName(path)!),
         [Optdigits.TrainFile] = path => Optdigits.Load(Path.GetDirectoryName(path)!),
         [FashionMnist.TrainImages] = path => FashionMnist.Load(Path.GetDirectoryName(path)!),
-        ["image.png"] = path => new ImageCopies([path]).Dispose(),
+        ["image.png"] = path => ImageDecoder.Read(path, new(1, 1, 1)),
     };
 
     private readonly TemporaryFolder _folder = new();

@@ -23,7 +23,7 @@ public sealed class Cifar10Tests
         foreach (var (name, bytes) in SmallCifar.Files())
         {
             bool stays = name is Cifar10.NamesFile or "data_batch_2.bin";
-            folder.Write(stays ? name : name + ".xz", stays ? bytes : SystemTools.PackXz(bytes));
+            folder.Write(stays ? name : name + ".xz", stays ? bytes : SmallXz.Of(bytes));
         }
         CheckSmall(Cifar10.Load(folder.Path, SmallCifar.Images));
     }
@@ -34,7 +34,7 @@ public sealed class Cifar10Tests
         using var folder = new TemporaryFolder();
         SmallCifar.WriteTo(folder);
         File.Delete(Path.Join(folder.Path, "data_batch_3.bin"));
-        byte[] packed = SystemTools.PackXz(SmallCifar.Batch(2));
+        byte[] packed = SmallXz.Of(SmallCifar.Batch(2));
         // The last bytes check what was unpacked before them.
         folder.Write("data_batch_3.bin.xz", packed[..^4]);
         Refuses(folder, "data_batch_3.bin.xz: cannot be unpacked: ");

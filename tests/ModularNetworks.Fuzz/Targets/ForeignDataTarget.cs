@@ -11,11 +11,12 @@ internal sealed class ForeignDataTarget : FuzzTarget
         ("own.txt", path => PlainText.Load(path)),
         ("table.csv", path => LabelledTable.Read(path)),
         ("packed.tgz", path => PennTreebank.Load(path)),
-        ("image.png", path => new ImageCopies([path]).Dispose()),
+        ("image.png", path => ImageDecoder.Read(path, new(1, 1, 1))),
         (PennTreebank.TrainFile, path => PennTreebank.Load(Path.GetDirectoryName(path)!)),
         (Cifar10.NamesFile, path => Cifar10.Load(Path.GetDirectoryName(path)!)),
         (Cifar10.TestFile, path => DataSets.Verify(Cifar10.DataSet.Name, Path.GetDirectoryName(path)!)),
         (Optdigits.TrainFile, path => Optdigits.Load(Path.GetDirectoryName(path)!)),
+        ("train-images-idx3-ubyte", path => OwnImages.Load(path)),
         (FashionMnist.TrainImages, path => FashionMnist.Load(Path.GetDirectoryName(path)!)),
     ];
 

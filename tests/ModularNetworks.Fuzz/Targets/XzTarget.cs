@@ -3,35 +3,25 @@ using ModularNetworks.Data.Tests;
 
 namespace ModularNetworks.Fuzz;
 
-/// <summary>A batch of CIFAR-10 that is compressed as <c>.xz</c>, which the system's program unpacks.</summary>
+/// <summary>A file that is compressed as <c>.xz</c>.</summary>
 internal sealed class XzTarget : FuzzTarget
 {
-    private const string Batch = Cifar10.TestFile;
-
-    public XzTarget()
-    {
-        foreach (var (name, bytes) in SmallCifar.Files().Where(file => file.Name != Batch))
-            Sandbox.Put(name, bytes);
-        Samples = [Pack(SmallCifar.Batch(0)), Pack(new byte[SmallCifar.Batch(0).Length]), Pack(new byte[8 << 20])];
-    }
+    private const string File = "file" + XzFile.Extension;
+    private const int MostUnpacked = 1 << 20;
 
     public override string Name => "xz";
 
-    // What it takes to start a process and to read its output.
-    public override long MostBytes => 4 * Megabyte;
+    // The dictionary of the unpacker, and two times what is unpacked.
+    public override long MostBytes => 68 * Megabyte;
 
-    protected override IReadOnlyList<byte[]> Samples { get; }
+    protected override IReadOnlyList<byte[]> Samples { get; } =
+        [SmallXz.Compressed, SmallXz.Of([.. Enumerable.Range(0, 100).Select(n => (byte)n)]), SmallXz.Of([])];
 
-    public override void Prepare(byte[] input) => Sandbox.Put(Batch + XzFile.Extension, input);
+    public override void Prepare(byte[] input) => Sandbox.Put(File, input);
 
-    public override bool Read(byte[] input) => Accepts(() => Cifar10.Load(Sandbox.Path, SmallCifar.Images));
-
-    private byte[] Pack(byte[] bytes)
+    public override bool Read(byte[] input) => Accepts(() =>
     {
-        string file = Sandbox.Put("bytes", bytes);
-        using var run = new ToolRun(XzFile.FindProgram(file, SystemTool.SearchPath), ["--compress", "--stdout", file]);
-        using var packed = new MemoryStream();
-        run.Output.CopyTo(packed);
-        return packed.ToArray();
-    }
+        using var file = XzFile.Open(Sandbox[File], MostUnpacked);
+        file.CopyTo(Stream.Null);
+    });
 }

@@ -43,7 +43,8 @@ public static class ImageDecoder
     {
         ArgumentNullException.ThrowIfNull(name);
         Require(shape);
-        return PictureFile.Decode(file, name, shape.Height, shape.Width).ToPlanes(shape.Channels);
+        byte[] planes = PictureFile.Decode(file, name, shape.Height, shape.Width).ToPlanes();
+        return Picture.WithChannels(planes, shape.Places, shape.Channels);
     }
 
     /// <summary>Reads a file and decodes the picture in it.</summary>

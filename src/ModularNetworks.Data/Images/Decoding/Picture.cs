@@ -11,27 +11,33 @@ internal sealed record Picture(int Height, int Width, int Channels, byte[] Pixel
     private const int Red = 19_595, Green = 38_470, Blue = 7_471;
     private const int Half = 1 << 15, Shift = 16;
 
-    /// <summary>Whether all pixels are grey.</summary>
-    public bool IsGrey => Channels == 1;
-
     /// <summary>The picture as an image.</summary>
-    /// <param name="channels">1 for grey, 3 for colour.</param>
     /// <returns><c>[channels * height * width]</c> in the order channel, row, column.</returns>
-    public byte[] ToPlanes(int channels)
+    public byte[] ToPlanes()
     {
-        if (IsGrey)
-            return channels == 1 ? Pixels : [.. Pixels, .. Pixels, .. Pixels];
+        if (Channels == 1)
+            return Pixels;
         int places = Height * Width;
-        var planes = new byte[channels * places];
-        for (int place = 0; place < places; place++)
-        {
-            var pixel = Pixels.AsSpan(place * Channels, Channels);
-            for (int channel = 0; channel < channels; channel++)
-                planes[(channel * places) + place] = channels == 1 ? Grey(pixel) : pixel[channel];
-        }
+        var planes = new byte[Pixels.Length];
+        for (int i = 0; i < planes.Length; i++)
+            planes[(i % Channels * places) + (i / Channels)] = Pixels[i];
         return planes;
     }
 
-    private static byte Grey(ReadOnlySpan<byte> pixel) =>
-        (byte)(((Red * pixel[0]) + (Green * pixel[1]) + (Blue * pixel[2]) + Half) >> Shift);
+    /// <summary>Makes an image grey, or gives a grey one equal red, green and blue.</summary>
+    /// <param name="planes">The image, <c>[channels * places]</c> with 1 or 3 channels.</param>
+    /// <param name="places">The number of pixels.</param>
+    /// <param name="channels">The number of channels that it gets, 1 or 3.</param>
+    /// <returns><c>[channels * places]</c>; the same array if nothing changes.</returns>
+    public static byte[] WithChannels(byte[] planes, int places, int channels)
+    {
+        if (planes.Length == channels * places)
+            return planes;
+        if (channels > 1)
+            return [.. planes, .. planes, .. planes];
+        var grey = new byte[places];
+        for (int i = 0; i < places; i++)
+            grey[i] = (byte)(((Red * planes[i]) + (Green * planes[places + i]) + (Blue * planes[(2 * places) + i]) + Half) >> Shift);
+        return grey;
+    }
 }

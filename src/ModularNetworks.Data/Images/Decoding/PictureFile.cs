@@ -11,6 +11,10 @@ internal static class PictureFile
     // Pictures of more pixels are decoded one at a time, so that the memory does not grow with the number of threads.
     private const long LargePixels = 16_000_000;
 
+    // Red, green, blue, and how much of them covers what is below.
+    private const int Stored = 4;
+    private const int Color = 3;
+
     private const int ShownBytes = 8;
 
     // JPEG files are decoded at a fraction of their size if that is still so many times the size asked for.
@@ -31,6 +35,9 @@ internal static class PictureFile
         {
             using var data = SKData.Create((nint)start, file.Length);
             using var codec = Open(data, file, name);
+            RequireSize(codec.Info.Height, codec.Info.Width, name);
+            if (WholePicture.ProblemOf(codec.EncodedFormat, file) is { } problem)
+                throw new DataException($"{name}: {problem}. Replace the file, or remove it.");
             if ((long)codec.Info.Width * codec.Info.Height <= LargePixels)
                 return Decode(codec, name, height, width);
             lock (Large)
@@ -52,6 +59,17 @@ internal static class PictureFile
         }
     }
 
+    /// <summary>Demands a size that is decoded.</summary>
+    /// <exception cref="DataException">It is too large.</exception>
+    public static void RequireSize(int height, int width, string name)
+    {
+        if (width > MostSide || height > MostSide || (long)width * height > MostPixels)
+        {
+            throw new DataException(
+                $"{name}: has {width} x {height} pixels; at most {MostSide} rows and columns and {MostPixels} pixels are decoded. Make it smaller, or remove it.");
+        }
+    }
+
     private static SKCodec Open(SKData data, ReadOnlySpan<byte> file, string name)
     {
         if (file.IsEmpty)
@@ -64,18 +82,7 @@ internal static class PictureFile
                 $"{name}: is no picture of the formats PNG, JPEG, WebP, GIF or BMP, or its start is damaged (it begins with the bytes "
                 + $"{Convert.ToHexString(file[..Math.Min(file.Length, ShownBytes)])}). Convert the file, or remove it.");
         }
-        if (ProblemOf(codec, file) is not { } problem)
-            return codec;
-        codec.Dispose();
-        throw new DataException($"{name}: {problem}. Replace the file, or remove it.");
-    }
-
-    private static string? ProblemOf(SKCodec codec, ReadOnlySpan<byte> file)
-    {
-        var (width, height) = (codec.Info.Width, codec.Info.Height);
-        return width > MostSide || height > MostSide || (long)width * height > MostPixels
-            ? $"has {width} x {height} pixels; at most {MostSide} rows and columns and {MostPixels} pixels are decoded"
-            : WholePicture.ProblemOf(codec.EncodedFormat, file);
+        return codec;
     }
 
     private static Picture Decode(SKCodec codec, string name, int height, int width)
@@ -94,7 +101,8 @@ internal static class PictureFile
         }
         if (codec.Info.AlphaType != SKAlphaType.Opaque)
             LayOverWhite(pixels);
-        return PictureTurn.Upright(PictureScale.Fill(pixels, size.Height, size.Width, height, width), origin);
+        var scaled = PictureScale.Fill(pixels, size.Height, size.Width, IsGrey(pixels) ? 1 : Color, height, width);
+        return PictureTurn.Upright(scaled, origin);
     }
 
     // Without a colour space of the target, values stay those of the file.
@@ -118,13 +126,23 @@ internal static class PictureFile
         return codec.Info.Size;
     }
 
+    private static bool IsGrey(ReadOnlySpan<byte> pixels)
+    {
+        for (int start = 0; start < pixels.Length; start += Stored)
+        {
+            if (pixels[start] != pixels[start + 1] || pixels[start] != pixels[start + 2])
+                return false;
+        }
+        return true;
+    }
+
     private static void LayOverWhite(Span<byte> pixels)
     {
         const int White = byte.MaxValue;
-        for (int start = 0; start < pixels.Length; start += 4)
+        for (int start = 0; start < pixels.Length; start += Stored)
         {
-            int alpha = pixels[start + 3];
-            foreach (ref byte value in pixels.Slice(start, 3))
+            int alpha = pixels[start + Color];
+            foreach (ref byte value in pixels.Slice(start, Color))
                 value = (byte)(((value * alpha) + (White * (White - alpha)) + (White / 2)) / White);
         }
     }

@@ -6,11 +6,20 @@ namespace ModularNetworks.Experiments;
 internal static class EarlierConfig
 {
     private const string Mixed = "mixedModules";
+    private const string Channels = "channels";
+    private const int Color = 3;
 
     /// <summary>Makes a configuration tell what its run did.</summary>
     /// <param name="config">The options by name.</param>
     /// <returns>The options, changed or as they are.</returns>
-    public static IReadOnlyDictionary<string, JsonElement> Migrate(IReadOnlyDictionary<string, JsonElement> config) => MigrateText(MigrateMixture(config));
+    public static IReadOnlyDictionary<string, JsonElement> Migrate(IReadOnlyDictionary<string, JsonElement> config) =>
+        MigrateImages(MigrateText(MigrateMixture(config)));
+
+    /// <summary>Earlier versions made three channels of all images, grey ones too.</summary>
+    private static IReadOnlyDictionary<string, JsonElement> MigrateImages(IReadOnlyDictionary<string, JsonElement> config) =>
+        IsText(config, "experiment", "images") && !config.ContainsKey(Channels)
+            ? new OrderedDictionary<string, JsonElement>(config) { [Channels] = JsonSerializer.SerializeToElement(Color) }
+            : config;
 
     /// <summary>Earlier versions cut texts by units, and called the units otherwise.</summary>
     private static IReadOnlyDictionary<string, JsonElement> MigrateText(IReadOnlyDictionary<string, JsonElement> config)

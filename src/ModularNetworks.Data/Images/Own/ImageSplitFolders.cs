@@ -6,7 +6,10 @@ namespace ModularNetworks.Data;
 /// <param name="Test">The folder of the test images; that of the validation images if there is no other.</param>
 internal sealed record ImageSplitFolders(string Train, string? Valid, string Test)
 {
-    private static readonly string[] ValidNames = ["val", ImageFolders.ValidFolder, "validation"];
+    private const string TrainName = "train";
+    private const string TestName = "test";
+
+    private static readonly string[] ValidNames = ["val", "valid", "validation"];
 
     /// <summary>Finds the folders of splits. Capitals do not matter.</summary>
     /// <param name="folder">The image folder.</param>
@@ -15,14 +18,14 @@ internal sealed record ImageSplitFolders(string Train, string? Valid, string Tes
     public static ImageSplitFolders? Find(string folder)
     {
         string[] names = [.. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path))];
-        string? train = FindOne(folder, names, [ImageFolders.TrainFolder]);
+        string? train = FindOne(folder, names, [TrainName]);
         string? valid = FindOne(folder, names, ValidNames);
-        string? test = FindOne(folder, names, [ImageFolders.TestFolder]);
+        string? test = FindOne(folder, names, [TestName]);
         if (train is null && valid is not null && test is not null)
         {
             throw new DataException(
                 $"{folder}: has the folders {Path.GetFileName(valid)} and {Path.GetFileName(test)}, but none called "
-                + $"{ImageFolders.TrainFolder}. Add the training images, or give folders of classes other names.");
+                + $"{TrainName}. Add the training images, or give folders of classes other names.");
         }
         return train is null || (valid ?? test) is not { } held
             ? null

@@ -1,14 +1,9 @@
-using ModularNetworks.Engine;
-
 namespace ModularNetworks.Data;
 
 /// <summary>The image files of a folder, with their classes, split into training and test images.</summary>
 internal sealed class ImageListing
 {
-    // A fifth of a class is held out for the test.
-    private const int TestShare = 5;
-
-    private static readonly string[] Extensions = [".png", ".jpg", ".jpeg"];
+    private static readonly string[] Extensions = [".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp"];
 
     private ImageListing(
         IReadOnlyList<string> classes, IReadOnlyList<ImageFile> train, IReadOnlyList<ImageFile>? valid, IReadOnlyList<ImageFile> test)
@@ -22,7 +17,7 @@ internal sealed class ImageListing
     /// <summary>The names of the classes in ordinal order.</summary>
     public IReadOnlyList<string> Classes { get; }
 
-    /// <summary>The training images, class by class, each in the ordinal order of names.</summary>
+    /// <summary>The training images, class by class, each in the order of <see cref="NumberedNames"/>.</summary>
     public IReadOnlyList<ImageFile> Train { get; }
 
     /// <summary>The validation images in the same order; null if there are none.</summary>
@@ -41,7 +36,7 @@ internal sealed class ImageListing
         if (File.Exists(folder))
         {
             throw new DataException(
-                $"{folder}: is a file; a folder is expected, with a folder for each class. Unpack it, or name the folder.");
+                $"{folder}: is a file; a folder is expected, with a folder for each class or with idx files, or the file train-images-idx3-ubyte. Unpack it, or name the folder.");
         }
         try
         {
@@ -81,23 +76,15 @@ internal sealed class ImageListing
     {
         string[] classes = ClassesOf(folder);
         var files = classes.SelectMany((name, label) => FilesOf(Path.Join(folder, name), label, least: 2)).ToArray();
-        HashSet<ImageFile> held = [.. files.GroupBy(file => file.Label).SelectMany(HeldOut)];
+        HashSet<ImageFile> held =
+            [.. files.GroupBy(file => file.Label).SelectMany(ofClass => HeldOutImages.Of(ofClass, file => Path.GetFileName(file.Path)))];
         return new ImageListing(
             classes, [.. files.Where(file => !held.Contains(file))], valid: null, [.. files.Where(held.Contains)]);
     }
 
-    // A random number for each name decides, so that a file more or less moves few others from one split to the other.
-    private static IEnumerable<ImageFile> HeldOut(IGrouping<int, ImageFile> files)
-    {
-        var key = RandomKey.FromSeed(0).Split("test images");
-        return files.OrderBy(file => key.Split(Path.GetFileName(file.Path)).Value)
-            .ThenBy(file => file.Path, StringComparer.Ordinal)
-            .Take(Math.Max(1, files.Count() / TestShare));
-    }
-
     private static string[] ClassesOf(string folder, int least = 2)
     {
-        string[] classes = [.. Names(Directory.EnumerateDirectories(folder))];
+        string[] classes = [.. Names(Directory.EnumerateDirectories(folder)).Order(StringComparer.Ordinal)];
         if (classes.Length < least)
         {
             throw new DataException(
@@ -113,6 +100,7 @@ internal sealed class ImageListing
     {
         var files = Names(Directory.EnumerateFiles(folder))
             .Where(name => Extensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase))
+            .Order(NumberedNames.Order)
             .Select(name => new ImageFile(Path.Join(folder, name), label))
             .ToList();
         return files.Count >= least
@@ -123,6 +111,5 @@ internal sealed class ImageListing
     }
 
     private static IEnumerable<string> Names(IEnumerable<string> paths) => paths.Select(path => Path.GetFileName(path))
-        .Where(name => !name.StartsWith('.'))
-        .Order(StringComparer.Ordinal);
+        .Where(name => !name.StartsWith('.'));
 }

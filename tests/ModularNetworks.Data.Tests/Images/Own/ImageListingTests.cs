@@ -3,14 +3,14 @@ namespace ModularNetworks.Data.Tests;
 public sealed class ImageListingTests
 {
     [Fact]
-    public void Classes_and_files_stand_in_ordinal_order()
+    public void Classes_stand_in_ordinal_order_and_files_in_that_of_their_numbers()
     {
         using var folder = new TemporaryFolder();
         foreach (string split in (string[])["train", "test"])
             Write(folder, $"{split}/b/2.png", $"{split}/b/10.png", $"{split}/a/x.jpg", $"{split}/B/y.JPEG", $"{split}/B/Z.Png");
         var listing = ImageListing.Of(folder.Path);
         Assert.Equal(["B", "a", "b"], listing.Classes);
-        string[] expected = ["B/Z.Png 0", "B/y.JPEG 0", "a/x.jpg 1", "b/10.png 2", "b/2.png 2"];
+        string[] expected = ["B/Z.Png 0", "B/y.JPEG 0", "a/x.jpg 1", "b/2.png 2", "b/10.png 2"];
         Assert.Equal(expected, Names(listing.Train, Path.Join(folder.Path, "train")));
         Assert.Equal(expected, Names(listing.Test, Path.Join(folder.Path, "test")));
     }
@@ -111,8 +111,8 @@ public sealed class ImageListingTests
         Write(folder, "a/1.png");
         Refuses(Path.Join(folder.Path, "a", "1.png"), "is a file; a folder is expected");
         Refuses(folder.Path, "has 1 folders; at least two are expected, one a class");
-        Write(folder, "b/1.gif");
-        Refuses(folder.Path, "a: has 1 image files (.png, .jpg, .jpeg); a class needs at least 2");
+        Write(folder, "b/1.tiff");
+        Refuses(folder.Path, "a: has 1 image files (.png, .jpg, .jpeg, .webp, .gif, .bmp); a class needs at least 2");
         Write(folder, "a/2.png");
         Refuses(folder.Path, "b: has 0 image files");
         Write(folder, "train/a/1.png", "train/b/1.png", "test/a/1.png", "test/c/1.png");
