@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using ModularNetworks.Data;
 using ModularNetworks.Engine;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
@@ -14,22 +15,22 @@ namespace ModularNetworks.Experiments;
 /// </example>
 public sealed class TableModel
 {
-    private const int RowsAtOnce = 1000;
-
     private readonly ModularMlp _network;
     private readonly SelectionRule _rule;
+    private readonly InputKeys? _inputKeys;
     private readonly Tape _tape;
     private readonly ForwardPass _pass;
     private readonly TableLayout _layout;
-    private readonly CompositionLayout _composition;
-    private int[] _picks = [];
+    private readonly int[] _picks;
 
-    private TableModel(TableEncoding encoding, double? deviation, TableLayout layout, ModularMlp network, SelectionRule rule)
+    private TableModel(TableNetwork trained, double? deviation, TableLayout layout)
     {
-        (Encoding, _layout, _network, _rule) = (encoding, layout, network, rule);
-        _composition = rule.LayoutOf(network.Layout);
+        (Encoding, _network, _rule, _inputKeys) = trained;
+        _layout = layout;
+        var composition = _rule.LayoutOf(_network.Layout);
         // Fixed modules are the same for all rows.
-        Form = new AnswerForm(encoding.Target, deviation, rule is FixedSelection ? [] : [.. _composition.Layers.Select(layer => new AnswerLayer(layer.Name, layer.Picks))]);
+        Form = new AnswerForm(Encoding.Target, deviation, _rule is FixedSelection ? [] : [.. composition.Layers.Select(layer => new AnswerLayer(layer.Name, layer.Picks))]);
+        _picks = new int[composition.Length];
         _tape = new Tape(SimdKernels.Create(new WorkerPool(threadCount: 1)), isFrozen: true);
         _pass = new ForwardPass(_tape);
     }
@@ -48,8 +49,8 @@ public sealed class TableModel
     {
         ArgumentNullException.ThrowIfNull(run);
         var options = run.ReadOptions<TableOptions>([TableExperiment.Kind], "this is not a table's run. Give the folder of modnet train table.");
-        var (encoding, network, rule) = TableNetwork.Load(run, options, run.Checkpoint);
-        return new TableModel(encoding, TableDeviation.Of(run, options, encoding.Target), options.Reading.Layout(), network, rule);
+        var trained = TableNetwork.Load(run, options, run.Checkpoint);
+        return new TableModel(trained, TableDeviation.Of(run, options, trained.Encoding.Target), options.Reading.Layout());
     }
 
     /// <summary>Predicts for rows of cells.</summary>
@@ -71,7 +72,7 @@ public sealed class TableModel
         return Predict(inputs);
     }
 
-    /// <summary>Predicts for the rows of a file, one after the other, in constant memory.</summary>
+    /// <summary>Predicts for the rows of a file, one after the other, in constant memory. A thread of its own reads ahead.</summary>
     /// <param name="path">The file, with the columns of the training; the target may be missing.</param>
     /// <param name="answers">Receives the predictions; made with <see cref="Form"/>.</param>
     /// <param name="wrongRow">Is told of each row that cannot be read; the others are done.</param>
@@ -81,22 +82,22 @@ public sealed class TableModel
     public long PredictFile(string path, AnswerWriter answers, Action<DataException> wrongRow, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(answers);
-        using var rows = EncodedRows.Open(path, Encoding, _layout, wrongRow);
+        ArgumentNullException.ThrowIfNull(wrongRow);
+        using var rows = new RowBatches(path, Encoding, _layout);
         answers.Begin(rows.Place);
-        int features = Encoding.Features(), read;
-        var inputs = Tensor.Allocate(new Shape(RowsAtOnce, features));
-        long[] lines = new long[RowsAtOnce];
         long done = 0;
-        do
+        foreach (var batch in rows.All())
         {
-            for (read = 0; read < RowsAtOnce && rows.Read(inputs.Values.Slice(read * features, features)); read++)
-                lines[read] = rows.Number;
+            foreach (var wrong in batch.Wrong)
+                wrongRow(wrong);
             // The last rows of a batch that is not full are predicted too, and seen by nobody.
-            inputs.Values[(read * features)..].Clear();
-            Write(answers, Predict(inputs), lines.AsSpan(0, read));
-            done += read;
+            Write(answers, Predict(batch.Inputs), batch.Numbers);
+            done += batch.Count;
+            if (batch.Failure is { } failure)
+                ExceptionDispatchInfo.Throw(failure);
+            if (stop.IsCancellationRequested)
+                break;
         }
-        while (read == RowsAtOnce && !stop.IsCancellationRequested);
         return done;
     }
 
@@ -118,12 +119,14 @@ public sealed class TableModel
         ArgumentNullException.ThrowIfNull(inputs);
         _tape.Reset(recording: false);
         _pass.Begin(_rule, inputs.Shape[0]);
-        var output = _network.Predict(_pass, new VectorBatch(inputs, _tape.RentIndices(new Shape(inputs.Shape[0])), Classes: null, Targets: null));
+        var output = _network.Predict(_pass, new VectorBatch(inputs, _tape.RentIndices(new Shape(inputs.Shape[0])), Classes: null, Targets: null, KeysOf(inputs)));
         var answers = _tape.Rent(output.Shape);
         for (int row = 0; row < inputs.Shape[0]; row++)
             Answer(output.Values.Slice(row * output.Shape[1], output.Shape[1]), answers.Values.Slice(row * output.Shape[1], output.Shape[1]));
         return answers;
     }
+
+    private IndexTensor? KeysOf(Tensor inputs) => _inputKeys?.Clusters!.Nearest(inputs);
 
     /// <summary>The modules that the last prediction used for a row, layer by layer, <c>[picks]</c>; empty if nothing selects. Valid until the next call.</summary>
     /// <param name="row">The row.</param>
@@ -132,8 +135,6 @@ public sealed class TableModel
     {
         if (Form.Layers.Count == 0)
             return [];
-        if (_picks.Length == 0)
-            _picks = new int[_composition.Length];
         _pass.Trace.CopyComposition(row, _picks);
         return _picks;
     }

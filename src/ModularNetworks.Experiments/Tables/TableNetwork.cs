@@ -7,7 +7,8 @@ namespace ModularNetworks.Experiments;
 /// <param name="Encoding">The way from a row to a vector, and what is predicted.</param>
 /// <param name="Network">The network.</param>
 /// <param name="Rule">How it selects its modules.</param>
-internal sealed record TableNetwork(TableEncoding Encoding, ModularMlp Network, SelectionRule Rule)
+/// <param name="InputKeys">The clusters of the inputs, if the network asks for them; null if it does not.</param>
+internal sealed record TableNetwork(TableEncoding Encoding, ModularMlp Network, SelectionRule Rule, InputKeys? InputKeys)
 {
     /// <summary>Loads the network of a run.</summary>
     /// <param name="run">The run's folder.</param>
@@ -17,15 +18,19 @@ internal sealed record TableNetwork(TableEncoding Encoding, ModularMlp Network, 
     /// <exception cref="CheckpointException">There is no checkpoint, or it is damaged.</exception>
     public static TableNetwork Load(RunFolder run, TableOptions options, Checkpoint checkpoint)
     {
-        if (options.Method == TrainingMethods.Assigned || options.Network.Controller == ControllerKind.Table)
+        var (encoding, clusters) = TablePreprocessing.Read(run);
+        bool asksForClusters = options.Method == TrainingMethods.Assigned || options.Network.Controller == ControllerKind.Table;
+        if (asksForClusters && clusters is null)
         {
             throw new RunException(
-                $"{run.FullPath}: its modules are chosen by the cluster of the input, and clusters are not kept. Train with another method or controller.");
+                $"{run.FullPath}: its modules are chosen by the cluster of the input, and an earlier version did not keep the clusters. Write them by "
+                + "'modnet train table --resume'.");
         }
-        var encoding = TablePreprocessing.Read(run);
-        var rule = options.CreateRule();
-        var network = new ModularMlp(options.Sizes(encoding), rule, RandomKey.FromSeed(options.Seed).Split("network"));
+        var (sizes, key) = (options.Sizes(encoding), RandomKey.FromSeed(options.Seed));
+        var start = asksForClusters ? new TaskStart(options, sizes, options.Network, InputKeys.Of(clusters!), key.Split(TaskExperiment.ClustersKey)) : null;
+        var rule = start?.Rule ?? options.CreateRule();
+        var network = new ModularMlp(start?.Sizes ?? sizes, rule, key.Split("network"));
         checkpoint.ReadParameters(network.Parameters);
-        return new TableNetwork(encoding, network, rule);
+        return new TableNetwork(encoding, network, rule, start?.InputKeys);
     }
 }

@@ -1,21 +1,28 @@
 using ModularNetworks.Data;
+using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments;
 
-/// <summary>The preprocessing of tables: how the columns of inputs become numbers, and what is predicted.</summary>
+/// <summary>The preprocessing of tables: how the columns of inputs become numbers, what is predicted, and the clusters that the vectors lie in.</summary>
 /// <param name="Columns">The columns of inputs.</param>
 /// <param name="Target">The column that is predicted.</param>
-internal sealed record TablePreprocessing(IReadOnlyList<TableColumn> Columns, TableTarget Target) : Preprocessing(KindOfData)
+/// <param name="Centres">The centres of the clusters, <c>[clusters, features]</c>; null if there are none, or an earlier version did not keep them.</param>
+internal sealed record TablePreprocessing(IReadOnlyList<TableColumn> Columns, TableTarget Target, IReadOnlyList<IReadOnlyList<float>>? Centres = null)
+    : Preprocessing(KindOfData)
 {
     /// <summary>The kind of data.</summary>
     public const string KindOfData = "table";
 
-    /// <summary>The preprocessing that an encoding does.</summary>
-    public static TablePreprocessing Of(TableEncoding encoding) => new(encoding.Columns, encoding.Target);
+    /// <summary>The preprocessing that an encoding does, with the clusters of its vectors if there are any.</summary>
+    public static TablePreprocessing Of(TableEncoding encoding, Clusters? clusters)
+    {
+        int features = encoding.Features();
+        return new(encoding.Columns, encoding.Target, clusters is null ? null : [.. clusters.Centres.Values.ToArray().Chunk(features)]);
+    }
 
-    /// <summary>Reads the encoding of a run's table.</summary>
+    /// <summary>Reads the encoding of a run's table, and the clusters.</summary>
     /// <exception cref="RunException"><c>preprocessing.json</c> is missing, damaged or was changed.</exception>
-    public static TableEncoding Read(RunFolder folder)
+    public static (TableEncoding Encoding, Clusters? Clusters) Read(RunFolder folder)
     {
         try
         {
@@ -23,11 +30,20 @@ internal sealed record TablePreprocessing(IReadOnlyList<TableColumn> Columns, Ta
                 ?? throw new RunException($"{folder.FullPath}: it has no {RunFiles.Preprocessing}. Write it again by 'modnet train table --resume'.");
             var encoding = new TableEncoding { Columns = read.Columns, Target = read.Target };
             encoding.Validate();
-            return encoding;
+            return (encoding, read.ToClusters(encoding.Features()));
         }
         catch (FormatException exception)
         {
             throw PreprocessingFile.Damaged(folder, exception);
         }
+    }
+
+    private Clusters? ToClusters(int features)
+    {
+        if (Centres is null)
+            return null;
+        if (Centres.Count == 0 || Centres.Any(centre => centre is null || centre.Count != features || !centre.All(float.IsFinite)))
+            throw new FormatException($"its centres are no lists of {features} numbers.");
+        return new Clusters(Tensor.From(new Shape(Centres.Count, features), [.. Centres.SelectMany(centre => centre)]));
     }
 }

@@ -40,6 +40,9 @@ internal sealed class InputKeys
             clusters, KMeans.Fit(points, clusters, key.Split("centres")), Sample(data.Train.Inputs, SharpnessPoints, key.Split("sharpness")));
     }
 
+    /// <summary>The clusters that a run keeps.</summary>
+    public static InputKeys Of(Clusters clusters) => new(clusters.Count, clusters);
+
     /// <summary>The numbers that some datapoints show, <c>[points]</c>; null if inputs show nothing.</summary>
     public int[]? Of(TaskPoints points)
     {

@@ -10,6 +10,9 @@ public class TaskExperiment : Experiment
     private const string ValidSplit = "valid";
     private const int SnapshotPoints = 500;
 
+    /// <summary>The name of the key that decides the clusters of inputs.</summary>
+    internal const string ClustersKey = "clusters";
+
     private readonly RunOptions _options;
     private readonly SelectionRule _rule;
     private readonly ModularMlp _network;
@@ -36,7 +39,8 @@ public class TaskExperiment : Experiment
         ArgumentNullException.ThrowIfNull(data);
         var key = RandomKey.FromSeed(options.Seed);
         (_options, DataFingerprint, _tape) = (options, data.Fingerprint, new Tape(kernels));
-        var start = new TaskStart(options, sizes, settings, data, key.Split("clusters"));
+        var start = new TaskStart(options, sizes, settings, data, key.Split(ClustersKey));
+        Clusters = start.InputKeys.Clusters;
         _train = new(data.Train, start.InputKeys.Of(data.Train));
         _valid = new(data.Valid, start.InputKeys.Of(data.Valid));
         _test = new(data.Test, start.InputKeys.Of(data.Test));
@@ -50,6 +54,9 @@ public class TaskExperiment : Experiment
         var optimizer = Optimizers.Create(options.Optimizer, _network.Parameters, kernels);
         Trainer = Trainers.Create(options, _network, _train, optimizer, _tape, key.Split("training"), start.Compositions);
     }
+
+    /// <summary>The clusters of the inputs; null if nothing begins by them.</summary>
+    private protected Clusters? Clusters { get; }
 
     /// <inheritdoc/>
     public sealed override ITrainer Trainer { get; }

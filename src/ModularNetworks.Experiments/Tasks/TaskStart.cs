@@ -18,10 +18,20 @@ internal sealed class TaskStart
     /// <param name="key">Decides clusters.</param>
     /// <exception cref="RunException">The options ask for what the inputs do not show.</exception>
     public TaskStart(RunOptions options, ModularMlpSizes sizes, ModularMlpSettings settings, TaskSplits data, RandomKey key)
+        : this(options, sizes, settings, KeysOf(options, settings, data, key), key)
     {
-        _options = options;
-        InputKeys = InputKeys.Of(
-            options.Em.Start, settings.Clusters > 0 ? settings.Clusters : options.Modules, data with { ShowsTasks = data.ShowsTasks || settings.TaskIsTold }, key);
+    }
+
+    /// <summary>Begins with tasks or clusters that are known.</summary>
+    /// <param name="options">The run's options.</param>
+    /// <param name="sizes">The network's sizes.</param>
+    /// <param name="settings">The network's options.</param>
+    /// <param name="keys">The tasks or clusters.</param>
+    /// <param name="key">Decided the clusters.</param>
+    /// <exception cref="RunException">The options ask for what the inputs do not show.</exception>
+    public TaskStart(RunOptions options, ModularMlpSizes sizes, ModularMlpSettings settings, InputKeys keys, RandomKey key)
+    {
+        (_options, InputKeys) = (options, keys);
         bool isByKeys = options.Em.Start is CompositionStarts.Input or CompositionStarts.Clusters;
         if (InputKeys.Count == 0 && (isByKeys || settings.Controller == ControllerKind.Table || options.Em.Key == CompositionKeys.Task))
         {
@@ -64,6 +74,9 @@ internal sealed class TaskStart
         if (_ofModules is not null && !Sizes.HasTables)
             network.Follow(_ofModules, InputKeys.SharpnessFor(_ofModules, _options.Em.StartProbability));
     }
+
+    private static InputKeys KeysOf(RunOptions options, ModularMlpSettings settings, TaskSplits data, RandomKey key) => InputKeys.Of(
+        options.Em.Start, settings.Clusters > 0 ? settings.Clusters : options.Modules, data with { ShowsTasks = data.ShowsTasks || settings.TaskIsTold }, key);
 
     /// <summary>
     /// The modules of each task or cluster, and a cluster for each module if there is one: the clusters themselves, or clusters of their

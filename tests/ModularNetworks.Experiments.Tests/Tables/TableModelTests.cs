@@ -15,6 +15,8 @@ public sealed class TableModelTests : IDisposable
     [InlineData(TrainingMethods.Em, true)]
     [InlineData(TrainingMethods.Em, false)]
     [InlineData(TrainingMethods.TopK, true)]
+    [InlineData(TrainingMethods.Assigned, true)]
+    [InlineData(TrainingMethods.Assigned, false)]
     [InlineData(TrainingMethods.Fixed, false)]
     public void A_run_predicts_from_its_folder_alone_what_it_measured(string method, bool isClasses)
     {
@@ -107,10 +109,40 @@ public sealed class TableModelTests : IDisposable
     }
 
     [Fact]
-    public void A_run_whose_clusters_are_not_kept_is_refused()
+    public void A_run_by_clusters_of_an_earlier_version_which_kept_none_is_refused()
     {
-        Train(TrainingMethods.Assigned, isClasses: true);
-        Assert.Contains("clusters are not kept", Assert.Throws<RunException>(() => TableModel.Load(RunFolder.Open(_folder["run"]))).Message, StringComparison.Ordinal);
+        var options = Train(TrainingMethods.Assigned, isClasses: true);
+        var folder = RunFolder.Open(_folder["run"]);
+        Directory.Delete(Path.Join(_folder["run"], "checkpoint"), recursive: true);
+        PreprocessingFile.Write(new Disk(), folder, TablePreprocessing.Of(options.Prepare(TextTable.Read(options.Data)).Encoding, clusters: null));
+        Assert.Contains("did not keep the clusters", Assert.Throws<RunException>(() => TableModel.Load(folder)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_wrong_in_most_rows_is_read_to_its_end()
+    {
+        Train(TrainingMethods.Em, isClasses: false);
+        var model = TableModel.Load(RunFolder.Open(_folder["run"]));
+        File.WriteAllLines(_folder["new.csv"], Enumerable.Range(0, 20_000).Select(row => row % 100 == 99 ? "1,a,yes" : "x,a,yes").Prepend("n,word,ok"));
+        using var output = new StringWriter();
+        using var answers = new JsonAnswers(output, model.Form);
+        int wrong = 0;
+        Assert.Equal(200, model.PredictFile(_folder["new.csv"], answers, _ => wrong++, TestContext.Current.CancellationToken));
+        Assert.Equal(19_800, wrong);
+        Assert.Equal(
+            Enumerable.Range(1, 200).Select(n => $"{{\"line\":{(n * 100) + 1}"), output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(',')[0]));
+    }
+
+    [Fact]
+    public void Who_refuses_a_wrong_row_ends_the_reading()
+    {
+        Train(TrainingMethods.Em, isClasses: false);
+        var model = TableModel.Load(RunFolder.Open(_folder["run"]));
+        File.WriteAllLines(_folder["new.csv"], Enumerable.Range(0, 50_000).Select(row => row == 1500 ? "x,a,yes" : "1,a,yes").Prepend("n,word,ok"));
+        using var output = new StringWriter();
+        using var answers = new CsvAnswers(output, model.Form);
+        var error = Assert.Throws<DataException>(() => model.PredictFile(_folder["new.csv"], answers, problem => throw problem, TestContext.Current.CancellationToken));
+        Assert.Contains("line 1502, column 1 ('n')", error.Message, StringComparison.Ordinal);
     }
 
     private TableOptions Train(string method, bool isClasses)
