@@ -29,6 +29,7 @@ public sealed class TableProblem
         RequireFeatures();
         Splits = new TaskSplits(PointsOf(split.Train), PointsOf(split.Valid), PointsOf(split.Test), Fingerprint())
         {
+            TellsLoss = true,
             TargetDeviation = _target.IsNumber ? Encoding.Target.Deviation : null,
         };
     }

@@ -15,6 +15,9 @@ public sealed record TaskSplits(TaskPoints Train, TaskPoints Valid, TaskPoints T
     /// <summary>The standard deviation by which targets were divided, in their own units; null if they are classes, or numbers as they are.</summary>
     public double? TargetDeviation { get; init; }
 
+    /// <summary>Whether the loss of classes, in nats, is told beside their accuracy.</summary>
+    public bool TellsLoss { get; init; }
+
     /// <summary>The same datapoints with task numbers that are told and say nothing (<see cref="TaskPoints.WithRandomTasks"/>).</summary>
     /// <param name="tasks">The number of tasks, at least 1.</param>
     /// <param name="key">Decides the draws.</param>

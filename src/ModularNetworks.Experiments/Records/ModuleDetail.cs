@@ -12,6 +12,12 @@ public sealed record ModuleDetail
     /// <summary>The classes that the module is picked for most; null if there are no classes.</summary>
     public IReadOnlyList<ClassShare>? Classes { get; init; }
 
+    /// <summary>The mean of the number that is predicted; null if the data are no table, or the target is classes.</summary>
+    public TargetMean? Target { get; init; }
+
+    /// <summary>The columns in which the module's rows differ most from all rows; null if the data are no table.</summary>
+    public IReadOnlyList<ColumnDifference>? Columns { get; init; }
+
     /// <summary>The numbers of typical images, the most typical first; null if the data are no images.</summary>
     public IReadOnlyList<int>? Images { get; init; }
 

@@ -17,7 +17,7 @@ internal static class OtherTable
         var (encoding, network, rule, keys) = TableNetwork.Load(run, options, checkpoint);
         var rows = EncodedTable.PointsOf(options.Reading.Read(options.Data), encoding);
         var points = new VectorTrainingSet(rows, keys?.Of(rows));
-        var evaluation = new TaskEvaluation(network, new Tape(kernels), rule, encoding.Target.Classes is null ? encoding.Target.Deviation : null);
+        var evaluation = new TaskEvaluation(network, new Tape(kernels), rule, encoding.Target.Classes is null ? encoding.Target.Deviation : null, tellsLoss: true);
         return new OtherData([OtherData.Whole], split => (evaluation.Measure(split, points), Note: null));
     }
 }

@@ -11,6 +11,7 @@ public sealed class TableExperiment : TaskExperiment
     private TableExperiment(TableOptions options, TextTable table, TableProblem problem, Kernels kernels)
         : base(options, options.Sizes(problem.Encoding), options.Network, problem.Splits, kernels)
     {
+        TableEncoding = problem.Encoding;
         Preprocessing = TablePreprocessing.Of(problem.Encoding, Clusters);
         _preparations = [.. TableNotes.Of(table, problem)];
     }

@@ -7,7 +7,8 @@ namespace ModularNetworks.Experiments;
 /// <param name="tape">Lends the memory.</param>
 /// <param name="rule">How the trained network selects its modules.</param>
 /// <param name="targetDeviation">The number that targets were divided by, so that errors are also told in their own units; null if they were not.</param>
-internal sealed class TaskEvaluation(ModularMlp network, Tape tape, SelectionRule rule, double? targetDeviation = null)
+/// <param name="tellsLoss">Whether the loss of classes is told beside their accuracy.</param>
+internal sealed class TaskEvaluation(ModularMlp network, Tape tape, SelectionRule rule, double? targetDeviation = null, bool tellsLoss = false)
 {
     private const int PointsAtOnce = 1000;
 
@@ -18,7 +19,7 @@ internal sealed class TaskEvaluation(ModularMlp network, Tape tape, SelectionRul
     /// <param name="statistics">Collects the controllers' decisions; null if they are not wanted.</param>
     /// <returns>
     /// For classes the share of datapoints whose most probable class is theirs, <c>accuracy</c>, for numbers the mean squared error,
-    /// <c>loss</c>; the mean <c>logLikelihood</c> in nats; and <see cref="RegressionErrors"/> where targets were divided by their deviation.
+    /// <c>loss</c>; the mean <c>logLikelihood</c> in nats, and its negative as the <c>loss</c> of classes if that is told; and <see cref="RegressionErrors"/> where targets were divided by their deviation.
     /// </returns>
     public (string Name, double? Value)[] Measure(VectorTrainingSet points, SelectionStatistics? statistics = null)
     {
@@ -87,10 +88,11 @@ internal sealed class TaskEvaluation(ModularMlp network, Tape tape, SelectionRul
                 errors.Add(output, batch.Targets!);
             logLikelihood += tape.Sum(network.LogLikelihood(_pass, output, batch)).ToScalar();
         }
-        string name = points.Points.Classes.Count > 0 ? "accuracy" : "loss";
+        (score, logLikelihood) = (score / measured.Length, logLikelihood / measured.Length);
+        bool isClasses = points.Points.Classes.Count > 0;
         return
         [
-            (name, score / measured.Length), ("logLikelihood", logLikelihood / measured.Length),
+            (isClasses ? "accuracy" : "loss", score), .. isClasses && tellsLoss ? [("loss", -logLikelihood)] : ((string, double?)[])[], ("logLikelihood", logLikelihood),
             .. targetDeviation is { } deviation ? errors.Numbers(deviation) : [],
         ];
     }

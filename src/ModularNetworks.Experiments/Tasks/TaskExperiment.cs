@@ -48,12 +48,15 @@ public class TaskExperiment : Experiment
         _network = Create(options, start.Sizes, _rule, key.Split("network"));
         start.Apply(_network);
         PredictionOperations = _network.MultiplyAdds + start.MultiplyAdds;
-        _evaluation = new TaskEvaluation(_network, _tape, _rule, data.TargetDeviation);
+        _evaluation = new TaskEvaluation(_network, _tape, _rule, data.TargetDeviation, data.TellsLoss);
         if (!options.IsFixed)
             _camera = Camera();
         var optimizer = Optimizers.Create(options.Optimizer, _network.Parameters, kernels);
         Trainer = Trainers.Create(options, _network, _train, optimizer, _tape, key.Split("training"), start.Compositions);
     }
+
+    /// <summary>The way from the columns of a table to the vectors; null if they are no table.</summary>
+    private protected TableEncoding? TableEncoding { get; init; }
 
     /// <summary>The clusters of the inputs; null if nothing begins by them.</summary>
     private protected Clusters? Clusters { get; }
@@ -102,7 +105,7 @@ public class TaskExperiment : Experiment
     {
         if (_options.IsFixed)
             return null;
-        var (statistics, found) = (new SelectionStatistics(), new TaskInspection(_test.Points));
+        var (statistics, found) = (new SelectionStatistics(), new TaskInspection(_test.Points, TableEncoding));
         _evaluation.Look(_test, statistics, found.Add);
         var inspection = Inspections.Of(TestSplit, statistics, _network.Layout.Layers, found.Findings());
         return _rule is ModeSelection

@@ -2,10 +2,12 @@ using ModularNetworks.Data;
 
 namespace ModularNetworks.Experiments;
 
-/// <summary>Counts for which tasks, and which classes, the modules of a network are picked.</summary>
+/// <summary>Counts for which tasks, and which classes, the modules of a network are picked, and looks for columns in which their rows differ.</summary>
 /// <param name="points">The datapoints.</param>
-internal sealed class TaskInspection(TaskPoints points)
+/// <param name="encoding">The way from the columns of a table to the vectors; null if they are no table.</param>
+internal sealed class TaskInspection(TaskPoints points, TableEncoding? encoding = null)
 {
+    private readonly float[] _vector = new float[points.Inputs.Features];
     private readonly List<LayerCounts> _layers = [];
 
     /// <summary>The labels that datapoints are told apart by: their tasks, or, if there is one task, their classes.</summary>
@@ -25,11 +27,12 @@ internal sealed class TaskInspection(TaskPoints points)
         for (int layer = 0; layer < selections.Layers; layer++)
         {
             if (layer == _layers.Count)
-                _layers.Add(new LayerCounts(points, selections.Modules(layer)));
+                _layers.Add(new LayerCounts(points, encoding, selections.Modules(layer)));
             for (int row = 0; row < datapoints.Length; row++)
             {
+                points.Inputs.CopyTo(datapoints[row], _vector);
                 for (int k = 0; k < selections.Picks(layer); k++)
-                    _layers[layer].Add(points, datapoints[row], selections.Mode(layer, 0, row, k));
+                    _layers[layer].Add(points, datapoints[row], _vector, selections.Mode(layer, 0, row, k));
             }
         }
     }
@@ -37,13 +40,17 @@ internal sealed class TaskInspection(TaskPoints points)
     /// <summary>The findings, a layer each.</summary>
     public IReadOnlyList<LayerFindings> Findings() => [.. _layers.Select(layer => layer.Findings(points))];
 
-    private sealed class LayerCounts(TaskPoints points, int modules)
+    private sealed class LayerCounts(TaskPoints points, TableEncoding? encoding, int modules)
     {
-        private readonly ModuleLabelCounts? _tasks = HasTasks(points) ? new(points.TaskNames.Count, modules) : null;
+        // The rows of a table are all of one task.
+        private readonly ModuleLabelCounts? _tasks = HasTasks(points) && encoding is null ? new(points.TaskNames.Count, modules) : null;
         private readonly ModuleLabelCounts? _classes = points.Classes.Count > 0 ? new(points.Classes.Count, modules) : null;
 
-        public void Add(TaskPoints points, int point, int module)
+        private readonly ColumnSums? _columns = encoding is null ? null : new ColumnSums(encoding, modules);
+
+        public void Add(TaskPoints points, int point, ReadOnlySpan<float> vector, int module)
         {
+            _columns?.Add(module, vector, points.Targets.IsEmpty ? 0 : points.Targets[point]);
             _tasks?.Add(points.Tasks[point], module);
             _classes?.Add(points.Labels[point], module);
         }
@@ -55,9 +62,13 @@ internal sealed class TaskInspection(TaskPoints points)
                 labels.Add(("task", _tasks));
             if (_classes is not null)
                 labels.Add(("class", _classes));
-            var (_, counts) = labels[0];
             var (names, _) = Labels(points);
-            return new LayerFindings(labels, module => new ModuleDetail { Classes = Inspections.Classes(counts, names, module) })
+            return new LayerFindings(labels, module => new ModuleDetail
+            {
+                Classes = labels.Count > 0 ? Inspections.Classes(labels[0].Counts, names, module) : null,
+                Target = _columns?.TargetOf(module),
+                Columns = _columns?.ColumnsOf(module),
+            })
             {
                 Rules = _tasks,
             };

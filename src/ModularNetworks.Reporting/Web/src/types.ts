@@ -92,8 +92,19 @@ export interface ModuleDetail {
   module: number;
   usage: number;
   classes?: { label: string; share: number; lift: number }[];
+  target?: { column: string; mean: number; meanOfAll: number };
+  columns?: ColumnDifference[];
   contexts?: ModuleContext[];
   images?: number[];
+}
+
+export interface ColumnDifference {
+  column: string;
+  kind: "number" | "date" | "yesNo" | "category" | "missing";
+  word?: string;
+  mean: number;
+  meanOfAll: number;
+  deviations: number;
 }
 
 export interface ModuleContext {

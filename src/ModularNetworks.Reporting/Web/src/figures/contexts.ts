@@ -2,7 +2,7 @@ import { element, identifier } from "../dom.ts";
 import { choice, choose } from "../state.ts";
 import { percent } from "./usage.ts";
 import { short } from "../table.ts";
-import type { Inspection, LayerUse, ModuleContext, ModuleDetail, Run } from "../types.ts";
+import type { ColumnDifference, Inspection, LayerUse, ModuleContext, ModuleDetail, Run } from "../types.ts";
 
 const mostOpen = 8;
 
@@ -61,9 +61,22 @@ function moduleDetails(module: ModuleDetail, inspection: Inspection): HTMLElemen
     { class: "module", "data-module": module.module },
     element("h4", {}, `Module ${module.module} `, element("small", {}, `${percent(module.usage)} of all picks`)),
     ...(module.classes ? [element("p", {}, module.classes.map((found) => `${found.label}: ${percent(found.share)}`).join(", "))] : []),
+    ...(module.target ? [element("p", {}, `Mean ${module.target.column}: ${short(module.target.mean)}, of all rows ${short(module.target.meanOfAll)}`)] : []),
+    ...(module.columns?.length ? [element("p", {}, `Its rows (and all rows): ${module.columns.map(difference).join("; ")}`)] : []),
     ...(module.images ? [element("p", { class: "thumbnails" }, ...module.images.flatMap((image) => thumbnail(image, inspection)))] : []),
     ...(module.contexts ?? []).map(context),
   );
+}
+
+function difference(found: ColumnDifference): string {
+  const [name, value] = {
+    number: [found.column, short],
+    date: [found.column, (days: number) => new Date(days * 86_400_000).toISOString().slice(0, 10)],
+    yesNo: [`${found.column} yes`, percent],
+    category: [`${found.column} ${found.word ?? ""}`, percent],
+    missing: [`${found.column} missing`, percent],
+  }[found.kind] as [string, (value: number) => string];
+  return `${name} ${value(found.mean)} (${value(found.meanOfAll)})`;
 }
 
 function thumbnail(image: number, inspection: Inspection): HTMLElement[] {
