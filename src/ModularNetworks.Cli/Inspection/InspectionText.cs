@@ -19,8 +19,8 @@ internal sealed class InspectionText(CliContext context)
             inspection.Layers.Select(Entropies));
         PrintTable(
             ["use", "largest over mean load", "Collapse-Avg", "Collapse-Worst"], inspection.Layers.Select(Use));
-        PrintTable(
-            ["modules and labels", "mutual information", "normalised"], inspection.Layers.SelectMany(Labels));
+        if (inspection.Layers.Any(layer => layer.Labels.Count > 0))
+            PrintTable(["modules and labels", "mutual information", "normalised"], inspection.Layers.SelectMany(Labels));
         PrintRules(inspection.Layers);
         PrintUsage([.. inspection.Layers]);
         foreach (var layer in inspection.Layers)
