@@ -36,12 +36,23 @@ public sealed class FuzzRunTests
     public void A_refusal_is_none_of_these() =>
         Assert.Empty(Failures(new Sample(_ => throw new Data.DataException("No."))));
 
+    [Fact]
+    public void Processes_take_every_input_once_and_their_outcomes_are_added_up()
+    {
+        long[][] taken = [.. Enumerable.Range(0, 3).Select(index => Part.Parse($"{new Part(index, 3)}").Numbers(7).ToArray())];
+        Assert.Equal([[0, 3, 6], [1, 4], [2, 5]], taken);
+        var failure = new FuzzFailure("sample", 1, 2, "broken", "");
+        var sum = new FuzzResult("sample", 3, 2, 10, TimeSpan.FromSeconds(2), []).And(new("sample", 4, 1, 20, TimeSpan.FromSeconds(1), [failure]));
+        Assert.Equal(("sample", 7L, 3L, 3L, 20L), (sum.Reader, sum.Inputs, sum.Accepted, sum.Refused, sum.LargestAllocation));
+        Assert.Equal((TimeSpan.FromSeconds(2), failure), (sum.Slowest, Assert.Single(sum.Failures)));
+    }
+
     private static IReadOnlyList<FuzzFailure> Failures(Sample target)
     {
         using (target)
         {
             using var watchdog = new Watchdog(TimeProvider.System, Environment.FailFast);
-            return new FuzzRun(target, seed: 3, TimeProvider.System, watchdog).Run(5, 1, _ => { }).Failures;
+            return new FuzzRun(target, seed: 3, TimeProvider.System, watchdog).Run([5], _ => { }).Failures;
         }
     }
 

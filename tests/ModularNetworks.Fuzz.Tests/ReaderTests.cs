@@ -15,7 +15,7 @@ public sealed class ReaderTests
     {
         using var target = Create(reader);
         using var watchdog = new Watchdog(TimeProvider.System, Environment.FailFast);
-        var result = new FuzzRun(target, seed: 1, TimeProvider.System, watchdog).Run(0, CountFor(reader), _ => { });
+        var result = new FuzzRun(target, seed: 1, TimeProvider.System, watchdog).Run(Part.Whole.Numbers(CountFor(reader)), _ => { });
         Assert.Empty(result.Failures);
         // A reader that takes everything, or refuses everything at the door, would be tested little.
         Assert.True(result.Accepted > 0 || result.Inputs < MostInputs, $"{reader} accepted none of {result.Inputs} inputs");

@@ -12,4 +12,13 @@ internal sealed record FuzzResult(
 {
     /// <summary>How many were refused with one clear line.</summary>
     public long Refused => Inputs - Accepted - Failures.Count;
+
+    /// <summary>The outcome of these inputs and those of another process.</summary>
+    public FuzzResult And(FuzzResult other) => new(
+        Reader,
+        Inputs + other.Inputs,
+        Accepted + other.Accepted,
+        Math.Max(LargestAllocation, other.LargestAllocation),
+        Slowest > other.Slowest ? Slowest : other.Slowest,
+        [.. Failures, .. other.Failures]);
 }

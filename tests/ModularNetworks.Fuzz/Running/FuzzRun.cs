@@ -16,15 +16,14 @@ internal sealed class FuzzRun(FuzzTarget target, ulong seed, TimeProvider time, 
     private TimeSpan _slowest;
 
     /// <summary>Reads inputs.</summary>
-    /// <param name="from">The number of the first.</param>
-    /// <param name="count">How many.</param>
+    /// <param name="numbers">Their numbers.</param>
     /// <param name="progress">Is told how many were read.</param>
-    public FuzzResult Run(long from, long count, Action<long> progress)
+    public FuzzResult Run(IEnumerable<long> numbers, Action<long> progress)
     {
         long done = 0;
-        while (done < count && _failures.Count < MostFailures)
+        foreach (long number in numbers.TakeWhile(_ => _failures.Count < MostFailures))
         {
-            Try(from + done);
+            Try(number);
             progress(++done);
         }
         return new FuzzResult(target.Name, done, _accepted, _largest, _slowest, _failures);
