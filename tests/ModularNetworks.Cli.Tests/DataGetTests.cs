@@ -102,6 +102,16 @@ public sealed class DataGetTests : IDisposable
     }
 
     [Fact]
+    public void Texts_that_were_unpacked_elsewhere_are_used_there()
+    {
+        Directory.CreateDirectory(_folder["data/wikitext-2"]);
+        foreach (var (name, lines) in ((string, int)[])[("train", 36_718), ("valid", 3_760), ("test", 4_358)])
+            File.WriteAllText(_folder[$"data/wikitext-2/wiki.{name}.tokens"], string.Concat(Enumerable.Repeat("a word\n", lines)));
+        Assert.Equal(ExitCode.Success, Run(Refuse, "data", "get", "wikitext-2"));
+        Assert.Contains($"wikitext-2: to train on it: modnet train text --data {_folder["data/wikitext-2"]} --tokens word", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_output_that_fails_is_not_put_down_to_the_network()
     {
         using var full = new FullWriter();

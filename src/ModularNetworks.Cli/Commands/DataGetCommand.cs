@@ -81,13 +81,16 @@ internal sealed class DataGetCommand : Command
     private async Task GetAsync(
         DataSet dataSet, string? to, DataSetDownload download, DownloadDisplay display, CancellationToken stop)
     {
-        if (to is null && FoundElsewhere(dataSet) is { } found)
+        string? elsewhere = to is null ? FoundElsewhere(dataSet) : null;
+        if (elsewhere is not null)
+            RequireWhole(dataSet, elsewhere);
+        if (elsewhere is not null && !dataSet.IsUnpacked)
         {
-            RequireWhole(dataSet, found);
-            Tell(display, dataSet, WasThere, found);
+            Tell(display, dataSet, WasThere, elsewhere);
             return;
         }
-        string folder = Path.GetFullPath(to is null ? _context.Data.InCache(dataSet.Name) : Path.Join(to, dataSet.Name));
+        // An archive that is to be unpacked is unpacked where it lies.
+        string folder = Path.GetFullPath(elsewhere ?? (to is null ? _context.Data.InCache(dataSet.Name) : Path.Join(to, dataSet.Name)));
         bool downloaded = await download.GetAsync(dataSet, folder, stop);
         Tell(display, dataSet, downloaded ? "downloaded; all files are as expected" : WasThere, folder);
     }
