@@ -71,6 +71,58 @@ public sealed class OtherDataTests : IDisposable
         _transcript.Check($"eval-other-text-{unit}");
     }
 
+    [Fact]
+    public void Pictures_are_measured_with_the_classes_and_the_normalisation_of_the_training()
+    {
+        WritePictures("own/train", 12, noise: 1);
+        WritePictures("own/test", 6, noise: 2);
+        Run(
+            "train", "images", "--data", _folder["own"], "--out", _folder["run"], "--threads", "1", "--steps", "15", "--modules", "3", "--set", "batchSize=8", "--set",
+            "convolutions=1", "--set", "hidden=8");
+        var before = Files(_folder["run"]);
+        Directory.Move(_folder["own"], _folder["moved"]);
+        string run = _folder["run"];
+        double expected = Number("test", "accuracy", "eval", run, "--data", _folder["moved"], "--json");
+        double likelihood = Number("test", "logLikelihood", "eval", run, "--data", _folder["moved"], "--json");
+        // To the last bit: the test pictures by themselves.
+        Assert.Equal(expected, Number("data", "accuracy", "eval", run, "--data", _folder["moved/test"], "--json"));
+        Assert.Equal(likelihood, Number("data", "logLikelihood", "eval", run, "--data", _folder["moved/test"], "--json"));
+        Assert.Equal(expected, PredictedShare("moved/test"));
+        WritePictures("some", 5, noise: 3, classes: 2);
+        WritePictures("parts/val", 4, noise: 4);
+        WritePictures("parts/test", 4, noise: 5, classes: 1);
+        WritePictures("strange", 2, noise: 6, classes: 4);
+        File.Copy(_folder["some/class0/0.png"], _folder["one.png"]);
+        foreach (string name in (string[])["moved", "moved/test", "some", "parts", "strange", "one.png", "none"])
+            _transcript.Run("eval", run, "--data", _folder[name]);
+        _transcript.Run("eval", run, "--data", _folder["parts"], "--split", "valid", "--json");
+        _transcript.Run("eval", run, "--data", _folder["parts"], "--split", "train");
+        Assert.Equal(before, Files(run));
+        _transcript.Check("eval-other-images");
+    }
+
+    /// <summary>The share of pictures whose class, the name of their folder, is predicted.</summary>
+    private double PredictedShare(string folder)
+    {
+        string[] rows = Run("predict", _folder["run"], _folder[folder], "--csv").Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..];
+        return (double)rows.Count(row => Path.GetFileName(Path.GetDirectoryName(row.Split(',')[0])) == row.Split(',')[1]) / rows.Length;
+    }
+
+    /// <summary>Writes pictures whose class is how bright they are.</summary>
+    private void WritePictures(string folder, int ofClass, int noise, int classes = 3)
+    {
+        const int Side = 8;
+        for (int label = 0; label < classes; label++)
+        {
+            Directory.CreateDirectory(_folder[$"{folder}/class{label}"]);
+            for (int n = 0; n < ofClass; n++)
+            {
+                byte[] pixels = [.. Enumerable.Range(0, Side * Side).Select(place => (byte)((label * 60) + (((place * noise) + n) * 7919 % 97)))];
+                File.WriteAllBytes(_folder[$"{folder}/class{label}/{n}.png"], PngFile.Encode(pixels, Side, Side, channels: 1));
+            }
+        }
+    }
+
     /// <summary>The share of a table's rows whose class is predicted.</summary>
     private double RightShare(string name)
     {

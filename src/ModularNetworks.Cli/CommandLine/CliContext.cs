@@ -36,6 +36,9 @@ internal sealed class CliContext(Func<IAnsiConsole> createConsole, TextWriter ou
     /// <summary>The experiments that commands know.</summary>
     public ExperimentCatalogue Experiments { get; init; } = BuiltInExperiments.Catalogue;
 
+    /// <summary>The place where decoded pictures are kept; null for none.</summary>
+    public ImageCache? Images { get; init; }
+
     /// <summary>The tasks and methods of the benchmark suite.</summary>
     public SuiteCatalogue Suite { get; init; } = SuiteCatalogue.BuiltIn;
 

@@ -21,9 +21,11 @@ internal static class ThisProcess
         // Threads of the console's own draw on it, where a failure would end the process; results are written to the output itself.
         Console.SetOut(GuardedWriter.Silent(output));
         var (error, location) = (StandardStreams.Error, new DataLocation(data, CacheFolder()));
+        var images = Images(location, error);
         return new CliContext(CreateConsole, output, error, location)
         {
-            Experiments = BuiltInExperiments.With(Images(location, error)),
+            Experiments = BuiltInExperiments.With(images),
+            Images = images,
             Program = Program(),
             OpenInput = () => StandardStreams.Input,
         };

@@ -80,7 +80,7 @@ internal sealed class EvalCommand : Command
     private Evaluation EvaluateOther(RunFolder folder, DataRunOptions options, Kernels kernels, ParseResult result)
     {
         var checkpoint = Checkpoint(folder, result);
-        var other = OtherDataOfRuns.Read(folder, options, checkpoint, kernels);
+        var other = OtherDataOfRuns.Read(folder, options, checkpoint, kernels, _context.Images);
         string split = Split(result, options.Data, other.Splits, other.Splits[^1]);
         var (measured, note) = other.Measure(split);
         if (note is not null)

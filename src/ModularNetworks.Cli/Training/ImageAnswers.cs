@@ -22,9 +22,9 @@ internal sealed class ImageAnswers : IDisposable
         (_output, _model, _isJson, Count) = (output, model, format == PredictionFormat.Json, top);
         if (format != PredictionFormat.Csv)
             return;
-        Count = model.Classes.Count;
+        Count = model.Form.Classes.Count;
         _table = CsvWriter.Create(output, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
-        foreach (string name in (string[])["image", "class", .. model.Classes.Select(name => $"p({name})"), .. model.Layers.Select(layer => $"modules({layer})")])
+        foreach (string name in (string[])["image", "class", .. model.Form.Classes.Select(name => $"p({name})"), .. model.Layers.Select(layer => $"modules({layer})")])
             _table.WriteField(name);
         _table.EndRecord();
     }
@@ -53,7 +53,7 @@ internal sealed class ImageAnswers : IDisposable
         var probabilities = prediction.Classes.ToDictionary(found => found.Class, found => found.Probability);
         table.WriteField(image);
         table.WriteField(prediction.Classes[0].Class);
-        foreach (string name in _model.Classes)
+        foreach (string name in _model.Form.Classes)
             table.WriteField(probabilities[name], "", CultureInfo.InvariantCulture);
         foreach (var layer in prediction.Modules)
             table.WriteField(string.Join(' ', layer.Modules));

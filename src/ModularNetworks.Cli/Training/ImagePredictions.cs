@@ -21,7 +21,7 @@ internal sealed class ImagePredictions(CliContext context, ImageModel model)
     public int Print(IEnumerable<string> names, bool isStream, bool isStrict, ImageAnswers answers)
     {
         int exitCode = ExitCode.Success;
-        foreach (var files in names.SelectMany(PictureNames.Of).Chunk(isStream ? 1 : Together))
+        foreach (var files in names.SelectMany(PictureFiles.Of).Chunk(isStream ? 1 : Together))
         {
             foreach (var (path, pixels, problem) in files.AsParallel().AsOrdered().Select(file => file.Problem is null ? Read(file.Path) : (file.Path, [], file.Problem)))
             {

@@ -63,11 +63,17 @@ public sealed class ImageClassifier : ModularNetwork<ImageBatch>
     public static ImageClassifier Load(RunFolder run, ImageShape image, int classes)
     {
         ArgumentNullException.ThrowIfNull(run);
+        return Load(run, image, classes, run.Checkpoint);
+    }
+
+    /// <summary>As the public method, from one of the run's checkpoints.</summary>
+    internal static ImageClassifier Load(RunFolder run, ImageShape image, int classes, Checkpoint checkpoint)
+    {
         var options = run.ReadOptions<ImageClassifierOptions>(ImageExperiments.Kinds, ImageExperiments.NotARun);
         var classifier = new ImageClassifier(
             options.Sizes(image, classes), options.CreateRule(), options.Augmentation,
             RandomKey.FromSeed(options.Seed).Split("network"));
-        run.Checkpoint.ReadParameters(classifier.Parameters);
+        checkpoint.ReadParameters(classifier.Parameters);
         return classifier;
     }
 

@@ -21,19 +21,13 @@ public sealed class ImageModel
     private ImageModel(ImagePreprocessing preprocessing, ImageClassifier classifier, SelectionRule rule)
     {
         Layers = rule is FixedSelection ? [] : [.. classifier.Layout.Layers.Select(layer => layer.Name)];
-        (Classes, Shape, White, Normalization) = (preprocessing.Classes, preprocessing.Shape, preprocessing.White, preprocessing.Normalization());
-        _input = new float[Shape.Count];
-        _model = new ModularModel(classifier.Layout, Shape.Count, classifier.Logits, rule);
+        (Form, Normalization) = (preprocessing.Form, preprocessing.Normalization());
+        _input = new float[Form.Shape.Count];
+        _model = new ModularModel(classifier.Layout, Form.Shape.Count, classifier.Logits, rule);
     }
 
-    /// <summary>The names of the classes, in the order of their numbers.</summary>
-    public IReadOnlyList<string> Classes { get; }
-
-    /// <summary>The size of the images that the classifier takes.</summary>
-    public ImageShape Shape { get; }
-
-    /// <summary>The value of a white pixel, such as 255.</summary>
-    public byte White { get; }
+    /// <summary>The form of the images that the classifier takes: their size, their classes, and the value of white.</summary>
+    public ImageForm Form { get; }
 
     /// <summary>Makes the numbers that the classifier takes from pixels; fitted on the training images.</summary>
     public ImageNormalization Normalization { get; }
@@ -82,18 +76,18 @@ public sealed class ImageModel
     /// </summary>
     /// <param name="file">The bytes of a PNG, JPEG, WebP, GIF or BMP file.</param>
     /// <param name="name">The file's name in messages.</param>
-    /// <returns><c>[channels * height * width]</c> in the order channel, row, column; values from 0 to <see cref="White"/>.</returns>
+    /// <returns><c>[channels * height * width]</c> in the order channel, row, column; values from 0 to <see cref="ImageForm.White"/>.</returns>
     /// <exception cref="DataException">The file cannot be decoded.</exception>
     public byte[] Decode(ReadOnlySpan<byte> file, string name) => InShades(ImageDecoder.Decode(file, name, PictureShape(name)));
 
     /// <summary>Reads and decodes a picture file, as <see cref="Decode"/> does. Safe for use by several threads.</summary>
     /// <param name="path">The file.</param>
-    /// <returns><c>[channels * height * width]</c> in the order channel, row, column; values from 0 to <see cref="White"/>.</returns>
+    /// <returns><c>[channels * height * width]</c> in the order channel, row, column; values from 0 to <see cref="ImageForm.White"/>.</returns>
     /// <exception cref="DataException">The file cannot be read or decoded.</exception>
     public byte[] Read(string path) => InShades(ImageDecoder.Read(path, PictureShape(path)));
 
     /// <summary>Predicts the class of an image of the size that the classifier takes. The answer does not depend on images before it.</summary>
-    /// <param name="pixels">The image, <c>[channels * height * width]</c> in the order channel, row, column; values from 0 to <see cref="White"/>.</param>
+    /// <param name="pixels">The image, <c>[channels * height * width]</c> in the order channel, row, column; values from 0 to <see cref="ImageForm.White"/>.</param>
     /// <param name="count">How many classes to tell, at most.</param>
     /// <exception cref="ArgumentException">The image has another size.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is less than 1.</exception>
@@ -101,24 +95,21 @@ public sealed class ImageModel
     public ImagePrediction PredictPixels(ReadOnlySpan<byte> pixels, int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        if (pixels.Length != Shape.Count)
-            throw new ArgumentException($"ImageModel: {pixels.Length} values given; images of {Shape} have {Shape.Count}.", nameof(pixels));
+        if (pixels.Length != Form.Shape.Count)
+            throw new ArgumentException($"ImageModel: {pixels.Length} values given; images of {Form.Shape} have {Form.Shape.Count}.", nameof(pixels));
         Normalization.Apply(pixels, _input);
         double[] probabilities = Probabilities(_model.Predict(_input));
         var order = Enumerable.Range(0, probabilities.Length).OrderByDescending(label => probabilities[label]).Take(count);
-        return new ImagePrediction([.. order.Select(label => new ClassProbability(Classes[label], probabilities[label]))], [.. Modules()]);
+        return new ImagePrediction([.. order.Select(label => new ClassProbability(Form.Classes[label], probabilities[label]))], [.. Modules()]);
     }
 
-    private ImageShape PictureShape(string name) => Shape.Channels is 1 or 3
-        ? Shape
-        : throw new DataException($"{name}: no picture has the {Shape.Channels} channels of the images of the training. Give pixels.");
+    private ImageShape PictureShape(string name) => Form.Shape.Channels is 1 or 3
+        ? Form.Shape
+        : throw new DataException($"{name}: no picture has the {Form.Shape.Channels} channels of the images of the training. Give pixels.");
 
     private byte[] InShades(byte[] pixels)
     {
-        if (White == byte.MaxValue)
-            return pixels;
-        foreach (ref byte pixel in pixels.AsSpan())
-            pixel = (byte)(((pixel * White) + (byte.MaxValue / 2)) / byte.MaxValue);
+        Form.ToShades(pixels);
         return pixels;
     }
 

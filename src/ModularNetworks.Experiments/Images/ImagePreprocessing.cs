@@ -51,6 +51,9 @@ internal sealed record ImagePreprocessing(
         }
     }
 
+    /// <summary>The form in which the network takes images.</summary>
+    internal ImageForm Form => new(Shape, Classes, White);
+
     /// <summary>Makes the numbers that the network takes from pixels.</summary>
     internal ImageNormalization Normalization() => new(Means, Deviations);
 

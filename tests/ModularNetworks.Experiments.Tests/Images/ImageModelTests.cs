@@ -26,8 +26,8 @@ public sealed class ImageModelTests : IDisposable
         Directory.Delete(options.Data, recursive: true);
         Directory.Move(_folder["run"], _folder["moved"]);
         var model = ImageModel.Load(RunFolder.Open(_folder["moved"]));
-        Assert.Equal(images.Train.Classes, model.Classes);
-        Assert.Equal((images.Train.Shape, (byte)16), (model.Shape, model.White));
+        Assert.Equal(images.Train.Classes, model.Form.Classes);
+        Assert.Equal((images.Train.Shape, (byte)16), (model.Form.Shape, model.Form.White));
         Assert.Equal(images.Normalization.Means, model.Normalization.Means);
         Assert.Equal(images.Normalization.Deviations, model.Normalization.Deviations);
 

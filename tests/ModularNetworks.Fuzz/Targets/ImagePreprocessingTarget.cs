@@ -25,7 +25,7 @@ internal sealed class ImagePreprocessingTarget : PreprocessingTarget
     protected override void Use(RunFolder run)
     {
         var model = ImageModel.Load(run, Sandbox["none"]);
-        _ = model.PredictPixels(new byte[model.Shape.Count], count: 3);
+        _ = model.PredictPixels(new byte[model.Form.Shape.Count], count: 3);
     }
 
     private static LabelledImages Images()

@@ -29,6 +29,23 @@ internal sealed record IdxFolder(string Folder, string TrainImages, string Train
         return new IdxFolder(folder, isFile ? location : found[0]!, found[1]!, found[2], found[3]);
     }
 
+    /// <summary>Finds the pairs of files that are there, of images to measure: <c>train</c>, <c>test</c> or both.</summary>
+    /// <param name="location">A folder, or a file with images.</param>
+    /// <returns>None if this is something else.</returns>
+    /// <exception cref="DataException">A file of a pair is missing.</exception>
+    public static IEnumerable<(string Name, string Images, string Labels)> PairsOf(string location)
+    {
+        bool isFile = File.Exists(location);
+        string folder = isFile ? Path.GetDirectoryName(Path.GetFullPath(location))! : location;
+        foreach (string split in Splits)
+        {
+            string? images = FindOne(folder, split, Parts[0]), labels = FindOne(folder, split, Parts[1]);
+            bool isMeant = isFile ? NamesOf(split, Parts[0]).Contains(Path.GetFileName(location)) : (images ?? labels) is not null;
+            if (isMeant)
+                yield return (split == Splits[0] ? "train" : "test", images ?? throw Missing(folder, split, Parts[0]), labels ?? throw Missing(folder, split, Parts[1]));
+        }
+    }
+
     private static string? FindOne(string folder, string split, string part) =>
         NamesOf(split, part).Select(name => Path.Join(folder, name)).FirstOrDefault(File.Exists);
 

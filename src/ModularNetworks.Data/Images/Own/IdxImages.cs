@@ -41,7 +41,11 @@ internal static class IdxImages
     }
 
     /// <summary>The images class by class, each in the order of the file.</summary>
-    private static LabelledImages ToImages(IdxSplit split, string[] classes, ImageShape shape)
+    /// <param name="split">The images.</param>
+    /// <param name="classes">The names of the classes.</param>
+    /// <param name="shape">The size that they get.</param>
+    /// <exception cref="DataException">A label names no class.</exception>
+    public static LabelledImages ToImages(IdxSplit split, string[] classes, ImageShape shape)
     {
         int[] ofLabel = [.. Enumerable.Range(0, byte.MaxValue + 1).Select(label => Array.IndexOf(classes, $"{label}"))];
         int unknown = Array.FindIndex(split.Labels, label => ofLabel[label] < 0);

@@ -3,8 +3,6 @@ namespace ModularNetworks.Data;
 /// <summary>The image files of a folder, with their classes, split into training and test images.</summary>
 internal sealed class ImageListing
 {
-    private static readonly string[] Extensions = [".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp"];
-
     private ImageListing(
         IReadOnlyList<string> classes, IReadOnlyList<ImageFile> train, IReadOnlyList<ImageFile>? valid, IReadOnlyList<ImageFile> test)
     {
@@ -54,19 +52,21 @@ internal sealed class ImageListing
         return new ImageListing(
             classes,
             FilesOfClasses(splits.Train, classes, classes),
-            splits.Valid is { } valid ? FilesOfClasses(valid, HeldOutClasses(valid, splits.Train, classes), classes) : null,
-            FilesOfClasses(splits.Test, HeldOutClasses(splits.Test, splits.Train, classes), classes));
+            splits.Valid is { } valid ? HeldOut(valid, splits.Train, classes) : null,
+            HeldOut(splits.Test, splits.Train, classes));
     }
 
-    /// <summary>The classes of a split that is not trained on: those of the training, or some of them.</summary>
-    private static string[] HeldOutClasses(string split, string train, string[] classes)
+    /// <summary>The images of a split that is not trained on. Its classes are those of the training, or some of them.</summary>
+    /// <param name="split">The folder.</param>
+    /// <param name="train">Whose classes they are, for the message.</param>
+    /// <param name="classes">The classes of the training.</param>
+    /// <exception cref="DataException">It has another class, or a class without images.</exception>
+    public static IReadOnlyList<ImageFile> HeldOut(string split, string train, string[] classes)
     {
         string[] held = ClassesOf(split, least: 1);
-        return held.Except(classes, StringComparer.Ordinal).FirstOrDefault() is { } unknown
-            ? throw new DataException(
-                $"{Path.Join(split, unknown)}: is a class without training images; the classes of {train} are "
-                + $"{string.Join(", ", classes)}. Add training images, or remove the folder.")
-            : held;
+        return held.Except(classes, StringComparer.Ordinal).FirstOrDefault() is not { } unknown ? FilesOfClasses(split, held, classes) : throw new DataException(
+            $"{Path.Join(split, unknown)}: is a class without training images; the classes of {train} are {string.Join(", ", classes)}. Add training images, or "
+            + "remove the folder.");
     }
 
     private static ImageFile[] FilesOfClasses(string split, string[] names, string[] classes) =>
@@ -99,14 +99,14 @@ internal sealed class ImageListing
     private static List<ImageFile> FilesOf(string folder, int label, int least)
     {
         var files = Names(Directory.EnumerateFiles(folder))
-            .Where(name => Extensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase))
+            .Where(PictureFiles.AreCalled)
             .Order(NumberedNames.Order)
             .Select(name => new ImageFile(Path.Join(folder, name), label))
             .ToList();
         return files.Count >= least
             ? files
             : throw new DataException(
-                $"{folder}: has {files.Count} image files ({string.Join(", ", Extensions)}); a class needs at least {least}"
+                $"{folder}: has {files.Count} image files ({PictureFiles.Kinds}); a class needs at least {least}"
                 + $"{(least > 1 ? ", to train and to test with" : "")}. Add images, or remove the folder.");
     }
 

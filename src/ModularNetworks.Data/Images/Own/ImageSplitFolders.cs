@@ -32,6 +32,25 @@ internal sealed record ImageSplitFolders(string Train, string? Valid, string Tes
             : new ImageSplitFolders(train, test is null ? null : valid, test ?? held);
     }
 
+    /// <summary>Finds the parts of images to measure: the folders of splits that are there, or the folder itself.</summary>
+    /// <param name="folder">The image folder.</param>
+    /// <param name="classes">The classes of the training; a folder that is called as one is no split.</param>
+    /// <exception cref="DataException">A split has two folders, or the folder cannot be read.</exception>
+    public static IReadOnlyList<(string Name, string Folder)> PartsOf(string folder, IReadOnlyList<string> classes)
+    {
+        try
+        {
+            string[] names = [.. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)).Except(classes)];
+            var found = ((string Name, string[] Called)[])[("train", [TrainName]), ("valid", ValidNames), ("test", [TestName])];
+            var parts = found.Select(part => (part.Name, Folder: FindOne(folder, names, part.Called))).Where(part => part.Folder is not null);
+            return parts.ToArray() is { Length: > 0 } there ? [.. there.Select(part => (part.Name, part.Folder!))] : [(OtherImages.Whole, folder)];
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new DataException($"{folder}: cannot be read as a folder of images: {cause.Message}", cause);
+        }
+    }
+
     private static string? FindOne(string folder, string[] names, string[] called)
     {
         string[] found = [.. names.Where(name => called.Contains(name, StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)];
