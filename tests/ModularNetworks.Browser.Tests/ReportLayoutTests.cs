@@ -76,7 +76,7 @@ public sealed class ReportLayoutTests(Chromium chromium, SampleReport report)
         LanguageModelRun.Write(folder["words"]);
         var data = Enumerable.Range(0, runs).Select(i => RunData.Read(folder["words"], $"words-{i}", RunDetail.For(runs)));
         await File.WriteAllTextAsync(
-            folder["many.html"], ReportPage.Make("1.2.3", new DateOnly(2026, 1, 2), [.. data], [], out _), TestContext.Current.CancellationToken);
+            folder["many.html"], ReportPage.Make("1.2.3", new DateOnly(2026, 1, 2), [.. data], [], [], out _), TestContext.Current.CancellationToken);
         await using var opened = await chromium.OpenAsync(new(folder["many.html"]));
         Assert.Equal(runs, await opened.Page.Locator("details.layer").CountAsync());
         Assert.Equal(open, await opened.Page.Locator("details.layer[open]").CountAsync());

@@ -20,7 +20,7 @@ public sealed class SampleReport : IDisposable
         LanguageModelRun.WriteOld(_folder["words-old"]);
         LanguageModelRun.WriteBaseline(_folder["words-baseline"]);
         ImageRun.Write(_folder["images"]);
-        string page = ReportPage.Make("1.2.3", new DateOnly(2026, 1, 2), [.. RunNames.Select(name => RunData.Read(_folder[name], name, RunDetail.Full))], [], out _);
+        string page = ReportPage.Make("1.2.3", new DateOnly(2026, 1, 2), [.. RunNames.Select(name => RunData.Read(_folder[name], name, RunDetail.Full))], [], [], out _);
         File.WriteAllText(_folder["report.html"], page);
     }
 

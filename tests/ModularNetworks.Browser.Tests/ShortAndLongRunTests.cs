@@ -40,7 +40,7 @@ public sealed class ShortAndLongRunTests(Chromium chromium)
     {
         var data = runs.Select(run => RunData.Read(folder[run], run, RunDetail.Full));
         await File.WriteAllTextAsync(
-            folder["report.html"], ReportPage.Make("1.2.3", new DateOnly(2026, 1, 2), [.. data], [], out _), TestContext.Current.CancellationToken);
+            folder["report.html"], ReportPage.Make("1.2.3", new DateOnly(2026, 1, 2), [.. data], [], [], out _), TestContext.Current.CancellationToken);
         return await chromium.OpenAsync(new(folder["report.html"]));
     }
 }

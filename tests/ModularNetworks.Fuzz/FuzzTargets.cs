@@ -52,6 +52,8 @@ internal static class FuzzTargets
         ("inspection", 0.12, name => new RunFileTarget(name, RunFiles.Inspection)),
         ("preprocessing", 0.12, _ => new TextPreprocessingTarget()),
         ("image-preprocessing", 0.12, _ => new ImagePreprocessingTarget()),
+        ("comparison-plan", 0.02, name => new ComparisonTarget(name, ComparisonPlan.FileName)),
+        ("comparison-time", 0.02, name => new ComparisonTarget(name, "time.json")),
         ("foreign-run", 0.03, _ => new ForeignRunTarget()),
         ("foreign-resume", 0.03, _ => new ForeignResumeTarget()),
         ("foreign-data", 0.05, _ => new ForeignDataTarget()),

@@ -18,7 +18,8 @@ internal sealed class ReportCommand : Command
     private readonly CliContext _context;
     private readonly Argument<string[]> _runs = new("RUN")
     {
-        Description = "The run folders, or folders with run folders up to three levels below them; runs of the same experiment are compared.",
+        Description = "The run folders, or folders with run folders up to three levels below them; runs of the same experiment are compared. "
+            + "Also folders of 'modnet compare'.",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -45,10 +46,12 @@ internal sealed class ReportCommand : Command
             throw new UserErrorException("report: the name of a run folder is empty. Give the folder of --out.");
         string[] folders = [.. given.Select(Path.TrimEndingDirectorySeparator).SelectMany(RunsIn).DistinctBy(Path.GetFullPath)];
         var problems = new List<string>();
-        var runs = folders.Select(folder => Read(folder, folders.Length, problems)).OfType<RunData>().ToArray();
-        if (runs.Length == 0)
+        string[] compared = [.. folders.Where(ComparisonData.Exists)];
+        var comparisons = compared.Select(folder => Read(() => ComparisonData.Read(folder, folder), problems)).OfType<ComparisonData>().ToArray();
+        var runs = folders.Except(compared).Select(folder => Read(() => RunData.Read(folder, folder, RunDetail.For(folders.Length)), problems)).OfType<RunData>().ToArray();
+        if (runs.Length + comparisons.Length == 0)
             return ExitCode.BadInput;
-        string page = ReportPage.Make(ToolVersion.Text, DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime), runs, problems, out bool withPictures);
+        string page = ReportPage.Make(ToolVersion.Text, DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime), runs, comparisons, problems, out bool withPictures);
         file.Write(_context.Disk, stream => stream.Write(Encoding.UTF8.GetBytes(page)));
         foreach (var run in runs)
         {
@@ -57,7 +60,7 @@ internal sealed class ReportCommand : Command
         }
         double size = new FileInfo(file.Path).Length / 1e6;
         _context.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{file.Path}: {runs.Length} {(runs.Length == 1 ? "run" : "runs")}, {size:F1} MB"));
+            CultureInfo.InvariantCulture, $"{file.Path}: {string.Join(", ", Counts(runs.Length, comparisons.Length))}, {size:F1} MB"));
         if (!withPictures)
             _context.WriteLine("The pictures of typical images are left out, which would have made it too large; report fewer runs to see them.");
         return problems.Count == 0 ? ExitCode.Success : ExitCode.BadInput;
@@ -66,6 +69,9 @@ internal sealed class ReportCommand : Command
     /// <summary>The run folders in a folder; the folder itself where there are none, so that this is told.</summary>
     private static IEnumerable<string> RunsIn(string folder)
     {
+        // A comparison is shown as a whole, without its many runs.
+        if (ComparisonData.Exists(folder))
+            return [folder];
         var names = RunFolders.In(folder);
         return names.Count <= MostRunsBelow
             ? names.Select(name => name.Length == 0 ? folder : Path.Join(folder, name)).DefaultIfEmpty(folder)
@@ -73,12 +79,21 @@ internal sealed class ReportCommand : Command
                 $"report: {folder} holds {names.Count} runs; of one folder at most {MostRunsBelow} are shown. Name the runs to show, or use 'modnet board {folder}'.");
     }
 
-    /// <summary>Reads a run; a folder that cannot be read is told and does not keep the others from the page.</summary>
-    private RunData? Read(string folder, int runs, List<string> problems)
+    private static IEnumerable<string> Counts(int runs, int comparisons)
+    {
+        if (runs > 0)
+            yield return $"{runs} {(runs == 1 ? "run" : "runs")}";
+        if (comparisons > 0)
+            yield return $"{comparisons} {(comparisons == 1 ? "comparison" : "comparisons")}";
+    }
+
+    /// <summary>Reads a run or a comparison; a folder that cannot be read is told and does not keep the others from the page.</summary>
+    private TData? Read<TData>(Func<TData> read, List<string> problems)
+        where TData : class
     {
         try
         {
-            return RunData.Read(folder, folder, RunDetail.For(runs));
+            return read();
         }
         catch (RunException exception)
         {

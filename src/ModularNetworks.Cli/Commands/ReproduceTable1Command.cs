@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ModularNetworks.Cli.CommandLine;
 using ModularNetworks.Cli.Reproduction;
 using ModularNetworks.Cli.Training;
 using ModularNetworks.Data;

@@ -23,6 +23,14 @@ public sealed class ImageClassifierEvaluation(ImageClassifier classifier, Tape t
         return measured;
     }
 
+    /// <summary>Classifies the first image by itself.</summary>
+    internal void PredictOne(ImageTrainingSet images)
+    {
+        tape.Reset(recording: false);
+        _pass.Begin(rule, batchSize: 1);
+        classifier.Logits(_pass, images.Load([0]).Images);
+    }
+
     /// <summary>Runs the classifier on all images and keeps every selection.</summary>
     /// <param name="images">The images.</param>
     /// <param name="statistics">Collects the controllers' decisions.</param>

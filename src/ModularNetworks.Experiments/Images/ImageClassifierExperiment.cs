@@ -90,6 +90,13 @@ public sealed class ImageClassifierExperiment : Experiment
     });
 
     /// <inheritdoc/>
+    internal override int PredictOne()
+    {
+        _evaluation.PredictOne(_valid ?? _test);
+        return 1;
+    }
+
+    /// <inheritdoc/>
     public override NetworkSnapshot? Snapshot(bool isFirst) => _camera?.Take(isFirst);
 
     /// <inheritdoc/>

@@ -31,8 +31,8 @@ public static class ImageExperiments
 
     private static ExperimentKind Of<TOptions>(string description, ImageCache? cache = null)
         where TOptions : ImageClassifierOptions, new() =>
-        ExperimentKind.Of<TOptions>(
-            description, (options, kernels) => new ImageClassifierExperiment(options, options.Load(cache), kernels)) with
+        ExperimentKind.Of<TOptions, ImageSplits>(
+            description, options => options.Load(cache), (options, images, kernels) => new ImageClassifierExperiment(options, images, kernels)) with
         {
             Presets = ImageClassifierPresets.Of<TOptions>(),
             Choices = [ImageClassifierPresets.Controllers],

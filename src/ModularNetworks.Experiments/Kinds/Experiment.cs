@@ -54,6 +54,10 @@ public abstract class Experiment(Kernels kernels)
     /// <param name="bestValid">The lowest validation perplexity so far; infinite before the first.</param>
     public virtual Measurement Evaluate(double bestValid) => Evaluate(Splits[^1]);
 
+    /// <summary>Predicts the first held-out datapoint by itself, as for an input that comes alone. For timing; nothing is measured.</summary>
+    /// <returns>The number of units that were predicted; 0 if the experiment cannot.</returns>
+    internal virtual int PredictOne() => 0;
+
     /// <summary>Adds what only the summary holds to a measurement of the trained network.</summary>
     /// <param name="measured">The measurement after the last step, from <see cref="Evaluate(double)"/>.</param>
     public virtual Measurement Complete(Measurement measured) => measured;

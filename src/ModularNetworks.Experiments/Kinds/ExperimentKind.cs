@@ -29,7 +29,9 @@ public sealed record ExperimentKind
 
     /// <summary>Reads the data, creates the network and its trainer.</summary>
     /// <exception cref="DataException">Data are missing or damaged.</exception>
-    public Func<RunOptions, Kernels, Experiment> Create { get; }
+    public Func<RunOptions, Kernels, Experiment> Create { get; private init; }
+
+    private Func<Func<RunOptions, Kernels, Experiment>>? CreateReadingOnce { get; init; }
 
     /// <summary>The name of the data set that is looked for where the user names no data; the experiment's own name if nothing is said.</summary>
     public string DataSet { get; init; }
@@ -51,4 +53,27 @@ public sealed record ExperimentKind
         typeof(TOptions),
         (options, kernels) => create((TOptions)options, kernels),
         OptionPresets.Only(() => new TOptions()));
+
+    /// <summary>As <see cref="Of{TOptions}"/>, for data that are read from files.</summary>
+    /// <typeparam name="TOptions">The options; their constructor sets the defaults.</typeparam>
+    /// <typeparam name="TData">The data, which no experiment changes.</typeparam>
+    /// <param name="description">One sentence for the command's help.</param>
+    /// <param name="read">Reads the data.</param>
+    /// <param name="create">Creates the network and its trainer.</param>
+    /// <param name="isReadBySeed">Whether runs of other seeds read other data, as where the seed draws the parts.</param>
+    public static ExperimentKind Of<TOptions, TData>(
+        string description, Func<TOptions, TData> read, Func<TOptions, TData, Kernels, Experiment> create, bool isReadBySeed = false)
+        where TOptions : RunOptions, new()
+        where TData : class => Of<TOptions>(description, (options, kernels) => create(options, read(options), kernels)) with
+        {
+            CreateReadingOnce = () =>
+            {
+                var known = new ReadData<TData>();
+                return (options, kernels) => create(
+                    (TOptions)options, known.Of(isReadBySeed ? options.Seed : 0, () => read((TOptions)options)), kernels);
+            },
+        };
+
+    /// <summary>The same kind for runs that differ in nothing that tells how data are read, but for the seed: the first of them reads the data for all.</summary>
+    public ExperimentKind ReadingOnce() => CreateReadingOnce is { } create ? this with { Create = create() } : this;
 }

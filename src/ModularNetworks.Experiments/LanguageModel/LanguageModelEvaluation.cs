@@ -73,6 +73,11 @@ public sealed class LanguageModelEvaluation(LanguageModel model, Tape tape, Sele
         Selection = options.IsFixed || words.Length <= options.Window ? null : Metrics(new WindowedText(words, options.Window)),
     };
 
+    /// <summary>Reads a text by itself from a zero state, and predicts what follows each word.</summary>
+    /// <param name="words">The text, <c>[n]</c>.</param>
+    /// <param name="wordBefore">The word to read before the first.</param>
+    internal void PredictAlone(ReadOnlySpan<int> words, int wordBefore) => WindowLogLikelihood(Stream(words, wordBefore), batchSize: 1);
+
     /// <summary>
     /// The perplexity of a text cut into windows, each read from a zero state. Every word is scored once; the last window
     /// may be shorter.

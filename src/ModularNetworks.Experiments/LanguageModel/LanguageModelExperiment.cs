@@ -91,6 +91,14 @@ public sealed class LanguageModelExperiment : Experiment
         _evaluation.Measure(split, split == ValidSplit ? _corpus.Valid : _corpus.Test, _corpus.Encoding.Start, _options, CharactersOf(split));
 
     /// <inheritdoc/>
+    internal override int PredictOne()
+    {
+        int words = Math.Min(_options.Window, _corpus.Valid.Length);
+        _evaluation.PredictAlone(_corpus.Valid.Span[..words], _corpus.Encoding.Start);
+        return words;
+    }
+
+    /// <inheritdoc/>
     public override Measurement Complete(Measurement measured)
     {
         ArgumentNullException.ThrowIfNull(measured);

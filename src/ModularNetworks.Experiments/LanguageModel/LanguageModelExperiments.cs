@@ -42,5 +42,7 @@ public static class LanguageModelExperiments
 
     private static ExperimentKind Of<TOptions>(string description)
         where TOptions : LanguageModelOptions, new() =>
-        ExperimentKind.Of<TOptions>(description, (options, kernels) => new LanguageModelExperiment(options, options.Load(), kernels));
+        ExperimentKind.Of<TOptions, TextCorpus>(
+            description, options => options.Load(), (options, corpus, kernels) => new LanguageModelExperiment(options, corpus, kernels),
+            isReadBySeed: true);
 }

@@ -10,6 +10,7 @@ internal sealed class NetworkCounts(ExperimentCatalogue experiments)
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (long Prediction, double Training)> _counts = [];
+    private readonly Dictionary<string, long> _predictions = [];
 
     /// <summary>The multiply-adds of a prediction and of the training.</summary>
     /// <param name="options">The options of a run.</param>
@@ -26,6 +27,21 @@ internal sealed class NetworkCounts(ExperimentCatalogue experiments)
         }
     }
 
+    /// <summary>The multiply-adds of a prediction, which do not depend on how long and how fast the network is trained.</summary>
+    /// <param name="options">The options of a run.</param>
+    /// <exception cref="RunException">The experiment does not count its operations.</exception>
+    public long Prediction(RunOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        lock (_gate)
+        {
+            string text = OptionsJson.Write(options with { Steps = 1, Optimizer = new() });
+            if (!_predictions.TryGetValue(text, out long count))
+                _predictions[text] = count = Of(options).Prediction;
+            return count;
+        }
+    }
+
     /// <summary>The options with the smallest width, from their own upwards, at which a prediction costs enough.</summary>
     /// <param name="options">The options of a run.</param>
     /// <param name="operations">The multiply-adds of a prediction, at least.</param>
@@ -33,7 +49,7 @@ internal sealed class NetworkCounts(ExperimentCatalogue experiments)
     public RunOptions Widen(RunOptions options, long operations)
     {
         if (options is not IWidthOptions { Width: var width } from)
-            throw new RunException($"suite: networks of the experiment {options.Experiment} have no width, which method dense needs.");
+            throw new RunException($"Networks of the experiment {options.Experiment} have no width, which method dense needs.");
         if (IsEnough(width))
             return from.WithWidth(width);
         int less = width, step = 1;
@@ -41,7 +57,7 @@ internal sealed class NetworkCounts(ExperimentCatalogue experiments)
         {
             less += step;
             if (less + (2L * step) > MostWidth)
-                throw new RunException($"suite: no width up to {MostWidth} gives the network of {options.Experiment} {operations} operations.");
+                throw new RunException($"No width up to {MostWidth} gives the network of {options.Experiment} {operations} operations.");
         }
         for (int enough = less + step; enough - less > 1;)
         {
@@ -51,7 +67,7 @@ internal sealed class NetworkCounts(ExperimentCatalogue experiments)
         }
         return from.WithWidth(less + 1);
 
-        bool IsEnough(int tried) => Of(from.WithWidth(tried)).Prediction >= operations;
+        bool IsEnough(int tried) => Prediction(from.WithWidth(tried)) >= operations;
     }
 
     private (long Prediction, double Training) Count(RunOptions options)
@@ -60,6 +76,6 @@ internal sealed class NetworkCounts(ExperimentCatalogue experiments)
         var experiment = experiments.Create(options, SimdKernels.Create(workers));
         return experiment.PredictionOperations is { } prediction
             ? (prediction, TrainingOperations.Of(options, experiment)!.Value)
-            : throw new RunException($"suite: the experiment {options.Experiment} does not count its operations.");
+            : throw new RunException($"The experiment {options.Experiment} does not count its operations.");
     }
 }

@@ -8,8 +8,9 @@ namespace ModularNetworks.Experiments;
 /// </summary>
 /// <param name="inner">The experiment.</param>
 /// <param name="series">The runs.</param>
+/// <param name="isInspected">Whether a final run looks what each module does.</param>
 /// <param name="kernels">Does the arithmetic.</param>
-internal sealed class SuiteExperiment(Experiment inner, SuiteSeries series, Kernels kernels) : Experiment(kernels)
+internal sealed class SuiteExperiment(Experiment inner, SuiteSeries series, bool isInspected, Kernels kernels) : Experiment(kernels)
 {
     /// <inheritdoc/>
     public override ITrainer Trainer => inner.Trainer;
@@ -30,6 +31,9 @@ internal sealed class SuiteExperiment(Experiment inner, SuiteSeries series, Kern
     public override string DataFingerprint => inner.DataFingerprint;
 
     /// <inheritdoc/>
+    public override Preprocessing? Preprocessing => inner.Preprocessing;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> Splits => inner.Splits;
 
     /// <inheritdoc/>
@@ -39,7 +43,7 @@ internal sealed class SuiteExperiment(Experiment inner, SuiteSeries series, Kern
     public override Measurement Evaluate(double bestValid) => inner.Evaluate(series.Task.ValidSplit);
 
     /// <inheritdoc/>
-    public override NetworkInspection? Inspect() => series.IsTrial ? null : inner.Inspect();
+    public override NetworkInspection? Inspect() => series.IsTrial || !isInspected ? null : inner.Inspect();
 
     /// <inheritdoc/>
     public override Measurement Complete(Measurement measured)

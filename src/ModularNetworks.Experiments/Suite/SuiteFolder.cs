@@ -36,14 +36,14 @@ public sealed class SuiteFolder(string path, SuitePlan plan)
     public override bool MayDiverge(SeedRun<SuiteSeries> run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return run.Series.IsTrial;
+        return run.Series.IsTrial || plan.Scope.LosesDivergedRows;
     }
 
     /// <inheritdoc/>
     public override Experiment Create(SeedRun<SuiteSeries> run, RunOptions options, Kernels kernels)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return new SuiteExperiment(plan.Experiments.Create(options, kernels), run.Series, kernels);
+        return new SuiteExperiment(plan.Experiments.Create(options, kernels), run.Series, plan.Scope.InspectsRuns, kernels);
     }
 
     /// <summary>The results of a run; null if it is not finished.</summary>

@@ -23,6 +23,11 @@ public sealed record SuiteMethod(string Name, string Description, Func<RunOption
     /// </summary>
     public Func<RunOptions, int>? Widening { get; init; }
 
+    /// <summary>
+    /// Whether a method that is no variant of EM is also trained for as many steps as cost what the best EM's training costs.
+    /// </summary>
+    public bool IsTrainedLonger { get; init; } = true;
+
     /// <summary>Whether the method is a variant of EM.</summary>
     public bool IsEm => Name.StartsWith(EmPrefix, StringComparison.Ordinal);
 }

@@ -32,7 +32,8 @@ public static class SuiteMethods
     // A stream of tasks is learned by dense, assigned and em alone.
     private static bool IsNoStream(SuiteTask task) => task.Options is not StreamOptions;
 
-    private static RunOptions Fixed(RunOptions options) => Uniform(options) with { Method = TrainingMethods.Fixed, Modules = options.Picks };
+    /// <summary>The options of a network without modules.</summary>
+    internal static RunOptions Fixed(RunOptions options) => Uniform(options).WithMethod(TrainingMethods.Fixed) with { Modules = options.Picks };
 
     private static RunOptions Assigned(RunOptions options) => WithFamilies(options) with { Method = TrainingMethods.Assigned };
 
@@ -69,12 +70,15 @@ public static class SuiteMethods
         return em with { Em = em.Em with { MStepsPerEStep = 0 }, Expected = new() };
     }
 
-    private static RunOptions Reinforce(RunOptions options) => Uniform(options) with { Method = TrainingMethods.Reinforce };
+    /// <summary>The options of REINFORCE.</summary>
+    internal static RunOptions Reinforce(RunOptions options) => Uniform(options).WithMethod(TrainingMethods.Reinforce);
 
-    // With one module the gate learns from the load loss alone. The weights are those of Shazeer et al. 2017, appendix C.
-    private static RunOptions Mixed(RunOptions options, int modules) => Uniform(options) with
+    /// <summary>The options of noisy top-k gating.</summary>
+    /// <remarks>With one module the gate learns from the load loss alone. The weights are those of Shazeer et al. 2017, appendix C.</remarks>
+    /// <param name="options">The task's options.</param>
+    /// <param name="modules">The number of modules that are mixed.</param>
+    internal static RunOptions Mixed(RunOptions options, int modules) => Uniform(options).WithMethod(TrainingMethods.TopK) with
     {
-        Method = TrainingMethods.TopK,
         Picks = 1,
         TopK = new() { MixedModules = modules, ImportanceLoss = 0.1, LoadLoss = 0.1 },
     };

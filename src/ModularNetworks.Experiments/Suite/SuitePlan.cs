@@ -6,8 +6,6 @@ public sealed class SuitePlan
     /// <summary>The seed of all trials. Final runs have the seeds 1, 2 and so on.</summary>
     public const ulong TuningSeed = 0;
 
-    private const int MeasurementsOfRun = 4;
-
     private readonly SuiteCatalogue _catalogue;
     private readonly SuiteScope _scope;
     private readonly NetworkCounts _counts;
@@ -19,13 +17,18 @@ public sealed class SuitePlan
     /// <param name="experiments">Makes the networks.</param>
     /// <exception cref="RunException">A number is out of range, or the operations of a network cannot be counted.</exception>
     public SuitePlan(SuiteCatalogue catalogue, SuiteScope scope, ExperimentCatalogue experiments)
+        : this(catalogue, scope, experiments, new NetworkCounts(experiments))
+    {
+    }
+
+    /// <summary>Plans a suite whose networks may have been counted before.</summary>
+    internal SuitePlan(SuiteCatalogue catalogue, SuiteScope scope, ExperimentCatalogue experiments, NetworkCounts counts)
     {
         ArgumentNullException.ThrowIfNull(catalogue);
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(experiments);
-        (_catalogue, _scope, Experiments) = (catalogue, scope, experiments);
+        (_catalogue, _scope, Experiments, _counts) = (catalogue, scope, experiments, counts);
         scope.Validate();
-        _counts = new NetworkCounts(experiments);
         foreach (var series in Rows().Where(series => !_options.ContainsKey(series)))
             _options[series] = BaseOptions(series);
         Runs = [.. Rows().SelectMany(RunsOf)];
@@ -40,6 +43,14 @@ public sealed class SuitePlan
     /// <summary>All series that there may be, asked for or not, in the order of the report.</summary>
     public IReadOnlyList<SuiteSeries> AllSeries =>
         [.. _catalogue.Tasks.SelectMany(task => _catalogue.Methods.SelectMany(method => TablesOf(method).SelectMany(table => SeriesOf(task, method, table))))];
+
+    /// <summary>
+    /// The same runs in rounds: the trials of all rows, then the first seed of all rows, and so on, so that a whole result is there early.
+    /// </summary>
+    public IReadOnlyList<SeedRun<SuiteSeries>> RunsInRounds => [.. Rows().SelectMany(TrialsOf), .. SeedRun.Of(Rows(), _scope.Seeds)];
+
+    /// <summary>The part of the suite that is trained.</summary>
+    internal SuiteScope Scope => _scope;
 
     /// <summary>Whether runs of a series are asked for.</summary>
     public bool Includes(SuiteSeries series) => _options.ContainsKey(RowOf(series));
@@ -56,8 +67,10 @@ public sealed class SuitePlan
         select (table, new SuiteSeries(task, method, method.IsEm ? SuiteTable.Prediction : table, Trial: null));
 
     /// <summary>The final runs of a row.</summary>
-    internal IEnumerable<SeedRun<SuiteSeries>> FinalRunsOf(SuiteSeries row) =>
-        Enumerable.Range(1, _scope.Seeds).Select(seed => new SeedRun<SuiteSeries>(row, (ulong)seed));
+    /// <param name="row">The row.</param>
+    /// <param name="seeds">The number of seeds; null for all that are asked for.</param>
+    internal IEnumerable<SeedRun<SuiteSeries>> FinalRunsOf(SuiteSeries row, int? seeds = null) =>
+        Enumerable.Range(1, seeds ?? _scope.Seeds).Select(seed => new SeedRun<SuiteSeries>(row, (ulong)seed));
 
     /// <summary>The trials that choose the setting of a series' final runs; none if there is nothing to choose.</summary>
     public IReadOnlyList<SeedRun<SuiteSeries>> TrialsOf(SuiteSeries series) => _scope.Trials == 1
@@ -71,20 +84,20 @@ public sealed class SuitePlan
     {
         ArgumentNullException.ThrowIfNull(run);
         var options = run.Series.Task.Settings[setting].Apply(_options[RowOf(run.Series)]) with { Seed = run.Seed, Threads = _scope.Threads };
-        long every = Math.Max(1, options.Steps / MeasurementsOfRun);
+        long every = Math.Max(1, options.Steps / _scope.MeasurementsOfRun);
         return options with { Intervals = ReproductionIntervals.Of(options) with { EvaluateEvery = every } };
     }
 
     private static SuiteSeries RowOf(SuiteSeries series) => series with { Trial = null };
 
     private static IEnumerable<SuiteTable> TablesOf(SuiteMethod method) =>
-        method.IsEm ? [SuiteTable.Prediction] : [SuiteTable.Prediction, SuiteTable.Training];
+        method.IsEm || !method.IsTrainedLonger ? [SuiteTable.Prediction] : [SuiteTable.Prediction, SuiteTable.Training];
 
     private static IEnumerable<SuiteSeries> SeriesOf(SuiteTask task, SuiteMethod method, SuiteTable table) =>
         [new(task, method, table, Trial: null), .. task.Settings.Select((_, trial) => new SuiteSeries(task, method, table, trial))];
 
     /// <summary>The rows that are asked for: of each task, first those at equal operations of a prediction.</summary>
-    private IEnumerable<SuiteSeries> Rows() =>
+    internal IEnumerable<SuiteSeries> Rows() =>
         from task in _scope.Tasks
         from table in Enum.GetValues<SuiteTable>()
         from method in _scope.Methods
@@ -118,5 +131,5 @@ public sealed class SuitePlan
 
     /// <summary>The multiply-adds of a prediction of the modular network, with the controllers of the best EM.</summary>
     private long ModularOperations(SuiteTask task) =>
-        _counts.Of(_catalogue.ReferenceOf(task)?.Options(task.Options) ?? task.Options).Prediction;
+        _counts.Prediction(_catalogue.ReferenceOf(task)?.Options(task.Options) ?? task.Options);
 }

@@ -4,11 +4,13 @@ namespace ModularNetworks.Experiments;
 internal static class SuiteRows
 {
     /// <summary>The rows all of whose seeds are finished, in the order of tasks, tables and methods.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="seeds">The number of seeds that rows are made of; null for all that are asked for.</param>
     /// <exception cref="RunException">A file of a run is damaged.</exception>
-    public static IReadOnlyList<SuiteRow> Read(SuiteFolder folder)
+    public static IReadOnlyList<SuiteRow> Read(SuiteFolder folder, int? seeds = null)
     {
         var rows = folder.Plan.AllRows()
-            .Select(row => (row.Table, row.Series, Results: Finished(folder, row.Series)))
+            .Select(row => (row.Table, row.Series, Results: Finished(folder, row.Series, seeds)))
             .Where(row => row.Results.Count > 0)
             .Select(row => Of(row.Table, row.Series, row.Results))
             .ToList();
@@ -47,10 +49,10 @@ internal static class SuiteRows
         return isCostlier ? SuiteVerdict.CostlierWin : row.IsControl ? SuiteVerdict.Fault : SuiteVerdict.Win;
     }
 
-    private static List<SuiteResult> Finished(SuiteFolder folder, SuiteSeries series)
+    private static List<SuiteResult> Finished(SuiteFolder folder, SuiteSeries series, int? seeds)
     {
         var results = new List<SuiteResult>();
-        foreach (var run in folder.Plan.FinalRunsOf(series))
+        foreach (var run in folder.Plan.FinalRunsOf(series, seeds))
         {
             if (folder.FinishedResultOf(run) is not { } result)
                 return [];

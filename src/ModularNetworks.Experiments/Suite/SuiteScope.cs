@@ -8,6 +8,15 @@ namespace ModularNetworks.Experiments;
 /// <param name="Threads">The number of threads of a run; does not change the result.</param>
 public sealed record SuiteScope(IReadOnlyList<SuiteTask> Tasks, IReadOnlyList<SuiteMethod> Methods, int Seeds, int Trials, int Threads)
 {
+    /// <summary>How often a run measures the validation data, evenly over its steps; the last time after the last one.</summary>
+    public int MeasurementsOfRun { get; init; } = 4;
+
+    /// <summary>Whether final runs look what each module does on test data.</summary>
+    public bool InspectsRuns { get; init; } = true;
+
+    /// <summary>Whether a final run that diverges is a result, as a trial's is, so that the others go on without its row.</summary>
+    public bool LosesDivergedRows { get; init; }
+
     /// <summary>Checks the numbers.</summary>
     /// <exception cref="RunException">There are more trials than a task has settings, or no method applies to any task.</exception>
     internal void Validate()

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ModularNetworks.Experiments;
 
 /// <summary>A setting of the optimiser that a trial tries.</summary>
@@ -20,6 +22,9 @@ public sealed record SuiteSetting(double LearningRateFactor, double AddedWeightD
         new(1.0 / 3, WeightDecay),
     ];
 
+    /// <summary>The number of significant digits that learning rates are rounded to; null for all.</summary>
+    public int? LearningRateDigits { get; init; }
+
     /// <summary>Changes options to this setting.</summary>
     public RunOptions Apply(RunOptions options)
     {
@@ -29,9 +34,12 @@ public sealed record SuiteSetting(double LearningRateFactor, double AddedWeightD
         {
             Optimizer = optimizer with
             {
-                LearningRate = optimizer.LearningRate * LearningRateFactor,
+                LearningRate = Rounded(optimizer.LearningRate * LearningRateFactor),
                 WeightDecay = optimizer.WeightDecay + AddedWeightDecay,
             },
         };
     }
+    private double Rounded(double rate) => LearningRateDigits is { } digits
+        ? double.Parse(rate.ToString($"G{digits}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+        : rate;
 }

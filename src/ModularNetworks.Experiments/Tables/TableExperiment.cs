@@ -17,13 +17,10 @@ public sealed class TableExperiment : TaskExperiment
     }
 
     /// <summary>The experiment for catalogues.</summary>
-    public static ExperimentKind Kind { get; } = ExperimentKind.Of<TableOptions>(
+    public static ExperimentKind Kind { get; } = ExperimentKind.Of<TableOptions, TextTable>(
         "Trains a modular perceptron that predicts a column of a table (CSV or Parquet) from the others.",
-        (options, kernels) =>
-        {
-            var table = options.Reading.Read(options.Data);
-            return new TableExperiment(options, table, options.Prepare(table), kernels);
-        }) with
+        options => options.Reading.Read(options.Data),
+        (options, table, kernels) => new TableExperiment(options, table, options.Prepare(table), kernels)) with
     {
         Choices =
         [

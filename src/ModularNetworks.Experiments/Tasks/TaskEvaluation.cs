@@ -53,6 +53,14 @@ internal sealed class TaskEvaluation(ModularMlp network, Tape tape, SelectionRul
     public (string Name, double? Value)[] MeasureStored(VectorTrainingSet points, CompositionStore compositions) =>
         Measure(points, All(points), datapoints => new GivenSelection(compositions.Load(tape, datapoints)));
 
+    /// <summary>Predicts the first datapoint by itself.</summary>
+    public void PredictOne(VectorTrainingSet points)
+    {
+        tape.Reset(recording: false);
+        _pass.Begin(rule, batchSize: 1);
+        network.Predict(_pass, points.Load([0]));
+    }
+
     /// <summary>Runs the network on all datapoints and keeps every selection.</summary>
     /// <param name="points">The datapoints.</param>
     /// <param name="statistics">Collects the controllers' decisions.</param>

@@ -85,6 +85,13 @@ public class TaskExperiment : Experiment
         _evaluation.Measure(split, split switch { TrainSplit => _train, ValidSplit => _valid, _ => _test });
 
     /// <inheritdoc/>
+    internal override int PredictOne()
+    {
+        _evaluation.PredictOne(_valid);
+        return 1;
+    }
+
+    /// <inheritdoc/>
     public override Measurement Complete(Measurement measured)
     {
         ArgumentNullException.ThrowIfNull(measured);

@@ -24,23 +24,30 @@ public static class ReportPage
     // With the script a page stays below 5 MB.
     private const int MostData = 4_500_000;
 
-    /// <summary>A report of some runs.</summary>
+    /// <summary>A report of some runs and comparisons.</summary>
     /// <param name="version">The tool's version.</param>
     /// <param name="day">The day on which the page is made.</param>
     /// <param name="runs">The runs.</param>
+    /// <param name="comparisons">The comparisons.</param>
     /// <param name="problems">A line for each further folder, which cannot be read.</param>
     /// <param name="withPictures">Whether the pictures of typical images found room.</param>
     /// <returns>A whole HTML file.</returns>
     /// <exception cref="RunException">The tool was built without the page.</exception>
     public static string Make(
-        string version, DateOnly day, IReadOnlyList<RunData> runs, IReadOnlyList<string> problems, out bool withPictures)
+        string version,
+        DateOnly day,
+        IReadOnlyList<RunData> runs,
+        IReadOnlyList<ComparisonData> comparisons,
+        IReadOnlyList<string> problems,
+        out bool withPictures)
     {
         ArgumentNullException.ThrowIfNull(runs);
+        ArgumentNullException.ThrowIfNull(comparisons);
         ArgumentNullException.ThrowIfNull(problems);
-        string data = Data(version, day, runs, problems, withPictures: true);
+        string data = Data(version, day, runs, comparisons, problems, withPictures: true);
         withPictures = data.Length <= MostData;
         if (!withPictures)
-            data = Data(version, day, runs, problems, withPictures: false);
+            data = Data(version, day, runs, comparisons, problems, withPictures: false);
         string script = Script;
         string hash = $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)))}";
         // Plot puts a style element into its drawings.
@@ -56,7 +63,7 @@ public static class ReportPage
     public static string MakeLive(string version) => Html(
         // Else browsers ask for /favicon.ico, and report that there is none.
         "<link rel=\"stylesheet\" href=\"/page.css\">\n<link rel=\"icon\" href=\"data:,\">",
-        Data(version, day: null, runs: [], problems: [], withPictures: false),
+        Data(version, day: null, runs: [], comparisons: [], problems: [], withPictures: false),
         "<script src=\"/page.js\"></script>");
 
     private static string Html(string head, string data, string script) => $"""
@@ -79,7 +86,12 @@ public static class ReportPage
 
     // The writer escapes what could end the element, such as "</script>" in a word.
     private static string Data(
-        string version, DateOnly? day, IReadOnlyList<RunData> runs, IReadOnlyList<string> problems, bool withPictures)
+        string version,
+        DateOnly? day,
+        IReadOnlyList<RunData> runs,
+        IReadOnlyList<ComparisonData> comparisons,
+        IReadOnlyList<string> problems,
+        bool withPictures)
     {
         var json = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(json))
@@ -92,6 +104,10 @@ public static class ReportPage
             writer.WriteStartArray("runs");
             foreach (var run in runs)
                 run.WriteTo(writer, withPictures);
+            writer.WriteEndArray();
+            writer.WriteStartArray("comparisons");
+            foreach (var comparison in comparisons)
+                comparison.WriteTo(writer);
             writer.WriteEndArray();
             writer.WriteStartArray("problems");
             foreach (string problem in problems)

@@ -12,7 +12,7 @@ public sealed partial class ReportPageTests
     [Fact]
     public void The_page_allows_its_own_script_and_nothing_else()
     {
-        string page = ReportPage.Make("1.2.3", Day, [], [], out _);
+        string page = ReportPage.Make("1.2.3", Day, [], [], [], out _);
         string policy = PolicyPattern().Match(page).Groups[1].Value;
         string script = ScriptPattern().Match(page).Groups[1].Value;
         string hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
@@ -29,7 +29,7 @@ public sealed partial class ReportPageTests
         using var folder = new TemporaryFolder();
         string path = RunFiles.Write(folder, "run", lines: 2);
         const string name = "</script><script>alert(1)</script><!-- & \u2028 \"";
-        string page = ReportPage.Make("1.2.3", Day, [RunData.Read(path, name, RunDetail.Full)], [name], out _);
+        string page = ReportPage.Make("1.2.3", Day, [RunData.Read(path, name, RunDetail.Full)], [], [name], out _);
         Assert.DoesNotContain("alert(1)</script>", page, StringComparison.Ordinal);
         var data = JsonNode.Parse(DataPattern().Match(page).Groups[1].Value)!;
         Assert.Equal(name, data["runs"]![0]!["name"]!.GetValue<string>());
@@ -42,7 +42,7 @@ public sealed partial class ReportPageTests
     {
         string page = ReportPage.MakeLive("1.2.3");
         Assert.Contains("<script src=\"/page.js\"></script>", page, StringComparison.Ordinal);
-        Assert.Contains("""{"version":"1.2.3","live":true,"runs":[],"problems":[]}""", page, StringComparison.Ordinal);
+        Assert.Contains("""{"version":"1.2.3","live":true,"runs":[],"comparisons":[],"problems":[]}""", page, StringComparison.Ordinal);
         Assert.Contains("/api/events", ReportPage.Script, StringComparison.Ordinal);
     }
 
@@ -55,7 +55,7 @@ public sealed partial class ReportPageTests
         string path = RunFiles.Write(folder, "run", lines: 2);
         File.WriteAllText(
             Path.Join(path, "inspection.json"), "{\"step\":1,\"thumbnails\":{\"1\":{\"png\":\"" + new string('x', size) + "\"}}}");
-        string page = ReportPage.Make("1.2.3", Day, [RunData.Read(path, "run", RunDetail.Full)], [], out bool withPictures);
+        string page = ReportPage.Make("1.2.3", Day, [RunData.Read(path, "run", RunDetail.Full)], [], [], out bool withPictures);
         Assert.Equal(isShown, withPictures);
         Assert.Equal(isShown, page.Contains("xxxxxxxxxx", StringComparison.Ordinal));
         Assert.InRange(page.Length, 0, 4_999_999);

@@ -1,3 +1,4 @@
+import { comparison } from "./figures/comparison.ts";
 import { configuration } from "./figures/configuration.ts";
 import { contexts } from "./figures/contexts.ts";
 import { curves } from "./figures/curves.ts";
@@ -9,15 +10,17 @@ import { usage } from "./figures/usage.ts";
 import { element, identifier } from "./dom.ts";
 import { forgetFigures, keepRoom } from "./figure.ts";
 import { textOf } from "./json.ts";
-import type { Report, Run } from "./types.ts";
+import type { Comparison, Report, Run } from "./types.ts";
 
 /** Draws everything that the runs tell. May be called again with new data; what the reader has chosen stays. */
 export function render(into: HTMLElement, report: Report): void {
   const focused = document.activeElement?.id;
   forgetFigures();
-  const { runs } = report;
+  const { runs, comparisons, problems } = report;
+  const compared = comparisons.map(comparedSection);
+  const drawn = runs.length > 0 ? sections(runs, problems) : problems.map(warning);
   into.replaceChildren(
-    ...(runs.length === 0 ? [element("p", {}, "There are no runs to show.")] : sections(runs, report.problems)),
+    ...(runs.length + comparisons.length === 0 ? [element("p", {}, "There are no runs to show.")] : [...compared, ...drawn]),
   );
   keepRoom();
   if (focused) document.getElementById(focused)?.focus();
@@ -30,6 +33,10 @@ function guarded(what: string, make: () => HTMLElement[]): HTMLElement[] {
   } catch (error) {
     return [warning(`${what} cannot be shown, since its data are damaged: ${String(error)}`)];
   }
+}
+
+function comparedSection(compared: Comparison): HTMLElement {
+  return section(identifier("compared", compared.name), `Do modules pay? ${compared.name}`, guarded("The comparison", () => comparison(compared)));
 }
 
 function sections(runs: readonly Run[], problems: readonly string[]): HTMLElement[] {

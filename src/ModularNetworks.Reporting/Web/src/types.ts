@@ -4,8 +4,15 @@ export interface Report {
   generated?: string;
   live: boolean;
   runs: Run[];
+  comparisons: Comparison[];
   /** A line for each further folder, which cannot be read. */
   problems: string[];
+}
+
+/** What `modnet compare` found, as its compare.json says. */
+export interface Comparison {
+  name: string;
+  report: JsonObject;
 }
 
 export type RunState = "finished" | "training" | "stopped";

@@ -1,6 +1,4 @@
-using ModularNetworks.Cli.CommandLine;
-
-namespace ModularNetworks.Cli.Tests.CommandLine;
+namespace ModularNetworks.Experiments.Tests;
 
 public sealed class ShellWordTests
 {

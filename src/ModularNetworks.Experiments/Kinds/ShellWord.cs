@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace ModularNetworks.Cli.CommandLine;
+namespace ModularNetworks.Experiments;
 
 /// <summary>Words of commands that are printed, quoted so that they can be pasted into a shell.</summary>
-internal static class ShellWord
+public static class ShellWord
 {
     private const string PlainSigns = "_-./:,@+";
 

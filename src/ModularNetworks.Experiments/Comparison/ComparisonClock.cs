@@ -1,0 +1,40 @@
+using System.Text.Json;
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>The time that a comparison has taken, over all its parts.</summary>
+/// <param name="path">The folder.</param>
+/// <param name="time">Tells the time.</param>
+internal sealed class ComparisonClock(string path, TimeProvider time)
+{
+    private const string FileName = "time.json";
+    private const long MostBytes = 1000;
+
+    private readonly long _start = time.GetTimestamp();
+    private readonly double _before = Read(path);
+
+    /// <summary>The seconds since the comparison began, without those between its parts.</summary>
+    public double Seconds => _before + time.GetElapsedTime(_start).TotalSeconds;
+
+    /// <summary>Keeps the time for later parts.</summary>
+    public void Write(IDisk disk) => WholeFile.Write(disk, Path.Combine(path, FileName), RecordJson.Write(new Time(Math.Round(Seconds, 1))) + "\n");
+
+    private static double Read(string path)
+    {
+        string file = Path.Combine(path, FileName);
+        if (!File.Exists(file))
+            return 0;
+        try
+        {
+            double seconds = RecordJson.Read<Time>(StrictJson.Parse(RegularFile.ReadText(file, MostBytes, within: path))).Seconds;
+            return seconds >= 0 && double.IsFinite(seconds) ? seconds : throw new FormatException("its entry seconds is out of range.");
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException or IOException or UnauthorizedAccessException)
+        {
+            throw new RunException($"{file}: this is not the time of a comparison: {exception.Message} Delete it.", exception);
+        }
+    }
+
+    private sealed record Time(double Seconds);
+}

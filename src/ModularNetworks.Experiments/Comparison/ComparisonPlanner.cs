@@ -1,0 +1,89 @@
+namespace ModularNetworks.Experiments;
+
+/// <summary>Plans a comparison, or the same one again.</summary>
+/// <param name="question">The question.</param>
+/// <param name="data">The data.</param>
+/// <param name="clock">Tells how long the comparison has taken.</param>
+internal sealed class ComparisonPlanner(ComparisonQuestion question, ComparedData data, ComparisonClock clock)
+{
+    private const int LearningRateDigits = 3;
+    private const double ShareToMeasureRow = 0.01;
+    private const double FewestSecondsOfRow = 0.5;
+    private const double MostSecondsOfRow = 10;
+
+    private readonly IReadOnlyList<SuiteMethod> _methods = ComparisonMethods.Of(data.Options);
+    private readonly NetworkCounts _counts = new(question.Experiments);
+
+    /// <summary>The data.</summary>
+    public ComparedData Data => data;
+
+    /// <summary>Measures how fast each method is, and plans what the budget pays for.</summary>
+    /// <param name="tell">Is told what is done.</param>
+    /// <param name="stop">Asks for a stop.</param>
+    /// <exception cref="RunException">The budget is too small.</exception>
+    public ComparisonPlan Make(Action<string> tell, CancellationToken stop)
+    {
+        long usual = data.Options.Steps;
+        double budget = question.BudgetMinutes * 60;
+        tell("measuring how fast each method is");
+        var all = Runs([.. _methods.Select(method => method.Name)], usual, trials: 1, seeds: 1, data.Metric, data.HigherIsBetter);
+        double ofRow = Math.Clamp(budget * ShareToMeasureRow, FewestSecondsOfRow, MostSecondsOfRow);
+        var costs = new ComparisonCalibration(all, question.Jobs, ofRow, question.Time).Measure(stop);
+        var kept = new ComparisonCut(costs, question.Jobs, usual).Of(budget - clock.Seconds);
+        var schedule = ComparisonSchedule.Of(kept.Costs, budget - clock.Seconds, question.Jobs, usual);
+        return new ComparisonPlan
+        {
+            Config = OptionsJson.Entries(data.Options),
+            Data = data.Fingerprint,
+            BudgetMinutes = question.BudgetMinutes,
+            CalibrationSeconds = Math.Round(clock.Seconds, 1),
+            Metric = data.Metric,
+            HigherIsBetter = data.HigherIsBetter,
+            Steps = schedule.Steps,
+            UsualSteps = usual,
+            Trials = schedule.Trials,
+            Seeds = schedule.Seeds,
+            MinutesForUsualSteps = ComparisonSchedule.Minutes(kept.Costs, question.Jobs, usual),
+            Methods = [.. _methods.Select(method => method.Name).Where(method => kept.Costs.Any(cost => cost.Method == method))],
+            LeftOut = kept.LeftOut,
+            Costs = kept.Costs,
+        };
+    }
+
+    /// <summary>The runs of a plan.</summary>
+    public SuitePlan Runs(ComparisonPlan plan) => Runs(plan.Methods, plan.Steps, plan.Trials, plan.Seeds, plan.Metric, plan.HigherIsBetter);
+
+    /// <summary>Checks that the plan in a folder is one for this question.</summary>
+    /// <exception cref="RunException">It is one for another, or the data have changed.</exception>
+    public void RequireSame(ComparisonPlan plan, string folder)
+    {
+        var differences = OptionsJson.Differences(plan.Options(question.Experiments, folder), data.Options)
+            .Where(difference => difference.Name is not "threads")
+            .Select(difference => $"{difference.Name} is {difference.First} there and {difference.Second} here");
+        if (string.Join(", ", differences) is { Length: > 0 } list)
+            throw new RunException($"{folder} holds a comparison with other options: {list}. Choose another --out.");
+        if (plan.Data != data.Fingerprint)
+            throw new RunException($"{folder}: the data are not those that this comparison began with. Give those, or choose another --out.");
+        if (question.BudgetMinutes < plan.BudgetMinutes)
+        {
+            throw new RunException(FormattableString.Invariant(
+                $"{folder} holds a comparison that was planned for {plan.BudgetMinutes} minutes; --budget {question.BudgetMinutes} is less. Give as many or more, or choose another --out."));
+        }
+    }
+
+    private SuitePlan Runs(IReadOnlyList<string> methods, long steps, int trials, int seeds, string metric, bool higherIsBetter)
+    {
+        var task = new SuiteTask(data.Options.Experiment, "data of one's own", metric, higherIsBetter, data.Options with { Steps = steps })
+        {
+            // Rates that are read and typed easily.
+            Settings = [.. SuiteSetting.Usual.Select(setting => setting with { LearningRateDigits = LearningRateDigits })],
+        };
+        var scope = new SuiteScope([task], [.. _methods.Where(method => methods.Contains(method.Name))], seeds, trials, Threads: 1)
+        {
+            MeasurementsOfRun = 1,
+            InspectsRuns = false,
+            LosesDivergedRows = true,
+        };
+        return new SuitePlan(new SuiteCatalogue([task], _methods), scope, question.Experiments, _counts);
+    }
+}

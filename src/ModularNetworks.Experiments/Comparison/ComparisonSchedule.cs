@@ -1,0 +1,76 @@
+using System.Globalization;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>The steps, trials and seeds that a budget pays for.</summary>
+/// <param name="Steps">The number of gradient steps of a run.</param>
+/// <param name="Trials">The number of settings that are tried for each row.</param>
+/// <param name="Seeds">The number of final runs of each row.</param>
+internal sealed record ComparisonSchedule(long Steps, int Trials, int Seeds)
+{
+    private const int FewestSteps = 10;
+    private const int StepsWorthWhile = 100;
+    private const int MostSeeds = 10;
+
+    // The machine may become slower than it was when it was measured.
+    private const double ShareUsed = 0.7;
+
+    // From the richest to the poorest: what a budget pays for, and the share of the usual steps below which it is too much.
+    private static readonly (int Trials, int Seeds, double ShareOfSteps)[] Choices = [(6, MostSeeds, 1), (3, MostSeeds, 1), (3, 5, 0.25), (3, 3, 0)];
+
+    private static (int Trials, int Seeds, double ShareOfSteps) Poorest => Choices[^1];
+
+    /// <summary>Makes a schedule.</summary>
+    /// <param name="costs">The rows.</param>
+    /// <param name="seconds">The seconds that are left of the budget.</param>
+    /// <param name="jobs">The number of runs at the same time.</param>
+    /// <param name="usualSteps">The number of steps of a run that is long enough.</param>
+    /// <exception cref="RunException">The budget is too small.</exception>
+    public static ComparisonSchedule Of(IReadOnlyList<ComparisonCost> costs, double seconds, int jobs, long usualSteps)
+    {
+        foreach (var (trials, seeds, share) in Choices)
+        {
+            long steps = Math.Min(usualSteps, StepsIn(costs, seconds, jobs, trials, seeds));
+            if (steps >= usualSteps * share && steps >= Math.Min(FewestSteps, usualSteps))
+                return new ComparisonSchedule(steps, trials, seeds);
+        }
+        throw new RunException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"--budget: the {seconds:F0} seconds that are left after the measurement of the speed are too few for "
+            + $"{Math.Min(FewestSteps, usualSteps)} steps of each run. Give --budget {Minutes(costs, jobs, Math.Min(StepsWorthWhile, usualSteps))} or more."));
+    }
+
+    /// <summary>The minutes in which all rows take a number of steps with the fewest trials and seeds.</summary>
+    public static int Minutes(IReadOnlyList<ComparisonCost> costs, int jobs, long steps)
+    {
+        var (trials, seeds, _) = Poorest;
+        return (int)Math.Min(Math.Ceiling(Seconds(costs, jobs, steps, trials, seeds) / ShareUsed / 60) + 1, int.MaxValue);
+    }
+
+    /// <summary>The number of seeds that the rest of a budget pays for, once the trials are done.</summary>
+    /// <param name="plan">The plan, with the number of seeds at least.</param>
+    /// <param name="secondsOfTrials">The seconds that the trials took.</param>
+    /// <param name="secondsLeft">The seconds that are left.</param>
+    /// <param name="jobs">The number of runs at the same time.</param>
+    public static int SettledSeeds(ComparisonPlan plan, double secondsOfTrials, double secondsLeft, int jobs)
+    {
+        // As much slower or faster as the trials were than they were planned.
+        double round = Seconds(plan.Costs, jobs, plan.Steps, trials: 0, seeds: 1) * secondsOfTrials / Seconds(plan.Costs, jobs, plan.Steps, plan.Trials, seeds: 0);
+        return double.IsFinite(round) && round > 0 ? (int)Math.Clamp(secondsLeft * ShareUsed / round, plan.Seeds, Math.Max(plan.Seeds, MostSeeds)) : plan.Seeds;
+    }
+
+    /// <summary>The number of steps that a budget pays for with the fewest trials and seeds.</summary>
+    public static long StepsInPoorest(IReadOnlyList<ComparisonCost> costs, double seconds, int jobs) =>
+        StepsIn(costs, seconds, jobs, Poorest.Trials, Poorest.Seeds);
+
+    private static double Seconds(IReadOnlyList<ComparisonCost> costs, int jobs, long steps, int trials, int seeds) =>
+        costs.Sum(cost => cost.FixedSeconds(trials, seeds) + (steps * cost.SecondsOfStep(trials, seeds))) / jobs;
+
+    private static long StepsIn(IReadOnlyList<ComparisonCost> costs, double seconds, int jobs, int trials, int seeds)
+    {
+        double left = (seconds * ShareUsed * jobs) - costs.Sum(cost => cost.FixedSeconds(trials, seeds));
+        double ofStep = costs.Sum(cost => cost.SecondsOfStep(trials, seeds));
+        // A machine too fast to be measured can take all steps.
+        return left <= 0 ? 0 : ofStep > 0 ? (long)Math.Min(left / ofStep, long.MaxValue / 2) : long.MaxValue;
+    }
+}

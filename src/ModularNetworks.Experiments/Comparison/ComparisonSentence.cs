@@ -1,0 +1,101 @@
+using System.Globalization;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>Says in one sentence whether modules pay, from the rows of a comparison.</summary>
+/// <param name="plan">The plan.</param>
+/// <param name="rows">The rows.</param>
+/// <param name="seeds">The number of seeds of each row.</param>
+internal sealed class ComparisonSentence(ComparisonPlan plan, IReadOnlyList<ComparisonRow> rows, int seeds)
+{
+    /// <summary>The share of dense's error below which a difference is a trifle.</summary>
+    public const double Trifle = 0.02;
+
+    private const string EmPrefix = "em-";
+
+    private readonly ComparisonRow? _dense = rows.FirstOrDefault(row => row.Name == SuiteMethod.Dense);
+
+    /// <summary>The EM that is best on validation data, so that no test number chooses it.</summary>
+    private readonly ComparisonRow? _em = Best(plan, rows.Where(row => row.Method.StartsWith(EmPrefix, StringComparison.Ordinal)));
+
+    /// <summary>The answer.</summary>
+    public ComparisonAnswer Answer()
+    {
+        if (_dense is null || _em?.DifferenceToDense is not { Interval: [var low, var high] } difference)
+            return Open($"{(seeds == 0 ? "no seed" : seeds == 1 ? "one seed alone" : "not every method")} came to its end");
+        if (difference.IsBetter(plan.HigherIsBetter))
+            return Pays(difference);
+        if (difference.IsBetter(!plan.HigherIsBetter))
+            return NotPaying(ComparisonVerdict.Loses, $"{Both()}, {Amount("worse", difference)}");
+        double most = Trifle * ErrorOf(_dense.Mean);
+        string between = $"{Both()}, and the difference lies between {Side(low)} and {Side(high)} (95 % interval, {seeds} seeds)";
+        return low >= -most && high <= most
+            ? NotPaying(ComparisonVerdict.Equal, $"{between}, less than {Trifle * 100:F0} % of the error")
+            : Open(between);
+    }
+
+    private ComparisonAnswer Pays(SuiteDifference difference)
+    {
+        // Another modular method may be better still; it costs no more, or it would be no win.
+        var use = Best(plan, [_em!, .. Others()])!;
+        string more = use == _em ? "" : $", and {use.Name}, with {Number(use.Mean)}, is better on validation data";
+        return new ComparisonAnswer(ComparisonVerdict.Pays, $"Modules pay here: {Both()}, {Amount("better", difference)}{more}; use {use.Name}.", use.Name);
+    }
+
+    private ComparisonAnswer NotPaying(ComparisonVerdict verdict, string reason)
+    {
+        var other = Best(plan, Others());
+        return other is null
+            ? new(verdict, $"Modules do not pay here: {reason}; use dense.", _dense!.Name)
+            : new(
+                verdict,
+                $"Modules trained by EM do not pay here: {reason}; but {other.Name} has {Number(other.Mean)}, {Amount("better", other.DifferenceToDense!)}: use {other.Name}.",
+                other.Name);
+    }
+
+    private ComparisonAnswer Open(string reason)
+    {
+        double minutes = Math.Max(2 * plan.BudgetMinutes, plan.Steps < plan.UsualSteps ? plan.MinutesForUsualSteps : 0);
+        return new ComparisonAnswer(
+            ComparisonVerdict.Open,
+            $"The budget was too short to tell whether modules pay here: {reason}; try --budget {Math.Ceiling(minutes).ToString(CultureInfo.InvariantCulture)} with a new --out.",
+            null);
+    }
+
+    /// <summary>Modular methods besides EM that are better than dense with no more operations.</summary>
+    private IEnumerable<ComparisonRow> Others() => rows.Where(row =>
+        row.Verdict == SuiteVerdict.Win && row.Modules > row.Picks && !row.Method.StartsWith(EmPrefix, StringComparison.Ordinal));
+
+    private static ComparisonRow? Best(ComparisonPlan plan, IEnumerable<ComparisonRow> rows) =>
+        plan.HigherIsBetter ? rows.MaxBy(row => row.ValidMean) : rows.MinBy(row => row.ValidMean);
+
+    /// <summary>The distance of a number from the best that there can be.</summary>
+    private double ErrorOf(double value) => plan.HigherIsBetter ? Math.Abs(1 - value) : Math.Abs(value);
+
+    /// <summary>The numbers of EM and of dense.</summary>
+    private string Both() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"after {_em!.Steps} steps {_em.Name} has {Number(_em.Mean)} {Words(plan.Metric)} on test data and dense of equal operations {Number(_dense!.Mean)}");
+
+    private static string Words(string metric) => metric switch
+    {
+        "r2" => "R²",
+        "bitsPerCharacter" => "bits per character",
+        "loss" => "mean squared error",
+        _ => metric,
+    };
+
+    /// <summary>The size of a difference whose interval lies on one side.</summary>
+    private string Amount(string word, SuiteDifference difference)
+    {
+        double[] ends = [.. difference.Interval!.Select(Math.Abs).Order()];
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{word} by {Number(Math.Abs(difference.Mean))} (95 % interval {Number(ends[0])} to {Number(ends[1])}, {seeds} seeds)");
+    }
+
+    private string Side(double difference) =>
+        difference == 0 ? "0" : $"{Number(Math.Abs(difference))} {(difference > 0 == plan.HigherIsBetter ? "better" : "worse")}";
+
+    private static string Number(double value) =>
+        value.ToString(value == 0 || Math.Abs(value) >= 0.001 ? "F4" : "0.00e0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,151 @@
+namespace ModularNetworks.Experiments;
+
+/// <summary>
+/// Compares networks with and without modules on data of one's own: do modules pay there? A suite of one task, whose steps, trials and
+/// seeds are planned so that all ends within a budget of time.
+/// </summary>
+/// <remarks>
+/// The plan is kept in the folder. A comparison that was stopped or killed is opened again with the same question, goes on, and comes to
+/// the same results.
+/// </remarks>
+/// <example>
+/// <code>
+/// var options = new TableOptions { Data = "diamonds.csv", Target = "price", Threads = 1 };
+/// var comparison = ModuleComparison.Open("runs/compare", new ComparisonQuestion(options, BudgetMinutes: 10), new Disk(), Console.WriteLine, stop);
+/// var report = comparison.Run(origin, observer, stop);
+/// Console.WriteLine(report?.Answer.Sentence);
+/// </code>
+/// </example>
+public sealed class ModuleComparison
+{
+    // Of the budget; the rest is for the measurement that runs when it ends, and for the report.
+    private const double ShareTrained = 0.97;
+
+    private readonly IDisk _disk;
+    private readonly ComparisonQuestion _question;
+    private readonly ComparisonPlanner _planner;
+    private readonly ComparisonClock _clock;
+    private SuiteFolder _folder;
+
+    private ModuleComparison(string path, ComparisonPlan plan, ComparisonQuestion question, IDisk disk, ComparisonPlanner planner, ComparisonClock clock)
+    {
+        (Plan, _question, _disk, _planner, _clock) = (plan, question, disk, planner, clock);
+        _folder = new SuiteFolder(path, planner.Runs(plan));
+        plan.RequireCosts(Rows, path);
+        _folder.Require(_folder.Plan.RunsInRounds);
+    }
+
+    /// <summary>The plan. Its number of seeds may grow when the trials are done.</summary>
+    public ComparisonPlan Plan { get; private set; }
+
+    /// <summary>The absolute path of the folder.</summary>
+    public string FullPath => _folder.FullPath;
+
+    /// <summary>The rows, in the order in which they are trained.</summary>
+    public IEnumerable<SuiteSeries> Rows => _folder.Plan.Rows();
+
+    /// <summary>The minutes that it may take.</summary>
+    public double BudgetMinutes => _question.BudgetMinutes;
+
+    /// <summary>The seconds that the comparison has taken, over all its parts.</summary>
+    public double Seconds => _clock.Seconds;
+
+    /// <summary>Reads the data; plans a new comparison, which measures how fast each method is, or reads the plan of one that goes on.</summary>
+    /// <param name="folder">The folder: a new one, or that of the same comparison.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="disk">Writes to the folder.</param>
+    /// <param name="tell">Is told in lines of text what was found.</param>
+    /// <param name="stop">Asks for a stop.</param>
+    /// <exception cref="ModularNetworks.Data.DataException">The data are missing or damaged.</exception>
+    /// <exception cref="RunException">The question cannot be asked, the budget is too small, or the folder holds something else.</exception>
+    /// <exception cref="OperationCanceledException">A stop was asked for.</exception>
+    public static ModuleComparison Open(string folder, ComparisonQuestion question, IDisk disk, Action<string> tell, CancellationToken stop)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        ArgumentNullException.ThrowIfNull(question);
+        ArgumentNullException.ThrowIfNull(disk);
+        ArgumentNullException.ThrowIfNull(tell);
+        question.Validate();
+        var known = ComparisonPlan.Read(folder);
+        if (known is null)
+            RequireNew(folder);
+        var clock = new ComparisonClock(folder, question.Time);
+        // All runs read the same data in the same way.
+        question = question with { Experiments = new ExperimentCatalogue(question.Experiments.Kinds.Select(kind => kind.ReadingOnce())) };
+        var planner = new ComparisonPlanner(question, ComparedData.Look(question.Options, question.Experiments), clock);
+        foreach (string note in planner.Data.Notes)
+            tell(note);
+        if (known is not null)
+            planner.RequireSame(known, folder);
+        var plan = known ?? planner.Make(tell, stop);
+        var opened = new ModuleComparison(folder, plan, question, disk, planner, clock);
+        if (known is null)
+            opened.Keep();
+        return opened;
+    }
+
+    /// <summary>Trains the runs until all have ended, the budget is used up, or a stop is asked for, and writes the report.</summary>
+    /// <param name="origin">The origin of the numbers, which the report tells.</param>
+    /// <param name="observer">Is told how the runs go on.</param>
+    /// <param name="stop">Asks for a stop.</param>
+    /// <returns>The report; null if a stop was asked for.</returns>
+    /// <exception cref="RunException">Another process trains in the folder, or it cannot be written to.</exception>
+    public ComparisonReport? Run(Origin origin, IReproductionObserver<SuiteSeries, SuiteResult> observer, CancellationToken stop)
+    {
+        if (SecondsLeft > 0)
+        {
+            using var end = new CancellationTokenSource(TimeSpan.FromSeconds(SecondsLeft), _question.Time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, end.Token);
+            if (Train(isTrial: true, origin, observer, either.Token))
+            {
+                SettleSeeds();
+                Train(isTrial: false, origin, observer, either.Token);
+            }
+            if (stop.IsCancellationRequested)
+                return null;
+        }
+        using var only = _folder.Lock();
+        return Write(origin, isOver: true);
+    }
+
+    private double SecondsLeft => (_question.BudgetMinutes * 60 * ShareTrained) - _clock.Seconds;
+
+    private bool Train(bool isTrial, Origin origin, IReproductionObserver<SuiteSeries, SuiteResult> observer, CancellationToken stop)
+    {
+        var runs = _folder.Plan.RunsInRounds.Where(run => run.Series.IsTrial == isTrial).ToList();
+        return new Reproduction<SuiteSeries, SuiteResult>(_folder, _disk, () => Write(origin, isOver: false), origin.Version, observer)
+            .Run(runs, _question.Jobs, stop);
+    }
+
+    /// <summary>Decides for good how many seeds there will be, from how long the trials took.</summary>
+    private void SettleSeeds()
+    {
+        if (Plan.SeedsAreSettled)
+            return;
+        int seeds = ComparisonSchedule.SettledSeeds(Plan, _clock.Seconds - Plan.CalibrationSeconds, SecondsLeft, _question.Jobs);
+        Plan = Plan with { Seeds = seeds, SeedsAreSettled = true };
+        Keep();
+        _folder = new SuiteFolder(FullPath, _planner.Runs(Plan));
+    }
+
+    private static void RequireNew(string folder)
+    {
+        if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
+            throw new RunException($"{folder} is there and holds no comparison. Choose another --out.");
+    }
+
+    private void Keep()
+    {
+        using var only = _folder.Lock();
+        Plan.Write(_disk, FullPath);
+        _clock.Write(_disk);
+    }
+
+    private ComparisonReport Write(Origin origin, bool isOver)
+    {
+        _clock.Write(_disk);
+        var report = ComparisonReport.Read(_folder, Plan, origin, isOver);
+        report.Write(_disk, FullPath);
+        return report;
+    }
+}

@@ -1,0 +1,147 @@
+import * as Plot from "@observablehq/plot";
+import { element, identifier } from "../dom.ts";
+import { figure } from "../figure.ts";
+import { numberAt, textOf } from "../json.ts";
+import { colors } from "../palette.ts";
+import { short, table, type Cell } from "../table.ts";
+import type { Comparison, Json, JsonObject } from "../types.ts";
+
+const rowHeight = 34;
+const margins = { left: 120, right: 24, top: 24, bottom: 40 };
+
+interface Interval {
+  method: string;
+  mean: number;
+  low: number;
+  high: number;
+}
+
+/** What methods with and without modules came to on data of one's own: the answer, the intervals, the table. */
+export function comparison({ name, report }: Comparison): HTMLElement[] {
+  const rows = objects(report["rows"]);
+  const answer = [element("p", { class: "answer" }, textOf(objectOf(report["answer"])["sentence"])), ...command(report["use"])];
+  if (rows.length === 0) return answer;
+  const metric = textOf(report["metric"]);
+  const direction = report["higherIsBetter"] === true ? "higher is better" : "lower is better";
+  const seeds = numberAt(report, "seeds") ?? 0;
+  return [
+    ...answer,
+    element("div", { class: "grid" }, ...intervals(name, metric, `${direction}, ${seeds} seeds`, rows)),
+    results(name, metric, rows),
+    ...texts(report["missing"]).map((line) => element("p", {}, line)),
+    element("p", {}, origin(report)),
+  ];
+}
+
+function intervals(name: string, metric: string, note: string, rows: readonly JsonObject[]): HTMLElement[] {
+  const means = rows.map((row) => ({ method: textOf(row["name"]), ...spread(numberAt(row, "mean") ?? NaN, row["interval"]) }));
+  const differences = rows.flatMap((row) => {
+    const difference = objectOf(row["differenceToDense"]);
+    const mean = numberAt(difference, "mean");
+    return mean === undefined ? [] : [{ method: textOf(row["name"]), ...spread(mean, difference["interval"]) }];
+  });
+  return [
+    intervalFigure(identifier("compared", name, "means"), `${metric} on test data`, `The mean over the seeds with its 95 % interval (${note}).`, means),
+    intervalFigure(
+      identifier("compared", name, "differences"),
+      "Difference to dense of equal operations",
+      `Paired by seed, with its 95 % interval: a method whose interval does not touch the line differs from dense (${note}).`,
+      differences,
+      0,
+    ),
+  ];
+}
+
+function intervalFigure(name: string, title: string, caption: string, found: readonly Interval[], line?: number): HTMLElement {
+  return figure({
+    name,
+    title,
+    caption,
+    height: () => margins.top + margins.bottom + rowHeight * found.length,
+    draw: (width, height) =>
+      Plot.plot({
+        width,
+        height,
+        marginLeft: margins.left,
+        marginRight: margins.right,
+        marginTop: margins.top,
+        marginBottom: margins.bottom,
+        x: { label: null, grid: true, ticks: Math.max(2, Math.floor(width / 110)) },
+        y: { label: null, domain: found.map((one) => one.method) },
+        marks: [
+          line === undefined ? null : Plot.ruleX([line], { strokeOpacity: 0.6 }),
+          Plot.ruleY(found, { y: "method", x1: "low", x2: "high", stroke: colors[0], strokeWidth: 2 }),
+          Plot.dot(found, { y: "method", x: "mean", fill: colors[0], r: 4, title: tip }),
+        ],
+      }) as SVGSVGElement,
+    rows: () => found.map((one) => ({ ...one })),
+  });
+}
+
+function tip({ method, mean, low, high }: Interval): string {
+  return `${method}: ${short(mean)} (${short(low)} to ${short(high)})`;
+}
+
+function results(name: string, metric: string, rows: readonly JsonObject[]): HTMLElement {
+  const columns: [string, (row: JsonObject) => Cell][] = [
+    ["method", (row) => textOf(row["name"])],
+    [metric, (row) => numberAt(row, "mean")],
+    ["95 % interval", (row) => between(row["interval"])],
+    ["difference to dense", (row) => numberAt(row, "differenceToDense.mean")],
+    ["its interval", (row) => between(objectOf(row["differenceToDense"])["interval"])],
+    ["at equal training", (row) => numberAt(row, "differenceAtEqualTraining.mean")],
+    ["that interval", (row) => between(objectOf(row["differenceAtEqualTraining"])["interval"])],
+    ["multiply-adds of a prediction", (row) => numberAt(row, "predictionOperations")],
+    ["milliseconds", (row) => numberAt(row, "predictionMilliseconds")],
+    ["M", (row) => numberAt(row, "modules")],
+    ["K", (row) => numberAt(row, "picks")],
+    ["modules used", (row) => numberAt(row, "modulesUsed")],
+    ["multiply-adds of the training", (row) => numberAt(row, "trainingOperations")],
+    ["steps", (row) => numberAt(row, "steps")],
+    ["learning rate", (row) => numberAt(row, "learningRate")],
+  ];
+  return table(
+    identifier("compared", name),
+    "Methods",
+    columns.map(([title]) => title),
+    rows.map((row) => columns.map(([, value]) => value(row))),
+  );
+}
+
+function origin(report: JsonObject): string {
+  const [steps, usual, seeds, planned] = ["steps", "usualSteps", "seeds", "plannedSeeds"].map((entry) => numberAt(report, entry) ?? 0);
+  const ofSteps = steps === usual ? `${steps} steps` : `${steps} of the usual ${usual} steps`;
+  const ofSeeds = seeds === planned ? `${seeds} seeds` : `${seeds} of ${planned} planned seeds`;
+  return `${ofSteps}, ${ofSeeds}, ${numberAt(report, "trials") ?? 0} settings tried for each row. ${textOf(report["command"])}`;
+}
+
+function command(use: Json | undefined): HTMLElement[] {
+  const words = texts(use).map((word) => (/^[\w./:,@+=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`));
+  return words.length === 0 ? [] : [element("p", {}, element("code", {}, ["modnet", ...words].join(" ")))];
+}
+
+function spread(mean: number, interval: Json | undefined): { mean: number; low: number; high: number } {
+  const [low, high] = ends(interval);
+  return { mean, low: low ?? mean, high: high ?? mean };
+}
+
+function between(interval: Json | undefined): string {
+  const [low, high] = ends(interval);
+  return low === undefined || high === undefined ? "" : `${short(low)} to ${short(high)}`;
+}
+
+function ends(interval: Json | undefined): (number | undefined)[] {
+  return Array.isArray(interval) ? interval.map((end) => (typeof end === "number" ? end : undefined)) : [];
+}
+
+function objects(value: Json | undefined): JsonObject[] {
+  return Array.isArray(value) ? value.map(objectOf) : [];
+}
+
+function texts(value: Json | undefined): string[] {
+  return Array.isArray(value) ? value.map(textOf) : [];
+}
+
+function objectOf(value: Json | undefined): JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+}

@@ -1,0 +1,77 @@
+namespace ModularNetworks.Experiments.Tests;
+
+public sealed class ComparisonScheduleTests
+{
+    // Two rows, 0.01 s a step in all: 100 s of one job, of which 70 are planned, are 7000 steps to share.
+    private static readonly ComparisonCost[] Costs = [Cost("dense", 0.004), Cost("em", 0.006)];
+
+    [Theory]
+    [InlineData(400, 400, 6, 10)]
+    [InlineData(500, 500, 3, 10)]
+    [InlineData(600, 600, 3, 5)]
+    [InlineData(3000, 875, 3, 5)]
+    [InlineData(4000, 1166, 3, 3)]
+    public void A_budget_pays_for_steps_first_and_then_for_seeds_and_trials(long usual, long steps, int trials, int seeds) =>
+        Assert.Equal(new ComparisonSchedule(steps, trials, seeds), ComparisonSchedule.Of(Costs, 100, jobs: 1, usual));
+
+    [Fact]
+    public void What_runs_take_besides_steps_is_planned_too()
+    {
+        // 2 rows: 3 trials of 1 + 1 s, 3 final runs of 1 + 3 * 1 s, so that 70 - 36 s are left for 6 * 0.01 s a step.
+        ComparisonCost[] costs = [.. Costs.Select(cost => cost with { SetupSeconds = 1, EvaluationSeconds = 1 })];
+        Assert.Equal(new ComparisonSchedule(566, 3, 3), ComparisonSchedule.Of(costs, 100, jobs: 1, usualSteps: 4000));
+    }
+
+    [Fact]
+    public void Several_runs_at_the_same_time_take_more_steps() =>
+        Assert.Equal(2333, ComparisonSchedule.Of(Costs, 100, jobs: 2, usualSteps: 20_000).Steps);
+
+    [Fact]
+    public void A_row_that_trains_longer_costs_as_many_times_more() =>
+        Assert.Equal(777, ComparisonSchedule.Of([Costs[0] with { StepsFactor = 3 }, Costs[1] with { StepSeconds = 0.003 }], 100, jobs: 1, usualSteps: 4000).Steps);
+
+    [Fact]
+    public void A_budget_that_is_too_small_is_refused_with_one_that_is_not()
+    {
+        var error = Assert.Throws<RunException>(() => ComparisonSchedule.Of(Costs, 0.5, jobs: 1, usualSteps: 3000));
+        Assert.StartsWith("--budget: the ", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("are too few for 10 steps of each run. Give --budget 2 or more.", error.Message, StringComparison.Ordinal);
+        Assert.Equal(100, ComparisonSchedule.Of(Costs, 120, jobs: 1, usualSteps: 100).Steps);
+    }
+
+    [Theory]
+    [InlineData(30, 70, 4)] // a round is planned with 10 s and takes as long: 49 s pay for 4
+    [InlineData(60, 70, 3)] // twice as slow: 2 rounds would fit, but 3 are planned
+    [InlineData(15, 70, 9)]
+    [InlineData(1, 1000, 10)]
+    public void Seeds_are_settled_by_how_long_the_trials_took(double trials, double left, int seeds)
+    {
+        var plan = ComparisonCase.Plan with { Costs = Costs, Steps = 1000, Trials = 3, Seeds = 3 };
+        Assert.Equal(seeds, ComparisonSchedule.SettledSeeds(plan, trials, left, jobs: 1));
+    }
+
+    [Theory]
+    [InlineData(60, 6, "")] // 42 s: a step of all runs takes 0.36 s
+    [InlineData(40, 4, "dense-wide, reinforce are")]
+    [InlineData(1, 3, "dense-wide, reinforce, topk are")]
+    public void Rows_that_a_budget_does_not_pay_for_are_left_out_from_the_end(double seconds, int rows, string leftOut)
+    {
+        string[] methods = ["dense", "em-clusters", "topk", "reinforce", "dense-wide"];
+        ComparisonCost[] costs = [.. methods.Select(method => Cost(method, 0.01)), Cost("dense", 0.01)];
+        var (kept, sentences) = new ComparisonCut(costs, jobs: 1, usualSteps: 3000).Of(seconds);
+        Assert.Equal(rows, kept.Count);
+        Assert.Equal(leftOut, string.Join(' ', sentences.Select(sentence => sentence[..sentence.IndexOf(" left out", StringComparison.Ordinal)])));
+    }
+
+    [Fact]
+    public void The_network_of_M_times_the_operations_is_left_out_where_it_takes_the_time_of_the_others()
+    {
+        ComparisonCost[] costs = [Cost("dense", 0.01), Cost("em-input", 0.01), Cost("dense-wide", 0.3)];
+        var (kept, sentences) = new ComparisonCut(costs, jobs: 1, usualSteps: 1000).Of(600);
+        Assert.Equal(["dense", "em-input"], kept.Select(cost => cost.Method));
+        Assert.Equal(["dense-wide is left out: its runs would take 94 % of the time. A budget of 47 minutes has it, with 1000 steps."], sentences);
+        Assert.Equal(3, new ComparisonCut(costs, jobs: 1, usualSteps: 1000).Of(47 * 60).Costs.Count);
+    }
+
+    private static ComparisonCost Cost(string row, double seconds) => new($"table.{row}", row, StepsFactor: 1, SetupSeconds: 0, seconds, EvaluationSeconds: 0, PredictionMilliseconds: 0);
+}
