@@ -28,7 +28,7 @@ public static class TrainCommand
         string[] named = ["method", "modules", "parallel", "steps", "seed"];
         words.AddRange(named.SelectMany(name => (string[])[$"--{name}", OptionsJson.Value(options, name)]));
         words.AddRange(OptionsJson.Differences(before, options)
-            .Where(difference => !LeftOut.Contains(difference.Name) && !named.Contains(difference.Name))
+            .Where(difference => !LeftOut.Contains(difference.Name) && !named.Contains(difference.Name) && MethodSettings.HasEffect(options.Method, difference.Name))
             .SelectMany(difference => (string[])["--set", $"{difference.Name}={difference.Second}"]));
         return words;
     }

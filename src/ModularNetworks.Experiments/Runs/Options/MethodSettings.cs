@@ -21,6 +21,11 @@ public static class MethodSettings
         }
     }
 
+    /// <summary>Whether a training method reads an option.</summary>
+    /// <param name="method">One of <see cref="TrainingMethods"/>.</param>
+    /// <param name="option">The option's name.</param>
+    internal static bool HasEffect(string method, string option) => MethodOf(option) is not { } only || only == method;
+
     // Names are found in upper and lower case.
     private static string? MethodOf(string option) => Groups
         .Where(one => one.Group.GetProperties().Any(member => member.Name.Equals(option, StringComparison.OrdinalIgnoreCase)))
