@@ -37,6 +37,8 @@ internal sealed class Factories
             [typeof(LabelledImages)] = _ => Images(),
             [typeof(ImageSplits)] = _ => new ImageSplits(Images(), Images()),
             [typeof(Vocabulary)] = _ => Vocabulary.FromWords(["a", "b", "<unk>", "<eos>"]),
+            [typeof(TextDecoder)] = _ => new TextEncoding(TextUnit.Character, Vocabulary.FromWords(["a", "b", "\n"])).StartDecoding(),
+            [typeof(Action<int, int>)] = _ => new Action<int, int>((_, _) => { }),
             [typeof(VectorRows)] = _ => new OwnRows(World.Sizes["rows"], World.Sizes["features"]),
             [typeof(Func<Tape, Tensor>)] = _ => Loss(World.One(() => World.Parameter("loss", new Shape(2, 2)))),
             [typeof(LabelledTable)] = _ => Table(),
