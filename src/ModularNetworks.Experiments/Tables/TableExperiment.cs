@@ -13,7 +13,7 @@ public sealed class TableExperiment : TaskExperiment
     {
         TableEncoding = problem.Encoding;
         Preprocessing = TablePreprocessing.Of(problem.Encoding, Clusters);
-        _preparations = [.. TableNotes.Of(table, problem)];
+        _preparations = [.. TableNotes.Of(table, problem), .. Baseline(options, problem.Encoding)];
     }
 
     /// <summary>The experiment for catalogues.</summary>
@@ -34,4 +34,13 @@ public sealed class TableExperiment : TaskExperiment
 
     /// <inheritdoc/>
     public override IEnumerable<string> Preparations() => _preparations;
+
+    private static IEnumerable<string> Baseline(TableOptions options, TableEncoding encoding)
+    {
+        if (options.PayForModules > 0)
+        {
+            yield return $"baseline: {options.Sizes(encoding).Hidden} hidden units, so that a prediction takes as many operations as with {options.PayForModules} "
+                + $"modules of {options.Network.Hidden} units and controllers";
+        }
+    }
 }

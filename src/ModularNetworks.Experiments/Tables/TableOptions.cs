@@ -36,12 +36,20 @@ public sealed record TableOptions : DataRunOptions, IWidthOptions
     /// <summary>σ², the variance of the noise that the likelihood assumes of a target that is a number, in squared deviations of it.</summary>
     public double NoiseVariance { get; init; } = 1;
 
+    /// <summary>
+    /// The number of modules of the network that a baseline without controllers is compared with: it has so many more hidden units that a prediction
+    /// takes as many operations as there, with the controllers. 0 for as many units as a module.
+    /// </summary>
+    public int PayForModules { get; init; }
+
     /// <summary>Options of the network.</summary>
     public ModularMlpSettings Network { get; init; } = new() { Hidden = 32, Shared = true };
 
     /// <inheritdoc/>
     public override RunOptions WithMethod(string method) =>
-        method == TrainingMethods.Em ? base.WithMethod(method) : this with { Method = method, Expected = new() };
+        method == TrainingMethods.Em
+            ? base.WithMethod(method)
+            : this with { Method = method, Expected = new(), PayForModules = method == TrainingMethods.Fixed ? Modules : 0 };
 
     /// <inheritdoc/>
     int IWidthOptions.Width => Network.Hidden;
@@ -56,6 +64,9 @@ public sealed record TableOptions : DataRunOptions, IWidthOptions
         Reading.Validate();
         Network.Validate();
         Require(double.IsFinite(NoiseVariance) && NoiseVariance > 0, "noiseVariance", NoiseVariance, "a number above 0");
+        Require(
+            PayForModules == 0 || (IsFixed && PayForModules >= Picks && PayForModules <= 10_000), "payForModules", PayForModules,
+            "0, or for --method fixed, which it widens, from the number of --parallel to 10000");
     }
 
     private protected override IReadOnlyList<CompositionStarts> Beginnings =>
@@ -82,9 +93,13 @@ public sealed record TableOptions : DataRunOptions, IWidthOptions
     }
 
     /// <summary>The sizes of the network for a table.</summary>
-    internal ModularMlpSizes Sizes(TableEncoding encoding) => ModularMlpSizes.Of(this, Network, encoding.Features(), encoding.Target.Classes?.Count ?? 0) with
+    internal ModularMlpSizes Sizes(TableEncoding encoding)
     {
-        Families = RelatedModules,
-        NoiseVariance = NoiseVariance,
-    };
+        var sizes = ModularMlpSizes.Of(this, Network, encoding.Features(), encoding.Target.Classes?.Count ?? 0) with
+        {
+            Families = RelatedModules,
+            NoiseVariance = NoiseVariance,
+        };
+        return PayForModules > 0 ? sizes.PayingFor(PayForModules) : sizes;
+    }
 }

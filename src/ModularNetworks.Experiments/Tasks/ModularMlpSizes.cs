@@ -1,4 +1,5 @@
 using ModularNetworks.Data;
+using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments;
 
@@ -37,6 +38,16 @@ public sealed record ModularMlpSizes
 
     /// <summary>σ², the variance of the noise that is assumed of targets that are numbers.</summary>
     public double NoiseVariance { get; init; } = 1;
+
+    /// <summary>
+    /// The sizes with so many more hidden units that a network without controllers takes as many operations as one with them.
+    /// </summary>
+    /// <param name="modules">The number of modules that the controllers choose among.</param>
+    internal ModularMlpSizes PayingFor(int modules)
+    {
+        long operations = new ModularMlp(this with { Modules = modules }, new ModeSelection(), RandomKey.FromSeed(0)).MultiplyAdds, forUnit = (long)Picks * (Inputs + Outputs);
+        return this with { Hidden = (int)((operations + forUnit - 1) / forUnit) };
+    }
 
     /// <summary>The sizes for some data, without families.</summary>
     /// <param name="options">The numbers of modules.</param>

@@ -46,6 +46,26 @@ public sealed class TableExperimentTests
         Assert.Equal(("r2", null), errors.Numbers(deviation: 1)[0]);
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public void The_baseline_takes_as_many_operations_as_the_network_with_controllers(int picks, bool isShared)
+    {
+        using var folder = new TemporaryFolder();
+        using var workers = new WorkerPool(1);
+        var network = new ModularMlpSettings { Hidden = 8, Shared = isShared };
+        var modular = Options(folder, TrainingMethods.Em, row => row * 0.25) with { Modules = 4, Picks = picks, Network = network };
+        var dense = (TableOptions)modular.WithMethod(TrainingMethods.Fixed) with { Modules = picks };
+        dense.Validate();
+        Assert.Equal(4, dense.PayForModules);
+        long wanted = Operations(modular), found = Operations(dense), unit = picks * (3 + 1);
+        Assert.InRange(found, wanted, wanted + unit - 1);
+        Assert.True(Operations(dense with { PayForModules = 0 }) < wanted);
+        Assert.Throws<RunException>((modular with { PayForModules = 4 }).Validate);
+
+        long Operations(TableOptions options) => BuiltInExperiments.Catalogue.Create(options, SimdKernels.Create(workers)).PredictionOperations!.Value;
+    }
+
     [Fact]
     public void A_run_that_was_stopped_ends_like_one_that_was_not()
     {
