@@ -137,6 +137,12 @@ public sealed class ImageModel
     private static ImagePreprocessing ReadImages(RunFolder run, ImageClassifierOptions options, string? data)
     {
         var images = (options with { Data = TrainingData.PathFor(run, data ?? options.Data) }).Load();
+        if (options is ImageFolderOptions && !TrainingData.AreThose(run, images.Fingerprint))
+        {
+            throw new RunException(
+                $"{run.FullPath}: it has no {RunFiles.Preprocessing}, since an earlier version of modnet trained it, and these are not the images of the training; or "
+                + "they are, and that version scaled them to other values. Give the right ones with --data, or train again.");
+        }
         TrainingData.Require(run, images.Fingerprint);
         return ImagePreprocessing.Of(ImageValidation.Split(images, options.ValidImages).Images);
     }
