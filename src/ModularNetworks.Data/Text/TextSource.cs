@@ -80,7 +80,7 @@ internal sealed class TextSource
     {
         (TextPart.Train, var (train, _, _)) => (0, train),
         (TextPart.Valid, var (train, valid, _)) => (train, train + valid),
-        (TextPart.Test, var (train, valid, _)) => (train + valid, long.MaxValue),
+        (TextPart.Test, var (train, valid, test)) => (train + valid, train + valid + test),
         _ => (0, long.MaxValue),
     };
 }

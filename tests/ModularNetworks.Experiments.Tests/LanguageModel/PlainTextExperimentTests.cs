@@ -68,6 +68,7 @@ public sealed class PlainTextExperimentTests : IDisposable
         var corpus = read.Load();
         Assert.Equal((252, 14, 14), (corpus.Train.Length, corpus.Valid.Length, corpus.Test.Length));
         Assert.Null(corpus.Characters);
+        Assert.Equal(new TextCharacters(684, 38, 38), (read with { Unit = TextUnit.Character }).Load().Characters);
     }
 
     [Fact]
