@@ -21,6 +21,7 @@ internal static class FuzzTargets
         ("plain-words", 2, name => new PlainTextTarget(name, TextUnit.Word)),
         ("plain-tokens", 1, name => new PlainTextTarget(name, TextUnit.Bpe)),
         ("other-text", 1, _ => new OtherTextTarget()),
+        ("text-cache", 0.2, _ => new TextCacheTarget()),
         ("archive", 1, name => new PackedArchiveTarget(name, "simple-examples.tgz", [SmallTreebank.Archive("./simple-examples/data/"), SmallTreebank.Archive(""), SmallArchive.Of()])),
         ("zip", 1, name => new PackedArchiveTarget(name, "simple-examples.zip", [SmallTreebank.Zip("simple-examples/data/"), SmallTreebank.Zip(""), SmallArchive.Zip()])),
         ("tar", 2, _ => new TarTarget()),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ModularNetworks.Data;
 using ModularNetworks.Experiments;
 using Spectre.Console;
@@ -24,7 +25,7 @@ internal static class ThisProcess
         var images = Images(location, error);
         return new CliContext(CreateConsole, output, error, location)
         {
-            Experiments = BuiltInExperiments.With(images),
+            Experiments = BuiltInExperiments.With(images, Texts(location, error)),
             Images = images,
             Program = Program(),
             OpenInput = () => StandardStreams.Input,
@@ -39,6 +40,13 @@ internal static class ThisProcess
             if (done < all)
                 error.WriteLine($"images: {done} of {all} are decoded");
         },
+    };
+
+    /// <summary>The place where long texts are kept as ids; null if the user has no cache folder.</summary>
+    private static TextCache? Texts(DataLocation location, TextWriter error) => location.Cache("texts") is not { } folder ? null : new TextCache(folder)
+    {
+        Begins = (path, bytes) => error.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{path}: {bytes >> 20} MiB are encoded once, and kept in {folder}")),
     };
 
     private static IAnsiConsole CreateConsole()

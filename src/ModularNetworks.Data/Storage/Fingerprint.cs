@@ -12,11 +12,21 @@ internal sealed class Fingerprint
     /// <summary>Adds bytes.</summary>
     public void Add(ReadOnlySpan<byte> bytes)
     {
-        Span<byte> length = stackalloc byte[sizeof(long)];
-        BitConverter.TryWriteBytes(length, (long)bytes.Length);
-        _hash.Append(length);
-        _hash.Append(bytes);
+        Begin(bytes.Length);
+        Continue(bytes);
     }
+
+    /// <summary>Begins to add bytes that come one after the other.</summary>
+    /// <param name="count">The number of all of them.</param>
+    public void Begin(long count)
+    {
+        Span<byte> length = stackalloc byte[sizeof(long)];
+        BitConverter.TryWriteBytes(length, count);
+        _hash.Append(length);
+    }
+
+    /// <summary>Goes on with the bytes that were begun.</summary>
+    public void Continue(ReadOnlySpan<byte> bytes) => _hash.Append(bytes);
 
     /// <summary>Adds numbers.</summary>
     public void Add(ReadOnlySpan<int> numbers) => Add(MemoryMarshal.AsBytes(numbers));

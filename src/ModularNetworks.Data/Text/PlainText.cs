@@ -14,8 +14,7 @@ namespace ModularNetworks.Data;
 /// </remarks>
 public static class PlainText
 {
-    // Merges are learned from so much of the training text: more changes the frequent ones little.
-    private const long MostLearnedCharacters = 1 << 26;
+    private const long MostBytesInMemory = 512L << 20;
 
     /// <summary>Reads a text.</summary>
     /// <param name="path">
@@ -33,40 +32,16 @@ public static class PlainText
         settings ??= new PlainTextSettings();
         settings.Require();
         var text = TextSource.Find(path, settings);
-        var encoding = Fit(text, settings);
-        int[] Ids(TextPart part) => Encode(text, part, encoding) is { Length: > 0 } ids ? ids : throw TextFaults.NoText(path);
-        var corpus = new TextCorpus(encoding, Ids(TextPart.Train), Ids(TextPart.Valid), Ids(TextPart.Test))
+        if (settings.Cache is { } cache && text.IsCutByBytes && text.Bytes >= cache.SmallestText)
+            return cache.Load(text, settings);
+        if (text.Bytes > MostBytesInMemory)
         {
-            Characters = CharactersOf(text),
-        };
-        return corpus.Train.Span.ContainsAnyExcept(corpus.Train.Span[0]) ? corpus : throw new DataException(
-            $"{path}: the training text is one {encoding.UnitName} over and over, so that there is nothing to predict. Use another text.");
-    }
-
-    private static TextEncoding Fit(TextSource text, PlainTextSettings settings)
-    {
-        if (settings.Unit != TextUnit.Bpe)
-        {
-            int minimumCount = settings.Unit == TextUnit.Word ? settings.MinimumCount : 1;
-            return new TextEncoding(settings.Unit, KnownUnits.Choose(text, minimumCount, settings.Vocabulary));
+            throw new DataException(
+                $"{path}: has {text.Bytes} bytes; more than {MostBytesInMemory} are read by way of a cache folder{(text.IsCutByBytes ? ", and there is none. Set HOME or XDG_CACHE_HOME" : ", and not with split=units. Use another split")}.");
         }
-        var (vocabulary, merges) = BytePairs.Learn(
-            CountPieces(text), settings.Vocabulary > 0 ? settings.Vocabulary : PlainTextSettings.DefaultTokens);
-        return new TextEncoding(TextUnit.Bpe, vocabulary, merges);
-    }
-
-    private static IReadOnlyDictionary<string, long> CountPieces(TextSource text)
-    {
-        var pieces = new UnitCounts();
-        long characters = 0;
-        text.Read(TextPart.Train, line =>
-        {
-            if ((characters += line.Length) > MostLearnedCharacters)
-                return;
-            foreach (var piece in BytePairPieces.Pattern.EnumerateMatches(line))
-                pieces.Add(line.Slice(piece.Index, piece.Length));
-        });
-        return pieces.Counts;
+        var encoding = TextFit.Fit(text, settings);
+        int[] Ids(TextPart part) => Encode(text, part, encoding) is { Length: > 0 } ids ? ids : throw TextFaults.NoText(path);
+        return new TextCorpus(encoding, TextIds.Of(Ids(TextPart.Train)), Ids(TextPart.Valid), Ids(TextPart.Test)) { Characters = text.Characters };
     }
 
     private static int[] Encode(TextSource text, TextPart part, TextEncoding encoding)
@@ -75,9 +50,4 @@ public static class PlainText
         text.Read(part, unit => encoding.AddTo(ids, unit));
         return [.. ids];
     }
-
-    private static TextCharacters? CharactersOf(TextSource text) =>
-        text.CharactersOf(TextPart.Train) is { } train && text.CharactersOf(TextPart.Valid) is { } valid && text.CharactersOf(TextPart.Test) is { } test
-            ? new TextCharacters(train, valid, test)
-            : null;
 }

@@ -28,6 +28,9 @@ public sealed record PlainTextSettings
     /// <summary>How texts are cut that are not given in three parts.</summary>
     public TextSplit Split { get; init; } = new();
 
+    /// <summary>The place where long texts are kept as ids; null for none, so that a text must fit into memory.</summary>
+    public TextCache? Cache { get; init; }
+
     /// <summary>Demands that the settings are in range and fit each other.</summary>
     /// <exception cref="ArgumentException">They are not.</exception>
     internal void Require()

@@ -3,7 +3,7 @@ namespace ModularNetworks.Data;
 /// <summary>A text in three splits, as ids of the words, characters or tokens of its training split.</summary>
 public sealed class TextCorpus
 {
-    internal TextCorpus(TextEncoding encoding, int[] train, int[] valid, int[] test)
+    internal TextCorpus(TextEncoding encoding, TextIds train, int[] valid, int[] test)
     {
         Encoding = encoding;
         Train = train;
@@ -17,8 +17,8 @@ public sealed class TextCorpus
     /// <summary>The words, characters or tokens of the training split.</summary>
     public Vocabulary Vocabulary => Encoding.Vocabulary;
 
-    /// <summary>The ids of the training split, <c>[words]</c>, line ends included.</summary>
-    public ReadOnlyMemory<int> Train { get; }
+    /// <summary>The ids of the training split, line ends included.</summary>
+    public TextIds Train { get; }
 
     /// <summary>The ids of the validation split, <c>[words]</c>, line ends included.</summary>
     public ReadOnlyMemory<int> Valid { get; }
@@ -38,8 +38,9 @@ public sealed class TextCorpus
         {
             var fingerprint = new Fingerprint();
             fingerprint.Add(Vocabulary.Words);
-            foreach (var words in (ReadOnlyMemory<int>[])[Train, Valid, Test])
-                fingerprint.Add(words.Span);
+            Train.AddTo(fingerprint);
+            fingerprint.Add(Valid.Span);
+            fingerprint.Add(Test.Span);
             return fingerprint.ToString();
         }
     }
@@ -57,7 +58,7 @@ public sealed class TextCorpus
     {
         int[] trainIds = ReadTraining(files, train, out var vocabulary);
         return new TextCorpus(
-            new TextEncoding(TextUnit.Word, vocabulary), trainIds, ReadHeldOut(files, valid, vocabulary), ReadHeldOut(files, test, vocabulary));
+            new TextEncoding(TextUnit.Word, vocabulary), TextIds.Of(trainIds), ReadHeldOut(files, valid, vocabulary), ReadHeldOut(files, test, vocabulary));
     }
 
     private static int[] ReadTraining(DataFiles files, string name, out Vocabulary vocabulary)

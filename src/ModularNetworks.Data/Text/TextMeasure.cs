@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Hashing;
 using System.Text;
 using System.Text.Unicode;
 
@@ -19,11 +20,12 @@ internal sealed class TextMeasure(string path)
     public bool HasText { get; private set; }
 
     /// <summary>Reads the next piece.</summary>
-    /// <returns>The piece with its first line and its number of characters.</returns>
+    /// <returns>The piece with its first line, its number of characters and its checksum.</returns>
     /// <exception cref="DataException">It is no UTF-8 text, or the file cannot be read.</exception>
     public TextPiece Measure(TextPiece piece)
     {
         long firstLine = _line, characters = 0;
+        var checksum = new XxHash128();
         using var stream = piece.Open();
         int kept = 0;
         for (int read = Fill(stream, kept); read > 0; read = Fill(stream, kept))
@@ -31,10 +33,16 @@ internal sealed class TextMeasure(string path)
             var text = _buffer.AsSpan(0, kept + read);
             var whole = text[..WholeCharacters(text)];
             characters += Take(whole);
+            checksum.Append(whole);
             text[whole.Length..].CopyTo(_buffer);
             kept = text.Length - whole.Length;
         }
-        return kept == 0 ? piece with { FirstLine = firstLine, Characters = characters } : throw NotUtf8(_buffer.AsSpan(0, kept), place: 0);
+        return kept > 0 ? throw NotUtf8(_buffer.AsSpan(0, kept), place: 0) : piece with
+        {
+            FirstLine = firstLine,
+            Characters = characters,
+            Checksum = Convert.ToHexStringLower(checksum.GetCurrentHash()),
+        };
     }
 
     private int Fill(Stream stream, int kept)

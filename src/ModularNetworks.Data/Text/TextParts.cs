@@ -24,6 +24,26 @@ internal sealed record TextParts(IReadOnlyList<TextPiece> Train, IReadOnlyList<T
     private const int FewestBlocks = 20;
     private const int UsualBlocks = 100;
 
+    /// <summary>The number of bytes of all parts.</summary>
+    public long Bytes => All.Sum(part => part.Sum(piece => piece.Length));
+
+    /// <summary>The numbers of characters of the parts.</summary>
+    public TextCharacters Characters => new(CharactersOf(Train), CharactersOf(Valid), CharactersOf(Test));
+
+    /// <summary>Tells these parts from others: a checksum (XxHash128) over the bytes of all pieces, in hexadecimal digits.</summary>
+    public string Checksum
+    {
+        get
+        {
+            var fingerprint = new Fingerprint();
+            foreach (var (number, part) in All.Index())
+                fingerprint.Add(part.Select(piece => $"{number} {piece.Length} {piece.EndsFile} {piece.Checksum}"));
+            return fingerprint.ToString();
+        }
+    }
+
+    private IReadOnlyList<TextPiece>[] All => [Train, Valid, Test];
+
     /// <summary>The parts by their kind.</summary>
     public IReadOnlyList<TextPiece> this[TextPart part] => part switch
     {
@@ -60,6 +80,8 @@ internal sealed record TextParts(IReadOnlyList<TextPiece> Train, IReadOnlyList<T
         var parts = measured.Zip(pieces, (piece, drawn) => (drawn.Part, Piece: piece)).ToLookup(piece => piece.Part, piece => piece.Piece);
         return new TextParts([.. parts[TextPart.Train]], [.. parts[TextPart.Valid]], [.. parts[TextPart.Test]]);
     }
+
+    private static long CharactersOf(IReadOnlyList<TextPiece> pieces) => pieces.Sum(piece => piece.Characters);
 
     private static TextPart[] Draw(int count, long blockLength, TextSplit split)
     {

@@ -18,6 +18,9 @@ internal sealed record TextPiece(string Path, long Start, long Length, bool Ends
     /// <summary>The number of its characters, as they are read: CR LF is one.</summary>
     public long Characters { get; init; }
 
+    /// <summary>The checksum of its bytes.</summary>
+    public string Checksum { get; init; } = "";
+
     /// <summary>Opens it for reading.</summary>
     /// <exception cref="DataException">The file cannot be read.</exception>
     public Stream Open()

@@ -12,8 +12,8 @@ internal sealed class TextSource
     // The units of each part, where all parts have the same pieces.
     private readonly (long Train, long Valid, long Test)? _counts;
 
-    private TextSource(TextUnit unit, TextParts parts, (long Train, long Valid, long Test)? counts = null) =>
-        (_unit, _parts, _counts) = (unit, parts, counts);
+    private TextSource(string path, TextUnit unit, TextParts parts, (long Train, long Valid, long Test)? counts = null) =>
+        (Path, _unit, _parts, _counts) = (path, unit, parts, counts);
 
     /// <summary>Finds, checks and cuts a text.</summary>
     /// <param name="path">A file, or a folder.</param>
@@ -24,9 +24,9 @@ internal sealed class TextSource
         RequireThere(path);
         bool isFolder = Directory.Exists(path);
         if (isFolder && TextFolder.Find(path) is { } folder)
-            return new TextSource(settings.Unit, TextParts.Of(folder));
+            return new TextSource(path, settings.Unit, TextParts.Of(folder));
         var files = isFolder ? TextFolder.FilesOf(path) : [path];
-        return settings.Split.Kind == TextSplitKind.Units ? CutUnits(files, settings) : new TextSource(settings.Unit, TextParts.Cut(files, settings.Split));
+        return settings.Split.Kind == TextSplitKind.Units ? CutUnits(path, files, settings) : new TextSource(path, settings.Unit, TextParts.Cut(files, settings.Split));
     }
 
     /// <summary>Demands that there is a file or folder.</summary>
@@ -56,22 +56,32 @@ internal sealed class TextSource
         }
     }
 
-    /// <summary>The number of characters of a part; null where words were counted to cut the text.</summary>
-    public long? CharactersOf(TextPart part)
-    {
-        if (_counts is null)
-            return _parts[part].Sum(piece => piece.Characters);
-        var (start, end) = RangeOf(part);
-        return _unit == TextUnit.Character ? end - start : null;
-    }
+    /// <summary>The path that was given.</summary>
+    public string Path { get; }
 
-    private static TextSource CutUnits(IReadOnlyList<string> files, PlainTextSettings settings)
+    /// <summary>The number of bytes of all parts.</summary>
+    public long Bytes => IsCutByBytes ? _parts.Bytes : _parts.Train.Sum(piece => piece.Length);
+
+    /// <summary>Tells this text, cut in this way, from others.</summary>
+    public string Checksum => _parts.Checksum;
+
+    /// <summary>Whether the parts are pieces of files, whatever their units.</summary>
+    public bool IsCutByBytes => _counts is null;
+
+    /// <summary>The numbers of characters of the parts; null where words were counted to cut the text.</summary>
+    public TextCharacters? Characters => _counts switch
+    {
+        null => _parts.Characters,
+        var (train, valid, test) => _unit == TextUnit.Character ? new TextCharacters(train, valid, test) : null,
+    };
+
+    private static TextSource CutUnits(string path, IReadOnlyList<string> files, PlainTextSettings settings)
     {
         TextPiece[] pieces = [.. files.Select(file => TextFile.Find(file).Whole())];
-        var whole = new TextSource(settings.Unit, new TextParts(pieces, pieces, pieces));
+        var whole = new TextSource(path, settings.Unit, new TextParts(pieces, pieces, pieces));
         long count = 0;
         whole.Read(TextPart.Train, _ => count++);
-        return count >= FewestUnits ? new TextSource(settings.Unit, whole._parts, settings.Split.Counts(count)) : throw new DataException(
+        return count >= FewestUnits ? new TextSource(path, settings.Unit, whole._parts, settings.Split.Counts(count)) : throw new DataException(
             $"{files[0]}: the number of {TextEncoding.NameOf(settings.Unit)}s is {count}; at least {FewestUnits} are needed to cut the text into parts for "
             + "training, validation and test. Use a longer text.");
     }

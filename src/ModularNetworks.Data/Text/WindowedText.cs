@@ -6,7 +6,11 @@ namespace ModularNetworks.Data;
 /// </summary>
 public sealed class WindowedText
 {
-    private readonly ReadOnlyMemory<int> _words;
+    // Longer windows are copied by way of the heap.
+    private const int LongestOnStack = 1024;
+
+    private readonly TextIds _words;
+    private readonly long _first;
 
     /// <summary>Cuts a text into windows.</summary>
     /// <param name="words">The word ids, <c>[words]</c>; kept, not copied.</param>
@@ -14,17 +18,32 @@ public sealed class WindowedText
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is less than 1.</exception>
     /// <exception cref="DataException">The text does not fill one window.</exception>
     public WindowedText(ReadOnlyMemory<int> words, int length)
+        : this(TextIds.Of(words), 0, words.Length, length)
     {
+    }
+
+    /// <summary>Cuts a piece of a text into windows.</summary>
+    /// <param name="words">The word ids; windows are read from them when they are asked for.</param>
+    /// <param name="first">The place of the piece's first word.</param>
+    /// <param name="count">The number of its words.</param>
+    /// <param name="length">The number of words in a window.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is less than 1, or there is no such piece.</exception>
+    /// <exception cref="DataException">The piece does not fill one window, or more windows than can be numbered.</exception>
+    public WindowedText(TextIds words, long first, long count, int length)
+    {
+        ArgumentNullException.ThrowIfNull(words);
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
-        if (words.Length <= length)
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, words.Length - first);
+        if (count <= length || (count - 1) / length > int.MaxValue)
         {
             throw new DataException(
-                $"Windows: the text has {words.Length} words; a window of {length} and the word after it need "
-                + $"{length + 1L}. Use a longer text or shorter windows.");
+                $"Windows: the text has {count} words; a window of {length} and the word after it need "
+                + $"{length + 1L}, and {int.MaxValue} windows are the most. Use a {(count <= length ? "longer text or shorter windows" : "shorter text or longer windows")}.");
         }
-        _words = words;
+        (_words, _first) = (words, first);
         Length = length;
-        Count = (words.Length - 1) / length;
+        Count = (int)((count - 1) / length);
     }
 
     /// <summary>The number of words in a window.</summary>
@@ -51,7 +70,7 @@ public sealed class WindowedText
                 $"WindowedText.CopyTo: {batch} windows of {Length} words need {(long)Length * batch} inputs and as many "
                 + $"targets; the spans hold {inputs.Length} and {targets.Length}.");
         }
-        var words = _words.Span;
+        Span<int> source = Length <= LongestOnStack ? stackalloc int[Length + 1] : new int[Length + 1];
         for (int b = 0; b < batch; b++)
         {
             int window = windows[b];
@@ -60,7 +79,7 @@ public sealed class WindowedText
                 throw new ArgumentOutOfRangeException(
                     nameof(windows), $"WindowedText.CopyTo: window {window}; windows of this text are 0 to {Count - 1}.");
             }
-            var source = words.Slice(window * Length, Length + 1);
+            _words.CopyTo(_first + ((long)window * Length), source);
             for (int step = 0; step < Length; step++)
             {
                 inputs[(step * batch) + b] = source[step];

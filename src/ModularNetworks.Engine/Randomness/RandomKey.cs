@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -111,6 +112,33 @@ public readonly record struct RandomKey(ulong Value)
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bound);
         // The high half of the product; the bias is below bound / 2^32 (Lemire 2019).
         return (int)(((ulong)Bits(index) * (uint)bound) >> 32);
+    }
+
+    /// <summary>
+    /// The item at a place of a random order of the items 0 to <paramref name="count"/> - 1, without making the order: a Feistel network of four
+    /// rounds, through which numbers that are no items go again (Black and Rogaway 2002).
+    /// </summary>
+    /// <param name="place">The place, from 0 to <paramref name="count"/> - 1.</param>
+    /// <param name="count">The number of items.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such place.</exception>
+    public int ItemAt(int place, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(place);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(place, count);
+        const int Rounds = 4;
+        // Two halves of a number of bits that are enough.
+        int half = (BitOperations.Log2((uint)Math.Max(1, count - 1)) / 2) + 1;
+        uint mask = (1u << half) - 1, item = (uint)place;
+        do
+        {
+            for (ulong round = 0; round < Rounds; round++)
+            {
+                uint left = item >> half, right = item & mask;
+                item = (right << half) | (left ^ (Bits((round << 32) | right) & mask));
+            }
+        }
+        while (item >= (uint)count);
+        return (int)item;
     }
 
     private static float ToUniform(uint bits) => (bits >> 8) * (1f / (1 << 24));

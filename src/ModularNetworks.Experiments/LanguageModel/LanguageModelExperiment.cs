@@ -43,13 +43,14 @@ public sealed class LanguageModelExperiment : Experiment
         if (!options.IsFixed)
         {
             // Made now, so that a text which is too short is told before the training and not after.
-            _validWindows = Cut(corpus.Valid, "validation");
-            _testWindows = Cut(corpus.Test, "test");
+            _validWindows = Cut(TextIds.Of(corpus.Valid), "validation");
+            _testWindows = Cut(TextIds.Of(corpus.Test), "test");
             _camera = TextSnapshots.Camera(_model, _tape, _rule, _validWindows, new ReadableText(corpus));
         }
         _train = options.TrainingState == WindowState.Zero
             ? new TextTrainingSet(Cut(corpus.Train, "training"))
             : new TextStreams(corpus.Train, options.Window, options.BatchSize, options.Hidden, corpus.Encoding.UnitName);
+        options.RequireStore(_train.Count, corpus.Vocabulary.Count, corpus.Encoding.UnitName);
         var optimizer = Optimizers.Create(options.Optimizer, _model.Parameters, kernels);
         Trainer = Trainers.Create(options, _model, _train, optimizer, _tape, key.Split("training"), StartRule(options, assignment));
     }
@@ -129,7 +130,7 @@ public sealed class LanguageModelExperiment : Experiment
         _ => null,
     };
 
-    private WindowedText Cut(ReadOnlyMemory<int> words, string name)
+    private WindowedText Cut(TextIds words, string name)
     {
         if (words.Length <= _options.Window)
         {
@@ -137,7 +138,7 @@ public sealed class LanguageModelExperiment : Experiment
                 $"{_options.Data}: the {name} text has {words.Length} {_corpus.Encoding.UnitName}s; a window of {_options.Window} and the {_corpus.Encoding.UnitName} after it "
                 + $"need {_options.Window + 1}. Use a longer text, or shorter windows with --set window=...");
         }
-        return new WindowedText(words, _options.Window);
+        return new WindowedText(words, 0, words.Length, _options.Window);
     }
 
     private long? CharactersOf(string split) => split == ValidSplit ? _corpus.Characters?.Valid : _corpus.Characters?.Test;

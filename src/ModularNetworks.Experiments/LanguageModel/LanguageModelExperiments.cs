@@ -13,12 +13,6 @@ public static class LanguageModelExperiments
             Presets = LanguageModelPresets.All,
         };
 
-    /// <summary>A text of one's own.</summary>
-    public static ExperimentKind PlainText { get; } =
-        Of<PlainTextOptions>("Trains the language model on a text file, or a folder with some, by character, by word or by tokens of byte-pair encoding.") with
-        {
-            Choices = [Tokens, VocabularySize],
-        };
 
     private static OptionChoice Tokens => new(
         "tokens",
@@ -35,14 +29,24 @@ public static class LanguageModelExperiments
             : throw new RunException($"--vocabulary {size}: a whole number is needed."));
 
     /// <summary>All experiments.</summary>
-    public static IReadOnlyList<ExperimentKind> Kinds { get; } = [PennTreebank, PlainText];
+    public static IReadOnlyList<ExperimentKind> Kinds { get; } = KindsWith(cache: null);
+
+    /// <summary>All experiments, with a place to keep long texts.</summary>
+    /// <param name="cache">The place; null if texts must fit into memory.</param>
+    internal static IReadOnlyList<ExperimentKind> KindsWith(TextCache? cache) => [PennTreebank, PlainText(cache)];
 
     /// <summary>The sentences to tell of a folder that has no run of these.</summary>
     internal const string NotARun = "this is not a language model's run. Give the folder of modnet train ptb or text.";
 
-    private static ExperimentKind Of<TOptions>(string description)
+    private static ExperimentKind PlainText(TextCache? cache) =>
+        Of<PlainTextOptions>("Trains the language model on a text file, or a folder with some, by character, by word or by tokens of byte-pair encoding.", cache) with
+        {
+            Choices = [Tokens, VocabularySize],
+        };
+
+    private static ExperimentKind Of<TOptions>(string description, TextCache? cache = null)
         where TOptions : LanguageModelOptions, new() =>
         ExperimentKind.Of<TOptions, TextCorpus>(
-            description, options => options.Load(), (options, corpus, kernels) => new LanguageModelExperiment(options, corpus, kernels),
+            description, options => options.Load(cache), (options, corpus, kernels) => new LanguageModelExperiment(options, corpus, kernels),
             isReadBySeed: true);
 }

@@ -8,6 +8,9 @@ public abstract record LanguageModelOptions : DataRunOptions, IWidthOptions
 {
     private const int MostBigramLogits = 20_000_000;
 
+    // Texts that are longer would wait for hours until all their windows begin with some modules.
+    private const long MostStoredPicks = 1L << 28;
+
     /// <summary>Creates the paper's sizes.</summary>
     protected LanguageModelOptions()
     {
@@ -84,8 +87,18 @@ public abstract record LanguageModelOptions : DataRunOptions, IWidthOptions
         "key", "bigram", $"token or datapoint for {words} different {unit}s: the pairs of {unit}s times the modules are more than {MostBigramLogits}");
 
     /// <summary>Reads the text.</summary>
+    /// <param name="cache">The place where long texts are kept as ids; null for none.</param>
     /// <exception cref="DataException">The text is missing or damaged.</exception>
-    public abstract TextCorpus Load();
+    public abstract TextCorpus Load(TextCache? cache = null);
+
+    /// <summary>Demands that the compositions of all windows fit into memory where EM stores one for each.</summary>
+    /// <param name="windows">The number of windows.</param>
+    /// <param name="words">The number of different words.</param>
+    /// <param name="unit">The name of a unit of the text, for the message.</param>
+    /// <exception cref="RunException">They do not.</exception>
+    internal void RequireStore(long windows, int words, string unit) => Require(
+        Method != TrainingMethods.Em || Em.Key != CompositionKeys.Datapoint || (double)windows * Window * Picks <= MostStoredPicks,
+        "key", "datapoint", $"token for {windows} windows of text: modules would be stored for each {unit} of the text, instead of each of {words} different ones");
 
     private protected override IReadOnlyList<CompositionStarts> Beginnings => (Em.Key, TrainingState) switch
     {

@@ -62,11 +62,12 @@ public sealed record PlainTextOptions : LanguageModelOptions
     }
 
     /// <inheritdoc/>
-    public override TextCorpus Load() => PlainText.Load(Data, new PlainTextSettings
+    public override TextCorpus Load(TextCache? cache = null) => PlainText.Load(Data, new PlainTextSettings
     {
         Unit = Unit,
         MinimumCount = MinimumCount,
         Vocabulary = Vocabulary,
+        Cache = cache,
         Split = Split.Create(RandomKey.FromSeed(Seed).Split("split")),
     });
 }

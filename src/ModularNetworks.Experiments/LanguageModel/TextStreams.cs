@@ -15,15 +15,16 @@ public sealed class TextStreams : ITrainingSet<TextBatch>
     private readonly TextBatch _ofStream;
 
     /// <summary>Cuts a text.</summary>
-    /// <param name="words">The ids of words or characters, <c>[words]</c>; kept, not copied.</param>
+    /// <param name="words">The ids of words, characters or tokens; windows are read from them when they are asked for.</param>
     /// <param name="window">The number of ids in a window.</param>
     /// <param name="streams">The number of streams: the size of a mini-batch.</param>
     /// <param name="hidden">The size of a state.</param>
     /// <param name="unit">The name of what an id stands for, for messages.</param>
     /// <exception cref="DataException">A stream does not fill one window.</exception>
-    public TextStreams(ReadOnlyMemory<int> words, int window, int streams, int hidden, string unit = "word")
+    public TextStreams(TextIds words, int window, int streams, int hidden, string unit = "word")
     {
-        int length = (words.Length - 1) / streams;
+        ArgumentNullException.ThrowIfNull(words);
+        long length = (words.Length - 1) / streams;
         if (length < window)
         {
             throw new DataException(
@@ -31,7 +32,7 @@ public sealed class TextStreams : ITrainingSet<TextBatch>
                 + "Use a longer text, shorter windows or fewer streams.");
         }
         // The word after a stream's last is the next stream's first.
-        _streams = [.. Enumerable.Range(0, streams).Select(s => new WindowedText(words.Slice(s * length, length + 1), window))];
+        _streams = [.. Enumerable.Range(0, streams).Select(s => new WindowedText(words, s * length, length + 1, window))];
         var shape = new Shape(window * streams);
         _batch = new TextBatch(IndexTensor.Allocate(shape), IndexTensor.Allocate(shape))
         {

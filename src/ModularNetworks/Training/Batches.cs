@@ -8,11 +8,18 @@ namespace ModularNetworks;
 /// </summary>
 /// <remarks>
 /// Batch number <c>i</c> depends on the key and <c>i</c> alone, so that saving <see cref="Position"/> and setting it again
-/// goes on exactly. If there are fewer items than a batch asks for, every batch holds all items, in a new order.
+/// goes on exactly. If there are fewer items than a batch asks for, every batch holds all items, in a new order. Up to 16,777,216 items are shuffled
+/// in memory (<see cref="RandomKey.Shuffle"/>); of more, each batch is found by itself (<see cref="RandomKey.ItemAt"/>), so that the memory does not
+/// grow with them.
 /// </remarks>
 public sealed class Batches
 {
+    private const int MostShuffled = 1 << 24;
+
     private readonly RandomKey? _key;
+    private readonly int _count;
+
+    // All items in the order of an epoch, or those of one batch.
     private readonly int[] _order;
     private long _shuffledEpoch = -1;
     private long _position;
@@ -28,8 +35,8 @@ public sealed class Batches
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         Size = Math.Min(size, count);
         PerEpoch = count / Size;
-        _key = key;
-        _order = SizedArray.Create<int>(nameof(Batches), count);
+        (_key, _count) = (key, count);
+        _order = SizedArray.Create<int>(nameof(Batches), IsShuffled ? count : Size);
     }
 
     /// <summary>The number of items in each batch: what was asked for, or all items if there are fewer.</summary>
@@ -78,12 +85,25 @@ public sealed class Batches
         ? new Batches(data.Count, size, data.IsOrdered ? null : key)
         : throw new ArgumentException("Batches: the training set is empty; training needs at least one datapoint.");
 
+    private bool IsShuffled => _key is not null && _count <= MostShuffled;
+
     private ReadOnlySpan<int> At(long position)
     {
         (long epoch, long batch) = Math.DivRem(position, PerEpoch);
+        int first = (int)batch * Size;
+        if (!IsShuffled)
+            return Find(epoch, first);
         if (epoch != _shuffledEpoch)
             Shuffle(epoch);
-        return _order.AsSpan((int)batch * Size, Size);
+        return _order.AsSpan(first, Size);
+    }
+
+    private ReadOnlySpan<int> Find(long epoch, int first)
+    {
+        var key = _key?.Split((ulong)epoch);
+        for (int i = 0; i < _order.Length; i++)
+            _order[i] = key?.ItemAt(first + i, _count) ?? first + i;
+        return _order;
     }
 
     private void Shuffle(long epoch)

@@ -72,10 +72,10 @@ public sealed class PennTreebankTests
         Assert.Equal(
             (10_000, 929_589, 73_760, 82_430),
             (corpus.Vocabulary.Count, corpus.Train.Length, corpus.Valid.Length, corpus.Test.Length));
-        Assert.Equal(26_559, new WindowedText(corpus.Train, 35).Count);
+        Assert.Equal(26_559, new WindowedText(corpus.Train, 0, corpus.Train.Length, 35).Count);
         Assert.Equal(["the", "<unk>", "<eos>"], Enumerable.Range(0, 3).Select(id => corpus.Vocabulary[id]));
         string[] start = ["aer", "banknote", "berlitz"];
-        Assert.Equal(start, corpus.Train[..3].ToArray().Select(id => corpus.Vocabulary[id]));
+        Assert.Equal(start, corpus.Train.ToArray()[..3].Select(id => corpus.Vocabulary[id]));
     }
 
     private static void CheckSmall(TextCorpus corpus)
@@ -83,7 +83,7 @@ public sealed class PennTreebankTests
         var vocabulary = corpus.Vocabulary;
         string Text(ReadOnlyMemory<int> ids) => string.Join(' ', ids.ToArray().Select(id => vocabulary[id]));
         Assert.Equal(6, vocabulary.Count);
-        Assert.Equal("the cat sat <eos> the <unk> ran <eos>", Text(corpus.Train));
+        Assert.Equal("the cat sat <eos> the <unk> ran <eos>", Text(corpus.Train.ToArray()));
         Assert.Equal("the <unk> sat <eos>", Text(corpus.Valid));
         Assert.Equal("the cat ran <eos> <eos>", Text(corpus.Test));
     }

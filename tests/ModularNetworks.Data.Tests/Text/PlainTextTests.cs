@@ -137,6 +137,6 @@ public sealed class PlainTextTests : IDisposable
     private static (string Train, string Valid, string Test) Texts(TextCorpus corpus, string between = "")
     {
         string Text(ReadOnlyMemory<int> ids) => string.Join(between, ids.ToArray().Select(id => corpus.Vocabulary[id]));
-        return (Text(corpus.Train), Text(corpus.Valid), Text(corpus.Test));
+        return (Text(corpus.Train.ToArray()), Text(corpus.Valid), Text(corpus.Test));
     }
 }

@@ -41,7 +41,7 @@ public sealed class TextEncodingTests
         foreach (var unit in Enum.GetValues<TextUnit>())
         {
             var corpus = PlainText.Load(folder.Write("own.txt", text), new() { Unit = unit, Split = new() { Kind = TextSplitKind.Ordered } });
-            int[] all = [.. corpus.Train.Span, .. corpus.Valid.Span, .. corpus.Test.Span];
+            int[] all = [.. corpus.Train.ToArray(), .. corpus.Valid.Span, .. corpus.Test.Span];
             Assert.Equal(all, corpus.Encoding.Encode(text).Ids);
         }
     }

@@ -120,6 +120,31 @@ public sealed class RandomKeyTests
         Assert.All(counts.Cast<int>(), count => Assert.InRange(count, 2_800, 3_200));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(1000)]
+    [InlineData(65_537)]
+    public void A_random_order_can_be_asked_for_single_places(int count)
+    {
+        int[] items = [.. Enumerable.Range(0, count).Select(place => Key.ItemAt(place, count))];
+        Assert.Equal(Enumerable.Range(0, count), items.Order());
+        if (count < 1000)
+            return;
+        Assert.NotEqual(items, Enumerable.Range(0, count).Select(place => Key.Split(1).ItemAt(place, count)));
+        // Neighbours in the order are none among the items, but by chance.
+        Assert.InRange(items.Zip(items.Skip(1)).Count(pair => Math.Abs(pair.First - pair.Second) < count / 100), count / 100, count / 30);
+    }
+
+    [Fact]
+    public void Places_of_the_longest_order_have_items()
+    {
+        Assert.All(Enumerable.Range(0, 1000), place => Assert.InRange(Key.ItemAt(int.MaxValue - 1 - place, int.MaxValue), 0, int.MaxValue - 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Key.ItemAt(3, 3));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Key.ItemAt(-1, 3));
+    }
+
     private static double[] Draw(Func<ulong, double> number) =>
         [.. Enumerable.Range(0, Count).Select(i => number((ulong)i))];
 }

@@ -10,7 +10,7 @@ public sealed class TextStreamsTests
     private const int Words = 7;
 
     // Two streams of eight words: two windows each, the last two words of a stream left out.
-    private static readonly int[] Text = [0, 1, 2, 3, 4, 5, 6, 0, 2, 4, 6, 1, 3, 5, 0, 3, 6];
+    private static readonly TextIds Text = TextIds.Of(new[] { 0, 1, 2, 3, 4, 5, 6, 0, 2, 4, 6, 1, 3, 5, 0, 3, 6 });
 
     [Fact]
     public void A_batch_holds_one_position_of_all_streams()
@@ -79,7 +79,7 @@ public sealed class TextStreamsTests
         static GivenSelection Given(Shape shape, ReadOnlySpan<int> picks) => new(IndexTensor.From(shape, picks));
 
         double LongWindow(int start) => tape.Sum(model.LogLikelihood(pass, new TextBatch(
-            IndexTensor.From(new Shape(6), Text.AsSpan(start, 6)),
-            IndexTensor.From(new Shape(6), Text.AsSpan(start + 1, 6))))).ToScalar();
+            IndexTensor.From(new Shape(6), Text.ToArray().AsSpan(start, 6)),
+            IndexTensor.From(new Shape(6), Text.ToArray().AsSpan(start + 1, 6))))).ToScalar();
     }
 }

@@ -58,6 +58,21 @@ public sealed class BatchesTests
     }
 
     [Fact]
+    public void Very_many_items_are_not_kept_in_memory()
+    {
+        const int Count = int.MaxValue, Size = 1000;
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        var batches = new Batches(Count, Size, Key);
+        var seen = new HashSet<int>();
+        for (int i = 0; i < 50; i++)
+            seen.UnionWith(batches.Next().ToArray());
+        Assert.Equal(50 * Size, seen.Count);
+        Assert.Equal(batches.Current.ToArray(), new Batches(Count, Size, Key) { Position = batches.Position }.Current.ToArray());
+        Assert.NotEqual(batches.Current.ToArray(), new Batches(Count, Size, Key) { Position = batches.Position + batches.PerEpoch }.Current.ToArray());
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8 << 20);
+    }
+
+    [Fact]
     public void There_is_no_current_batch_before_the_first() =>
         Assert.Throws<InvalidOperationException>(() => new Batches(4, 2, Key).Current.ToArray());
 
