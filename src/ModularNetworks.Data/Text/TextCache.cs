@@ -34,7 +34,7 @@ public sealed class TextCache(string folder)
         string path = Path.Join(folder, KeyOf(text, settings) + Extension);
         if (Read(path) is { } kept)
             return kept;
-        Begins?.Invoke(text.Path, text.Bytes);
+        Begins?.Invoke(text.Source, text.Bytes);
         Write(path, text, TextFit.Fit(text, settings));
         return Read(path) ?? throw new DataException($"{path}: was written, and cannot be read again. Check the disk.");
     }
@@ -73,7 +73,7 @@ public sealed class TextCache(string folder)
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             throw new DataException(
-                $"{folder}: the numbers of {text.Path} cannot be written there: {cause.Message} Make room, or set XDG_CACHE_HOME to another folder.", cause);
+                $"{folder}: the numbers of {text.Source} cannot be written there: {cause.Message} Make room, or set XDG_CACHE_HOME to another folder.", cause);
         }
         finally
         {

@@ -19,7 +19,7 @@ internal static class TextFit
         int minimumCount = settings.Unit == TextUnit.Word ? settings.MinimumCount : 1;
         var vocabulary = KnownUnits.Choose(text, minimumCount, settings.Vocabulary);
         return vocabulary.Count > 1 ? new TextEncoding(settings.Unit, vocabulary) : throw new DataException(
-            $"{text.Path}: the training text is one {TextEncoding.NameOf(settings.Unit)} over and over, so that there is nothing to predict. Use another text.");
+            $"{text.Source}: the training text is one {TextEncoding.NameOf(settings.Unit)} over and over, so that there is nothing to predict. Use another text.");
     }
 
     private static IReadOnlyDictionary<string, long> CountPieces(TextSource text)

@@ -13,7 +13,7 @@ internal sealed class TextSource
     private readonly (long Train, long Valid, long Test)? _counts;
 
     private TextSource(string path, TextUnit unit, TextParts parts, (long Train, long Valid, long Test)? counts = null) =>
-        (Path, _unit, _parts, _counts) = (path, unit, parts, counts);
+        (Source, _unit, _parts, _counts) = (path, unit, parts, counts);
 
     /// <summary>Finds, checks and cuts a text.</summary>
     /// <param name="path">A file, or a folder.</param>
@@ -57,7 +57,7 @@ internal sealed class TextSource
     }
 
     /// <summary>The path that was given.</summary>
-    public string Path { get; }
+    public string Source { get; }
 
     /// <summary>The number of bytes of all parts.</summary>
     public long Bytes => IsCutByBytes ? _parts.Bytes : _parts.Train.Sum(piece => piece.Length);

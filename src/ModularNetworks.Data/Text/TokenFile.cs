@@ -104,7 +104,7 @@ internal static class TokenFile
                     Write(id);
                 count += _ids.Count;
             });
-            return count > 0 ? count : throw TextFaults.NoText(text.Path);
+            return count > 0 ? count : throw TextFaults.NoText(text.Source);
         }
 
         /// <summary>Writes what stands behind the ids.</summary>
