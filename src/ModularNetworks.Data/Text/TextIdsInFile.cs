@@ -1,15 +1,14 @@
 using System.Buffers.Binary;
-using Microsoft.Win32.SafeHandles;
 
 namespace ModularNetworks.Data;
 
 /// <summary>Ids that stay in a file, 2 or 4 bytes each, little-endian; whoever asks for some reads them from there.</summary>
-/// <param name="file">The file; is closed when nobody uses it any more.</param>
+/// <param name="file">The file, which can seek; is closed when nobody uses it any more.</param>
 /// <param name="path">The file's name in messages.</param>
 /// <param name="start">The place of the first byte.</param>
 /// <param name="count">The number of ids.</param>
 /// <param name="width">The number of bytes of an id.</param>
-internal sealed class TextIdsInFile(SafeFileHandle file, string path, long start, long count, int width) : TextIds(count)
+internal sealed class TextIdsInFile(Stream file, string path, long start, long count, int width) : TextIds(count)
 {
     private const int BufferSize = 1 << 16;
 
@@ -34,16 +33,12 @@ internal sealed class TextIdsInFile(SafeFileHandle file, string path, long start
     {
         try
         {
-            for (int read = 0; !bytes.IsEmpty; bytes = bytes[read..], place += read)
-            {
-                read = RandomAccess.Read(file, bytes, place);
-                if (read == 0)
-                    throw new DataException($"{path}: ends too early. Delete the file, and it is made again.");
-            }
+            file.Position = place;
+            file.ReadExactly(bytes);
         }
         catch (IOException cause)
         {
-            throw new DataException($"{path}: cannot be read: {cause.Message}", cause);
+            throw new DataException($"{path}: cannot be read: {cause.Message} Delete the file, and it is made again.", cause);
         }
     }
 }

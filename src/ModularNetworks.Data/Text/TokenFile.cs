@@ -16,6 +16,9 @@ internal static class TokenFile
     private const int MostDescriptionBytes = 1 << 28;
     private const int BufferSize = 1 << 20;
 
+    // Four bytes for each byte of the longest text.
+    private const long MostBytes = 4 * TextPiece.MostBytes;
+
     /// <summary>Writes a text.</summary>
     /// <param name="path">The file.</param>
     /// <param name="text">The text.</param>
@@ -37,12 +40,24 @@ internal static class TokenFile
     /// <exception cref="Exception">The file is missing, cannot be read, or is damaged in some way.</exception>
     public static TextCorpus Read(string path)
     {
-        RegularFile.Require(path);
-        var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        long length = RandomAccess.GetLength(file);
+        var file = RegularFile.Open(path, MostBytes);
+        try
+        {
+            return Read(file, path);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private static TextCorpus Read(Stream file, string path)
+    {
+        long length = file.Length;
         byte[] tail = ReadBytes(file, length - TailBytes, TailBytes);
         long descriptionBytes = BinaryPrimitives.ReadInt64LittleEndian(tail);
-        if (descriptionBytes is < 0 or > MostDescriptionBytes || !HashOf(path, length - HashBytes).AsSpan().SequenceEqual(tail.AsSpan(sizeof(long))))
+        if (descriptionBytes is < 0 or > MostDescriptionBytes || !HashOf(file, length - HashBytes).AsSpan().SequenceEqual(tail.AsSpan(sizeof(long))))
             throw new InvalidDataException("The file is damaged.");
         var description = JsonSerializer.Deserialize<Description>(ReadBytes(file, length - TailBytes - descriptionBytes, (int)descriptionBytes))!;
         var encoding = new TextEncoding(Enum.Parse<TextUnit>(description.Unit), Vocabulary.FromOrderedWords(description.Vocabulary), description.Merges);
@@ -58,17 +73,26 @@ internal static class TokenFile
 
     private static int WidthOf(TextEncoding encoding) => encoding.Vocabulary.Count <= ushort.MaxValue + 1 ? sizeof(ushort) : sizeof(int);
 
-    private static byte[] ReadBytes(Microsoft.Win32.SafeHandles.SafeFileHandle file, long place, int count)
+    private static byte[] ReadBytes(Stream file, long place, int count)
     {
         byte[] bytes = new byte[count];
-        return place >= 0 && RandomAccess.Read(file, bytes, place) == count ? bytes : throw new InvalidDataException("The file is too short.");
+        file.Position = place;
+        file.ReadExactly(bytes);
+        return bytes;
     }
 
-    private static byte[] HashOf(string path, long length)
+    private static byte[] HashOf(Stream file, long length)
     {
         var hash = new XxHash128();
-        using var stream = new TextPieceStream(RegularFile.Open(path, long.MaxValue), 0, length);
-        hash.Append(stream);
+        byte[] buffer = new byte[BufferSize];
+        file.Position = 0;
+        for (long left = length; left > 0;)
+        {
+            var some = buffer.AsSpan(0, (int)Math.Min(left, buffer.Length));
+            file.ReadExactly(some);
+            hash.Append(some);
+            left -= some.Length;
+        }
         return hash.GetCurrentHash();
     }
 

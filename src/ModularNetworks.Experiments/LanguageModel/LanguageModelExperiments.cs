@@ -28,17 +28,20 @@ public static class LanguageModelExperiments
             ? (PlainTextOptions)options with { Vocabulary = vocabulary }
             : throw new RunException($"--vocabulary {size}: a whole number is needed."));
 
+    /// <summary>A text of one's own.</summary>
+    public static ExperimentKind PlainText { get; } = PlainTextWith(cache: null);
+
     /// <summary>All experiments.</summary>
     public static IReadOnlyList<ExperimentKind> Kinds { get; } = KindsWith(cache: null);
 
     /// <summary>All experiments, with a place to keep long texts.</summary>
     /// <param name="cache">The place; null if texts must fit into memory.</param>
-    internal static IReadOnlyList<ExperimentKind> KindsWith(TextCache? cache) => [PennTreebank, PlainText(cache)];
+    internal static IReadOnlyList<ExperimentKind> KindsWith(TextCache? cache) => [PennTreebank, PlainTextWith(cache)];
 
     /// <summary>The sentences to tell of a folder that has no run of these.</summary>
     internal const string NotARun = "this is not a language model's run. Give the folder of modnet train ptb or text.";
 
-    private static ExperimentKind PlainText(TextCache? cache) =>
+    private static ExperimentKind PlainTextWith(TextCache? cache) =>
         Of<PlainTextOptions>("Trains the language model on a text file, or a folder with some, by character, by word or by tokens of byte-pair encoding.", cache) with
         {
             Choices = [Tokens, VocabularySize],
