@@ -43,6 +43,7 @@ internal sealed class EvalCommand : Command
     {
         var folder = RunFolder.Open(result.GetRequiredValue(_inputs.Run));
         var options = TrainedRun.Options(_context, folder, result.GetValue(_inputs.Data), Name);
+        RequireData(options);
         using var workers = new WorkerPool(options.Threads);
         var kernels = SimdKernels.Create(workers);
         bool mayBeOther = result.GetValue(_inputs.Data) is not null && OtherDataOfRuns.CanRead(options);
@@ -52,6 +53,15 @@ internal sealed class EvalCommand : Command
             : EvaluateOther(folder, (DataRunOptions)options, kernels, result);
         Print(evaluation, result.GetValue(_inputs.Json));
         return ExitCode.Success;
+    }
+
+    private static void RequireData(RunOptions options)
+    {
+        if (options is DataRunOptions { Data: var data } && !Path.Exists(data))
+        {
+            string others = OtherDataOfRuns.CanRead(options) ? ", or others of the same kind," : "";
+            throw new UserErrorException($"eval: {data}: the data of the training are not there any more. Give them{others} with --data.");
+        }
     }
 
     /// <summary>The experiment, if the data that are given are those of the training; else null.</summary>
