@@ -14,8 +14,8 @@ internal static class TableHeader
             return false;
         var format = TableDialect.NumbersWith(decimalSign);
         string[] first = [.. sample.FirstRow.Select(cell => cell.Text)];
-        // Programs that number rows leave the name of that column empty.
-        string[] names = [.. first.SkipWhile(name => name.Length == 0)];
+        // Programs that number rows leave the name of that column empty; others end each line with a delimiter.
+        string[] names = [.. first.Where(name => name.Length > 0)];
         return first.Length - names.Length <= 1
             && names.Length > 0
             && !names.Any(name => CellValue.IsMissing(name) || CellValue.TryNumber(name, format, out _) || CellValue.TryDate(name, out _))

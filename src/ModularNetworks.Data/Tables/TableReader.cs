@@ -103,7 +103,7 @@ internal sealed class TableReader : TableRows
             _letters = new char[Math.Max(bytes.Length, 2 * _letters.Length)];
         return Utf8.ToUtf16(bytes, _letters, out _, out int letters, replaceInvalidSequences: false) == OperationStatus.Done
             ? RequirePlain(_letters.AsSpan(0, letters), column)
-            : throw Problem(column, "UTF-8 text");
+            : throw Problem(column, "UTF-8 text", "Save the table as UTF-8.");
     }
 
     /// <summary>Says that a column of the row does not hold what it must.</summary>

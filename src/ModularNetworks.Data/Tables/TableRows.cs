@@ -42,6 +42,11 @@ internal abstract class TableRows(string source) : IDisposable
     /// <summary>The format of numbers.</summary>
     public NumberFormatInfo Format => TableDialect.NumbersWith(Dialect?.DecimalSign ?? '.');
 
+    /// <summary>The name of a column; its number from 1 if it has none.</summary>
+    /// <param name="column">The column, from 0.</param>
+    public string NameOf(int column) =>
+        column < Headers.Count && Headers[column].Length > 0 ? Headers[column] : (column + 1).ToString(CultureInfo.InvariantCulture);
+
     /// <summary>Names the only columns that will be asked for, before the first row, so that others need not be read.</summary>
     /// <param name="columns">Their places.</param>
     public virtual void Choose(IReadOnlyCollection<int> columns)

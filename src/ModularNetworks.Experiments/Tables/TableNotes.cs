@@ -18,8 +18,8 @@ internal static class TableNotes
         var (columns, target, splits) = (problem.Encoding.Columns, problem.Encoding.Target, problem.Splits);
         yield return table.Dialect is { } signs ? $"table: {signs}, {(table.HasHeader ? "names of columns in the first line" : "no names of columns")}" : "table: Parquet";
         yield return Text($"columns: {string.Join(", ", Counts(columns))}; {problem.Encoding.Features()} inputs");
-        if (columns.Where(column => column.Features() == 0).Select(column => $"{column.Name} ({ReasonOf(column.Kind)})").ToArray() is { Length: > 0 } leftOut)
-            yield return $"left out: {string.Join(", ", leftOut)}";
+        if (columns.Where(column => column.Features() == 0).ToArray() is { Length: > 0 } leftOut)
+            yield return $"left out: {Named(leftOut)}";
         yield return target.Classes is { } classes
             ? Text($"target: {target.Name}, one of {classes.Count} classes")
             : Text($"target: {target.Name}, a number; mean {target.Mean:G6}, standard deviation {target.Deviation:G6}");
@@ -35,6 +35,13 @@ internal static class TableNotes
         }
         if (columns.Count(column => column.HasMissing && column.Features() > 0) is > 0 and var missing)
             yield return Text($"{missing} with missing values");
+    }
+
+    private static string Named(TableColumn[] leftOut)
+    {
+        const int Most = 12;
+        string named = string.Join(", ", leftOut.Take(Most).Select(column => $"{column.Name} ({ReasonOf(column.Kind)})"));
+        return leftOut.Length > Most ? Text($"{named} and {leftOut.Length - Most} more") : named;
     }
 
     private static string ReasonOf(ColumnKind kind) => kind switch

@@ -98,7 +98,7 @@ public sealed class EncodedRows : IDisposable
 
     private int PlaceByName(TableColumn column)
     {
-        int[] named = [.. Enumerable.Range(0, _rows.Headers.Count).Where(place => _rows.Headers[place] == column.Name)];
+        int[] named = [.. Enumerable.Range(0, _rows.Headers.Count).Where(place => _rows.NameOf(place) == column.Name)];
         return named switch
         {
             // What is left out need not be there, nor be read.

@@ -80,8 +80,7 @@ public sealed class TextTable
         }
         if (table.Count == 0)
             throw new DataException($"{source}: has no rows; at least one is expected. Check that the file is complete.");
-        table.Columns = [.. Enumerable.Range(0, rows.Columns).Select(
-            column => table.HasHeader && rows.Headers[column].Length > 0 ? rows.Headers[column] : (column + 1).ToString(CultureInfo.InvariantCulture))];
+        table.Columns = [.. Enumerable.Range(0, rows.Columns).Select(rows.NameOf)];
         return table;
     }
 
@@ -126,7 +125,7 @@ public sealed class TextTable
         {
             string places = string.Join(" and ", same.Select(header => header.Index + 1));
             throw new DataException(
-                $"{rows.Source}: columns {places} are all called '{ShownText.Of(same.Key)}'; each column needs a name of its own. Give them other names.");
+                $"{rows.Source}: columns {places} have the same name '{ShownText.Of(same.Key)}'; each column needs one of its own. Give them other names.");
         }
     }
 

@@ -14,6 +14,8 @@ public sealed class TextTableTests
     [InlineData("x,rot\ny,rot\nx,blau\n", false)] // The first line's words occur again.
     [InlineData("\"\",carat\n\"1\",0.5\n\"2\",0.75\n", true)] // Names of rows, as R writes them.
     [InlineData("a,?\nb,2\n", false)]
+    [InlineData("a,b,\n1,2,\n", true)] // A delimiter at the end of each line.
+    [InlineData("a,,\n1,2,\n", false)]
     [InlineData("Länge;Preis\n1,5;-2,5\n", true)]
     [InlineData("a,b\n", true)]
     public void The_first_rows_show_whether_there_is_a_header(string text, bool expected)
@@ -65,7 +67,7 @@ public sealed class TextTableTests
     [InlineData("a,b\n1,2\n\n3,4,5\n", "t: line 4, column 3 is one too many: the line has 3 columns; 2 are expected")]
     [InlineData("a,b\n1,2\n3,\"4\n", "t: line 3, column 2 has misplaced quotes. Correct the line")]
     [InlineData("a,\"b\n1,2\n", "t: line 1, column 2 has misplaced quotes.")]
-    [InlineData("a,b,a\n1,2,3\n", "t: columns 1 and 3 are all called 'a'; each column needs a name of its own.")]
+    [InlineData("a,b,a\n1,2,3\n", "t: columns 1 and 3 have the same name 'a'; each column needs one of its own.")]
     [InlineData("a,b,y\n1;2;3\n4;5;6\n", "t: line 1 has 3 columns with commas between them, the lines below 3 with semicolons; all lines must have the same.")]
     [InlineData("a,b\n1,x\u0001y\n", "t: line 2, column 2 ('b'): text without control characters is expected")]
     [InlineData("", "t: has no rows")]
