@@ -10,6 +10,7 @@ public sealed partial class ReadmeTests
     [InlineData("README.md", "Quickstart")]
     [InlineData("docs/prediction.md", "NextWord")]
     [InlineData("docs/prediction.md", "ClassifyImages")]
+    [InlineData("docs/prediction.md", "PredictRow")]
     public void A_sample_is_the_program_that_is_built(string document, string sample)
     {
         string program = ProjectRoot.ReadText("samples", sample, "Program.cs");

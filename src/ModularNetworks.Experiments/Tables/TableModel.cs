@@ -10,7 +10,7 @@ namespace ModularNetworks.Experiments;
 /// <example>
 /// <code>
 /// var model = TableModel.Load(RunFolder.Open("runs/price"));
-/// float price = model.Predict([["0.23", "Ideal", "E", "SI2", "61.5", "55", "3.95", "3.98", "2.43"]]).Values[0];
+/// double? price = model.PredictRow(["0.23", "Ideal", "E", "SI2", "61.5", "55", "3.95", "3.98", "2.43"]).Number;
 /// </code>
 /// </example>
 public sealed class TableModel
@@ -51,6 +51,25 @@ public sealed class TableModel
         var options = run.ReadOptions<TableOptions>([TableExperiment.Kind], "this is not a table's run. Give the folder of modnet train table.");
         var trained = TableNetwork.Load(run, options, run.Checkpoint);
         return new TableModel(trained, TableDeviation.Of(run, options, trained.Encoding.Target), options.Reading.Layout());
+    }
+
+    /// <summary>Predicts for a row.</summary>
+    /// <param name="cells">The cells of the row, in the order of the encoding's columns.</param>
+    /// <param name="decimalSign">The decimal sign of their numbers.</param>
+    /// <exception cref="DataException">A cell is not of its column's kind.</exception>
+    public TablePrediction PredictRow(IReadOnlyList<string> cells, char decimalSign = '.')
+    {
+        var answer = Predict([cells], decimalSign).Values;
+        var modules = ModulesOf(0);
+        var layers = new List<LayerModules>();
+        foreach (var layer in Form.Layers)
+        {
+            layers.Add(new LayerModules(layer.Name, modules[..layer.Picks].ToArray()));
+            modules = modules[layer.Picks..];
+        }
+        return Encoding.Target.Classes is { } names
+            ? new TablePrediction(null, null, [.. names.Zip(answer.ToArray(), (name, probability) => new ClassProbability(name, probability)).OrderByDescending(found => found.Probability)], layers)
+            : new TablePrediction(answer[0], Form.Deviation, [], layers);
     }
 
     /// <summary>Predicts for rows of cells.</summary>
