@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using ModularNetworks.Data;
+using ModularNetworks.Engine;
 using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli.Tests;
@@ -72,9 +74,31 @@ public sealed class TextWithoutDataTests : IDisposable
         Assert.NotEmpty(Run("generate", _folder["moved"], "--data", _folder["hidden.txt"]));
     }
 
+    [Fact]
+    public void A_program_learns_a_text_and_goes_on_with_a_prompt()
+    {
+        WriteText();
+        using var process = Process.Start(new ProcessStartInfo(
+            "dotnet", [Path.Join(AppContext.BaseDirectory, "OwnText.dll"), _folder["own.txt"], _folder["run"], "The cat s"])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        string[] said = process.StandardOutput.ReadToEnd().Split(Environment.NewLine);
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+        var model = TextModel.Load(RunFolder.Open(_folder["run"]));
+        var prompt = model.Encoding.Encode("The cat s");
+        Assert.StartsWith("step 100: -", said[0], StringComparison.Ordinal);
+        Assert.Equal($"after {prompt.Ids.Count} tokens most probably '{model.Predict(prompt, count: 1).Next[0].Token}'", said[1]);
+        Assert.Equal(string.Concat(model.Continue(prompt, temperature: 0.5, RandomKey.FromSeed(1)).Take(20)) + "\n", string.Join('\n', said[2..]));
+    }
+
+    private void WriteText() => File.WriteAllText(
+        _folder["own.txt"], "Once.\n" + string.Concat(Enumerable.Repeat("The cat sat.\nA dog ran.\nTwo cats sat, and dogs ran.\n", 20)));
+
     private void Train(string unit = "character")
     {
-        File.WriteAllText(_folder["own.txt"], "Once.\n" + string.Concat(Enumerable.Repeat("The cat sat.\nA dog ran.\nTwo cats sat, and dogs ran.\n", 20)));
+        WriteText();
         Run(
             "train", "text", "--data", _folder["own.txt"], "--out", _folder["run"], "--threads", "1", "--steps", "10", "--modules", "2", "--set",
             "hidden=8", "--set", "embedding=8", "--tokens", unit, "--set", "window=5", "--set", "split=ordered");
