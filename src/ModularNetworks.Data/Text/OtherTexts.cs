@@ -3,6 +3,12 @@ namespace ModularNetworks.Data;
 /// <summary>Texts to measure a model on, which are read with the encoding of the text that it was trained on.</summary>
 public sealed class OtherTexts
 {
+    /// <summary>The name of a text without parts.</summary>
+    public const string Whole = "data";
+
+    // They are held in memory, 4 bytes each.
+    private const int MostIds = 1 << 30;
+
     private readonly TextEncoding _encoding;
     private readonly IReadOnlyList<(string Name, IReadOnlyList<string> Files)> _parts;
 
@@ -10,9 +16,6 @@ public sealed class OtherTexts
 
     /// <summary>The names of the parts: <c>train</c>, <c>valid</c> and <c>test</c> of a folder that has a file for each; else <see cref="Whole"/> alone.</summary>
     public IReadOnlyList<string> Parts => [.. _parts.Select(part => part.Name)];
-
-    /// <summary>The name of a text without parts.</summary>
-    public const string Whole = "data";
 
     /// <summary>Finds texts. Nothing is read yet.</summary>
     /// <param name="path">A text file; or a folder with three files that have <c>train</c>, <c>valid</c> and <c>test</c> in their names; or a folder
@@ -66,6 +69,8 @@ public sealed class OtherTexts
             }
             if (unit is "\n" or Vocabulary.EndOfSentence)
                 line++;
+            if (ids.Count >= MostIds)
+                throw new DataException($"{piece.Path}: has more than {MostIds} {_encoding.UnitName}s, which is the most that is measured at once. Use a part of it.");
             _encoding.AddTo(ids, unit);
         });
         return unknown;

@@ -17,7 +17,12 @@ public sealed class OtherDataOfRunsTests : IDisposable
         File.WriteAllLines(_folder["own.csv"], Enumerable.Range(0, 100).Select(row => FormattableString.Invariant($"{row % 11},{"abc"[row % 3]},{row % 13}")).Prepend("n,w,y"));
         var trained = (TableOptions)new TableOptions
         {
-            Data = _folder["own.csv"], Target = "y", Modules = method == TrainingMethods.Fixed ? 1 : 3, BatchSize = 20, Steps = 30, Threads = 1,
+            Data = _folder["own.csv"],
+            Target = "y",
+            Modules = method == TrainingMethods.Fixed ? 1 : 3,
+            BatchSize = 20,
+            Steps = 30,
+            Threads = 1,
         }.WithMethod(method);
         RunCase.Complete(trained, _folder["run"]);
         File.Delete(_folder["own.csv"]);

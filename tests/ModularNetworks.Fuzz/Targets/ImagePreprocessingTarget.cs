@@ -14,7 +14,14 @@ internal sealed class ImagePreprocessingTarget : PreprocessingTarget
     {
         var options = new OptdigitsOptions
         {
-            Data = Sandbox["none"], Modules = 2, Picks = 1, Filters = 1, Hidden = 2, BatchSize = 2, Steps = 1, Threads = 1,
+            Data = Sandbox["none"],
+            Modules = 2,
+            Picks = 1,
+            Filters = 1,
+            Hidden = 2,
+            BatchSize = 2,
+            Steps = 1,
+            Threads = 1,
         };
         Train(options, kernels => new ImageClassifierExperiment(options, new ImageSplits(Images(), Images()), kernels));
     }
