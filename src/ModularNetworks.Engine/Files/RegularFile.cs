@@ -63,8 +63,10 @@ public static class RegularFile
     private static string Find(string path, string? within)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        // Where links may lead anywhere, those of folders are followed by whoever opens the file.
-        string real = within is null && new FileInfo(path).LinkTarget is null ? path : RealPath.Of(path);
+        // One question is enough for most files: links of folders may lead anywhere then, and pipes, devices and sockets are empty.
+        if (within is null && new FileInfo(path) is { Exists: true, Length: > 0 } file && !file.Attributes.HasFlag(FileAttributes.ReparsePoint))
+            return path;
+        string real = RealPath.Of(path);
         // The folder of a name alone is empty, and stands for the current one.
         if (within is not null && !RealPath.IsBelow(real, RealPath.Of(within.Length > 0 ? within : ".")))
             throw new IOException($"'{path}' leads outside of the folder '{within}'; only files in it are read.");

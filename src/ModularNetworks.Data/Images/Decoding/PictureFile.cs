@@ -92,24 +92,22 @@ internal static class PictureFile
             (height, width) = (width, height);
         var size = ReducedSize(codec, height, width);
         var info = new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
-        var pixels = GC.AllocateUninitializedArray<byte>(info.BytesSize);
-        var result = Fill(codec, info, pixels);
+        // Not the runtime's memory, which would hold several large pictures before it is looked through.
+        using var bitmap = new SKBitmap();
+        if (!bitmap.TryAllocPixels(info))
+            throw new DataException($"{name}: there is no memory for its {size.Width} x {size.Height} pixels. Make it smaller, or remove it.");
+        // Without a colour space of the target, values stay those of the file.
+        var result = codec.GetPixels(info, bitmap.GetPixels());
         if (result != SKCodecResult.Success)
         {
             string reason = result == SKCodecResult.IncompleteInput ? "its end is missing" : $"its data are damaged ({result})";
             throw new DataException($"{name}: cannot be decoded: {reason}. Replace the file, or remove it.");
         }
+        var pixels = bitmap.GetPixelSpan();
         if (codec.Info.AlphaType != SKAlphaType.Opaque)
             LayOverWhite(pixels);
         var scaled = PictureScale.Fill(pixels, size.Height, size.Width, IsGrey(pixels) ? 1 : Color, height, width);
         return PictureTurn.Upright(scaled, origin);
-    }
-
-    // Without a colour space of the target, values stay those of the file.
-    private static unsafe SKCodecResult Fill(SKCodec codec, SKImageInfo info, byte[] pixels)
-    {
-        fixed (byte* start = pixels)
-            return codec.GetPixels(info, (nint)start);
     }
 
     private static SKSizeI ReducedSize(SKCodec codec, int height, int width)
