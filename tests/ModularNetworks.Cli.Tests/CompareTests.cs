@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -47,12 +48,31 @@ public sealed class CompareTests : IDisposable
         string[] command = Compare("--steps", "2", "--budget", "600", "--set", "hidden=3", "--set", "batchSize=8", "--modules", "2");
         string first = Run(command);
         Assert.Contains("data: a table (--target is given); --kind reads it otherwise\n", first, StringComparison.Ordinal);
-        Assert.Contains("\nplan: 7 rows, each of 6 trials and 10 seeds of 2 steps; r2, higher is better\n", first, StringComparison.Ordinal);
+        Assert.Contains("\nplan: 8 rows, each of 6 trials and 10 seeds of 2 steps; r2, higher is better\n", first, StringComparison.Ordinal);
         var report = JsonNode.Parse(File.ReadAllText(_folder["c/compare.json"]))!;
         Assert.Contains($"\n{report["answer"]!["sentence"]!.GetValue<string>()}\n", first, StringComparison.Ordinal);
         Assert.Equal(Tables(first), Tables(Run(command)));
         Assert.Contains($": 1 comparison, ", Run("report", _folder["c"], "-o", _folder["page.html"]), StringComparison.Ordinal);
         Assert.Contains("\"comparisons\":[{\"name\":", File.ReadAllText(_folder["page.html"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_sample_goes_on_with_a_comparison_and_tells_its_answer()
+    {
+        string plan = _folder["s/plan.json"];
+        var question = new ComparisonQuestion(new TableOptions { Data = _folder["t.csv"], Target = "y" }, BudgetMinutes: 600);
+        ModuleComparison.Open(_folder["s"], question, stop: TestContext.Current.CancellationToken);
+        var planned = JsonNode.Parse(File.ReadAllText(plan))!;
+        (planned["steps"], planned["trials"], planned["seeds"], planned["seedsAreSettled"]) = (4, 1, 2, true);
+        File.WriteAllText(plan, planned.ToJsonString());
+        string[] arguments = [Path.Join(AppContext.BaseDirectory, "DoModulesPay.dll"), _folder["t.csv"], "y", "600", _folder["s"]];
+        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
+        string said = process.StandardOutput.ReadToEnd().ReplaceLineEndings("\n");
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+        var report = JsonNode.Parse(File.ReadAllText(_folder["s/compare.json"]))!;
+        Assert.StartsWith("dense: r2 ", said, StringComparison.Ordinal);
+        Assert.EndsWith($"\n{report["answer"]!["sentence"]!.GetValue<string>()}\n", said, StringComparison.Ordinal);
     }
 
     [Theory]

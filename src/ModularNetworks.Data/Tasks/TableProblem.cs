@@ -30,6 +30,7 @@ public sealed class TableProblem
         Splits = new TaskSplits(PointsOf(split.Train), PointsOf(split.Valid), PointsOf(split.Test), Fingerprint())
         {
             TellsLoss = true,
+            ClusterFeatures = ClusterFeatures(question),
             TargetDeviation = _target.IsNumber ? Encoding.Target.Deviation : null,
         };
     }
@@ -77,6 +78,17 @@ public sealed class TableProblem
         if (features == 0)
             throw new DataException($"{_table.Source}: no column is left to predict '{ShownText.Of(Encoding.Target.Name)}' from. Use a table with other columns.");
         EncodedTable.RequireMemory(_table, features);
+    }
+
+    private bool[]? ClusterFeatures(TableQuestion question)
+    {
+        if (question.ClusterColumns.Count == 0)
+            return null;
+        int[] chosen = [.. question.ClusterColumns.Select(name => _table.FindColumn(name, "the column of clusters"))];
+        bool[] features = [.. Encoding.Columns.SelectMany((column, place) => Enumerable.Repeat(chosen.Contains(_inputs[place]), column.Features()))];
+        return features.Contains(true)
+            ? features
+            : throw new DataException($"{_table.Source}: no input is made of the columns of clusters, {string.Join(", ", question.ClusterColumns.Select(ShownText.Of))}. Choose others.");
     }
 
     private TaskPoints PointsOf(int[] rows)

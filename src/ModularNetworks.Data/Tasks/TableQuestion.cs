@@ -23,4 +23,7 @@ public sealed record TableQuestion
 
     /// <summary>The columns that are left out.</summary>
     public IReadOnlyList<string> LeftOut { get; init; } = [];
+
+    /// <summary>The columns that clusters of rows are made of; none for all.</summary>
+    public IReadOnlyList<string> ClusterColumns { get; init; } = [];
 }

@@ -12,6 +12,9 @@ public sealed record TaskSplits(TaskPoints Train, TaskPoints Valid, TaskPoints T
     /// <summary>Whether the numbers of the tasks may be used as inputs are: they are told with every datapoint, also with new ones.</summary>
     public bool ShowsTasks { get; init; }
 
+    /// <summary>The features that clusters of inputs are made of, whether or not each is one, <c>[features]</c>; null for all.</summary>
+    public IReadOnlyList<bool>? ClusterFeatures { get; init; }
+
     /// <summary>The standard deviation by which targets were divided, in their own units; null if they are classes, or numbers as they are.</summary>
     public double? TargetDeviation { get; init; }
 

@@ -1,3 +1,4 @@
+using ModularNetworks.Data;
 using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments;
@@ -7,8 +8,10 @@ namespace ModularNetworks.Experiments;
 /// <param name="Fingerprint">The fingerprint of the data.</param>
 /// <param name="Metric">The name of the number that methods are compared by.</param>
 /// <param name="HigherIsBetter">Whether more of it is better.</param>
+/// <param name="Column">A column of a table whose categories modules may begin with; null if there is none.</param>
 /// <param name="Notes">Lines of text about how the data were read.</param>
-internal sealed record ComparedData(RunOptions Options, string Fingerprint, string Metric, bool HigherIsBetter, IReadOnlyList<string> Notes)
+internal sealed record ComparedData(
+    RunOptions Options, string Fingerprint, string Metric, bool HigherIsBetter, string? Column, IReadOnlyList<string> Notes)
 {
     private const string ValidSplit = "valid";
     private const int ValidPart = 10;
@@ -36,7 +39,18 @@ internal sealed record ComparedData(RunOptions Options, string Fingerprint, stri
         var valid = experiment.Evaluate(ValidSplit).Of(ValidSplit);
         var (metric, higherIsBetter) = Metrics.FirstOrDefault(one => valid?[one.Name] is not null);
         return metric is not null
-            ? new ComparedData(options, experiment.DataFingerprint, metric, higherIsBetter, [.. experiment.Preparations()])
+            ? new ComparedData(options, experiment.DataFingerprint, metric, higherIsBetter, ColumnOf(options, experiment), [.. experiment.Preparations()])
             : throw new RunException($"compare: experiment {options.Experiment} has no validation data, or no number to compare methods by.");
+    }
+
+    /// <summary>The column of categories whose number is nearest to that of the modules.</summary>
+    private static string? ColumnOf(RunOptions options, Experiment experiment)
+    {
+        if (options is not TableOptions { Em.Start: CompositionStarts.Clusters, Reading.ClusterColumns: "" } || experiment is not TableExperiment { TableEncoding: { } encoding })
+            return null;
+        // Names are given with commas between them.
+        return encoding.Columns
+            .Where(column => column.Kind == ColumnKind.Category && !column.Name.Contains(',', StringComparison.Ordinal))
+            .MinBy(column => Math.Abs(Math.Log((double)column.Features() / options.Modules)))?.Name;
     }
 }

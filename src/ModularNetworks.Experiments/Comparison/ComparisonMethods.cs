@@ -5,13 +5,16 @@ internal static class ComparisonMethods
 {
     /// <summary>The methods, in the order in which they are trained and reported.</summary>
     /// <param name="options">The options of EM.</param>
-    public static IReadOnlyList<SuiteMethod> Of(RunOptions options) =>
+    /// <param name="column">A column of a table whose categories modules may begin with; null if there is none.</param>
+    public static IReadOnlyList<SuiteMethod> Of(RunOptions options, string? column) =>
     [
         new(SuiteMethod.Dense, "one network for all inputs, as wide as pays for the controllers' operations too", task => SuiteMethods.Fixed(Alone(task)))
         {
             Widening = _ => 1,
         },
-        .. Starts(options).Select(Em),
+        Em(options.Em.Start),
+        .. column is null ? [] : (SuiteMethod[])[EmBy(column)],
+        .. options.Em.Start == CompositionStarts.Uniform ? [] : (SuiteMethod[])[Em(CompositionStarts.Uniform)],
         new("topk", "noisy top-k gating, two modules or more at once, with an importance loss and a load loss", TopK) { IsTrainedLonger = false },
         new("reinforce", "REINFORCE with a moving average of the rewards", task => SuiteMethods.Reinforce(Alone(task))) { IsTrainedLonger = false },
         new(SuiteMethod.DenseWide, "one network for all inputs, with M times the operations", task => SuiteMethods.Fixed(Alone(task)))
@@ -20,10 +23,6 @@ internal static class ComparisonMethods
             IsTrainedLonger = false,
         },
     ];
-
-    /// <summary>The start of the options, which the first EM keeps, and the paper's.</summary>
-    private static IEnumerable<CompositionStarts> Starts(RunOptions options) =>
-        ((CompositionStarts[])[options.Em.Start, CompositionStarts.Uniform]).Distinct();
 
     private static SuiteMethod Em(CompositionStarts start) => new(
         $"em-{start.ToString().ToLowerInvariant()}",
@@ -35,6 +34,11 @@ internal static class ComparisonMethods
             _ => "EM that begins with the controllers' most probable modules",
         },
         task => start == task.Em.Start ? task : AsInThePaper(task));
+
+    private static SuiteMethod EmBy(string column) => new(
+        "em-column",
+        $"EM that begins with the category in column {column}",
+        task => task is TableOptions table ? table with { Reading = table.Reading with { ClusterColumns = column } } : task);
 
     // What else a start asks for, such as expected scores after clusters, goes with it.
     private static RunOptions AsInThePaper(RunOptions options) => options with

@@ -11,21 +11,21 @@ internal sealed class ComparisonPlanner(ComparisonQuestion question, ComparedDat
     private const double FewestSecondsOfRow = 0.5;
     private const double MostSecondsOfRow = 10;
 
-    private readonly IReadOnlyList<SuiteMethod> _methods = ComparisonMethods.Of(data.Options);
+    private readonly IReadOnlyList<SuiteMethod> _methods = ComparisonMethods.Of(data.Options, data.Column);
     private readonly NetworkCounts _counts = new(question.Experiments);
 
     /// <summary>The data.</summary>
     public ComparedData Data => data;
 
     /// <summary>Measures how fast each method is, and plans what the budget pays for.</summary>
-    /// <param name="tell">Is told what is done.</param>
+    /// <param name="tell">Is told what is done; null if nobody is.</param>
     /// <param name="stop">Asks for a stop.</param>
     /// <exception cref="RunException">The budget is too small.</exception>
-    public ComparisonPlan Make(Action<string> tell, CancellationToken stop)
+    public ComparisonPlan Make(Action<string>? tell, CancellationToken stop)
     {
         long usual = data.Options.Steps;
         double budget = question.BudgetMinutes * 60;
-        tell("measuring how fast each method is");
+        tell?.Invoke("measuring how fast each method is");
         var all = Runs([.. _methods.Select(method => method.Name)], usual, trials: 1, seeds: 1, data.Metric, data.HigherIsBetter);
         double ofRow = Math.Clamp(budget * ShareToMeasureRow, FewestSecondsOfRow, MostSecondsOfRow);
         var costs = new ComparisonCalibration(all, question.Jobs, ofRow, question.Time).Measure(stop);

@@ -3,6 +3,9 @@ namespace ModularNetworks.Experiments;
 /// <summary>Makes the rows of a comparison's report from the runs in its folder.</summary>
 internal static class ComparisonRows
 {
+    /// <summary>The name of the row of dense that is trained for as many operations as EM.</summary>
+    public const string DenseLonger = $"{SuiteMethod.Dense}, longer";
+
     /// <summary>The number of seeds that all rows have, and the rows that lost a run since it diverged.</summary>
     public static (int Seeds, IReadOnlyList<string> Diverged) Complete(SuiteFolder folder)
     {
@@ -31,7 +34,7 @@ internal static class ComparisonRows
     private static SuiteDifference? AtEqualTraining(IReadOnlyList<SuiteRow> rows, SuiteSeries series) =>
         series.Method.IsEm ? Find(rows, series.Method, SuiteTable.Training)?.DifferenceToDense : null;
 
-    private static string NameOf(SuiteSeries series) => series.Table == SuiteTable.Training ? $"{series.Method.Name}, longer" : series.Method.Name;
+    private static string NameOf(SuiteSeries series) => series.Table == SuiteTable.Training ? DenseLonger : series.Method.Name;
 
     private static ComparisonRow Of(SuiteFolder folder, SuiteSeries series, SuiteRow row, ComparisonCost cost, SuiteDifference? atEqualTraining)
     {

@@ -13,7 +13,7 @@ internal sealed record ComparisonSchedule(long Steps, int Trials, int Seeds)
     private const int MostSeeds = 10;
 
     // The machine may become slower than it was when it was measured.
-    private const double ShareUsed = 0.7;
+    private const double ShareUsed = 0.6;
 
     // From the richest to the poorest: what a budget pays for, and the share of the usual steps below which it is too much.
     private static readonly (int Trials, int Seeds, double ShareOfSteps)[] Choices = [(6, MostSeeds, 1), (3, MostSeeds, 1), (3, 5, 0.25), (3, 3, 0)];

@@ -12,6 +12,7 @@ internal sealed class ComparisonSentence(ComparisonPlan plan, IReadOnlyList<Comp
     public const double Trifle = 0.02;
 
     private const string EmPrefix = "em-";
+    private const string Longer = ComparisonRows.DenseLonger;
 
     private readonly ComparisonRow? _dense = rows.FirstOrDefault(row => row.Name == SuiteMethod.Dense);
 
@@ -36,11 +37,26 @@ internal sealed class ComparisonSentence(ComparisonPlan plan, IReadOnlyList<Comp
 
     private ComparisonAnswer Pays(SuiteDifference difference)
     {
+        string paying = $"{Both()}, {Amount("better", difference)}";
+        if (_em!.DifferenceAtEqualTraining is { } equal && equal.IsBetter(!plan.HigherIsBetter))
+        {
+            return new ComparisonAnswer(
+                ComparisonVerdict.Pays,
+                $"Modules pay here for equal steps: {paying}, but dense that is trained for as many operations is {Amount("better", equal)}; use {Longer}.",
+                Longer);
+        }
         // Another modular method may be better still; it costs no more, or it would be no win.
-        var use = Best(plan, [_em!, .. Others()])!;
+        var use = Best(plan, [_em, .. Others()])!;
         string more = use == _em ? "" : $", and {use.Name}, with {Number(use.Mean)}, is better on validation data";
-        return new ComparisonAnswer(ComparisonVerdict.Pays, $"Modules pay here: {Both()}, {Amount("better", difference)}{more}; use {use.Name}.", use.Name);
+        return new ComparisonAnswer(ComparisonVerdict.Pays, $"Modules pay here: {paying}{AtEqualTraining()}{more}; use {use.Name}.", use.Name);
     }
+
+    private string AtEqualTraining() => _em!.DifferenceAtEqualTraining switch
+    {
+        null => "",
+        { } equal when equal.IsBetter(plan.HigherIsBetter) => $", and by {Number(Math.Abs(equal.Mean))} than dense that is trained for as many operations",
+        _ => ", but not clearly better than dense that is trained for as many operations",
+    };
 
     private ComparisonAnswer NotPaying(ComparisonVerdict verdict, string reason)
     {

@@ -10,10 +10,9 @@ namespace ModularNetworks.Experiments;
 /// </remarks>
 /// <example>
 /// <code>
-/// var options = new TableOptions { Data = "diamonds.csv", Target = "price", Threads = 1 };
-/// var comparison = ModuleComparison.Open("runs/compare", new ComparisonQuestion(options, BudgetMinutes: 10), new Disk(), Console.WriteLine, stop);
-/// var report = comparison.Run(origin, observer, stop);
-/// Console.WriteLine(report?.Answer.Sentence);
+/// var options = new TableOptions { Data = "diamonds.csv", Target = "price" };
+/// var comparison = ModuleComparison.Open("runs/compare", new ComparisonQuestion(options, BudgetMinutes: 10));
+/// Console.WriteLine(comparison.Run()!.Answer.Sentence);
 /// </code>
 /// </example>
 public sealed class ModuleComparison
@@ -53,18 +52,20 @@ public sealed class ModuleComparison
     /// <summary>Reads the data; plans a new comparison, which measures how fast each method is, or reads the plan of one that goes on.</summary>
     /// <param name="folder">The folder: a new one, or that of the same comparison.</param>
     /// <param name="question">The question.</param>
-    /// <param name="disk">Writes to the folder.</param>
-    /// <param name="tell">Is told in lines of text what was found.</param>
+    /// <param name="disk">Writes to the folder; null for the usual disk.</param>
+    /// <param name="tell">Is told in lines of text what was found; null if nobody is.</param>
     /// <param name="stop">Asks for a stop.</param>
     /// <exception cref="ModularNetworks.Data.DataException">The data are missing or damaged.</exception>
     /// <exception cref="RunException">The question cannot be asked, the budget is too small, or the folder holds something else.</exception>
     /// <exception cref="OperationCanceledException">A stop was asked for.</exception>
-    public static ModuleComparison Open(string folder, ComparisonQuestion question, IDisk disk, Action<string> tell, CancellationToken stop)
+    public static ModuleComparison Open(
+        string folder, ComparisonQuestion question, IDisk? disk = null, Action<string>? tell = null, CancellationToken stop = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         ArgumentNullException.ThrowIfNull(question);
-        ArgumentNullException.ThrowIfNull(disk);
-        ArgumentNullException.ThrowIfNull(tell);
+        disk ??= new Disk();
+        // Each run takes one thread.
+        question = question with { Options = question.Options with { Threads = 1 } };
         question.Validate();
         var known = ComparisonPlan.Read(folder);
         if (known is null)
@@ -74,7 +75,7 @@ public sealed class ModuleComparison
         question = question with { Experiments = new ExperimentCatalogue(question.Experiments.Kinds.Select(kind => kind.ReadingOnce())) };
         var planner = new ComparisonPlanner(question, ComparedData.Look(question.Options, question.Experiments), clock);
         foreach (string note in planner.Data.Notes)
-            tell(note);
+            tell?.Invoke(note);
         if (known is not null)
             planner.RequireSame(known, folder);
         var plan = known ?? planner.Make(tell, stop);
@@ -85,13 +86,16 @@ public sealed class ModuleComparison
     }
 
     /// <summary>Trains the runs until all have ended, the budget is used up, or a stop is asked for, and writes the report.</summary>
-    /// <param name="origin">The origin of the numbers, which the report tells.</param>
-    /// <param name="observer">Is told how the runs go on.</param>
+    /// <param name="origin">The origin of the numbers, which the report tells; null for this library.</param>
+    /// <param name="observer">Is told how the runs go on; null if nobody is.</param>
     /// <param name="stop">Asks for a stop.</param>
     /// <returns>The report; null if a stop was asked for.</returns>
     /// <exception cref="RunException">Another process trains in the folder, or it cannot be written to.</exception>
-    public ComparisonReport? Run(Origin origin, IReproductionObserver<SuiteSeries, SuiteResult> observer, CancellationToken stop)
+    public ComparisonReport? Run(
+        Origin? origin = null, IReproductionObserver<SuiteSeries, SuiteResult>? observer = null, CancellationToken stop = default)
     {
+        origin ??= new Origin(nameof(ModuleComparison), "compare", typeof(ModuleComparison).Assembly.GetName().Version!.ToString(3), Machine.This());
+        observer ??= new NoObserver();
         if (SecondsLeft > 0)
         {
             using var end = new CancellationTokenSource(TimeSpan.FromSeconds(SecondsLeft), _question.Time);
@@ -147,5 +151,31 @@ public sealed class ModuleComparison
         var report = ComparisonReport.Read(_folder, Plan, origin, isOver);
         report.Write(_disk, FullPath);
         return report;
+    }
+
+    /// <summary>Is told everything and does nothing.</summary>
+    private sealed class NoObserver : IReproductionObserver<SuiteSeries, SuiteResult>, IRunObserver
+    {
+        public IRunObserver Started(SeedRun<SuiteSeries> run, long step) => this;
+
+        public void Finished(SeedRun<SuiteSeries> run, SuiteResult result, bool before)
+        {
+        }
+
+        public void Stopped(SeedRun<SuiteSeries> run, long step)
+        {
+        }
+
+        public void Failed(SeedRun<SuiteSeries> run, string reason)
+        {
+        }
+
+        public void Progress(long step, long total)
+        {
+        }
+
+        public void Logged(MetricsLine line)
+        {
+        }
     }
 }

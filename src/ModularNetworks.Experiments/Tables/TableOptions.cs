@@ -55,7 +55,7 @@ public sealed record TableOptions : DataRunOptions, IWidthOptions
     int IWidthOptions.Width => Network.Hidden;
 
     /// <inheritdoc/>
-    RunOptions IWidthOptions.WithWidth(int width) => this with { Network = Network with { Hidden = width } };
+    RunOptions IWidthOptions.WithWidth(int width) => this with { Network = Network with { Hidden = width }, PayForModules = 0 };
 
     /// <inheritdoc/>
     public override void Validate()

@@ -32,6 +32,12 @@ public sealed record TableReading : OptionGroup
     /// <summary>The columns that are left out: names or numbers, with commas between them.</summary>
     public string LeaveOut { get; init; } = "";
 
+    /// <summary>
+    /// The columns whose values clusters are made of, so that modules begin with, say, the categories of a column: names or numbers, with commas
+    /// between them. All if empty.
+    /// </summary>
+    public string ClusterColumns { get; init; } = "";
+
     /// <inheritdoc/>
     public override void Validate()
     {
@@ -67,6 +73,7 @@ public sealed record TableReading : OptionGroup
         TestShare = TestShare,
         Categories = Names(Categories),
         LeftOut = Names(LeaveOut),
+        ClusterColumns = Names(ClusterColumns),
     };
 
     private static string[] Names(string list) => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ModularNetworks.Data;
 using ModularNetworks.Engine;
 using Tensor = ModularNetworks.Engine.Tensor;
@@ -36,8 +37,13 @@ internal sealed class InputKeys
         if (start != CompositionStarts.Clusters)
             return new InputKeys(data.ShowsTasks ? data.Train.TaskNames.Count : 0);
         var points = Sample(data.Train.Inputs, MostFittedPoints, key.Split("points"));
-        return new InputKeys(
-            clusters, KMeans.Fit(points, clusters, key.Split("centres")), Sample(data.Train.Inputs, SharpnessPoints, key.Split("sharpness")));
+        var measured = Sample(data.Train.Inputs, SharpnessPoints, key.Split("sharpness"));
+        if (data.ClusterFeatures is { } features)
+        {
+            points = Distinct(Masked(points, features), clusters);
+            Masked(measured, features);
+        }
+        return new InputKeys(clusters, KMeans.Fit(points, clusters, key.Split("centres")), measured);
     }
 
     /// <summary>The clusters that a run keeps.</summary>
@@ -62,6 +68,28 @@ internal sealed class InputKeys
     /// <param name="clusters">A cluster for each module.</param>
     /// <param name="probability">The mean probability of the nearest cluster.</param>
     public double SharpnessFor(Clusters clusters, double probability) => clusters.SharpnessFor(_points!, probability);
+
+    /// <summary>Sets the other features to 0. They add the same to the distances of an input to all centres, so that they decide nothing.</summary>
+    private static Tensor Masked(Tensor points, IReadOnlyList<bool> features)
+    {
+        for (int i = 0; i < points.Shape.Count; i++)
+        {
+            if (!features[i % features.Count])
+                points.Values[i] = 0;
+        }
+        return points;
+    }
+
+    /// <summary>Each point once, so that a category is a cluster however frequent it is; all points if too few differ.</summary>
+    private static Tensor Distinct(Tensor points, int atLeast)
+    {
+        int features = points.Shape[1];
+        float[][] different = [.. Enumerable.Range(0, points.Shape[0]).Select(row => points.Values.Slice(row * features, features).ToArray())
+            .DistinctBy(Hex)];
+        return different.Length >= atLeast ? Tensor.From(new Shape(different.Length, features), [.. different.SelectMany(point => point)]) : points;
+
+        static string Hex(float[] point) => Convert.ToHexString(MemoryMarshal.AsBytes(point.AsSpan()));
+    }
 
     private static Tensor Sample(VectorRows rows, int most, RandomKey key)
     {

@@ -56,7 +56,7 @@ public class TaskExperiment : Experiment
     }
 
     /// <summary>The way from the columns of a table to the vectors; null if they are no table.</summary>
-    private protected TableEncoding? TableEncoding { get; init; }
+    internal TableEncoding? TableEncoding { get; init; }
 
     /// <summary>The clusters of the inputs; null if nothing begins by them.</summary>
     private protected Clusters? Clusters { get; }

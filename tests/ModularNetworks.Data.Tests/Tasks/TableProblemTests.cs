@@ -118,6 +118,17 @@ public sealed class TableProblemTests
         Assert.Equal(3, problem.Encoding.Features());
     }
 
+    [Fact]
+    public void Clusters_are_made_of_the_columns_that_are_asked_for()
+    {
+        var question = new TableQuestion { Target = "y", ClusterColumns = ["g"] };
+        static string Row(int row) => $"{row * 0.3},{"abc"[row % 3]},{row * 0.7}";
+        Assert.Equal([false, true, true, true], Create("n,g,y\n", Row, question).Splits.ClusterFeatures);
+        Assert.Null(Create("n,g,y\n", Row, question with { ClusterColumns = [] }).Splits.ClusterFeatures);
+        Assert.Contains("the column of clusters 'z' is no column", Assert.Throws<DataException>(() => Create("n,g,y\n", Row, question with { ClusterColumns = ["z"] })).Message, StringComparison.Ordinal);
+        Assert.Contains("no input is made of the columns of clusters, y.", Assert.Throws<DataException>(() => Create("n,g,y\n", Row, question with { ClusterColumns = ["y"] })).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("n,y\n", "1,2", "t: line 2, column 2 ('y'): a target that is not the same in all rows is expected")]
     [InlineData("n,y\n", "1,#", "t: no column is left to predict 'y' from")]

@@ -41,10 +41,10 @@ internal static class ComparisonCase
         question ??= Question(folder);
         if (!File.Exists(folder[$"{name}/plan.json"]))
         {
-            var planned = ModuleComparison.Open(folder[name], question, new Disk(), _ => { }, CancellationToken.None).Plan;
+            var planned = ModuleComparison.Open(folder[name], question).Plan;
             (planned with { Trials = 2, Seeds = seeds, SeedsAreSettled = true }).Write(new Disk(), folder[name]);
         }
-        return ModuleComparison.Open(folder[name], question, new Disk(), _ => { }, CancellationToken.None);
+        return ModuleComparison.Open(folder[name], question);
     }
 
     /// <summary>Trains a comparison.</summary>

@@ -15,6 +15,20 @@ public sealed class ComparisonSentenceTests
     }
 
     [Fact]
+    public void Dense_that_is_trained_for_as_many_operations_is_told_too()
+    {
+        ComparisonRow dense = Row("dense", [0.80, 0.81, 0.79]), em = Row("em-clusters", [0.90, 0.91, 0.92]);
+        ComparisonAnswer At(params double[] longer) =>
+            Answer(dense, em with { DifferenceAtEqualTraining = SuiteDifference.Of(em.Values, longer) }, Row("dense, longer", longer) with { Modules = 1 });
+        Assert.EndsWith("3 seeds), and by 0.0300 than dense that is trained for as many operations; use em-clusters.", At(0.87, 0.88, 0.89).Sentence, StringComparison.Ordinal);
+        Assert.EndsWith(", but not clearly better than dense that is trained for as many operations; use em-clusters.", At(0.87, 0.93, 0.93).Sentence, StringComparison.Ordinal);
+        var longer = At(0.94, 0.95, 0.96);
+        Assert.Equal((ComparisonVerdict.Pays, "dense, longer"), (longer.Verdict, longer.Use));
+        Assert.StartsWith("Modules pay here for equal steps: ", longer.Sentence, StringComparison.Ordinal);
+        Assert.EndsWith(", but dense that is trained for as many operations is better by 0.0400 (95 % interval 0.0400 to 0.0400, 3 seeds); use dense, longer.", longer.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Where_lower_is_better_the_sides_change()
     {
         ComparisonRow dense = Row("dense", [2.5, 2.6, 2.55]), em = Row("em-input", [2.3, 2.4, 2.36]);

@@ -4,7 +4,7 @@ namespace ModularNetworks.Experiments.Tests;
 
 public sealed class ModuleComparisonTests
 {
-    private static readonly string[] Methods = ["dense", "em-clusters", "em-uniform", "topk", "reinforce", "dense-wide", "dense, longer"];
+    private static readonly string[] Methods = ["dense", "em-clusters", "em-column", "em-uniform", "topk", "reinforce", "dense-wide", "dense, longer"];
 
     [Fact]
     public void A_table_is_compared_from_the_plan_to_the_answer()
@@ -97,7 +97,7 @@ public sealed class ModuleComparisonTests
 
         void Refused(string expected, ComparisonQuestion asked) => Assert.Contains(
             expected,
-            Assert.Throws<RunException>(() => ModuleComparison.Open(folder["c"], asked, new Disk(), _ => { }, CancellationToken.None)).Message,
+            Assert.Throws<RunException>(() => ModuleComparison.Open(folder["c"], asked, stop: TestContext.Current.CancellationToken)).Message,
             StringComparison.Ordinal);
     }
 
@@ -112,7 +112,7 @@ public sealed class ModuleComparisonTests
             question with { Options = question.Options with { Modules = 1 } }, question with { Options = SuiteMethods.Fixed(question.Options) },
         ])
         {
-            Assert.Throws<RunException>(() => ModuleComparison.Open(folder["c"], wrong, new Disk(), _ => { }, CancellationToken.None));
+            Assert.Throws<RunException>(() => ModuleComparison.Open(folder["c"], wrong, stop: TestContext.Current.CancellationToken));
         }
         Assert.False(Directory.Exists(folder["c"]));
     }
@@ -126,7 +126,7 @@ public sealed class ModuleComparisonTests
             "Counts.", options => { reads++; return options.Data; }, (options, _, kernels) => BuiltInExperiments.Catalogue.Create(options, kernels));
         ComparisonCase.Run(ComparisonCase.Open(folder, "first"));
         var question = ComparisonCase.Question(folder) with { Experiments = new ExperimentCatalogue(kind) };
-        ComparisonCase.Run(ModuleComparison.Open(folder["first"], question, new Disk(), _ => { }, CancellationToken.None));
+        ComparisonCase.Run(ModuleComparison.Open(folder["first"], question, stop: TestContext.Current.CancellationToken));
         Assert.Equal(1, reads);
     }
 

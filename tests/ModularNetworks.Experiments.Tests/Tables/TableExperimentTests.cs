@@ -87,6 +87,23 @@ public sealed class TableExperimentTests
         Assert.Equal(options, options.WithMethod(TrainingMethods.Em));
     }
 
+    [Fact]
+    public void Modules_begin_with_the_categories_of_a_column_however_frequent_these_are()
+    {
+        using var folder = new TemporaryFolder();
+        using var workers = new WorkerPool(1);
+        string path = folder["regions.csv"];
+        File.WriteAllLines(path, Enumerable.Range(0, 200).Select(row =>
+            string.Create(CultureInfo.InvariantCulture, $"{row * 7 % 31},{"aaaaaabc"[row % 8]},{row * 0.5}")).Prepend("n,region,y"));
+        var options = Options(folder, TrainingMethods.Assigned, row => row) with { Data = path, Modules = 3, Reading = new() { ClusterColumns = "region" } };
+        var experiment = BuiltInExperiments.Catalogue.Create(options, SimdKernels.Create(workers));
+        double[] usage = [.. experiment.Evaluate("train").Selection!.Usage.Layers[0].Order()];
+        // Of all rows, an eighth each and the rest; the training rows are four fifths of them.
+        Assert.InRange(usage[0], 0.08, 0.15);
+        Assert.InRange(usage[1], 0.1, 0.17);
+        Assert.InRange(usage[2], 0.7, 0.8);
+    }
+
     [Theory]
     [InlineData("diamonds.csv", "price")]
     [InlineData("letters.csv", "lettr")]

@@ -42,5 +42,5 @@ internal sealed class ComparisonTarget : FuzzTarget
 
     public override bool Read(byte[] input) => Accepts(Open);
 
-    private void Open() => ModuleComparison.Open(Sandbox[Folder], _question, new HastyDisk(), _ => { }, CancellationToken.None);
+    private void Open() => ModuleComparison.Open(Sandbox[Folder], _question, new HastyDisk());
 }
