@@ -2,33 +2,33 @@ namespace ModularNetworks.Experiments.Tests;
 
 public sealed class ComparisonScheduleTests
 {
-    // Two rows, 0.01 s a step in all: 101 s of one job, of which 60.6 are planned, are 6060 steps to share.
-    private static readonly ComparisonCost[] Costs = [Cost("dense", 0.004), Cost("em", 0.006)];
+    // Two rows, 2.5 / 256 s a step in all: 101 s of one job, of which 60.6 are planned, are 6205 steps to share.
+    private static readonly ComparisonCost[] Costs = [Cost("dense", 1.0 / 256), Cost("em", 1.5 / 256)];
 
     [Theory]
     [InlineData(300, 300, 6, 10)]
     [InlineData(400, 400, 3, 10)]
     [InlineData(500, 500, 3, 5)]
-    [InlineData(2900, 757, 3, 5)]
-    [InlineData(4000, 1010, 3, 3)]
+    [InlineData(2900, 775, 3, 5)]
+    [InlineData(4000, 1034, 3, 3)]
     public void A_budget_pays_for_steps_first_and_then_for_seeds_and_trials(long usual, long steps, int trials, int seeds) =>
         Assert.Equal(new ComparisonSchedule(steps, trials, seeds), ComparisonSchedule.Of(Costs, 101, jobs: 1, usual));
 
     [Fact]
     public void What_runs_take_besides_steps_is_planned_too()
     {
-        // 2 rows: 3 trials of 1 + 1 s, 3 final runs of 1 + 3 * 1 s, so that 60.6 - 36 s are left for 6 * 0.01 s a step.
+        // 2 rows: 3 trials of 1 + 1 s, 3 final runs of 1 + 3 * 1 s, so that 60.6 - 36 s are left for 6 * 2.5 / 256 s a step.
         ComparisonCost[] costs = [.. Costs.Select(cost => cost with { SetupSeconds = 1, EvaluationSeconds = 1 })];
-        Assert.Equal(new ComparisonSchedule(410, 3, 3), ComparisonSchedule.Of(costs, 101, jobs: 1, usualSteps: 4000));
+        Assert.Equal(new ComparisonSchedule(419, 3, 3), ComparisonSchedule.Of(costs, 101, jobs: 1, usualSteps: 4000));
     }
 
     [Fact]
     public void Several_runs_at_the_same_time_take_more_steps() =>
-        Assert.Equal(2020, ComparisonSchedule.Of(Costs, 101, jobs: 2, usualSteps: 20_000).Steps);
+        Assert.Equal(2068, ComparisonSchedule.Of(Costs, 101, jobs: 2, usualSteps: 20_000).Steps);
 
     [Fact]
     public void A_row_that_trains_longer_costs_as_many_times_more() =>
-        Assert.Equal(673, ComparisonSchedule.Of([Costs[0] with { StepsFactor = 3 }, Costs[1] with { StepSeconds = 0.003 }], 101, jobs: 1, usualSteps: 4000).Steps);
+        Assert.Equal(686, ComparisonSchedule.Of([Costs[0] with { StepsFactor = 3 }, Costs[1] with { StepSeconds = 0.003 }], 101, jobs: 1, usualSteps: 4000).Steps);
 
     [Fact]
     public void A_budget_that_is_too_small_is_refused_with_one_that_is_not()
