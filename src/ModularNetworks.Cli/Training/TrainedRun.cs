@@ -12,11 +12,13 @@ internal static class TrainedRun
     /// <param name="command">The running command, for messages.</param>
     /// <exception cref="UserErrorException">Data are given for a problem that has none.</exception>
     public static RunOptions Options(CliContext context, RunFolder folder, string? data, string command) =>
-        folder.ReadOptions(context.Experiments).AfterTraining() switch
+        Kept(folder, folder.ReadOptions(context.Experiments).AfterTraining()) switch
         {
             DataRunOptions read when data is not null => read with { Data = context.Data.Resolve(data, read.Experiment) },
             { } other when data is not null =>
                 throw new UserErrorException($"{command}: --data {data}: a {other.Experiment} problem is drawn from the seed. Leave --data out."),
             var options => options,
         };
+
+    private static RunOptions Kept(RunFolder folder, RunOptions options) => options is TableOptions table ? table.WithKept(folder) : options;
 }

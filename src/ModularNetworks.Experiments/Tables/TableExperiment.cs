@@ -9,7 +9,7 @@ public sealed class TableExperiment : TaskExperiment
     private readonly string[] _preparations;
 
     private TableExperiment(TableOptions options, TextTable table, TableProblem problem, Kernels kernels)
-        : base(options, options.Sizes(problem.Encoding), options.Network, problem.Splits, kernels)
+        : base(options, options.Sizes(problem.Encoding), options.Network, problem.Splits, kernels, options.ClustersFor(problem.Encoding))
     {
         TableEncoding = problem.Encoding;
         Preprocessing = TablePreprocessing.Of(problem.Encoding, Clusters);

@@ -45,6 +45,18 @@ public sealed record TableOptions : DataRunOptions, IWidthOptions
     /// <summary>Options of the network.</summary>
     public ModularMlpSettings Network { get; init; } = new() { Hidden = 32, Shared = true };
 
+    /// <summary>The clusters that a run has kept, so that none are fitted; null if there are none.</summary>
+    internal Clusters? Kept { get; init; }
+
+    /// <summary>The options with what the run has kept of its table, so that an evaluation need not fit it again.</summary>
+    /// <param name="run">The run's folder.</param>
+    /// <exception cref="RunException">The run's <c>preprocessing.json</c> is damaged or was changed.</exception>
+    public TableOptions WithKept(RunFolder run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return TablePreprocessing.IsIn(run) ? this with { Kept = TablePreprocessing.Read(run).Clusters } : this;
+    }
+
     /// <inheritdoc/>
     public override RunOptions WithMethod(string method) =>
         method == TrainingMethods.Em
@@ -91,6 +103,9 @@ public sealed record TableOptions : DataRunOptions, IWidthOptions
         }
         return problem;
     }
+
+    /// <summary>The kept clusters, if they are of the vectors of an encoding; those of another table have other numbers of them.</summary>
+    internal Clusters? ClustersFor(TableEncoding encoding) => Kept?.Centres.Shape[1] == encoding.Features() ? Kept : null;
 
     /// <summary>The sizes of the network for a table.</summary>
     internal ModularMlpSizes Sizes(TableEncoding encoding)

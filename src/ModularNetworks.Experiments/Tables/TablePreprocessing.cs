@@ -20,6 +20,9 @@ internal sealed record TablePreprocessing(IReadOnlyList<TableColumn> Columns, Ta
         return new(encoding.Columns, encoding.Target, clusters is null ? null : [.. clusters.Centres.Values.ToArray().Chunk(features)]);
     }
 
+    /// <summary>Whether a run has kept any; those of earlier versions have not.</summary>
+    public static bool IsIn(RunFolder folder) => File.Exists(Path.Join(folder.FullPath, RunFiles.Preprocessing));
+
     /// <summary>Reads the encoding of a run's table, and the clusters.</summary>
     /// <exception cref="RunException"><c>preprocessing.json</c> is missing, damaged or was changed.</exception>
     public static (TableEncoding Encoding, Clusters? Clusters) Read(RunFolder folder)

@@ -32,18 +32,23 @@ internal sealed class InputKeys
     /// <param name="clusters">The number of clusters.</param>
     /// <param name="data">The data; clusters are fitted to the inputs of the training part.</param>
     /// <param name="key">Draws the points that clusters are fitted to, and their first centres.</param>
-    public static InputKeys Of(CompositionStarts start, int clusters, TaskSplits data, RandomKey key)
+    /// <param name="kept">The clusters that were fitted before; null if there are none.</param>
+    public static InputKeys Of(CompositionStarts start, int clusters, TaskSplits data, RandomKey key, Clusters? kept)
     {
         if (start != CompositionStarts.Clusters)
             return new InputKeys(data.ShowsTasks ? data.Train.TaskNames.Count : 0);
-        var points = Sample(data.Train.Inputs, MostFittedPoints, key.Split("points"));
         var measured = Sample(data.Train.Inputs, SharpnessPoints, key.Split("sharpness"));
         if (data.ClusterFeatures is { } features)
-        {
-            points = Distinct(Masked(points, features), clusters);
             Masked(measured, features);
-        }
-        return new InputKeys(clusters, KMeans.Fit(points, clusters, key.Split("centres")), measured);
+        return new InputKeys(clusters, kept ?? Fit(clusters, data, key), measured);
+    }
+
+    private static Clusters Fit(int clusters, TaskSplits data, RandomKey key)
+    {
+        var points = Sample(data.Train.Inputs, MostFittedPoints, key.Split("points"));
+        if (data.ClusterFeatures is { } features)
+            points = Distinct(Masked(points, features), clusters);
+        return KMeans.Fit(points, clusters, key.Split("centres"));
     }
 
     /// <summary>The clusters that a run keeps.</summary>

@@ -29,8 +29,9 @@ public class TaskExperiment : Experiment
     /// <param name="settings">The network's options.</param>
     /// <param name="data">The data.</param>
     /// <param name="kernels">Does the arithmetic.</param>
+    /// <param name="kept">The clusters of the inputs that a run has kept; null if they are to be fitted.</param>
     /// <exception cref="RunException">The sizes ask for a tensor that cannot be.</exception>
-    public TaskExperiment(RunOptions options, ModularMlpSizes sizes, ModularMlpSettings settings, TaskSplits data, Kernels kernels)
+    public TaskExperiment(RunOptions options, ModularMlpSizes sizes, ModularMlpSettings settings, TaskSplits data, Kernels kernels, Clusters? kept = null)
         : base(kernels)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -39,7 +40,7 @@ public class TaskExperiment : Experiment
         ArgumentNullException.ThrowIfNull(data);
         var key = RandomKey.FromSeed(options.Seed);
         (_options, DataFingerprint, _tape) = (options, data.Fingerprint, new Tape(kernels));
-        var start = new TaskStart(options, sizes, settings, data, key.Split(ClustersKey));
+        var start = new TaskStart(options, sizes, settings, data, key.Split(ClustersKey), kept);
         Clusters = start.InputKeys.Clusters;
         _train = new(data.Train, start.InputKeys.Of(data.Train));
         _valid = new(data.Valid, start.InputKeys.Of(data.Valid));

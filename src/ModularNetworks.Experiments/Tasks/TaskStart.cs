@@ -16,9 +16,10 @@ internal sealed class TaskStart
     /// <param name="settings">The network's options.</param>
     /// <param name="data">The data.</param>
     /// <param name="key">Decides clusters.</param>
+    /// <param name="kept">The clusters that were fitted before; null if there are none.</param>
     /// <exception cref="RunException">The options ask for what the inputs do not show.</exception>
-    public TaskStart(RunOptions options, ModularMlpSizes sizes, ModularMlpSettings settings, TaskSplits data, RandomKey key)
-        : this(options, sizes, settings, KeysOf(options, settings, data, key), key)
+    public TaskStart(RunOptions options, ModularMlpSizes sizes, ModularMlpSettings settings, TaskSplits data, RandomKey key, Clusters? kept)
+        : this(options, sizes, settings, KeysOf(options, settings, data, key, kept), key)
     {
     }
 
@@ -75,8 +76,8 @@ internal sealed class TaskStart
             network.Follow(_ofModules, InputKeys.SharpnessFor(_ofModules, _options.Em.StartProbability));
     }
 
-    private static InputKeys KeysOf(RunOptions options, ModularMlpSettings settings, TaskSplits data, RandomKey key) => InputKeys.Of(
-        options.Em.Start, settings.Clusters > 0 ? settings.Clusters : options.Modules, data with { ShowsTasks = data.ShowsTasks || settings.TaskIsTold }, key);
+    private static InputKeys KeysOf(RunOptions options, ModularMlpSettings settings, TaskSplits data, RandomKey key, Clusters? kept) => InputKeys.Of(
+        options.Em.Start, settings.Clusters > 0 ? settings.Clusters : options.Modules, data with { ShowsTasks = data.ShowsTasks || settings.TaskIsTold }, key, kept);
 
     /// <summary>
     /// The modules of each task or cluster, and a cluster for each module if there is one: the clusters themselves, or clusters of their

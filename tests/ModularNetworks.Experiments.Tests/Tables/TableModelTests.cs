@@ -1,5 +1,6 @@
 using System.Globalization;
 using ModularNetworks.Data;
+using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments.Tests;
 
@@ -106,6 +107,26 @@ public sealed class TableModelTests : IDisposable
         Assert.Contains(found, text, StringComparison.Ordinal);
         File.WriteAllText(path, text.Replace(found, written, StringComparison.Ordinal));
         Assert.StartsWith(path, Assert.Throws<RunException>(() => TableModel.Load(RunFolder.Open(_folder["run"]))).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(TrainingMethods.Em)]
+    [InlineData(TrainingMethods.Assigned)]
+    public void An_evaluation_takes_the_clusters_that_the_run_keeps(string method)
+    {
+        var options = Train(method, isClasses: false);
+        var folder = RunFolder.Open(_folder["run"]);
+        var kept = options.WithKept(folder);
+        Assert.Equal(3, kept.Kept!.Count);
+        using var workers = new WorkerPool(1);
+        var experiment = BuiltInExperiments.Catalogue.Create(kept, SimdKernels.Create(workers));
+        experiment.ReadTrained(folder.Checkpoint);
+        Assert.Equal(folder.ReadSummary()!.Measured.Of("test")!["loss"], experiment.Evaluate("test").Of("test")!["loss"]);
+        // Clusters of vectors of another size are no help.
+        var other = new TableEncoding { Columns = [new() { Name = "n", Kind = ColumnKind.Number }], Target = new() { Name = "y" } };
+        Assert.Null(kept.ClustersFor(other));
+        File.Delete(Path.Join(_folder["run"], RunFiles.Preprocessing));
+        Assert.Null(options.WithKept(folder).Kept);
     }
 
     [Fact]
