@@ -9,6 +9,8 @@ build_tool() {
 
 # A text of a dozen words, digits that are brighter or darker by class, dark and light images.
 make_data() {
+    # What the tool keeps of pictures goes with the work.
+    export XDG_CACHE_HOME=$work/cache
     mkdir "$work/ptb" "$work/optdigits"
     text 400 1 >"$work/ptb/ptb.train.txt"
     text 40 2 >"$work/ptb/ptb.valid.txt"
