@@ -56,6 +56,7 @@ internal static class FuzzTargets
         ("image-preprocessing", 0.12, _ => new ImagePreprocessingTarget()),
         ("comparison-plan", 0.02, name => new ComparisonTarget(name, ComparisonPlan.FileName)),
         ("comparison-time", 0.02, name => new ComparisonTarget(name, "time.json")),
+        ("comparison-report", 1, _ => new ComparisonReportTarget()),
         ("foreign-run", 0.03, _ => new ForeignRunTarget()),
         ("foreign-resume", 0.03, _ => new ForeignResumeTarget()),
         ("foreign-data", 0.05, _ => new ForeignDataTarget()),
