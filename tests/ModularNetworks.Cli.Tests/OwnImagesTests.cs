@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.IO.Compression;
 using ModularNetworks.Data;
 using ModularNetworks.Experiments;
@@ -106,6 +107,23 @@ public sealed class OwnImagesTests : IDisposable
         Assert.Contains("  \"channels\": 3,\n", config, StringComparison.Ordinal);
         File.WriteAllText(_folder["run/config.json"], config.Replace("  \"channels\": 3,\n", "", StringComparison.Ordinal));
         Assert.Equal(measured, Run("eval", _folder["run"]));
+    }
+
+    [Fact]
+    public void The_sample_learns_the_pictures()
+    {
+        string picture = _folder["folders/test/1/1.png"];
+        using var process = Process.Start(
+            new ProcessStartInfo("dotnet", [Path.Join(AppContext.BaseDirectory, "OwnImages.dll"), _folder["folders"], _folder["sample"], picture])
+            {
+                RedirectStandardOutput = true,
+            })!;
+        string[] said = process.StandardOutput.ReadToEnd().ReplaceLineEndings("\n").Split('\n');
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+        Assert.Equal("300 images of 1x12x12: 0, 1, 2, 4", said[0]);
+        Assert.Equal("1.png: 1", said[^2]);
+        Assert.Single(Directory.GetFiles(_folder["sample.cache"]));
     }
 
     private static byte[] Header(params int[] sizes)

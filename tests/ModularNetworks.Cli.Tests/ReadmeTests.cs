@@ -12,6 +12,7 @@ public sealed partial class ReadmeTests
     [InlineData("docs/prediction.md", "ClassifyImages")]
     [InlineData("docs/prediction.md", "PredictRow")]
     [InlineData("docs/data.md", "OwnText")]
+    [InlineData("docs/data.md", "OwnImages")]
     [InlineData("docs/compare.md", "DoModulesPay")]
     public void A_sample_is_the_program_that_is_built(string document, string sample)
     {
