@@ -18,7 +18,7 @@ public static class LanguageModelExperiments
         "tokens",
         "What the text is read by: character, word or bpe (byte-pair encoding on bytes, learned from the training text). (default: character)",
         ["character", "word", "bpe"],
-        (options, name) => (PlainTextOptions)options with { Unit = Enum.Parse<TextUnit>(name, ignoreCase: true) });
+        (options, name) => ((PlainTextOptions)options).ReadBy(Enum.Parse<TextUnit>(name, ignoreCase: true)));
 
     private static OptionChoice VocabularySize => new(
         "vocabulary",

@@ -49,6 +49,15 @@ public sealed record PlainTextOptions : LanguageModelOptions
     /// <summary>Options of how a text is cut that is not given in three parts.</summary>
     public TextSplitSettings Split { get; init; } = new();
 
+    /// <summary>These options for another unit, with what suits it.</summary>
+    /// <param name="unit">The unit.</param>
+    public PlainTextOptions ReadBy(TextUnit unit) => this with
+    {
+        Unit = unit,
+        // Words are rarer than characters, so that their vectors are learned by heart.
+        Dropout = unit == TextUnit.Word ? 0.2 : 0,
+    };
+
     /// <inheritdoc/>
     public override void Validate()
     {

@@ -56,6 +56,17 @@ public sealed class PlainTextExperimentTests : IDisposable
         Assert.Equal(nats / characters.Test.Length / Math.Log(2), test["bitsPerCharacter"]!.Value, 1e-12);
     }
 
+    [Theory]
+    [InlineData("character", TextUnit.Character, 0)]
+    [InlineData("word", TextUnit.Word, 0.2)]
+    [InlineData("bpe", TextUnit.Bpe, 0)]
+    public void A_unit_comes_with_what_suits_it(string name, TextUnit unit, double dropout)
+    {
+        var choice = LanguageModelExperiments.PlainText.Choices.Single(choice => choice.Name == "tokens");
+        var options = (PlainTextOptions)choice.Apply(new PlainTextOptions { Hidden = 5 }, name);
+        Assert.Equal((unit, dropout, 5), (options.Unit, options.Dropout, options.Hidden));
+    }
+
     [Fact]
     public void A_configuration_of_an_earlier_version_cuts_by_units_and_knows_no_bits_of_words()
     {
