@@ -50,22 +50,34 @@ public sealed class ImageCache(string folder)
     /// <param name="pack">The pictures.</param>
     internal void Write(string pictures, PicturePack pack)
     {
+        string path = PathOf(pictures, pack.Height, pack.Width), beside = path + ".new";
         try
         {
-            string path = PathOf(pictures, pack.Height, pack.Width), beside = path + ".new";
             Directory.CreateDirectory(folder);
-            // Who else writes it has it open: one is enough.
-            using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None, BufferBytes))
-            {
-                pack.Write(file);
-                file.Flush(flushToDisk: true);
-            }
+            WriteBeside(beside, pack);
             File.Move(beside, path, overwrite: true);
             RemoveOldest();
         }
         catch (Exception exception) when (IsFailure(exception))
         {
             // Pictures are then decoded again.
+        }
+    }
+
+    private static void WriteBeside(string path, PicturePack pack)
+    {
+        // Who else writes it has it open: one is enough.
+        using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, BufferBytes);
+        try
+        {
+            pack.Write(file);
+            file.Flush(flushToDisk: true);
+        }
+        catch
+        {
+            // On a full disk, what was written would be in the way of others.
+            File.Delete(path);
+            throw;
         }
     }
 
