@@ -32,6 +32,11 @@ public static class PlainText
         settings ??= new PlainTextSettings();
         settings.Require();
         var text = TextSource.Find(path, settings);
+        if (text.HeldOutBytes > MostBytesInMemory)
+        {
+            throw new DataException(
+                $"{path}: the validation and the test text have {text.HeldOutBytes} bytes; both are held in memory, which takes at most {MostBytesInMemory}. Use shorter ones.");
+        }
         if (settings.Cache is { } cache && text.IsCutByBytes && text.Bytes >= cache.SmallestText)
             return cache.Load(text, settings);
         if (text.Bytes > MostBytesInMemory)

@@ -62,6 +62,9 @@ internal sealed class TextSource
     /// <summary>The number of bytes of all parts.</summary>
     public long Bytes => IsCutByBytes ? _parts.Bytes : _parts.Train.Sum(piece => piece.Length);
 
+    /// <summary>The number of bytes of the validation and the test text; 0 where it is not known.</summary>
+    public long HeldOutBytes => IsCutByBytes ? _parts.Bytes - _parts.Train.Sum(piece => piece.Length) : 0;
+
     /// <summary>Tells this text, cut in this way, from others.</summary>
     public string Checksum => _parts.Checksum;
 
