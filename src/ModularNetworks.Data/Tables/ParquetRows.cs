@@ -120,7 +120,7 @@ internal sealed class ParquetRows : TableRows
             throw new FormatException($"{Named(column)} has {pages.NumValues} values in a group of {group.RowCount} rows.");
         // A dictionary of values comes before the pages that refer to it.
         long start = pages.DictionaryPageOffset is > 0 and var dictionary ? Math.Min(dictionary, pages.DataPageOffset) : pages.DataPageOffset;
-        _check.Pages(start, pages.TotalCompressedSize);
+        _check.Pages(start, pages.TotalCompressedSize, pages.Codec);
     }
 
     private DataField RequirePlain(Field field, int column) =>

@@ -1,11 +1,13 @@
 namespace ModularNetworks.Data;
 
 /// <summary>
-/// Walks over a structure in Thrift's compact protocol, in which Parquet files tell what they hold. A decoder that trusts damaged counts may
-/// never end; this walk checks them first: every element of a list takes a byte at least, and structures have few levels.
+/// Walks over a structure in Thrift's compact protocol, in which Parquet files tell what they hold. A decoder that trusts damaged counts and kinds
+/// may never end; this walk checks them first: every element of a list takes a byte at least, structures have few levels, and what is known is of
+/// its kind.
 /// </summary>
 /// <param name="bytes">Begins with the structure.</param>
-internal ref struct ThriftWalk(ReadOnlySpan<byte> bytes)
+/// <param name="watched">The structures in it whose numbers are kept; null if none are.</param>
+internal ref struct ThriftWalk(ReadOnlySpan<byte> bytes, ThriftShape? watched = null)
 {
     private const int MostLevels = 16;
     private const int LongList = 15;
@@ -15,83 +17,104 @@ internal ref struct ThriftWalk(ReadOnlySpan<byte> bytes)
     private const int MostVarintBytes = 10;
 
     private readonly ReadOnlySpan<byte> _bytes = bytes;
+    private readonly ThriftShape? _watched = watched;
+    private readonly List<Dictionary<int, long>> _found = [];
 
-    private enum Kind
-    {
-        Stop,
-        True,
-        False,
-        Byte,
-        Int16,
-        Int32,
-        Int64,
-        Double,
-        Binary,
-        List,
-        Struct = 12,
-    }
+    /// <summary>The whole numbers of the structures that are watched, by the numbers of their fields, in the order in which they stand.</summary>
+    public readonly IReadOnlyList<IReadOnlyDictionary<int, long>> Found => _found;
 
     /// <summary>The number of bytes that were walked over.</summary>
     public int Position { get; private set; }
 
     /// <summary>Walks over the structure.</summary>
+    /// <param name="shape">What it must be.</param>
     /// <param name="numbers">Receives the whole numbers of the structure itself, by the numbers of their fields.</param>
     /// <exception cref="FormatException">It is damaged.</exception>
-    public void Structure(Dictionary<int, long> numbers) => Fields(MostLevels, numbers);
+    public void Structure(ThriftShape shape, Dictionary<int, long> numbers) => Fields(MostLevels, shape, numbers);
 
-    private void Fields(int levels, Dictionary<int, long>? numbers)
+    /// <summary>Reads a number without a sign: seven bits a byte, the lowest first.</summary>
+    /// <exception cref="FormatException">It is cut off, or has too many bytes.</exception>
+    public ulong Varint()
+    {
+        ulong value = 0;
+        for (int place = 0; place < MostVarintBytes; place++)
+        {
+            int next = Next();
+            value |= (ulong)(next & ~(1 << BitsOfByte)) << (BitsOfByte * place);
+            if (next >> BitsOfByte == 0)
+                return value;
+        }
+        throw new FormatException("a number has too many bytes.");
+    }
+
+    private void Fields(int levels, ThriftShape? shape, Dictionary<int, long>? numbers)
     {
         if (levels == 0)
             throw new FormatException("structures are nested too deeply.");
+        if (shape is not null && shape == _watched)
+            _found.Add(numbers = []);
         for (int field = 0; ;)
         {
             int header = Next();
-            var kind = (Kind)(header & LowHalf);
-            if (kind == Kind.Stop)
+            if (header == (int)ThriftKind.Stop)
                 return;
-            field = header >> HalfByte is > 0 and var step ? field + step : (int)Signed(Varint());
-            if (kind is Kind.Int16 or Kind.Int32 or Kind.Int64)
+            var kind = (ThriftKind)(header & LowHalf);
+            // Fields are numbered in 16 bits.
+            field = (short)(header >> HalfByte is > 0 and var step ? field + step : Signed(Varint()));
+            var known = shape?.Fields?.GetValueOrDefault(field);
+            kind = kind == ThriftKind.False ? ThriftKind.True : kind;
+            Require(known, kind);
+            if (kind is ThriftKind.Int16 or ThriftKind.Int32 or ThriftKind.Int64)
                 (numbers ?? [])[field] = Signed(Varint());
-            else if (kind is not (Kind.True or Kind.False))
-                Value(kind, levels);
+            else if (kind != ThriftKind.True)
+                Value(kind, known, levels);
         }
     }
 
-    private void Value(Kind kind, int levels)
+    private void Value(ThriftKind kind, ThriftShape? known, int levels)
     {
         switch (kind)
         {
-            case Kind.Byte:
+            case ThriftKind.Byte:
                 Pass(1);
                 break;
-            case Kind.Int16 or Kind.Int32 or Kind.Int64:
+            case ThriftKind.Int16 or ThriftKind.Int32 or ThriftKind.Int64:
                 Varint();
                 break;
-            case Kind.Double:
+            case ThriftKind.Double:
                 Pass(sizeof(double));
                 break;
-            case Kind.Binary:
+            case ThriftKind.Binary:
                 Pass(Varint());
                 break;
-            case Kind.List:
-                List(levels);
+            case ThriftKind.List:
+                List(known?.Element, levels - 1);
                 break;
-            case Kind.Struct:
-                Fields(levels - 1, numbers: null);
+            case ThriftKind.Struct:
+                Fields(levels - 1, known, numbers: null);
                 break;
             default:
                 throw new FormatException($"a value has the unknown kind {kind}.");
         }
     }
 
-    private void List(int levels)
+    private void List(ThriftShape? element, int levels)
     {
         int header = Next();
+        var kind = (ThriftKind)(header & LowHalf);
         ulong count = header >> HalfByte is < LongList and var few ? (ulong)few : Varint();
-        if (count > (ulong)(_bytes.Length - Position))
-            throw new FormatException($"a list says that it has {count} elements, more than there are bytes.");
+        if (levels == 0 || count > (ulong)(_bytes.Length - Position))
+            throw new FormatException($"a list says that it has {count} elements, more than there are bytes, or is nested too deeply.");
+        if (count > 0)
+            Require(element, kind);
         for (; count > 0; count--)
-            Value((Kind)(header & LowHalf), levels - 1);
+            Value(kind, element, levels);
+    }
+
+    private static void Require(ThriftShape? known, ThriftKind found)
+    {
+        if (known is not null && known.Kind != found)
+            throw new FormatException($"a value of the kind {found} stands where {known.Kind} is expected.");
     }
 
     private int Next()
@@ -105,19 +128,6 @@ internal ref struct ThriftWalk(ReadOnlySpan<byte> bytes)
         if (count > (ulong)(_bytes.Length - Position))
             throw new FormatException("it ends too early.");
         Position += (int)count;
-    }
-
-    private ulong Varint()
-    {
-        ulong value = 0;
-        for (int place = 0; place < MostVarintBytes; place++)
-        {
-            int next = Next();
-            value |= (ulong)(next & ~(1 << BitsOfByte)) << (BitsOfByte * place);
-            if (next >> BitsOfByte == 0)
-                return value;
-        }
-        throw new FormatException("a number has too many bytes.");
     }
 
     private static long Signed(ulong value) => (long)(value >> 1) ^ -(long)(value & 1);

@@ -13,8 +13,8 @@ internal sealed class ParquetTarget : FuzzTarget
 
     public override string Name => "parquet";
 
-    // A page may say that it has 256 MiB, and is unpacked twice: the file is read to fit the columns, and again to predict.
-    public override long MostBytes => 520 * Megabyte;
+    // Pages are unpacked, to 22 times their bytes at most, and the file is read twice.
+    public override long MostBytes => 8 * Megabyte;
 
     protected override IReadOnlyList<byte[]> Samples { get; } = [Sample(CompressionMethod.None), Sample(CompressionMethod.Snappy)];
 
