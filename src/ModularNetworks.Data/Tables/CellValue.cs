@@ -30,6 +30,14 @@ internal static class CellValue
     public static bool TryNumber(ReadOnlySpan<char> cell, NumberFormatInfo format, out double number) =>
         double.TryParse(cell, NumberStyles.Float, format, out number) && float.IsFinite((float)number) && !cell.Contains('\0');
 
+    /// <summary>Whether a cell is written as a number, also if that is too large for single precision.</summary>
+    public static bool IsWrittenAsNumber(ReadOnlySpan<char> cell, NumberFormatInfo format) =>
+        double.TryParse(cell, NumberStyles.Float, format, out _) && !cell.Contains('\0');
+
+    /// <summary>What is expected in place of a cell that is no number, in words.</summary>
+    public static string ExpectedNumber(ReadOnlySpan<char> cell, NumberFormatInfo format) =>
+        IsWrittenAsNumber(cell, format) ? "a number between -3.4e38 and 3.4e38" : "a finite number";
+
     /// <summary>Reads a date, with or without a time.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="days">The days since the beginning of 1970.</param>

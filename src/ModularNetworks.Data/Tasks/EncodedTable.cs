@@ -21,7 +21,8 @@ public static class EncodedTable
         int target = PlaceOf(table, encoding.Target.Name, isNeeded: true);
         int[] rows = [.. Enumerable.Range(0, table.Count)], tasks = new int[rows.Length];
         var inputs = Vectors(
-            table, encoding, places, rows, (row, column) => table.Problem(row, places[column], $"{encoding.Columns[column].Expected()}, as in the training,", WayOn));
+            table, encoding, places, rows, (row, column) => table.Problem(
+                row, places[column], $"{encoding.Columns[column].Expected(table[row][places[column]], table.Numbers)}, as in the training,", WayOn));
         return encoding.Target.Classes is { } classes
             ? TaskPoints.OfClasses(inputs, OneTask, tasks, classes, Labels(table, target, classes))
             : TaskPoints.OfNumbers(inputs, OneTask, tasks, Numbers(table, target, encoding.Target));
@@ -86,5 +87,5 @@ public static class EncodedTable
     private static float[] Numbers(TextTable table, int column, TableTarget target) =>
         [.. Enumerable.Range(0, table.Count).Select(row => CellValue.TryNumber(table[row][column], table.Numbers, out double number)
             ? (float)((number - target.Mean) / target.Deviation)
-            : throw table.Problem(row, column, "a finite number as target", WayOn))];
+            : throw table.Problem(row, column, $"{CellValue.ExpectedNumber(table[row][column], table.Numbers)} as target", WayOn))];
 }

@@ -21,9 +21,9 @@ public sealed class TableProblem
             : RowSplit.Stratified(_target.Strata, question.ValidShare, question.TestShare, key);
         if (split is not { Train.Length: > 1, Valid.Length: > 0, Test.Length: > 0 })
         {
-            throw new DataException(
-                $"{table.Source}: its {table.Count} rows make {split.Train.Length} for training, {split.Valid.Length} for validation and {split.Test.Length} for "
-                + "the test; at least 2, 1 and 1 are needed. Use more rows.");
+            throw _target.TooFew(
+                $"its {table.Count} rows make {split.Train.Length} for training, {split.Valid.Length} for validation and {split.Test.Length} for the test; at "
+                + "least 2, 1 and 1 are needed.");
         }
         Encoding = Fit(question, split.Train);
         RequireFeatures();
@@ -58,7 +58,10 @@ public sealed class TableProblem
     private TableEncoding Fit(TableQuestion question, int[] rows)
     {
         int[] categories = [.. question.Categories.Select(name => _table.FindColumn(name, "the column of categories"))];
+        int[] kept = [.. question.Kept.Select(name => _table.FindColumn(name, "the column to keep"))];
         int[] leftOut = [.. question.LeftOut.Select(name => _table.FindColumn(name, "the column to leave out"))];
+        if (leftOut.Intersect(kept).ToArray() is [var both, ..])
+            throw new DataException($"{_table.Source}: column '{ShownText.Of(_table.Columns[both])}' is to be kept and left out. Choose one.");
         var fit = new ColumnFit(_table, rows);
         return new TableEncoding
         {
@@ -66,7 +69,7 @@ public sealed class TableProblem
             [
                 .. _inputs.Select(column => leftOut.Contains(column)
                     ? new TableColumn { Name = _table.Columns[column], Kind = ColumnKind.LeftOut }
-                    : fit.Fit(column, categories.Contains(column))),
+                    : fit.Fit(column, categories.Contains(column), kept.Contains(column))),
             ],
             Target = _target.Fit(rows),
         };
@@ -76,7 +79,10 @@ public sealed class TableProblem
     {
         int features = Encoding.Features();
         if (features == 0)
-            throw new DataException($"{_table.Source}: no column is left to predict '{ShownText.Of(Encoding.Target.Name)}' from. Use a table with other columns.");
+        {
+            string reasons = Encoding.LeftOut() is { Length: > 0 } leftOut ? $"; left out: {leftOut}" : "";
+            throw new DataException($"{_table.Source}: no column is left to predict '{ShownText.Of(Encoding.Target.Name)}' from{reasons}. Use a table with other columns.");
+        }
         EncodedTable.RequireMemory(_table, features);
     }
 

@@ -24,6 +24,9 @@ public sealed record TableQuestion
     /// <summary>The columns that are left out.</summary>
     public IReadOnlyList<string> LeftOut { get; init; } = [];
 
+    /// <summary>The columns that are inputs also if their cells look like those of an identifier.</summary>
+    public IReadOnlyList<string> Kept { get; init; } = [];
+
     /// <summary>The columns that clusters of rows are made of; none for all.</summary>
     public IReadOnlyList<string> ClusterColumns { get; init; } = [];
 }

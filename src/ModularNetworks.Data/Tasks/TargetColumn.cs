@@ -21,7 +21,7 @@ internal sealed class TargetColumn
                 throw table.Problem(row, column, "the target, which must not be missing,", "Correct or remove the line.");
         }
         int different = Cells().Distinct(StringComparer.Ordinal).Count();
-        int numbers = Cells().Count(cell => CellValue.TryNumber(cell, table.Numbers, out _));
+        int numbers = Cells().Count(cell => CellValue.IsWrittenAsNumber(cell, table.Numbers));
         IsNumber = kind == TargetKind.Number || (kind == TargetKind.Auto && 2 * numbers >= table.Count && different > 2);
         if (different == 1)
             throw table.Problem(0, column, "a target that is not the same in all rows", "Give another --target.");
@@ -69,7 +69,21 @@ internal sealed class TargetColumn
 
     private double NumberIn(int row) => CellValue.TryNumber(_table[row][Column], _table.Numbers, out double number)
         ? number
-        : throw _table.Problem(row, Column, "a finite number as target", "Correct or remove the line, or give --set targetKind=classes.");
+        : throw _table.Problem(
+            row, Column, $"{CellValue.ExpectedNumber(_table[row][Column], _table.Numbers)} as target", "Correct or remove the line, or give --set targetKind=classes.");
+
+    /// <summary>Says why the rows make no three parts.</summary>
+    /// <param name="parts">What they make, in words.</param>
+    public DataException TooFew(string parts)
+    {
+        int[] classes = IsNumber ? [] : [.. Cells().CountBy(cell => cell, StringComparer.Ordinal).Select(count => count.Value)];
+        int ofOneRow = classes.Count(rows => rows == 1);
+        return 2 * ofOneRow > classes.Length
+            ? new DataException(
+                $"{_table.Source}: the target column '{ShownText.Of(_table.Columns[Column])}' has {classes.Length} classes, of which {ofOneRow} have one row, which is "
+                + $"for training, so that {parts} Give another --target, or a table with more rows of each class.")
+            : new DataException($"{_table.Source}: {parts} Use more rows.");
+    }
 
     private IEnumerable<string> Cells() => Enumerable.Range(0, _table.Count).Select(row => _table[row][Column]);
 }

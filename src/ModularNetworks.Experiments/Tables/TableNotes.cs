@@ -17,9 +17,9 @@ internal static class TableNotes
     {
         var (columns, target, splits) = (problem.Encoding.Columns, problem.Encoding.Target, problem.Splits);
         yield return table.Dialect is { } signs ? $"table: {signs}, {(table.HasHeader ? "names of columns in the first line" : "no names of columns")}" : "table: Parquet";
-        yield return Text($"columns: {string.Join(", ", Counts(columns))}; {problem.Encoding.Features()} inputs");
-        if (columns.Where(column => column.Features() == 0).ToArray() is { Length: > 0 } leftOut)
-            yield return $"left out: {Named(leftOut)}";
+        yield return Text($"columns: {string.Join(", ", Counts(columns))}; {Inputs(problem.Encoding.Features())}");
+        if (problem.Encoding.LeftOut() is { Length: > 0 } leftOut)
+            yield return $"left out: {leftOut}";
         yield return target.Classes is { } classes
             ? Text($"target: {target.Name}, one of {classes.Count} classes")
             : Text($"target: {target.Name}, a number; mean {target.Mean:G6}, standard deviation {target.Deviation:G6}");
@@ -37,19 +37,7 @@ internal static class TableNotes
             yield return Text($"{missing} with missing values");
     }
 
-    private static string Named(TableColumn[] leftOut)
-    {
-        const int Most = 12;
-        string named = string.Join(", ", leftOut.Take(Most).Select(column => $"{column.Name} ({ReasonOf(column.Kind)})"));
-        return leftOut.Length > Most ? Text($"{named} and {leftOut.Length - Most} more") : named;
-    }
-
-    private static string ReasonOf(ColumnKind kind) => kind switch
-    {
-        ColumnKind.Constant => "the same in all training rows",
-        ColumnKind.Identifier => "another in each row",
-        _ => "as asked for",
-    };
+    private static string Inputs(int count) => count == 1 ? "1 input" : Text($"{count} inputs");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -32,6 +32,9 @@ public sealed record TableReading : OptionGroup
     /// <summary>The columns that are left out: names or numbers, with commas between them.</summary>
     public string LeaveOut { get; init; } = "";
 
+    /// <summary>The columns that are inputs also if their cells look like those of an identifier: names or numbers, with commas between them.</summary>
+    public string Keep { get; init; } = "";
+
     /// <summary>
     /// The columns whose values clusters are made of, so that modules begin with, say, the categories of a column: names or numbers, with commas
     /// between them. All if empty.
@@ -73,6 +76,7 @@ public sealed record TableReading : OptionGroup
         TestShare = TestShare,
         Categories = Names(Categories),
         LeftOut = Names(LeaveOut),
+        Kept = Names(Keep),
         ClusterColumns = Names(ClusterColumns),
     };
 

@@ -97,7 +97,8 @@ public sealed class TableProblemTests
 
     [Theory]
     [InlineData(3, "word,1", "t: line 5, column 1 ('n'): a finite number, as in most rows, is expected; found 'word'. Correct or remove the line, or give --set categories=n ")]
-    [InlineData(3, "1e999,1", "t: line 5, column 1 ('n'): a finite number, as in most rows, is expected; found '1e999'.")]
+    [InlineData(3, "1e999,1", "t: line 5, column 1 ('n'): a number between -3.4e38 and 3.4e38, as in most rows, is expected; found '1e999'.")]
+    [InlineData(3, "1,7e200", "t: line 5, column 2 ('y'): a number between -3.4e38 and 3.4e38 as target is expected; found '7e200'.")]
     [InlineData(49, "word,1", "t: line 51, column 1 ('n'): a finite number, as in most rows, is expected; found 'word'.")]
     [InlineData(3, "1,", "t: line 5, column 2 ('y'): the target, which must not be missing, is expected; found ''.")]
     [InlineData(3, "1,x", "t: line 5, column 2 ('y'): a finite number as target is expected; found 'x'.")]
@@ -116,6 +117,45 @@ public sealed class TableProblemTests
         var problem = Create("n,m,y\n", row => $"{row % 3},{row * 0.3},{row * 0.7}", question);
         Assert.Equal([ColumnKind.Category, ColumnKind.LeftOut], problem.Encoding.Columns.Select(column => column.Kind));
         Assert.Equal(3, problem.Encoding.Features());
+    }
+
+    [Theory]
+    [InlineData(1900, ColumnKind.Number)] // Years, say.
+    [InlineData(0, ColumnKind.Identifier)]
+    [InlineData(1, ColumnKind.Identifier)]
+    public void Numbers_that_count_rows_from_0_or_1_in_any_order_are_left_out_unless_they_are_kept(int first, ColumnKind expected)
+    {
+        var question = new TableQuestion { Target = "y" };
+        string Row(int row) => $"{first + (row * 7 % Rows)},{row * 0.7}";
+        var fitted = Create("n,y\n", Row, question with { Kept = ["n"] }).Encoding;
+        Assert.Equal(ColumnKind.Number, fitted.Columns[0].Kind);
+        Assert.Equal("", fitted.LeftOut());
+        var found = Create("n,m,y\n", row => $"{first + (row * 7 % Rows)},{row * 0.3},{row * 0.7}", question).Encoding;
+        Assert.Equal(expected, found.Columns[0].Kind);
+        Assert.Equal(expected == ColumnKind.Number ? "" : "n (another in each row); --set keep=NAME keeps a column", found.LeftOut());
+    }
+
+    [Fact]
+    public void Words_that_all_differ_are_categories_if_they_are_kept()
+    {
+        var question = new TableQuestion { Target = "y", Kept = ["w"] };
+        Assert.Equal(ColumnKind.Category, Create("w,y\n", row => $"k{row}x,{row * 0.7}", question).Encoding.Columns[0].Kind);
+        Assert.StartsWith(
+            "t: column 'w' is to be kept and left out.",
+            Assert.Throws<DataException>(() => Create("w,y\n", row => $"k{row}x,{row * 0.7}", question with { LeftOut = ["1"] })).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("n,y\n", "#e300,1.#", "t: line 2, column 1 ('n'): a number between -3.4e38 and 3.4e38, as in most rows, is expected; found '1e300'.")]
+    [InlineData("n,y\n", "1.#,#e200", "t: line 2, column 2 ('y'): a number between -3.4e38 and 3.4e38 as target is expected; found '1e200'.")]
+    [InlineData("n,y\n", "1.#,k#", "t: the target column 'y' has 50 classes, of which 50 have one row, which is for training, so that its 50 rows make 50 for training, 0 ")]
+    [InlineData("n,m,k,y\n", "5,#,k#,1.#", "t: no column is left to predict 'y' from; left out: n (the same in all training rows), m (another in each row), k (another ")]
+    public void Columns_without_a_use_are_told_with_the_reason(string header, string row, string expected)
+    {
+        var error = Assert.Throws<DataException>(
+            () => Create(header, n => row.Replace("#", $"{n + 1}", StringComparison.Ordinal), new TableQuestion { Target = "y" }));
+        Assert.StartsWith(expected, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

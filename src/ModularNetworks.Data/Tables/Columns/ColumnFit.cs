@@ -13,8 +13,9 @@ internal sealed class ColumnFit(TextTable table, int[] rows)
     /// <summary>Fits a column.</summary>
     /// <param name="column">The column.</param>
     /// <param name="isCategory">Whether its cells are words in any case.</param>
+    /// <param name="isKept">Whether it is an input also if its cells look like those of an identifier.</param>
     /// <exception cref="DataException">Most cells are numbers or dates, and one is not.</exception>
-    public TableColumn Fit(int column, bool isCategory)
+    public TableColumn Fit(int column, bool isCategory, bool isKept = false)
     {
         int[] present = [.. rows.Where(row => !CellValue.IsMissing(table[row][column]))];
         var start = new TableColumn { Name = table.Columns[column], Kind = ColumnKind.Constant, HasMissing = present.Length < rows.Length };
@@ -23,36 +24,34 @@ internal sealed class ColumnFit(TextTable table, int[] rows)
         if (counts.Count == 0 || (counts.Count == 1 && !start.HasMissing))
             return start;
         var kind = isCategory ? ColumnKind.Category : KindOf(column, present);
-        return kind == ColumnKind.Category ? OfCategories(start, counts, present.Length) : OfNumbers(start, kind, column, present);
+        var (fitted, isIdentifier) = kind == ColumnKind.Category
+            ? (OfCategories(start, counts), counts.Count == present.Length && present.Length >= FewestForIdentifier)
+            : OfNumbers(start with { Kind = kind }, column, present);
+        return isIdentifier && !isKept ? start with { Kind = ColumnKind.Identifier } : fitted;
     }
 
     /// <summary>The kind of half of the cells or more. Then the others are mistakes, but for words that are no yes and no.</summary>
     private ColumnKind KindOf(int column, int[] present)
     {
-        foreach (var kind in (ColumnKind[])[ColumnKind.Number, ColumnKind.Date])
-        {
-            if (2 * present.Count(row => TableColumn.TryNumber(kind, table[row][column], table.Numbers, out _)) >= present.Length)
-                return kind;
-        }
+        // Numbers that are too large are no words: the first one is told as a mistake.
+        if (2 * present.Count(row => CellValue.IsWrittenAsNumber(table[row][column], table.Numbers)) >= present.Length)
+            return ColumnKind.Number;
+        if (2 * present.Count(row => CellValue.TryDate(table[row][column], out _)) >= present.Length)
+            return ColumnKind.Date;
         return CellValue.AreAnswers(present.Select(row => table[row][column])) ? ColumnKind.YesNo : ColumnKind.Category;
     }
 
-    private static TableColumn OfCategories(TableColumn start, Dictionary<string, int> counts, int present)
+    private static TableColumn OfCategories(TableColumn start, Dictionary<string, int> counts)
     {
-        if (counts.Count == present && present >= FewestForIdentifier)
-            return start with { Kind = ColumnKind.Identifier };
         var kept = counts.OrderByDescending(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal).Take(MostCategories);
         return start with { Kind = ColumnKind.Category, Categories = [.. kept.Select(count => count.Key).Order(StringComparer.Ordinal)] };
     }
 
-    private TableColumn OfNumbers(TableColumn start, ColumnKind kind, int column, int[] present)
+    private (TableColumn Fitted, bool IsIdentifier) OfNumbers(TableColumn typed, int column, int[] present)
     {
-        var typed = start with { Kind = kind };
         double[] numbers = [.. present.Select(row => NumberIn(table, typed, row, column))];
-        if (kind == ColumnKind.Number && IsCount(numbers))
-            return start with { Kind = ColumnKind.Identifier };
         var (mean, deviation) = Moments(numbers);
-        return typed with { Mean = mean, Deviation = deviation };
+        return (typed with { Mean = mean, Deviation = deviation }, typed.Kind == ColumnKind.Number && AreRowNumbers(numbers));
     }
 
     /// <summary>The number in a cell.</summary>
@@ -63,7 +62,7 @@ internal sealed class ColumnFit(TextTable table, int[] rows)
     /// <summary>Says that a cell is not of its column's kind.</summary>
     public static DataException Mistake(TextTable table, TableColumn fitted, int row, int column) => table.Problem(
         row, column,
-        $"{fitted.Expected()}, as in {(fitted.Kind == ColumnKind.YesNo ? "the training" : "most")} rows,",
+        $"{fitted.Expected(table[row][column], table.Numbers)}, as in {(fitted.Kind == ColumnKind.YesNo ? "the training" : "most")} rows,",
         $"Correct or remove the line, or give --set categories={fitted.Name} to read the column as words, or --set leaveOut={fitted.Name}.");
 
     /// <summary>Mean and standard deviation; numbers that are all the same have deviation 1.</summary>
@@ -74,9 +73,11 @@ internal sealed class ColumnFit(TextTable table, int[] rows)
         return (mean, deviation > 0 ? deviation : 1);
     }
 
-    /// <summary>Whether numbers are those of rows: whole, all different, and with few gaps between them.</summary>
-    private static bool IsCount(double[] numbers) => numbers.Length >= FewestForIdentifier
-        && numbers.All(double.IsInteger)
-        && numbers.Distinct().Count() == numbers.Length
-        && numbers.Max() - numbers.Min() < 2.0 * numbers.Length;
+    /// <summary>
+    /// Whether numbers are those of rows, in any order: whole, all different, and counted from 0 or 1 with few gaps. Years and other numbers that
+    /// begin elsewhere are a quantity.
+    /// </summary>
+    private static bool AreRowNumbers(double[] numbers) => numbers.Length >= FewestForIdentifier
+        && numbers.All(number => double.IsInteger(number) && number >= 0 && number < 2.0 * numbers.Length)
+        && numbers.Distinct().Count() == numbers.Length;
 }

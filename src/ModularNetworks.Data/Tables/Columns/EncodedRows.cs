@@ -75,7 +75,10 @@ public sealed class EncodedRows : IDisposable
         try
         {
             int wrong = _encoding.Encode(column => _places![column] < 0 ? [] : _rows.Cell(_places[column]), _rows.Format, features);
-            return wrong < 0 ? null : _rows.Problem(_places![wrong], _encoding.Columns[wrong].Expected(), "Correct the row.");
+            if (wrong < 0)
+                return null;
+            int place = _places![wrong];
+            return _rows.Problem(place, _encoding.Columns[wrong].Expected(_rows.Cell(place), _rows.Format), "Correct the row.");
         }
         catch (DataException problem)
         {

@@ -43,6 +43,9 @@ public sealed record TableColumn
         _ => "a word",
     };
 
+    /// <summary>What is expected in place of a cell that the column does not take, in words.</summary>
+    internal string Expected(ReadOnlySpan<char> cell, NumberFormatInfo format) => Kind == ColumnKind.Number ? CellValue.ExpectedNumber(cell, format) : Expected();
+
     /// <summary>
     /// Makes numbers of a cell. A missing cell is the mean, or no category. A word that no training row has is no category either.
     /// </summary>

@@ -17,6 +17,24 @@ public sealed record TableEncoding
     /// <summary>The size of a vector.</summary>
     public int Features() => Columns.Sum(column => column.Features());
 
+    /// <summary>The columns that are left out with the reasons, and how to keep one; empty if there are none.</summary>
+    public string LeftOut()
+    {
+        const int Most = 12;
+        TableColumn[] leftOut = [.. Columns.Where(column => column.Features() == 0)];
+        string named = string.Join(", ", leftOut.Take(Most).Select(column => $"{ShownText.Of(column.Name)} ({ReasonOf(column.Kind)})"));
+        string more = leftOut.Length > Most ? $" and {leftOut.Length - Most} more" : "";
+        string wayBack = leftOut.Any(column => column.Kind == ColumnKind.Identifier) ? "; --set keep=NAME keeps a column" : "";
+        return named + more + wayBack;
+    }
+
+    private static string ReasonOf(ColumnKind kind) => kind switch
+    {
+        ColumnKind.Constant => "the same in all training rows",
+        ColumnKind.Identifier => "another in each row",
+        _ => "as asked for",
+    };
+
     /// <summary>Checks an encoding that was not fitted here.</summary>
     /// <exception cref="FormatException">A number is not finite or no deviation, or words are missing, the same, or in no order.</exception>
     public void Validate()
