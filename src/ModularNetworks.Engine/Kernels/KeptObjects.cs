@@ -9,12 +9,12 @@ namespace ModularNetworks.Engine;
 internal sealed class KeptObjects
 {
     [ThreadStatic]
-    private static KeptObjects? s_ofThisThread;
+    private static KeptObjects? _ofThisThread;
 
     private object[] _all = [];
 
     /// <summary>Those of the thread that calls.</summary>
-    public static KeptObjects OfThisThread => s_ofThisThread ??= new KeptObjects();
+    public static KeptObjects OfThisThread => _ofThisThread ??= new KeptObjects();
 
     /// <summary>The object of a type, made at the first call.</summary>
     public T Of<T>()
