@@ -53,6 +53,15 @@ public sealed class ApplicationTests
     }
 
     [Fact]
+    public void What_went_wrong_on_another_thread_is_told_as_itself()
+    {
+        var wrapped = new AggregateException(new AggregateException(new UserErrorException("Give one.")), new UserErrorException("Give two."));
+        Assert.True(ErrorLine.IsExpected(wrapped));
+        Assert.Equal("modnet: Give one.", ErrorLine.Of(wrapped));
+        Assert.StartsWith("modnet: unexpected InvalidOperationException: ", ErrorLine.Of(new AggregateException(new InvalidOperationException())), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_fault_of_the_tool_is_called_unexpected()
     {
         Assert.False(ErrorLine.IsExpected(new InvalidOperationException()));

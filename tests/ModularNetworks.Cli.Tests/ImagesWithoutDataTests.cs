@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json.Nodes;
 using ModularNetworks.Data;
 using ModularNetworks.Experiments;
@@ -91,12 +92,14 @@ public sealed class ImagesWithoutDataTests : IDisposable
         // Each name is there only when the one before was answered.
         var context = new CliContext(() => throw new InvalidOperationException(), output, error, new DataLocation(null, "/no-cache"))
         {
-            OpenInput = () => new Dialogue(output, error, [_folder["pictures/1.png"], _folder["bad.png"], "", _folder["pictures/a/3.png"]]),
+            OpenInput = () => new Dialogue(output, error, [_folder["pictures/1.png"], _folder["bad.png"], "", "a\0b", _folder["pictures/a/3.png"]]),
         };
         Assert.Equal(2, new Application(context).Run(["predict", _folder["moved"], "--json", "--top", "10"], TestContext.Current.CancellationToken));
         var lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToArray();
         Assert.Equal([_folder["pictures/1.png"], _folder["pictures/a/3.png"]], lines.Select(line => line["image"]!.GetValue<string>()));
-        Assert.Equal(2, error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        string[] errors = error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(3, errors.Length);
+        Assert.Equal("modnet: line 4 of standard input is no file name; give names, one a line.", errors[^1]);
 
         // To the last bit what the library says of the same image in the table that it was trained on.
         var model = ImageModel.Load(RunFolder.Open(_folder["moved"]));
@@ -178,15 +181,15 @@ public sealed class ImagesWithoutDataTests : IDisposable
     }
 
     /// <summary>Gives a line when the one before was answered.</summary>
-    private sealed class Dialogue(TextWriter output, TextWriter error, IReadOnlyList<string> lines) : TextReader
+    private sealed class Dialogue(TextWriter output, TextWriter error, IReadOnlyList<string> lines) : MemoryStream
     {
         private int _given;
 
-        public override string? ReadLine()
+        public override int Read(Span<byte> buffer)
         {
             int answers = $"{output}{error}".Count(letter => letter == '\n');
             Assert.Equal(_given, answers);
-            return _given < lines.Count ? lines[_given++] : null;
+            return _given < lines.Count ? Encoding.UTF8.GetBytes(lines[_given++] + "\n", buffer) : 0;
         }
     }
 }

@@ -36,12 +36,13 @@ public sealed class TextWithoutDataTests : IDisposable
         using var error = new StringWriter { NewLine = "\n" };
         var context = new CliContext(() => throw new InvalidOperationException(), output, error, new DataLocation(null, "/no-cache"))
         {
-            OpenInput = () => new StringReader("The cat\nThe zebra\n\nA d"),
+            OpenInput = () => new MemoryStream([.. "The cat\nThe zebra\n\nor "u8, 0xff, .. " not\nA d"u8]),
         };
         Assert.Equal(2, new Application(context).Run(["predict", _folder["moved"], "--json"], TestContext.Current.CancellationToken));
         string[] lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(["The cat", "", "A d"], lines.Select(line => JsonNode.Parse(line)!["text"]!.GetValue<string>()));
         Assert.StartsWith("modnet: predict: line 2: 'z', 'b' are not among", error.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("\nmodnet: predict: line 4 is not valid UTF-8. Convert it to UTF-8.\n", error.ToString(), StringComparison.Ordinal);
 
         // To the last bit what the library says.
         var model = TextModel.Load(RunFolder.Open(_folder["moved"]));

@@ -43,7 +43,7 @@ internal sealed class CliContext(Func<IAnsiConsole> createConsole, TextWriter ou
     public SuiteCatalogue Suite { get; init; } = SuiteCatalogue.BuiltIn;
 
     /// <summary>Opens standard input.</summary>
-    public Func<TextReader> OpenInput { get; init; } = () => TextReader.Null;
+    public Func<Stream> OpenInput { get; init; } = () => Stream.Null;
 
     /// <summary>Makes the handler that sends requests over the network.</summary>
     public Func<HttpMessageHandler> CreateHandler { get; init; } = DataSetDownload.CreateHandler;

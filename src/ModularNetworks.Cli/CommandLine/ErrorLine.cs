@@ -14,17 +14,22 @@ internal static class ErrorLine
 
     /// <summary>Whether the failure is the user's to mend: bad usage, bad data, sizes that do not fit, a full disk.</summary>
     public static bool IsExpected(Exception failure) =>
-        failure is UserErrorException or StandardOutputException or DataException or RunException or CheckpointException or NonFiniteLossException
+        Cause(failure) is UserErrorException or StandardOutputException or DataException or RunException or CheckpointException or NonFiniteLossException
             or BenchException or ShapeException or OutOfMemoryException or IOException or UnauthorizedAccessException;
 
     /// <summary>The line for a failure.</summary>
     public static string Of(Exception failure)
     {
-        string message = OneLine(failure.Message);
-        return IsExpected(failure)
+        var cause = Cause(failure);
+        string message = OneLine(cause.Message);
+        return IsExpected(cause)
             ? $"modnet: {message}"
-            : $"modnet: unexpected {failure.GetType().Name}: {message} (add --verbose for the stack trace)";
+            : $"modnet: unexpected {cause.GetType().Name}: {message} (add --verbose for the stack trace)";
     }
+
+    // Work on several threads wraps what goes wrong; of several failures one is enough to tell.
+    private static Exception Cause(Exception failure) =>
+        failure is AggregateException { InnerExceptions: [var first, ..] } ? Cause(first) : failure;
 
     // Messages quote files and arguments: characters that move the cursor are replaced, and a long middle is left out.
     private static string OneLine(string message)

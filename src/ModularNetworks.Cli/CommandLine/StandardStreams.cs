@@ -7,20 +7,27 @@ internal static class StandardStreams
 {
     private const string Descriptors = "/proc/self/fdinfo";
 
+    private const string Closed = "it is closed";
+
     // Of open(2) on Linux.
     private const int ClosedByExec = 0x80000;
     private const int AccessMode = 3;
     private const int ReadOnly = 0;
     private const int WriteOnly = 1;
 
-    /// <summary>Standard input; every line fails if it is closed or cannot be read.</summary>
-    public static TextReader Input => new GuardedReader(Open<TextReader>(0, WriteOnly, () => Console.In, () => new ClosedReader()));
+    /// <summary>Opens standard input.</summary>
+    /// <exception cref="UserErrorException">It is closed.</exception>
+    public static Stream OpenInput() => Open(0, WriteOnly, Console.OpenStandardInput, () => throw InputFault(new IOException(Closed)));
 
     /// <summary>Standard output; every write fails if it is closed.</summary>
     public static TextWriter Output => Open<TextWriter>(1, ReadOnly, () => Console.Out, () => new ClosedWriter());
 
     /// <summary>Standard error; every write fails if it is closed.</summary>
     public static TextWriter Error => Open<TextWriter>(2, ReadOnly, () => Console.Error, () => new ClosedWriter());
+
+    /// <summary>Says what is wrong with standard input.</summary>
+    public static UserErrorException InputFault(Exception failure) => new(
+        $"standard input: {failure.Message.TrimEnd('.')}. Give texts, names or a table as arguments, or on standard input.", failure);
 
     private static T Open<T>(int descriptor, int unfit, Func<T> open, Func<T> closed)
     {
@@ -48,17 +55,12 @@ internal static class StandardStreams
         return (flags & ClosedByExec) == 0 && (flags & AccessMode) != unfit;
     }
 
-    private sealed class ClosedReader : TextReader
-    {
-        public override int Read() => throw new IOException("it is closed");
-    }
-
     private sealed class ClosedWriter : TextWriter
     {
         public override Encoding Encoding => Encoding.UTF8;
 
         public override void Write(char value) => Flush();
 
-        public override void Flush() => throw new IOException("it is closed");
+        public override void Flush() => throw new IOException(Closed);
     }
 }

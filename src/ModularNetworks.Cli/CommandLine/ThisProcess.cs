@@ -28,7 +28,7 @@ internal static class ThisProcess
             Experiments = BuiltInExperiments.With(images, Texts(location, error)),
             Images = images,
             Program = Program(),
-            OpenInput = () => StandardStreams.Input,
+            OpenInput = StandardStreams.OpenInput,
         };
     }
 

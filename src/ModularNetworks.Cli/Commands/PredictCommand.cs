@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using ModularNetworks.Cli.CommandLine;
 using ModularNetworks.Cli.Training;
+using ModularNetworks.Data;
 using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli.Commands;
@@ -15,8 +17,8 @@ internal sealed class PredictCommand : Command
     private readonly PredictionOutput _output;
     private readonly Argument<string[]> _given = new("INPUT")
     {
-        Description = "The texts, each by itself (default: the lines of standard input). Of a run of train table, a table (CSV or Parquet) with the columns "
-            + "of the training, in any order if they have names; it may lack the target. Of a run on images, picture files, and folders, of which all "
+        Description = "The texts, each by itself (default: the lines of standard input). Of a run of train table, a table (CSV or Parquet; default: CSV on "
+            + "standard input) with the columns of the training, in any order if they have names; it may lack the target. Of a run on images, picture files, and folders, of which all "
             + "pictures are taken, also those in folders in them (default: the names in the lines of standard input).",
         Arity = ArgumentArity.ZeroOrMore,
     };
@@ -60,9 +62,9 @@ internal sealed class PredictCommand : Command
     {
         if (result.GetValue(_top) is not null)
             throw new UserErrorException("predict: a run of train table tells the probabilities of all classes; --top is for texts and pictures. Leave it out.");
-        return result.GetValue(_given) is [var file]
-            ? _output.Write(result, output => new TablePredictions(_context).Print(run, file, format, result.GetValue(_strict), output))
-            : throw new UserErrorException("predict: a run of train table predicts for one table. Give one file.");
+        return result.GetValue(_given) is null or { Length: <= 1 }
+            ? _output.Write(result, output => new TablePredictions(_context).Print(run, result.GetValue(_given)?.FirstOrDefault(), format, result.GetValue(_strict), output))
+            : throw new UserErrorException("predict: a run of train table predicts for one table. Give one file, or the table on standard input.");
     }
 
     private int PredictImages(RunFolder run, ParseResult result, PredictionFormat format)
@@ -76,14 +78,17 @@ internal sealed class PredictCommand : Command
         {
             using var answers = new ImageAnswers(output, model, format, top);
             bool isStream = given.Length == 0;
-            return new ImagePredictions(_context, model).Print(isStream ? Lines() : given, isStream, result.GetValue(_strict), answers);
+            var files = isStream ? Lines().SelectMany(NamedPictures) : given.SelectMany(PictureFiles.Of);
+            return new ImagePredictions(_context, model).Print(files, isStream, result.GetValue(_strict), answers);
         });
     }
 
     private int PredictTexts(ParseResult result, PredictionFormat format)
     {
         int top = Top(result);
-        var texts = result.GetValue(_given) is { Length: > 0 } given ? Named("text", given) : Named("line", Lines());
+        var texts = result.GetValue(_given) is { Length: > 0 } given
+            ? given.Index().Select(text => (Numbered("text", text.Index + 1), (string?)text.Item))
+            : Lines().Select(line => (Numbered("line", line.Number), line.Text));
         return _output.Write(result, output => new TextPredictions(_context, _inputs).Print(result, texts, top, format, result.GetValue(_strict), output));
     }
 
@@ -93,13 +98,16 @@ internal sealed class PredictCommand : Command
         return top >= 1 ? top : throw new UserErrorException($"predict: --top {top}: at least 1 is needed.");
     }
 
-    private static IEnumerable<(string Name, string Text)> Named(string kind, IEnumerable<string> texts) =>
-        texts.Index().Select(text => (string.Create(CultureInfo.InvariantCulture, $"{kind} {text.Index + 1}"), text.Item));
+    private static string Numbered(string kind, long number) => string.Create(CultureInfo.InvariantCulture, $"{kind} {number}");
 
-    private IEnumerable<string> Lines()
+    private static IEnumerable<(string Path, DataException? Problem)> NamedPictures(InputLine line) => line.Text is { } name && !name.Contains('\0')
+        ? PictureFiles.Of(name)
+        : [("", new DataException($"line {line.Number} of standard input is no file name; give names, one a line."))];
+
+    private IEnumerable<InputLine> Lines()
     {
-        using var input = _context.OpenInput();
-        while (input.ReadLine() is { } line)
+        using var input = new InputLines(_context.OpenInput());
+        foreach (var line in input.All())
             yield return line;
     }
 }

@@ -12,16 +12,16 @@ internal sealed class ImagePredictions(CliContext context, ImageModel model)
     // Decoding takes most of the time, and all cores.
     private const int Together = 32;
 
-    /// <summary>Prints the predictions, in the order of the names.</summary>
-    /// <param name="names">The names of files and folders.</param>
+    /// <summary>Prints the predictions, in the order of the files.</summary>
+    /// <param name="pictures">The files, or what is wrong with a name or folder.</param>
     /// <param name="isStream">Whether each answer may be waited for before the next name is there.</param>
     /// <param name="isStrict">Whether the first picture that cannot be read ends all; else it is named.</param>
     /// <param name="answers">Receives the predictions.</param>
     /// <returns>The exit code.</returns>
-    public int Print(IEnumerable<string> names, bool isStream, bool isStrict, ImageAnswers answers)
+    public int Print(IEnumerable<(string Path, DataException? Problem)> pictures, bool isStream, bool isStrict, ImageAnswers answers)
     {
         int exitCode = ExitCode.Success;
-        foreach (var files in names.SelectMany(PictureFiles.Of).Chunk(isStream ? 1 : Together))
+        foreach (var files in pictures.Chunk(isStream ? 1 : Together))
         {
             foreach (var (path, pixels, problem) in files.AsParallel().AsOrdered().Select(file => file.Problem is null ? Read(file.Path) : (file.Path, [], file.Problem)))
             {

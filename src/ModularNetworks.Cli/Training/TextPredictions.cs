@@ -18,22 +18,23 @@ internal sealed class TextPredictions(CliContext context, TextRunInputs inputs)
 
     /// <summary>Prints the predictions.</summary>
     /// <param name="result">The command line, which names the run.</param>
-    /// <param name="texts">The texts, each with its name in messages.</param>
+    /// <param name="texts">The texts, each with its name in messages; null for one that is not UTF-8.</param>
     /// <param name="top">How many of the most probable words or characters to tell.</param>
     /// <param name="format">The form: lines to read, JSON or a table.</param>
     /// <param name="isStrict">Whether the first text that cannot be read ends all; else it is named.</param>
     /// <param name="output">Receives the predictions.</param>
     /// <returns>The exit code.</returns>
     public int Print(
-        ParseResult result, IEnumerable<(string Name, string Text)> texts, int top, PredictionFormat format, bool isStrict, TextWriter output)
+        ParseResult result, IEnumerable<(string Name, string? Text)> texts, int top, PredictionFormat format, bool isStrict, TextWriter output)
     {
         var model = inputs.Load(result);
         int exitCode = ExitCode.Success;
         using var table = format == PredictionFormat.Csv ? BeginTable(output, top) : null;
-        foreach (var (name, text) in texts)
+        foreach (var (name, given) in texts)
         {
             try
             {
+                string text = given ?? throw inputs.NotUtf8(name);
                 var prediction = model.Predict(inputs.Encode(model.Encoding, name, text), top);
                 if (table is not null)
                     WriteRow(table, text, prediction, top);

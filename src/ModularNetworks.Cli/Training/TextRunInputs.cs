@@ -58,6 +58,10 @@ internal sealed class TextRunInputs
         }
     }
 
+    /// <summary>Says that the bytes of a text are not UTF-8.</summary>
+    /// <param name="source">The source of the text.</param>
+    public UserErrorException NotUtf8(string source) => new($"{_command}: {source} is not valid UTF-8. Convert it to UTF-8.");
+
     private static string Shown(IReadOnlyList<string> unknown)
     {
         const int Most = 10;

@@ -95,7 +95,7 @@ public sealed class LabelledTable
             rows.Add(ReadFeatures(reader, labelColumn));
         }
         if (rows.Count == 0)
-            throw new DataException($"{source}: has no rows; at least one is expected. Check that the file is complete.");
+            throw TableDialectDetector.NoRows(source);
         string[] names = labels.ToClasses(out int[] numbers);
         return new LabelledTable(dialect, NameFeatures(reader, labelColumn), [.. rows], numbers, names);
     }

@@ -12,25 +12,33 @@ namespace ModularNetworks.Data;
 /// <param name="howToSay">How to say what cannot be found, in words.</param>
 internal sealed class TableDialectDetector(string source, TableLayout given, string howToSay)
 {
-    private const int StartBytes = 1 << 16;
+    /// <summary>How many bytes are looked at.</summary>
+    public const int StartBytes = 1 << 16;
+
     private const int ThousandDigits = 3;
 
     /// <summary>Reads the start of a table, and goes back to where the stream was.</summary>
-    /// <param name="stream">The table; must be able to seek.</param>
+    /// <param name="stream">The table; its first <see cref="StartBytes"/> can be read again.</param>
     /// <returns>The signs, and whether the first line holds the names of the columns.</returns>
-    /// <exception cref="DataException">Two delimiters or decimal signs are possible.</exception>
+    /// <exception cref="DataException">The table is empty, or two delimiters or decimal signs are possible.</exception>
     public (TableDialect Dialect, bool HasHeader) Detect(Stream stream)
     {
         long position = stream.Position;
         byte[] start = new byte[StartBytes];
         int bytes = stream.ReadAtLeast(start, StartBytes, throwOnEndOfStream: false);
         stream.Position = position;
+        if (start.AsSpan(0, bytes).Trim(" \t\r\n"u8).IsEmpty && bytes < StartBytes)
+            throw NoRows(source);
         var sample = given.Delimiter is { } sign ? SampleOf(sign) : Choose([.. TableDialect.Delimiters.Select(SampleOf)]);
         char decimalSign = given.DecimalSign ?? FindDecimalSign(sample);
         return (new TableDialect(sample.Delimiter, decimalSign), given.HasHeader ?? TableHeader.IsIn(sample, decimalSign));
 
         TableSample SampleOf(char delimiter) => TableSample.Of(start[..bytes], isWhole: bytes < StartBytes, delimiter);
     }
+
+    /// <summary>Says that a table has no rows.</summary>
+    /// <param name="source">The name of the table.</param>
+    public static DataException NoRows(string source) => new($"{source}: has no rows; at least one is expected. Check that the file is complete.");
 
     private TableSample Choose(TableSample[] samples)
     {

@@ -7,7 +7,7 @@ namespace ModularNetworks.Data;
 internal abstract class TableRows(string source) : IDisposable
 {
     /// <summary>Opens a table: Parquet if the file says so, else text.</summary>
-    /// <param name="stream">The file, at its beginning; stays open.</param>
+    /// <param name="stream">The file, or the bytes of a pipe, at its beginning; stays open.</param>
     /// <param name="source">The name of the table in messages.</param>
     /// <param name="layout">What is given of the layout of a text; the rest is found.</param>
     /// <param name="howToSay">How to say what cannot be found, in words.</param>
@@ -15,8 +15,15 @@ internal abstract class TableRows(string source) : IDisposable
     /// <exception cref="DataException">The file cannot be read as a table.</exception>
     public static TableRows Open(Stream stream, string source, TableLayout layout, string howToSay, Action<DataException>? wrongRow = null)
     {
+        bool isPipe = !stream.CanSeek;
+        if (isPipe)
+            stream = new ReplayedStream(stream, TableDialectDetector.StartBytes);
         if (ParquetRows.IsIn(stream))
-            return new ParquetRows(stream, source);
+        {
+            return isPipe
+                ? throw new DataException($"{source}: is a Parquet file, which cannot be read from a pipe: its description stands at its end. Give the name of the file.")
+                : new ParquetRows(stream, source);
+        }
         var (dialect, hasHeader) = new TableDialectDetector(source, layout, howToSay).Detect(stream);
         return new TableReader(stream, source, hasHeader, dialect, wrongRow);
     }

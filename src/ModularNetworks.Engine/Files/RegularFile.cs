@@ -70,8 +70,12 @@ public static class RegularFile
         // The folder of a name alone is empty, and stands for the current one.
         if (within is not null && !RealPath.IsBelow(real, RealPath.Of(within.Length > 0 ? within : ".")))
             throw new IOException($"'{path}' leads outside of the folder '{within}'; only files in it are read.");
-        return FileKind.OtherThanRegular(real) is { } kind
+        return KindOf(path, real) is { } kind
             ? throw new IOException($"'{path}' is {kind}; only regular files are read.")
             : real;
     }
+
+    private static string? KindOf(string path, string real) => FileKind.OtherThanRegular(real)
+        // Links to the open files of processes, as shells write for <(...), lead to no name.
+        ?? (File.Exists(path) && !File.Exists(real) ? "a pipe, or a file that was deleted" : null);
 }

@@ -17,17 +17,16 @@ internal sealed class RowBatches : IDisposable
     private RowBatch _batch;
 
     /// <summary>Opens a table and begins to read.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="encoding">Makes vectors of rows.</param>
-    /// <param name="layout">What is given of the layout of a text.</param>
-    /// <exception cref="DataException">The file cannot be opened, or lacks a column.</exception>
-    public RowBatches(string path, TableEncoding encoding, TableLayout layout)
+    /// <param name="open">Opens the table, given who is told of wrong rows.</param>
+    /// <param name="features">The size of a row's vector.</param>
+    /// <exception cref="DataException">The table cannot be opened, or lacks a column.</exception>
+    public RowBatches(Func<Action<DataException>, EncodedRows> open, int features)
     {
-        _vector = new float[encoding.Features()];
+        _vector = new float[features];
         _batch = new RowBatch(_vector.Length);
         for (int n = 1; n < BatchesAhead; n++)
             _free.Add(new RowBatch(_vector.Length));
-        _rows = EncodedRows.Open(path, encoding, layout, Tell);
+        _rows = open(Tell);
         _thread = new Thread(Read) { IsBackground = true, Name = "table rows" };
         _thread.Start();
     }

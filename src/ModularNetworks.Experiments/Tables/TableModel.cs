@@ -100,9 +100,25 @@ public sealed class TableModel
     /// <exception cref="DataException">The file cannot be read, or lacks a column.</exception>
     public long PredictFile(string path, AnswerWriter answers, Action<DataException> wrongRow, CancellationToken stop)
     {
+        return PredictRows(tell => EncodedRows.Open(path, Encoding, _layout, tell), answers, wrongRow, stop);
+    }
+
+    /// <summary>Predicts for the rows of a text that a stream gives, such as a pipe, as <see cref="PredictFile"/> does.</summary>
+    /// <param name="stream">The stream, which need not be able to seek; it is closed.</param>
+    /// <param name="source">The name of the stream in messages.</param>
+    /// <param name="answers">Receives the predictions; made with <see cref="Form"/>.</param>
+    /// <param name="wrongRow">Is told of each row that cannot be read; the others are done.</param>
+    /// <param name="stop">Asks for a stop.</param>
+    /// <returns>The number of rows that were predicted.</returns>
+    /// <exception cref="DataException">The stream cannot be read, or lacks a column.</exception>
+    public long PredictStream(Stream stream, string source, AnswerWriter answers, Action<DataException> wrongRow, CancellationToken stop) =>
+        PredictRows(tell => EncodedRows.Open(stream, source, Encoding, _layout, tell), answers, wrongRow, stop);
+
+    private long PredictRows(Func<Action<DataException>, EncodedRows> open, AnswerWriter answers, Action<DataException> wrongRow, CancellationToken stop)
+    {
         ArgumentNullException.ThrowIfNull(answers);
         ArgumentNullException.ThrowIfNull(wrongRow);
-        using var rows = new RowBatches(path, Encoding, _layout);
+        using var rows = new RowBatches(open, Encoding.Features());
         answers.Begin(rows.Place);
         long done = 0;
         foreach (var batch in rows.All())

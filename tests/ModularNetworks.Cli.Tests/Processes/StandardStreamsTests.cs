@@ -57,7 +57,7 @@ public sealed class StandardStreamsTests(ToyRun run) : IClassFixture<ToyRun>
     [Theory]
     [InlineData("<&-", "standard input: it is closed.")]
     [InlineData("< .", "standard input: Is a directory.")]
-    [InlineData("< /dev/zero", "standard input: a line has more than 16777216 letters.")]
+    [InlineData("< /dev/zero", "standard input: a line has more than 16777216 bytes.")]
     public void A_standard_input_that_cannot_be_read_is_told_by_its_name(string input, string expected)
     {
         const string Train = "modnet train text --data text.txt --out text --steps 1 --set window=3 --set batchSize=2 --set evaluateEvery=1";

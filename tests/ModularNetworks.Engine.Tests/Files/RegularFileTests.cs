@@ -1,3 +1,4 @@
+using System.IO.Pipes;
 using System.Net.Sockets;
 
 namespace ModularNetworks.Engine.Tests;
@@ -47,6 +48,16 @@ public sealed class RegularFileTests : IDisposable
     {
         Directory.CreateSymbolicLink(_outside["here"], _folder.Path);
         Assert.Equal("abc", RegularFile.ReadText(_outside["here/file"], Most, within: _outside["here"]));
+    }
+
+    [Fact]
+    public void A_pipe_that_a_process_holds_is_told_as_one()
+    {
+        Assert.SkipUnless(Directory.Exists("/proc/self/fd"), "needs /proc");
+        using var pipe = new AnonymousPipeServerStream();
+        string name = $"/proc/self/fd/{pipe.SafePipeHandle.DangerousGetHandle()}";
+        var error = Assert.Throws<IOException>(() => RegularFile.ReadBytes(name, Most));
+        Assert.Equal($"'{name}' is a pipe, or a file that was deleted; only regular files are read.", error.Message);
     }
 
     [Fact]

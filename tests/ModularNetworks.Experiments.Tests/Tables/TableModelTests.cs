@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.IO.Pipes;
+using System.Text;
 using ModularNetworks.Data;
 using ModularNetworks.Engine;
 
@@ -83,6 +85,48 @@ public sealed class TableModelTests : IDisposable
         Assert.Contains("new.csv: line 3, column 3 ('n'): a finite number is expected; found 'zwei'.", wrong[0], StringComparison.Ordinal);
         Assert.Contains("new.csv: line 4, column 3 ('n') is missing: the line has 2 columns; 3 are expected", wrong[1], StringComparison.Ordinal);
         Assert.Contains("new.csv: line 1502, column 1 has misplaced quotes.", wrong[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pipe_is_predicted_as_a_file_is()
+    {
+        Train(TrainingMethods.Em, isClasses: false);
+        var model = TableModel.Load(RunFolder.Open(_folder["run"]));
+        // More than is looked at to find the delimiter.
+        File.WriteAllLines(_folder["new.csv"], Enumerable.Range(0, 20000).Select(row => $"yes;b;{row % 9},5").Prepend("ok;word;n"));
+        string expected = Answers(model, (answers, tell) => model.PredictFile(_folder["new.csv"], answers, tell, TestContext.Current.CancellationToken));
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
+        var reading = new AnonymousPipeClientStream(PipeDirection.In, pipe.ClientSafePipeHandle);
+        var predicting = Task.Run(
+            () => Answers(model, (answers, tell) => model.PredictStream(reading, "pipe", answers, tell, TestContext.Current.CancellationToken)), TestContext.Current.CancellationToken);
+        await pipe.WriteAsync(File.ReadAllBytes(_folder["new.csv"]), TestContext.Current.CancellationToken);
+        pipe.Dispose();
+        Assert.Equal(expected, await predicting);
+    }
+
+    [Theory]
+    [InlineData("", "pipe: has no rows; at least one is expected.")]
+    [InlineData("\r\n \n", "pipe: has no rows; at least one is expected.")]
+    [InlineData("PAR1 and more", "pipe: is a Parquet file, which cannot be read from a pipe")]
+    public void A_pipe_that_gives_no_table_is_refused(string text, string expected)
+    {
+        Train(TrainingMethods.Em, isClasses: false);
+        var model = TableModel.Load(RunFolder.Open(_folder["run"]));
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
+        using var reading = new AnonymousPipeClientStream(PipeDirection.In, pipe.ClientSafePipeHandle);
+        pipe.Write(Encoding.UTF8.GetBytes(text));
+        pipe.Dispose();
+        var error = Assert.Throws<DataException>(
+            () => Answers(model, (answers, tell) => model.PredictStream(reading, "pipe", answers, tell, TestContext.Current.CancellationToken)));
+        Assert.StartsWith(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    private static string Answers(TableModel model, Action<AnswerWriter, Action<DataException>> predict)
+    {
+        using var output = new StringWriter();
+        using (var answers = new CsvAnswers(output, model.Form))
+            predict(answers, problem => throw problem);
+        return output.ToString();
     }
 
     [Fact]

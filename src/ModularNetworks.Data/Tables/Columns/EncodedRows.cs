@@ -51,6 +51,30 @@ public sealed class EncodedRows : IDisposable
         }
     }
 
+    /// <summary>Begins with a table that a stream gives, which need not be able to seek, as <see cref="Open(string, TableEncoding, TableLayout, Action{DataException})"/> does.</summary>
+    /// <param name="stream">The bytes of a text; closed with this.</param>
+    /// <param name="source">The name of the table in messages.</param>
+    /// <param name="encoding">The encoding.</param>
+    /// <param name="layout">What is given of the layout of a text; the rest is found.</param>
+    /// <param name="wrongRow">Is told of each row that cannot be read, which is passed over.</param>
+    /// <exception cref="DataException">The stream cannot be read, or lacks a column.</exception>
+    public static EncodedRows Open(Stream stream, string source, TableEncoding encoding, TableLayout layout, Action<DataException> wrongRow)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentException.ThrowIfNullOrEmpty(source);
+        ArgumentNullException.ThrowIfNull(encoding);
+        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentNullException.ThrowIfNull(wrongRow);
+        try
+        {
+            return new EncodedRows(stream, source, encoding, layout, wrongRow);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new DataException($"{source}: cannot be read: {cause.Message}", cause);
+        }
+    }
+
     /// <summary>Reads the next row.</summary>
     /// <param name="features">Receives its vector, <c>[features]</c>.</param>
     /// <returns>False at the end of the table.</returns>

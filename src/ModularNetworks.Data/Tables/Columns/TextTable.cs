@@ -79,7 +79,7 @@ public sealed class TextTable
             table._lines.Add(rows.Number);
         }
         if (table.Count == 0)
-            throw new DataException($"{source}: has no rows; at least one is expected. Check that the file is complete.");
+            throw TableDialectDetector.NoRows(source);
         table.Columns = [.. Enumerable.Range(0, rows.Columns).Select(rows.NameOf)];
         return table;
     }
