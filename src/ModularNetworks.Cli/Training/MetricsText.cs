@@ -7,6 +7,9 @@ namespace ModularNetworks.Cli.Training;
 /// <summary>Metrics as text for people.</summary>
 internal static class MetricsText
 {
+    // Above it digits are no help; a metric in the units of a target may be of any size.
+    private const double MostPlain = 1e9;
+
     private static readonly string[] Order = ["train", "valid", "test"];
 
     /// <summary>A line of metrics: the step, then name and number of what was measured.</summary>
@@ -77,7 +80,7 @@ internal static class MetricsText
     private static void Append(StringBuilder text, string name, double? value, string format = "F4")
     {
         if (value is { } number)
-            text.Append("   ").Append(name).Append(' ').Append(Number(number, format));
+            text.Append("   ").Append(name).Append(' ').Append(Number(number, Math.Abs(number) < MostPlain ? format : "0.0000e0"));
     }
 
     private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);

@@ -30,9 +30,9 @@ internal static class CellValue
     public static bool TryNumber(ReadOnlySpan<char> cell, NumberFormatInfo format, out double number) =>
         double.TryParse(cell, NumberStyles.Float, format, out number) && float.IsFinite((float)number) && !cell.Contains('\0');
 
-    /// <summary>Whether a cell is written as a number, also if that is too large for single precision.</summary>
+    /// <summary>Whether a cell is written in digits as a number, also if that is too large for single precision.</summary>
     public static bool IsWrittenAsNumber(ReadOnlySpan<char> cell, NumberFormatInfo format) =>
-        double.TryParse(cell, NumberStyles.Float, format, out _) && !cell.Contains('\0');
+        double.TryParse(cell, NumberStyles.Float, format, out _) && !cell.Contains('\0') && cell.ContainsAnyInRange('0', '9');
 
     /// <summary>What is expected in place of a cell that is no number, in words.</summary>
     public static string ExpectedNumber(ReadOnlySpan<char> cell, NumberFormatInfo format) =>

@@ -67,7 +67,7 @@ public sealed class LabelledTable
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new DataException($"{path}: cannot be opened: {cause.Message}", cause);
+            throw TableRows.Unopened(path, cause);
         }
     }
 

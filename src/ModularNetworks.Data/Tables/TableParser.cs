@@ -11,13 +11,12 @@ internal static class TableParser
     /// <summary>Begins to read a table; the stream stays open.</summary>
     /// <param name="stream">The table.</param>
     /// <param name="delimiter">What stands between columns.</param>
-    /// <param name="hasHeader">Whether the first line holds the names of the columns.</param>
     /// <param name="skipped">Is told of lines in which quotes are misplaced, which are skipped; null if nobody is.</param>
-    public static CsvReader Open(Stream stream, char delimiter, bool hasHeader, Action<CsvMalformedRecord>? skipped = null) =>
+    public static CsvReader Open(Stream stream, char delimiter, Action<CsvMalformedRecord>? skipped = null) =>
         CsvReader.Create(stream, new CsvReaderOptions
         {
             Separator = delimiter,
-            HasHeader = hasHeader,
+            HasHeader = false,
             TrimWhitespace = true,
             AllowLineBreaksInQuotes = false,
             MalformedData = CsvMalformedDataHandling.Skip,

@@ -29,11 +29,13 @@ internal sealed class TableReader : TableRows
         : base(source)
     {
         (_dialect, _wrongRow) = (dialect, wrongRow);
-        _reader = TableParser.Open(stream, dialect.Delimiter, hasHeader, Skip);
-        Headers = Guarded(() => _reader.Headers.ToArray());
+        _reader = TableParser.Open(stream, dialect.Delimiter, Skip);
+        bool hasNames = hasHeader && Guarded(_reader.Read);
         // A line without which nobody knows what the columns are.
         if (_skipped.TryDequeue(out var problem))
             throw problem;
+        if (hasNames)
+            Headers = [.. Enumerable.Range(0, _reader.FieldCount).Select(column => Decoded(column).ToString())];
         _columns = Headers.Count;
         RequireNames();
     }
@@ -42,7 +44,7 @@ internal sealed class TableReader : TableRows
     public override TableDialect Dialect => _dialect;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Headers { get; }
+    public override IReadOnlyList<string> Headers { get; } = [];
 
     /// <inheritdoc/>
     public override int Columns => _columns;
@@ -96,13 +98,15 @@ internal sealed class TableReader : TableRows
     public string Text(int column) => Cell(column) is { Length: > 0 } text ? text.ToString() : throw Problem(column, "UTF-8 text");
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<char> Cell(int column)
+    public override ReadOnlySpan<char> Cell(int column) => RequirePlain(Decoded(column), column);
+
+    private ReadOnlySpan<char> Decoded(int column)
     {
         var bytes = _reader.GetSpan(column);
         if (_letters.Length < bytes.Length)
             _letters = new char[Math.Max(bytes.Length, 2 * _letters.Length)];
         return Utf8.ToUtf16(bytes, _letters, out _, out int letters, replaceInvalidSequences: false) == OperationStatus.Done
-            ? RequirePlain(_letters.AsSpan(0, letters), column)
+            ? _letters.AsSpan(0, letters)
             : throw Problem(column, "UTF-8 text", "Save the table as UTF-8.");
     }
 
@@ -125,9 +129,11 @@ internal sealed class TableReader : TableRows
 
     private void Skip(CsvMalformedRecord record)
     {
-        int column = MisplacedQuote.ColumnOf(record.RawRecord, _dialect.Delimiter);
-        _skipped.Enqueue(new DataException(
-            $"{Source}: line {record.LineNumber}, column {column} has misplaced quotes. Correct the line, or check that its quotes are closed."));
+        var (column, isOpen) = MisplacedQuote.In(record.RawRecord, _dialect.Delimiter);
+        string problem = isOpen
+            ? "its quotes are not closed in the line. Close them; line breaks within a cell are not read, so replace them."
+            : "it has misplaced quotes. Correct the line.";
+        _skipped.Enqueue(new DataException($"{Source}: line {record.LineNumber}, column {column}: {problem}"));
     }
 
     private void TellSkipped()

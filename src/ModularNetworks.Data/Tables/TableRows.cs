@@ -24,9 +24,15 @@ internal abstract class TableRows(string source) : IDisposable
                 ? throw new DataException($"{source}: is a Parquet file, which cannot be read from a pipe: its description stands at its end. Give the name of the file.")
                 : new ParquetRows(stream, source);
         }
+        CompressedTable.Refuse(stream, source);
         var (dialect, hasHeader) = new TableDialectDetector(source, layout, howToSay).Detect(stream);
         return new TableReader(stream, source, hasHeader, dialect, wrongRow);
     }
+
+    /// <summary>Says that the file of a table cannot be opened, and what to do.</summary>
+    public static DataException Unopened(string path, Exception cause) => cause is FileNotFoundException or DirectoryNotFoundException
+        ? new DataException($"{path}: there is no such file. Check the path.", cause)
+        : new DataException($"{path}: cannot be opened: {cause.Message} Give the file of a table, text (CSV) or Parquet.", cause);
 
     /// <summary>The name of the table in messages.</summary>
     public string Source { get; } = source;

@@ -52,7 +52,7 @@ internal sealed class TableSample
     {
         var sample = new TableSample(delimiter);
         using var stream = new MemoryStream(start);
-        using var reader = TableParser.Open(stream, delimiter, hasHeader: false);
+        using var reader = TableParser.Open(stream, delimiter);
         while (sample._rows.Count < MostRows && reader.Read())
             sample._rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(column => CellOf(reader, column))]);
         if (!isWhole && sample._rows.Count is > 1 and < MostRows)

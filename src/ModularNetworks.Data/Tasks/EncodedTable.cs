@@ -3,8 +3,6 @@ namespace ModularNetworks.Data;
 /// <summary>Makes vectors with targets of a table by an encoding that was fitted on the rows of another one.</summary>
 public static class EncodedTable
 {
-    private const string WayOn = "Correct or remove the line.";
-
     // The rows have no tasks, but for one that all have.
     private static readonly string[] OneTask = ["all"];
 
@@ -22,7 +20,7 @@ public static class EncodedTable
         int[] rows = [.. Enumerable.Range(0, table.Count)], tasks = new int[rows.Length];
         var inputs = Vectors(
             table, encoding, places, rows, (row, column) => table.Problem(
-                row, places[column], $"{encoding.Columns[column].Expected(table[row][places[column]], table.Numbers)}, as in the training,", WayOn));
+                row, places[column], $"{encoding.Columns[column].Expected(table[row][places[column]], table.Numbers)}, as in the training,", $"{table.WayOn}."));
         return encoding.Target.Classes is { } classes
             ? TaskPoints.OfClasses(inputs, OneTask, tasks, classes, Labels(table, target, classes))
             : TaskPoints.OfNumbers(inputs, OneTask, tasks, Numbers(table, target, encoding.Target));
@@ -65,15 +63,13 @@ public static class EncodedTable
 
     private static int PlaceOf(TextTable table, string name, bool isNeeded)
     {
-        int[] named = [.. Enumerable.Range(0, table.Columns.Count).Where(column => table.Columns[column] == name)];
-        return named switch
+        string wayOn = table switch
         {
-            _ when !isNeeded => -1,
-            [var place] => place,
-            _ => throw new DataException(
-                $"{table.Source}: {(named.Length == 0 ? "no column is" : $"{named.Length} columns are")} called '{ShownText.Of(name)}'; one is expected, as in the "
-                + "training. Check the names in its first line."),
+            { Dialect: null } => "Check the names of its columns.",
+            { HasHeader: false } => "Its first line does not look like names of columns; put them there.",
+            _ => "Check the names in its first line.",
         };
+        return isNeeded ? NamedColumn.PlaceOf(table.Source, table.Columns, name, wayOn) : -1;
     }
 
     private static int[] Labels(TextTable table, int target, IReadOnlyList<string> classes)
@@ -81,11 +77,11 @@ public static class EncodedTable
         var places = classes.Index().ToDictionary(entry => entry.Item, entry => entry.Index, StringComparer.Ordinal);
         return [.. Enumerable.Range(0, table.Count).Select(row => places.TryGetValue(table[row][target], out int place)
             ? place
-            : throw table.Problem(row, target, $"one of the {classes.Count} classes of the training", WayOn))];
+            : throw table.Problem(row, target, $"one of the {classes.Count} classes of the training", $"{table.WayOn}."))];
     }
 
     private static float[] Numbers(TextTable table, int column, TableTarget target) =>
         [.. Enumerable.Range(0, table.Count).Select(row => CellValue.TryNumber(table[row][column], table.Numbers, out double number)
             ? (float)((number - target.Mean) / target.Deviation)
-            : throw table.Problem(row, column, $"{CellValue.ExpectedNumber(table[row][column], table.Numbers)} as target", WayOn))];
+            : throw table.Problem(row, column, $"{CellValue.ExpectedNumber(table[row][column], table.Numbers)} as target", $"{table.WayOn}."))];
 }

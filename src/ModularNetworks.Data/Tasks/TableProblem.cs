@@ -27,6 +27,7 @@ public sealed class TableProblem
         }
         Encoding = Fit(question, split.Train);
         RequireFeatures();
+        ReadAsWords = [.. Spellings(question, split.Train)];
         Splits = new TaskSplits(PointsOf(split.Train), PointsOf(split.Valid), PointsOf(split.Test), Fingerprint())
         {
             TellsLoss = true,
@@ -40,6 +41,9 @@ public sealed class TableProblem
 
     /// <summary>What turns rows into vectors, fitted on the training rows.</summary>
     public TableEncoding Encoding { get; }
+
+    /// <summary>Columns of words whose cells look like numbers or dates in a spelling that is not read, each with an example, in words.</summary>
+    public IReadOnlyList<string> ReadAsWords { get; }
 
     /// <summary>Makes vectors of a table.</summary>
     /// <param name="table">The table.</param>
@@ -73,6 +77,18 @@ public sealed class TableProblem
             ],
             Target = _target.Fit(rows),
         };
+    }
+
+    private IEnumerable<string> Spellings(TableQuestion question, int[] rows)
+    {
+        int[] asked = [.. question.Categories.Select(name => _table.FindColumn(name, "the column of categories"))];
+        int[] words = [.. _inputs.Where((_, place) => Encoding.Columns[place].Kind is ColumnKind.Category or ColumnKind.Identifier)];
+        foreach (int column in words.Except(asked).Concat(_target.IsNumber || question.TargetKind != TargetKind.Auto ? [] : [_target.Column]))
+        {
+            var cells = rows.Select(row => _table[row][column]).Where(cell => !CellValue.IsMissing(cell));
+            if (OtherSpelling.Of(cells, _table.Numbers) is { } spelling)
+                yield return $"{ShownText.Of(_table.Columns[column])} ({spelling})";
+        }
     }
 
     private void RequireFeatures()

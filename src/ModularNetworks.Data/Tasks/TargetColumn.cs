@@ -18,7 +18,7 @@ internal sealed class TargetColumn
         for (int row = 0; row < table.Count; row++)
         {
             if (CellValue.IsMissing(table[row][column]))
-                throw table.Problem(row, column, "the target, which must not be missing,", "Correct or remove the line.");
+                throw table.Problem(row, column, "the target, which must not be missing,", $"{table.WayOn}.");
         }
         int different = Cells().Distinct(StringComparer.Ordinal).Count();
         int numbers = Cells().Count(cell => CellValue.IsWrittenAsNumber(cell, table.Numbers));
@@ -60,7 +60,7 @@ internal sealed class TargetColumn
         var places = target.Classes!.Index().ToDictionary(entry => entry.Item, entry => entry.Index, StringComparer.Ordinal);
         return [.. rows.Select(row => places.TryGetValue(_table[row][Column], out int place)
             ? place
-            : throw _table.Problem(row, Column, "a class that training rows have", "Take split=random, or other shares of rows, or remove the line."))];
+            : throw _table.Problem(row, Column, "a class that training rows have", "Take split=random, or other shares of rows, or remove the row."))];
     }
 
     /// <summary>The numbers of some rows, in deviations from the mean.</summary>
@@ -70,7 +70,7 @@ internal sealed class TargetColumn
     private double NumberIn(int row) => CellValue.TryNumber(_table[row][Column], _table.Numbers, out double number)
         ? number
         : throw _table.Problem(
-            row, Column, $"{CellValue.ExpectedNumber(_table[row][Column], _table.Numbers)} as target", "Correct or remove the line, or give --set targetKind=classes.");
+            row, Column, $"{CellValue.ExpectedNumber(_table[row][Column], _table.Numbers)} as target", $"{_table.WayOn}, or give --set targetKind=classes.");
 
     /// <summary>Says why the rows make no three parts.</summary>
     /// <param name="parts">What they make, in words.</param>

@@ -6,6 +6,8 @@ namespace ModularNetworks.Experiments;
 /// <summary>Says in lines of text how a table was read.</summary>
 internal static class TableNotes
 {
+    private const int MostHints = 6;
+
     private static readonly (ColumnKind Kind, string One, string Several)[] Used =
     [
         (ColumnKind.Number, "number", "numbers"), (ColumnKind.Category, "category", "categories"),
@@ -20,6 +22,8 @@ internal static class TableNotes
         yield return Text($"columns: {string.Join(", ", Counts(columns))}; {Inputs(problem.Encoding.Features())}");
         if (problem.Encoding.LeftOut() is { Length: > 0 } leftOut)
             yield return $"left out: {leftOut}";
+        if (problem.ReadAsWords.Count > 0)
+            yield return $"hint: read as words: {string.Join(", ", problem.ReadAsWords.Take(MostHints))}. Numbers have digits and a decimal sign, dates the form 2026-11-30";
         yield return target.Classes is { } classes
             ? Text($"target: {target.Name}, one of {classes.Count} classes")
             : Text($"target: {target.Name}, a number; mean {target.Mean:G6}, standard deviation {target.Deviation:G6}");

@@ -135,6 +135,27 @@ public sealed class TableProblemTests
         Assert.Equal(expected == ColumnKind.Number ? "" : "n (another in each row); --set keep=NAME keeps a column", found.LeftOut());
     }
 
+    [Theory]
+    [InlineData("1,234", "a number with thousands signs")]
+    [InlineData("1 234.5", "a number with thousands signs")]
+    [InlineData("$12.34", "a number with a sign of currency")]
+    [InlineData("1.234,5 €", "a number with a sign of currency")]
+    [InlineData("25%", "a number with a percent sign")]
+    [InlineData("12/31/2020", "a date")]
+    [InlineData("31 Dec 2020", "a date")]
+    [InlineData("12 kg", null)]
+    [InlineData("k12", null)]
+    [InlineData("192.168.100.1", null)]
+    public void Words_that_look_like_numbers_or_dates_are_told(string cell, string? expected)
+    {
+        string[] found = expected is null ? [] : [$"w ('{cell}' looks like {expected})"];
+        var question = new TableQuestion { Target = "y" };
+        string Row(int row) => $"\"{(row % 2 == 0 ? cell : cell.Replace('2', '3'))}\",{row * 0.3},{row * 0.7}";
+        Assert.Equal(found, Create("w,n,y\n", Row, question).ReadAsWords);
+        Assert.Equal(found, Create("w,n,y\n", Row, question with { Target = "w" }).ReadAsWords);
+        Assert.Empty(Create("w,n,y\n", Row, question with { Categories = ["w"] }).ReadAsWords);
+    }
+
     [Fact]
     public void Words_that_all_differ_are_categories_if_they_are_kept()
     {

@@ -63,7 +63,7 @@ internal sealed class ColumnFit(TextTable table, int[] rows)
     public static DataException Mistake(TextTable table, TableColumn fitted, int row, int column) => table.Problem(
         row, column,
         $"{fitted.Expected(table[row][column], table.Numbers)}, as in {(fitted.Kind == ColumnKind.YesNo ? "the training" : "most")} rows,",
-        $"Correct or remove the line, or give --set categories={fitted.Name} to read the column as words, or --set leaveOut={fitted.Name}.");
+        $"{table.WayOn}, or give --set categories={fitted.Name} to read the column as words, or --set leaveOut={fitted.Name}.");
 
     /// <summary>Mean and standard deviation; numbers that are all the same have deviation 1.</summary>
     public static (double Mean, double Deviation) Moments(IReadOnlyCollection<double> numbers)

@@ -47,7 +47,7 @@ public sealed class EncodedRows : IDisposable
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new DataException($"{path}: cannot be opened: {cause.Message}", cause);
+            throw TableRows.Unopened(path, cause);
         }
     }
 
@@ -123,19 +123,10 @@ public sealed class EncodedRows : IDisposable
         _rows.Choose([.. places.Where(place => place >= 0)]);
     }
 
-    private int PlaceByName(TableColumn column)
-    {
-        int[] named = [.. Enumerable.Range(0, _rows.Headers.Count).Where(place => _rows.NameOf(place) == column.Name)];
-        return named switch
-        {
-            // What is left out need not be there, nor be read.
-            _ when column.Features() == 0 => -1,
-            [var place] => place,
-            _ => throw new DataException(
-                $"{_rows.Source}: {(named.Length == 0 ? "no column is" : $"{named.Length} columns are")} called '{ShownText.Of(column.Name)}'; one is expected, as in the "
-                + "training. Check the names in its first line."),
-        };
-    }
+    // What is left out need not be there, nor be read.
+    private int PlaceByName(TableColumn column) => column.Features() == 0 ? -1 : NamedColumn.PlaceOf(
+        _rows.Source, Enumerable.Range(0, _rows.Headers.Count).Select(_rows.NameOf), column.Name,
+        _rows.Dialect is null ? "Check the names of its columns." : "Check the names in its first line.");
 
     private int[] PlacesByNumber()
     {

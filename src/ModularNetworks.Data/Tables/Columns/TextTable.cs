@@ -37,6 +37,9 @@ public sealed class TextTable
     /// <summary>What the numbers of rows count: lines or rows.</summary>
     private string Place { get; }
 
+    /// <summary>What to do about a wrong row, in words without a full stop.</summary>
+    internal string WayOn => $"Correct or remove the {Place}";
+
     /// <summary>The format of the table's numbers.</summary>
     internal NumberFormatInfo Numbers => TableDialect.NumbersWith(Dialect?.DecimalSign ?? '.');
 
@@ -57,7 +60,7 @@ public sealed class TextTable
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new DataException($"{path}: cannot be opened: {cause.Message}", cause);
+            throw TableRows.Unopened(path, cause);
         }
     }
 
@@ -98,8 +101,9 @@ public sealed class TextTable
             && number >= 1 && number <= Columns.Count)
             return number - 1;
         string found = name.Length == 0 ? "is not given" : $"'{ShownText.Of(name)}' is {(named.Length == 0 ? "no column" : $"the name of {named.Length} columns")}";
+        string noNames = HasHeader || Dialect is null ? "" : "The first line was not taken for names of columns; --set header=yes takes it. ";
         throw new DataException(
-            $"{Source}: {purpose} {found}. Give the name of a column, or its number from 1 to {Columns.Count}: {ShownNames()}.");
+            $"{Source}: {purpose} {found}. {noNames}Give the name of a column, or its number from 1 to {Columns.Count}: {ShownNames()}.");
     }
 
     /// <summary>Says that a cell does not hold what it must.</summary>

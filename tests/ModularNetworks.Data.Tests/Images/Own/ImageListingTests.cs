@@ -110,7 +110,7 @@ public sealed class ImageListingTests
         Refuses(Path.Join(folder.Path, "none"), "cannot be read as a folder of images");
         Write(folder, "a/1.png");
         Refuses(Path.Join(folder.Path, "a", "1.png"), "is a file; a folder is expected");
-        Refuses(folder.Path, "has 1 folders; at least two are expected, one a class");
+        Refuses(folder.Path, "has 1 folder; at least two are expected, one a class");
         Write(folder, "b/1.tiff");
         Refuses(folder.Path, "a: has 1 image files (.png, .jpg, .jpeg, .webp, .gif, .bmp); a class needs at least 2");
         Write(folder, "a/2.png");

@@ -65,8 +65,10 @@ public sealed class TextTableTests
     [Theory]
     [InlineData("a,b\n1,2\n3\n", "t: line 3, column 2 ('b') is missing: the line has 1 columns; 2 are expected")]
     [InlineData("a,b\n1,2\n\n3,4,5\n", "t: line 4, column 3 is one too many: the line has 3 columns; 2 are expected")]
-    [InlineData("a,b\n1,2\n3,\"4\n", "t: line 3, column 2 has misplaced quotes. Correct the line")]
-    [InlineData("a,\"b\n1,2\n", "t: line 1, column 2 has misplaced quotes.")]
+    [InlineData("a,b\n1,2\n3,\"4\n", "t: line 3, column 2: its quotes are not closed in the line. Close them; line breaks within a cell are not read, so replace them.")]
+    [InlineData("a,b\n1,\"line\nbreak\"\n", "t: line 2, column 2: its quotes are not closed in the line. Close them; line breaks within a cell are not read")]
+    [InlineData("a,b\n1,2\"3\n", "t: line 2, column 2: it has misplaced quotes. Correct the line.")]
+    [InlineData("a,\"b\n1,2\n", "t: line 1, column 2: its quotes are not closed in the line.")]
     [InlineData("a,b,a\n1,2,3\n", "t: columns 1 and 3 have the same name 'a'; each column needs one of its own.")]
     [InlineData("a,b,y\n1;2;3\n4;5;6\n", "t: line 1 has 3 columns with commas between them, the lines below 3 with semicolons; all lines must have the same.")]
     [InlineData("a,b\n1,x\u0001y\n", "t: line 2, column 2 ('b'): text without control characters is expected")]
@@ -77,6 +79,30 @@ public sealed class TextTableTests
         Assert.StartsWith(expected, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
     }
+
+    [Fact]
+    public void Names_of_columns_must_be_UTF_8_as_cells_must()
+    {
+        byte[] latin = Encoding.Latin1.GetBytes("größe,wört,t\n1,a,2\n");
+        Assert.StartsWith("t: line 1, column 1: UTF-8 text is expected; found 'gr", ErrorOf(latin), StringComparison.Ordinal);
+        Assert.EndsWith("'. Save the table as UTF-8.", ErrorOf(latin), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0x1f, 0x8b, 8, 0, 0, 0 }, "t: is compressed by gzip. Unpack it, for example by gunzip; tables are read as text or as Parquet.")]
+    [InlineData(new byte[] { 0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0 }, "t: is compressed by xz. Unpack it")]
+    [InlineData(new byte[] { 0x28, 0xb5, 0x2f, 0xfd, 0 }, "t: is compressed by Zstandard. Unpack it")]
+    [InlineData(new byte[] { 0x42, 0x5a, 0x68, 0x39, 0x31, 0x41, 0x59, 0x26, 0x53, 0x59 }, "t: is compressed by bzip2. Unpack it")]
+    [InlineData(new byte[] { 0x50, 0x4b, 3, 4, 20, 0 }, "t: is a ZIP archive or a workbook of a spreadsheet program. Unpack it, or save the sheet as CSV")]
+    public void Compressed_files_are_told_as_such(byte[] file, string expected) => Assert.StartsWith(expected, ErrorOf(file), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_name_may_begin_as_a_compressed_file_does() => Assert.Equal("PK", Read("PK,BZh\n1,2\n").Columns[0]);
+
+    [Fact]
+    public void A_first_line_that_was_not_taken_for_names_is_told() => Assert.StartsWith(
+        "t: the column 'a' is no column. The first line was not taken for names of columns; --set header=yes takes it. Give the name",
+        Assert.Throws<DataException>(() => Read("a,b,,\n1,2,3,4\n").FindColumn("a", "the column")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void No_more_cells_are_read_than_may_be() =>
@@ -93,6 +119,9 @@ public sealed class TextTableTests
         void Round(RandomKey key) => TextTable.Read(
             new MemoryStream(key.Below(9, 2) == 0 ? Fuzzing.Damage(key, whole) : Fuzzing.RandomBytes(key, longest: 60)), "t", new TableLayout(), 1 << 20);
     }
+
+    private static string ErrorOf(byte[] file) =>
+        Assert.Throws<DataException>(() => TextTable.Read(new MemoryStream(file), "t", new TableLayout(), 1 << 20)).Message;
 
     private static TextTable Read(string text, TableLayout? layout = null) =>
         TextTable.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "t", layout ?? new TableLayout(), 1 << 20);
