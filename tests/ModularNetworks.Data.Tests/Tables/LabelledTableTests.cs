@@ -135,7 +135,10 @@ public sealed class LabelledTableTests
         Assert.Equal(1, LabelledTable.Read(folder.Write("t.csv", "1,2,a\n")).Count);
         string missing = Path.Join(folder.Path, "none.csv");
         var error = Assert.Throws<DataException>(() => LabelledTable.Read(missing));
-        Assert.StartsWith($"{missing}: cannot be opened: ", error.Message, StringComparison.Ordinal);
+        Assert.Equal($"{missing}: there is no such file. Check the path.", error.Message);
+        error = Assert.Throws<DataException>(() => LabelledTable.Read(folder.Path));
+        Assert.StartsWith($"{folder.Path}: cannot be opened: ", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" Give the file of a table, text (CSV) or Parquet.", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
