@@ -3,7 +3,7 @@ using ModularNetworks.Experiments;
 namespace ModularNetworks.Board;
 
 /// <summary>
-/// Finds the run folders below a folder. Requests name runs by what was found here, so that no path from a request ever
+/// Finds the run folders below a folder, but for those of comparisons, suites and tables below it. Requests name runs by what was found here, so that no path from a request ever
 /// reaches the file system.
 /// </summary>
 /// <param name="root">The folder.</param>
@@ -12,7 +12,7 @@ internal sealed class RunCatalogue(string root)
     /// <summary>The runs that exist now; the run that changed last comes first.</summary>
     public IReadOnlyList<FoundRun> Find() =>
     [
-        .. RunFolders.In(root)
+        .. RunFolders.In(root).Runs
             .Select(name => name.Length == 0 ? new FoundRun(Path.GetFileName(root), root) : new FoundRun(name, Path.Join(root, name)))
             .OrderByDescending(run => LastChange(run.Path))
             .ThenBy(run => run.Name, StringComparer.Ordinal),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ModularNetworks.Board;
+using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli.Commands;
 
@@ -10,7 +11,11 @@ internal sealed class BoardCommand : Command
     private const int LargestPort = 65_535;
 
     private readonly CliContext _context;
-    private readonly Argument<string> _folder = new("DIR") { Description = "The folder with the run folders." };
+    private readonly Argument<string> _folder = new("DIR")
+    {
+        Description = "The folder with the run folders. Those of a comparison, a suite or a table below it are shown only if its folder is given.",
+    };
+
     private readonly Option<int?> _port = new("--port")
     {
         Description = $"The port to listen at; 0 for any that is free. (default: {DefaultPort})",
@@ -32,7 +37,10 @@ internal sealed class BoardCommand : Command
         int port = result.GetValue(_port) ?? DefaultPort;
         if (port is < 0 or > LargestPort)
             throw new UserErrorException($"board: --port {port}: ports are 0 to {LargestPort}. Choose one of these, or leave it out.");
-        await using var board = await BoardServer.StartAsync(result.GetRequiredValue(_folder), port, ToolVersion.Text);
+        string folder = result.GetRequiredValue(_folder);
+        await using var board = await BoardServer.StartAsync(folder, port, ToolVersion.Text);
+        foreach (string group in RunFolders.In(folder).Groups)
+            _context.WriteLine($"the runs of {Path.Join(folder, group)} are left out; {_context.Command(Name, Path.Join(folder, group))} shows them");
         _context.WriteLine($"board: {board.Address} (Ctrl-C ends it)");
         await Task.Delay(Timeout.Infinite, stop).ContinueWith(_ => { }, TaskScheduler.Default);
         return ExitCode.Success;

@@ -66,17 +66,29 @@ internal sealed class ReportCommand : Command
         return problems.Count == 0 ? ExitCode.Success : ExitCode.BadInput;
     }
 
-    /// <summary>The run folders in a folder; the folder itself where there are none, so that this is told.</summary>
-    private static IEnumerable<string> RunsIn(string folder)
+    /// <summary>
+    /// The run folders and comparisons in a folder, but for the runs of a suite or a table below it; the folder itself where there are none, so that
+    /// this is told.
+    /// </summary>
+    private IEnumerable<string> RunsIn(string folder)
     {
         // A comparison is shown as a whole, without its many runs.
         if (ComparisonData.Exists(folder))
             return [folder];
-        var names = RunFolders.In(folder);
-        return names.Count <= MostRunsBelow
-            ? names.Select(name => name.Length == 0 ? folder : Path.Join(folder, name)).DefaultIfEmpty(folder)
-            : throw new UserErrorException(
-                $"report: {folder} holds {names.Count} runs; of one folder at most {MostRunsBelow} are shown. Name the runs to show, or use 'modnet board {folder}'.");
+        var found = RunFolders.In(folder);
+        string[] groups = [.. found.Groups.Select(name => Path.Join(folder, name))];
+        string[] shown = [.. found.Runs.Select(name => name.Length == 0 ? folder : Path.Join(folder, name)), .. groups.Where(ComparisonData.Exists)];
+        if (shown.Length > MostRunsBelow)
+        {
+            throw new UserErrorException(
+                $"report: {folder} holds {shown.Length} runs; of one folder at most {MostRunsBelow} are shown. Name the runs to show, or use 'modnet board {folder}'.");
+        }
+        string[] others = [.. groups.Except(shown)];
+        if (shown.Length == 0 && others.Length > 0)
+            throw new UserErrorException($"report: {folder} holds runs of {string.Join(", ", others)} only, which are parts of one thing. Name that folder.");
+        foreach (string group in others)
+            _context.WriteLine($"the runs of {group} are left out; {_context.Command(Name, group)} shows them");
+        return shown.DefaultIfEmpty(folder);
     }
 
     private static IEnumerable<string> Counts(int runs, int comparisons)

@@ -4,7 +4,7 @@ namespace ModularNetworks.Experiments;
 public sealed record ComparisonReport
 {
     /// <summary>The file for programs.</summary>
-    public const string JsonFile = "compare.json";
+    public const string JsonFile = RunGroup.Comparison;
 
     /// <summary>The file for readers.</summary>
     public const string MarkdownFile = "compare.md";

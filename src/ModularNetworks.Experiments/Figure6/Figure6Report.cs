@@ -6,7 +6,7 @@ namespace ModularNetworks.Experiments;
 public sealed record Figure6Report(Origin Origin, IReadOnlyList<Figure6Curve> Curves)
 {
     /// <summary>The file for programs.</summary>
-    public const string JsonFile = "figure6.json";
+    public const string JsonFile = RunGroup.Figure6;
 
     /// <summary>The file for readers.</summary>
     public const string MarkdownFile = "figure6.md";

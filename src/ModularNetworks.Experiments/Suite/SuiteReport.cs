@@ -11,7 +11,7 @@ public sealed record SuiteReport(
     string Command, string Commit, Machine Machine, double WallSeconds, int MissingRuns, IReadOnlyList<SuiteRow> Rows)
 {
     /// <summary>The file for programs.</summary>
-    public const string JsonFile = "suite.json";
+    public const string JsonFile = RunGroup.Suite;
 
     /// <summary>The file for readers.</summary>
     public const string MarkdownFile = "suite.md";

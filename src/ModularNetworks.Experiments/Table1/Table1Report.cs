@@ -6,7 +6,7 @@ namespace ModularNetworks.Experiments;
 public sealed record Table1Report(Origin Origin, IReadOnlyList<RowResult> Rows)
 {
     /// <summary>The file for programs.</summary>
-    public const string JsonFile = "table1.json";
+    public const string JsonFile = RunGroup.Table1;
 
     /// <summary>The file for readers.</summary>
     public const string MarkdownFile = "table1.md";

@@ -13,26 +13,31 @@ public static class RunFolders
         IgnoreInaccessible = true,
     };
 
-    /// <summary>The run folders at a folder and up to three levels below it. Nothing is looked for in run folders, links and hidden folders.</summary>
+    /// <summary>
+    /// Finds the run folders at a folder and up to three levels below it. Nothing is looked for in run folders, links and hidden folders, nor in
+    /// a group below the folder, whose many runs are one thing; the runs of the folder itself are found if it is a group.
+    /// </summary>
     /// <param name="root">The folder.</param>
-    /// <returns>Their paths from the folder, with slashes, in ordinal order; an empty one for the folder itself.</returns>
-    public static IReadOnlyList<string> In(string root)
+    public static FoundRuns In(string root)
     {
         ArgumentException.ThrowIfNullOrEmpty(root);
-        var found = new List<string>();
-        Collect(root, "", level: 0, found);
-        found.Sort(StringComparer.Ordinal);
-        return found;
+        List<string> runs = [], groups = [];
+        Collect(root, "", level: 0, runs, groups);
+        runs.Sort(StringComparer.Ordinal);
+        groups.Sort(StringComparer.Ordinal);
+        return new FoundRuns(runs, groups);
     }
 
-    private static void Collect(string folder, string name, int level, List<string> found)
+    private static void Collect(string folder, string name, int level, List<string> runs, List<string> groups)
     {
         if (RunFolder.Exists(folder))
-            found.Add(name);
+            runs.Add(name);
+        else if (level > 0 && RunGroup.Exists(folder))
+            groups.Add(name);
         else if (level < MostLevels)
         {
             foreach (string inner in FoldersIn(folder))
-                Collect(inner, name.Length == 0 ? Path.GetFileName(inner) : $"{name}/{Path.GetFileName(inner)}", level + 1, found);
+                Collect(inner, name.Length == 0 ? Path.GetFileName(inner) : $"{name}/{Path.GetFileName(inner)}", level + 1, runs, groups);
         }
     }
 
