@@ -23,6 +23,8 @@ public sealed class CompareTests : IDisposable
         Directory.CreateDirectory(_folder["full"]);
         File.WriteAllText(_folder["full/note"], "");
         File.WriteAllText(_folder["book.txt"], "to be or not to be\n");
+        Directory.CreateDirectory(_folder["pictures"]);
+        File.WriteAllText(_folder["pictures/1.png"], "");
         transcript.Run("compare", "--help");
         transcript.Run("compare");
         transcript.Run("compare", "--data", _folder["none.csv"]);
@@ -30,6 +32,8 @@ public sealed class CompareTests : IDisposable
         transcript.Run(Compare("--kind", "text"));
         transcript.Run("compare", "--data", _folder["book.txt"], "--tokens", "syllable");
         transcript.Run("compare", "--data", _folder["t.csv"]);
+        transcript.Run("compare", "--data", _folder["pictures"]);
+        transcript.Run("compare", "--data", _folder["pictures/1.png"]);
         transcript.Run(Compare("--budget", "0"));
         transcript.Run(Compare("--modules", "1"));
         transcript.Run(Compare("--threads", "0"));
@@ -54,6 +58,21 @@ public sealed class CompareTests : IDisposable
         Assert.Equal(Tables(first), Tables(Run(command)));
         Assert.Contains($": 1 comparison, ", Run("report", _folder["c"], "-o", _folder["page.html"]), StringComparison.Ordinal);
         Assert.Contains("\"comparisons\":[{\"name\":", File.ReadAllText(_folder["page.html"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_whole_seed_there_is_no_table_and_one_number_of_minutes()
+    {
+        var question = new ComparisonQuestion(new TableOptions { Data = _folder["t.csv"], Target = "y" }, BudgetMinutes: 600);
+        ModuleComparison.Open(_folder["c"], question, stop: TestContext.Current.CancellationToken);
+        File.WriteAllText(_folder["c/time.json"], """{"seconds":36000}""");
+        using StringWriter output = new() { NewLine = "\n" }, error = new();
+        Assert.Equal(ExitCode.Failure, Transcript.Run(Compare("--budget", "600"), new DataLocation(null, "/no-cache"), output, error));
+        Assert.DoesNotContain("|", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "\nThe budget was too short to tell whether modules pay here: no seed came to its end; try --budget 1200 with a new --out.\n",
+            output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("minutes", output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -51,7 +51,7 @@ internal sealed class CompareCommand : Command
 
     private int Say(ModuleComparison comparison, ComparisonReport report)
     {
-        foreach (string line in report.TableLines())
+        foreach (string line in report.Rows.Count > 0 ? report.TableLines() : [])
             _context.WriteLine(line);
         foreach (string missing in report.Missing)
             _context.WriteLine(missing);
@@ -63,7 +63,7 @@ internal sealed class CompareCommand : Command
             _context.WriteLine($"to use it: {_context.Command(use)}");
         string[] files = [Path.Join(comparison.FullPath, ComparisonReport.MarkdownFile), Path.Join(comparison.FullPath, ComparisonReport.JsonFile)];
         _context.WriteLine($"compare: {string.Join(", ", files)}; {_context.Command("report", comparison.FullPath)} makes a page");
-        return ExitCode.Success;
+        return report.Rows.Count > 0 ? ExitCode.Success : ExitCode.Failure;
     }
 
     private static IEnumerable<string> PlanLines(ComparisonPlan plan)
@@ -72,6 +72,8 @@ internal sealed class CompareCommand : Command
         yield return string.Create(
             CultureInfo.InvariantCulture,
             $"plan: {plan.Costs.Count} rows, each of {plan.Trials} trials and {plan.Seeds} seeds of {plan.Steps} steps{of}; {plan.Metric}, {(plan.HigherIsBetter ? "higher" : "lower")} is better");
+        if (!plan.SeedsAreSettled)
+            yield return "more seeds follow if time is left";
         foreach (string leftOut in plan.LeftOut)
             yield return leftOut;
     }

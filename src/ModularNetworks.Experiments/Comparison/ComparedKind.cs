@@ -33,7 +33,9 @@ public sealed record ComparedKind(string Name, string Noun)
         string ending = Path.GetExtension(PackedEndings.Contains(Ending(name)) ? Path.GetFileNameWithoutExtension(name) : name);
         if (TableEndings.Contains(Ending(ending)))
             return (Table, $"its name ends in {ending}");
-        return IsIdx(name) ? (Images, "its name is that of an idx file") : (Text, "it is a file, and not called as tables are");
+        if (IsIdx(name))
+            return (Images, "its name is that of an idx file");
+        return ImageEndings.Contains(Ending(name)) ? (Images, "it is a picture") : (Text, "it is a file, and not called as tables are");
     }
 
     private static (ComparedKind Kind, string Reason) FindInFolder(string path)
@@ -42,9 +44,10 @@ public sealed record ComparedKind(string Name, string Noun)
             return (Images, "the folder has idx files");
         // Folders of classes lie in the folder, or in those of its splits.
         var folders = Directory.EnumerateDirectories(path).ToList();
-        return folders.Concat(folders.SelectMany(Directory.EnumerateDirectories)).Any(HasImages)
-            ? (Images, "the folder has folders of images")
-            : (Text, "the folder has no folders of images");
+        if (folders.Concat(folders.SelectMany(Directory.EnumerateDirectories)).Any(HasImages))
+            return (Images, "the folder has folders of images");
+        // They are of no class, which is told when they are read.
+        return HasImages(path) ? (Images, "the folder has images") : (Text, "the folder has no images");
     }
 
     private static bool HasImages(string folder) => Directory.EnumerateFiles(folder).Any(file => ImageEndings.Contains(Ending(file)));

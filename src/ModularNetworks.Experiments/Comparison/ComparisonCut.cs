@@ -10,32 +10,30 @@ internal sealed class ComparisonCut(IReadOnlyList<ComparisonCost> costs, int job
 {
     // What tells how much there is to gain must not take the time of what is asked.
     private const double MostShareOfWide = 0.3;
-    private const int FewestSteps = 100;
 
     /// <summary>The rows that are kept, and a sentence for those that are not.</summary>
     /// <param name="seconds">The seconds that are left of the budget.</param>
     public (IReadOnlyList<ComparisonCost> Costs, IReadOnlyList<string> LeftOut) Of(double seconds)
     {
         var (kept, leftOut) = (costs, new List<string>());
-        int minutes = ComparisonSchedule.Minutes(costs, jobs, usualSteps);
-        if (seconds < minutes * 60 && ShareOfWide() > MostShareOfWide)
+        if (seconds < ComparisonSchedule.Minutes(costs, jobs, usualSteps) * 60 && ShareOfWide() > MostShareOfWide)
         {
             kept = Without(kept, SuiteMethod.DenseWide);
             leftOut.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{SuiteMethod.DenseWide} is left out: its runs would take {ShareOfWide() * 100:F0} % of the time. A budget of {minutes} minutes has it, with {usualSteps} steps."));
+                $"{SuiteMethod.DenseWide} is left out: its runs would take {ShareOfWide() * 100:F0} % of the time. A larger budget has it."));
         }
         string[] last = [.. Last(kept, seconds)];
         if (last.Length > 0)
         {
             leftOut.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{string.Join(", ", last)} {(last.Length == 1 ? "is" : "are")} left out: the budget does not pay for {Fewest} steps of all rows. A budget of {ComparisonSchedule.Minutes(kept, jobs, Fewest)} minutes does."));
+                $"{string.Join(", ", last)} {(last.Length == 1 ? "is" : "are")} left out: the budget does not pay for {Fewest} steps of all rows. A larger one does."));
         }
         return (last.Aggregate(kept, Without), leftOut);
     }
 
-    private long Fewest => Math.Min(FewestSteps, usualSteps);
+    private long Fewest => ComparisonSchedule.Fewest(usualSteps);
 
     /// <summary>The methods that go from the end, since the question is asked of dense and the first EM.</summary>
     private IEnumerable<string> Last(IReadOnlyList<ComparisonCost> kept, double seconds)

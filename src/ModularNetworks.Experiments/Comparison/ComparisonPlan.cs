@@ -7,7 +7,7 @@ namespace ModularNetworks.Experiments;
 public sealed record ComparisonPlan
 {
     /// <summary>The file of the plan.</summary>
-    public const string FileName = "plan.json";
+    public const string FileName = RunGroup.ComparisonPlan;
 
     private const long MostBytes = 1 << 22;
     private const int MostSeeds = 1000;
@@ -42,7 +42,7 @@ public sealed record ComparisonPlan
     /// <summary>The number of final runs of each row.</summary>
     public required int Seeds { get; init; }
 
-    /// <summary>Whether the number of seeds is settled: it may grow once the trials have told how fast the runs are.</summary>
+    /// <summary>Whether the number of seeds is settled. It may grow before, when the trials are done and whenever the planned seeds are.</summary>
     public bool SeedsAreSettled { get; init; }
 
     /// <summary>The number of minutes in which all runs could take the usual steps with the fewest trials and seeds.</summary>

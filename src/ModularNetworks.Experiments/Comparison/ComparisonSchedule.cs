@@ -8,9 +8,12 @@ namespace ModularNetworks.Experiments;
 /// <param name="Seeds">The number of final runs of each row.</param>
 internal sealed record ComparisonSchedule(long Steps, int Trials, int Seeds)
 {
-    private const int FewestSteps = 10;
-    private const int StepsWorthWhile = 100;
+    // Numbers after fewer steps tell nothing about the method.
+    private const int FewestSteps = 100;
     private const int MostSeeds = 10;
+
+    // Where the steps are fewer than usual, more seeds are the best use of time that is left.
+    private const int MostSeedsOfShortRuns = 20;
 
     // The machine may become slower than it was when it was measured.
     private const double ShareUsed = 0.6;
@@ -31,14 +34,18 @@ internal sealed record ComparisonSchedule(long Steps, int Trials, int Seeds)
         foreach (var (trials, seeds, share) in Choices)
         {
             long steps = Math.Min(usualSteps, StepsIn(costs, seconds, jobs, trials, seeds));
-            if (steps >= usualSteps * share && steps >= Math.Min(FewestSteps, usualSteps))
+            if (steps >= usualSteps * share && steps >= Fewest(usualSteps))
                 return new ComparisonSchedule(steps, trials, seeds);
         }
         throw new RunException(string.Create(
             CultureInfo.InvariantCulture,
-            $"--budget: the {seconds:F0} seconds that are left after the measurement of the speed are too few for "
-            + $"{Math.Min(FewestSteps, usualSteps)} steps of each run. Give --budget {Minutes(costs, jobs, Math.Min(StepsWorthWhile, usualSteps))} or more."));
+            $"--budget: what is left after the measurement of the speed does not pay for {Fewest(usualSteps)} steps of each run. "
+            + $"Give --budget {Minutes(costs, jobs, Fewest(usualSteps))} or more."));
     }
+
+    /// <summary>The number of steps below which there is no comparison.</summary>
+    /// <param name="usualSteps">The number of steps of a run that is long enough.</param>
+    public static long Fewest(long usualSteps) => Math.Min(FewestSteps, usualSteps);
 
     /// <summary>The minutes in which all rows take a number of steps with the fewest trials and seeds.</summary>
     public static int Minutes(IReadOnlyList<ComparisonCost> costs, int jobs, long steps)
@@ -47,16 +54,18 @@ internal sealed record ComparisonSchedule(long Steps, int Trials, int Seeds)
         return (int)Math.Min(Math.Ceiling(Seconds(costs, jobs, steps, trials, seeds) / ShareUsed / 60) + 1, int.MaxValue);
     }
 
-    /// <summary>The number of seeds that the rest of a budget pays for, once the trials are done.</summary>
+    /// <summary>The number of seeds that the rest of a budget pays for, once the trials are done, or these and some seeds.</summary>
     /// <param name="plan">The plan, with the number of seeds at least.</param>
-    /// <param name="secondsOfTrials">The seconds that the trials took.</param>
+    /// <param name="seedsDone">The number of seeds that are done.</param>
+    /// <param name="secondsTaken">The seconds that the trials and these seeds took.</param>
     /// <param name="secondsLeft">The seconds that are left.</param>
     /// <param name="jobs">The number of runs at the same time.</param>
-    public static int SettledSeeds(ComparisonPlan plan, double secondsOfTrials, double secondsLeft, int jobs)
+    public static int PaidSeeds(ComparisonPlan plan, int seedsDone, double secondsTaken, double secondsLeft, int jobs)
     {
-        // As much slower or faster as the trials were than they were planned.
-        double round = Seconds(plan.Costs, jobs, plan.Steps, trials: 0, seeds: 1) * secondsOfTrials / Seconds(plan.Costs, jobs, plan.Steps, plan.Trials, seeds: 0);
-        return double.IsFinite(round) && round > 0 ? (int)Math.Clamp(secondsLeft * ShareUsed / round, plan.Seeds, Math.Max(plan.Seeds, MostSeeds)) : plan.Seeds;
+        // As much slower or faster as the runs were than they were planned.
+        double round = Seconds(plan.Costs, jobs, plan.Steps, trials: 0, seeds: 1) * secondsTaken / Seconds(plan.Costs, jobs, plan.Steps, plan.Trials, seedsDone);
+        int most = Math.Max(plan.Seeds, plan.Steps < plan.UsualSteps ? MostSeedsOfShortRuns : MostSeeds);
+        return double.IsFinite(round) && round > 0 ? (int)Math.Clamp(seedsDone + (secondsLeft * ShareUsed / round), plan.Seeds, most) : plan.Seeds;
     }
 
     /// <summary>The number of steps that a budget pays for with the fewest trials and seeds.</summary>

@@ -34,7 +34,7 @@ public sealed class ModuleComparison
         _folder.Require(_folder.Plan.RunsInRounds);
     }
 
-    /// <summary>The plan. Its number of seeds may grow when the trials are done.</summary>
+    /// <summary>The plan. Its number of seeds may grow while time is left.</summary>
     public ComparisonPlan Plan { get; private set; }
 
     /// <summary>The absolute path of the folder.</summary>
@@ -100,11 +100,7 @@ public sealed class ModuleComparison
         {
             using var end = new CancellationTokenSource(TimeSpan.FromSeconds(SecondsLeft), _question.Time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, end.Token);
-            if (Train(isTrial: true, origin, observer, either.Token))
-            {
-                SettleSeeds();
-                Train(isTrial: false, origin, observer, either.Token);
-            }
+            TrainAll(run => Train(run, origin, observer, either.Token));
             if (stop.IsCancellationRequested)
                 return null;
         }
@@ -114,20 +110,35 @@ public sealed class ModuleComparison
 
     private double SecondsLeft => (_question.BudgetMinutes * 60 * ShareTrained) - _clock.Seconds;
 
-    private bool Train(bool isTrial, Origin origin, IReproductionObserver<SuiteSeries, SuiteResult> observer, CancellationToken stop)
+    /// <summary>Trains the trials, the planned seeds, and more seeds as long as the budget pays for them.</summary>
+    /// <param name="train">Trains some runs; says whether all came to their end.</param>
+    private void TrainAll(Func<Func<SeedRun<SuiteSeries>, bool>, bool> train)
     {
-        var runs = _folder.Plan.RunsInRounds.Where(run => run.Series.IsTrial == isTrial).ToList();
+        bool goesOn = train(run => run.Series.IsTrial);
+        for (int done = 0; goesOn;)
+        {
+            AddSeeds(done);
+            int before = done;
+            done = Plan.Seeds;
+            goesOn = done > before && train(run => !run.Series.IsTrial && run.Seed > (ulong)before);
+        }
+    }
+
+    private bool Train(
+        Func<SeedRun<SuiteSeries>, bool> isMeant, Origin origin, IReproductionObserver<SuiteSeries, SuiteResult> observer, CancellationToken stop)
+    {
+        var runs = _folder.Plan.RunsInRounds.Where(isMeant).ToList();
         return new Reproduction<SuiteSeries, SuiteResult>(_folder, _disk, () => Write(origin, isOver: false), origin.Version, observer)
             .Run(runs, _question.Jobs, stop);
     }
 
-    /// <summary>Decides for good how many seeds there will be, from how long the trials took.</summary>
-    private void SettleSeeds()
+    /// <summary>Plans as many seeds more as the rest of the budget pays for, from how long the runs took; if it pays for none, that is for good.</summary>
+    private void AddSeeds(int done)
     {
         if (Plan.SeedsAreSettled)
             return;
-        int seeds = ComparisonSchedule.SettledSeeds(Plan, _clock.Seconds - Plan.CalibrationSeconds, SecondsLeft, _question.Jobs);
-        Plan = Plan with { Seeds = seeds, SeedsAreSettled = true };
+        int seeds = ComparisonSchedule.PaidSeeds(Plan, done, _clock.Seconds - Plan.CalibrationSeconds, SecondsLeft, _question.Jobs);
+        Plan = Plan with { Seeds = seeds, SeedsAreSettled = seeds == done };
         Keep();
         _folder = new SuiteFolder(FullPath, _planner.Runs(Plan));
     }

@@ -17,8 +17,12 @@ internal static class ReportText
         return lowest == highest ? mean : $"{mean} ({lowest} to {highest})";
     }
 
-    /// <summary>A number.</summary>
-    public static string Of(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+    /// <summary>A number; one that rounds to zero has no sign.</summary>
+    public static string Of(double value, string format)
+    {
+        string text = value.ToString(format, CultureInfo.InvariantCulture);
+        return text.StartsWith('-') && double.Parse(text, CultureInfo.InvariantCulture) == 0 ? text[1..] : text;
+    }
 
     /// <summary>The different texts of some runs, with commas.</summary>
     public static string Distinct<TResult>(IEnumerable<TResult> runs, Func<TResult, string> text) =>

@@ -8,6 +8,7 @@ public sealed class ComparedKindTests
     [InlineData("prices.csv.gz", "table")]
     [InlineData("prices.parquet", "table")]
     [InlineData("train-images-idx3-ubyte.gz", "images")]
+    [InlineData("cat.png", "images")]
     [InlineData("book.txt", "text")]
     [InlineData("book", "text")]
     public void A_file_is_known_by_its_name(string name, string kind) => Assert.Equal(kind, ComparedKind.Find(name).Kind.Name);
@@ -17,6 +18,8 @@ public sealed class ComparedKindTests
     [InlineData("cats/1.png", "images")]
     [InlineData("train/cats/1.JPG", "images")]
     [InlineData("train-labels-idx1-ubyte", "images")]
+    [InlineData("1.png", "images")]
+    [InlineData("train/1.png", "images")]
     [InlineData("cats/notes.txt", "text")]
     public void A_folder_is_known_by_the_names_in_it(string name, string kind)
     {

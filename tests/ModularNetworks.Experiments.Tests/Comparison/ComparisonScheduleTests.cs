@@ -30,24 +30,30 @@ public sealed class ComparisonScheduleTests
     public void A_row_that_trains_longer_costs_as_many_times_more() =>
         Assert.Equal(686, ComparisonSchedule.Of([Costs[0] with { StepsFactor = 3 }, Costs[1] with { StepSeconds = 0.003 }], 101, jobs: 1, usualSteps: 4000).Steps);
 
-    [Fact]
-    public void A_budget_that_is_too_small_is_refused_with_one_that_is_not()
+    [Theory]
+    [InlineData(-3)]
+    [InlineData(0.5)]
+    [InlineData(9)] // 92 steps
+    public void A_budget_that_is_too_small_is_refused_with_one_that_is_not(double seconds)
     {
-        var error = Assert.Throws<RunException>(() => ComparisonSchedule.Of(Costs, 0.5, jobs: 1, usualSteps: 3000));
-        Assert.StartsWith("--budget: the ", error.Message, StringComparison.Ordinal);
-        Assert.EndsWith("are too few for 10 steps of each run. Give --budget 2 or more.", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<RunException>(() => ComparisonSchedule.Of(Costs, seconds, jobs: 1, usualSteps: 3000));
+        Assert.Equal(
+            "--budget: what is left after the measurement of the speed does not pay for 100 steps of each run. Give --budget 2 or more.", error.Message);
         Assert.Equal(100, ComparisonSchedule.Of(Costs, 120, jobs: 1, usualSteps: 100).Steps);
     }
 
     [Theory]
-    [InlineData(30, 70, 4)] // a round is planned with 10 s and takes as long: 42 s pay for 4
-    [InlineData(60, 70, 3)] // twice as slow: 2 rounds would fit, but 3 are planned
-    [InlineData(15, 70, 8)]
-    [InlineData(1, 1000, 10)]
-    public void Seeds_are_settled_by_how_long_the_trials_took(double trials, double left, int seeds)
+    [InlineData(0, 30, 70, 1000, 4)] // a round is planned with 10 s and takes as long: 42 s pay for 4
+    [InlineData(0, 60, 70, 1000, 3)] // twice as slow: 2 rounds would fit, but 3 are planned
+    [InlineData(0, 15, 70, 1000, 8)]
+    [InlineData(0, 1, 1000, 1000, 10)]
+    [InlineData(0, 1, 1000, 3000, 20)] // the steps are fewer than usual
+    [InlineData(3, 60, 40, 1000, 5)] // 24 s pay for 2 more
+    [InlineData(3, 60, 16, 1000, 3)]
+    public void Seeds_are_as_many_as_the_rest_pays_for_by_how_long_the_runs_took(int done, double taken, double left, long usual, int seeds)
     {
-        var plan = ComparisonCase.Plan with { Costs = Costs, Steps = 1000, Trials = 3, Seeds = 3 };
-        Assert.Equal(seeds, ComparisonSchedule.SettledSeeds(plan, trials, left, jobs: 1));
+        var plan = ComparisonCase.Plan with { Costs = Costs, Steps = 1000, UsualSteps = usual, Trials = 3, Seeds = 3 };
+        Assert.Equal(seeds, ComparisonSchedule.PaidSeeds(plan, done, taken, left, jobs: 1));
     }
 
     [Theory]
@@ -69,7 +75,7 @@ public sealed class ComparisonScheduleTests
         ComparisonCost[] costs = [Cost("dense", 0.01), Cost("em-input", 0.01), Cost("dense-wide", 0.3)];
         var (kept, sentences) = new ComparisonCut(costs, jobs: 1, usualSteps: 1000).Of(600);
         Assert.Equal(["dense", "em-input"], kept.Select(cost => cost.Method));
-        Assert.Equal(["dense-wide is left out: its runs would take 94 % of the time. A budget of 55 minutes has it, with 1000 steps."], sentences);
+        Assert.Equal(["dense-wide is left out: its runs would take 94 % of the time. A larger budget has it."], sentences);
         Assert.Equal(3, new ComparisonCut(costs, jobs: 1, usualSteps: 1000).Of(55 * 60).Costs.Count);
     }
 

@@ -78,6 +78,27 @@ public sealed class ModuleComparisonTests
     }
 
     [Fact]
+    public void Time_that_is_left_after_the_planned_seeds_goes_to_more()
+    {
+        using var folder = new TemporaryFolder();
+        var time = new ManualTime();
+        var question = ComparisonCase.Question(folder, time);
+        ComparisonCase.Open(folder, "c", question, seeds: 1);
+        var plan = ComparisonPlan.Read(folder["c"])!;
+        (plan with { SeedsAreSettled = false, Costs = [.. plan.Costs.Select(cost => cost with { SetupSeconds = 1, StepSeconds = 1 })] }).Write(new Disk(), folder["c"]);
+        // Trials take about 14 minutes, so that the rest pays for one seed at first; the machine is faster later.
+        var opened = ModuleComparison.Open(folder["c"], question, stop: TestContext.Current.CancellationToken);
+        var report = ComparisonCase.Run(opened, (name, taken) =>
+        {
+            if (taken == 6)
+                time.Pass(TimeSpan.FromSeconds(name.Contains("trial", StringComparison.Ordinal) ? 100 : 60));
+        })!;
+        Assert.Equal(2, report.Seeds);
+        Assert.Equal(2, report.PlannedSeeds);
+        Assert.True(opened.Plan.SeedsAreSettled);
+    }
+
+    [Fact]
     public void A_folder_keeps_its_question()
     {
         using var folder = new TemporaryFolder();
