@@ -28,6 +28,9 @@ public sealed class TableTranscriptTests : IDisposable
         _transcript.Run("inspect", _folder["classes"]);
         _transcript.Run([.. Train("kinds.csv", "fixed", "3"), "--steps", "10", "--method", "fixed"]);
         _transcript.Run([.. Train("kinds.csv", "topk", "3"), "--steps", "10", "--method", "topk", "--set", "split=ordered"]);
+        File.WriteAllText(_folder["spelt.csv"], Rows("id,price,y", 60, row => $"{row},${row % 4}.50,{row * 0.5}"));
+        _transcript.Run([.. Train("spelt.csv", "spelt", "y"), "--steps", "10"]);
+        _transcript.Run([.. Train("spelt.csv", "kept", "y"), "--steps", "10", "--set", "keep=id"]);
         File.WriteAllText(_folder["new.csv"], "geprüft;Farbe;Länge\nja;rot;0,5\nnein;blau;x\n;grün;2\n");
         _transcript.Run("predict", run, _folder["new.csv"]);
         _transcript.Run("predict", run, _folder["new.csv"], "--strict");

@@ -63,7 +63,7 @@ internal sealed class TableDialectDetector(string source, TableLayout given, str
         return first.Columns == 1 || below is null || below == first
             ? first
             : throw new DataException(
-                $"{source}: line 1 has {first.Columns} columns with {TableDialect.Describe(first.Delimiter)} between them, the lines below "
+                $"{source}: line 1 has {Counted.Of(first.Columns, "column")} with {TableDialect.Describe(first.Delimiter)} between them, the lines below "
                 + $"{below.ColumnsBelow} with {TableDialect.Describe(below.Delimiter)}; all lines must have the same. Correct line 1.");
     }
 

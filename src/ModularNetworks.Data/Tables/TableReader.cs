@@ -123,7 +123,7 @@ internal sealed class TableReader : TableRows
         int found = _reader.FieldCount;
         string what = found < _columns ? $"{Named(found)} is missing" : $"column {_columns + 1} is one too many";
         return new DataException(
-            $"{Source}: line {Number}, {what}: the line has {found} columns; {_columns} are expected, as in the first line. Correct the line, or check "
+            $"{Source}: line {Number}, {what}: the line has {Counted.Of(found, "column")}; {_columns} {(_columns == 1 ? "is" : "are")} expected, as in the first line. Correct the line, or check "
             + "that the file is complete.");
     }
 

@@ -26,8 +26,8 @@ public sealed class TableProblem
                 + "least 2, 1 and 1 are needed.");
         }
         Encoding = Fit(question, split.Train);
-        RequireFeatures();
         ReadAsWords = [.. Spellings(question, split.Train)];
+        RequireFeatures();
         Splits = new TaskSplits(PointsOf(split.Train), PointsOf(split.Valid), PointsOf(split.Test), Fingerprint())
         {
             TellsLoss = true,
@@ -97,6 +97,7 @@ public sealed class TableProblem
         if (features == 0)
         {
             string reasons = Encoding.LeftOut() is { Length: > 0 } leftOut ? $"; left out: {leftOut}" : "";
+            reasons += ReadAsWords.Count > 0 ? $"; read as words: {string.Join(", ", ReadAsWords)}" : "";
             throw new DataException($"{_table.Source}: no column is left to predict '{ShownText.Of(Encoding.Target.Name)}' from{reasons}. Use a table with other columns.");
         }
         EncodedTable.RequireMemory(_table, features);

@@ -29,7 +29,7 @@ internal sealed class TargetColumn
         {
             throw new DataException(
                 $"{table.Source}: the target column '{ShownText.Of(table.Columns[column])}' has {different} different words; at most {MostClasses} classes "
-                + "can be told apart. Give another --target, or --set targetKind=number.");
+                + $"can be told apart. {SpellingOf(table, column)}Give another --target, or --set targetKind=number.");
         }
     }
 
@@ -81,9 +81,15 @@ internal sealed class TargetColumn
         return 2 * ofOneRow > classes.Length
             ? new DataException(
                 $"{_table.Source}: the target column '{ShownText.Of(_table.Columns[Column])}' has {classes.Length} classes, of which {ofOneRow} have one row, which is "
-                + $"for training, so that {parts} Give another --target, or a table with more rows of each class.")
+                + $"for training, so that {parts} {SpellingOf(_table, Column)}Give another --target, or a table with more rows of each class.")
             : new DataException($"{_table.Source}: {parts} Use more rows.");
     }
+
+    /// <summary>A sentence about numbers or dates that are spelt otherwise; empty if the cells are none.</summary>
+    private static string SpellingOf(TextTable table, int column) =>
+        OtherSpelling.Of(Enumerable.Range(0, table.Count).Select(row => table[row][column]), table.Numbers) is { } spelling
+            ? $"{spelling}; numbers are read as 1234.5, dates as 2026-11-30. "
+            : "";
 
     private IEnumerable<string> Cells() => Enumerable.Range(0, _table.Count).Select(row => _table[row][Column]);
 }

@@ -23,7 +23,7 @@ internal static class TableNotes
         if (problem.Encoding.LeftOut() is { Length: > 0 } leftOut)
             yield return $"left out: {leftOut}";
         if (problem.ReadAsWords.Count > 0)
-            yield return $"hint: read as words: {string.Join(", ", problem.ReadAsWords.Take(MostHints))}. Numbers have digits and a decimal sign, dates the form 2026-11-30";
+            yield return $"hint: read as words: {string.Join(", ", problem.ReadAsWords.Take(MostHints))}. Numbers are read as 1234.5, dates as 2026-11-30";
         yield return target.Classes is { } classes
             ? Text($"target: {target.Name}, one of {classes.Count} classes")
             : Text($"target: {target.Name}, a number; mean {target.Mean:G6}, standard deviation {target.Deviation:G6}");

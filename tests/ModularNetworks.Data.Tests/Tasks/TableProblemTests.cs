@@ -171,6 +171,11 @@ public sealed class TableProblemTests
     [InlineData("n,y\n", "#e300,1.#", "t: line 2, column 1 ('n'): a number between -3.4e38 and 3.4e38, as in most rows, is expected; found '1e300'.")]
     [InlineData("n,y\n", "1.#,#e200", "t: line 2, column 2 ('y'): a number between -3.4e38 and 3.4e38 as target is expected; found '1e200'.")]
     [InlineData("n,y\n", "1.#,k#", "t: the target column 'y' has 50 classes, of which 50 have one row, which is for training, so that its 50 rows make 50 for training, 0 ")]
+    [InlineData(
+        "n,y\n", "1.#,$#",
+        "t: the target column 'y' has 50 classes, of which 50 have one row, which is for training, so that its 50 rows make 50 for training, 0 for validation and 0 "
+        + "for the test; at least 2, 1 and 1 are needed. '$1' looks like a number with a sign of currency; numbers are read as 1234.5, dates as 2026-11-30. Give another --target")]
+    [InlineData("n,y\n", "$#,1.#", "t: no column is left to predict 'y' from; left out: n (another in each row); --set keep=NAME keeps a column; read as words: n ('$1' looks ")]
     [InlineData("n,m,k,y\n", "5,#,k#,1.#", "t: no column is left to predict 'y' from; left out: n (the same in all training rows), m (another in each row), k (another ")]
     public void Columns_without_a_use_are_told_with_the_reason(string header, string row, string expected)
     {

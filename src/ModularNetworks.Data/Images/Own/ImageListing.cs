@@ -88,7 +88,7 @@ internal sealed class ImageListing
         if (classes.Length < least)
         {
             throw new DataException(
-                $"{folder}: has {(classes.Length == 1 ? "1 folder" : $"{classes.Length} folders")}; at least {(least == 1 ? "one is" : "two are")} expected, one a class, each with its "
+                $"{folder}: has {Counted.Of(classes.Length, "folder")}; at least {(least == 1 ? "one is" : "two are")} expected, one a class, each with its "
                 + "images. Check the path.");
         }
         return classes.FirstOrDefault(name => name.Any(char.IsControl)) is { } bad

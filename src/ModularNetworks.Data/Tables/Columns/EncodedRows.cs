@@ -138,6 +138,6 @@ public sealed class EncodedRows : IDisposable
         return _rows.Columns == columns + 1 && numbers.All(number => number <= columns)
             ? numbers
             : throw new DataException(
-                $"{_rows.Source}: has {_rows.Columns} columns without names; {columns} are expected, as in the training. Give their names in the first line.");
+                $"{_rows.Source}: has {Counted.Of(_rows.Columns, "column")} without names; {columns} {(columns == 1 ? "is" : "are")} expected, as in the training. Give their names in the first line.");
     }
 }

@@ -63,7 +63,7 @@ public sealed class TextTableTests
     }
 
     [Theory]
-    [InlineData("a,b\n1,2\n3\n", "t: line 3, column 2 ('b') is missing: the line has 1 columns; 2 are expected")]
+    [InlineData("a,b\n1,2\n3\n", "t: line 3, column 2 ('b') is missing: the line has 1 column; 2 are expected")]
     [InlineData("a,b\n1,2\n\n3,4,5\n", "t: line 4, column 3 is one too many: the line has 3 columns; 2 are expected")]
     [InlineData("a,b\n1,2\n3,\"4\n", "t: line 3, column 2: its quotes are not closed in the line. Close them; line breaks within a cell are not read, so replace them.")]
     [InlineData("a,b\n1,\"line\nbreak\"\n", "t: line 2, column 2: its quotes are not closed in the line. Close them; line breaks within a cell are not read")]
