@@ -1,12 +1,13 @@
 @echo off
-rem Runs modnet, and builds it before if its sources changed. The first build says so on standard error; a build prints nothing
-rem else unless it fails.
+rem Runs modnet, and builds it before if its sources changed. A build says so on standard error, and prints nothing else unless it
+rem fails.
 setlocal
 set "ROOT=%~dp0"
 set "WORK=%ROOT%artifacts\modnet"
 powershell -NoProfile -Command "$stamp = Get-Item '%WORK%\stamp' -ErrorAction Ignore; if (-not $stamp) { exit 1 }; $newer = Get-ChildItem '%ROOT%src', '%ROOT%bench\peers', '%ROOT%Directory.*', '%ROOT%global.json' -Recurse -File | Where-Object { $_.FullName -notmatch '\\(bin|obj)\\' -and $_.LastWriteTime -gt $stamp.LastWriteTime } | Select-Object -First 1; exit [int]($null -ne $newer)"
 if not errorlevel 1 goto run
-if not exist "%WORK%\stamp" echo modnet: building modnet for the first time, which takes a minute or two... 1>&2
+if not exist "%WORK%\stamp" echo modnet: building modnet for the first time, which takes a minute or two, on a busy machine more... 1>&2
+if exist "%WORK%\stamp" echo modnet: building modnet again, since its sources changed... 1>&2
 if not exist "%WORK%" mkdir "%WORK%"
 echo.> "%WORK%\stamp.new"
 dotnet build "%ROOT%src\ModularNetworks.Cli\ModularNetworks.Cli.csproj" --configuration Release --artifacts-path "%WORK%\build" --disable-build-servers -nodeReuse:false --verbosity quiet -nologo > "%WORK%\build.log" 2>&1 < nul

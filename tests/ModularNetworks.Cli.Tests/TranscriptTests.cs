@@ -41,6 +41,7 @@ public sealed class TranscriptTests
         transcript.Run("data", "verify", "--data", "x");
         transcript.Run("data", "verify", "ptb", "--data", "x", "--data", "y");
         transcript.Run("data", "verify", "@file");
+        transcript.Run("generate", "run", "--temperature", "abc");
         transcript.Check("bad-usage");
     }
 

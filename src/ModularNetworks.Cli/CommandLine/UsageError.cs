@@ -40,6 +40,7 @@ internal static class UsageError
         var number when number == typeof(int) => $"a whole number up to {int.MaxValue}",
         var number when number == typeof(long) => $"a whole number up to {long.MaxValue}",
         var number when number == typeof(ulong) => $"a whole number from 0 to {ulong.MaxValue}",
+        var number when number == typeof(double) => "a number, such as 0.5,",
         _ => null,
     };
 

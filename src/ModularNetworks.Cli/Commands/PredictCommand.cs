@@ -62,8 +62,9 @@ internal sealed class PredictCommand : Command
     {
         if (result.GetValue(_top) is not null)
             throw new UserErrorException("predict: a run of train table tells the probabilities of all classes; --top is for texts and pictures. Leave it out.");
-        return result.GetValue(_given) is null or { Length: <= 1 }
-            ? _output.Write(result, output => new TablePredictions(_context).Print(run, result.GetValue(_given)?.FirstOrDefault(), format, result.GetValue(_strict), output))
+        var (given, data) = (result.GetValue(_given) ?? [], _inputs.DataOf(result));
+        return given.Length <= 1
+            ? _output.Write(result, output => new TablePredictions(_context).Print(run, data, given.FirstOrDefault(), format, result.GetValue(_strict), output))
             : throw new UserErrorException("predict: a run of train table predicts for one table. Give one file, or the table on standard input.");
     }
 

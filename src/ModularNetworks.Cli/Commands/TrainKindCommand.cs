@@ -45,6 +45,8 @@ internal sealed class TrainKindCommand : Command
         var folder = RunFolder.Open(path);
         var earlier = _options.ReadForResume(result, folder.ReadOptions(_context.Experiments));
         bool moved = _inputs is not null && result.GetValue(_inputs.Data) is not null;
+        if (!moved && earlier is DataRunOptions { Data: { Length: > 0 } data } && !Path.Exists(data))
+            throw new UserErrorException($"train: the data of the run are not at {data} any more. Give them with --data.");
         return session.Resume(folder, moved ? Located(result, (DataRunOptions)earlier, set: "") : earlier, stop);
     }
 

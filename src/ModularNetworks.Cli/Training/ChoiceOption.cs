@@ -17,6 +17,6 @@ internal sealed class ChoiceOption(OptionChoice choice)
         if (result.GetValue(Option) is not { } value)
             return options;
         return choice.Values.Count == 0 || choice.Values.Contains(value) ? choice.Apply(options, value) : throw new UserErrorException(
-            $"--{choice.Name} {value}: there is no such {choice.Name}. Choose {string.Join(" or ", choice.Values)}.");
+            $"--{choice.Name} {value}: the value is not known. Choose {string.Join(" or ", choice.Values)}.");
     }
 }

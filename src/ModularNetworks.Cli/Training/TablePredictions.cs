@@ -12,14 +12,15 @@ internal sealed class TablePredictions(CliContext context)
 
     /// <summary>Prints the predictions.</summary>
     /// <param name="run">The run's folder.</param>
+    /// <param name="data">The table of the training, if it is given.</param>
     /// <param name="file">The table; null for standard input.</param>
     /// <param name="format">The form of the predictions.</param>
     /// <param name="isStrict">Whether the first row that cannot be read ends all; else it is named.</param>
     /// <param name="output">Receives the predictions.</param>
     /// <returns>The exit code.</returns>
-    public int Print(RunFolder run, string? file, PredictionFormat format, bool isStrict, TextWriter output)
+    public int Print(RunFolder run, string? data, string? file, PredictionFormat format, bool isStrict, TextWriter output)
     {
-        var model = TableModel.Load(run);
+        var model = TableModel.Load(run, data);
         using AnswerWriter answers = format == PredictionFormat.Json ? new JsonAnswers(output, model.Form) : new CsvAnswers(output, model.Form);
         Action<DataException> wrongRow = isStrict ? problem => throw problem : Tell;
         if (file is null)

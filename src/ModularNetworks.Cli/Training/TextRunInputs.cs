@@ -12,7 +12,7 @@ internal sealed class TextRunInputs
     private readonly Argument<string> _run;
     private readonly Option<string?> _data = new("--data")
     {
-        Description = "The data of the training; only runs of earlier versions, which have no preprocessing.json, need them. (default: where they were "
+        Description = "The data of the training; only runs that have no preprocessing.json need them, such as those of earlier versions. (default: where they were "
             + "in the training)",
         HelpName = "PATH",
     };

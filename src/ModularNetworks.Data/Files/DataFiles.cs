@@ -77,7 +77,7 @@ internal sealed class DataFiles
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new DataException($"{path}: cannot be opened: {cause.Message}", cause);
+            throw UnopenedFile.Because(path, cause, "Give a file that can be read.");
         }
     }
 

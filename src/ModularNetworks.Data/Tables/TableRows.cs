@@ -30,9 +30,7 @@ internal abstract class TableRows(string source) : IDisposable
     }
 
     /// <summary>Says that the file of a table cannot be opened, and what to do.</summary>
-    public static DataException Unopened(string path, Exception cause) => cause is FileNotFoundException or DirectoryNotFoundException
-        ? new DataException($"{path}: there is no such file. Check the path.", cause)
-        : new DataException($"{path}: cannot be opened: {cause.Message} Give the file of a table, text (CSV) or Parquet.", cause);
+    public static DataException Unopened(string path, Exception cause) => UnopenedFile.Because(path, cause, "Give the file of a table, text (CSV) or Parquet.");
 
     /// <summary>The name of the table in messages.</summary>
     public string Source { get; } = source;

@@ -32,6 +32,13 @@ public static class PlainText
         settings ??= new PlainTextSettings();
         settings.Require();
         var text = TextSource.Find(path, settings);
+        var corpus = Read(path, text, settings);
+        corpus.Origin = text.Origin;
+        return corpus;
+    }
+
+    private static TextCorpus Read(string path, TextSource text, PlainTextSettings settings)
+    {
         if (text.HeldOutBytes > MostBytesInMemory)
         {
             throw new DataException(

@@ -29,6 +29,9 @@ public sealed class TextCorpus
     /// <summary>The numbers of characters of the splits; null if they are not known.</summary>
     public TextCharacters? Characters { get; internal init; }
 
+    /// <summary>The files that it was read from; null if they are not known.</summary>
+    public TextOrigin? Origin { get; internal set; }
+
     /// <summary>
     /// Tells this text from others: a checksum (XxHash128) over the vocabulary and the ids of all splits, in hexadecimal digits.
     /// </summary>

@@ -42,6 +42,9 @@ internal sealed record TextParts(IReadOnlyList<TextPiece> Train, IReadOnlyList<T
         }
     }
 
+    /// <summary>The files.</summary>
+    public IEnumerable<string> Files => All.SelectMany(part => part.Select(piece => piece.Path)).Distinct().Order(StringComparer.Ordinal);
+
     private IReadOnlyList<TextPiece>[] All => [Train, Valid, Test];
 
     /// <summary>The parts by their kind.</summary>

@@ -59,6 +59,9 @@ internal sealed class TextSource
     /// <summary>The path that was given.</summary>
     public string Source { get; }
 
+    /// <summary>The files, and how long they are together.</summary>
+    public TextOrigin Origin => new([.. _parts.Files], Bytes);
+
     /// <summary>The number of bytes of all parts.</summary>
     public long Bytes => IsCutByBytes ? _parts.Bytes : _parts.Train.Sum(piece => piece.Length);
 

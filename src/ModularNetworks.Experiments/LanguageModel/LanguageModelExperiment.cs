@@ -78,6 +78,9 @@ public sealed class LanguageModelExperiment : Experiment
     public override Preprocessing? Preprocessing => TextPreprocessing.Of(_corpus.Encoding);
 
     /// <inheritdoc/>
+    public override IEnumerable<string> Preparations() => TextNotes.Of(_corpus);
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> Splits => [ValidSplit, TestSplit];
 
     /// <inheritdoc/>

@@ -14,7 +14,7 @@ internal static class OtherTable
     /// <exception cref="DataException">The table cannot be read, lacks a column, or has a row that cannot be read.</exception>
     public static OtherData Read(RunFolder run, TableOptions options, Checkpoint checkpoint, Kernels kernels)
     {
-        var (encoding, network, rule, keys) = TableNetwork.Load(run, options, checkpoint);
+        var (encoding, network, rule, keys) = TableNetwork.Load(run, options, checkpoint, TablePreprocessing.Read(run) ?? throw TrainingData.KeptNothing(run));
         var rows = EncodedTable.PointsOf(options.Reading.Read(options.Data), encoding);
         var points = new VectorTrainingSet(rows, keys?.Of(rows));
         var evaluation = new TaskEvaluation(network, new Tape(kernels), rule, encoding.Target.Classes is null ? encoding.Target.Deviation : null, tellsLoss: true);

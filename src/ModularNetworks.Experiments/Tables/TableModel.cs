@@ -43,13 +43,17 @@ public sealed class TableModel
 
     /// <summary>Loads what a run has trained.</summary>
     /// <param name="run">The run's folder; its newest checkpoint is read.</param>
-    /// <exception cref="RunException">The run is of another experiment, selects its modules by clusters that it does not keep, or its files are damaged.</exception>
+    /// <param name="data">
+    /// The table of the training, if it is not where it was then. It is read only if the run folder has no <c>preprocessing.json</c>.
+    /// </param>
+    /// <exception cref="RunException">The run is of another experiment, selects its modules by clusters that it does not keep, or its files are damaged; or it
+    /// keeps no preprocessing and the table is not there or is another.</exception>
     /// <exception cref="CheckpointException">There is no checkpoint, or it is damaged.</exception>
-    public static TableModel Load(RunFolder run)
+    public static TableModel Load(RunFolder run, string? data = null)
     {
         ArgumentNullException.ThrowIfNull(run);
         var options = run.ReadOptions<TableOptions>([TableExperiment.Kind], "this is not a table's run. Give the folder of modnet train table.");
-        var trained = TableNetwork.Load(run, options, run.Checkpoint);
+        var trained = TableNetwork.Load(run, options, run.Checkpoint, TablePreprocessing.Read(run) ?? TablePreprocessing.FitAgain(run, options, data));
         return new TableModel(trained, TableDeviation.Of(run, options, trained.Encoding.Target), options.Reading.Layout());
     }
 

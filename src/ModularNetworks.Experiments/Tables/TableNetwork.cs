@@ -14,17 +14,18 @@ internal sealed record TableNetwork(TableEncoding Encoding, ModularMlp Network, 
     /// <param name="run">The run's folder.</param>
     /// <param name="options">The run's options.</param>
     /// <param name="checkpoint">One of the run's checkpoints.</param>
+    /// <param name="kept">The encoding of the table, and the clusters of its vectors, if they are known.</param>
     /// <exception cref="RunException">The run selects its modules by clusters that it does not keep, or its files are damaged.</exception>
     /// <exception cref="CheckpointException">There is no checkpoint, or it is damaged.</exception>
-    public static TableNetwork Load(RunFolder run, TableOptions options, Checkpoint checkpoint)
+    public static TableNetwork Load(RunFolder run, TableOptions options, Checkpoint checkpoint, (TableEncoding Encoding, Clusters? Clusters) kept)
     {
-        var (encoding, clusters) = TablePreprocessing.Read(run);
+        var (encoding, clusters) = kept;
         bool asksForClusters = options.Method == TrainingMethods.Assigned || options.Network.Controller == ControllerKind.Table;
         if (asksForClusters && clusters is null)
         {
             throw new RunException(
-                $"{run.FullPath}: its modules are chosen by the cluster of the input, and an earlier version did not keep the clusters. Write them by "
-                + "'modnet train table --resume'.");
+                $"{run.FullPath}: its modules are chosen by the cluster of the input, and an earlier version did not keep the clusters. "
+                + TrainingData.WriteAgain(run));
         }
         var (sizes, key) = (options.Sizes(encoding), RandomKey.FromSeed(options.Seed));
         var start = asksForClusters ? new TaskStart(options, sizes, options.Network, InputKeys.Of(clusters!), key.Split(TaskExperiment.ClustersKey)) : null;

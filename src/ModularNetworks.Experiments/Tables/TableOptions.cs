@@ -54,7 +54,7 @@ public sealed record TableOptions : DataRunOptions, IWidthOptions
     public TableOptions WithKept(RunFolder run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return TablePreprocessing.IsIn(run) ? this with { Kept = TablePreprocessing.Read(run).Clusters } : this;
+        return TablePreprocessing.Read(run) is { } kept ? this with { Kept = kept.Clusters } : this;
     }
 
     /// <inheritdoc/>

@@ -20,17 +20,15 @@ internal sealed record TablePreprocessing(IReadOnlyList<TableColumn> Columns, Ta
         return new(encoding.Columns, encoding.Target, clusters is null ? null : [.. clusters.Centres.Values.ToArray().Chunk(features)]);
     }
 
-    /// <summary>Whether a run has kept any; those of earlier versions have not.</summary>
-    public static bool IsIn(RunFolder folder) => File.Exists(Path.Join(folder.FullPath, RunFiles.Preprocessing));
-
     /// <summary>Reads the encoding of a run's table, and the clusters.</summary>
-    /// <exception cref="RunException"><c>preprocessing.json</c> is missing, damaged or was changed.</exception>
-    public static (TableEncoding Encoding, Clusters? Clusters) Read(RunFolder folder)
+    /// <returns>Null if <c>preprocessing.json</c> is not there.</returns>
+    /// <exception cref="RunException"><c>preprocessing.json</c> is damaged or was changed.</exception>
+    public static (TableEncoding Encoding, Clusters? Clusters)? Read(RunFolder folder)
     {
         try
         {
-            var read = TrainingData.ReadPreprocessing<TablePreprocessing>(folder, KindOfData)
-                ?? throw new RunException($"{folder.FullPath}: it has no {RunFiles.Preprocessing}. Write it again by 'modnet train table --resume'.");
+            if (TrainingData.ReadPreprocessing<TablePreprocessing>(folder, KindOfData) is not { } read)
+                return null;
             var encoding = new TableEncoding { Columns = read.Columns, Target = read.Target };
             encoding.Validate();
             return (encoding, read.ToClusters(encoding.Features()));
@@ -39,6 +37,21 @@ internal sealed record TablePreprocessing(IReadOnlyList<TableColumn> Columns, Ta
         {
             throw PreprocessingFile.Damaged(folder, exception);
         }
+    }
+
+    /// <summary>Fits the encoding and the clusters again, as the training did.</summary>
+    /// <param name="run">The run's folder, which keeps neither.</param>
+    /// <param name="options">The run's options.</param>
+    /// <param name="data">The table of the training, if it is not where it was then.</param>
+    /// <exception cref="RunException">The table is not there, or is another.</exception>
+    /// <exception cref="DataException">The table is damaged.</exception>
+    public static (TableEncoding Encoding, Clusters? Clusters) FitAgain(RunFolder run, TableOptions options, string? data)
+    {
+        using var workers = new WorkerPool(options.Threads);
+        var experiment = (TableExperiment)TableExperiment.Kind.Create(
+            options with { Data = TrainingData.PathFor(run, data ?? options.Data) }, SimdKernels.Create(workers));
+        TrainingData.Require(run, experiment.DataFingerprint);
+        return (experiment.TableEncoding!, experiment.Clusters);
     }
 
     private Clusters? ToClusters(int features)

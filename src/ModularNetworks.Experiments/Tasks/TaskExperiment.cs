@@ -60,7 +60,7 @@ public class TaskExperiment : Experiment
     internal TableEncoding? TableEncoding { get; init; }
 
     /// <summary>The clusters of the inputs; null if nothing begins by them.</summary>
-    private protected Clusters? Clusters { get; }
+    internal Clusters? Clusters { get; }
 
     /// <inheritdoc/>
     public sealed override ITrainer Trainer { get; }

@@ -30,6 +30,18 @@ public sealed class PlainTextExperimentTests : IDisposable
         Assert.InRange(Bits(experiment, "test"), 1 / 6.0, 0.3);
     }
 
+    [Fact]
+    public void The_files_of_a_folder_are_told()
+    {
+        var options = Options("");
+        Directory.CreateDirectory(_folder["texts/deeper"]);
+        for (int file = 1; file <= 5; file++)
+            File.WriteAllText(_folder[$"texts/{file}.dat"], string.Concat(Enumerable.Repeat("to be\n", 40)));
+        Assert.Equal(
+            ["text: 1.dat, 2.dat, 3.dat and 2 more files, 1200 bytes; vocabulary of 6 characters; 1086 characters for training, 60 for validation, 54 for the test"],
+            Create(options with { Data = _folder["texts"], Split = options.Split with { Split = TextSplitKind.Ordered } }).Preparations());
+    }
+
     [Theory]
     [InlineData(WindowState.Carried, 2)]
     [InlineData(WindowState.Zero, 3)]

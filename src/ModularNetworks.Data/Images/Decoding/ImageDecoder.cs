@@ -68,7 +68,7 @@ public static class ImageDecoder
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new DataException($"{path}: cannot be read: {cause.Message} Replace the file, or remove it.", cause);
+            throw UnopenedFile.Because(path, cause, "Replace the file, or remove it.");
         }
     }
 

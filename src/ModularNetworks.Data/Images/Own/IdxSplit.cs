@@ -58,7 +58,7 @@ internal sealed record IdxSplit(string Path, int Height, int Width, IReadOnlyLis
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new DataException($"{path}: cannot be opened: {cause.Message}", cause);
+            throw UnopenedFile.Because(path, cause, "Give a file that can be read.");
         }
     }
 }

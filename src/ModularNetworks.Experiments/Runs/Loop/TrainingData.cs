@@ -26,20 +26,22 @@ public static class TrainingData
         return RecordOf(folder)?.Data is not { } written || written == fingerprint;
     }
 
-    /// <summary>The path of the data of a run's training, which a run of an earlier version needs, since it kept nothing of them.</summary>
+    /// <summary>The path of the data of a run's training, which a run needs that has nothing of them: an earlier version began it, or the file was deleted.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="path">The path where the data are looked for.</param>
     /// <exception cref="RunException">There is nothing.</exception>
     internal static string PathFor(RunFolder folder, string path) => Path.Exists(path)
         ? path
         : throw new RunException(
-            $"{folder.FullPath}: it has no {RunFiles.Preprocessing}, since an earlier version of modnet trained it, and the data of the training are not at "
-            + $"{path}. Give them with --data.");
+            $"{folder.FullPath}: it has no {RunFiles.Preprocessing}, and the data of the training are not at {path}. Give them with --data.");
 
-    /// <summary>The error to throw where other data are to be measured by a run of an earlier version, which kept nothing of those of its training.</summary>
+    /// <summary>The error to throw where other data are to be measured by a run that has nothing of those of its training.</summary>
     internal static RunException KeptNothing(RunFolder folder) => new(
-        $"{folder.FullPath}: it has no {RunFiles.Preprocessing}, since an earlier version of modnet trained it. Let 'modnet train ... --resume' write it, with "
-        + "the data of the training.");
+        $"{folder.FullPath}: it has no {RunFiles.Preprocessing}. {WriteAgain(folder)}");
+
+    /// <summary>The sentences that say how <c>preprocessing.json</c> is written again.</summary>
+    internal static string WriteAgain(RunFolder folder) =>
+        $"Write it again by 'modnet train {folder.ReadExperiment()} --out {ShellWord.Of(folder.FullPath)} --resume'; add --data if the data of the training have moved.";
 
     /// <summary>Reads what was fitted on the data.</summary>
     /// <typeparam name="TPreprocessing">The record of the kind of data.</typeparam>

@@ -145,7 +145,7 @@ public static class OptionsJson
         {
             // Said below.
         }
-        throw new RunException($"--set {setting}: {value} is not a number.");
+        throw new RunException($"--set {setting}: the value must be a number.");
     }
 
     private static void Check(Type options, OrderedDictionary<string, JsonElement> entries, string key, string setting)

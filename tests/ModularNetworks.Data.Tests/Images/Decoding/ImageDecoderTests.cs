@@ -112,7 +112,7 @@ public sealed class ImageDecoderTests
         Assert.Equal(Planes(255, 170, 85), ImageDecoder.Read(folder.Write(name, SmallPicture.OfColour("bmp", 4, 4, 255, 170, 85)), Small));
         Refuses("is empty", folder.Write("empty.png", ""));
         Refuses("is no picture of the formats PNG, JPEG, WebP, GIF or BMP", folder.Write("a.png", "%!PS-Adobe"));
-        Refuses("cannot be read: ", Path.Join(folder.Path, "none.png"));
+        Refuses("there is no such file. Check the path.", Path.Join(folder.Path, "none.png"));
 
         static void Refuses(string expected, string path) => Assert.StartsWith(
             $"{path}: {expected}", Assert.Throws<DataException>(() => ImageDecoder.Read(path, Small)).Message, StringComparison.Ordinal);

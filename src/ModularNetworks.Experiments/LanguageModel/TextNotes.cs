@@ -1,0 +1,28 @@
+using System.Globalization;
+using ModularNetworks.Data;
+
+namespace ModularNetworks.Experiments;
+
+/// <summary>Says in a line how a text was read.</summary>
+internal static class TextNotes
+{
+    /// <summary>The line; none of a text whose files are not known.</summary>
+    public static IEnumerable<string> Of(TextCorpus corpus)
+    {
+        if (corpus.Origin is not { } origin)
+            yield break;
+        string unit = corpus.Encoding.UnitName;
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"text: {Named(origin.Files)}, {origin.Bytes} bytes; vocabulary of {corpus.Vocabulary.Count} {unit}s; {corpus.Train.Length} {unit}s for training, "
+            + $"{corpus.Valid.Length} for validation, {corpus.Test.Length} for the test");
+    }
+
+    private static string Named(IReadOnlyList<string> files)
+    {
+        const int Most = 3;
+        string named = string.Join(", ", files.Take(Most).Select(Path.GetFileName));
+        string more = files.Count > Most ? string.Create(CultureInfo.InvariantCulture, $" and {files.Count - Most} more files") : "";
+        return string.Concat((named + more).Select(letter => char.IsControl(letter) ? '?' : letter));
+    }
+}
