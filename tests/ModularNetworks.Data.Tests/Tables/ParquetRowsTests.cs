@@ -68,8 +68,12 @@ public sealed class ParquetRowsTests
         });
         var question = new TableQuestion { Target = "1", ValidShare = 0.2, TestShare = 0.2 };
         Assert.StartsWith(
-            "t: row 3, column 2 ('b'): a finite number", Assert.Throws<DataException>(() => TableProblem.Create(Read(infinite), question, RandomKey.FromSeed(1))).Message,
-            StringComparison.Ordinal);
+            "t: row 3, column 2 ('b'): a finite number, as in most rows, is expected; found 'Infinity'. Correct or remove the row, or give",
+            Assert.Throws<DataException>(() => TableProblem.Create(Read(infinite), question, RandomKey.FromSeed(1))).Message, StringComparison.Ordinal);
+        var encoding = new TableEncoding { Columns = [new() { Name = "c", Kind = ColumnKind.Number }], Target = new() { Name = "a", Classes = ["x", "y"] } };
+        Assert.Equal(
+            "t: no column is called 'c'; one is expected, as in the training. Check the names of its columns.",
+            Assert.Throws<DataException>(() => EncodedTable.PointsOf(Read(infinite), encoding)).Message);
         byte[] lists = await Write(new ParquetSchema(new DataField<int[]>("tags")), async (group, fields) =>
             await group.WriteAsync<int>(fields[0], new int[] { 1, 2 }, repetitionLevels: new int[] { 0, 1 }));
         Assert.StartsWith("t: column 1 ('tags') holds lists", Assert.Throws<DataException>(() => Read(lists)).Message, StringComparison.Ordinal);
