@@ -76,6 +76,19 @@ public sealed class CompareTests : IDisposable
     }
 
     [Fact]
+    public void One_with_fewer_steps_than_usual_tells_why_time_is_left()
+    {
+        var question = new ComparisonQuestion(new TableOptions { Data = _folder["t.csv"], Target = "y" }, BudgetMinutes: 600);
+        ModuleComparison.Open(_folder["c"], question, stop: TestContext.Current.CancellationToken);
+        var planned = JsonNode.Parse(File.ReadAllText(_folder["c/plan.json"]))!;
+        (planned["steps"], planned["trials"], planned["seeds"], planned["seedsAreSettled"]) = (2, 1, 1, true);
+        File.WriteAllText(_folder["c/plan.json"], planned.ToJsonString());
+        string output = Run(Compare("--budget", "600"));
+        Assert.Contains("\nplan: 8 rows, each of 1 trials and 1 seeds of 2 steps of the usual 3000; ", output, StringComparison.Ordinal);
+        Assert.Contains("\nthe rest of the time is not used: ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_sample_goes_on_with_a_comparison_and_tells_its_answer()
     {
         string plan = _folder["s/plan.json"];

@@ -58,6 +58,8 @@ internal sealed class CompareCommand : Command
         _context.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"seeds: {report.Seeds}{(report.Seeds < report.PlannedSeeds ? $" of {report.PlannedSeeds}, since the budget is used up" : "")}; {comparison.Seconds:F0} s of {comparison.BudgetMinutes * 60:F0} s"));
+        if (comparison.Plan.SeedsAreSettled && report.Steps < report.UsualSteps)
+            _context.WriteLine("the rest of the time is not used: it does not pay for a seed more, or there are enough; more steps need a larger budget and a new --out");
         _context.WriteLine(report.Answer.Sentence);
         if (report.Use is { } use)
             _context.WriteLine($"to use it: {_context.Command(use)}");

@@ -46,8 +46,16 @@ public sealed record ComparedKind(string Name, string Noun)
         var folders = Directory.EnumerateDirectories(path).ToList();
         if (folders.Concat(folders.SelectMany(Directory.EnumerateDirectories)).Any(HasImages))
             return (Images, "the folder has folders of images");
-        // They are of no class, which is told when they are read.
-        return HasImages(path) ? (Images, "the folder has images") : (Text, "the folder has no images");
+        // Images of no class, and several tables, are refused where they are read.
+        if (HasOnly(path, ImageEndings))
+            return (Images, "the folder has images");
+        return HasOnly(path, TableEndings) ? (Table, "the folder has tables") : (Text, "the folder has no folders of images");
+    }
+
+    private static bool HasOnly(string folder, string[] endings)
+    {
+        string[] files = Directory.GetFiles(folder);
+        return files.Length > 0 && files.All(file => endings.Contains(Ending(file)));
     }
 
     private static bool HasImages(string folder) => Directory.EnumerateFiles(folder).Any(file => ImageEndings.Contains(Ending(file)));

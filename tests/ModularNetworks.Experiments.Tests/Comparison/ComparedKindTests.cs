@@ -20,6 +20,9 @@ public sealed class ComparedKindTests
     [InlineData("train-labels-idx1-ubyte", "images")]
     [InlineData("1.png", "images")]
     [InlineData("train/1.png", "images")]
+    [InlineData("one.csv", "table")]
+    [InlineData("one.parquet", "table")]
+    [InlineData("chapters/1.txt", "text")]
     [InlineData("cats/notes.txt", "text")]
     public void A_folder_is_known_by_the_names_in_it(string name, string kind)
     {
@@ -27,5 +30,14 @@ public sealed class ComparedKindTests
         Directory.CreateDirectory(Path.GetDirectoryName(folder[name])!);
         File.WriteAllText(folder[name], "");
         Assert.Equal(kind, ComparedKind.Find(folder.Path).Kind.Name);
+    }
+
+    [Fact]
+    public void Texts_with_a_picture_beside_them_are_texts()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["book.txt"], "");
+        File.WriteAllText(folder["cover.png"], "");
+        Assert.Equal("text", ComparedKind.Find(folder.Path).Kind.Name);
     }
 }
