@@ -32,6 +32,7 @@ internal static class FuzzTargets
         ("optdigits", 2, _ => new OptdigitsTarget()),
         ("table", 3, _ => new TableTarget(hasHeader: false)),
         ("table-header", 3, _ => new TableTarget(hasHeader: true)),
+        ("standard-input", 2, _ => new StandardInputTarget()),
         ("own-table", 2, _ => new OwnTableTarget()),
         ("other-table", 2, _ => new OtherTableTarget()),
         ("parquet", 0.25, _ => new ParquetTarget()),
