@@ -18,6 +18,9 @@ internal sealed record ComparisonSchedule(long Steps, int Trials, int Seeds)
     // The machine may become slower than it was when it was measured.
     private const double ShareUsed = 0.6;
 
+    // What is named shall not be refused in its turn, if the machine is slower then or is measured for longer.
+    private const double MarginOfRefusal = 1.5;
+
     // From the richest to the poorest: what a budget pays for, and the share of the usual steps below which it is too much.
     private static readonly (int Trials, int Seeds, double ShareOfSteps)[] Choices = [(6, MostSeeds, 1), (3, MostSeeds, 1), (3, 5, 0.25), (3, 3, 0)];
 
@@ -40,7 +43,7 @@ internal sealed record ComparisonSchedule(long Steps, int Trials, int Seeds)
         throw new RunException(string.Create(
             CultureInfo.InvariantCulture,
             $"--budget: what is left after the measurement of the speed does not pay for {Fewest(usualSteps)} steps of each run. "
-            + $"Give --budget {Minutes(costs, jobs, Fewest(usualSteps))} or more."));
+            + $"Give --budget {Math.Ceiling(MarginOfRefusal * Minutes(costs, jobs, Fewest(usualSteps))):F0} or more."));
     }
 
     /// <summary>The number of steps below which there is no comparison.</summary>

@@ -38,7 +38,7 @@ public sealed class ComparisonScheduleTests
     {
         var error = Assert.Throws<RunException>(() => ComparisonSchedule.Of(Costs, seconds, jobs: 1, usualSteps: 3000));
         Assert.Equal(
-            "--budget: what is left after the measurement of the speed does not pay for 100 steps of each run. Give --budget 2 or more.", error.Message);
+            "--budget: what is left after the measurement of the speed does not pay for 100 steps of each run. Give --budget 3 or more.", error.Message);
         Assert.Equal(100, ComparisonSchedule.Of(Costs, 120, jobs: 1, usualSteps: 100).Steps);
     }
 
