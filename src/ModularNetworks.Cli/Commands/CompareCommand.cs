@@ -23,6 +23,10 @@ internal sealed class CompareCommand : Command
         SetAction((result, stop) => Task.Run(() => Run(result, stop), CancellationToken.None));
     }
 
+    /// <summary>Whether a catalogue has all kinds of data that are compared; a catalogue of one's own may have others.</summary>
+    public static bool CanCompare(ExperimentCatalogue experiments) =>
+        ComparedKind.All.All(kind => experiments.Kinds.Any(one => one.Name == kind.Name));
+
     private int Run(ParseResult result, CancellationToken stop)
     {
         string path = _options.Folder(result);

@@ -38,7 +38,8 @@ internal sealed class ModnetCommand : Command
         Subcommands.Add(new InspectCommand(context));
         Subcommands.Add(new PredictCommand(context));
         Subcommands.Add(new GenerateCommand(context));
-        Subcommands.Add(new CompareCommand(context));
+        if (CompareCommand.CanCompare(context.Experiments))
+            Subcommands.Add(new CompareCommand(context));
         Subcommands.Add(new ReportCommand(context));
         Subcommands.Add(new BoardCommand(context));
         Subcommands.Add(new ReproduceCommand(context));
