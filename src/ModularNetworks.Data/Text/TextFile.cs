@@ -6,6 +6,9 @@ namespace ModularNetworks.Data;
 /// <summary>A text file: where its text begins and ends, and where it can be cut.</summary>
 internal sealed class TextFile
 {
+    // So far behind the place of a cut a line end is looked for.
+    private const int LongestSearch = 1 << 16;
+
     private readonly TextPiece _whole;
 
     private TextFile(TextPiece whole) => _whole = whole;
@@ -43,10 +46,11 @@ internal sealed class TextFile
     public IReadOnlyList<TextPiece> Blocks(long count)
     {
         var blocks = new List<TextPiece>();
+        byte[] ahead = new byte[LongestSearch];
         long first = 0;
         for (long block = 1; block <= count; block++)
         {
-            long end = block < count ? CutAfter(Place(block, count), Place(block + 1, count)) : Length;
+            long end = block < count ? CutAfter(Place(block, count), Place(block + 1, count), ahead) : Length;
             if (end > first)
                 blocks.Add(new TextPiece(_whole.Path, _whole.Start + first, end - first, EndsFile: end == Length));
             first = Math.Max(first, end);
@@ -66,15 +70,16 @@ internal sealed class TextFile
     private long Place(long block, long count) => (long)((Int128)Length * block / count);
 
     /// <summary>The first place for a cut: after a line end, or else after white space, or else between two characters.</summary>
-    private long CutAfter(long from, long to)
+    private long CutAfter(long from, long to, byte[] ahead)
     {
-        const int Most = 1 << 16;
-        byte[] bytes = new byte[Math.Min(Most, to - from)];
-        using (var stream = (_whole with { Start = _whole.Start + from, Length = bytes.Length }).Open())
-            bytes = bytes[..stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
-        int lineEnd = Array.IndexOf(bytes, (byte)'\n'), space = bytes.AsSpan().IndexOfAny(" \t"u8);
+        int length = (int)Math.Min(ahead.Length, to - from);
+        using (var stream = (_whole with { Start = _whole.Start + from, Length = length }).Open())
+            length = stream.ReadAtLeast(ahead.AsSpan(0, length), length, throwOnEndOfStream: false);
+        var bytes = ahead.AsSpan(0, length);
+        int lineEnd = bytes.IndexOf((byte)'\n'), space = bytes.IndexOfAny(" \t"u8);
         if (lineEnd >= 0 || space >= 0)
             return from + (lineEnd >= 0 ? lineEnd : space) + 1;
-        return from + Math.Max(0, Array.FindIndex(bytes, value => (value & 0xC0) != 0x80));
+        int character = bytes.IndexOfAnyExceptInRange((byte)0x80, (byte)0xBF); // bytes of a character but its first are 10xxxxxx
+        return from + Math.Max(0, character);
     }
 }

@@ -78,7 +78,9 @@ internal sealed class CommandLineTarget : FuzzTarget
         bool isClear = exitCode == ExitCode.BadInput
             ? lines.Length >= 1 && lines[0].StartsWith("modnet: ", StringComparison.Ordinal) && !lines[0].Any(char.IsControl)
             : exitCode is ExitCode.Success or ExitCode.Failure or ExitCode.Interrupted;
-        return isClear && (lines.Length <= 1 || isVerbose)
+        // A report tells each folder that cannot be read.
+        int most = arguments[0] == "report" ? arguments.Length : 1;
+        return isClear && (lines.Length <= most || isVerbose)
             ? exitCode != ExitCode.BadInput
             : throw new FuzzFailureException($"exit code {exitCode}, and on the error output: {error}");
     }
