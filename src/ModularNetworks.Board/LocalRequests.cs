@@ -24,7 +24,8 @@ internal static class LocalRequests
         if (!Hosts.Contains(context.Request.Host.Host, StringComparer.OrdinalIgnoreCase))
             return RefuseAsync(context, StatusCodes.Status403Forbidden, "The board answers to localhost only.");
         string method = context.Request.Method;
-        if (!HttpMethods.IsGet(method) && !HttpMethods.IsHead(method))
+        // Methods are told apart by case (RFC 9110, 9.1); a server that answers "HeAD" would owe it a body.
+        if (method != HttpMethods.Get && method != HttpMethods.Head)
             return RefuseAsync(context, StatusCodes.Status405MethodNotAllowed, "The board is read only: GET and HEAD.");
         return next(context);
     }

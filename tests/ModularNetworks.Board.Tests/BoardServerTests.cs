@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace ModularNetworks.Board.Tests;
 
@@ -61,6 +62,17 @@ public sealed class BoardServerTests : IDisposable
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         using var posted = await client.PostAsync("/api/runs", content: null, Stop);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, posted.StatusCode);
+    }
+
+    [Fact]
+    public async Task TellsMethodsApartByCase()
+    {
+        await using var board = await BoardServer.StartAsync(_folder.Path, port: 0, "1.2.3");
+        using var client = new TcpClient();
+        await client.ConnectAsync(board.Address.Host, board.Address.Port, Stop);
+        await client.GetStream().WriteAsync("HeAD /api/runs HTTP/1.0\r\nHost: localhost\r\n\r\n"u8.ToArray(), Stop);
+        using var answer = new StreamReader(client.GetStream());
+        Assert.StartsWith("HTTP/1.1 405 ", await answer.ReadLineAsync(Stop), StringComparison.Ordinal);
     }
 
     [Fact]

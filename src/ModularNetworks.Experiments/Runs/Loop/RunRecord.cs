@@ -26,6 +26,11 @@ internal sealed record RunRecord(
     /// <summary>The configuration as this version reads it; null if it is not told.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Config { get; init; } = Config is null ? null : EarlierConfig.Migrate(Config);
 
+    /// <summary>Files beside the checkpoint with their checksums; null if they are not told.</summary>
+    public IReadOnlyDictionary<string, FilePart>? Files { get; init; } = Files is null || Files.Values.All(part => part is { Bytes: >= 0, Checksum: not null })
+        ? Files
+        : throw new FormatException("a file beside the checkpoint has no length or no checksum");
+
     /// <summary>The record of a run as it is now.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="experiment">The experiment.</param>

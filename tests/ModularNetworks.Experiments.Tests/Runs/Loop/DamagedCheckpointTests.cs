@@ -72,6 +72,13 @@ public sealed class DamagedCheckpointTests
     public void A_configuration_that_is_none_in_the_state_is_refused(string config) =>
         Assert.Throws<CheckpointException>(() => RunProgress.Parse(StateWith(config), "run"));
 
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{\"bytes\":-1,\"checksum\":\"00\"}")]
+    [InlineData("{\"bytes\":1,\"checksum\":null}")]
+    public void A_covered_file_without_a_length_or_a_checksum_is_refused(string part) =>
+        Assert.Throws<CheckpointException>(() => RunProgress.Parse(StateWith($$$"""{"steps":1},"files":{"metrics.jsonl":{{{part}}}}"""), "run"));
+
     [Fact]
     public void A_state_tells_of_the_run_around_it() =>
         Assert.Equal(1, RunProgress.Parse(StateWith("""{"steps":1}"""), "run").Record!.Config!["steps"].GetInt32());
