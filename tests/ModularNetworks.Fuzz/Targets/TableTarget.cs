@@ -10,6 +10,9 @@ internal sealed class TableTarget(bool hasHeader) : FuzzTarget
 
     public override string Name => hasHeader ? "table-header" : "table";
 
+    // The beginning is read once with each of four delimiters.
+    public override int MostBytesPerByte => 128;
+
     protected override IReadOnlyList<byte[]> Samples { get; } =
     [
         .. ((string[])["a,b,\"c\"\n1,2.5,\"x\"\"y\"\n3,4e2,\u00EF\r\n\n5,6,z\n", "1,2,0\n3,4,1\n5,6,2\n", "\ufeff0.5,cat\n-1e-3,dog\n",
