@@ -12,7 +12,8 @@ namespace ModularNetworks.Attack;
 /// </summary>
 internal sealed class ObjectMaker
 {
-    private const int Deepest = 12;
+    // A trainer of two phases is made of two trainers, which may be such ones in their turn.
+    private const int Deepest = 24;
     private const int MostElements = 1 << 20;
 
     private readonly Surface _surface;
