@@ -1,5 +1,3 @@
-using ModularNetworks.Experiments;
-
 namespace ModularNetworks.Benchmarks;
 
 /// <summary>The work that the steps of an image classifier take at least, for one mini-batch.</summary>

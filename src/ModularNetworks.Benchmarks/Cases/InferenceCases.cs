@@ -1,6 +1,4 @@
-using ModularNetworks.Data;
 using ModularNetworks.Engine;
-using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Benchmarks;
 

@@ -1,5 +1,4 @@
 using ModularNetworks.Engine;
-using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Benchmarks;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using ModularNetworks.Cli.Training;
 using ModularNetworks.Engine;
-using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli.Commands;
 

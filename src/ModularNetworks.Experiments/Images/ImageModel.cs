@@ -54,7 +54,7 @@ public sealed class ImageModel
         var preprocessing = ImagePreprocessing.Read(run) ?? ReadImages(run, options, data);
         try
         {
-            return new ImageModel(preprocessing, ImageClassifier.Load(run, preprocessing.Shape, preprocessing.Classes.Count), options.CreateRule());
+            return new ImageModel(preprocessing, TrainedImageClassifier.Load(run, preprocessing.Shape, preprocessing.Classes.Count), options.CreateRule());
         }
         catch (ShapeException exception)
         {

@@ -16,7 +16,7 @@ internal static class OtherImageData
     public static OtherData Read(RunFolder run, ImageClassifierOptions options, Checkpoint checkpoint, Kernels kernels, ImageCache? cache)
     {
         var fitted = ImagePreprocessing.Read(run) ?? throw TrainingData.KeptNothing(run);
-        var classifier = ImageClassifier.Load(run, fitted.Shape, fitted.Classes.Count, checkpoint);
+        var classifier = TrainedImageClassifier.Load(run, fitted.Shape, fitted.Classes.Count, checkpoint);
         var evaluation = new ImageClassifierEvaluation(classifier, new Tape(kernels), options.CreateRule());
         var images = OtherImages.Find(options.Data, fitted.Form, cache);
         return new OtherData(images.Parts, part => (evaluation.Measure(part, new ImageTrainingSet(images.Read(part), fitted.Normalization())), Note: null));

@@ -15,7 +15,7 @@ internal static class OtherTextData
     public static OtherData Read(RunFolder run, LanguageModelOptions options, Checkpoint checkpoint, Kernels kernels)
     {
         var encoding = TextPreprocessing.Read(run) ?? throw TrainingData.KeptNothing(run);
-        var model = LanguageModel.Load(run, encoding.Vocabulary.Count, checkpoint);
+        var model = TrainedLanguageModel.Load(run, encoding.Vocabulary.Count, checkpoint);
         var rule = options.CreateRule(WordAssignment.Of(options, encoding.Vocabulary.Count) is { } assignment ? [assignment] : []);
         var evaluation = new LanguageModelEvaluation(model, new Tape(kernels), rule);
         var texts = OtherTexts.Find(options.Data, encoding);

@@ -40,7 +40,7 @@ public sealed class TextModel
         ArgumentNullException.ThrowIfNull(run);
         var options = run.ReadOptions<LanguageModelOptions>(LanguageModelExperiments.Kinds, LanguageModelExperiments.NotARun);
         var encoding = TextPreprocessing.Read(run) ?? ReadText(run, options, data);
-        var model = LanguageModel.Load(run, encoding.Vocabulary.Count);
+        var model = TrainedLanguageModel.Load(run, encoding.Vocabulary.Count);
         try
         {
             return new TextModel(encoding, model);

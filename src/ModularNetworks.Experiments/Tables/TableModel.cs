@@ -158,7 +158,7 @@ public sealed class TableModel
         ArgumentNullException.ThrowIfNull(inputs);
         _tape.Reset(recording: false);
         _pass.Begin(_rule, inputs.Shape[0]);
-        var output = _network.Predict(_pass, new VectorBatch(inputs, _tape.RentIndices(new Shape(inputs.Shape[0])), Classes: null, Targets: null, KeysOf(inputs)));
+        var output = _network.Predict(_pass, new VectorBatch(inputs, Classes: null, Targets: null, KeysOf(inputs)));
         var answers = _tape.Rent(output.Shape);
         for (int row = 0; row < inputs.Shape[0]; row++)
             Answer(output.Values.Slice(row * output.Shape[1], output.Shape[1]), answers.Values.Slice(row * output.Shape[1], output.Shape[1]));

@@ -110,7 +110,7 @@ public sealed record TableOptions : DataRunOptions, IWidthOptions
     /// <summary>The sizes of the network for a table.</summary>
     internal ModularMlpSizes Sizes(TableEncoding encoding)
     {
-        var sizes = ModularMlpSizes.Of(this, Network, encoding.Features(), encoding.Target.Classes?.Count ?? 0) with
+        var sizes = Network.Sizes(this, encoding.Features(), encoding.Target.Classes?.Count ?? 0) with
         {
             Families = RelatedModules,
             NoiseVariance = NoiseVariance,

@@ -68,5 +68,5 @@ public sealed record DigitsOptions : DataRunOptions, IWidthOptions
     }
 
     /// <summary>The sizes of the network for some data.</summary>
-    internal ModularMlpSizes Sizes(TaskSplits data) => ModularMlpSizes.Of(this, Network, data) with { Families = RelatedModules };
+    internal ModularMlpSizes Sizes(TaskSplits data) => Network.Sizes(this, data) with { Families = RelatedModules };
 }

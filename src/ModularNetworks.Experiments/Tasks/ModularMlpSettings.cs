@@ -1,3 +1,5 @@
+using ModularNetworks.Data;
+
 namespace ModularNetworks.Experiments;
 
 /// <summary>Options of a <see cref="ModularMlp"/>.</summary>
@@ -26,6 +28,27 @@ public sealed record ModularMlpSettings : OptionGroup
 
     /// <summary>The number of units that a row has at once in a hidden layer.</summary>
     internal double LargestRow(int picks) => Math.Max((double)picks * Hidden, Controller == ControllerKind.Multilayer ? ControllerUnits : 0);
+
+    /// <summary>The sizes of the network for some data, without families.</summary>
+    /// <param name="options">The numbers of modules.</param>
+    /// <param name="data">The data.</param>
+    internal ModularMlpSizes Sizes(RunOptions options, TaskSplits data) =>
+        Sizes(options, data.Train.Inputs.Features, data.Train.Classes.Count);
+
+    /// <summary>The sizes of the network for vectors of a size and a number of classes, without families.</summary>
+    /// <param name="options">The numbers of modules.</param>
+    /// <param name="inputs">The size of a vector.</param>
+    /// <param name="classes">The number of classes; 0 if targets are numbers.</param>
+    internal ModularMlpSizes Sizes(RunOptions options, int inputs, int classes) => new()
+    {
+        Inputs = inputs,
+        Outputs = Math.Max(1, classes),
+        Modules = options.Modules,
+        Picks = options.Picks,
+        ControllerUnits = Controller == ControllerKind.Multilayer ? ControllerUnits : 0,
+        Hidden = Hidden,
+        Shared = Shared,
+    };
 
     /// <inheritdoc/>
     public override void Validate()

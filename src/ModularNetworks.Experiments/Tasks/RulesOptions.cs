@@ -84,7 +84,7 @@ public sealed record RulesOptions : RunOptions, IWidthOptions
     }
 
     /// <summary>The sizes of the network for some data.</summary>
-    internal ModularMlpSizes Sizes(TaskSplits data) => ModularMlpSizes.Of(this, Network, data) with
+    internal ModularMlpSizes Sizes(TaskSplits data) => Network.Sizes(this, data) with
     {
         Families = Families ? FamiliesOfPicks : ModuleFamilies.None,
         NoiseVariance = NoiseVariance,

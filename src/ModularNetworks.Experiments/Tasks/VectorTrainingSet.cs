@@ -19,14 +19,13 @@ public sealed class VectorTrainingSet(TaskPoints points, int[]? inputKeys = null
     /// <inheritdoc/>
     public VectorBatch Load(ReadOnlySpan<int> datapoints)
     {
-        if (_batch is null || _batch.Tasks.Shape.Count != datapoints.Length)
+        if (_batch is null || _batch.Inputs.Shape[0] != datapoints.Length)
             _batch = Allocate(datapoints.Length);
         int features = points.Inputs.Features;
         for (int row = 0; row < datapoints.Length; row++)
         {
             int point = datapoints[row];
             points.Inputs.CopyTo(point, _batch.Inputs.Values.Slice(row * features, features));
-            _batch.Tasks.Values[row] = points.Tasks[point];
             if (_batch.InputKeys is { } keys)
                 keys.Values[row] = inputKeys![point];
             if (_batch.Classes is { } classes)
@@ -42,7 +41,6 @@ public sealed class VectorTrainingSet(TaskPoints points, int[]? inputKeys = null
         bool hasClasses = points.Classes.Count > 0;
         return new VectorBatch(
             Tensor.Allocate(new Shape(rows, points.Inputs.Features)),
-            IndexTensor.Allocate(new Shape(rows)),
             hasClasses ? IndexTensor.Allocate(new Shape(rows)) : null,
             hasClasses ? null : Tensor.Allocate(new Shape(rows, 1)),
             inputKeys is null ? null : IndexTensor.Allocate(new Shape(rows)));

@@ -148,7 +148,7 @@ public sealed class ImageModelTests : IDisposable
         var pass = new ForwardPass(tape);
         pass.Begin(options.CreateRule(), Together);
         var batch = new ImageTrainingSet(images.Test, images.Normalization).Load([.. Enumerable.Range(0, Together)]);
-        var logits = ImageClassifier.Load(run, images.Test.Shape, classes: 10).Logits(pass, batch.Images);
+        var logits = TrainedImageClassifier.Load(run, images.Test.Shape, classes: 10).Logits(pass, batch.Images);
         for (int row = 0; row < Together; row++)
         {
             float[] ofRow = logits.Values.Slice(row * 10, 10).ToArray();

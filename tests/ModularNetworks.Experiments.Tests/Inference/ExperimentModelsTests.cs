@@ -1,4 +1,3 @@
-using ModularNetworks.Data;
 using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments.Tests;
@@ -59,7 +58,7 @@ public sealed class ExperimentModelsTests
         double expected = experiment.Evaluate("test").Of("test")!["accuracy"]!.Value;
 
         var images = options.Load();
-        var classifier = ImageClassifier.Load(run, images.Test.Shape, images.Test.Classes.Count);
+        var classifier = TrainedImageClassifier.Load(run, images.Test.Shape, images.Test.Classes.Count);
         var model = new ModularModel(classifier.Layout, images.Test.Shape.Count, classifier.Logits);
         float[] pixels = new float[model.Inputs];
         int right = 0;
@@ -77,7 +76,7 @@ public sealed class ExperimentModelsTests
     {
         using var folder = new TemporaryFolder();
         var run = NewRunFolder.Create(new Disk(), folder["run"], new ToyOptions());
-        var error = Assert.Throws<RunException>(() => ImageClassifier.Load(run, new ImageShape(3, 32, 32), 10));
+        var error = Assert.Throws<RunException>(() => TrainedImageClassifier.Load(run, new ImageShape(3, 32, 32), 10));
         Assert.Contains("not an image classifier's run", error.Message, StringComparison.Ordinal);
     }
 

@@ -124,10 +124,10 @@ public sealed class NextWordPredictorTests
         run.Checkpoint.ReadParameters(experiment.Parameters);
         double expected = experiment.Evaluate("test").Of("test")!["perplexity"]!.Value;
 
-        var predictor = new NextWordPredictor(LanguageModel.Load(run, corpus.Vocabulary.Count));
+        var predictor = new NextWordPredictor(TrainedLanguageModel.Load(run, corpus.Vocabulary.Count));
         int[] text = [corpus.Vocabulary.IdOf(Vocabulary.EndOfSentence), .. corpus.Test.Span];
         Assert.Equal(expected, Perplexity(predictor, text), 1e-5 * expected);
-        var error = Assert.Throws<CheckpointException>(() => LanguageModel.Load(run, corpus.Vocabulary.Count + 1));
+        var error = Assert.Throws<CheckpointException>(() => TrainedLanguageModel.Load(run, corpus.Vocabulary.Count + 1));
         Assert.Contains("embedding.weight", error.Message, StringComparison.Ordinal);
     }
 
@@ -136,7 +136,7 @@ public sealed class NextWordPredictorTests
     {
         using var folder = new TemporaryFolder();
         var run = NewRunFolder.Create(new Disk(), folder["run"], new ToyOptions());
-        var error = Assert.Throws<RunException>(() => LanguageModel.Load(run, Words));
+        var error = Assert.Throws<RunException>(() => TrainedLanguageModel.Load(run, Words));
         Assert.Contains("not a language model's run", error.Message, StringComparison.Ordinal);
     }
 

@@ -122,7 +122,7 @@ public sealed class PlainTextExperimentTests : IDisposable
         var options = Options(string.Concat(Enumerable.Repeat("to be or not to be\n", 40))) with { Steps = 5 };
         double expected = RunCase.Summarize(options, _folder["run"])["test"]!["perplexity"]!.GetValue<double>();
         var corpus = options.Load();
-        var model = LanguageModel.Load(RunFolder.Open(_folder["run"]), corpus.Vocabulary.Count);
+        var model = TrainedLanguageModel.Load(RunFolder.Open(_folder["run"]), corpus.Vocabulary.Count);
         var evaluation = new LanguageModelEvaluation(model, new Tape(SimdKernels.Create(_workers)), options.CreateRule());
         Assert.Equal(expected, evaluation.Perplexity(corpus.Test.Span, corpus.Encoding.Start));
     }

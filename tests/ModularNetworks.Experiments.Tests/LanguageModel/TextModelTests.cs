@@ -139,7 +139,7 @@ public sealed class TextModelTests : IDisposable
     {
         Train(Options());
         var corpus = PlainText.Load(_folder["own.txt"]);
-        var model = LanguageModel.Load(RunFolder.Open(_folder["run"]), corpus.Vocabulary.Count);
+        var model = TrainedLanguageModel.Load(RunFolder.Open(_folder["run"]), corpus.Vocabulary.Count);
         model.Parameters[^1].Value.Values.Fill(float.PositiveInfinity);
         var predictor = new NextWordPredictor(model);
         predictor.Read(corpus.Encoding.Start);

@@ -195,7 +195,7 @@ public sealed class TaskExperimentTests
         var shared = new ModularMlp(sizes with { Shared = true }, new ModeSelection(), key);
         Assert.Equal((4, 2), (apart.Layout.Length, shared.Layout.Length));
         var input = new VectorBatch(
-            Tensor.From(new Shape(2, 3), [0.1f, -0.5f, 0.7f, 0.3f, 0.2f, -0.9f]), IndexTensor.Allocate(new Shape(2)), Classes: null, Targets: null);
+            Tensor.From(new Shape(2, 3), [0.1f, -0.5f, 0.7f, 0.3f, 0.2f, -0.9f]), Classes: null, Targets: null);
         var pass = new ForwardPass(tape);
         pass.Begin(new GivenSelection(IndexTensor.From(new Shape(2, 2), [3, 1, 0, 2])), 2);
         float[] expected = shared.Predict(pass, input).Values.ToArray();
@@ -248,12 +248,11 @@ public sealed class TaskExperimentTests
     }
 
     [Fact]
-    public void A_batch_has_the_number_of_every_rows_task()
+    public void A_batch_has_the_inputs_and_classes_of_its_rows()
     {
         using var folder = new TemporaryFolder();
         var points = DigitTasks.Create(DigitImages.Load(GeneratedDigits.WriteTo(folder)), DigitTask.Task).Train;
         var batch = new VectorTrainingSet(points).Load([0, 9, 17, 8]);
-        Assert.Equal([0, 1, 1, 0], batch.Tasks.Values.ToArray());
         Assert.Equal(points.Labels[9], batch.Classes!.Values[1]);
         Assert.Equal(1, batch.Inputs[(72 * 2) + 64 + 1]);
         Assert.Null(batch.Targets);

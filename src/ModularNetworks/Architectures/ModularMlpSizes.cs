@@ -1,7 +1,6 @@
-using ModularNetworks.Data;
 using ModularNetworks.Engine;
 
-namespace ModularNetworks.Experiments;
+namespace ModularNetworks;
 
 /// <summary>The sizes of the parts of a <see cref="ModularMlp"/>.</summary>
 public sealed record ModularMlpSizes
@@ -43,32 +42,9 @@ public sealed record ModularMlpSizes
     /// The sizes with so many more hidden units that a network without controllers takes as many operations as one with them.
     /// </summary>
     /// <param name="modules">The number of modules that the controllers choose among.</param>
-    internal ModularMlpSizes PayingFor(int modules)
+    public ModularMlpSizes PayingFor(int modules)
     {
         long operations = new ModularMlp(this with { Modules = modules }, new ModeSelection(), RandomKey.FromSeed(0)).MultiplyAdds, forUnit = (long)Picks * (Inputs + Outputs);
         return this with { Hidden = (int)((operations + forUnit - 1) / forUnit) };
     }
-
-    /// <summary>The sizes for some data, without families.</summary>
-    /// <param name="options">The numbers of modules.</param>
-    /// <param name="network">The network's options.</param>
-    /// <param name="data">The data.</param>
-    internal static ModularMlpSizes Of(RunOptions options, ModularMlpSettings network, TaskSplits data) =>
-        Of(options, network, data.Train.Inputs.Features, data.Train.Classes.Count);
-
-    /// <summary>The sizes for vectors of a size and a number of classes, without families.</summary>
-    /// <param name="options">The numbers of modules.</param>
-    /// <param name="network">The network's options.</param>
-    /// <param name="inputs">The size of a vector.</param>
-    /// <param name="classes">The number of classes; 0 if targets are numbers.</param>
-    internal static ModularMlpSizes Of(RunOptions options, ModularMlpSettings network, int inputs, int classes) => new()
-    {
-        Inputs = inputs,
-        Outputs = Math.Max(1, classes),
-        Modules = options.Modules,
-        Picks = options.Picks,
-        ControllerUnits = network.Controller == ControllerKind.Multilayer ? network.ControllerUnits : 0,
-        Hidden = network.Hidden,
-        Shared = network.Shared,
-    };
 }

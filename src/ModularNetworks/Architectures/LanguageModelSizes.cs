@@ -1,4 +1,4 @@
-namespace ModularNetworks.Experiments;
+namespace ModularNetworks;
 
 /// <summary>The sizes of a language model's parts. The defaults are the paper's (section 3.2, appendix C).</summary>
 public sealed record LanguageModelSizes

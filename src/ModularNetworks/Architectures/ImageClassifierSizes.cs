@@ -1,6 +1,6 @@
 using ModularNetworks.Engine;
 
-namespace ModularNetworks.Experiments;
+namespace ModularNetworks;
 
 /// <summary>The sizes of an image classifier's parts. The defaults are the paper's (appendix D).</summary>
 public sealed record ImageClassifierSizes

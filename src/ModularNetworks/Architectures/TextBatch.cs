@@ -1,6 +1,6 @@
 using ModularNetworks.Engine;
 
-namespace ModularNetworks.Experiments;
+namespace ModularNetworks;
 
 /// <summary>Windows of text. Rows are time-major: row <c>t * batch + b</c>.</summary>
 /// <param name="Inputs">The words, <c>[steps * batch]</c>.</param>

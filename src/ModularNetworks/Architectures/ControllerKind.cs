@@ -1,4 +1,4 @@
-namespace ModularNetworks.Experiments;
+namespace ModularNetworks;
 
 /// <summary>The kinds of controllers.</summary>
 public enum ControllerKind

@@ -1,6 +1,6 @@
 using ModularNetworks.Engine;
 
-namespace ModularNetworks.Experiments;
+namespace ModularNetworks;
 
 /// <summary>
 /// The keys that words have: their numbers, or one for each pair of a word and the word before it, which is the number of the word

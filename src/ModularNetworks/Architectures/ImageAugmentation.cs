@@ -1,6 +1,6 @@
 using ModularNetworks.Engine;
 
-namespace ModularNetworks.Data;
+namespace ModularNetworks;
 
 /// <summary>
 /// Random changes of training images that leave their class as it is: a crop at a random place of the padded image, and a

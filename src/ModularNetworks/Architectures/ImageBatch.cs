@@ -1,6 +1,6 @@
 using ModularNetworks.Engine;
 
-namespace ModularNetworks.Experiments;
+namespace ModularNetworks;
 
 /// <summary>Images and their classes.</summary>
 /// <param name="Images"><c>[batch, channels * height * width]</c>, normalised.</param>

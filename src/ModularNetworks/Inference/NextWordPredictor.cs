@@ -1,11 +1,11 @@
 using ModularNetworks.Engine;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
-namespace ModularNetworks.Experiments;
+namespace ModularNetworks;
 
 /// <summary>
 /// A trained language model that reads one text, word by word, and says what comes next. It runs on the caller's thread and
-/// allocates nothing after the first calls. States and modules are those of <see cref="LanguageModelEvaluation.Perplexity"/>.
+/// allocates nothing after the first calls. States and modules are those of <see cref="LanguageModel.States"/>.
 /// </summary>
 /// <remarks>
 /// A predictor serves one thread at a time. Give every text a predictor of its own; they share the model's parameters, which
@@ -105,7 +105,7 @@ public sealed class NextWordPredictor
 
     /// <summary>Demands that logits, or log-probabilities, are finite.</summary>
     /// <exception cref="NonFiniteLossException">One is not.</exception>
-    internal static void RequireFinite(ReadOnlySpan<float> logits)
+    public static void RequireFinite(ReadOnlySpan<float> logits)
     {
         if (!TensorPrimitives.IsFiniteAll(logits))
         {

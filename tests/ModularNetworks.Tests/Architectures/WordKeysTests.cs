@@ -1,6 +1,6 @@
 using ModularNetworks.Engine;
 
-namespace ModularNetworks.Experiments.Tests;
+namespace ModularNetworks.Tests;
 
 public sealed class WordKeysTests
 {
@@ -35,15 +35,5 @@ public sealed class WordKeysTests
         Assert.Equal(expected, keys.Of(rows.Tape, batch, Windows).Values.ToArray());
         for (int step = 0; step < 3; step++)
             Assert.Equal(expected[(2 * step)..(2 * step + 2)], keys.OfStep(rows, batch, step).Values.ToArray());
-    }
-
-    [Fact]
-    public void Pairs_begin_with_the_modules_of_their_second_word()
-    {
-        var options = new PennTreebankOptions { Modules = 3, Em = new() { Start = CompositionStarts.Input, Key = CompositionKeys.Bigram } };
-        var assignment = WordAssignment.Of(options, Words)!;
-        Assert.Equal(Words * Words, assignment.InputKeys);
-        for (int key = 0; key < Words * Words; key++)
-            Assert.Equal(key % Words % 3, assignment[key, 0]);
     }
 }

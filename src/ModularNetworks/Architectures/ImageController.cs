@@ -1,4 +1,4 @@
-namespace ModularNetworks.Experiments;
+namespace ModularNetworks;
 
 /// <summary>The kind of controller of an image classifier's convolutional layers (section 3.3).</summary>
 public enum ImageController

@@ -1,6 +1,6 @@
 using ModularNetworks.Engine;
 
-namespace ModularNetworks.Experiments;
+namespace ModularNetworks;
 
 /// <summary>
 /// The vector that a softmax reads, made of a state by the modules that have made the state: o_t = h_t + Σ_k f_{a_k}(h_t), so that the distribution of the

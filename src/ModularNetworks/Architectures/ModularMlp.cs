@@ -1,6 +1,6 @@
 using ModularNetworks.Engine;
 
-namespace ModularNetworks.Experiments;
+namespace ModularNetworks;
 
 /// <summary>
 /// A multilayer perceptron of modules: a modular hidden layer with rectified units and a modular output layer, whose modules'
@@ -83,12 +83,12 @@ public sealed class ModularMlp : ModularNetwork<VectorBatch>, IKeyedNetwork<Vect
     }
 
     /// <summary>The modules of the layers that select, in the order in which they run.</summary>
-    internal IReadOnlyList<ModulePool> Pools => [.. ((ModularLayer?[])[_hidden, _output]).OfType<ModularLayer>().Select(layer => layer.Pool)];
+    public IReadOnlyList<ModulePool> Pools => [.. ((ModularLayer?[])[_hidden, _output]).OfType<ModularLayer>().Select(layer => layer.Pool)];
 
     /// <summary>Makes the tables of the controllers decide as an assignment does, until training changes them.</summary>
     /// <param name="assignment">The modules of each task or cluster.</param>
     /// <param name="probability">The probability of each assigned module.</param>
-    internal void Follow(ModuleAssignment assignment, double probability)
+    public void Follow(ModuleAssignment assignment, double probability)
     {
         foreach (var controller in Tables)
             controller.Follow(assignment, probability);
@@ -99,14 +99,14 @@ public sealed class ModularMlp : ModularNetwork<VectorBatch>, IKeyedNetwork<Vect
     /// <param name="output"><c>[rows, outputs]</c>.</param>
     /// <param name="batch">Has the targets.</param>
     /// <returns>log p(y|x, a, θ), <c>[rows]</c>, in nats.</returns>
-    internal Tensor LogLikelihood(ForwardPass pass, Tensor output, VectorBatch batch) => batch.Classes is { } classes
+    public Tensor LogLikelihood(ForwardPass pass, Tensor output, VectorBatch batch) => batch.Classes is { } classes
         ? CategoricalLikelihood.LogLikelihood(pass, output, classes)
         : _noise.LogLikelihood(pass, output, batch.Targets!);
 
     /// <summary>Makes the controller of the hidden layer choose the module of the nearest cluster, until training changes it.</summary>
     /// <param name="clusters">As many clusters of inputs as modules.</param>
     /// <param name="sharpness">How fast a module becomes less probable with the distance.</param>
-    internal void Follow(Clusters clusters, double sharpness) => _hidden.Chooser.LinearPart?.Follow(clusters, sharpness);
+    public void Follow(Clusters clusters, double sharpness) => _hidden.Chooser.LinearPart?.Follow(clusters, sharpness);
 
     private LinearModules Pool(string name, int inputs, int outputs, Activation activation, RandomKey key) => new(
         $"{name}.modules", _sizes.Modules, inputs, outputs, activation, key.Split($"{name}.modules"), _sizes.Families);

@@ -1,6 +1,6 @@
 using ModularNetworks.Engine;
 
-namespace ModularNetworks.Data.Tests;
+namespace ModularNetworks.Tests;
 
 public sealed class ImageAugmentationTests
 {
