@@ -29,7 +29,7 @@ internal sealed class ParquetRows : TableRows
         _check = new ParquetCheck(stream);
         _reader = Guarded(() => Open(stream, options));
         _fields = [.. Guarded(() => Task.FromResult(_reader.Schema.Fields)).Select(RequirePlain)];
-        Headers = [.. _fields.Select(field => field.Name)];
+        Headers = [.. _fields.Select(field => OneLine(field.Name).ToString())];
         RequireNames();
         _columns = new ParquetColumn?[_fields.Length];
         Choose([.. Enumerable.Range(0, _fields.Length)]);

@@ -11,10 +11,9 @@ internal sealed class TableReader : TableRows
 {
     private const string LabelFix = "Correct the table, or check which of its columns holds the label and whether it has a header.";
 
-    private readonly CsvReader _reader;
+    private readonly CsvRows _rows;
     private readonly TableDialect _dialect;
     private readonly Action<DataException>? _wrongRow;
-    private readonly Queue<DataException> _skipped = [];
     private int _columns;
     private char[] _letters = [];
 
@@ -29,13 +28,14 @@ internal sealed class TableReader : TableRows
         : base(source)
     {
         (_dialect, _wrongRow) = (dialect, wrongRow);
-        _reader = TableParser.Open(stream, dialect.Delimiter, Skip);
-        bool hasNames = hasHeader && Guarded(_reader.Read);
-        // A line without which nobody knows what the columns are.
-        if (_skipped.TryDequeue(out var problem))
-            throw problem;
-        if (hasNames)
-            Headers = [.. Enumerable.Range(0, _reader.FieldCount).Select(column => Decoded(column).ToString())];
+        _rows = new CsvRows(stream, dialect.Delimiter);
+        if (hasHeader && Guarded(_rows.Read))
+        {
+            // A line without which nobody knows what the columns are.
+            if (_rows.Problem is { } problem)
+                throw Misplaced(problem);
+            Headers = [.. Enumerable.Range(0, _rows.Columns).Select(column => OneLine(Decoded(column)).ToString())];
+        }
         _columns = Headers.Count;
         RequireNames();
     }
@@ -53,23 +53,26 @@ internal sealed class TableReader : TableRows
     public override string Place => "line";
 
     /// <inheritdoc/>
-    public override long Number => _reader.LineNumber;
+    public override long Number => _rows.Line;
 
     /// <summary>Reads the next row. Empty lines are passed over.</summary>
     /// <returns>False at the end of the table.</returns>
     /// <exception cref="DataException">The row is malformed or has another number of columns than the first line.</exception>
     public override bool Read()
     {
-        while (Guarded(_reader.Read))
+        while (Guarded(_rows.Read))
         {
-            TellSkipped();
+            if (_rows.Problem is { } problem)
+            {
+                Tell(Misplaced(problem));
+                continue;
+            }
             if (_columns == 0)
-                _columns = _reader.FieldCount;
-            if (_reader.FieldCount == _columns)
+                _columns = _rows.Columns;
+            if (_rows.Columns == _columns)
                 return true;
             Tell(OtherLength());
         }
-        TellSkipped();
         return false;
     }
 
@@ -102,7 +105,7 @@ internal sealed class TableReader : TableRows
 
     private ReadOnlySpan<char> Decoded(int column)
     {
-        var bytes = _reader.GetSpan(column);
+        var bytes = _rows.Cell(column);
         if (_letters.Length < bytes.Length)
             _letters = new char[Math.Max(bytes.Length, 2 * _letters.Length)];
         return Utf8.ToUtf16(bytes, _letters, out _, out int letters, replaceInvalidSequences: false) == OperationStatus.Done
@@ -116,31 +119,21 @@ internal sealed class TableReader : TableRows
     public DataException Problem(int column, string expected) => Problem(column, expected, LabelFix);
 
     /// <inheritdoc/>
-    protected override string Found(int column) => Encoding.UTF8.GetString(_reader.GetSpan(column));
+    protected override string Found(int column) => Encoding.UTF8.GetString(_rows.Cell(column));
 
     private DataException OtherLength()
     {
-        int found = _reader.FieldCount;
+        int found = _rows.Columns;
         string what = found < _columns ? $"{Named(found)} is missing" : $"column {_columns + 1} is one too many";
         return new DataException(
             $"{Source}: line {Number}, {what}: the line has {Counted.Of(found, "column")}; {_columns} {(_columns == 1 ? "is" : "are")} expected, as in the first line. Correct the line, or check "
             + "that the file is complete.");
     }
 
-    private void Skip(CsvMalformedRecord record)
-    {
-        var (column, isOpen) = MisplacedQuote.In(record.RawRecord, _dialect.Delimiter);
-        string problem = isOpen
-            ? "its quotes are not closed in the line. Close them; line breaks within a cell are not read, so replace them."
-            : "it has misplaced quotes. Correct the line.";
-        _skipped.Enqueue(new DataException($"{Source}: line {record.LineNumber}, column {column}: {problem}"));
-    }
-
-    private void TellSkipped()
-    {
-        while (_skipped.TryDequeue(out var problem))
-            Tell(problem);
-    }
+    private DataException Misplaced(QuoteProblem quotes) => new(
+        $"{Source}: line {quotes.Line}, column {quotes.Column}: " + (quotes.IsOpen
+            ? $"its quotes are not closed, in the line or in the {CsvRows.MostBytes >> 20} MiB below it. Close them; a quote within a cell is written twice."
+            : "it has misplaced quotes. Correct the line."));
 
     private void Tell(DataException problem)
     {
@@ -150,10 +143,10 @@ internal sealed class TableReader : TableRows
     }
 
     /// <inheritdoc/>
-    public override void Dispose() => _reader.Dispose();
+    public override void Dispose() => _rows.Dispose();
 
     // .NET takes NUL bytes after a number for its end; in a file they are damage.
-    private ReadOnlySpan<byte> Digits(int column) => _reader.GetSpan(column) is [.., > 0] digits ? digits : [];
+    private ReadOnlySpan<byte> Digits(int column) => _rows.Cell(column) is [.., > 0] digits ? digits : [];
 
     private T Guarded<T>(Func<T> read)
     {

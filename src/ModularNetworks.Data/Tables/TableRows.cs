@@ -100,12 +100,22 @@ internal abstract class TableRows(string source) : IDisposable
         }
     }
 
-    /// <summary>Requires text without control characters.</summary>
-    /// <exception cref="DataException">It has some.</exception>
-    protected ReadOnlySpan<char> RequirePlain(ReadOnlySpan<char> text, int column) =>
-        text.ContainsAnyInRange('\0', '\x1f') || text.ContainsAnyInRange('\x7f', '\x9f')
-            ? throw Problem(column, "text without control characters", "Correct the table.")
-            : text;
+    /// <summary>The text of a cell in one line: a line break in it is read as a space.</summary>
+    /// <exception cref="DataException">It has control characters.</exception>
+    protected ReadOnlySpan<char> RequirePlain(ReadOnlySpan<char> text, int column)
+    {
+        if (!HasControl(text))
+            return text;
+        var line = OneLine(text);
+        return HasControl(line) ? throw Problem(column, "text without control characters", "Correct the table.") : line;
+    }
+
+    /// <summary>A text with spaces for its line breaks.</summary>
+    protected static ReadOnlySpan<char> OneLine(ReadOnlySpan<char> text) => text.ContainsAny('\r', '\n')
+        ? text.ToString().Replace("\r\n", " ", StringComparison.Ordinal).Replace('\r', ' ').Replace('\n', ' ').AsSpan().Trim()
+        : text;
+
+    private static bool HasControl(ReadOnlySpan<char> text) => text.ContainsAnyInRange('\0', '\x1f') || text.ContainsAnyInRange('\x7f', '\x9f');
 
     /// <summary>What stands in a column of the row, for messages.</summary>
     protected abstract string Found(int column);

@@ -1,5 +1,4 @@
 using System.Text;
-using CsvHelper;
 
 namespace ModularNetworks.Data;
 
@@ -52,15 +51,20 @@ internal sealed class TableSample
     {
         var sample = new TableSample(delimiter);
         using var stream = new MemoryStream(start);
-        using var reader = TableParser.Open(stream, delimiter);
-        while (sample._rows.Count < MostRows && reader.Read())
-            sample._rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(column => CellOf(reader, column))]);
+        using var rows = new CsvRows(stream, delimiter);
+        bool isCut = false;
+        while (sample._rows.Count < MostRows && rows.Read())
+        {
+            // Of a cell that goes on behind the sample, the lines are no rows.
+            isCut |= !isWhole && rows.Problem is { ReachesEnd: true };
+            if (rows.Problem is null && (!isCut || rows.Columns == sample.Columns))
+                sample._rows.Add([.. Enumerable.Range(0, rows.Columns).Select(column => CellOf(rows, column))]);
+        }
         if (!isWhole && sample._rows.Count is > 1 and < MostRows)
             sample._rows.RemoveAt(sample._rows.Count - 1);
         return sample;
     }
 
-    private static SampleCell CellOf(CsvReader reader, int column) => new(
-        reader.LineNumber, column + 1, Encoding.UTF8.GetString(reader.GetSpan(column)),
-        reader.GetRawSpan(column).TrimStart(" \t"u8).StartsWith((byte)'"'));
+    private static SampleCell CellOf(CsvRows rows, int column) =>
+        new(rows.Line, column + 1, Encoding.UTF8.GetString(rows.Cell(column)), rows.IsQuoted(column));
 }

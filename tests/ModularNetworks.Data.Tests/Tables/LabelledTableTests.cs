@@ -79,7 +79,7 @@ public sealed class LabelledTableTests
     [InlineData("", "has no rows; at least one is expected")]
     [InlineData("1\n2\n", "has 1 column; at least two are expected")]
     [InlineData("1:2:a\n", "has 1 column; at least two are expected")]
-    [InlineData("1,\"2,a\n3,4,b\n", "line 1, column 2: its quotes are not closed in the line.")]
+    [InlineData("1,\"2,a\n3,4,b\n", "line 1, column 2: its quotes are not closed, in the line or in the 1 MiB below it.")]
     [InlineData("1,2,a\n3,4,b\0\n", "line 2, column 3: text without control characters is expected; found 'b?'")]
     [InlineData("1,2,a\u0007\n", "line 1, column 3: text without control characters is expected; found 'a?'")]
     [InlineData("1,2\0,a\n", "line 1, column 2: a number is expected; found '2?'")]

@@ -37,6 +37,14 @@ public sealed class TextTableTests
     }
 
     [Fact]
+    public void A_cell_in_quotes_may_have_several_lines_which_are_read_with_spaces_between_them()
+    {
+        var table = Read("\"Preis\r\n(EUR)\";Text\r\n1,5;\"eins\r\n\r\nzwei; \"\"drei\"\"\n\"\r\n2;\"\nx\"\r\n3,25;y\r\n");
+        Assert.Equal(["Preis (EUR)", "Text"], table.Columns);
+        Assert.Equal([["1,5", "eins  zwei; \"drei\""], ["2", "x"], ["3,25", "y"]], Enumerable.Range(0, table.Count).Select(row => table[row]));
+    }
+
+    [Fact]
     public void What_is_given_is_not_looked_for()
     {
         Assert.Equal(["1", "2"], Read("a,b\n1,2\n", new TableLayout(HasHeader: false)).Columns);
@@ -65,10 +73,12 @@ public sealed class TextTableTests
     [Theory]
     [InlineData("a,b\n1,2\n3\n", "t: line 3, column 2 ('b') is missing: the line has 1 column; 2 are expected")]
     [InlineData("a,b\n1,2\n\n3,4,5\n", "t: line 4, column 3 is one too many: the line has 3 columns; 2 are expected")]
-    [InlineData("a,b\n1,2\n3,\"4\n", "t: line 3, column 2: its quotes are not closed in the line. Close them; line breaks within a cell are not read, so replace them.")]
-    [InlineData("a,b\n1,\"line\nbreak\"\n", "t: line 2, column 2: its quotes are not closed in the line. Close them; line breaks within a cell are not read")]
+    [InlineData("a,b\n1,2\n3,\"4\n", "t: line 3, column 2: its quotes are not closed, in the line or in the 1 MiB below it. Close them; a quote within a cell is written twice.")]
+    [InlineData("a,b\n1,\"2\n\"x\",3\n", "t: line 2, column 2: its quotes are not closed")]
+    [InlineData("a,b\n1,\"2\n3\",4\n", "t: line 2, column 3 is one too many: the line has 3 columns; 2 are expected")]
+    [InlineData("a,b\n1,\"2\n\n3\"\n\n4\n", "t: line 6, column 2 ('b') is missing")]
     [InlineData("a,b\n1,2\"3\n", "t: line 2, column 2: it has misplaced quotes. Correct the line.")]
-    [InlineData("a,\"b\n1,2\n", "t: line 1, column 2: its quotes are not closed in the line.")]
+    [InlineData("a,\"b\n1,2\n", "t: line 1, column 2: its quotes are not closed")]
     [InlineData("a,b,a\n1,2,3\n", "t: columns 1 and 3 have the same name 'a'; each column needs one of its own.")]
     [InlineData("a,b,y\n1;2;3\n4;5;6\n", "t: line 1 has 3 columns with commas between them, the lines below 3 with semicolons; all lines must have the same.")]
     [InlineData("a,b\n1,x\u0001y\n", "t: line 2, column 2 ('b'): text without control characters is expected")]
