@@ -8,8 +8,11 @@ internal static class CellValue
 {
     private const DateTimeStyles Universal = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
 
+    /// <summary>The texts of cells that count as missing.</summary>
+    public static readonly IReadOnlyList<string> MissingCells = ["", "?", "NA", "NaN", "nan", "null", "NULL"];
+
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Missing =
-        FrozenSet.Create("", "?", "NA", "NaN", "nan", "null", "NULL").GetAlternateLookup<ReadOnlySpan<char>>();
+        MissingCells.ToFrozenSet().GetAlternateLookup<ReadOnlySpan<char>>();
 
     // Dates in which day and month cannot be taken for each other.
     private static readonly string[] Dates =

@@ -11,7 +11,6 @@ public sealed class ImageClassifier : ModularNetwork<ImageBatch>
     // Even sizes become half: the window's last row and column reach beyond the image.
     private static readonly Window Halving = new(3, Stride: 2, PaddingBefore: 0, PaddingAfter: 1);
 
-    private readonly ImageClassifierSizes _sizes;
     private readonly SelectionRule _rule;
     private readonly List<ModularLayer> _layers = [];
     private readonly ImageAugmentation _augmentation;
@@ -27,7 +26,7 @@ public sealed class ImageClassifier : ModularNetwork<ImageBatch>
     {
         ArgumentNullException.ThrowIfNull(sizes);
         ArgumentNullException.ThrowIfNull(rule);
-        (_sizes, _rule, _augmentation) = (sizes, rule, augmentation);
+        (Sizes, _rule, _augmentation) = (sizes, rule, augmentation);
         var image = sizes.Image;
         for (int i = 0; i < sizes.Convolutions; i++)
             image = AddConvolution($"convolution{i + 1}", image, key);
@@ -36,6 +35,9 @@ public sealed class ImageClassifier : ModularNetwork<ImageBatch>
         Layout = new CompositionLayout([.. _layers.Select(layer => layer.Layout)]);
         Parameters = [.. _layers.SelectMany(layer => layer.Parameters)];
     }
+
+    /// <summary>The sizes of its parts.</summary>
+    public ImageClassifierSizes Sizes { get; }
 
     /// <summary>The multiply-adds for one image, of all layers.</summary>
     public long MultiplyAdds => _layers.Sum(layer => layer.MultiplyAdds(_rule));
@@ -75,31 +77,31 @@ public sealed class ImageClassifier : ModularNetwork<ImageBatch>
     private ImageShape AddConvolution(string name, ImageShape image, RandomKey key)
     {
         var modules = new ConvolutionModules(
-            $"{name}.modules", _sizes.Modules, image, _sizes.Filters, Halving, Activation.Relu, key.Split($"{name}.modules"),
-            _sizes.Families);
+            $"{name}.modules", Sizes.Modules, image, Sizes.Filters, Halving, Activation.Relu, key.Split($"{name}.modules"),
+            Sizes.Families);
         var controller = ChooserOf(name, image, key.Split($"{name}.controller"));
         _layers.Add(new ModularLayer(name, modules, controller, Combination.Concatenate));
-        return modules.Output(_sizes.Picks);
+        return modules.Output(Sizes.Picks);
     }
 
     private void AddLinear(
         string name, int inputs, int outputs, Activation activation, Combination combination, RandomKey key)
     {
         var modules = new LinearModules(
-            $"{name}.modules", _sizes.Modules, inputs, outputs, activation, key.Split($"{name}.modules"), _sizes.Families);
+            $"{name}.modules", Sizes.Modules, inputs, outputs, activation, key.Split($"{name}.modules"), Sizes.Families);
         _layers.Add(new ModularLayer(name, modules, ChooserOf(name, inputs, key.Split($"{name}.controller")), combination));
     }
 
-    private Chooser ChooserOf(string name, ImageShape image, RandomKey key) => _sizes.Controller == ImageController.Conv
+    private Chooser ChooserOf(string name, ImageShape image, RandomKey key) => Sizes.Controller == ImageController.Conv
         ? ChooserOf(name, image.Count, () => new ConvolutionController(
-            $"{name}.controller", image, _sizes.ControllerFilters, Halving, _sizes.Modules, _sizes.Picks, key, _sizes.Families))
+            $"{name}.controller", image, Sizes.ControllerFilters, Halving, Sizes.Modules, Sizes.Picks, key, Sizes.Families))
         : ChooserOf(name, image.Count, key);
 
     private Chooser ChooserOf(string name, int inputs, RandomKey key) => ChooserOf(name, inputs, () => new LinearController(
-        $"{name}.controller", inputs, _sizes.Modules, _sizes.Picks, key, _sizes.Families));
+        $"{name}.controller", inputs, Sizes.Modules, Sizes.Picks, key, Sizes.Families));
 
     private Chooser ChooserOf(string name, int inputs, Func<Controller> controller) =>
-        _rule.CreateChooser(_sizes.Picks, controller, () => new NoisyGate($"{name}.gate", inputs, _sizes.Modules));
+        _rule.CreateChooser(Sizes.Picks, controller, () => new NoisyGate($"{name}.gate", inputs, Sizes.Modules));
 
     /// <summary>Changes the images in gradient steps, and leaves them as they are in all other runs.</summary>
     private Tensor Augment(ForwardPass pass, Tensor images)
@@ -108,11 +110,11 @@ public sealed class ImageClassifier : ModularNetwork<ImageBatch>
             return images;
         var augmentationKey = pass.TrainingKey.Split("augmentation");
         var changed = pass.Tape.Rent(images.Shape);
-        int numbers = _sizes.Image.Count;
+        int numbers = Sizes.Image.Count;
         for (int row = 0; row < images.Shape[0]; row++)
         {
             _augmentation.Apply(
-                augmentationKey, row, _sizes.Image,
+                augmentationKey, row, Sizes.Image,
                 images.Values.Slice(row * numbers, numbers), changed.Values.Slice(row * numbers, numbers));
         }
         return changed;

@@ -39,6 +39,9 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>, IKeyedNetwork<T
     /// <summary>The recurrent unit.</summary>
     public ModularGru Unit { get; }
 
+    /// <summary>f of the readout o = h + Σ_k f_{a_k}(h), which the softmax reads; null if it reads the states.</summary>
+    public FollowingLayer? ReadoutLayer => _readout?.Layer;
+
     /// <summary>The softmax over all words.</summary>
     public SequenceLikelihood Output { get; }
 

@@ -8,12 +8,10 @@ namespace ModularNetworks;
 /// </summary>
 public sealed class ModularMlp : ModularNetwork<VectorBatch>, IKeyedNetwork<VectorBatch>
 {
-    private readonly ModularMlpSizes _sizes;
     private readonly SelectionRule _rule;
     private readonly GaussianLikelihood _noise;
     private readonly ModularLayer _hidden;
     private readonly ModularLayer? _output;
-    private readonly FollowingLayer? _following;
 
     /// <summary>Creates the network.</summary>
     /// <param name="sizes">The sizes of its parts.</param>
@@ -23,12 +21,12 @@ public sealed class ModularMlp : ModularNetwork<VectorBatch>, IKeyedNetwork<Vect
     {
         ArgumentNullException.ThrowIfNull(sizes);
         ArgumentNullException.ThrowIfNull(rule);
-        (_sizes, _rule) = (sizes, rule);
+        (Sizes, _rule) = (sizes, rule);
         _noise = GaussianLikelihood.Fixed(sizes.NoiseVariance);
         _hidden = Selecting("hidden", Pool("hidden", sizes.Inputs, sizes.Hidden, Activation.Relu, key), sizes.Inputs, key);
         var pool = Pool("output", sizes.Hidden, sizes.Outputs, Activation.None, key);
         if (sizes.Shared)
-            _following = new FollowingLayer("output", pool);
+            Following = new FollowingLayer("output", pool);
         else
             _output = Selecting("output", pool, sizes.Hidden, key);
         MultiplyAdds = _hidden.MultiplyAdds(rule)
@@ -37,6 +35,15 @@ public sealed class ModularMlp : ModularNetwork<VectorBatch>, IKeyedNetwork<Vect
         Parameters = [.. _hidden.Parameters, .. _output?.Parameters ?? pool.Parameters];
     }
 
+    /// <summary>The sizes of its parts.</summary>
+    public ModularMlpSizes Sizes { get; }
+
+    /// <summary>The layers that select modules, in the order in which they run: both, or the hidden layer alone.</summary>
+    public IReadOnlyList<ModularLayer> Layers => _output is null ? [_hidden] : [_hidden, _output];
+
+    /// <summary>The output layer, if it uses the modules that the hidden layer has selected; else null.</summary>
+    public FollowingLayer? Following { get; }
+
     /// <summary>The multiply-adds for one datapoint, of both layers.</summary>
     public long MultiplyAdds { get; }
 
@@ -44,7 +51,7 @@ public sealed class ModularMlp : ModularNetwork<VectorBatch>, IKeyedNetwork<Vect
     public override CompositionLayout Layout { get; }
 
     /// <inheritdoc/>
-    public int InputKeys => _sizes.InputKeys;
+    public int InputKeys => Sizes.InputKeys;
 
     /// <inheritdoc/>
     public IReadOnlyList<LinearController> Tables =>
@@ -79,7 +86,7 @@ public sealed class ModularMlp : ModularNetwork<VectorBatch>, IKeyedNetwork<Vect
         ArgumentNullException.ThrowIfNull(batch);
         var hidden = _hidden.Forward(pass, new LayerInput(batch.Inputs, batch.Inputs, InputKeys: batch.InputKeys));
         return _output?.Forward(pass, new LayerInput(hidden, hidden, InputKeys: batch.InputKeys))
-            ?? _following!.Forward(pass, hidden, leader: 0);
+            ?? Following!.Forward(pass, hidden, leader: 0);
     }
 
     /// <summary>The modules of the layers that select, in the order in which they run.</summary>
@@ -109,21 +116,21 @@ public sealed class ModularMlp : ModularNetwork<VectorBatch>, IKeyedNetwork<Vect
     public void Follow(Clusters clusters, double sharpness) => _hidden.Chooser.LinearPart?.Follow(clusters, sharpness);
 
     private LinearModules Pool(string name, int inputs, int outputs, Activation activation, RandomKey key) => new(
-        $"{name}.modules", _sizes.Modules, inputs, outputs, activation, key.Split($"{name}.modules"), _sizes.Families);
+        $"{name}.modules", Sizes.Modules, inputs, outputs, activation, key.Split($"{name}.modules"), Sizes.Families);
 
     private ModularLayer Selecting(string name, LinearModules pool, int inputs, RandomKey key)
     {
         var chooser = _rule.CreateChooser(
-            _sizes.Picks,
+            Sizes.Picks,
             () => CreateController($"{name}.controller", inputs, key.Split($"{name}.controller")),
-            () => new NoisyGate($"{name}.gate", inputs, _sizes.Modules));
+            () => new NoisyGate($"{name}.gate", inputs, Sizes.Modules));
         return new ModularLayer(name, pool, chooser);
     }
 
     private Controller CreateController(string name, int inputs, RandomKey key)
     {
         var linear = new LinearController(
-            name, inputs, _sizes.Modules, _sizes.Picks, key, _sizes.Families, _sizes.HasTables ? _sizes.InputKeys : 0);
-        return _sizes.ControllerUnits > 0 ? new MultilayerController(name, linear, _sizes.ControllerUnits, key.Split("hidden")) : linear;
+            name, inputs, Sizes.Modules, Sizes.Picks, key, Sizes.Families, Sizes.HasTables ? Sizes.InputKeys : 0);
+        return Sizes.ControllerUnits > 0 ? new MultilayerController(name, linear, Sizes.ControllerUnits, key.Split("hidden")) : linear;
     }
 }

@@ -8,7 +8,8 @@ namespace ModularNetworks;
 /// </summary>
 internal sealed class ModularReadout
 {
-    private readonly FollowingLayer _layer;
+    /// <summary>f, the modules.</summary>
+    public FollowingLayer Layer { get; }
 
     /// <summary>Creates the readout.</summary>
     /// <param name="name">The first part of the parameters' names.</param>
@@ -18,20 +19,20 @@ internal sealed class ModularReadout
     {
         var pool = new LinearModules(name, modules, hidden, hidden, Activation.None, default);
         pool.Weight.Value.Values.Clear();
-        _layer = new FollowingLayer(name, pool);
+        Layer = new FollowingLayer(name, pool);
     }
 
     /// <summary>The parameters of all modules.</summary>
-    public IReadOnlyList<Parameter> Parameters => _layer.Parameters;
+    public IReadOnlyList<Parameter> Parameters => Layer.Parameters;
 
     /// <summary>The multiply-adds of one module for one state.</summary>
-    public long MultiplyAdds => _layer.Pool.MultiplyAdds;
+    public long MultiplyAdds => Layer.Pool.MultiplyAdds;
 
     /// <summary>Reads by the selection that a run has made, or with the shares of its mixture.</summary>
     /// <param name="pass">The run that made the states.</param>
     /// <param name="states">h, <c>[steps * rows, hidden]</c>.</param>
     /// <returns>o, of the same shape.</returns>
-    public Tensor Read(ForwardPass pass, Tensor states) => pass.Tape.Add(states, _layer.Forward(pass, states, leader: 0));
+    public Tensor Read(ForwardPass pass, Tensor states) => pass.Tape.Add(states, Layer.Forward(pass, states, leader: 0));
 
     /// <summary>Reads by a given selection.</summary>
     /// <param name="tape">Records the operations.</param>
@@ -39,5 +40,5 @@ internal sealed class ModularReadout
     /// <param name="selection">The modules that made the states, <c>[rows, K]</c>.</param>
     /// <returns>o, of the same shape as the states.</returns>
     public Tensor Read(Tape tape, Tensor states, IndexTensor selection) =>
-        tape.Add(states, tape.SumAxis(_layer.Pool.Forward(tape, states, selection), 1));
+        tape.Add(states, tape.SumAxis(Layer.Pool.Forward(tape, states, selection), 1));
 }

@@ -38,12 +38,18 @@ public sealed class ConvolutionController : Controller
         Families = families;
         var patches = new ImagePatches(image, window);
         MultiplyAdds = filters * (((long)patches.Positions * patches.Size) + ((long)picks * modules));
-        var convolution = new Convolution(
+        Filters = new Convolution(
             $"{name}.filters", image, filters, window, key.Split("filters"), rectify: true, average: true);
-        var linear = new Linear($"{name}.linear", filters, Sizes.Product(name, picks, modules), key.Split("linear"));
-        families.Separate(linear.Bias!, modules);
-        _layers = new Sequential(convolution, linear);
+        Linear = new Linear($"{name}.linear", filters, Sizes.Product(name, picks, modules), key.Split("linear"));
+        families.Separate(Linear.Bias!, modules);
+        _layers = new Sequential(Filters, Linear);
     }
+
+    /// <summary>The filters, whose rectified outputs are averaged over the image.</summary>
+    public Convolution Filters { get; }
+
+    /// <summary>The linear map of the averages, <c>[rows, filters] -> [rows, K * modules]</c>.</summary>
+    public Linear Linear { get; }
 
     /// <inheritdoc/>
     public override int Modules { get; }

@@ -9,9 +9,6 @@ namespace ModularNetworks;
 /// </summary>
 public sealed class MultilayerController : Controller
 {
-    private readonly Linear _hidden;
-    private readonly Parameter _output;
-
     /// <summary>Adds a hidden layer, with Glorot uniform W1 and zero b1 and W2.</summary>
     /// <param name="name">The first part of the names of W1, b1 and W2.</param>
     /// <param name="linearPart">W x + b, and T if it has a table.</param>
@@ -22,10 +19,16 @@ public sealed class MultilayerController : Controller
         ArgumentNullException.ThrowIfNull(linearPart);
         ArgumentOutOfRangeException.ThrowIfLessThan(units, 1);
         LinearPart = linearPart;
-        _hidden = new Linear($"{name}.hidden", linearPart.Weight.Shape[0], units, key);
-        _output = new Parameter($"{name}.output.weight", new Shape(units, Picks * Modules));
-        Parameters = [.. linearPart.Parameters, .. _hidden.Parameters, _output];
+        HiddenLayer = new Linear($"{name}.hidden", linearPart.Weight.Shape[0], units, key);
+        OutputWeight = new Parameter($"{name}.output.weight", new Shape(units, Picks * Modules));
+        Parameters = [.. linearPart.Parameters, .. HiddenLayer.Parameters, OutputWeight];
     }
+
+    /// <summary>W1 and b1: the hidden layer before its units are rectified.</summary>
+    public Linear HiddenLayer { get; }
+
+    /// <summary>W2, <c>[units, K * modules]</c>.</summary>
+    public Parameter OutputWeight { get; }
 
     /// <inheritdoc/>
     public override LinearController LinearPart { get; }
@@ -43,15 +46,15 @@ public sealed class MultilayerController : Controller
     public override IReadOnlyList<Parameter> Parameters { get; }
 
     /// <inheritdoc/>
-    public override long MultiplyAdds => LinearPart.MultiplyAdds + _hidden.Weight.Shape.Count + _output.Shape.Count;
+    public override long MultiplyAdds => LinearPart.MultiplyAdds + HiddenLayer.Weight.Shape.Count + OutputWeight.Shape.Count;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The linear part has a table, and it is not known what the rows show.</exception>
     public override SelectionLogits Logits(Tape tape, ControllerInput input)
     {
         ArgumentNullException.ThrowIfNull(tape);
-        var units = tape.Relu(_hidden.Forward(tape, input.Values));
-        var logits = tape.Add(LinearPart.Sums(tape, input), tape.MatrixProduct(units, _output.Value));
+        var units = tape.Relu(HiddenLayer.Forward(tape, input.Values));
+        var logits = tape.Add(LinearPart.Sums(tape, input), tape.MatrixProduct(units, OutputWeight.Value));
         return tape.Reshape(logits, new Shape(logits.Shape.Rows, Picks, Modules));
     }
 }

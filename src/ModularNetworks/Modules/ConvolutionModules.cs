@@ -8,7 +8,6 @@ namespace ModularNetworks;
 /// </summary>
 public sealed class ConvolutionModules : ModulePool
 {
-    private readonly Activation _activation;
     private readonly FamilyWeight _weight;
 
     /// <summary>Creates the modules, each initialised as a layer of its own (Glorot uniform filters, zero biases).</summary>
@@ -37,7 +36,7 @@ public sealed class ConvolutionModules : ModulePool
         ArgumentNullException.ThrowIfNull(activation);
         Modules = modules;
         Patches = new ImagePatches(image, window);
-        _activation = activation;
+        Activation = activation;
         _weight = new FamilyWeight(
             name, new Shape(modules, outputs, Patches.Size), Patches.Size, outputs * window.Size * window.Size, families, key);
         Bias = new Parameter($"{name}.bias", new Shape(modules, outputs), stacked: true);
@@ -49,6 +48,9 @@ public sealed class ConvolutionModules : ModulePool
 
     /// <inheritdoc/>
     public override ModuleFamilies Families => _weight.Families;
+
+    /// <summary>Applied to every module's output.</summary>
+    public Activation Activation { get; }
 
     /// <summary>The size of the images that go in, and the window.</summary>
     public ImagePatches Patches { get; }
@@ -79,9 +81,9 @@ public sealed class ConvolutionModules : ModulePool
     {
         ArgumentNullException.ThrowIfNull(tape);
         // The usual activation is a part of the convolution's kernel.
-        bool rectify = _activation == Activation.Relu;
+        bool rectify = Activation == Activation.Relu;
         var output = tape.PickedConvolution(input, Patches, selection, Weights(tape), Bias.Value, rectify);
-        return rectify ? output : _activation.Forward(tape, output);
+        return rectify ? output : Activation.Forward(tape, output);
     }
 
     /// <summary>The filters that modules compute with, of <see cref="Weight"/>'s shape, whether related or not.</summary>

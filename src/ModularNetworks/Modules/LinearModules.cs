@@ -5,7 +5,6 @@ namespace ModularNetworks;
 /// <summary>Modules that are linear maps with a bias, followed by an activation: f_i(x) = activation(x W_i + b_i).</summary>
 public sealed class LinearModules : ModulePool
 {
-    private readonly Activation _activation;
     private readonly FamilyWeight _weight;
 
     /// <summary>Creates the modules, each initialised as a layer of its own (Glorot uniform weights, zero biases).</summary>
@@ -29,20 +28,23 @@ public sealed class LinearModules : ModulePool
         ArgumentOutOfRangeException.ThrowIfLessThan(modules, 1);
         ArgumentNullException.ThrowIfNull(activation);
         Modules = modules;
-        _activation = activation;
+        Activation = activation;
         _weight = new FamilyWeight(name, new Shape(modules, inputs, outputs), inputs, outputs, families, key);
         Bias = new Parameter($"{name}.bias", new Shape(modules, outputs), stacked: true);
         Parameters = [.. _weight.Parameters, Bias];
     }
 
     /// <summary>Whether the modules have no activation, so that their sums are all that they give.</summary>
-    internal bool IsLinear => _activation == Activation.None;
+    internal bool IsLinear => Activation == Activation.None;
 
     /// <inheritdoc/>
     public override int Modules { get; }
 
     /// <inheritdoc/>
     public override ModuleFamilies Families => _weight.Families;
+
+    /// <summary>Applied to every module's output.</summary>
+    public Activation Activation { get; }
 
     /// <summary>W, <c>[modules, inputs, outputs]</c>; with families what each module has alone, zero at first.</summary>
     public Parameter Weight => _weight.Own;
@@ -59,7 +61,7 @@ public sealed class LinearModules : ModulePool
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(input);
         _weight.RequireInput(input);
-        return _activation.Forward(tape, tape.GroupedLinear(input, selection, Weights(tape), Bias.Value));
+        return Activation.Forward(tape, tape.GroupedLinear(input, selection, Weights(tape), Bias.Value));
     }
 
     /// <inheritdoc/>

@@ -24,7 +24,7 @@ public sealed class AssignedSelection(params IReadOnlyList<ModuleAssignment> ass
     {
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(layer);
-        var assignment = Of(pass.Trace.Layers);
+        var assignment = AssignmentOf(pass.Trace.Layers);
         if (assignment.Modules != layer.Modules || assignment.Picks != layer.Picks)
         {
             throw new ArgumentException(
@@ -39,7 +39,9 @@ public sealed class AssignedSelection(params IReadOnlyList<ModuleAssignment> ass
     }
 
     /// <summary>The assignment of a layer.</summary>
-    internal ModuleAssignment Of(int layer)
+    /// <param name="layer">The layer's place among those that select modules, from 0.</param>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public ModuleAssignment AssignmentOf(int layer)
     {
         int place = assignments.Count == 1 ? 0 : layer;
         return (uint)place < (uint)assignments.Count ? assignments[place] : throw new ArgumentException(

@@ -159,7 +159,7 @@ internal sealed class KeyedCompositions<TBatch> : ICompositionSource<TBatch>
             int pick = 0;
             for (int layer = 0; layer < _layout.Layers.Count && start is not null; layer++)
             {
-                var assigned = start.Of(layer);
+                var assigned = start.AssignmentOf(layer);
                 RequireFits(assigned, _layout.Layers[layer]);
                 for (int i = 0; i < _layout.Layers[layer].Length; i++)
                     picks[pick++] = assigned[key, i % assigned.Picks];

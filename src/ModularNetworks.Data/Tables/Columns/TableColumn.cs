@@ -23,6 +23,9 @@ public sealed record TableColumn
     /// <summary>The words of a category, a number each; null for other kinds.</summary>
     public IReadOnlyList<string>? Categories { get; init; }
 
+    /// <summary>The texts of cells that count as missing, the empty one among them.</summary>
+    public static IReadOnlyList<string> MissingCells => CellValue.MissingCells;
+
     private IReadOnlyList<string> Words => Categories ?? throw new InvalidOperationException(
         $"TableColumn {Name}: it holds a category, and the words are not told. Set Categories.");
 

@@ -1,0 +1,11 @@
+namespace ModularNetworks.Onnx;
+
+/// <summary>The modules of a single row: their weights are gathered.</summary>
+/// <param name="modules">The numbers of the modules, <c>[1, K]</c>.</param>
+/// <param name="picks">K.</param>
+internal sealed class ModulesOfOneRow(Value modules, int picks) : PickedModules(modules, picks)
+{
+    /// <inheritdoc/>
+    public override Value Run(Graph graph, ModuleOperators operators, Value input) =>
+        operators.Each(graph, input, graph.Reshape(Modules, Picks));
+}
