@@ -28,9 +28,11 @@ public sealed class TableTranscriptTests : IDisposable
         _transcript.Run("inspect", _folder["classes"]);
         _transcript.Run([.. Train("kinds.csv", "fixed", "3"), "--steps", "10", "--method", "fixed"]);
         _transcript.Run([.. Train("kinds.csv", "topk", "3"), "--steps", "10", "--method", "topk", "--set", "split=ordered"]);
-        File.WriteAllText(_folder["spelt.csv"], Rows("id,price,y", 60, row => $"{row},${row % 4}.50,{row * 0.5}"));
+        File.WriteAllText(_folder["spelt.csv"], Rows("id,price,paid,y", 60, row => $"{row},${row % 4}.50,{1 + (row % 3)}/4/2024,{row * 0.5}"));
         _transcript.Run([.. Train("spelt.csv", "spelt", "y"), "--steps", "10"]);
-        _transcript.Run([.. Train("spelt.csv", "kept", "y"), "--steps", "10", "--set", "keep=id"]);
+        _transcript.Run([.. Train("spelt.csv", "kept", "y"), "--steps", "10", "--set", "keep=id", "--set", "spelling=dayFirst"]);
+        File.WriteAllText(_folder["spelt-new.csv"], "id,price,paid\n1,$2.50,3/4/2024\n2,2.50,3/4/2024\n3,\"$1,002.50\",\"3/4\n2024\"\n4,$1,\"3/4/2024\n\"\n");
+        _transcript.Run("predict", _folder["kept"], _folder["spelt-new.csv"]);
         File.WriteAllText(_folder["new.csv"], "geprüft;Farbe;Länge\nja;rot;0,5\nnein;blau;x\n;grün;2\n");
         _transcript.Run("predict", run, _folder["new.csv"]);
         _transcript.Run("predict", run, _folder["new.csv"], "--strict");

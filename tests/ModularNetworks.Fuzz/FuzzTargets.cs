@@ -55,6 +55,7 @@ internal static class FuzzTargets
         ("preprocessing", 0.12, name => new TextPreprocessingTarget(name, TextUnit.Character)),
         ("token-preprocessing", 0.12, name => new TextPreprocessingTarget(name, TextUnit.Bpe)),
         ("image-preprocessing", 0.12, _ => new ImagePreprocessingTarget()),
+        ("table-preprocessing", 0.12, _ => new TablePreprocessingTarget()),
         ("comparison-plan", 0.02, name => new ComparisonTarget(name, ComparisonPlan.FileName)),
         ("comparison-time", 0.02, name => new ComparisonTarget(name, "time.json")),
         ("comparison-report", 1, _ => new ComparisonReportTarget()),

@@ -33,6 +33,10 @@ internal static class CellValue
     public static bool TryNumber(ReadOnlySpan<char> cell, NumberFormatInfo format, out double number) =>
         double.TryParse(cell, NumberStyles.Float, format, out number) && float.IsFinite((float)number) && !cell.Contains('\0');
 
+    /// <summary>Reads a number in a form; in plain digits if that is null.</summary>
+    public static bool TryNumber(ReadOnlySpan<char> cell, NumberForm? form, NumberFormatInfo format, out double number) =>
+        form is null ? TryNumber(cell, format, out number) : form.TryRead(cell, out number);
+
     /// <summary>Whether a cell is written in digits as a number, also if that is too large for single precision.</summary>
     public static bool IsWrittenAsNumber(ReadOnlySpan<char> cell, NumberFormatInfo format) =>
         double.TryParse(cell, NumberStyles.Float, format, out _) && !cell.Contains('\0') && cell.ContainsAnyInRange('0', '9');
@@ -40,6 +44,10 @@ internal static class CellValue
     /// <summary>What is expected in place of a cell that is no number, in words.</summary>
     public static string ExpectedNumber(ReadOnlySpan<char> cell, NumberFormatInfo format) =>
         IsWrittenAsNumber(cell, format) ? "a number between -3.4e38 and 3.4e38" : "a finite number";
+
+    /// <summary>The same of a number in a form.</summary>
+    public static string ExpectedNumber(ReadOnlySpan<char> cell, NumberForm? form, NumberFormatInfo format) =>
+        form is null ? ExpectedNumber(cell, format) : $"a number such as {form}";
 
     /// <summary>Reads a date, with or without a time.</summary>
     /// <param name="cell">The cell.</param>
@@ -50,7 +58,13 @@ internal static class CellValue
         // Most cells are told apart at once.
         if (cell.Length < "2026-11-30".Length || !char.IsAsciiDigit(cell[0]))
             return false;
-        bool isDate = DateTime.TryParseExact(cell, Dates, CultureInfo.InvariantCulture, Universal, out var date);
+        return TryDate(cell, Dates, out days);
+    }
+
+    /// <summary>Reads a date of one of some patterns.</summary>
+    public static bool TryDate(ReadOnlySpan<char> cell, string[] patterns, out double days)
+    {
+        bool isDate = DateTime.TryParseExact(cell, patterns, CultureInfo.InvariantCulture, Universal, out var date);
         days = isDate ? (date - DateTime.UnixEpoch).TotalDays : 0;
         return isDate;
     }

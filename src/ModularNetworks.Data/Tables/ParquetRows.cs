@@ -85,7 +85,7 @@ internal sealed class ParquetRows : TableRows
     public override ReadOnlySpan<char> Cell(int column) => RequirePlain(_columns[column]!.Cell(_row).Trim(), column);
 
     /// <inheritdoc/>
-    protected override string Found(int column) => _columns[column]!.Cell(_row).ToString();
+    protected override string Found(int column) => OneLine(_columns[column]!.Cell(_row)).ToString();
 
     private Task<ParquetReader> Open(Stream stream, ParquetOptions options)
     {

@@ -83,9 +83,13 @@ internal sealed class TableDialectDetector(string source, TableLayout given, str
                 ? ','
                 : throw Refusal(comma, $"this is a decimal comma, and '{points.Text}' in line {points.Line}, column {points.Column} a decimal point. Say which to read");
         }
-        return points is null && commas.Length > 0
-            ? throw Refusal(commas[0], "the comma may be a decimal sign, or stand between thousands. Say which decimal sign to read")
-            : '.';
+        if (points is not null || commas.Length == 0)
+            return '.';
+        // A number such as $1,234.50 shows how to read 1,234.
+        char?[] shown = [.. sample.Cells(hasHeader).Select(cell => NumberForm.DecimalSignOf(cell.Text)).Where(sign => sign is not null).Distinct()];
+        return shown is [{ } sign]
+            ? sign
+            : throw Refusal(commas[0], "the comma may be a decimal sign, or stand between thousands. Say which decimal sign to read");
     }
 
     /// <summary>Whether a cell is a number with a decimal sign.</summary>

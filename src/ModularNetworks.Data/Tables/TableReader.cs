@@ -119,7 +119,7 @@ internal sealed class TableReader : TableRows
     public DataException Problem(int column, string expected) => Problem(column, expected, LabelFix);
 
     /// <inheritdoc/>
-    protected override string Found(int column) => Encoding.UTF8.GetString(_rows.Cell(column));
+    protected override string Found(int column) => OneLine(Encoding.UTF8.GetString(_rows.Cell(column))).ToString();
 
     private DataException OtherLength()
     {

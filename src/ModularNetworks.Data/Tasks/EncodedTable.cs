@@ -81,7 +81,7 @@ public static class EncodedTable
     }
 
     private static float[] Numbers(TextTable table, int column, TableTarget target) =>
-        [.. Enumerable.Range(0, table.Count).Select(row => CellValue.TryNumber(table[row][column], table.Numbers, out double number)
+        [.. Enumerable.Range(0, table.Count).Select(row => CellValue.TryNumber(table[row][column], target.NumberForm, table.Numbers, out double number)
             ? (float)((number - target.Mean) / target.Deviation)
-            : throw table.Problem(row, column, $"{CellValue.ExpectedNumber(table[row][column], table.Numbers)} as target", $"{table.WayOn}."))];
+            : throw table.Problem(row, column, $"{CellValue.ExpectedNumber(table[row][column], target.NumberForm, table.Numbers)} as target", $"{table.WayOn}."))];
 }

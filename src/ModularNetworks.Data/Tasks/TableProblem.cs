@@ -14,7 +14,7 @@ public sealed class TableProblem
     private TableProblem(TextTable table, TableQuestion question, RandomKey key)
     {
         _table = table;
-        _target = new TargetColumn(table, table.FindColumn(question.Target, "the target column"), question.TargetKind);
+        _target = new TargetColumn(table, table.FindColumn(question.Target, "the target column"), question.TargetKind, question.Spelling);
         _inputs = [.. Enumerable.Range(0, table.Columns.Count).Where(column => column != _target.Column)];
         var split = question.Split == TableSplit.Ordered
             ? RowSplit.Ordered(table.Count, question.ValidShare, question.TestShare)
@@ -42,7 +42,7 @@ public sealed class TableProblem
     /// <summary>What turns rows into vectors, fitted on the training rows.</summary>
     public TableEncoding Encoding { get; }
 
-    /// <summary>Columns of words whose cells look like numbers or dates in a spelling that is not read, each with an example, in words.</summary>
+    /// <summary>Columns of words whose cells look like numbers or dates, each with the reason why they are not read so, in words.</summary>
     public IReadOnlyList<string> ReadAsWords { get; }
 
     /// <summary>Makes vectors of a table.</summary>
@@ -66,7 +66,7 @@ public sealed class TableProblem
         int[] leftOut = [.. question.LeftOut.Select(name => _table.FindColumn(name, "the column to leave out"))];
         if (leftOut.Intersect(kept).ToArray() is [var both, ..])
             throw new DataException($"{_table.Source}: column '{ShownText.Of(_table.Columns[both])}' is to be kept and left out. Choose one.");
-        var fit = new ColumnFit(_table, rows);
+        var fit = new ColumnFit(_table, rows, question.Spelling);
         return new TableEncoding
         {
             Columns =
@@ -85,8 +85,8 @@ public sealed class TableProblem
         int[] words = [.. _inputs.Where((_, place) => Encoding.Columns[place].Kind is ColumnKind.Category or ColumnKind.Identifier)];
         foreach (int column in words.Except(asked).Concat(_target.IsNumber || question.TargetKind != TargetKind.Auto ? [] : [_target.Column]))
         {
-            var cells = rows.Select(row => _table[row][column]).Where(cell => !CellValue.IsMissing(cell));
-            if (OtherSpelling.Of(cells, _table.Numbers) is { } spelling)
+            string[] cells = [.. rows.Select(row => _table[row][column]).Where(cell => !CellValue.IsMissing(cell))];
+            if (Spelling.HintOf(_table, cells, question.Spelling) is { } spelling)
                 yield return $"{ShownText.Of(_table.Columns[column])} ({spelling})";
         }
     }

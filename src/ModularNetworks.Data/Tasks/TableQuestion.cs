@@ -18,6 +18,9 @@ public sealed record TableQuestion
     /// <summary>The share of the rows to measure generalisation with.</summary>
     public double TestShare { get; init; } = 0.1;
 
+    /// <summary>Which ways of writing numbers and dates are read.</summary>
+    public TableSpelling Spelling { get; init; }
+
     /// <summary>The columns whose cells are words in any case.</summary>
     public IReadOnlyList<string> Categories { get; init; } = [];
 

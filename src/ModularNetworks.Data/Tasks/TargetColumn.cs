@@ -6,30 +6,38 @@ internal sealed class TargetColumn
     private const int MostClasses = 1000;
 
     private readonly TextTable _table;
+    private readonly TableSpelling _asked;
+    private readonly NumberForm? _form;
 
     /// <summary>Looks at all rows of the column.</summary>
     /// <param name="table">The table.</param>
     /// <param name="column">The column.</param>
     /// <param name="kind">Whether it is classes or numbers, if that is given.</param>
+    /// <param name="asked">Which ways of writing numbers are read.</param>
     /// <exception cref="DataException">A cell is missing, all are the same, or there are too many classes.</exception>
-    public TargetColumn(TextTable table, int column, TargetKind kind)
+    public TargetColumn(TextTable table, int column, TargetKind kind, TableSpelling asked)
     {
-        (_table, Column) = (table, column);
+        (_table, Column, _asked) = (table, column, asked);
         for (int row = 0; row < table.Count; row++)
         {
             if (CellValue.IsMissing(table[row][column]))
                 throw table.Problem(row, column, "the target, which must not be missing,", $"{table.WayOn}.");
         }
-        int different = Cells().Distinct(StringComparer.Ordinal).Count();
+        int different = Texts().Count;
         int numbers = Cells().Count(cell => CellValue.IsWrittenAsNumber(cell, table.Numbers));
-        IsNumber = kind == TargetKind.Number || (kind == TargetKind.Auto && 2 * numbers >= table.Count && different > 2);
+        var spelling = kind == TargetKind.Classes || numbers == table.Count ? Spelling.None : Spelling.Of(table, Texts(), asked);
+        bool areNumbers = 2 * numbers >= table.Count || spelling.Numbers is not null;
+        IsNumber = kind == TargetKind.Number || (kind == TargetKind.Auto && areNumbers && different > 2);
+        if (IsNumber && spelling.Doubt is not null)
+            throw spelling.InDoubt(table, column);
+        _form = IsNumber ? spelling.Numbers : null;
         if (different == 1)
             throw table.Problem(0, column, "a target that is not the same in all rows", "Give another --target.");
         if (!IsNumber && different > MostClasses)
         {
             throw new DataException(
                 $"{table.Source}: the target column '{ShownText.Of(table.Columns[column])}' has {different} different words; at most {MostClasses} classes "
-                + $"can be told apart. {SpellingOf(table, column)}Give another --target, or --set targetKind=number.");
+                + $"can be told apart. {OtherSpellingOf()}Give another --target, or --set targetKind=number.");
         }
     }
 
@@ -50,7 +58,7 @@ internal sealed class TargetColumn
         if (!IsNumber)
             return target with { Classes = LabelColumn.InOrder([.. rows.Select(row => _table[row][Column]).Distinct(StringComparer.Ordinal)]) };
         var (mean, deviation) = ColumnFit.Moments([.. rows.Select(NumberIn)]);
-        return target with { Mean = mean, Deviation = deviation };
+        return target with { NumberForm = _form, Mean = mean, Deviation = deviation };
     }
 
     /// <summary>The numbers of some rows' classes.</summary>
@@ -67,10 +75,10 @@ internal sealed class TargetColumn
     /// <exception cref="DataException">A cell is no number.</exception>
     public float[] Standardised(TableTarget target, int[] rows) => [.. rows.Select(row => (float)((NumberIn(row) - target.Mean) / target.Deviation))];
 
-    private double NumberIn(int row) => CellValue.TryNumber(_table[row][Column], _table.Numbers, out double number)
+    private double NumberIn(int row) => CellValue.TryNumber(_table[row][Column], _form, _table.Numbers, out double number)
         ? number
         : throw _table.Problem(
-            row, Column, $"{CellValue.ExpectedNumber(_table[row][Column], _table.Numbers)} as target", $"{_table.WayOn}, or give --set targetKind=classes.");
+            row, Column, $"{CellValue.ExpectedNumber(_table[row][Column], _form, _table.Numbers)} as target", $"{_table.WayOn}, or give --set targetKind=classes.");
 
     /// <summary>Says why the rows make no three parts.</summary>
     /// <param name="parts">What they make, in words.</param>
@@ -81,15 +89,14 @@ internal sealed class TargetColumn
         return 2 * ofOneRow > classes.Length
             ? new DataException(
                 $"{_table.Source}: the target column '{ShownText.Of(_table.Columns[Column])}' has {classes.Length} classes, of which {ofOneRow} have one row, which is "
-                + $"for training, so that {parts} {SpellingOf(_table, Column)}Give another --target, or a table with more rows of each class.")
+                + $"for training, so that {parts} {OtherSpellingOf()}Give another --target, or a table with more rows of each class.")
             : new DataException($"{_table.Source}: {parts} Use more rows.");
     }
 
     /// <summary>A sentence about numbers or dates that are spelt otherwise; empty if the cells are none.</summary>
-    private static string SpellingOf(TextTable table, int column) =>
-        OtherSpelling.Of(Enumerable.Range(0, table.Count).Select(row => table[row][column]), table.Numbers) is { } spelling
-            ? $"{spelling}; numbers are read as 1234.5, dates as 2026-11-30. "
-            : "";
+    private string OtherSpellingOf() => Spelling.HintOf(_table, Texts(), _asked) is { } hint ? $"{hint}. " : "";
+
+    private HashSet<string> Texts() => Cells().ToHashSet(StringComparer.Ordinal);
 
     private IEnumerable<string> Cells() => Enumerable.Range(0, _table.Count).Select(row => _table[row][Column]);
 }

@@ -22,8 +22,10 @@ internal static class TableNotes
         yield return Text($"columns: {string.Join(", ", Counts(columns))}; {Inputs(problem.Encoding.Features())}");
         if (problem.Encoding.LeftOut() is { Length: > 0 } leftOut)
             yield return $"left out: {leftOut}";
+        if (problem.Encoding.WrittenAs() is { Length: > 0 } forms)
+            yield return $"written as: {forms}";
         if (problem.ReadAsWords.Count > 0)
-            yield return $"hint: read as words: {string.Join(", ", problem.ReadAsWords.Take(MostHints))}. Numbers are read as 1234.5, dates as 2026-11-30";
+            yield return $"hint: read as words: {string.Join(", ", problem.ReadAsWords.Take(MostHints))}. Numbers and dates are read if all cells of a column are written in one way";
         yield return target.Classes is { } classes
             ? Text($"target: {target.Name}, one of {classes.Count} classes")
             : Text($"target: {target.Name}, a number; mean {target.Mean:G6}, standard deviation {target.Deviation:G6}");

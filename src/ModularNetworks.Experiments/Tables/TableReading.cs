@@ -26,6 +26,9 @@ public sealed record TableReading : OptionGroup
     /// <summary>The decimal sign of numbers.</summary>
     public TableDecimalSigns DecimalSign { get; init; }
 
+    /// <summary>Which ways of writing numbers and dates are read.</summary>
+    public TableSpelling Spelling { get; init; }
+
     /// <summary>The columns whose cells are words in any case: names or numbers, with commas between them.</summary>
     public string Categories { get; init; } = "";
 
@@ -74,6 +77,7 @@ public sealed record TableReading : OptionGroup
         Split = Split,
         ValidShare = ValidShare,
         TestShare = TestShare,
+        Spelling = Spelling,
         Categories = Names(Categories),
         LeftOut = Names(LeaveOut),
         Kept = Names(Keep),

@@ -88,6 +88,34 @@ public sealed class TableModelTests : IDisposable
     }
 
     [Fact]
+    public void Numbers_and_dates_are_read_as_in_the_training_whatever_signs_the_other_table_has()
+    {
+        File.WriteAllLines(_folder["t.csv"], Enumerable.Range(0, 60).Select(row => $"$1.{row % 10}0,{1 + (row % 12)}/{1 + (row % 28)}/2024,\"{1 + (row % 9)},500 %\"").Prepend("price,day,y"));
+        RunCase.Summarize(new TableOptions { Data = _folder["t.csv"], Target = "y", Threads = 1, Steps = 10, Modules = 2, BatchSize = 8 }, _folder["run"]);
+        var model = TableModel.Load(RunFolder.Open(_folder["run"]));
+        Assert.Equal("price $1,234.5, day 3/31/2026, y 1,234.5 %", model.Encoding.WrittenAs());
+        // Decimal commas, by which $1.500 would be another number, and days that could be months.
+        File.WriteAllText(_folder["new.csv"], "day;other;price\n3/4/2024;0,5;$1.500\n\"3/5/\n2024\";0,5;$1.5\n");
+        var wrong = new List<string>();
+        using var output = new StringWriter();
+        using (var answers = new CsvAnswers(output, model.Form))
+            Assert.Equal(1, model.PredictFile(_folder["new.csv"], answers, problem => wrong.Add(problem.Message), TestContext.Current.CancellationToken));
+        Assert.Contains("line 3, column 1 ('day'): a date such as 3/31/2026 is expected; found '3/5/ 2024'.", Assert.Single(wrong), StringComparison.Ordinal);
+        Assert.Equal(model.Predict([["$1.5", "3/4/2024"]]).Values[0], float.Parse(output.ToString().Split('\n')[1].Split(',')[1], CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public void Runs_of_earlier_versions_go_on_with_the_usual_ways_of_writing()
+    {
+        string written = OptionsJson.Write(new TableOptions { Data = "t.csv" }), earlier = written.Replace("  \"spelling\": \"auto\",\n", "", StringComparison.Ordinal);
+        Assert.NotEqual(written, earlier);
+        Assert.Equal(TableSpelling.Auto, Read(written).Reading.Spelling);
+        Assert.Equal(TableSpelling.Plain, Read(earlier).Reading.Spelling);
+
+        static TableOptions Read(string config) => (TableOptions)BuiltInExperiments.Catalogue.ReadOptions(config, "config.json");
+    }
+
+    [Fact]
     public async Task A_pipe_is_predicted_as_a_file_is()
     {
         Train(TrainingMethods.Em, isClasses: false);

@@ -23,8 +23,8 @@ internal sealed class OtherTableTarget : FuzzTarget
 
     protected override IReadOnlyList<byte[]> Samples { get; } =
     [
-        .. ((string[])["id,n,w,ok,day,y\n1,2.5,a,yes,2020-01-02,1.5\n2,?,b,no,2020-01-03,2\n3,4e2,a,yes,2021-12-31,0\n4,1,c,no,,7\n5,2,a,no,2020-02-02,3\n",
-            "y;day;ok;w;n\r\n1,5;2020-05-05;yes;new;0,25\r\n-2;;;;\r\n"]).Select(Encoding.UTF8.GetBytes),
+        .. ((string[])["id,n,w,ok,day,p,y\n1,2.5,a,yes,3/31/2020,$1.5,1.5\n2,?,\"b\nc\",no,1/3/2020,\"$1,234\",2\n3,4e2,a,yes,12/31/2021,$7,0\n4,1,c,no,,$8.5,7\n5,2,a,no,2/2/2020,,3\n",
+            "y;day;ok;w;p;n\r\n1,5;5/5/2020;yes;\"new\r\nline\";$1,000.5;0,25\r\n-2;;;;;\r\n"]).Select(Encoding.UTF8.GetBytes),
     ];
 
     public override void Prepare(byte[] input) => Sandbox.Put(File, input);

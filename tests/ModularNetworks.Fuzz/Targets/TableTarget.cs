@@ -16,7 +16,7 @@ internal sealed class TableTarget(bool hasHeader) : FuzzTarget
     protected override IReadOnlyList<byte[]> Samples { get; } =
     [
         .. ((string[])["a,b,\"c\"\n1,2.5,\"x\"\"y\"\n3,4e2,\u00EF\r\n\n5,6,z\n", "1,2,0\n3,4,1\n5,6,2\n", "\ufeff0.5,cat\n-1e-3,dog\n",
-            "a;b;c\r\n1,5;-2;x\r\n0,25;3;\"y;z\"\r\n", "1.5\t2\tx\n3|4\t5,6\ty\n"])
+            "a;b;c\r\n1,5;-2;x\r\n0,25;3;\"y;z\"\r\n", "1,\"2\n\",\"x\n\ny\"\n3,4,\"z\"\n5,\"\n6\",z\n", "1.5\t2\tx\n3|4\t5,6\ty\n"])
             .Select(Encoding.UTF8.GetBytes),
     ];
 

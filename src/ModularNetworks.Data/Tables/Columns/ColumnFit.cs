@@ -3,7 +3,8 @@ namespace ModularNetworks.Data;
 /// <summary>Finds in the training rows of a table what the cells of a column are, and how they become numbers.</summary>
 /// <param name="table">The table.</param>
 /// <param name="rows">The training rows.</param>
-internal sealed class ColumnFit(TextTable table, int[] rows)
+/// <param name="asked">Which ways of writing numbers and dates are read.</param>
+internal sealed class ColumnFit(TextTable table, int[] rows, TableSpelling asked)
 {
     private const int MostCategories = 100;
 
@@ -23,22 +24,30 @@ internal sealed class ColumnFit(TextTable table, int[] rows)
         var counts = texts.CountBy(text => text, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         if (counts.Count == 0 || (counts.Count == 1 && !start.HasMissing))
             return start;
-        var kind = isCategory ? ColumnKind.Category : KindOf(column, present);
-        var (fitted, isIdentifier) = kind == ColumnKind.Category
-            ? (OfCategories(start, counts), counts.Count == present.Length && present.Length >= FewestForIdentifier)
-            : OfNumbers(start with { Kind = kind }, column, present);
+        var typed = isCategory ? start with { Kind = ColumnKind.Category } : Typed(start, column, present, counts.Keys);
+        var (fitted, isIdentifier) = typed.Kind == ColumnKind.Category
+            ? (OfCategories(typed, counts), counts.Count == present.Length && present.Length >= FewestForIdentifier)
+            : OfNumbers(typed, column, present);
         return isIdentifier && !isKept ? start with { Kind = ColumnKind.Identifier } : fitted;
     }
 
-    /// <summary>The kind of half of the cells or more. Then the others are mistakes, but for words that are no yes and no.</summary>
-    private ColumnKind KindOf(int column, int[] present)
+    /// <summary>
+    /// The kind of all cells, in one way of writing them, or of half of the cells or more. Then the others are mistakes, but for words that are no yes
+    /// and no.
+    /// </summary>
+    private TableColumn Typed(TableColumn start, int column, int[] present, IReadOnlyCollection<string> texts)
     {
         // Numbers that are too large are no words: the first one is told as a mistake.
-        if (2 * present.Count(row => CellValue.IsWrittenAsNumber(table[row][column], table.Numbers)) >= present.Length)
-            return ColumnKind.Number;
-        if (2 * present.Count(row => CellValue.TryDate(table[row][column], out _)) >= present.Length)
-            return ColumnKind.Date;
-        return CellValue.AreAnswers(present.Select(row => table[row][column])) ? ColumnKind.YesNo : ColumnKind.Category;
+        int numbers = present.Count(row => CellValue.IsWrittenAsNumber(table[row][column], table.Numbers));
+        int dates = present.Count(row => CellValue.TryDate(table[row][column], out _));
+        var spelling = Math.Max(numbers, dates) == present.Length ? Spelling.None : Spelling.Of(table, texts, asked);
+        if (spelling.Numbers is not null || spelling.Dates is not null)
+            return start with { Kind = spelling.Numbers is null ? ColumnKind.Date : ColumnKind.Number, NumberForm = spelling.Numbers, DateForm = spelling.Dates };
+        if (2 * numbers >= present.Length)
+            return spelling.Doubt is null ? start with { Kind = ColumnKind.Number } : throw spelling.InDoubt(table, column);
+        if (2 * dates >= present.Length)
+            return start with { Kind = ColumnKind.Date };
+        return start with { Kind = CellValue.AreAnswers(texts) ? ColumnKind.YesNo : ColumnKind.Category };
     }
 
     private static TableColumn OfCategories(TableColumn start, Dictionary<string, int> counts)
@@ -51,13 +60,13 @@ internal sealed class ColumnFit(TextTable table, int[] rows)
     {
         double[] numbers = [.. present.Select(row => NumberIn(table, typed, row, column))];
         var (mean, deviation) = Moments(numbers);
-        return (typed with { Mean = mean, Deviation = deviation }, typed.Kind == ColumnKind.Number && AreRowNumbers(numbers));
+        return (typed with { Mean = mean, Deviation = deviation }, typed is { Kind: ColumnKind.Number, NumberForm: null or { Unit: null } } && AreRowNumbers(numbers));
     }
 
     /// <summary>The number in a cell.</summary>
     /// <exception cref="DataException">There is none.</exception>
     public static double NumberIn(TextTable table, TableColumn fitted, int row, int column) =>
-        TableColumn.TryNumber(fitted.Kind, table[row][column], table.Numbers, out double number) ? number : throw Mistake(table, fitted, row, column);
+        fitted.TryNumber(table[row][column], table.Numbers, out double number) ? number : throw Mistake(table, fitted, row, column);
 
     /// <summary>Says that a cell is not of its column's kind.</summary>
     public static DataException Mistake(TextTable table, TableColumn fitted, int row, int column) => table.Problem(

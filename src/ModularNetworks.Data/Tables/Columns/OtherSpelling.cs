@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace ModularNetworks.Data;
 
-/// <summary>Recognises columns of numbers and dates in spellings that are not read, so that their cells would be words.</summary>
+/// <summary>Recognises columns of numbers and dates in ways in which they are not read, so that their cells are words.</summary>
 internal static class OtherSpelling
 {
     private const int MostCells = 1000;
@@ -29,10 +29,12 @@ internal static class OtherSpelling
         {
             int found = some.Count(cell => pattern.IsMatch(cell) || CellValue.IsWrittenAsNumber(cell, format));
             if (10 * found >= 9 * some.Length && some.FirstOrDefault(pattern.IsMatch) is { } example)
-                return $"'{ShownText.Of(example)}' looks like {what}";
+                return $"'{ShownText.Of(example)}' looks like {what}{But(some.FirstOrDefault(cell => !pattern.IsMatch(cell) && !CellValue.IsWrittenAsNumber(cell, format)))}";
         }
         return null;
     }
+
+    private static string But(string? other) => other is null ? "" : $", '{ShownText.Of(other)}' does not";
 
     // Without steps back, so that no cell takes long.
     private static Regex Like(string pattern) => new($"^({pattern})$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);

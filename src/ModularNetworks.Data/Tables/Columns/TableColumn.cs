@@ -20,6 +20,12 @@ public sealed record TableColumn
     /// <summary>Whether cells of training rows are missing, so that a number tells where: 1 for a missing cell.</summary>
     public bool HasMissing { get; init; }
 
+    /// <summary>How numbers are written; null for plain digits with the decimal sign of the table.</summary>
+    public NumberForm? NumberForm { get; init; }
+
+    /// <summary>How dates are written; null for the usual ways.</summary>
+    public DateForm? DateForm { get; init; }
+
     /// <summary>The words of a category, a number each; null for other kinds.</summary>
     public IReadOnlyList<string>? Categories { get; init; }
 
@@ -37,17 +43,26 @@ public sealed record TableColumn
         _ => 0,
     };
 
+    /// <summary>An example of the way in which numbers or dates are written; null if it is the usual one.</summary>
+    public string? FormExample() => Kind switch
+    {
+        ColumnKind.Number => NumberForm?.ToString(),
+        ColumnKind.Date => DateForm is { } form ? DateForms.ExampleOf(form) : null,
+        _ => null,
+    };
+
     /// <summary>The cells that the column takes, in words.</summary>
     public string Expected() => Kind switch
     {
-        ColumnKind.Number => "a finite number",
-        ColumnKind.Date => "a date",
+        ColumnKind.Number => FormExample() is { } example ? $"a number such as {example}" : "a finite number",
+        ColumnKind.Date => FormExample() is { } example ? $"a date such as {example}" : "a date",
         ColumnKind.YesNo => "yes or no",
         _ => "a word",
     };
 
     /// <summary>What is expected in place of a cell that the column does not take, in words.</summary>
-    internal string Expected(ReadOnlySpan<char> cell, NumberFormatInfo format) => Kind == ColumnKind.Number ? CellValue.ExpectedNumber(cell, format) : Expected();
+    internal string Expected(ReadOnlySpan<char> cell, NumberFormatInfo format) =>
+        Kind == ColumnKind.Number ? CellValue.ExpectedNumber(cell, NumberForm, format) : Expected();
 
     /// <summary>
     /// Makes numbers of a cell. A missing cell is the mean, or no category. A word that no training row has is no category either.
@@ -74,17 +89,17 @@ public sealed record TableColumn
                 features[place] = 1;
             return true;
         }
-        bool isOfKind = TryNumber(Kind, cell, format, out double number);
+        bool isOfKind = TryNumber(cell, format, out double number);
         features[0] = (float)((number - Mean) / Deviation);
         return isOfKind && float.IsFinite(features[0]);
     }
 
-    /// <summary>Reads a cell as the number that it is by its kind.</summary>
-    internal static bool TryNumber(ColumnKind kind, ReadOnlySpan<char> cell, NumberFormatInfo format, out double number) => kind switch
+    /// <summary>Reads a cell as the number that it is by the column's kind.</summary>
+    internal bool TryNumber(ReadOnlySpan<char> cell, NumberFormatInfo format, out double number) => Kind switch
     {
-        ColumnKind.Date => CellValue.TryDate(cell, out number),
+        ColumnKind.Date => DateForm is { } form ? DateForms.TryRead(form, cell, out number) : CellValue.TryDate(cell, out number),
         ColumnKind.YesNo => CellValue.TryAnswer(cell, out number),
-        _ => CellValue.TryNumber(cell, format, out number),
+        _ => CellValue.TryNumber(cell, NumberForm, format, out number),
     };
 
     private int PlaceOf(ReadOnlySpan<char> category)

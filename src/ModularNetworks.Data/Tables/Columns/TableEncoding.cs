@@ -17,15 +17,26 @@ public sealed record TableEncoding
     /// <summary>The size of a vector.</summary>
     public int Features() => Columns.Sum(column => column.Features());
 
+    /// <summary>The columns whose numbers or dates are not written in the usual way, each with an example; empty if there are none.</summary>
+    public string WrittenAs()
+    {
+        IEnumerable<(string Name, string? Example)> all = [.. Columns.Select(column => (column.Name, column.FormExample())), (Target.Name, Target.NumberForm?.ToString())];
+        return Few(all.Where(column => column.Example is not null).Select(column => $"{ShownText.Of(column.Name)} {column.Example}"));
+    }
+
     /// <summary>The columns that are left out with the reasons, and how to keep one; empty if there are none.</summary>
     public string LeftOut()
     {
-        const int Most = 12;
         TableColumn[] leftOut = [.. Columns.Where(column => column.Features() == 0)];
-        string named = string.Join(", ", leftOut.Take(Most).Select(column => $"{ShownText.Of(column.Name)} ({ReasonOf(column.Kind)})"));
-        string more = leftOut.Length > Most ? $" and {leftOut.Length - Most} more" : "";
         string wayBack = leftOut.Any(column => column.Kind == ColumnKind.Identifier) ? "; --set keep=NAME keeps a column" : "";
-        return named + more + wayBack;
+        return Few(leftOut.Select(column => $"{ShownText.Of(column.Name)} ({ReasonOf(column.Kind)})")) + wayBack;
+    }
+
+    private static string Few(IEnumerable<string> columns)
+    {
+        const int Most = 12;
+        string[] all = [.. columns];
+        return string.Join(", ", all.Take(Most)) + (all.Length > Most ? $" and {all.Length - Most} more" : "");
     }
 
     private static string ReasonOf(ColumnKind kind) => kind switch
@@ -42,9 +53,12 @@ public sealed record TableEncoding
         foreach (var column in Columns)
         {
             Require(Math.Abs(column.Mean) <= double.MaxValue && column.Deviation is > 0 and <= double.MaxValue, column.Name, "mean or deviation");
+            Require(column.NumberForm?.IsKnown ?? true, column.Name, "form of numbers");
+            Require(column.DateForm is not { } form || Enum.IsDefined(form), column.Name, "form of dates");
             Require(column.Kind != ColumnKind.Category || (column.Categories is { Count: > 0 } categories && AreOrdered(categories)), column.Name, "categories");
         }
         Require(Math.Abs(Target.Mean) <= double.MaxValue && Target.Deviation is > 0 and <= double.MaxValue, Target.Name, "mean or deviation");
+        Require(Target.NumberForm?.IsKnown ?? true, Target.Name, "form of numbers");
         Require(Target.Classes is not { } classes || (classes.Count > 0 && classes.Distinct(StringComparer.Ordinal).Count() == classes.Count), Target.Name, "classes");
         Require(Features() > 0, Target.Name, "inputs");
     }

@@ -9,6 +9,9 @@ public sealed record TableTarget
     /// <summary>The names of the classes, in the order of their numbers; null if the target is a number.</summary>
     public IReadOnlyList<string>? Classes { get; init; }
 
+    /// <summary>How the numbers are written; null for plain digits with the decimal sign of the table.</summary>
+    public NumberForm? NumberForm { get; init; }
+
     /// <summary>The mean of the numbers in the training rows; networks predict how many deviations a number is above it.</summary>
     public double Mean { get; init; }
 

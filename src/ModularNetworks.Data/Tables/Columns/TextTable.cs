@@ -12,8 +12,14 @@ public sealed class TextTable
 
     private readonly List<string[]> _rows = [];
     private readonly List<long> _lines = [];
+    private readonly Lazy<bool> _isDecimalSignSure;
 
-    private TextTable(TableRows rows) => (Source, Dialect, HasHeader, Place) = (rows.Source, rows.Dialect, rows.Headers.Count > 0, rows.Place);
+    private TextTable(TableRows rows, char? decimalSign)
+    {
+        (Source, Dialect, HasHeader, Place) = (rows.Source, rows.Dialect, rows.Headers.Count > 0, rows.Place);
+        DecimalSign = decimalSign ?? Dialect?.DecimalSign ?? '.';
+        _isDecimalSignSure = new Lazy<bool>(() => decimalSign is not null || _rows.Any(row => row.Any(cell => NumberForm.DecimalSignOf(cell) == DecimalSign)));
+    }
 
     /// <summary>The file.</summary>
     public string Source { get; }
@@ -43,6 +49,12 @@ public sealed class TextTable
     /// <summary>The format of the table's numbers.</summary>
     internal NumberFormatInfo Numbers => TableDialect.NumbersWith(Dialect?.DecimalSign ?? '.');
 
+    /// <summary>The decimal sign of numbers: that which is given or found, else a point.</summary>
+    internal char DecimalSign { get; }
+
+    /// <summary>Whether the decimal sign is given, or a number shows it that can be read in no other way.</summary>
+    internal bool IsDecimalSignSure => _isDecimalSignSure.Value;
+
     /// <summary>Reads a table.</summary>
     /// <param name="path">The file, text or Parquet, of at most 4 GiB and 134 million cells.</param>
     /// <param name="layout">What is given of its layout; all is found if null.</param>
@@ -68,7 +80,7 @@ public sealed class TextTable
     internal static TextTable Read(Stream stream, string source, TableLayout layout, long mostCells)
     {
         using var rows = TableRows.Open(stream, source, layout, "give --set delimiter=... or --set decimalSign=...");
-        var table = new TextTable(rows);
+        var table = new TextTable(rows, layout.DecimalSign);
         RequireDifferent(rows);
         var known = new Dictionary<string, string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         while (rows.Read())

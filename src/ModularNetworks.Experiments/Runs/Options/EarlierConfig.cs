@@ -7,13 +7,20 @@ internal static class EarlierConfig
 {
     private const string Mixed = "mixedModules";
     private const string Channels = "channels";
+    private const string Spelling = "spelling";
     private const int Color = 3;
 
     /// <summary>Makes a configuration tell what its run did.</summary>
     /// <param name="config">The options by name.</param>
     /// <returns>The options, changed or as they are.</returns>
     public static IReadOnlyDictionary<string, JsonElement> Migrate(IReadOnlyDictionary<string, JsonElement> config) =>
-        MigrateImages(MigrateText(MigrateMixture(config)));
+        MigrateTable(MigrateImages(MigrateText(MigrateMixture(config))));
+
+    /// <summary>Earlier versions read numbers and dates in the usual ways alone.</summary>
+    private static IReadOnlyDictionary<string, JsonElement> MigrateTable(IReadOnlyDictionary<string, JsonElement> config) =>
+        IsText(config, "experiment", "table") && !config.ContainsKey(Spelling)
+            ? new OrderedDictionary<string, JsonElement>(config) { [Spelling] = JsonSerializer.SerializeToElement("plain") }
+            : config;
 
     /// <summary>Earlier versions made three channels of all images, grey ones too.</summary>
     private static IReadOnlyDictionary<string, JsonElement> MigrateImages(IReadOnlyDictionary<string, JsonElement> config) =>
