@@ -8,6 +8,8 @@ public sealed partial class ReadmeTests
 {
     [Theory]
     [InlineData("README.md", "Quickstart")]
+    [InlineData("README.md", "DigitClassifier")]
+    [InlineData("docs/library.md", "LongWay")]
     [InlineData("docs/prediction.md", "NextWord")]
     [InlineData("docs/prediction.md", "ClassifyImages")]
     [InlineData("docs/prediction.md", "PredictRow")]
@@ -19,6 +21,12 @@ public sealed partial class ReadmeTests
         string program = ProjectRoot.ReadText("samples", sample, "Program.cs");
         Assert.Contains($"```csharp\n{program}```\n", ProjectRoot.ReadText(document), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("Quickstart", 15)]
+    [InlineData("DigitClassifier", 25)]
+    public void The_first_samples_are_short(string sample, int mostLines) =>
+        Assert.InRange(ProjectRoot.ReadText("samples", sample, "Program.cs").Split('\n', StringSplitOptions.RemoveEmptyEntries).Length, 1, mostLines);
 
     [Theory]
     [InlineData("README.md")]

@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks.Data;
 
 /// <summary>Some images, each once for every rule, as vectors that are made when they are asked for: rule r of image i is row i * rules + r.</summary>

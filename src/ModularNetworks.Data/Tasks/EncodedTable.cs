@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks.Data;
 
 /// <summary>Makes vectors with targets of a table by an encoding that was fitted on the rows of another one.</summary>
@@ -46,7 +48,7 @@ public static class EncodedTable
             if (wrong >= 0)
                 throw mistake(rows[n], wrong);
         }
-        return new StoredRows(values, features);
+        return VectorRows.Of(values, features);
     }
 
     /// <summary>Refuses vectors that would fill the memory.</summary>

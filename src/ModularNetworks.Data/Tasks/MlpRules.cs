@@ -58,7 +58,7 @@ public static class MlpRules
             }
             targets[n] = (float)sum;
         }
-        var rows = new StoredRows(inputs, features);
+        var rows = VectorRows.Of(inputs, features);
         string[] names = [.. Enumerable.Range(1, rules).Select(rule => $"rule {rule}")];
         return target == RuleTarget.Regression
             ? TaskPoints.OfNumbers(rows, names, tasks, targets)

@@ -27,33 +27,14 @@ public static class Trainers
         SelectionRule? start = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var em = new EmTrainers<TBatch>(options, network, data, optimizer, tape);
-        return options.Method switch
+        var parts = new TrainingParts<TBatch>(network, data, optimizer, tape, key) { BatchSize = options.BatchSize, Start = start };
+        try
         {
-            TrainingMethods.Em => em.Create(key, start),
-            TrainingMethods.Expected => em.CreateExpected(key),
-            TrainingMethods.Reinforce => new Reinforce<TBatch>(network, data, optimizer, tape, key, Reinforce(options)),
-            TrainingMethods.TopK => new NoisyTopK<TBatch>(network, data, optimizer, tape, key, TopK(options)),
-            TrainingMethods.Assigned => new FixedModules<TBatch>(network, data, optimizer, tape, key, options.BatchSize, start),
-            TrainingMethods.Fixed => new FixedModules<TBatch>(network, data, optimizer, tape, key, options.BatchSize),
-            _ => throw new ArgumentException($"Trainers: there is no method {options.Method}."),
-        };
+            return RunMethods.Of(options, start).CreateTrainer(parts);
+        }
+        catch (ArgumentException exception) when (RunMethods.OptionFor(options, exception.ParamName) is { } option)
+        {
+            throw new RunException($"{option}: {(exception.InnerException ?? exception).Message}", exception);
+        }
     }
-
-    private static ReinforceOptions Reinforce(RunOptions options) => new()
-    {
-        BatchSize = options.BatchSize,
-        Samples = options.Reinforce.RewardSamples,
-        ControlVariate = options.Reinforce.ControlVariate,
-        Decay = options.Reinforce.ControlVariateDecay,
-        DetachedControllers = options.DetachedControllers,
-    };
-
-    private static NoisyTopKOptions TopK(RunOptions options) => new()
-    {
-        BatchSize = options.BatchSize,
-        MixedModules = options.TopK.MixedModules,
-        ImportanceLoss = options.TopK.ImportanceLoss,
-        LoadLoss = options.TopK.LoadLoss,
-    };
 }

@@ -13,6 +13,7 @@ internal sealed class TaskEvaluation(ModularMlp network, Tape tape, SelectionRul
     private const int PointsAtOnce = 1000;
 
     private readonly ForwardPass _pass = new(tape);
+    private readonly PerceptronEvaluation _evaluation = new(network, tape);
 
     /// <summary>Measures a part of the data.</summary>
     /// <param name="points">The datapoints.</param>
@@ -23,9 +24,9 @@ internal sealed class TaskEvaluation(ModularMlp network, Tape tape, SelectionRul
     /// </returns>
     public (string Name, double? Value)[] Measure(VectorTrainingSet points, SelectionStatistics? statistics = null)
     {
-        _pass.Observer = statistics;
+        _evaluation.Observer = statistics;
         var measured = Measure(points, All(points), _ => rule);
-        _pass.Observer = null;
+        _evaluation.Observer = null;
         return measured;
     }
 
@@ -83,37 +84,14 @@ internal sealed class TaskEvaluation(ModularMlp network, Tape tape, SelectionRul
 
     private (string Name, double? Value)[] Measure(VectorTrainingSet points, int[] measured, Func<int[], SelectionRule> ruleOf)
     {
-        double score = 0, logLikelihood = 0;
         var errors = new RegressionErrors();
-        foreach (int[] datapoints in measured.Chunk(PointsAtOnce))
-        {
-            var batch = points.Load(datapoints);
-            tape.Reset(recording: false);
-            _pass.Begin(ruleOf(datapoints), datapoints.Length);
-            var output = network.Predict(_pass, batch);
-            score += Score(output, batch);
-            if (targetDeviation is not null)
-                errors.Add(output, batch.Targets!);
-            logLikelihood += tape.Sum(network.LogLikelihood(_pass, output, batch)).ToScalar();
-        }
-        (score, logLikelihood) = (score / measured.Length, logLikelihood / measured.Length);
+        var (score, logLikelihood) = _evaluation.Measure(
+            points, measured, ruleOf, targetDeviation is null ? null : (output, batch) => errors.Add(output, batch.Targets!));
         bool isClasses = points.Points.Classes.Count > 0;
         return
         [
             (isClasses ? "accuracy" : "loss", score), .. isClasses && tellsLoss ? [("loss", -logLikelihood)] : ((string, double?)[])[], ("logLikelihood", logLikelihood),
             .. targetDeviation is { } deviation ? errors.Numbers(deviation) : [],
         ];
-    }
-
-    /// <summary>The number of right answers, or the sum of squared errors.</summary>
-    private double Score(Tensor output, VectorBatch batch)
-    {
-        if (batch.Targets is { } targets)
-            return tape.Sum(tape.Square(tape.Subtract(output, targets))).ToScalar();
-        Span<int> answers = tape.MostProbable(output).Values, classes = batch.Classes!.Values;
-        int right = 0;
-        for (int row = 0; row < answers.Length; row++)
-            right += answers[row] == classes[row] ? 1 : 0;
-        return right;
     }
 }

@@ -7,8 +7,7 @@ namespace ModularNetworks.Experiments;
 internal sealed class TaskStart
 {
     private readonly RunOptions _options;
-    private readonly ModuleAssignment? _assignment;
-    private readonly Clusters? _ofModules;
+    private readonly PerceptronStart? _start;
 
     /// <summary>Looks at the data.</summary>
     /// <param name="options">The run's options.</param>
@@ -41,8 +40,12 @@ internal sealed class TaskStart
         }
         Sizes = sizes with { InputKeys = InputKeys.Count, HasTables = settings.Controller == ControllerKind.Table };
         if (isByKeys)
-            (_assignment, _ofModules) = Assign(key.Split("modules"));
-        Rule = options.CreateRule(_assignment is null ? [] : [_assignment]);
+        {
+            _start = keys.InputClusters is { } clusters
+                ? new PerceptronStart(Sizes, clusters, key.Split("modules"))
+                : new PerceptronStart(Sizes, keys.Count);
+        }
+        Rule = options.CreateRule(_start is null ? [] : [_start.Assignment]);
     }
 
     /// <summary>The tasks or clusters that inputs show.</summary>
@@ -61,35 +64,16 @@ internal sealed class TaskStart
     public SelectionRule? Compositions => _options.Em.Start switch
     {
         CompositionStarts.Mode => new ModeSelection(),
-        _ => _assignment is null ? null : new AssignedSelection(_assignment),
+        _ => _start is null ? null : new AssignedSelection(_start.Assignment),
     };
 
     /// <summary>Makes controllers begin as compositions do.</summary>
     public void Apply(ModularMlp network)
     {
-        // One module is certain already.
-        if (_assignment is null || _options.Em.StartProbability == 0 || Sizes.Modules == 1)
-            return;
-        network.Follow(_assignment, _options.Em.StartProbability);
-        // The hidden layer's controller reads what clusters are made of, so that it can find the nearest by itself.
-        if (_ofModules is not null && !Sizes.HasTables)
-            network.Follow(_ofModules, InputKeys.SharpnessFor(_ofModules, _options.Em.StartProbability));
+        if (_options.Em.StartProbability > 0)
+            _start?.Apply(network, _options.Em.StartProbability);
     }
 
     private static InputKeys KeysOf(RunOptions options, ModularMlpSettings settings, TaskSplits data, RandomKey key, Clusters? kept) => InputKeys.Of(
         options.Em.Start, settings.Clusters > 0 ? settings.Clusters : options.Modules, data with { ShowsTasks = data.ShowsTasks || settings.TaskIsTold }, key, kept);
-
-    /// <summary>
-    /// The modules of each task or cluster, and a cluster for each module if there is one: the clusters themselves, or clusters of their
-    /// centres if they are more than modules.
-    /// </summary>
-    private (ModuleAssignment Assignment, Clusters? OfModules) Assign(RandomKey key)
-    {
-        int modules = Sizes.Modules;
-        var layer = new LayerLayout("hidden", modules, Sizes.Picks) { Families = Sizes.Families };
-        if (InputKeys.Clusters is not { } clusters || Sizes.Picks != 1 || clusters.Count < modules)
-            return (ModuleAssignment.RoundRobin(layer, InputKeys.Count), null);
-        var ofModules = clusters.Count == modules ? clusters : KMeans.Fit(clusters.Centres, modules, key);
-        return (new ModuleAssignment(modules, picks: 1, ofModules.Nearest(clusters.Centres).Values), ofModules);
-    }
 }

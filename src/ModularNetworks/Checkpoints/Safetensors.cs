@@ -19,10 +19,12 @@ public static class Safetensors
     /// <summary>Writes tensors to a stream.</summary>
     /// <param name="stream">Is written to from its position on.</param>
     /// <param name="tensors">The tensors, each under a name of its own.</param>
+    /// <param name="metadata">Texts by name, which the file tells beside the tensors; null for none.</param>
     /// <exception cref="ArgumentException">
     /// Two tensors have one name, or one is called <c>__metadata__</c>, which is no tensor in the format; nothing is written.
     /// </exception>
-    public static void Write(Stream stream, IReadOnlyList<(string Name, Tensor Tensor)> tensors)
+    public static void Write(
+        Stream stream, IReadOnlyList<(string Name, Tensor Tensor)> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(tensors);
@@ -30,7 +32,7 @@ public static class Safetensors
             throw new ArgumentException($"Safetensors: two tensors are called {twice}; every tensor needs a name of its own.");
         if (tensors.Any(tensor => tensor.Name == Metadata))
             throw new ArgumentException($"Safetensors: a tensor is called {Metadata}, which the format keeps for metadata. Give it another name.");
-        byte[] header = Header(tensors);
+        byte[] header = Header(tensors, metadata);
         Span<byte> length = stackalloc byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
         stream.Write(length);
@@ -60,12 +62,43 @@ public static class Safetensors
         }
     }
 
-    private static byte[] Header(IReadOnlyList<(string Name, Tensor Tensor)> tensors)
+    /// <summary>Reads what a file tells beside its tensors.</summary>
+    /// <param name="stream">Is read from its position on, and is there again afterwards; must be able to seek.</param>
+    /// <returns>Texts by name; none if the file tells nothing.</returns>
+    /// <exception cref="CheckpointException">The file is damaged, or tells something that is no text.</exception>
+    public static IReadOnlyDictionary<string, string> ReadMetadata(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        long start = stream.Position;
+        using var header = ReadHeader(stream, out _);
+        stream.Position = start;
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
+        CountEntries(header.RootElement);
+        if (!header.RootElement.TryGetProperty(Metadata, out var entries))
+            return metadata;
+        try
+        {
+            foreach (var entry in entries.EnumerateObject())
+            {
+                if (!metadata.TryAdd(entry.Name, entry.Value.GetString() ?? throw new InvalidOperationException()))
+                    throw new CheckpointException($"the header's {Metadata} has {entry.Name} twice");
+            }
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new CheckpointException($"the header's {Metadata} is no list of texts by name", exception);
+        }
+        return metadata;
+    }
+
+    private static byte[] Header(IReadOnlyList<(string Name, Tensor Tensor)> tensors, IReadOnlyDictionary<string, string>? metadata)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
+            if (metadata is { Count: > 0 })
+                WriteMetadata(json, metadata);
             long offset = 0;
             foreach (var (name, tensor) in tensors)
             {
@@ -87,6 +120,14 @@ public static class Safetensors
         while (buffer.Length % sizeof(ulong) != 0)
             buffer.WriteByte((byte)' ');
         return buffer.ToArray();
+    }
+
+    private static void WriteMetadata(Utf8JsonWriter json, IReadOnlyDictionary<string, string> metadata)
+    {
+        json.WriteStartObject(Metadata);
+        foreach (var (name, text) in metadata)
+            json.WriteString(name, text);
+        json.WriteEndObject();
     }
 
     private static int CountEntries(JsonElement header)

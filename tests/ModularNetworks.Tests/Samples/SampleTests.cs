@@ -4,9 +4,41 @@ using System.Text.RegularExpressions;
 
 namespace ModularNetworks.Tests;
 
-/// <summary>The programs of <c>samples/</c> that extend the library from another assembly: what they print has been learned.</summary>
+/// <summary>The programs of <c>samples/</c> that use or extend the library from another assembly: what they print has been learned.</summary>
 public sealed partial class SampleTests
 {
+    [Theory]
+    [InlineData("Quickstart")]
+    [InlineData("LongWay")]
+    public void Each_side_of_the_bent_line_has_a_module(string sample)
+    {
+        // x, its value, the number of the module, and perhaps its probability.
+        double[][] answers = [.. Run(sample).Select(Numbers)];
+        Assert.Equal([-0.9, -0.4, 0.2, 0.7], answers.Select(answer => answer[0]));
+        Assert.All(answers, answer => Assert.Equal(Math.Abs(answer[0]), answer[1], 0.02));
+        Assert.Equal(answers[0][2], answers[1][2]);
+        Assert.Equal(answers[2][2], answers[3][2]);
+        Assert.NotEqual(answers[0][2], answers[3][2]);
+    }
+
+    [Fact]
+    public void A_classifier_of_digits_is_trained_saved_and_loaded()
+    {
+        using var folder = new TemporaryFolder();
+        // Digit d is a row of eight dark pixels, in the lines 0 to 4 from the left and in others from the right.
+        foreach (string file in (string[])["optdigits.tra", "optdigits.tes"])
+        {
+            File.WriteAllLines(Path.Join(folder.Path, file), Enumerable.Range(0, 200).Select(n =>
+                string.Join(',', Enumerable.Range(0, 64).Select(pixel => pixel == (n % 10 * 6) + (n / 10 % 3) ? 16 : pixel % 5).Append(n % 10))));
+        }
+        string[] lines = Run("DigitClassifier", folder.Path);
+        Assert.Equal(30 + 1 + 5, lines.Length);
+        Assert.StartsWith("epoch 30: loss ", lines[29], StringComparison.Ordinal);
+        Assert.EndsWith("accuracy 100.0 %", lines[30], StringComparison.Ordinal);
+        Assert.All(lines[31..], (line, n) => Assert.StartsWith($"a {n} is taken for a {n} by module ", line, StringComparison.Ordinal));
+        Assert.True(File.Exists(Path.Join(folder.Path, "digits.safetensors")));
+    }
+
     [Fact]
     public void Modules_and_a_controller_of_ones_own_learn_to_count()
     {
@@ -41,10 +73,12 @@ public sealed partial class SampleTests
         Assert.Equal(0.7, answers[1][3], 0.05);
     }
 
-    private static string[] Run(string sample)
+    private static string[] Run(string sample, string? folder = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Join(AppContext.BaseDirectory, $"{sample}.dll")])
+        string program = Path.Join(AppContext.BaseDirectory, $"{sample}.dll");
+        var start = new ProcessStartInfo("dotnet", folder is null ? [program] : [program, folder])
         {
+            WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

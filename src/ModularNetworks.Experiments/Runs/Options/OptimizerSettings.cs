@@ -44,10 +44,6 @@ public sealed record OptimizerSettings : OptionGroup
     /// <summary>The step size of the gradient step after some others.</summary>
     /// <param name="steps">The number of gradient steps taken before.</param>
     /// <param name="total">The number of gradient steps to take in all.</param>
-    internal double LearningRateAfter(long steps, long total)
-    {
-        double rate = LearningRateHalfLife > 0 ? LearningRate * Math.Pow(0.5, steps / LearningRateHalfLife) : LearningRate;
-        double left = 1 - ((double)steps / total);
-        return left < LearningRateCooldown ? rate * left / LearningRateCooldown : rate;
-    }
+    internal double LearningRateAfter(long steps, long total) =>
+        new LearningRateSchedule(LearningRate, LearningRateHalfLife, LearningRateCooldown).After(steps, total);
 }

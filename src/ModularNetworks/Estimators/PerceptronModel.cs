@@ -1,0 +1,157 @@
+using ModularNetworks.Engine;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
+
+namespace ModularNetworks;
+
+/// <summary>A fitted perceptron, with the way from a row to its input and from its output to an answer. Does not change any more.</summary>
+public sealed class PerceptronModel
+{
+    private const int RowsAtOnce = 1000;
+    private const int LongestOnStack = 256;
+
+    private readonly string _owner;
+    private readonly Standardisation _inputs;
+    private readonly Standardisation? _target;
+    private readonly ModularModel _single;
+    private readonly Lock _gate = new();
+
+    /// <summary>Keeps what was fitted.</summary>
+    /// <param name="owner">The name of the estimator's type, for messages.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="rule">How it selects its modules.</param>
+    /// <param name="inputs">Standardises rows.</param>
+    /// <param name="target">Standardises targets; null if they are classes.</param>
+    internal PerceptronModel(string owner, ModularMlp network, SelectionRule rule, Standardisation inputs, Standardisation? target)
+    {
+        (_owner, Network, Rule, _inputs, _target) = (owner, network, rule, inputs, target);
+        _single = new ModularModel(network.Layout, Inputs, Predict, rule);
+    }
+
+    /// <summary>The network. Its inputs are standardised, and so is its output if it is a number.</summary>
+    public ModularMlp Network { get; }
+
+    /// <summary>How the network selects its modules.</summary>
+    public SelectionRule Rule { get; }
+
+    /// <summary>The number that is taken off each number of a row, <c>[inputs]</c>.</summary>
+    public ReadOnlySpan<float> InputMeans => _inputs.Means;
+
+    /// <summary>The number that each number of a row is divided by after that, <c>[inputs]</c>; 0 where the input is always 0.</summary>
+    public ReadOnlySpan<float> InputDeviations => _inputs.Deviations;
+
+    /// <summary>The number that is added to the output of a regressor, after <see cref="TargetDeviation"/>; 0 for classes.</summary>
+    public float TargetMean => _target?.Means[0] ?? 0;
+
+    /// <summary>The number that the output of a regressor is multiplied with; 1 for classes.</summary>
+    public float TargetDeviation => _target?.Deviations[0] ?? 1;
+
+    /// <summary>Whether answers are numbers, not classes.</summary>
+    internal bool PredictsNumbers => _target is not null;
+
+    private int Inputs => _inputs.Means.Length;
+
+    /// <summary>A number in the target's own units.</summary>
+    internal float ToNumber(float output) => TargetMean + (TargetDeviation * output);
+
+    /// <summary>Computes the network's output for a row.</summary>
+    /// <param name="row"><c>[inputs]</c>.</param>
+    /// <param name="output">Receives it, <c>[outputs]</c>.</param>
+    internal void Output(ReadOnlySpan<float> row, Span<float> output)
+    {
+        Span<float> input = Inputs <= LongestOnStack ? stackalloc float[Inputs] : new float[Inputs];
+        Standardise(row, input);
+        lock (_gate)
+            _single.Predict(input).CopyTo(output);
+    }
+
+    /// <summary>Computes the network's outputs for rows, many at once. A row's does not depend on the other rows.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="take">Takes the output of each row, <c>[outputs]</c>, one after the other.</param>
+    internal void Run(VectorRows rows, Action<ReadOnlySpan<float>> take)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        TargetRows.RequireSize(_owner, rows, Inputs);
+        var pass = new ForwardPass(OwnTape());
+        foreach (int[] chosen in Enumerable.Range(0, rows.Count).Chunk(RowsAtOnce))
+        {
+            var outputs = Run(pass, rows, chosen);
+            int size = outputs.Shape[1];
+            for (int row = 0; row < chosen.Length; row++)
+                take(outputs.Values.Slice(row * size, size));
+        }
+    }
+
+    /// <summary>The modules that decide about a row.</summary>
+    internal Explanation Explain(ReadOnlySpan<float> row)
+    {
+        var observer = new RecordedSelections();
+        var pass = new ForwardPass(OwnTape()) { Observer = observer };
+        Run(pass, VectorRows.Of(row.ToArray(), row.Length), [0]);
+        int[] picks = new int[pass.Trace.PickCount];
+        pass.Trace.CopyComposition(row: 0, picks);
+        return new Explanation(picks, Probabilities(observer, picks));
+    }
+
+    /// <summary>Measures the network.</summary>
+    internal Evaluation Evaluate(TargetRows rows) => Evaluate(rows, OwnTape());
+
+    /// <summary>Measures the network with the memory of a tape.</summary>
+    internal Evaluation Evaluate(TargetRows rows, Tape tape)
+    {
+        var points = PointsOf(rows, inputKeys: null);
+        var (score, logLikelihood) = new PerceptronEvaluation(Network, tape).Measure(points, [.. Enumerable.Range(0, points.Count)], _ => Rule);
+        if (rows.Numbers is null)
+            return new ClassifierEvaluation(-logLikelihood, score);
+        double variance = (double)TargetDeviation * TargetDeviation;
+        double mean = rows.Numbers.Average(number => (double)number);
+        double spread = rows.Numbers.Average(number => (number - mean) * (number - mean));
+        return new RegressorEvaluation(Math.Log(TargetDeviation) - logLikelihood, variance * score, 1 - (variance * score / spread));
+    }
+
+    /// <summary>Standardised rows with standardised targets, as the network is given them.</summary>
+    internal VectorSet PointsOf(TargetRows rows, int[]? inputKeys) => Points(rows, _inputs, _target, inputKeys);
+
+    /// <summary>Standardised rows with standardised targets.</summary>
+    internal static VectorSet Points(TargetRows rows, Standardisation inputs, Standardisation? target, int[]? inputKeys)
+    {
+        var standardised = new StandardisedRows(rows.Inputs, inputs);
+        if (rows.Numbers is null)
+            return VectorSet.OfClasses(standardised, rows.Classes, inputKeys);
+        float[] numbers = [.. rows.Numbers];
+        for (int row = 0; row < numbers.Length; row++)
+            target!.Apply(numbers.AsSpan(row, 1), numbers.AsSpan(row, 1));
+        return VectorSet.OfNumbers(standardised, numbers, inputKeys);
+    }
+
+    // A tape of its own for each call, so that any number of threads may call at once; a single thread works on each.
+    private static Tape OwnTape() => Tape.OfOwner(SimdKernels.Create(new WorkerPool(threadCount: 1)));
+
+    private static double[] Probabilities(RecordedSelections recorded, int[] picks) => [.. picks.Select((module, pick) =>
+        // A mixture is one choice among all modules; fixed modules are no choice.
+        recorded.Layers == 0 ? 1 : recorded.Probabilities(layer: 0, step: 0, row: 0, recorded.Picks(0) == 1 ? 0 : pick)[module])];
+
+    private Tensor Predict(ForwardPass pass, Tensor inputs) => Network.Predict(pass, new VectorBatch(inputs, Classes: null, Targets: null));
+
+    private Tensor Run(ForwardPass pass, VectorRows rows, int[] chosen)
+    {
+        pass.Tape.Reset(recording: false);
+        pass.Begin(Rule, chosen.Length);
+        var inputs = pass.Tape.Rent(new Shape(chosen.Length, Inputs));
+        float[] values = new float[Inputs];
+        for (int row = 0; row < chosen.Length; row++)
+        {
+            rows.CopyTo(chosen[row], values);
+            Standardise(values, inputs.Values.Slice(row * Inputs, Inputs));
+        }
+        return Predict(pass, inputs);
+    }
+
+    private void Standardise(ReadOnlySpan<float> row, Span<float> input)
+    {
+        if (row.Length != Inputs)
+            throw new ArgumentException($"{_owner}: a row of {row.Length} numbers is given; a row has {Inputs}.");
+        if (!TensorPrimitives.IsFiniteAll(row))
+            throw new ArgumentException($"{_owner}: a row has a number that is not finite. Fill in what is missing as it was filled in for the training.");
+        _inputs.Apply(row, input);
+    }
+}

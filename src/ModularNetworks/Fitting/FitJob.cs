@@ -1,0 +1,23 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks;
+
+/// <summary>A training that is to be done.</summary>
+/// <param name="Network">Is trained.</param>
+/// <param name="Data">The training set.</param>
+/// <param name="Device">Computes.</param>
+/// <param name="Key">Decides compositions, mini-batches and samples.</param>
+internal sealed record FitJob<TBatch>(ModularNetwork<TBatch> Network, ITrainingSet<TBatch> Data, Device Device, RandomKey Key)
+{
+    /// <summary>Selects the modules that the compositions of EM begin with; null for uniform draws.</summary>
+    public SelectionRule? Start { get; init; }
+
+    /// <summary>The number of steps if the options do not say; null for the usual number.</summary>
+    public long? DefaultSteps { get; init; }
+
+    /// <summary>The number of parts of a datapoint that the loss is told for.</summary>
+    public int Units { get; init; } = 1;
+
+    /// <summary>What progress lines begin with.</summary>
+    public string Label { get; init; } = "";
+}

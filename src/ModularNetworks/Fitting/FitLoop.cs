@@ -1,0 +1,56 @@
+namespace ModularNetworks;
+
+/// <summary>The loop of a training: gradient steps, measurements, progress, and an early stop.</summary>
+/// <param name="trainer">Takes the steps.</param>
+/// <param name="plan">The number of steps.</param>
+/// <param name="options">The other options.</param>
+/// <param name="validate">Measures the validation data; null if there are none.</param>
+internal sealed class FitLoop(ITrainer trainer, FitPlan plan, FitOptions options, Func<Evaluation>? validate)
+{
+    private readonly List<FitMeasurement> _measurements = [];
+    private readonly BestParameters? _bestParameters = options.Patience is null ? null : new(trainer.Optimizer.Parameters);
+    private int _best;
+    private double _logLikelihood;
+    private long _counted;
+
+    /// <summary>The number of parts of a datapoint that the loss is told for, such as the tokens of a window.</summary>
+    public int Units { get; init; } = 1;
+
+    /// <summary>What progress lines begin with.</summary>
+    public string Label { get; init; } = "";
+
+    private bool IsOutOfPatience => _measurements.Count - 1 - _best >= options.Patience;
+
+    /// <summary>Trains.</summary>
+    /// <exception cref="OperationCanceledException">A stop was asked for.</exception>
+    /// <exception cref="NonFiniteLossException">The loss or a gradient is not a finite number.</exception>
+    public FitHistory Run()
+    {
+        var rate = new LearningRateSchedule(options.LearningRate, Cooldown: options.Cooldown);
+        while (trainer.Steps < plan.Steps && !IsOutOfPatience)
+        {
+            options.Cancellation.ThrowIfCancellationRequested();
+            trainer.Optimizer.LearningRate = rate.After(trainer.Steps, plan.Steps);
+            _logLikelihood += trainer.Step().LogLikelihood;
+            _counted++;
+            if (plan.IsMeasuredAt(trainer.Steps))
+                Measure();
+        }
+        _bestParameters?.Restore();
+        return new FitHistory(_measurements, _bestParameters is null ? _measurements.Count - 1 : _best, trainer.Steps < plan.Steps);
+    }
+
+    private void Measure()
+    {
+        double loss = -_logLikelihood / _counted / Units;
+        (_logLikelihood, _counted) = (0, 0);
+        var measured = new FitMeasurement((double)trainer.Steps / plan.StepsPerEpoch, trainer.Steps, loss, validate?.Invoke());
+        _measurements.Add(measured);
+        if (_measurements.Count == 1 || measured.Validation?.Loss < _measurements[_best].Validation?.Loss)
+        {
+            _best = _measurements.Count - 1;
+            _bestParameters?.Keep();
+        }
+        options.Progress?.WriteLine(Label + measured);
+    }
+}
