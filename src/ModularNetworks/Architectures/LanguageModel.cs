@@ -82,6 +82,7 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>, IKeyedNetwork<T
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(batch);
+        batch.Require(batchSize, Unit.Hidden);
         return Keys.Of(tape, batch, batchSize);
     }
 
@@ -90,6 +91,7 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>, IKeyedNetwork<T
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(batch);
+        batch.Require(rows.BatchSize, Unit.Hidden);
         var initial = rows.Tape.Rent(new Shape(rows.BatchSize, Unit.Hidden));
         if (batch.Carried is { } carried)
             carried.Values.CopyTo(initial.Values);
@@ -103,6 +105,7 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>, IKeyedNetwork<T
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(batch);
+        batch.Require(rows.BatchSize, Unit.Hidden);
         var keys = rows.ForCandidates(Keys.OfStep(rows, batch, step));
         return Unit.Logits(rows.Tape, new ControllerInput(StepInputs(rows, batch, step), keys), states);
     }
@@ -132,6 +135,7 @@ public sealed class LanguageModel : RecurrentNetwork<TextBatch>, IKeyedNetwork<T
     {
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(batch);
+        batch.Require(pass.BatchSize, Unit.Hidden);
         var vectors = pass.Dropout(Embedding.Forward(pass.Tape, batch.Inputs), _dropout);
         return Unit.Forward(pass, vectors, initial, Keys.Of(pass.Tape, batch, pass.BatchSize));
     }

@@ -14,7 +14,7 @@ internal sealed class WordKeys(int words, bool isBigram)
     private const int FirstWord = 0;
 
     /// <summary>The number of keys.</summary>
-    public int Count { get; } = isBigram ? checked(words * words) : words;
+    public int Count { get; } = isBigram ? Sizes.Product("LanguageModel", words, words) : words;
 
     /// <summary>The key of a word.</summary>
     /// <param name="word">The word.</param>
@@ -32,8 +32,11 @@ internal sealed class WordKeys(int words, bool isBigram)
     /// <param name="rows">The rows of the run.</param>
     /// <param name="batch">The windows.</param>
     /// <param name="step">The time step, from 0.</param>
-    public IndexTensor OfStep(BatchRows rows, TextBatch batch, int step) =>
-        Of(rows.Tape, batch, rows.BatchSize, step * rows.BatchSize, rows.BatchSize);
+    public IndexTensor OfStep(BatchRows rows, TextBatch batch, int step)
+    {
+        var inputs = rows.OfStep(batch.Inputs, step);
+        return isBigram ? Of(rows.Tape, batch, rows.BatchSize, step * rows.BatchSize, rows.BatchSize) : inputs;
+    }
 
     private IndexTensor Of(Tape tape, TextBatch batch, int batchSize, int first, int count)
     {
