@@ -38,6 +38,7 @@ internal sealed class ModnetCommand : Command
         Subcommands.Add(new InspectCommand(context));
         Subcommands.Add(new PredictCommand(context));
         Subcommands.Add(new GenerateCommand(context));
+        Subcommands.Add(new ExportCommand(context));
         if (CompareCommand.CanCompare(context.Experiments))
             Subcommands.Add(new CompareCommand(context));
         Subcommands.Add(new ReportCommand(context));

@@ -22,9 +22,13 @@ public sealed class ImageModel
     {
         Layers = rule is FixedSelection ? [] : [.. classifier.Layout.Layers.Select(layer => layer.Name)];
         (Form, Normalization) = (preprocessing.Form, preprocessing.Normalization());
+        Classifier = classifier;
         _input = new float[Form.Shape.Count];
         _model = new ModularModel(classifier.Layout, Form.Shape.Count, classifier.Logits, rule);
     }
+
+    /// <summary>The classifier.</summary>
+    public ImageClassifier Classifier { get; }
 
     /// <summary>The form of the images that the classifier takes: their size, their classes, and the value of white.</summary>
     public ImageForm Form { get; }

@@ -16,10 +16,12 @@ namespace ModularNetworks.Experiments;
 /// </example>
 public sealed class TextModel
 {
-    private readonly LanguageModel _model;
     private readonly NextWordPredictor _predictor;
 
-    private TextModel(TextEncoding encoding, LanguageModel model) => (Encoding, _model, _predictor) = (encoding, model, new NextWordPredictor(model));
+    private TextModel(TextEncoding encoding, LanguageModel model) => (Encoding, Model, _predictor) = (encoding, model, new NextWordPredictor(model));
+
+    /// <summary>The language model.</summary>
+    public LanguageModel Model { get; }
 
     /// <summary>The way from text to numbers and back.</summary>
     public TextEncoding Encoding { get; }
@@ -55,7 +57,7 @@ public sealed class TextModel
     /// <returns>A predictor that has read <see cref="TextEncoding.Start"/>.</returns>
     public NextWordPredictor StartText()
     {
-        var predictor = new NextWordPredictor(_model);
+        var predictor = new NextWordPredictor(Model);
         predictor.Read(Encoding.Start);
         return predictor;
     }

@@ -15,8 +15,6 @@ namespace ModularNetworks.Experiments;
 /// </example>
 public sealed class TableModel
 {
-    private readonly ModularMlp _network;
-    private readonly SelectionRule _rule;
     private readonly InputKeys? _inputKeys;
     private readonly Tape _tape;
     private readonly ForwardPass _pass;
@@ -25,15 +23,24 @@ public sealed class TableModel
 
     private TableModel(TableNetwork trained, double? deviation, TableLayout layout)
     {
-        (Encoding, _network, _rule, _inputKeys) = trained;
+        (Encoding, Network, Rule, _inputKeys) = trained;
         _layout = layout;
-        var composition = _rule.LayoutOf(_network.Layout);
+        var composition = Rule.LayoutOf(Network.Layout);
         // Fixed modules are the same for all rows.
-        Form = new AnswerForm(Encoding.Target, deviation, _rule is FixedSelection ? [] : [.. composition.Layers.Select(layer => new AnswerLayer(layer.Name, layer.Picks))]);
+        Form = new AnswerForm(Encoding.Target, deviation, Rule is FixedSelection ? [] : [.. composition.Layers.Select(layer => new AnswerLayer(layer.Name, layer.Picks))]);
         _picks = new int[composition.Length];
         _tape = new Tape(SimdKernels.Create(new WorkerPool(threadCount: 1)), isFrozen: true);
         _pass = new ForwardPass(_tape);
     }
+
+    /// <summary>The network.</summary>
+    public ModularMlp Network { get; }
+
+    /// <summary>How the network selects its modules.</summary>
+    public SelectionRule Rule { get; }
+
+    /// <summary>The clusters of vectors that the network asks for; null if it does not.</summary>
+    public Clusters? Clusters => _inputKeys?.Clusters;
 
     /// <summary>The way from a row to a vector, and what is predicted.</summary>
     public TableEncoding Encoding { get; }
@@ -157,8 +164,8 @@ public sealed class TableModel
     {
         ArgumentNullException.ThrowIfNull(inputs);
         _tape.Reset(recording: false);
-        _pass.Begin(_rule, inputs.Shape[0]);
-        var output = _network.Predict(_pass, new VectorBatch(inputs, Classes: null, Targets: null, KeysOf(inputs)));
+        _pass.Begin(Rule, inputs.Shape[0]);
+        var output = Network.Predict(_pass, new VectorBatch(inputs, Classes: null, Targets: null, KeysOf(inputs)));
         var answers = _tape.Rent(output.Shape);
         for (int row = 0; row < inputs.Shape[0]; row++)
             Answer(output.Values.Slice(row * output.Shape[1], output.Shape[1]), answers.Values.Slice(row * output.Shape[1], output.Shape[1]));

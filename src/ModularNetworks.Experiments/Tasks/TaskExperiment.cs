@@ -14,8 +14,6 @@ public class TaskExperiment : Experiment
     internal const string ClustersKey = "clusters";
 
     private readonly RunOptions _options;
-    private readonly SelectionRule _rule;
-    private readonly ModularMlp _network;
     private readonly TaskEvaluation _evaluation;
     private readonly Tape _tape;
     private readonly VectorTrainingSet _train;
@@ -45,28 +43,39 @@ public class TaskExperiment : Experiment
         _train = new(data.Train, start.InputKeys.Of(data.Train));
         _valid = new(data.Valid, start.InputKeys.Of(data.Valid));
         _test = new(data.Test, start.InputKeys.Of(data.Test));
-        _rule = start.Rule;
-        _network = Create(options, start.Sizes, _rule, key.Split("network"));
-        start.Apply(_network);
-        PredictionOperations = _network.MultiplyAdds + start.MultiplyAdds;
-        _evaluation = new TaskEvaluation(_network, _tape, _rule, data.TargetDeviation, data.TellsLoss);
+        Rule = start.Rule;
+        Network = Create(options, start.Sizes, Rule, key.Split("network"));
+        start.Apply(Network);
+        PredictionOperations = Network.MultiplyAdds + start.MultiplyAdds;
+        _evaluation = new TaskEvaluation(Network, _tape, Rule, data.TargetDeviation, data.TellsLoss);
         if (!options.IsFixed)
             _camera = Camera();
-        var optimizer = Optimizers.Create(options.Optimizer, _network.Parameters, kernels);
-        Trainer = Trainers.Create(options, _network, _train, optimizer, _tape, key.Split("training"), start.Compositions);
+        var optimizer = Optimizers.Create(options.Optimizer, Network.Parameters, kernels);
+        Trainer = Trainers.Create(options, Network, _train, optimizer, _tape, key.Split("training"), start.Compositions);
     }
 
     /// <summary>The way from the columns of a table to the vectors; null if they are no table.</summary>
     internal TableEncoding? TableEncoding { get; init; }
 
+    /// <summary>The network.</summary>
+    public ModularMlp Network { get; }
+
+    /// <summary>How the trained network selects its modules.</summary>
+    public SelectionRule Rule { get; }
+
+    /// <summary>What is predicted.</summary>
+    public TableTarget Target => _train.Points.Classes is { Count: > 0 } classes
+        ? new TableTarget { Name = "class", Classes = classes }
+        : new TableTarget { Name = "number" };
+
     /// <summary>The clusters of the inputs; null if nothing begins by them.</summary>
-    internal Clusters? Clusters { get; }
+    public Clusters? Clusters { get; }
 
     /// <inheritdoc/>
     public sealed override ITrainer Trainer { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Parameter> Parameters => _network.Parameters;
+    public override IReadOnlyList<Parameter> Parameters => Network.Parameters;
 
     /// <inheritdoc/>
     public override long? PredictionOperations { get; }
@@ -115,9 +124,9 @@ public class TaskExperiment : Experiment
             return null;
         var (statistics, found) = (new SelectionStatistics(), new TaskInspection(_test.Points, TableEncoding));
         _evaluation.Look(_test, statistics, found.Add);
-        var inspection = Inspections.Of(TestSplit, statistics, _network.Layout.Layers, found.Findings());
-        return _rule is ModeSelection
-            ? InspectionSamples.AddTo(inspection, _network, _tape, Trainer.Compositions, _train, _test)
+        var inspection = Inspections.Of(TestSplit, statistics, Network.Layout.Layers, found.Findings());
+        return Rule is ModeSelection
+            ? InspectionSamples.AddTo(inspection, Network, _tape, Trainer.Compositions, _train, _test)
             : inspection;
     }
 
@@ -129,11 +138,11 @@ public class TaskExperiment : Experiment
         RandomKey.FromSeed(0).Split("snapshot").Shuffle(order);
         int[] chosen = order[..Math.Min(SnapshotPoints, order.Length)];
         var (names, labelOf) = TaskInspection.Labels(_test.Points);
-        var plan = SnapshotPlan.OfLayers(_network.Layout.Layers, names, [.. chosen.Select(labelOf)]);
+        var plan = SnapshotPlan.OfLayers(Network.Layout.Layers, names, [.. chosen.Select(labelOf)]);
         return new SnapshotCamera(plan, _tape, pass =>
         {
-            pass.Begin(_rule, chosen.Length);
-            _network.Predict(pass, _test.Load(chosen));
+            pass.Begin(Rule, chosen.Length);
+            Network.Predict(pass, _test.Load(chosen));
         });
     }
 
