@@ -15,8 +15,8 @@ for (int step = 0; step < 2000; step++)
 var model = new ModularModel(network.Layout, inputs: 1, network.Layer.Forward);
 foreach (float x in (float[])[-0.9f, -0.4f, 0.2f, 0.7f])
 {
-    float y = model.Predict([x])[0];
-    Console.WriteLine($"f({x,4:F1}) = {y:F3}   by module {model.Composition[layer: 0].Modules[0]}");
+    var answer = model.Predict([x]);
+    Console.WriteLine($"f({x,4:F1}) = {answer.Output[0]:F3}   by module {answer.Composition[layer: 0].Modules[0]}");
 }
 
 internal sealed record Points(Tensor X, Tensor Y);

@@ -59,7 +59,7 @@ internal static class BenchTable
         BenchTopic.Toy => "toy problem",
         BenchTopic.Layer => "modular layer",
         BenchTopic.Gemm => "matrix product",
-        BenchTopic.Inference => "prediction, one thread",
+        BenchTopic.Inference => "prediction",
         _ => "start",
     };
 

@@ -24,7 +24,7 @@ internal sealed class ImageAnswers : IDisposable
             return;
         Count = model.Form.Classes.Count;
         _table = CsvWriter.Create(output, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
-        foreach (string name in (string[])["image", "class", .. model.Form.Classes.Select(name => $"p({name})"), .. model.Layers.Select(layer => $"modules({layer})")])
+        foreach (string name in (string[])["image", "class", .. model.Form.Classes.Select(name => $"p({name})"), .. model.Layers.Select(layer => $"modules({layer.Name})")])
             _table.WriteField(name);
         _table.EndRecord();
     }

@@ -5,7 +5,7 @@ using ModularNetworks.Engine;
 namespace ModularNetworks.Experiments;
 
 /// <summary>A trained image classifier with the way from pixels to numbers and back to classes: it takes any image, and needs no training data.</summary>
-/// <remarks>A model serves one thread at a time, but for <see cref="Decode"/> and <see cref="Read"/>.</remarks>
+/// <remarks>Any number of threads may ask one model at once.</remarks>
 /// <example>
 /// <code>
 /// var model = ImageModel.Load(RunFolder.Open("runs/photos"));
@@ -16,14 +16,14 @@ namespace ModularNetworks.Experiments;
 public sealed class ImageModel
 {
     private readonly ModularModel _model;
-    private readonly float[] _input;
+    private readonly ReaderPool<Reader> _readers;
 
     private ImageModel(ImagePreprocessing preprocessing, ImageClassifier classifier, SelectionRule rule)
     {
-        Layers = rule is FixedSelection ? [] : [.. classifier.Layout.Layers.Select(layer => layer.Name)];
+        Layers = rule is FixedSelection ? [] : rule.LayoutOf(classifier.Layout).Layers;
         (Form, Normalization) = (preprocessing.Form, preprocessing.Normalization());
         Classifier = classifier;
-        _input = new float[Form.Shape.Count];
+        _readers = new ReaderPool<Reader>(() => new Reader(new float[Form.Shape.Count], new ModelAnswer()));
         _model = new ModularModel(classifier.Layout, Form.Shape.Count, classifier.Logits, rule);
     }
 
@@ -36,8 +36,8 @@ public sealed class ImageModel
     /// <summary>Makes the numbers that the classifier takes from pixels; fitted on the training images.</summary>
     public ImageNormalization Normalization { get; }
 
-    /// <summary>The names of the layers that select modules, in the order in which they run.</summary>
-    public IReadOnlyList<string> Layers { get; }
+    /// <summary>The layers that select modules, in the order in which they run.</summary>
+    public IReadOnlyList<LayerLayout> Layers { get; }
 
     /// <summary>Loads what a run has trained.</summary>
     /// <param name="run">The run's folder; its newest checkpoint is read.</param>
@@ -76,7 +76,7 @@ public sealed class ImageModel
 
     /// <summary>
     /// Decodes a picture as the training did, to pixels for <see cref="PredictPixels"/>: scaled with its proportions kept until it fills the size,
-    /// and cut to its centre (<see cref="ImageDecoder"/>). Safe for use by several threads.
+    /// and cut to its centre (<see cref="ImageDecoder"/>).
     /// </summary>
     /// <param name="file">The bytes of a PNG, JPEG, WebP, GIF or BMP file.</param>
     /// <param name="name">The file's name in messages.</param>
@@ -84,7 +84,7 @@ public sealed class ImageModel
     /// <exception cref="DataException">The file cannot be decoded.</exception>
     public byte[] Decode(ReadOnlySpan<byte> file, string name) => InShades(ImageDecoder.Decode(file, name, PictureShape(name)));
 
-    /// <summary>Reads and decodes a picture file, as <see cref="Decode"/> does. Safe for use by several threads.</summary>
+    /// <summary>Reads and decodes a picture file, as <see cref="Decode"/> does.</summary>
     /// <param name="path">The file.</param>
     /// <returns><c>[channels * height * width]</c> in the order channel, row, column; values from 0 to <see cref="ImageForm.White"/>.</returns>
     /// <exception cref="DataException">The file cannot be read or decoded.</exception>
@@ -101,10 +101,19 @@ public sealed class ImageModel
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         if (pixels.Length != Form.Shape.Count)
             throw new ArgumentException($"ImageModel: {pixels.Length} values given; images of {Form.Shape} have {Form.Shape.Count}.", nameof(pixels));
-        Normalization.Apply(pixels, _input);
-        double[] probabilities = Probabilities(_model.Predict(_input));
-        var order = Enumerable.Range(0, probabilities.Length).OrderByDescending(label => probabilities[label]).Take(count);
-        return new ImagePrediction([.. order.Select(label => new ClassProbability(Form.Classes[label], probabilities[label]))], [.. Modules()]);
+        var reader = _readers.Rent();
+        try
+        {
+            Normalization.Apply(pixels, reader.Input);
+            _model.Predict(reader.Input, reader.Answer);
+            double[] probabilities = Probabilities(reader.Answer.Output);
+            var order = Enumerable.Range(0, probabilities.Length).OrderByDescending(label => probabilities[label]).Take(count);
+            return new ImagePrediction([.. order.Select(label => new ClassProbability(Form.Classes[label], probabilities[label]))], Modules(reader.Answer));
+        }
+        finally
+        {
+            _readers.Return(reader);
+        }
     }
 
     private ImageShape PictureShape(string name) => Form.Shape.Channels is 1 or 3
@@ -129,12 +138,11 @@ public sealed class ImageModel
         return [.. probabilities.Select(weight => weight / sum)];
     }
 
-    private List<LayerModules> Modules()
+    private List<LayerModules> Modules(ModelAnswer answer)
     {
-        var composition = _model.Composition;
         var modules = new List<LayerModules>();
-        foreach (string layer in Layers)
-            modules.Add(new LayerModules(layer, composition[modules.Count].Modules.ToArray()));
+        foreach (var layer in Layers)
+            modules.Add(new LayerModules(layer.Name, answer.Composition[modules.Count].Modules.ToArray()));
         return modules;
     }
 
@@ -150,4 +158,7 @@ public sealed class ImageModel
         TrainingData.Require(run, images.Fingerprint);
         return ImagePreprocessing.Of(ImageValidation.Split(images, options.ValidImages).Images);
     }
+
+    /// <summary>What one thread needs for a prediction.</summary>
+    private sealed record Reader(float[] Input, ModelAnswer Answer);
 }

@@ -5,7 +5,7 @@ namespace ModularNetworks.Experiments;
 
 /// <summary>A trained language model with the way from text to numbers and back: it goes on with any text, and needs no training data.</summary>
 /// <remarks>
-/// A model serves one thread at a time; give every thread a model of its own. Predictors that it starts are of their own, and share its parameters.
+/// Any number of threads may ask one model at once. A predictor that it starts serves one thread at a time; all share the model's parameters.
 /// </remarks>
 /// <example>
 /// <code>
@@ -16,15 +16,23 @@ namespace ModularNetworks.Experiments;
 /// </example>
 public sealed class TextModel
 {
-    private readonly NextWordPredictor _predictor;
+    private readonly ReaderPool<NextWordPredictor> _predictors;
 
-    private TextModel(TextEncoding encoding, LanguageModel model) => (Encoding, Model, _predictor) = (encoding, model, new NextWordPredictor(model));
+    private TextModel(TextEncoding encoding, LanguageModel model)
+    {
+        (Encoding, Model, _predictors) = (encoding, model, new ReaderPool<NextWordPredictor>(() => new NextWordPredictor(model)));
+        // The first is made at once: not every model can be read.
+        _predictors.Return(_predictors.Rent());
+    }
 
     /// <summary>The language model.</summary>
     public LanguageModel Model { get; }
 
     /// <summary>The way from text to numbers and back.</summary>
     public TextEncoding Encoding { get; }
+
+    /// <summary>The unit that selects modules word by word.</summary>
+    public LayerLayout Layer => new(Model.Unit.Name, Model.Unit.Modules, Model.Unit.Picks);
 
     /// <summary>Loads what a run has trained.</summary>
     /// <param name="run">The run's folder; its newest checkpoint is read.</param>
@@ -71,14 +79,21 @@ public sealed class TextModel
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        _predictor.Reset();
-        foreach (int id in (IEnumerable<int>)[Encoding.Start, .. text.Ids])
-            _predictor.Read(id);
-        float[] logProbabilities = _predictor.LogProbabilities().ToArray();
-        NextWordPredictor.RequireFinite(logProbabilities);
-        var next = Enumerable.Range(0, logProbabilities.Length).OrderByDescending(id => logProbabilities[id]).Take(count);
-        return new TextPrediction(
-            [.. next.Select(id => new NextToken(Encoding.TextOf(id), Math.Exp(logProbabilities[id])))], [.. _predictor.Selection.Modules]);
+        var predictor = Rent();
+        try
+        {
+            foreach (int id in text.Ids)
+                predictor.Read(id);
+            float[] logProbabilities = predictor.LogProbabilities().ToArray();
+            NextWordPredictor.RequireFinite(logProbabilities);
+            var next = Enumerable.Range(0, logProbabilities.Length).OrderByDescending(id => logProbabilities[id]).Take(count);
+            return new TextPrediction(
+                [.. next.Select(id => new NextToken(Encoding.TextOf(id), Math.Exp(logProbabilities[id])))], [.. predictor.Selection.Modules]);
+        }
+        finally
+        {
+            Return(predictor);
+        }
     }
 
     /// <summary>Goes on with a text, without an end. The state is carried from its first word on; the memory does not grow.</summary>
@@ -98,19 +113,41 @@ public sealed class TextModel
 
     private IEnumerable<string> Pieces(IReadOnlyList<int> text, double temperature, RandomKey key)
     {
-        var predictor = StartText();
-        var decoder = Encoding.StartDecoding();
-        foreach (int id in text)
+        var predictor = Rent();
+        try
         {
-            predictor.Read(id);
-            decoder.Add(id);
+            var decoder = Encoding.StartDecoding();
+            foreach (int id in text)
+            {
+                predictor.Read(id);
+                decoder.Add(id);
+            }
+            for (ulong place = 0; ; place++)
+            {
+                int next = predictor.SampleWord(temperature, key.Split(place));
+                yield return decoder.Add(next);
+                predictor.Read(next);
+            }
         }
-        for (ulong place = 0; ; place++)
+        finally
         {
-            int next = predictor.SampleWord(temperature, key.Split(place));
-            yield return decoder.Add(next);
-            predictor.Read(next);
+            Return(predictor);
         }
+    }
+
+    /// <summary>A predictor that has read the beginning of a text.</summary>
+    private NextWordPredictor Rent()
+    {
+        var predictor = _predictors.Rent();
+        predictor.Read(Encoding.Start);
+        return predictor;
+    }
+
+    private void Return(NextWordPredictor predictor)
+    {
+        // A new text, which any thread may begin.
+        predictor.Reset();
+        _predictors.Return(predictor);
     }
 
     private static TextEncoding ReadText(RunFolder run, LanguageModelOptions options, string? data)

@@ -1,12 +1,11 @@
 using System.Runtime.ExceptionServices;
 using ModularNetworks.Data;
 using ModularNetworks.Engine;
-using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace ModularNetworks.Experiments;
 
 /// <summary>A trained network with the way from a table's rows to numbers and back: it predicts for any row, and needs no training data.</summary>
-/// <remarks>A model serves one thread at a time.</remarks>
+/// <remarks>Any number of threads may ask one model at once.</remarks>
 /// <example>
 /// <code>
 /// var model = TableModel.Load(RunFolder.Open("runs/price"));
@@ -16,21 +15,17 @@ namespace ModularNetworks.Experiments;
 public sealed class TableModel
 {
     private readonly InputKeys? _inputKeys;
-    private readonly Tape _tape;
-    private readonly ForwardPass _pass;
+    private readonly ModularModel _model;
     private readonly TableLayout _layout;
-    private readonly int[] _picks;
 
     private TableModel(TableNetwork trained, double? deviation, TableLayout layout)
     {
         (Encoding, Network, Rule, _inputKeys) = trained;
         _layout = layout;
-        var composition = Rule.LayoutOf(Network.Layout);
+        _model = new ModularModel(Network.Layout, Encoding.Features(), (pass, inputs) => Network.Predict(pass, BatchOf(inputs)), Rule);
         // Fixed modules are the same for all rows.
-        Form = new AnswerForm(Encoding.Target, deviation, Rule is FixedSelection ? [] : [.. composition.Layers.Select(layer => new AnswerLayer(layer.Name, layer.Picks))]);
-        _picks = new int[composition.Length];
-        _tape = new Tape(SimdKernels.Create(new WorkerPool(threadCount: 1)), isFrozen: true);
-        _pass = new ForwardPass(_tape);
+        Layers = Rule is FixedSelection ? [] : Rule.LayoutOf(Network.Layout).Layers;
+        Form = new AnswerForm(Encoding.Target, deviation, [.. Layers.Select(layer => new AnswerLayer(layer.Name, layer.Picks))]);
     }
 
     /// <summary>The network.</summary>
@@ -47,6 +42,9 @@ public sealed class TableModel
 
     /// <summary>What a prediction consists of: a number with its deviation or the probabilities of classes, and the modules that decided.</summary>
     public AnswerForm Form { get; }
+
+    /// <summary>The layers that select modules, in the order in which they run.</summary>
+    public IReadOnlyList<LayerLayout> Layers { get; }
 
     /// <summary>Loads what a run has trained.</summary>
     /// <param name="run">The run's folder; its newest checkpoint is read.</param>
@@ -70,25 +68,14 @@ public sealed class TableModel
     /// <exception cref="DataException">A cell is not of its column's kind.</exception>
     public TablePrediction PredictRow(IReadOnlyList<string> cells, char decimalSign = '.')
     {
-        var answer = Predict([cells], decimalSign).Values;
-        var modules = ModulesOf(0);
-        var layers = new List<LayerModules>();
-        foreach (var layer in Form.Layers)
-        {
-            layers.Add(new LayerModules(layer.Name, modules[..layer.Picks].ToArray()));
-            modules = modules[layer.Picks..];
-        }
-        return Encoding.Target.Classes is { } names
-            ? new TablePrediction(null, null, [.. names.Zip(answer.ToArray(), (name, probability) => new ClassProbability(name, probability)).OrderByDescending(found => found.Probability)], layers)
-            : new TablePrediction(answer[0], Form.Deviation, [], layers);
+        return Predict([cells], decimalSign).PredictionOf(0);
     }
 
     /// <summary>Predicts for rows of cells.</summary>
     /// <param name="rows">The cells of each row, in the order of the encoding's columns.</param>
     /// <param name="decimalSign">The decimal sign of their numbers.</param>
-    /// <returns>As <see cref="Predict(Tensor)"/>.</returns>
     /// <exception cref="DataException">A cell is not of its column's kind.</exception>
-    public Tensor Predict(IReadOnlyList<IReadOnlyList<string>> rows, char decimalSign = '.')
+    public TableAnswers Predict(IReadOnlyList<IReadOnlyList<string>> rows, char decimalSign = '.')
     {
         ArgumentNullException.ThrowIfNull(rows);
         int features = Encoding.Features();
@@ -131,13 +118,16 @@ public sealed class TableModel
         ArgumentNullException.ThrowIfNull(wrongRow);
         using var rows = new RowBatches(open, Encoding.Features());
         answers.Begin(rows.Place);
+        var predicted = new TableAnswers(Form);
         long done = 0;
         foreach (var batch in rows.All())
         {
             foreach (var wrong in batch.Wrong)
                 wrongRow(wrong);
             // The last rows of a batch that is not full are predicted too, and seen by nobody.
-            Write(answers, Predict(batch.Inputs), batch.Numbers);
+            Predict(batch.Inputs, predicted);
+            for (int row = 0; row < batch.Count; row++)
+                answers.Write(batch.Numbers[row], predicted.ValuesOf(row), predicted.ModulesOf(row));
             done += batch.Count;
             if (batch.Failure is { } failure)
                 ExceptionDispatchInfo.Throw(failure);
@@ -147,53 +137,22 @@ public sealed class TableModel
         return done;
     }
 
-    private void Write(AnswerWriter answers, Tensor predicted, ReadOnlySpan<long> lines)
-    {
-        int outputs = predicted.Shape[1];
-        for (int row = 0; row < lines.Length; row++)
-            answers.Write(lines[row], predicted.Values.Slice(row * outputs, outputs), ModulesOf(row));
-    }
-
     /// <summary>Predicts for vectors.</summary>
     /// <param name="inputs"><c>[rows, features]</c>.</param>
-    /// <returns>
-    /// The probabilities of the classes, <c>[rows, classes]</c>, or the numbers in the target's own units, <c>[rows, 1]</c>. A row's do not
-    /// depend on the other rows. Valid until the next call.
-    /// </returns>
-    public Tensor Predict(Tensor inputs)
+    /// <returns>The predictions; a row's does not depend on the other rows.</returns>
+    /// <exception cref="ShapeException">The tensor has another shape.</exception>
+    public TableAnswers Predict(Tensor inputs)
     {
-        ArgumentNullException.ThrowIfNull(inputs);
-        _tape.Reset(recording: false);
-        _pass.Begin(Rule, inputs.Shape[0]);
-        var output = Network.Predict(_pass, new VectorBatch(inputs, Classes: null, Targets: null, KeysOf(inputs)));
-        var answers = _tape.Rent(output.Shape);
-        for (int row = 0; row < inputs.Shape[0]; row++)
-            Answer(output.Values.Slice(row * output.Shape[1], output.Shape[1]), answers.Values.Slice(row * output.Shape[1], output.Shape[1]));
+        var answers = new TableAnswers(Form);
+        Predict(inputs, answers);
         return answers;
     }
 
-    private IndexTensor? KeysOf(Tensor inputs) => _inputKeys?.Clusters!.Nearest(inputs);
-
-    /// <summary>The modules that the last prediction used for a row, layer by layer, <c>[picks]</c>; empty if nothing selects. Valid until the next call.</summary>
-    /// <param name="row">The row.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The last prediction had no such row.</exception>
-    public ReadOnlySpan<int> ModulesOf(int row)
+    private void Predict(Tensor inputs, TableAnswers answers)
     {
-        if (Form.Layers.Count == 0)
-            return [];
-        _pass.Trace.CopyComposition(row, _picks);
-        return _picks;
+        _model.Predict(inputs, answers.Outputs);
+        answers.Finish();
     }
 
-    /// <summary>Makes an answer of a row's output, by itself: it does not depend on the rows that are predicted with it.</summary>
-    private void Answer(ReadOnlySpan<float> output, Span<float> answer)
-    {
-        if (Encoding.Target.Classes is null)
-        {
-            answer[0] = (float)(Encoding.Target.Mean + (Encoding.Target.Deviation * output[0]));
-            return;
-        }
-        TensorPrimitives.Subtract(output, TensorPrimitives.Max(output), answer);
-        TensorPrimitives.SoftMax(answer, answer);
-    }
+    private VectorBatch BatchOf(Tensor inputs) => new(inputs, Classes: null, Targets: null, Clusters?.Nearest(inputs));
 }

@@ -19,6 +19,9 @@ public readonly ref struct Composition
     /// <summary>How the selections lie.</summary>
     public CompositionLayout Layout { get; }
 
+    /// <summary>The modules of all layers and time steps, one after the other, <c>[picks]</c>.</summary>
+    public ReadOnlySpan<int> Picks => _picks;
+
     /// <summary>a^(l): the modules that one layer uses at one time step.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer, or it has no such step.</exception>
     public Selection this[int layer, int step = 0]

@@ -13,7 +13,7 @@ public sealed class PerceptronModel
     private readonly Standardisation _inputs;
     private readonly Standardisation? _target;
     private readonly ModularModel _single;
-    private readonly Lock _gate = new();
+    private readonly ReaderPool<ModelAnswer> _answers = new(() => new ModelAnswer());
 
     /// <summary>Keeps what was fitted.</summary>
     /// <param name="owner">The name of the estimator's type, for messages.</param>
@@ -60,8 +60,16 @@ public sealed class PerceptronModel
     {
         Span<float> input = Inputs <= LongestOnStack ? stackalloc float[Inputs] : new float[Inputs];
         Standardise(row, input);
-        lock (_gate)
-            _single.Predict(input).CopyTo(output);
+        var answer = _answers.Rent();
+        try
+        {
+            _single.Predict(input, answer);
+            answer.Output.CopyTo(output);
+        }
+        finally
+        {
+            _answers.Return(answer);
+        }
     }
 
     /// <summary>Computes the network's outputs for rows, many at once. A row's does not depend on the other rows.</summary>

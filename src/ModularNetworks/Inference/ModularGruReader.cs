@@ -8,8 +8,8 @@ namespace ModularNetworks;
 /// of the same sequence; where there is no controller, they may differ by rounding.
 /// </summary>
 /// <remarks>
-/// A reader serves one thread at a time. Give every sequence a reader of its own; they share the unit's parameters, which must
-/// not change meanwhile: what families of modules have in common is added up once.
+/// A reader serves one thread at a time. Give every sequence a reader of its own, or lend them by a <see cref="ReaderPool{TReader}"/>; they share the
+/// unit's parameters, which must not change meanwhile: what families of modules have in common is added up once.
 /// </remarks>
 public sealed class ModularGruReader
 {
@@ -54,9 +54,9 @@ public sealed class ModularGruReader
     /// <exception cref="InvalidOperationException">Another thread uses the reader.</exception>
     public void Reset()
     {
-        _busy.Enter(nameof(ModularGruReader));
+        Enter();
         State.Values.Clear();
-        _busy.Leave();
+        Leave();
     }
 
     /// <summary>Reads one input, and moves on to the next state.</summary>
@@ -74,14 +74,21 @@ public sealed class ModularGruReader
         }
         if (inputKey < 0 || inputKey >= _inputKeys)
             throw new ArgumentOutOfRangeException(nameof(inputKey), $"ModularGruReader: input key {inputKey} is read; the table has 0 to {_inputKeys - 1}.");
-        _busy.Enter(nameof(ModularGruReader));
+        Enter();
         try
         {
             _reading.Read(input, inputKey);
         }
         finally
         {
-            _busy.Leave();
+            Leave();
         }
     }
+
+    /// <summary>Begins a use of the state that no other may overlap; <see cref="Leave"/> must follow.</summary>
+    /// <exception cref="InvalidOperationException">Another thread uses the reader.</exception>
+    internal void Enter() => _busy.Enter(nameof(ModularGruReader));
+
+    /// <summary>Ends the use.</summary>
+    internal void Leave() => _busy.Leave();
 }

@@ -8,8 +8,8 @@ namespace ModularNetworks;
 /// allocates nothing after the first calls. States and modules are those of <see cref="LanguageModel.States"/>.
 /// </summary>
 /// <remarks>
-/// A predictor serves one thread at a time. Give every text a predictor of its own; they share the model's parameters, which
-/// must not change meanwhile.
+/// A predictor serves one thread at a time. Give every text a predictor of its own, or lend them by a <see cref="ReaderPool{TReader}"/>; they share the
+/// model's parameters, which must not change meanwhile.
 /// </remarks>
 /// <example>
 /// <code>
@@ -53,16 +53,19 @@ public sealed class NextWordPredictor
     /// <summary>The modules that the last word selected. Valid until the next word.</summary>
     public Selection Selection => _unit.Selection;
 
-    /// <summary>Begins a new text: the state is zero again.</summary>
+    /// <summary>Begins a new text: the state is zero again. Another thread may go on with the predictor.</summary>
+    /// <exception cref="InvalidOperationException">Another thread uses the predictor.</exception>
     public void Reset()
     {
         _unit.Reset();
         _before = null;
+        _tape.Release();
     }
 
     /// <summary>Reads a word, and moves on to the next state.</summary>
     /// <param name="word">The word's number.</param>
     /// <exception cref="ArgumentOutOfRangeException">The model does not know the word.</exception>
+    /// <exception cref="InvalidOperationException">Another thread uses the predictor.</exception>
     public void Read(int word)
     {
         if ((uint)word >= (uint)Words)
@@ -76,10 +79,17 @@ public sealed class NextWordPredictor
 
     /// <summary>log p(word | words read), in nats.</summary>
     /// <returns><c>[words]</c>, valid until the next call of this or of <see cref="MostProbableWord"/>.</returns>
+    /// <exception cref="InvalidOperationException">Another thread uses the predictor.</exception>
     public ReadOnlySpan<float> LogProbabilities() => _tape.LogSoftmax(Logits()).Values;
 
     /// <summary>The most probable next word; of equal ones the first.</summary>
-    public int MostProbableWord() => _tape.MostProbable(Logits()).Values[0];
+    /// <exception cref="InvalidOperationException">Another thread uses the predictor.</exception>
+    public int MostProbableWord()
+    {
+        int word = _tape.MostProbable(Logits()).Values[0];
+        _tape.Release();
+        return word;
+    }
 
     /// <summary>Draws the next word from softmax(logits / T).</summary>
     /// <param name="temperature">
@@ -89,6 +99,7 @@ public sealed class NextWordPredictor
     /// <param name="key">Decides the draw; every draw needs a key of its own.</param>
     /// <exception cref="ArgumentOutOfRangeException">The temperature is out of range.</exception>
     /// <exception cref="NonFiniteLossException">A logit is not a finite number, since the state has grown beyond all numbers.</exception>
+    /// <exception cref="InvalidOperationException">Another thread uses the predictor.</exception>
     public int SampleWord(double temperature, RandomKey key)
     {
         if (temperature != 0 && temperature is not (>= LeastTemperature and <= MostTemperature))
@@ -98,9 +109,11 @@ public sealed class NextWordPredictor
         }
         var logits = Logits();
         RequireFinite(logits.Values);
-        return temperature == 0
+        int word = temperature == 0
             ? _tape.MostProbable(logits).Values[0]
             : _tape.SampleCategorical(_tape.Scale(logits, 1 / temperature), key).Values[0];
+        _tape.Release();
+        return word;
     }
 
     /// <summary>Demands that logits, or log-probabilities, are finite.</summary>
@@ -117,8 +130,16 @@ public sealed class NextWordPredictor
 
     private Tensor Logits()
     {
-        _tape.Reset(recording: false);
-        Selection.Modules.CopyTo(_modules.Values);
-        return _model.Output.Logits(_tape, _model.ReadOut(_tape, _unit.State, _modules));
+        _unit.Enter();
+        try
+        {
+            _tape.Reset(recording: false);
+            Selection.Modules.CopyTo(_modules.Values);
+            return _model.Output.Logits(_tape, _model.ReadOut(_tape, _unit.State, _modules));
+        }
+        finally
+        {
+            _unit.Leave();
+        }
     }
 }

@@ -75,6 +75,17 @@ public sealed class ImageModelTests : IDisposable
     }
 
     [Fact]
+    public void One_model_on_eight_threads_answers_as_on_one()
+    {
+        RunCase.Complete(Options("em"), _folder["run"]);
+        var model = ImageModel.Load(RunFolder.Open(_folder["run"]));
+        byte[][] images = [.. Enumerable.Range(0, 20).Select(n => Enumerable.Range(0, 64).Select(pixel => (byte)((pixel * n) % 17)).ToArray())];
+        string[] expected = [.. images.Select(image => RecordJson.Write(model.PredictPixels(image, count: 3)))];
+        ManyThreads.AssertRight(threads: 8, uses: 200, (thread, use) =>
+            RecordJson.Write(model.PredictPixels(images[(thread + use) % images.Length], count: 3)) == expected[(thread + use) % images.Length]);
+    }
+
+    [Fact]
     public void Wrong_arguments_are_refused()
     {
         RunCase.Complete(Options("em"), _folder["run"]);

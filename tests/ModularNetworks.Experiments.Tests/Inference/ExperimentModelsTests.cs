@@ -65,7 +65,7 @@ public sealed class ExperimentModelsTests
         for (int n = 0; n < images.Test.Count; n++)
         {
             images.Normalization.Apply(images.Test[n], pixels);
-            var logits = model.Predict(pixels);
+            var logits = model.Predict(pixels).Output;
             right += System.Numerics.Tensors.TensorPrimitives.IndexOfMax(logits) == images.Test.Labels[n] ? 1 : 0;
         }
         Assert.Equal(expected, (double)right / images.Test.Count, 1e-9);
@@ -97,18 +97,19 @@ public sealed class ExperimentModelsTests
         for (int n = 0; n < Datapoints; n++)
         {
             var actual = model.Predict(inputs.Values.Slice(n * model.Inputs, model.Inputs));
-            Assert.Equal(outputs, actual.Length);
+            Assert.Equal(outputs, actual.Output.Length);
             for (int i = 0; i < outputs; i++)
-                Assert.Equal(expected[(n * outputs) + i], actual[i], 1e-5f);
+                Assert.Equal(expected[(n * outputs) + i], actual.Output[i], 1e-5f);
             pass.Trace.CopyComposition(n, used);
             for (int layer = 0; layer < layout.Layers.Count; layer++)
             {
                 int offset = layout.OffsetOf(layer);
                 Assert.Equal(
-                    used[offset..(offset + layout.Layers[layer].Length)], model.Composition[layer].Modules.ToArray());
+                    used[offset..(offset + layout.Layers[layer].Length)], actual.Composition[layer].Modules.ToArray());
             }
         }
-        Allocations.AssertNone(() => model.Predict(inputs.Values[..model.Inputs]));
+        var answer = new ModelAnswer();
+        Allocations.AssertNone(() => model.Predict(inputs.Values[..model.Inputs], answer));
     }
 
     private static void Randomize(IReadOnlyList<Parameter> parameters)

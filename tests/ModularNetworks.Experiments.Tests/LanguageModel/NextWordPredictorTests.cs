@@ -100,6 +100,18 @@ public sealed class NextWordPredictorTests
         });
     }
 
+    [Fact]
+    public void One_predictor_on_four_threads_answers_or_says_the_rule()
+    {
+        var predictor = new NextWordPredictor(Model(modules: 5, picks: 1, families: 0, new ModeSelection()));
+        ManyThreads.AssertRightOrRefused(threads: 4, uses: 500, (_, use) =>
+        {
+            predictor.Read(use % Words);
+            int word = predictor.SampleWord(1, Key);
+            return word is >= 0 and < Words && predictor.MostProbableWord() is >= 0 and < Words;
+        });
+    }
+
     [Theory]
     [InlineData(-1)]
     [InlineData(Words)]

@@ -52,6 +52,20 @@ public sealed class TextModelTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => predictor.SampleWord(double.NaN, RandomKey.FromSeed(1)));
     }
 
+    [Theory]
+    [InlineData(TextUnit.Character)]
+    [InlineData(TextUnit.Bpe)]
+    public void One_model_on_eight_threads_answers_as_on_one(TextUnit unit)
+    {
+        Train(Options() with { Unit = unit, Vocabulary = unit == TextUnit.Bpe ? 260 : 0 });
+        var model = TextModel.Load(RunFolder.Open(_folder["run"]));
+        string[] texts = ["", "st", "stone b", "bird\nbird"];
+        string Answer(string text) => RecordJson.Write(model.Predict(model.Encoding.Encode(text), count: 3)) + Continuation(model, model.Encoding.Encode(text), temperature: 1, seed: 3);
+        string[] expected = [.. texts.Select(Answer)];
+        Assert.Equal(texts.Length, expected.Distinct().Count());
+        ManyThreads.AssertRight(threads: 8, uses: 40, (thread, use) => Answer(texts[(thread + use) % texts.Length]) == expected[(thread + use) % texts.Length]);
+    }
+
     [Fact]
     public void Predictions_are_those_of_the_predictor()
     {

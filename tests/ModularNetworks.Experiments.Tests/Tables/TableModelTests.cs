@@ -59,6 +59,22 @@ public sealed class TableModelTests : IDisposable
     }
 
     [Theory]
+    [InlineData(TrainingMethods.Em)]
+    [InlineData(TrainingMethods.Assigned)]
+    public void One_model_on_eight_threads_answers_as_on_one(string method)
+    {
+        Train(method, isClasses: true);
+        var model = TableModel.Load(RunFolder.Open(_folder["run"]));
+        string[][] rows = [.. Enumerable.Range(0, 20).Select(row => (string[])[$"{row}", $"{"abc"[row % 3]}", row % 2 == 0 ? "yes" : "no"])];
+        string[] expected = [.. rows.Select(row => Written(model.PredictRow(row)))];
+        ManyThreads.AssertRight(threads: 8, uses: 250, (thread, use) =>
+            Written(model.PredictRow(rows[(thread + use) % rows.Length])) == expected[(thread + use) % rows.Length]
+            && Written(model.Predict(rows).PredictionOf(thread)) == expected[thread]);
+    }
+
+    private static string Written(TablePrediction prediction) => RecordJson.Write(prediction);
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void A_file_is_predicted_row_by_row_and_wrong_rows_are_named(bool isClasses)

@@ -30,7 +30,7 @@ public sealed class ModularModelTests
         var network = Network(layers: 2, modules: 3, picks: 2, inputs: 5, families: 0);
         var model = new ModularModel(network.Layout, 5, network.Predict, new FixedSelection());
         AssertPredictsAs(network, pass => pass.Begin(new FixedSelection(), Datapoints), model, network.Layout);
-        Assert.Equal([0, 1], model.Composition[layer: 1].Modules.ToArray());
+        Assert.Equal([0, 1], model.Predict([1, 2, 3, 4, 5]).Composition[layer: 1].Modules.ToArray());
     }
 
     [Theory]
@@ -56,10 +56,10 @@ public sealed class ModularModelTests
         var network = Network(layers: 2, modules: 6, picks: 2, inputs: 4, families: 0);
         float[] input = [0.3f, -0.2f, 0.9f, 0.1f];
         var model = new ModularModel(network.Layout, 4, network.Predict);
-        float[] expected = model.Predict(input).ToArray();
+        var expected = model.Predict(input);
         for (int layer = 0; layer < 2; layer++)
         {
-            var used = model.Composition[layer].Modules;
+            var used = expected.Composition[layer].Modules;
             var weight = network.Parameters.Single(parameter => parameter.Name == $"modules {layer}.weight").Value.Values;
             for (int module = 0; module < 6; module++)
             {
@@ -67,7 +67,7 @@ public sealed class ModularModelTests
                     weight.Slice(module * 16, 16).Fill(float.NaN);
             }
         }
-        Assert.Equal(expected, model.Predict(input).ToArray());
+        Assert.Equal(expected.Output.ToArray(), model.Predict(input).Output.ToArray());
     }
 
     [Fact]
@@ -75,13 +75,16 @@ public sealed class ModularModelTests
     {
         var network = Network(layers: 2, modules: 6, picks: 2, inputs: 4, families: 2);
         var model = new ModularModel(network.Layout, 4, network.Predict);
+        var answer = new ModelAnswer();
+        var batch = Tensor.Allocate(new Shape(3, 4));
         float[] input = new float[4];
         Allocations.AssertNone(() =>
         {
             for (int i = 0; i < 100; i++)
             {
                 input[i % 4] += 0.1f;
-                model.Predict(input);
+                model.Predict(input, answer);
+                model.Predict(batch, answer);
             }
         });
     }
@@ -93,7 +96,8 @@ public sealed class ModularModelTests
         var layer = new ModularLayer("layer", pool, new LinearController("controller", 4, 3, picks: 2, Key));
         var model = new ModularModel(new CompositionLayout(layer.Layout), 4, layer.Forward);
         float[] input = [1, 2, 3, 4];
-        Allocations.AssertNone(() => model.Predict(input));
+        var answer = new ModelAnswer();
+        Allocations.AssertNone(() => model.Predict(input, answer));
     }
 
     [Fact]
@@ -101,8 +105,40 @@ public sealed class ModularModelTests
     {
         var network = Network(layers: 1, modules: 2, picks: 1, inputs: 2, families: 0);
         var model = new ModularModel(network.Layout, 2, network.Predict);
-        var error = Assert.Throws<ArgumentException>(() => model.Predict([1, 2, 3]).Length);
+        var error = Assert.Throws<ArgumentException>(() => model.Predict([1, 2, 3]));
         Assert.StartsWith("ModularModel: 3 numbers given; the network reads 2.", error.Message, StringComparison.Ordinal);
+        var wrong = Assert.Throws<ShapeException>(() => model.Predict(Tensor.Allocate(new Shape(4, 3))));
+        Assert.Equal("ModularModel: the batch has shape [4, 3]; it must be [rows, 2] with at least one row.", wrong.Message);
+        Assert.Throws<ShapeException>(() => model.Predict(Tensor.Allocate(new Shape(0, 2))));
+        Assert.Throws<ShapeException>(() => model.Predict(Tensor.Allocate(new Shape(2))));
+    }
+
+    [Fact]
+    public void An_output_that_is_not_of_the_datapoints_is_refused()
+    {
+        var network = Network(layers: 1, modules: 2, picks: 1, inputs: 2, families: 0);
+        var model = new ModularModel(network.Layout, 2, (pass, input) => pass.Tape.View(network.Predict(pass, input), new Shape(input.Shape.Count)));
+        Assert.Equal(6, model.Predict(Tensor.Allocate(new Shape(3, 2))).Output.Length);
+        model = new ModularModel(network.Layout, 2, (pass, input) =>
+        {
+            network.Predict(pass, input);
+            return pass.Tape.Constant(new Shape(4), [1, 2, 3, 4]);
+        });
+        var error = Assert.Throws<ShapeException>(() => model.Predict(Tensor.Allocate(new Shape(3, 2))));
+        Assert.Equal("ModularModel: the network's output has shape [4] for 3 datapoints; it must be [3, outputs].", error.Message);
+    }
+
+    [Fact]
+    public void An_answer_has_no_other_rows_than_were_predicted()
+    {
+        var network = Network(layers: 1, modules: 2, picks: 1, inputs: 2, families: 0);
+        var answer = new ModelAnswer();
+        Assert.Equal((0, 0), (answer.Rows, answer.Output.Length));
+        Assert.Throws<ArgumentOutOfRangeException>(() => answer.Composition.Layout);
+        new ModularModel(network.Layout, 2, network.Predict).Predict(Tensor.Allocate(new Shape(3, 2)), answer);
+        Assert.Equal((3, 6), (answer.Rows, answer.Output.Length));
+        Assert.Throws<ArgumentOutOfRangeException>(() => answer.OutputOf(3).Length);
+        Assert.Throws<ArgumentOutOfRangeException>(() => answer.CompositionOf(-1).Layout);
     }
 
     [Theory]
@@ -113,7 +149,7 @@ public sealed class ModularModelTests
         var network = Network(layers: 2, modules: 2, picks: 1, inputs: 2, families: 0);
         var layout = Network(layers, modules: 2, picks: 1, inputs: 2, families: 0).Layout;
         var model = new ModularModel(layout, 2, network.Predict);
-        var error = Assert.Throws<ShapeException>(() => model.Predict([1, 2]).Length);
+        var error = Assert.Throws<ShapeException>(() => model.Predict([1, 2]));
         Assert.Contains($"selected 2 modules, its layout has {layers}", error.Message, StringComparison.Ordinal);
     }
 
@@ -128,17 +164,21 @@ public sealed class ModularModelTests
         float[] expected = network.Predict(bench.Pass, data).Values.ToArray();
         int outputs = expected.Length / Datapoints;
         int[] used = new int[layout.Length];
+        var batch = model.Predict(data);
+        Assert.Equal(Datapoints, batch.Rows);
         for (int n = 0; n < Datapoints; n++)
         {
-            var actual = model.Predict(data.Values.Slice(n * model.Inputs, model.Inputs));
-            Assert.Equal(outputs, actual.Length);
+            var alone = model.Predict(data.Values.Slice(n * model.Inputs, model.Inputs));
+            Assert.Equal(outputs, alone.Output.Length);
             for (int i = 0; i < outputs; i++)
-                Assert.Equal(expected[(n * outputs) + i], actual[i], tolerance);
+                Assert.Equal(expected[(n * outputs) + i], alone.Output[i], tolerance);
+            Assert.Equal(expected[(n * outputs)..((n + 1) * outputs)], batch.OutputOf(n).ToArray());
             bench.Pass.Trace.CopyComposition(n, used);
             for (int layer = 0; layer < layout.Layers.Count; layer++)
             {
                 int offset = layout.OffsetOf(layer), length = layout.Layers[layer].Length;
-                Assert.Equal(used[offset..(offset + length)], model.Composition[layer].Modules.ToArray());
+                Assert.Equal(used[offset..(offset + length)], alone.Composition[layer].Modules.ToArray());
+                Assert.Equal(used[offset..(offset + length)], batch.CompositionOf(n)[layer].Modules.ToArray());
             }
         }
     }

@@ -2,49 +2,62 @@ using ModularNetworks.Engine;
 
 namespace ModularNetworks.Tests;
 
-/// <summary>Models, readers and trainers serve one thread at a time, and say so to a second one.</summary>
+/// <summary>Models serve any number of threads; readers and trainers serve one at a time, and say so to a second one.</summary>
 public sealed class SharedByThreadsTests
 {
     private static readonly SequenceSizes Sizes = new(Items: 7, Embedding: 3, Hidden: 4, Modules: 3, Picks: 1, Steps: 2);
 
     [Fact]
-    public void One_model_on_eight_threads_answers_rightly_or_says_the_rule()
+    public void One_model_on_sixteen_threads_answers_as_on_one()
     {
-        var network = VectorNetwork.Create(layers: 2, modules: 4, picks: 2, size: 8);
-        var inputs = Enumerable.Range(0, 8).Select(Input).ToArray();
-        var alone = new ModularModel(network.Layout, 8, network.Predict);
-        var answers = Array.ConvertAll(inputs, input => alone.Predict(input).ToArray());
-        var compositions = Array.ConvertAll(inputs, input =>
+        const int Threads = 16, Predictions = 100_000;
+        var network = VectorNetwork.Create(layers: 1, modules: 8, picks: 1, size: 8);
+        float[][] inputs = [.. Enumerable.Range(0, 50).Select(Input)];
+        var model = new ModularModel(network.Layout, 8, network.Predict);
+        var expected = Array.ConvertAll(inputs, input => model.Predict(input));
+        Assert.True(expected.Select(answer => string.Join(',', answer.Composition.Picks.ToArray())).Distinct().Count() > 4);
+        ModelAnswer[] answers = [.. Enumerable.Range(0, Threads).Select(_ => new ModelAnswer())];
+        ManyThreads.AssertRight(Threads, Predictions / Threads, (thread, use) =>
         {
-            alone.Predict(input);
-            return alone.Composition[1].ToString();
+            int n = (thread + use) % inputs.Length;
+            model.Predict(inputs[n], answers[thread]);
+            return answers[thread].Output.SequenceEqual(expected[n].Output) && answers[thread].Composition.Picks.SequenceEqual(expected[n].Composition.Picks);
         });
-        var shared = new ModularModel(network.Layout, 8, network.Predict);
-        ManyThreads.AssertRightOrRefused(threads: 8, uses: 2000, (thread, _) =>
-            shared.Predict(inputs[thread]).SequenceEqual(answers[thread]) && shared.Composition[1].ToString() == compositions[thread]);
     }
 
     [Fact]
-    public void An_answer_outlives_the_prediction_of_another_thread()
+    public void One_answer_on_eight_threads_says_the_rule()
     {
         var network = VectorNetwork.Create(layers: 1, modules: 2, picks: 1);
         var model = new ModularModel(network.Layout, 2, network.Predict);
-        var answer = model.Predict([1, 2]);
-        float[] before = answer.ToArray();
-        var other = new Thread(() => model.Predict([-3, 5]));
-        other.Start();
-        other.Join();
-        Assert.Equal(before, answer.ToArray());
-        string message = "";
-        try
+        var answer = new ModelAnswer();
+        ManyThreads.AssertRightOrRefused(threads: 8, uses: 500, (_, _) =>
         {
-            _ = model.Composition;
-        }
-        catch (InvalidOperationException refusal)
-        {
-            message = refusal.Message;
-        }
-        Assert.Equal("ModularModel: another thread uses it; it serves one thread at a time. Give each thread one of its own.", message);
+            model.Predict([1, 2], answer);
+            return true;
+        });
+        answer.Begin();
+        var error = Assert.Throws<InvalidOperationException>(() => model.Predict([1, 2], answer));
+        Assert.Equal("ModelAnswer: another thread uses it; it serves one thread at a time. Give each thread one of its own.", error.Message);
+        answer.End();
+        model.Predict([1, 2], answer);
+    }
+
+    [Fact]
+    public void A_model_that_failed_answers_the_next_one()
+    {
+        var network = VectorNetwork.Create(layers: 1, modules: 2, picks: 1);
+        bool fails = false;
+        var model = new ModularModel(network.Layout, 2, (pass, input) => fails ? throw new NotSupportedException() : network.Predict(pass, input));
+        var answer = new ModelAnswer();
+        model.Predict([1, 2], answer);
+        float[] expected = answer.Output.ToArray();
+        fails = true;
+        Assert.Throws<NotSupportedException>(() => model.Predict([3, 4], answer));
+        Assert.Equal(expected, answer.Output.ToArray());
+        fails = false;
+        model.Predict([1, 2], answer);
+        Assert.Equal(expected, answer.Output.ToArray());
     }
 
     [Fact]
