@@ -17,7 +17,7 @@ internal static class ImageFile
                 $"OnnxExport: images of {image} in {form.Classes.Count} classes and means of {normalization.Means.Count} channels are given; the classifier takes "
                 + $"{sizes.Image} in {sizes.Classes} classes.", nameof(form));
         }
-        var layers = new LayeredNetwork(classifier.Layers, following: null, sizes.Classes, rule);
+        var layers = new LayerGraph(classifier.Layers, following: null, sizes.Classes, rule);
         var answer = new Answer(layers, new TableTarget { Name = "class", Classes = form.Classes });
         var graph = new Graph("image classifier", answer.Names);
         string meaning = $"Pixels from 0 to {form.White}, in the order channel, row, column.";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ModularNetworks.Data;
 
 namespace ModularNetworks.Onnx;
@@ -8,12 +9,45 @@ namespace ModularNetworks.Onnx;
 /// </summary>
 /// <example>
 /// <code>
+/// var digits = ModularClassifier.Load("digits.safetensors");
 /// using var file = File.Create("digits.onnx");
-/// OnnxExport.Write(file, network, new OnnxVectors { Target = new TableTarget { Name = "digit", Classes = [.. "0123456789".Select(digit => $"{digit}")] } });
+/// OnnxExport.Write(file, digits);
 /// </code>
 /// </example>
 public static class OnnxExport
 {
+    /// <summary>
+    /// Writes a fitted classifier: input <c>features [batch, inputs]</c>, rows as the classifier takes them; output <c>probabilities [batch, classes]</c>.
+    /// </summary>
+    /// <param name="stream">Receives the file.</param>
+    /// <param name="classifier">The classifier.</param>
+    /// <param name="classes">The names of the classes; null for their numbers.</param>
+    /// <returns>The inputs and outputs of the file.</returns>
+    /// <exception cref="ArgumentException">There is not a name for each class.</exception>
+    /// <exception cref="InvalidOperationException">Nothing was fitted or loaded yet.</exception>
+    /// <exception cref="NotSupportedException">The network mixes modules by a noisy gate, or is too large for a file.</exception>
+    public static OnnxSignature Write(Stream stream, ModularClassifier classifier, IReadOnlyList<string>? classes = null)
+    {
+        ArgumentNullException.ThrowIfNull(classifier);
+        classes ??= [.. Enumerable.Range(0, classifier.Classes).Select(label => label.ToString(CultureInfo.InvariantCulture))];
+        return Write(stream, classifier.Model, new TableTarget { Name = "class", Classes = classes });
+    }
+
+    /// <summary>
+    /// Writes a fitted regressor: input <c>features [batch, inputs]</c>, rows as the regressor takes them; output <c>prediction [batch, 1]</c>.
+    /// </summary>
+    /// <param name="stream">Receives the file.</param>
+    /// <param name="regressor">The regressor.</param>
+    /// <returns>The inputs and outputs of the file.</returns>
+    /// <exception cref="InvalidOperationException">Nothing was fitted or loaded yet.</exception>
+    /// <exception cref="NotSupportedException">The network mixes modules by a noisy gate, or is too large for a file.</exception>
+    public static OnnxSignature Write(Stream stream, ModularRegressor regressor)
+    {
+        ArgumentNullException.ThrowIfNull(regressor);
+        var model = regressor.Model;
+        return Write(stream, model, new TableTarget { Name = "number", Mean = model.TargetMean, Deviation = model.TargetDeviation });
+    }
+
     /// <summary>
     /// Writes a perceptron that reads vectors: input <c>features [batch, features]</c>, of single precision.
     /// </summary>
@@ -88,4 +122,12 @@ public static class OnnxExport
         ArgumentNullException.ThrowIfNull(model);
         return LanguageModelFile.Write(stream, model, encoding, steps, rule);
     }
+
+    private static OnnxSignature Write(Stream stream, PerceptronModel model, TableTarget target) => Write(stream, model.Network, new OnnxVectors
+    {
+        Means = model.InputMeans.ToArray(),
+        Deviations = model.InputDeviations.ToArray(),
+        Target = target,
+        Rule = model.Rule,
+    });
 }

@@ -6,10 +6,10 @@ namespace ModularNetworks.Onnx;
 public sealed record OnnxVectors
 {
     /// <summary>The mean of each number of a vector, <c>[features]</c>, which is subtracted; null if the network reads vectors as they are.</summary>
-    public IReadOnlyList<double>? Means { get; init; }
+    public IReadOnlyList<float>? Means { get; init; }
 
-    /// <summary>The standard deviation of each number of a vector, <c>[features]</c>, which it is divided by; null with <see cref="Means"/>.</summary>
-    public IReadOnlyList<double>? Deviations { get; init; }
+    /// <summary>The standard deviation of each number of a vector, <c>[features]</c>, which it is divided by; 0 of one that becomes 0 always. Null with <see cref="Means"/>.</summary>
+    public IReadOnlyList<float>? Deviations { get; init; }
 
     /// <summary>
     /// What is predicted: classes, of which the file tells the probabilities, or a number, which the file tells in its own units. Null for the

@@ -14,7 +14,7 @@ internal static class PerceptronFile
         return Write(stream, network, vectors, graph =>
         {
             var features = graph.Input("features", DataType.Float, "Vectors.", Answer.Batch, inputs);
-            return vectors.Means is null ? features : graph.Standardise(features, "features", vectors.Means, vectors.Deviations!, inputs);
+            return vectors.Means is null ? features : graph.StandardiseVectors(features, vectors.Means, vectors.Deviations!);
         });
     }
 
@@ -31,7 +31,7 @@ internal static class PerceptronFile
     {
         if (vectors.Target is { } target && (target.Classes?.Count ?? 1) != network.Sizes.Outputs)
             throw new ArgumentException($"OnnxExport: {target.Classes?.Count ?? 1} classes or numbers are named; the network has {network.Sizes.Outputs}.", nameof(vectors));
-        var layers = new LayeredNetwork(network.Layers, network.Following, network.Sizes.Outputs, vectors.Rule);
+        var layers = new LayerGraph(network.Layers, network.Following, network.Sizes.Outputs, vectors.Rule);
         var answer = new Answer(layers, vectors.Target);
         var graph = new Graph("perceptron", answer.Names);
         var input = addInput(graph);

@@ -7,7 +7,7 @@ namespace ModularNetworks.Onnx;
 /// <summary>What a network that reads vectors or images answers: its outputs in a file.</summary>
 /// <param name="network">The network.</param>
 /// <param name="target">What is predicted; null for the output as it is.</param>
-internal sealed class Answer(LayeredNetwork network, TableTarget? target)
+internal sealed class Answer(LayerGraph network, TableTarget? target)
 {
     /// <summary>The name of the number of rows.</summary>
     public const string Batch = "batch";

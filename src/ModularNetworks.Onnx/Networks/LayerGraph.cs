@@ -7,7 +7,7 @@ namespace ModularNetworks.Onnx;
 /// <param name="following">A last layer that uses the modules of the first; null if there is none.</param>
 /// <param name="outputs">The size of the output.</param>
 /// <param name="rule">How modules are selected; null for the most probable ones.</param>
-internal sealed class LayeredNetwork(IReadOnlyList<ModularLayer> layers, FollowingLayer? following, int outputs, SelectionRule? rule)
+internal sealed class LayerGraph(IReadOnlyList<ModularLayer> layers, FollowingLayer? following, int outputs, SelectionRule? rule)
 {
     /// <summary>The size of the output.</summary>
     public int Outputs => outputs;
