@@ -28,6 +28,8 @@ internal sealed class ModularParts(ObjectMaker maker)
         byType[typeof(ITrainingSet<Batch>)] = _ => new BatchSet(World.Tape, NetworkSizes(Sizes["rows"] + 1));
         byType[typeof(Batch)] = _ => maker.Make<ITrainingSet<Batch>>().Load(new int[Sizes["batch"]]);
         byType[typeof(IReadOnlyList<Parameter>)] = _ => World.Choices.OneIn(3) ? Network().Parameters : [World.One(() => maker.Make<Parameter>())];
+        // One of two phases is made of two others.
+        byType[typeof(ITrainer)] = _ => maker.OneOf(typeof(ITrainer), typeof(TwoPhases));
         byType[typeof(CompositionLayout)] = _ => World.One(Layout);
         byType[typeof(ISelectionObserver)] = _ => new SelectionStatistics();
         byType[typeof(LayerStatistics)] = _ => Statistics().Of(0);

@@ -12,8 +12,7 @@ namespace ModularNetworks.Attack;
 /// </summary>
 internal sealed class ObjectMaker
 {
-    // A trainer of two phases is made of two trainers, which may be such ones in their turn.
-    private const int Deepest = 24;
+    private const int Deepest = 12;
     private const int MostElements = 1 << 20;
 
     private readonly Surface _surface;
@@ -30,6 +29,9 @@ internal sealed class ObjectMaker
 
     /// <summary>An object of a type.</summary>
     public T Make<T>(string name = "") => (T)Make(new Wanted(typeof(T), name, []))!;
+
+    /// <summary>An object of a type that derives from an abstract one, or implements it.</summary>
+    public object OneOf(Type type, params IEnumerable<Type> others) => Make(Wanted.Any(World.Choices.OneOf([.. _surface.TypesThatAre(type).Except(others)])))!;
 
     /// <summary>The arguments of a member.</summary>
     public object?[] Arguments(MethodBase member) =>
@@ -127,7 +129,7 @@ internal sealed class ObjectMaker
         if (type.IsValueType && World.Choices.Fault())
             return Activator.CreateInstance(type);
         if (type.IsAbstract)
-            return Make(Wanted.Any(World.Choices.OneOf(_surface.TypesThatAre(type))));
+            return OneOf(type);
         var makers = _surface.MakersOf(type);
         if (makers.Count == 0)
             throw new UnmadeException($"no public member makes a {type}");
