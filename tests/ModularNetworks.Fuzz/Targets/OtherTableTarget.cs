@@ -21,6 +21,9 @@ internal sealed class OtherTableTarget : FuzzTarget
 
     public override string Name => "other-table";
 
+    // The beginning is read with each of four delimiters, and a row of several lines by a reader of its own.
+    public override int MostBytesPerByte => 1000;
+
     protected override IReadOnlyList<byte[]> Samples { get; } =
     [
         .. ((string[])["id,n,w,ok,day,p,y\n1,2.5,a,yes,3/31/2020,$1.5,1.5\n2,?,\"b\nc\",no,1/3/2020,\"$1,234\",2\n3,4e2,a,yes,12/31/2021,$7,0\n4,1,c,no,,$8.5,7\n5,2,a,no,2/2/2020,,3\n",
