@@ -27,10 +27,12 @@ public sealed class InputClusters
     /// <param name="key">Draws the inputs that clusters are fitted to, and their first centres.</param>
     /// <param name="features">The features that clusters are made of, <c>[features]</c>; null for all.</param>
     /// <param name="kept">The clusters, if they were fitted before; null to fit them.</param>
-    /// <exception cref="ArgumentException">There are fewer inputs than clusters.</exception>
+    /// <exception cref="ArgumentException">There are fewer inputs than clusters, or of another number of features than is told.</exception>
     public static InputClusters Fit(VectorRows inputs, int clusters, RandomKey key, IReadOnlyList<bool>? features = null, Clusters? kept = null)
     {
         ArgumentNullException.ThrowIfNull(inputs);
+        if (features is not null && features.Count != inputs.Features)
+            throw new ArgumentException($"InputClusters: {features.Count} features are told; the inputs have {inputs.Features}.", nameof(features));
         var measured = Sample(inputs, SharpnessPoints, key.Split("sharpness"));
         if (features is not null)
             Masked(measured, features);

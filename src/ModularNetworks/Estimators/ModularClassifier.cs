@@ -156,8 +156,10 @@ public sealed class ModularClassifier
 
     private float[] Output(ReadOnlySpan<float> row)
     {
+        // First, since it may not be there, and classes may be many.
+        var model = Model;
         float[] output = new float[Classes];
-        Model.Output(row, output);
+        model.Output(row, output);
         return output;
     }
 

@@ -37,6 +37,8 @@ internal sealed class ModularParts(ObjectMaker maker)
         byType[typeof(RecordedSelections)] = _ => Recorded();
         byType[typeof(Func<Controller>)] = _ => new Func<Controller>(() => maker.Make<Controller>());
         byType[typeof(Func<NoisyGate>)] = _ => new Func<NoisyGate>(() => maker.Make<NoisyGate>());
+        byType[typeof(Func<int[], SelectionRule>)] = _ => new Func<int[], SelectionRule>(_ => new ModeSelection());
+        byType[typeof(Action<Tensor, VectorBatch>)] = _ => new Action<Tensor, VectorBatch>((_, _) => { });
         byType[typeof(Func<ForwardPass, Tensor, Tensor>)] = _ => Output(Network());
     }
 

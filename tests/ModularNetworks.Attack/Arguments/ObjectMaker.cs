@@ -130,6 +130,9 @@ internal sealed class ObjectMaker
             return Activator.CreateInstance(type);
         if (type.IsAbstract)
             return OneOf(type);
+        // The constructor of a delegate takes an address.
+        if (typeof(Delegate).IsAssignableFrom(type))
+            throw new UnmadeException($"nothing is known to call as a {type}");
         var makers = _surface.MakersOf(type);
         if (makers.Count == 0)
             throw new UnmadeException($"no public member makes a {type}");
