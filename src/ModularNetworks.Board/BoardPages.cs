@@ -34,7 +34,7 @@ internal sealed class BoardPages(RunCatalogue catalogue, EventHub hub, string ve
     private Task SendListAsync(HttpContext context)
     {
         var runs = catalogue.Find().Select(ListedRun.Read).OfType<ListedRun>();
-        return SendAsync(context, "application/json", JsonSerializer.SerializeToUtf8Bytes(runs, JsonSerializerOptions.Web));
+        return SendAsync(context, "application/json", JsonSerializer.SerializeToUtf8Bytes(runs, ListedRunTypes.Default.IEnumerableListedRun));
     }
 
     private Task SendRunAsync(HttpContext context)

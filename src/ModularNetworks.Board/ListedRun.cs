@@ -83,3 +83,8 @@ internal sealed record ListedRun(
         }
     }
 }
+
+/// <summary>The list of runs, whose JSON the compiler writes code for.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(IEnumerable<ListedRun>))]
+internal sealed partial class ListedRunTypes : JsonSerializerContext;

@@ -34,17 +34,17 @@ public sealed record BenchReport(
     // One has a few kilobytes.
     private const long MostBytes = 1 << 24;
 
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    private static readonly BenchReportTypes Format = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         RespectRequiredConstructorParameters = false,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
+        Converters = { new JsonStringEnumConverter<BenchTopic>(JsonNamingPolicy.CamelCase) },
+    });
 
     /// <summary>The report for programs.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, Format) + "\n";
+    public string ToJson() => JsonSerializer.Serialize(this, Format.BenchReport) + "\n";
 
     /// <summary>Reads a report that was written as JSON.</summary>
     /// <param name="file">The file's path.</param>
@@ -53,7 +53,7 @@ public sealed record BenchReport(
     {
         try
         {
-            var report = JsonSerializer.Deserialize<BenchReport>(RegularFile.ReadText(file, MostBytes), Format);
+            var report = JsonSerializer.Deserialize(RegularFile.ReadText(file, MostBytes), Format.BenchReport);
             if (report is { Cases.Count: > 0, Machine: not null, Own: not null, Peaks: not null } && IsWhole(report))
                 return report;
         }
@@ -111,3 +111,7 @@ public sealed record CaseReport(
     Spread? TimesFloor,
     string? Beside,
     Spread? TimesBeside);
+
+/// <summary>The report, whose JSON the compiler writes code for.</summary>
+[JsonSerializable(typeof(BenchReport))]
+internal sealed partial class BenchReportTypes : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Serialization;
 using ModularNetworks.Cli.Training;
 using ModularNetworks.Data;
 using ModularNetworks.Engine;
@@ -124,11 +125,16 @@ internal sealed class EvalCommand : Command
         string other = evaluation.OtherData is { } path ? $"   other data than the training's: {path}" : "";
         _context.WriteLine($"step {evaluation.Step}{other}   {MetricsText.Measured(evaluation.Measured)}");
     }
-
-    /// <summary>What is printed as JSON.</summary>
-    /// <param name="Step">The checkpoint's step.</param>
-    /// <param name="OtherData">The path of the data, if they are not those of the training.</param>
-    /// <param name="Split">The part of the data.</param>
-    /// <param name="Measured">The measurement.</param>
-    private sealed record Evaluation(long Step, string? OtherData, string Split, [property: FlatPart] Measurement Measured);
 }
+
+/// <summary>What is printed as JSON.</summary>
+/// <param name="Step">The checkpoint's step.</param>
+/// <param name="OtherData">The path of the data, if they are not those of the training.</param>
+/// <param name="Split">The part of the data.</param>
+/// <param name="Measured">The measurement.</param>
+[CompiledJson(typeof(EvaluationTypes))]
+internal sealed record Evaluation(long Step, string? OtherData, string Split, [property: FlatPart] Measurement Measured);
+
+/// <summary>The record of this file, whose JSON the compiler writes code for.</summary>
+[JsonSerializable(typeof(Evaluation))]
+internal sealed partial class EvaluationTypes : JsonSerializerContext;

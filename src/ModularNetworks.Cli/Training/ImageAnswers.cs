@@ -76,7 +76,4 @@ internal sealed class ImageAnswers : IDisposable
         string by = prediction.Modules.Count > 0 ? $"; by {string.Join(", ", modules)}" : "";
         return $"{string.Concat(image.Select(letter => char.IsControl(letter) ? '?' : letter))}: {string.Join(", ", classes)}{by}";
     }
-
-    private sealed record PredictedImage(
-        string Image, string Class, IReadOnlyDictionary<string, double> Probabilities, IReadOnlyDictionary<string, IReadOnlyList<int>>? Modules);
 }

@@ -14,7 +14,7 @@ namespace ModularNetworks.Cli.Training;
 internal sealed class TextPredictions(CliContext context, TextRunInputs inputs)
 {
     // A space and a line end by themselves can be seen in quotes.
-    private static readonly JsonSerializerOptions Quoted = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly AnswerTypes Quoted = new(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <summary>Prints the predictions.</summary>
     /// <param name="result">The command line, which names the run.</param>
@@ -88,7 +88,5 @@ internal sealed class TextPredictions(CliContext context, TextRunInputs inputs)
         return $"{Quote(text)}: {string.Join(", ", next)}; by {modules} {string.Join(", ", prediction.Modules)}";
     }
 
-    private static string Quote(string text) => JsonSerializer.Serialize(text, Quoted);
-
-    private sealed record PredictedText(string Text, [property: FlatPart] TextPrediction Prediction);
+    private static string Quote(string text) => JsonSerializer.Serialize(text, Quoted.String);
 }

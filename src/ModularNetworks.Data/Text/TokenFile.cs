@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ModularNetworks.Engine;
 
 namespace ModularNetworks.Data;
@@ -30,7 +31,8 @@ internal static class TokenFile
         var writer = new Writer(file, WidthOf(encoding));
         long[] counts = [.. ((TextPart[])[TextPart.Train, TextPart.Valid, TextPart.Test]).Select(part => writer.Write(text, part, encoding))];
         byte[] description = JsonSerializer.SerializeToUtf8Bytes(
-            new Description(encoding.Unit.ToString(), encoding.Vocabulary.Words, encoding.Merges, counts[0], counts[1], counts[2], text.Characters!));
+            new TextDescription(encoding.Unit.ToString(), encoding.Vocabulary.Words, encoding.Merges, counts[0], counts[1], counts[2], text.Characters!),
+            TextDescriptionTypes.Default.TextDescription);
         writer.End(description);
         file.Flush(flushToDisk: true);
     }
@@ -59,7 +61,8 @@ internal static class TokenFile
         long descriptionBytes = BinaryPrimitives.ReadInt64LittleEndian(tail);
         if (descriptionBytes is < 0 or > MostDescriptionBytes || !HashOf(file, length - HashBytes).AsSpan().SequenceEqual(tail.AsSpan(sizeof(long))))
             throw new InvalidDataException("The file is damaged.");
-        var description = JsonSerializer.Deserialize<Description>(ReadBytes(file, length - TailBytes - descriptionBytes, (int)descriptionBytes))!;
+        var description = JsonSerializer.Deserialize(
+            ReadBytes(file, length - TailBytes - descriptionBytes, (int)descriptionBytes), TextDescriptionTypes.Default.TextDescription)!;
         var encoding = new TextEncoding(Enum.Parse<TextUnit>(description.Unit), Vocabulary.FromOrderedWords(description.Vocabulary), description.Merges);
         int width = WidthOf(encoding);
         TextIds Ids(long first, long count) => new TextIdsInFile(file, path, first * width, count, width);
@@ -95,17 +98,6 @@ internal static class TokenFile
         }
         return hash.GetCurrentHash();
     }
-
-    /// <summary>What stands behind the ids.</summary>
-    /// <param name="Unit">The name of the unit.</param>
-    /// <param name="Vocabulary">The words, characters or tokens.</param>
-    /// <param name="Merges">The merges of byte-pair encoding, or null.</param>
-    /// <param name="Train">The number of ids of the training text.</param>
-    /// <param name="Valid">The number of ids of the validation text.</param>
-    /// <param name="Test">The number of ids of the test text.</param>
-    /// <param name="Characters">The numbers of characters.</param>
-    private sealed record Description(
-        string Unit, IReadOnlyList<string> Vocabulary, IReadOnlyList<string>? Merges, long Train, long Valid, long Test, TextCharacters Characters);
 
     /// <summary>Writes ids, and adds all that is written to the checksum.</summary>
     private sealed class Writer(FileStream file, int width)
@@ -166,3 +158,18 @@ internal static class TokenFile
         }
     }
 }
+
+/// <summary>What stands behind the ids.</summary>
+/// <param name="Unit">The name of the unit.</param>
+/// <param name="Vocabulary">The words, characters or tokens.</param>
+/// <param name="Merges">The merges of byte-pair encoding, or null.</param>
+/// <param name="Train">The number of ids of the training text.</param>
+/// <param name="Valid">The number of ids of the validation text.</param>
+/// <param name="Test">The number of ids of the test text.</param>
+/// <param name="Characters">The numbers of characters.</param>
+internal sealed record TextDescription(
+    string Unit, IReadOnlyList<string> Vocabulary, IReadOnlyList<string>? Merges, long Train, long Valid, long Test, TextCharacters Characters);
+
+/// <summary>The record of this file, whose JSON the compiler writes code for.</summary>
+[JsonSerializable(typeof(TextDescription))]
+internal sealed partial class TextDescriptionTypes : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments;
@@ -18,7 +19,7 @@ internal sealed class ComparisonClock(string path, TimeProvider time)
     public double Seconds => _before + time.GetElapsedTime(_start).TotalSeconds;
 
     /// <summary>Keeps the time for later parts.</summary>
-    public void Write(IDisk disk) => WholeFile.Write(disk, Path.Combine(path, FileName), RecordJson.Write(new Time(Math.Round(Seconds, 1))) + "\n");
+    public void Write(IDisk disk) => WholeFile.Write(disk, Path.Combine(path, FileName), RecordJson.Write(new ComparisonTime(Math.Round(Seconds, 1))) + "\n");
 
     private static double Read(string path)
     {
@@ -27,7 +28,7 @@ internal sealed class ComparisonClock(string path, TimeProvider time)
             return 0;
         try
         {
-            double seconds = RecordJson.Read<Time>(StrictJson.Parse(RegularFile.ReadText(file, MostBytes, within: path))).Seconds;
+            double seconds = RecordJson.Read<ComparisonTime>(StrictJson.Parse(RegularFile.ReadText(file, MostBytes, within: path))).Seconds;
             return seconds >= 0 && double.IsFinite(seconds) ? seconds : throw new FormatException("its entry seconds is out of range.");
         }
         catch (Exception exception) when (exception is JsonException or FormatException or IOException or UnauthorizedAccessException)
@@ -35,6 +36,13 @@ internal sealed class ComparisonClock(string path, TimeProvider time)
             throw new RunException($"{file}: this is not the time of a comparison: {exception.Message} Delete it.", exception);
         }
     }
-
-    private sealed record Time(double Seconds);
 }
+
+/// <summary>The time of a comparison, in its file.</summary>
+/// <param name="Seconds">The seconds that it has taken.</param>
+[CompiledJson(typeof(ComparisonTimeTypes))]
+internal sealed record ComparisonTime(double Seconds);
+
+/// <summary>The records of this file, whose JSON the compiler writes code for.</summary>
+[JsonSerializable(typeof(ComparisonTime))]
+internal sealed partial class ComparisonTimeTypes : JsonSerializerContext;

@@ -1,9 +1,11 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments;
 
 /// <summary>The plan of a comparison, which is made when it begins and kept in its folder, so that its results can be had again.</summary>
+[CompiledJson(typeof(ComparisonPlanTypes))]
 public sealed record ComparisonPlan
 {
     /// <summary>The file of the plan.</summary>
@@ -63,7 +65,7 @@ public sealed record ComparisonPlan
     /// <exception cref="RunException">They are of no known experiment, or out of range.</exception>
     internal RunOptions Options(ExperimentCatalogue experiments, string path)
     {
-        var options = experiments.ReadOptions(JsonSerializer.Serialize(Config), Path.Combine(path, FileName));
+        var options = experiments.ReadOptions(JsonSerializer.Serialize(Config, ComparisonPlanTypes.Default.IReadOnlyDictionaryStringJsonElement), Path.Combine(path, FileName));
         options.Validate();
         return options;
     }
@@ -117,3 +119,7 @@ public sealed record ComparisonPlan
     /// <summary>Writes the plan.</summary>
     internal void Write(IDisk disk, string folder) => WholeFile.Write(disk, Path.Combine(folder, FileName), RecordJson.Write(this, isIndented: true) + "\n");
 }
+
+/// <summary>A comparison's plan, whose JSON the compiler writes code for.</summary>
+[JsonSerializable(typeof(ComparisonPlan))]
+internal sealed partial class ComparisonPlanTypes : JsonSerializerContext;

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace ModularNetworks.Experiments;
 
 /// <summary>The report of a comparison. It has no times of the training, so that one that was interrupted comes to the same.</summary>
+[CompiledJson(typeof(ComparisonReportTypes))]
 public sealed record ComparisonReport
 {
     /// <summary>The file for programs.</summary>
@@ -100,3 +103,7 @@ public sealed record ComparisonReport
     internal void Write(IDisk disk, string path) => ReportFiles.Write(
         disk, Path.Combine(path, JsonFile), this, Path.Combine(path, MarkdownFile), ComparisonMarkdown.Of(this));
 }
+
+/// <summary>The report, whose JSON the compiler writes code for.</summary>
+[JsonSerializable(typeof(ComparisonReport))]
+internal sealed partial class ComparisonReportTypes : JsonSerializerContext;

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace ModularNetworks.Experiments;
 
 /// <summary>Whether modules pay, by EM beside dense of equal operations for a prediction.</summary>
+[JsonConverter(typeof(CamelCaseNames<ComparisonVerdict>))]
 public enum ComparisonVerdict
 {
     /// <summary>Runs are missing, and time is left for them.</summary>

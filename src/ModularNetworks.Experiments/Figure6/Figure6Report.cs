@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace ModularNetworks.Experiments;
 
 /// <summary>The figure: the results of the finished runs in its folder.</summary>
 /// <param name="Origin">Where the numbers come from.</param>
 /// <param name="Curves">The variants that have finished runs.</param>
+[CompiledJson(typeof(Figure6ReportTypes))]
 public sealed record Figure6Report(Origin Origin, IReadOnlyList<Figure6Curve> Curves)
 {
     /// <summary>The file for programs.</summary>
@@ -27,3 +30,7 @@ public sealed record Figure6Report(Origin Origin, IReadOnlyList<Figure6Curve> Cu
     public void Write(IDisk disk, string path) => ReportFiles.Write(
         disk, Path.Combine(path, JsonFile), this, Path.Combine(path, MarkdownFile), Figure6Markdown.Of(this));
 }
+
+/// <summary>The report, whose JSON the compiler writes code for.</summary>
+[JsonSerializable(typeof(Figure6Report))]
+internal sealed partial class Figure6ReportTypes : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ModularNetworks.Data;
 using ModularNetworks.Engine;
 
@@ -11,6 +12,7 @@ namespace ModularNetworks.Experiments;
 /// <param name="White">The value that stands for white (<see cref="LabelledImages.White"/>).</param>
 /// <param name="Means">The mean of each channel, <c>[channels]</c>, as <see cref="ImageNormalization"/> takes it.</param>
 /// <param name="Deviations">The standard deviation of each channel, <c>[channels]</c>.</param>
+[CompiledJson(typeof(ImagePreprocessingTypes))]
 internal sealed record ImagePreprocessing(
     IReadOnlyList<string> Classes, int Channels, int Height, int Width, byte White, IReadOnlyList<double> Means, IReadOnlyList<double> Deviations)
     : Preprocessing(KindOfData)
@@ -71,3 +73,7 @@ internal sealed record ImagePreprocessing(
             throw new FormatException($"its {part} cannot be.");
     }
 }
+
+/// <summary>The records of this file, whose JSON the compiler writes code for.</summary>
+[JsonSerializable(typeof(ImagePreprocessing))]
+internal sealed partial class ImagePreprocessingTypes : JsonSerializerContext;

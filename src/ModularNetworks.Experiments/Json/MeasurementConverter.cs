@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace ModularNetworks.Experiments;
 
@@ -10,18 +11,19 @@ internal sealed class MeasurementConverter : JsonConverter<Measurement>
     private static readonly string[] NoSplits = ["eStep", "best", "stepMilliseconds"];
 
     /// <summary>The entries of a measurement, in the order in which files hold them.</summary>
-    public static IEnumerable<(string Name, object? Value)> Entries(Measurement measured)
+    public static IEnumerable<RecordEntry> Entries(Measurement measured)
     {
         foreach (var (place, split) in measured.Splits.Index())
         {
-            yield return (split.Name, new OrderedDictionary<string, double?>(split.Numbers.Select(number => KeyValuePair.Create(number.Name, number.Value))));
+            yield return RecordEntry.Of(
+                split.Name, new OrderedDictionary<string, double?>(split.Numbers.Select(number => KeyValuePair.Create(number.Name, number.Value))));
             if (place > 0 || measured.Selection is null)
                 continue;
             foreach (var entry in RecordJson.Entries(measured.Selection))
                 yield return entry;
         }
         if (measured.Solved is { } solved)
-            yield return ("solved", solved);
+            yield return RecordEntry.Of("solved", solved);
     }
 
     /// <inheritdoc/>
@@ -35,7 +37,7 @@ internal sealed class MeasurementConverter : JsonConverter<Measurement>
         {
             Splits = [.. written.EnumerateObject().Where(IsSplit).Select(split => ReadSplit(split, options))],
             Selection = written.TryGetProperty("usage", out _) ? RecordJson.Read<SelectionMetrics>(written) : null,
-            Solved = written.TryGetProperty("solved", out var solved) ? solved.Deserialize<bool>(options) : null,
+            Solved = written.TryGetProperty("solved", out var solved) ? solved.Deserialize(Contract<bool>(options)) : null,
         };
     }
 
@@ -43,7 +45,9 @@ internal sealed class MeasurementConverter : JsonConverter<Measurement>
 
     private static SplitResult ReadSplit(JsonProperty split, JsonSerializerOptions options)
     {
-        var numbers = split.Value.Deserialize<OrderedDictionary<string, double?>>(options)!;
+        var numbers = split.Value.Deserialize(Contract<OrderedDictionary<string, double?>>(options))!;
         return new SplitResult(split.Name, [.. numbers.Select(number => (number.Key, number.Value))]);
     }
+
+    private static JsonTypeInfo<T> Contract<T>(JsonSerializerOptions options) => (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
 }

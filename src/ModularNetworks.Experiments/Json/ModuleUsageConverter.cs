@@ -10,9 +10,9 @@ internal sealed class ModuleUsageConverter : JsonConverter<ModuleUsage>
     public override void Write(Utf8JsonWriter writer, ModuleUsage value, JsonSerializerOptions options)
     {
         if (value.IsOfOneLayer)
-            JsonSerializer.Serialize(writer, value.Layers.Count > 0 ? value.Layers[0] : [], options);
+            JsonSerializer.Serialize(writer, value.Layers.Count > 0 ? value.Layers[0] : [], RecordTypes.Default.IReadOnlyListDouble);
         else
-            JsonSerializer.Serialize(writer, value.Layers, options);
+            JsonSerializer.Serialize(writer, value.Layers, RecordTypes.Default.IReadOnlyListIReadOnlyListDouble);
     }
 
     /// <inheritdoc/>
@@ -20,7 +20,7 @@ internal sealed class ModuleUsageConverter : JsonConverter<ModuleUsage>
     {
         var usage = JsonElement.ParseValue(ref reader);
         return usage.ValueKind == JsonValueKind.Array && usage.EnumerateArray().FirstOrDefault().ValueKind == JsonValueKind.Array
-            ? new ModuleUsage(usage.Deserialize<double[][]>(options)!, IsOfOneLayer: false)
-            : ModuleUsage.OfOneLayer(usage.Deserialize<double[]>(options)!);
+            ? new ModuleUsage(usage.Deserialize(RecordTypes.Default.DoubleArrayArray)!, IsOfOneLayer: false)
+            : ModuleUsage.OfOneLayer(usage.Deserialize(RecordTypes.Default.DoubleArray)!);
     }
 }

@@ -18,7 +18,7 @@ public static class RecordJson
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         Converters = { new MeasurementConverter(), new ModuleUsageConverter() },
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RecordContract.Complete } },
+        TypeInfoResolver = KnownTypes.And(RecordTypes.Default, new CompiledTypes()).WithAddedModifier(RecordContract.Complete),
     };
 
     /// <summary>Writes a record whose numbers are finite.</summary>
@@ -29,7 +29,7 @@ public static class RecordJson
         ArgumentNullException.ThrowIfNull(record);
         using var written = new MemoryStream();
         using (var writer = new Utf8JsonWriter(written, new JsonWriterOptions { Indented = isIndented }))
-            Write(writer, record);
+            Write(writer, record, record.GetType());
         return Encoding.UTF8.GetString(written.ToArray());
     }
 
@@ -49,43 +49,46 @@ public static class RecordJson
     }
 
     /// <summary>The names and values of all entries that a record has in files; none of what is not an object.</summary>
-    internal static IEnumerable<(string Name, object? Value)> Entries(object record) => record switch
+    internal static IEnumerable<RecordEntry> Entries(object record) => record switch
     {
         Measurement measured => MeasurementConverter.Entries(measured),
-        IEnumerable<KeyValuePair<string, double?>> numbers => numbers.Select(number => (number.Key, (object?)number.Value)),
-        _ => Format.GetTypeInfo(record.GetType()).Properties.SelectMany(member => Entries(record, member)),
+        IEnumerable<KeyValuePair<string, double?>> numbers => numbers.Select(number => RecordEntry.Of(number.Key, number.Value)),
+        IEnumerable<KeyValuePair<string, object>> own => own.Select(entry => new RecordEntry(entry.Key, entry.Value, entry.Value.GetType())),
+        _ when Format.TryGetTypeInfo(record.GetType(), out var contract) => contract.Properties.SelectMany(member => Entries(record, member)),
+        _ => [],
     };
 
     /// <summary>Writes the entries of a record. Records that have one name are one: the entries of the second follow those of the first.</summary>
-    internal static void WriteEntries(Utf8JsonWriter writer, IEnumerable<(string Name, object? Value)> entries)
+    internal static void WriteEntries(Utf8JsonWriter writer, IEnumerable<RecordEntry> entries)
     {
         writer.WriteStartObject();
-        foreach (var entry in entries.GroupBy(entry => entry.Name, entry => entry.Value))
+        foreach (var entry in entries.GroupBy(entry => entry.Name))
         {
             writer.WritePropertyName(entry.Key);
-            object?[] values = [.. entry];
-            if (values is [var value])
-                Write(writer, value);
+            RecordEntry[] values = [.. entry];
+            if (values is [var only])
+                Write(writer, only.Value, only.Type);
             else
-                WriteEntries(writer, values.SelectMany(part => Entries(part!)).DistinctBy(part => part.Name));
+                WriteEntries(writer, values.SelectMany(part => Entries(part.Value!)).DistinctBy(part => part.Name));
         }
         writer.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter writer, object? value)
+    private static void Write(Utf8JsonWriter writer, object? value, Type type)
     {
-        if (value is not null && Format.GetTypeInfo(value.GetType()).Properties.Any(RecordContract.IsFlat))
+        var contract = Format.GetTypeInfo(type);
+        if (value is not null && contract.Properties.Any(RecordContract.IsFlat))
             WriteEntries(writer, Entries(value));
         else
-            JsonSerializer.Serialize(writer, value, value?.GetType() ?? typeof(object), Format);
+            JsonSerializer.Serialize(writer, value, contract);
     }
 
-    private static IEnumerable<(string Name, object? Value)> Entries(object record, JsonPropertyInfo member)
+    private static IEnumerable<RecordEntry> Entries(object record, JsonPropertyInfo member)
     {
         object? value = member.Get!(record);
         if (RecordContract.IsFlat(member))
             return value is null ? [] : Entries(value);
-        return value is null || member.ShouldSerialize?.Invoke(record, value) == false ? [] : [(member.Name, value)];
+        return value is null || member.ShouldSerialize?.Invoke(record, value) == false ? [] : [new RecordEntry(member.Name, value, member.PropertyType)];
     }
 
     private static object Read(JsonElement written, Type type)

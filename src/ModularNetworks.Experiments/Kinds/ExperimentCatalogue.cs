@@ -29,5 +29,5 @@ public sealed class ExperimentCatalogue(params IEnumerable<ExperimentKind> kinds
     /// <param name="text">The content of <c>config.json</c>.</param>
     /// <param name="path">The file, for messages.</param>
     /// <exception cref="RunException">The text is not the options of an experiment in the catalogue.</exception>
-    public RunOptions ReadOptions(string text, string path) => OptionsJson.Read(text, path, _kinds.ToDictionary(kind => kind.Key, kind => kind.Value.Options));
+    public RunOptions ReadOptions(string text, string path) => OptionsJson.Read(text, path, _kinds.ToDictionary(kind => kind.Key, kind => kind.Value.Defaults));
 }

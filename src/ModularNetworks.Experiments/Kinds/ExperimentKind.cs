@@ -15,8 +15,8 @@ namespace ModularNetworks.Experiments;
 /// </example>
 public sealed record ExperimentKind
 {
-    private ExperimentKind(string name, string description, Type options, Func<RunOptions, Kernels, Experiment> create, OptionPresets presets) =>
-        (Name, DataSet, Description, Options, Create, Presets) = (name, name, description, options, create, presets);
+    private ExperimentKind(string name, string description, Func<RunOptions> defaults, Func<RunOptions, Kernels, Experiment> create) =>
+        (Name, DataSet, Description, Defaults, Create, Presets) = (name, name, description, defaults, create, OptionPresets.Only(defaults));
 
     /// <summary>The experiment's name, as in <c>modnet train NAME</c> and <c>config.json</c>.</summary>
     public string Name { get; }
@@ -25,7 +25,10 @@ public sealed record ExperimentKind
     public string Description { get; }
 
     /// <summary>The type of the options.</summary>
-    public Type Options { get; }
+    public Type Options => Defaults().GetType();
+
+    /// <summary>Makes the options with their defaults.</summary>
+    internal Func<RunOptions> Defaults { get; }
 
     /// <summary>Reads the data, creates the network and its trainer.</summary>
     /// <exception cref="DataException">Data are missing or damaged.</exception>
@@ -50,9 +53,8 @@ public sealed record ExperimentKind
         where TOptions : RunOptions, new() => new(
         new TOptions().Experiment,
         description,
-        typeof(TOptions),
-        (options, kernels) => create((TOptions)options, kernels),
-        OptionPresets.Only(() => new TOptions()));
+        () => new TOptions(),
+        (options, kernels) => create((TOptions)options, kernels));
 
     /// <summary>As <see cref="Of{TOptions}"/>, for data that are read from files.</summary>
     /// <typeparam name="TOptions">The options; their constructor sets the defaults.</typeparam>

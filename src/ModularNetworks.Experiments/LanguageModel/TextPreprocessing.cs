@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ModularNetworks.Data;
 
 namespace ModularNetworks.Experiments;
@@ -6,6 +7,7 @@ namespace ModularNetworks.Experiments;
 /// <param name="Unit">The name of the unit that texts are split into: <c>character</c>, <c>word</c> or <c>bpe</c>.</param>
 /// <param name="Vocabulary">The words, characters or tokens; the place of each is its number.</param>
 /// <param name="Merges">The merges of byte-pair encoding; null for words and characters.</param>
+[CompiledJson(typeof(TextPreprocessingTypes))]
 internal sealed record TextPreprocessing(string Unit, IReadOnlyList<string> Vocabulary, IReadOnlyList<string>? Merges = null) : Preprocessing(KindOfData)
 {
     /// <summary>The kind of data.</summary>
@@ -39,3 +41,7 @@ internal sealed record TextPreprocessing(string Unit, IReadOnlyList<string> Voca
             : throw new FormatException($"its unit is {Unit}; character, word or bpe was expected.");
     }
 }
+
+/// <summary>The records of this file, whose JSON the compiler writes code for.</summary>
+[JsonSerializable(typeof(TextPreprocessing))]
+internal sealed partial class TextPreprocessingTypes : JsonSerializerContext;

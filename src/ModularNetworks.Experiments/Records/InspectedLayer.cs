@@ -19,7 +19,7 @@ public sealed record InspectedLayer : LayerMetrics
 
     /// <summary>The information between the layer's modules and labels of some kinds.</summary>
     [JsonPropertyOrder(1)] // after the metrics
-    public IReadOnlyList<LabelInformation> Labels { get; init; } = [];
+    public IReadOnlyList<LabelInformation> Labels { get => field ?? []; init; }
 
     /// <summary>How well the layer's modules match the rules that made the data; null where rules are not known.</summary>
     [JsonPropertyOrder(1)]
@@ -27,7 +27,7 @@ public sealed record InspectedLayer : LayerMetrics
 
     /// <summary>Each module by itself.</summary>
     [JsonPropertyOrder(1)]
-    public IReadOnlyList<ModuleDetail> Details { get; init; } = [];
+    public IReadOnlyList<ModuleDetail> Details { get => field ?? []; init; }
 }
 
 /// <summary>The information between modules and labels of one kind.</summary>

@@ -37,7 +37,7 @@ public record LayerMetrics
     public double? CollapseWorst { get; init; }
 
     /// <summary>Each module's share of the most probable picks, <c>[modules]</c>.</summary>
-    public IReadOnlyList<double> Usage { get; init; } = [];
+    public IReadOnlyList<double> Usage { get => field ?? []; init; }
 
     /// <summary>The metrics of a network's layers.</summary>
     /// <param name="statistics">The decisions.</param>

@@ -16,7 +16,7 @@ public sealed record MetricsLine
 
     /// <summary>Sentences about something that deserves attention.</summary>
     [LeftOutIfEmpty]
-    public IReadOnlyList<string> Warnings { get; init; } = [];
+    public IReadOnlyList<string> Warnings { get => field ?? []; init; }
 
     /// <summary>The seconds that the run has taken so far.</summary>
     public double Seconds { get; init; }

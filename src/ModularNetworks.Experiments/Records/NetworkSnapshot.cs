@@ -24,7 +24,7 @@ public sealed record NetworkSnapshot
     public IReadOnlyList<string>? Columns { get; init; }
 
     /// <summary>Entries that only one experiment has; null if there are none.</summary>
-    [JsonExtensionData]
+    [FlatPart]
     public IDictionary<string, object>? Own { get; init; }
 }
 

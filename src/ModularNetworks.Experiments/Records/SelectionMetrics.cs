@@ -17,7 +17,7 @@ public sealed record SelectionMetrics
 
     /// <summary>Each layer by itself; none if nothing is selected.</summary>
     [LeftOutIfEmpty]
-    public IReadOnlyList<LayerMetrics> Layers { get; init; } = [];
+    public IReadOnlyList<LayerMetrics> Layers { get => field ?? []; init; }
 
     /// <summary>The selections of a network with several layers.</summary>
     /// <param name="statistics">The decisions.</param>

@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace ModularNetworks.Experiments;
 
@@ -12,7 +12,8 @@ internal static class ReportFiles
         WriteIndented = true,
         // So that a command stays readable.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        Converters = { new CamelCaseNames<ImageController>() },
+        TypeInfoResolver = KnownTypes.And(new CompiledTypes()),
     };
 
     /// <summary>Writes a report for programs and for readers, each file as a whole.</summary>
@@ -23,7 +24,7 @@ internal static class ReportFiles
     /// <param name="text">The text for readers.</param>
     public static void Write<TReport>(IDisk disk, string json, TReport report, string markdown, string text)
     {
-        WholeFile.Write(disk, json, JsonSerializer.Serialize(report, Format) + "\n");
+        WholeFile.Write(disk, json, JsonSerializer.Serialize(report, (JsonTypeInfo<TReport>)Format.GetTypeInfo(typeof(TReport))) + "\n");
         WholeFile.Write(disk, markdown, text);
     }
 }

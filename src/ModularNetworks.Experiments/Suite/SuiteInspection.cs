@@ -1,8 +1,10 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ModularNetworks.Experiments;
 
 /// <summary>The part of a run's <c>inspection.json</c> that the suite's report shows.</summary>
+[CompiledJson(typeof(SuiteInspectionTypes))]
 internal sealed record SuiteInspection
 {
     /// <summary>The layers, in the order in which they run.</summary>
@@ -36,6 +38,7 @@ internal sealed record SuiteInspection
 }
 
 /// <summary>A layer of an inspection.</summary>
+[CompiledJson(typeof(SuiteInspectionTypes))]
 internal sealed record SuiteLayer
 {
     /// <summary>How well the layer's modules match the rules that made the data; null where rules are not known.</summary>
@@ -44,4 +47,9 @@ internal sealed record SuiteLayer
 
 /// <summary>The leakage of an inspection.</summary>
 /// <param name="Nats">The mean over datapoints, in nats.</param>
+[CompiledJson(typeof(SuiteInspectionTypes))]
 internal sealed record SuiteLeakage(double Nats);
+
+/// <summary>The records of this file, whose JSON the compiler writes code for.</summary>
+[JsonSerializable(typeof(SuiteInspection))]
+internal sealed partial class SuiteInspectionTypes : JsonSerializerContext;

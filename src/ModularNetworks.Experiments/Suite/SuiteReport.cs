@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ModularNetworks.Experiments;
 
 /// <summary>The suite's report: the rows in its folder all of whose seeds are finished.</summary>
@@ -7,6 +9,7 @@ namespace ModularNetworks.Experiments;
 /// <param name="WallSeconds">How long the finished runs that were asked for took together, trials too, in seconds.</param>
 /// <param name="MissingRuns">The number of runs that were asked for and are not finished.</param>
 /// <param name="Rows">The rows.</param>
+[CompiledJson(typeof(SuiteReportTypes))]
 public sealed record SuiteReport(
     string Command, string Commit, Machine Machine, double WallSeconds, int MissingRuns, IReadOnlyList<SuiteRow> Rows)
 {
@@ -38,3 +41,7 @@ public sealed record SuiteReport(
     public void Write(IDisk disk, string path) => ReportFiles.Write(
         disk, Path.Combine(path, JsonFile), this, Path.Combine(path, MarkdownFile), SuiteMarkdown.Of(this));
 }
+
+/// <summary>The report, whose JSON the compiler writes code for.</summary>
+[JsonSerializable(typeof(SuiteReport))]
+internal sealed partial class SuiteReportTypes : JsonSerializerContext;

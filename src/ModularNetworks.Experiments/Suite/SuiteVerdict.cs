@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace ModularNetworks.Experiments;
 
 /// <summary>The result of a method against dense.</summary>
+[JsonConverter(typeof(CamelCaseNames<SuiteVerdict>))]
 public enum SuiteVerdict
 {
     /// <summary>The interval of the difference contains 0, or there is none.</summary>

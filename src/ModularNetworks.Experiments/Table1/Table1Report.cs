@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace ModularNetworks.Experiments;
 
 /// <summary>The table: the results of the finished runs in its folder.</summary>
 /// <param name="Origin">Where the numbers come from.</param>
 /// <param name="Rows">The rows that have finished runs, in the paper's order.</param>
+[CompiledJson(typeof(Table1ReportTypes))]
 public sealed record Table1Report(Origin Origin, IReadOnlyList<RowResult> Rows)
 {
     /// <summary>The file for programs.</summary>
@@ -25,3 +28,7 @@ public sealed record Table1Report(Origin Origin, IReadOnlyList<RowResult> Rows)
     public void Write(IDisk disk, string path) => ReportFiles.Write(
         disk, Path.Combine(path, JsonFile), this, Path.Combine(path, MarkdownFile), Table1Markdown.Of(this));
 }
+
+/// <summary>The report, whose JSON the compiler writes code for.</summary>
+[JsonSerializable(typeof(Table1Report))]
+internal sealed partial class Table1ReportTypes : JsonSerializerContext;

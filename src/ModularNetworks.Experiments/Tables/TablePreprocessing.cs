@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ModularNetworks.Data;
 using ModularNetworks.Engine;
 
@@ -7,6 +8,7 @@ namespace ModularNetworks.Experiments;
 /// <param name="Columns">The columns of inputs.</param>
 /// <param name="Target">The column that is predicted.</param>
 /// <param name="Centres">The centres of the clusters, <c>[clusters, features]</c>; null if there are none, or an earlier version did not keep them.</param>
+[CompiledJson(typeof(TablePreprocessingTypes))]
 internal sealed record TablePreprocessing(IReadOnlyList<TableColumn> Columns, TableTarget Target, IReadOnlyList<IReadOnlyList<float>>? Centres = null)
     : Preprocessing(KindOfData)
 {
@@ -63,3 +65,7 @@ internal sealed record TablePreprocessing(IReadOnlyList<TableColumn> Columns, Ta
         return new Clusters(Tensor.From(new Shape(Centres.Count, features), [.. Centres.SelectMany(centre => centre)]));
     }
 }
+
+/// <summary>The records of this file, whose JSON the compiler writes code for.</summary>
+[JsonSerializable(typeof(TablePreprocessing))]
+internal sealed partial class TablePreprocessingTypes : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ModularNetworks.Data;
 
 namespace ModularNetworks.Experiments;
@@ -9,7 +10,7 @@ internal static class ToySnapshot
     public const int MostPoints = 300;
 
     /// <summary>The map of every module.</summary>
-    public static IReadOnlyList<ToyMap> Maps(LinearModules modules)
+    public static ToyMap[] Maps(LinearModules modules)
     {
         ArgumentNullException.ThrowIfNull(modules);
         return [.. Enumerable.Range(0, modules.Modules).Select(module => new ToyMap(
@@ -38,16 +39,25 @@ internal static class ToySnapshot
 /// <summary>An affine map of the plane.</summary>
 /// <param name="Matrix">The matrix, row by row.</param>
 /// <param name="Bias">What is added.</param>
+[CompiledJson(typeof(ToySnapshotTypes))]
 internal sealed record ToyMap(IReadOnlyList<double> Matrix, IReadOnlyList<double> Bias);
 
 /// <summary>The problem behind the data.</summary>
 /// <param name="Rotation">The matrix of the map R.</param>
 /// <param name="Scaling">The matrix of the map S.</param>
 /// <param name="Points">Some points.</param>
+[CompiledJson(typeof(ToySnapshotTypes))]
 internal sealed record ToyProblem(IReadOnlyList<double> Rotation, IReadOnlyList<double> Scaling, IReadOnlyList<ToyPoint> Points);
 
 /// <summary>A point of the data.</summary>
 /// <param name="X">The input.</param>
 /// <param name="Y">The target.</param>
 /// <param name="Map">The map that made it: R or S.</param>
+[CompiledJson(typeof(ToySnapshotTypes))]
 internal sealed record ToyPoint(IReadOnlyList<double> X, IReadOnlyList<double> Y, string Map);
+
+/// <summary>The records of this file, whose JSON the compiler writes code for.</summary>
+[JsonSerializable(typeof(ToyMap))]
+[JsonSerializable(typeof(ToyProblem))]
+[JsonSerializable(typeof(ToyMap[]))]
+internal sealed partial class ToySnapshotTypes : JsonSerializerContext;

@@ -40,12 +40,18 @@ public static class StrictJson
                 throw new JsonException("It is no JSON object.");
             // What can be written is text throughout; only an escape such as \uD800 alone cannot.
             if (text.Contains("\\u", StringComparison.Ordinal))
-                _ = JsonSerializer.SerializeToUtf8Bytes(read);
+                Write(read);
             return read;
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {
             throw new JsonException("It has a text that is none.", exception);
         }
+    }
+
+    private static void Write(JsonElement read)
+    {
+        using var writer = new Utf8JsonWriter(Stream.Null);
+        read.WriteTo(writer);
     }
 }

@@ -30,9 +30,9 @@ internal static class FiniteNumbers
         }
     }
 
-    private static void CheckAll(string source, string path, IEnumerable<(string Name, object? Value)> members)
+    private static void CheckAll(string source, string path, IEnumerable<RecordEntry> members)
     {
-        foreach (var (name, value) in members)
+        foreach (var (name, value, _) in members)
             Check(source, path.Length > 0 ? $"{path}.{name}" : name, value);
     }
 }

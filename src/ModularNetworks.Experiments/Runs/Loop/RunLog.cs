@@ -109,12 +109,12 @@ internal sealed class RunLog(RunParts run, RunProgress progress)
 
     private void WriteCheckpoint(Checkpoint checkpoint)
     {
-        _meter.RequireFinite("Training", progress);
+        _meter.RequireFinite("Training", progress.State);
         run.Folder.Metrics.Flush(run.Disk);
         run.Folder.Snapshots.Flush(run.Disk);
         // What is the best step's checkpoint now does not cover the one before, which it replaces.
         long? best = checkpoint == run.Folder.BestCheckpoint ? null : progress.Best?.Step;
         progress.Record = RunRecord.Of(run.Folder, run.Experiment, run.Options, best);
-        checkpoint.Write(run.Disk, run.Experiment.Parameters, run.Experiment.Trainer, RecordJson.Write(progress));
+        checkpoint.Write(run.Disk, run.Experiment.Parameters, run.Experiment.Trainer, RecordJson.Write(progress.State));
     }
 }

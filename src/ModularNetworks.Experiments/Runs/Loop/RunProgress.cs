@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace ModularNetworks.Experiments;
 
@@ -9,41 +8,40 @@ internal sealed class RunProgress
 {
     private readonly Stopwatch _clock = new();
     private readonly double _secondsBefore;
+    private double _logLikelihood;
+    private double _selectionLogProbability;
+    private long _count;
+    private EStepResult? _eStep;
 
-    /// <summary>The seconds that the run has taken, with the time before it was last resumed.</summary>
-    [JsonRequired]
-    public double Seconds
+    /// <summary>The progress of a run that begins.</summary>
+    public RunProgress()
     {
-        get => _secondsBefore + _clock.Elapsed.TotalSeconds;
-        init => _secondsBefore = value;
     }
 
+    private RunProgress(ProgressState state)
+    {
+        (_secondsBefore, LastLogLikelihood, Skipped, Best, Record) = (state.Seconds, state.LastLogLikelihood, state.Skipped, state.Best, state.Record);
+        (_logLikelihood, _selectionLogProbability, _count, _eStep) = (state.LogLikelihood, state.SelectionLogProbability, state.Count, state.EStep);
+    }
+
+    /// <summary>The seconds that the run has taken, with the time before it was last resumed.</summary>
+    public double Seconds => _secondsBefore + _clock.Elapsed.TotalSeconds;
+
     /// <summary>The training log-likelihood of the last line of metrics, in nats per unit.</summary>
-    [JsonInclude, JsonRequired]
     public double LastLogLikelihood { get; private set; }
 
-    [JsonInclude, JsonRequired]
-    private double LogLikelihood { get; set; }
-
-    [JsonInclude, JsonRequired]
-    private double SelectionLogProbability { get; set; }
-
-    [JsonInclude, JsonRequired]
-    private long Count { get; set; }
-
-    /// <summary>The number of steps that were left out since they were not finite; earlier versions left none out.</summary>
-    [JsonInclude]
+    /// <summary>The number of steps that were left out since they were not finite.</summary>
     public long Skipped { get; private set; }
 
-    [JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.Never)]
-    private EStepResult? EStep { get; set; }
-
     /// <summary>The step with the lowest validation perplexity; null if none was measured.</summary>
-    [JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public BestStep? Best { get; private set; }
 
     /// <summary>The run around the checkpoint; null before the first one, and in checkpoints of earlier versions.</summary>
     public RunRecord? Record { get; set; }
+
+    /// <summary>What a checkpoint keeps.</summary>
+    public ProgressState State =>
+        new(Seconds, LastLogLikelihood, _logLikelihood, _selectionLogProbability, _count, Skipped, _eStep, Best, Record);
 
     /// <summary>Reads the state of a checkpoint.</summary>
     /// <param name="text">The state in the checkpoint.</param>
@@ -53,7 +51,7 @@ internal sealed class RunProgress
     {
         try
         {
-            return RecordJson.Read<RunProgress>(StrictJson.Parse(text));
+            return new RunProgress(RecordJson.Read<ProgressState>(StrictJson.Parse(text)));
         }
         catch (Exception exception) when (exception is JsonException or FormatException)
         {
@@ -70,15 +68,15 @@ internal sealed class RunProgress
     /// <param name="eStep">The result of the last E-step, if there was one.</param>
     public void Add(StepResult result, EStepResult? eStep)
     {
-        EStep = eStep ?? EStep;
+        _eStep = eStep ?? _eStep;
         if (result.IsSkipped)
         {
             Skipped++;
             return;
         }
-        LogLikelihood += result.LogLikelihood;
-        SelectionLogProbability += result.SelectionLogProbability;
-        Count++;
+        _logLikelihood += result.LogLikelihood;
+        _selectionLogProbability += result.SelectionLogProbability;
+        _count++;
     }
 
     /// <summary>Keeps a measurement on held-out data if it is the best.</summary>
@@ -91,20 +89,20 @@ internal sealed class RunProgress
     /// <param name="visits">How often E-steps have visited a datapoint; null if it is not counted.</param>
     public TrainingAverages TakeAverages(int units, double? visits)
     {
-        bool isAny = Count > 0;
+        bool isAny = _count > 0;
         if (isAny)
-            LastLogLikelihood = LogLikelihood / Count / units;
+            LastLogLikelihood = _logLikelihood / _count / units;
         var averages = new TrainingAverages
         {
             Train = isAny
-                ? new StepAverages { LogLikelihood = LastLogLikelihood, SelectionLogProbability = SelectionLogProbability / Count / units }
+                ? new StepAverages { LogLikelihood = LastLogLikelihood, SelectionLogProbability = _selectionLogProbability / _count / units }
                 : null,
             SkippedSteps = Skipped,
-            EStep = EStep is { } eStep ? new EStepAverages(eStep.JointLogProbability / units, eStep.ChangedShare, visits) : null,
+            EStep = _eStep is { } eStep ? new EStepAverages(eStep.JointLogProbability / units, eStep.ChangedShare, visits) : null,
         };
-        LogLikelihood = 0;
-        SelectionLogProbability = 0;
-        Count = 0;
+        _logLikelihood = 0;
+        _selectionLogProbability = 0;
+        _count = 0;
         return averages;
     }
 }

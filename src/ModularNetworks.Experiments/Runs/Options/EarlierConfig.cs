@@ -25,7 +25,7 @@ internal static class EarlierConfig
     /// <summary>Earlier versions made three channels of all images, grey ones too.</summary>
     private static IReadOnlyDictionary<string, JsonElement> MigrateImages(IReadOnlyDictionary<string, JsonElement> config) =>
         IsText(config, "experiment", "images") && !config.ContainsKey(Channels)
-            ? new OrderedDictionary<string, JsonElement>(config) { [Channels] = JsonSerializer.SerializeToElement(Color) }
+            ? new OrderedDictionary<string, JsonElement>(config) { [Channels] = OptionValue.Write(Color) }
             : config;
 
     /// <summary>Earlier versions cut texts by units, and called the units otherwise.</summary>
@@ -34,7 +34,7 @@ internal static class EarlierConfig
         if (!IsText(config, "experiment", "text") || config.ContainsKey("split"))
             return config;
         var migrated = config.ToDictionary(option => Is(option.Key, "unit") ? "tokens" : option.Key, option => option.Value);
-        migrated["split"] = JsonSerializer.SerializeToElement("units");
+        migrated["split"] = OptionValue.Text("units");
         return migrated;
     }
 

@@ -3,8 +3,8 @@ namespace ModularNetworks.Experiments;
 /// <summary>Finds settings without an effect: options of a training method that is not used.</summary>
 public static class MethodSettings
 {
-    private static readonly (string Method, Type Group)[] Groups =
-        [(TrainingMethods.Reinforce, typeof(ReinforceSettings)), (TrainingMethods.TopK, typeof(TopKSettings))];
+    private static readonly (string Method, OptionGroup Group)[] Groups =
+        [(TrainingMethods.Reinforce, new ReinforceSettings()), (TrainingMethods.TopK, new TopKSettings())];
 
     /// <summary>Demands that settings are of options that the training method reads.</summary>
     /// <param name="options">The options.</param>
@@ -28,7 +28,7 @@ public static class MethodSettings
 
     // Names are found in upper and lower case.
     private static string? MethodOf(string option) => Groups
-        .Where(one => one.Group.GetProperties().Any(member => member.Name.Equals(option, StringComparison.OrdinalIgnoreCase)))
+        .Where(one => OptionMember.PropertiesOf(one.Group).Any(member => member.Name.Equals(option, StringComparison.OrdinalIgnoreCase)))
         .Select(one => one.Method)
         .FirstOrDefault();
 }

@@ -1,9 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace ModularNetworks.Experiments;
 
 /// <summary>
 /// Options that belong together and check their own ranges. In <c>config.json</c>, and for <c>--set</c>, the options of all groups of a
 /// run stand side by side: their names must differ.
 /// </summary>
+[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)]
 public abstract record OptionGroup
 {
     private static readonly string[] HaveTheirOwnFlag = ["method", "modules", "parallel", "steps", "seed", "threads", "vocabulary"];

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace ModularNetworks.Experiments;
@@ -5,27 +6,37 @@ namespace ModularNetworks.Experiments;
 /// <summary>Options as <c>config.json</c>, and changes to them by name.</summary>
 public static class OptionsJson
 {
-    private static readonly JsonSerializerOptions Format = OptionsContract.Format;
     private static readonly JsonDocumentOptions OnceEach = new() { AllowDuplicateProperties = false };
 
     /// <summary>Every option, resolved.</summary>
     public static string Write(RunOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return JsonSerializer.Serialize(options, options.GetType(), Format);
+        using var written = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(written, new JsonWriterOptions { Indented = true }))
+        {
+            writer.WriteStartObject();
+            foreach (var (name, value) in Entries(options))
+            {
+                writer.WritePropertyName(name);
+                value.WriteTo(writer);
+            }
+            writer.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(written.ToArray());
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <param name="text">The content of the file.</param>
     /// <param name="path">The file, for messages.</param>
-    /// <param name="types">The type of the options of every known experiment, by its name.</param>
+    /// <param name="defaults">Makes the options of every known experiment, by its name.</param>
     /// <exception cref="RunException">The text is not the options of a known experiment.</exception>
-    internal static RunOptions Read(string text, string path, IReadOnlyDictionary<string, Type> types)
+    internal static RunOptions Read(string text, string path, IReadOnlyDictionary<string, Func<RunOptions>> defaults)
     {
         string? experiment = ExperimentOf(text, path);
-        if (experiment is null || !types.TryGetValue(experiment, out var type))
-            throw new RunException($"{path}: experiment is {experiment ?? "not named"}; {Names(types.Keys)} was expected.");
-        return Reading(path, () => (RunOptions)FromEntries(type, EarlierConfig.Migrate(Entries(JsonElement.Parse(text, OnceEach)))));
+        if (experiment is null || !defaults.TryGetValue(experiment, out var create))
+            throw new RunException($"{path}: experiment is {experiment ?? "not named"}; {Names(defaults.Keys)} was expected.");
+        return Reading(path, () => FromEntries(create(), EarlierConfig.Migrate(Entries(JsonElement.Parse(text, OnceEach)))));
     }
 
     /// <summary>The name of the experiment; null if none is named.</summary>
@@ -61,7 +72,6 @@ public static class OptionsJson
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(settings);
-        var type = options.GetType();
         var entries = Entries(options);
         foreach (string setting in settings)
         {
@@ -78,11 +88,11 @@ public static class OptionsJson
             {
                 JsonValueKind.Number => Number(setting, value),
                 JsonValueKind.True or JsonValueKind.False => TrueOrFalse(setting, value),
-                _ => JsonSerializer.SerializeToElement(value),
+                _ => OptionValue.Text(value),
             };
-            Check(type, entries, key, setting);
+            Check(options, entries[key], key, setting);
         }
-        return (TOptions)FromEntries(type, entries);
+        return (TOptions)FromEntries(DefaultsOf(options), entries);
     }
 
     /// <summary>The names of the options that can be set.</summary>
@@ -113,8 +123,9 @@ public static class OptionsJson
     }
 
     /// <summary>The options with their values, in the order of <c>config.json</c>; names are found in upper and lower case.</summary>
-    internal static OrderedDictionary<string, JsonElement> Entries(RunOptions options) =>
-        Entries(JsonSerializer.SerializeToElement(options, options.GetType(), Format));
+    internal static OrderedDictionary<string, JsonElement> Entries(RunOptions options) => new(
+        OptionMember.Of(options).Select(member => KeyValuePair.Create(member.Name, OptionValue.Write(member.Get(options)))),
+        StringComparer.OrdinalIgnoreCase);
 
     private static OrderedDictionary<string, JsonElement> Entries(JsonElement options) => new(
         options.EnumerateObject().Select(option => KeyValuePair.Create(option.Name, option.Value)), StringComparer.OrdinalIgnoreCase);
@@ -127,11 +138,37 @@ public static class OptionsJson
         _ => value.GetRawText(),
     };
 
-    private static object FromEntries(Type options, IReadOnlyDictionary<string, JsonElement> entries) =>
-        JsonSerializer.SerializeToElement(entries).Deserialize(options, Format)!;
+    // Options that nothing else refers to, and so do their groups.
+    private static RunOptions DefaultsOf(RunOptions options) => (RunOptions)Activator.CreateInstance(options.GetType())!;
+
+    // Entries that are no options are passed over.
+    private static RunOptions FromEntries(RunOptions defaults, IReadOnlyDictionary<string, JsonElement> entries)
+    {
+        var members = OptionMember.Of(defaults).ToDictionary(member => member.Name, StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in entries)
+        {
+            if (members.TryGetValue(name, out var member))
+                member.Set(defaults, Read(value, member));
+        }
+        return defaults;
+    }
+
+    private static object? Read(JsonElement written, OptionMember member)
+    {
+        if (written.ValueKind == JsonValueKind.Null && Nullable.GetUnderlyingType(member.Property.PropertyType) is null)
+            throw new JsonException($"{member.Name} is null; a value was expected.");
+        try
+        {
+            return OptionValue.Read(written, member.Property.PropertyType);
+        }
+        catch (JsonException)
+        {
+            throw new JsonException($"{member.Name} is {written.GetRawText()}; {Rule(member)}");
+        }
+    }
 
     private static JsonElement TrueOrFalse(string setting, string value) => bool.TryParse(value, out bool parsed)
-        ? JsonSerializer.SerializeToElement(parsed)
+        ? OptionValue.Write(parsed)
         : throw new RunException($"--set {setting}: the value must be true or false.");
 
     private static JsonElement Number(string setting, string value)
@@ -148,24 +185,20 @@ public static class OptionsJson
         throw new RunException($"--set {setting}: the value must be a number.");
     }
 
-    private static void Check(Type options, OrderedDictionary<string, JsonElement> entries, string key, string setting)
+    private static void Check(RunOptions options, JsonElement value, string key, string setting)
     {
+        var member = OptionMember.Of(options).First(member => member.Name.Equals(key, StringComparison.OrdinalIgnoreCase));
         try
         {
-            FromEntries(options, entries);
+            OptionValue.Read(value, member.Property.PropertyType);
         }
         catch (JsonException)
         {
-            throw new RunException($"--set {setting}: {Rule(options, key)}");
+            throw new RunException($"--set {setting}: {Rule(member)}");
         }
     }
 
-    private static string Rule(Type options, string key)
-    {
-        var type = Format.GetTypeInfo(options).Properties
-            .First(property => property.Name.Equals(key, StringComparison.OrdinalIgnoreCase)).PropertyType;
-        return !type.IsEnum
-            ? "the value is out of range, or a whole number is needed."
-            : $"the value must be one of {string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName))}.";
-    }
+    private static string Rule(OptionMember member) => !member.Property.PropertyType.IsEnum
+        ? "the value is out of range, or a whole number is needed."
+        : $"the value must be one of {OptionValue.Names(member.Property.PropertyType)}.";
 }
