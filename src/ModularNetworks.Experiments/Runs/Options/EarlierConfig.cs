@@ -19,7 +19,7 @@ internal static class EarlierConfig
     /// <summary>Earlier versions read numbers and dates in the usual ways alone.</summary>
     private static IReadOnlyDictionary<string, JsonElement> MigrateTable(IReadOnlyDictionary<string, JsonElement> config) =>
         IsText(config, "experiment", "table") && !config.ContainsKey(Spelling)
-            ? new OrderedDictionary<string, JsonElement>(config) { [Spelling] = JsonSerializer.SerializeToElement("plain") }
+            ? new OrderedDictionary<string, JsonElement>(config) { [Spelling] = OptionValue.Write("plain") }
             : config;
 
     /// <summary>Earlier versions made three channels of all images, grey ones too.</summary>
