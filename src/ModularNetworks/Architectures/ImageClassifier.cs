@@ -65,9 +65,12 @@ public sealed class ImageClassifier : ModularNetwork<ImageBatch>
     /// <param name="pass">Decides how modules are selected.</param>
     /// <param name="images"><c>[batch, channels * height * width]</c>.</param>
     /// <returns><c>[rows, classes]</c>.</returns>
+    /// <exception cref="ShapeException">The images have another shape.</exception>
     public Tensor Logits(ForwardPass pass, Tensor images)
     {
         ArgumentNullException.ThrowIfNull(pass);
+        ArgumentNullException.ThrowIfNull(images);
+        Sizes.Image.RequireRows("ImageClassifier", images.Shape);
         var features = Augment(pass, images);
         foreach (var layer in _layers)
             features = layer.Forward(pass, features);

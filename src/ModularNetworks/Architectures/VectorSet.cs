@@ -43,6 +43,7 @@ public sealed class VectorSet : ITrainingSet<VectorBatch>
     public static VectorSet OfNumbers(VectorRows inputs, ReadOnlySpan<float> numbers, int[]? inputKeys = null) => new(inputs, null, numbers.ToArray(), inputKeys);
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentOutOfRangeException">There is no datapoint of a number.</exception>
     public VectorBatch Load(ReadOnlySpan<int> datapoints)
     {
         if (_batch is null || _batch.Inputs.Shape[0] != datapoints.Length)
@@ -51,6 +52,8 @@ public sealed class VectorSet : ITrainingSet<VectorBatch>
         for (int row = 0; row < datapoints.Length; row++)
         {
             int point = datapoints[row];
+            if ((uint)point >= (uint)Count)
+                throw new ArgumentOutOfRangeException(nameof(datapoints), $"VectorSet: datapoint {point} is wanted; there are 0 to {Count - 1}.");
             Inputs.CopyTo(point, _batch.Inputs.Values.Slice(row * features, features));
             if (_inputKeys is not null)
                 _batch.InputKeys!.Values[row] = _inputKeys[point];

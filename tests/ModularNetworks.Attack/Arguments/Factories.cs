@@ -34,6 +34,7 @@ internal sealed class Factories
             [typeof(NoKernel)] = _ => new NoKernel(),
             [typeof(ReadOnlyMemory<int>)] = _ => new ReadOnlyMemory<int>(maker.Make<int[]>("words")),
             [typeof(ReadOnlyMemory<float>)] = _ => new ReadOnlyMemory<float>(maker.Make<float[]>("rows")),
+            [typeof(FitOptions)] = _ => FewSteps(),
             [typeof(CancellationToken)] = _ => CancellationToken.None,
             [typeof(TextWriter)] = _ => TextWriter.Null,
             [typeof(ReadOnlyMemory<byte>)] = _ => new ReadOnlyMemory<byte>(new byte[World.Sizes.Image.Count]),
@@ -85,6 +86,19 @@ internal sealed class Factories
             File.Delete(path);
         }
     }
+
+    /// <summary>A training of few steps: what is asked for takes its time.</summary>
+    private FitOptions FewSteps() => new()
+    {
+        Steps = 1 + World.Choices.Below(3),
+        Starts = 1 + World.Choices.Below(2),
+        BatchSize = _maker.Make<int>("batch"),
+        LearningRate = World.Numbers.Double(),
+        Cooldown = World.Numbers.Double(),
+        ValidationShare = World.Choices.OneIn(2) ? null : World.Numbers.Double(),
+        Patience = World.Choices.OneIn(2) ? null : _maker.Make<int>("patience"),
+        Method = World.Choices.OneIn(2) ? null : _maker.Make<TrainingMethod>(),
+    };
 
     private ImageShape Image()
     {

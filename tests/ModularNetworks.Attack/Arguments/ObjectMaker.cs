@@ -59,9 +59,10 @@ internal sealed class ObjectMaker
         return Optional(parameter) ? parameter.DefaultValue : Make(Wanted.By(parameter, _surface.Documentation));
     }
 
-    /// <summary>Now and then leaves an argument out that may be left out.</summary>
+    /// <summary>Now and then leaves an argument out that may be left out; a training without options would take thousands of steps.</summary>
     private bool Optional(ParameterInfo parameter) =>
-        parameter is { HasDefaultValue: true, DefaultValue: null } && parameter.ParameterType.IsClass && World.Choices.OneIn(2);
+        parameter is { HasDefaultValue: true, DefaultValue: null } && parameter.ParameterType.IsClass && parameter.ParameterType != typeof(FitOptions)
+        && World.Choices.OneIn(2);
 
     private object? Number(Wanted wanted)
     {
