@@ -84,7 +84,7 @@ public sealed class CompareTests : IDisposable
         (planned["steps"], planned["trials"], planned["seeds"], planned["seedsAreSettled"]) = (2, 1, 1, true);
         File.WriteAllText(_folder["c/plan.json"], planned.ToJsonString());
         string output = Run(Compare("--budget", "600"));
-        Assert.Contains("\nplan: 8 rows, each of 1 trials and 1 seeds of 2 steps of the usual 3000; ", output, StringComparison.Ordinal);
+        Assert.Contains("\nplan: 8 rows, each of 1 trial and 1 seed of 2 steps of the usual 3000; ", output, StringComparison.Ordinal);
         Assert.Contains("\nthe rest of the time is not used: ", output, StringComparison.Ordinal);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ModularNetworks.Benchmarks;
 using ModularNetworks.Cli.CommandLine;
+using ModularNetworks.Data;
 using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli.Benchmarking;
@@ -66,12 +67,12 @@ internal static class BenchTable
     private static IEnumerable<string> Notes(BenchReport report)
     {
         yield return $"{report.Date:yyyy-MM-dd}: {Place(report.Machine)}; {report.Own}" + (report.Peer is { } peer ? $"; {peer}" : "") + ".";
-        yield return $"Median [fastest..slowest] of {report.Rounds} rounds, {report.Threads} threads each side unless a line says otherwise. "
+        yield return $"Median [fastest..slowest] of {Counted.Of(report.Rounds, "round")}, {Counted.Of(report.Threads, "thread")} each side unless a line says otherwise. "
             + $"Resident memory with the models of all lines: ours {Mebibytes(report.OwnResidentBytes)} MiB"
             + (report.PeerResidentBytes is { } bytes ? $", PyTorch {Mebibytes(bytes)} MiB." : ".");
         foreach (var peaks in report.Peaks)
         {
-            yield return $"Peaks of {peaks.Threads} {(peaks.Threads == 1 ? "thread" : "threads")}: {Number(peaks.GigaOperations.Median, "F0")} GFLOP/s, "
+            yield return $"Peaks of {Counted.Of(peaks.Threads, "thread")}: {Number(peaks.GigaOperations.Median, "F0")} GFLOP/s, "
                 + $"{Number(peaks.GigaExponentials.Median, "F1")}e9 exponentials/s, {Number(peaks.Gigabytes.Median, "F1")} GB/s.";
         }
         if (report.ForeignCores is { } foreign)
@@ -90,7 +91,7 @@ internal static class BenchTable
             yield return "x floor: ours over the time that the operations and bytes which it needs take at the machine's peaks.";
     }
 
-    private static string Place(Machine machine) => $"{machine.Processor}, {machine.Cores} cores, {machine.System}";
+    private static string Place(Machine machine) => $"{machine.Processor}, {Counted.Of(machine.Cores, "core")}, {machine.System}";
 
     private static string Time(Spread milliseconds)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using ModularNetworks.Cli.Comparing;
 using ModularNetworks.Cli.Reproduction;
+using ModularNetworks.Data;
 using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli.Commands;
@@ -75,9 +76,8 @@ internal sealed class CompareCommand : Command
     private static IEnumerable<string> PlanLines(ComparisonPlan plan)
     {
         string of = plan.Steps < plan.UsualSteps ? $" of the usual {plan.UsualSteps}" : "";
-        yield return string.Create(
-            CultureInfo.InvariantCulture,
-            $"plan: {plan.Costs.Count} rows, each of {plan.Trials} trials and {plan.Seeds} seeds of {plan.Steps} steps{of}; {plan.Metric}, {(plan.HigherIsBetter ? "higher" : "lower")} is better");
+        yield return $"plan: {Counted.Of(plan.Costs.Count, "row")}, each of {Counted.Of(plan.Trials, "trial")} and {Counted.Of(plan.Seeds, "seed")} of "
+            + $"{Counted.Of(plan.Steps, "step")}{of}; {plan.Metric}, {(plan.HigherIsBetter ? "higher" : "lower")} is better";
         if (!plan.SeedsAreSettled)
             yield return "more seeds follow if time is left";
         foreach (string leftOut in plan.LeftOut)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using ModularNetworks.Cli.CommandLine;
+using ModularNetworks.Data;
 using ModularNetworks.Experiments;
 using ModularNetworks.Reporting;
 
@@ -94,9 +95,9 @@ internal sealed class ReportCommand : Command
     private static IEnumerable<string> Counts(int runs, int comparisons)
     {
         if (runs > 0)
-            yield return $"{runs} {(runs == 1 ? "run" : "runs")}";
+            yield return Counted.Of(runs, "run");
         if (comparisons > 0)
-            yield return $"{comparisons} {(comparisons == 1 ? "comparison" : "comparisons")}";
+            yield return Counted.Of(comparisons, "comparison");
     }
 
     /// <summary>Reads a run or a comparison; a folder that cannot be read is told and does not keep the others from the page.</summary>

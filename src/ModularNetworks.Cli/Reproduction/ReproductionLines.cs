@@ -1,3 +1,4 @@
+using ModularNetworks.Data;
 using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli.Reproduction;
@@ -23,7 +24,7 @@ internal sealed class ReproductionLines<TSeries, TResult>(
 
     /// <inheritdoc/>
     public void Finished(SeedRun<TSeries> run, TResult result, bool before) =>
-        Write(run, $"{(before ? "is finished" : "finished")}, {result.Steps} steps: {describe(run, result)}");
+        Write(run, $"{(before ? "is finished" : "finished")}, {Counted.Of(result.Steps, "step")}: {describe(run, result)}");
 
     /// <inheritdoc/>
     public void Stopped(SeedRun<TSeries> run, long step) => Write(run, $"stopped after step {step}");

@@ -5,36 +5,51 @@ namespace ModularNetworks.Experiments;
 /// <summary>Measures what runs of each row of a comparison cost, as many at the same time as there will be.</summary>
 /// <param name="plan">The rows, with their options.</param>
 /// <param name="jobs">The number of runs at the same time.</param>
-/// <param name="secondsOfRow">The seconds that steps of a row are measured for.</param>
+/// <param name="secondsOfRow">The seconds that steps of a row are measured for in each round.</param>
+/// <param name="secondsOfRounds">The seconds that all rounds take at most, but for the first two.</param>
 /// <param name="time">Tells the time.</param>
-internal sealed class ComparisonCalibration(SuitePlan plan, int jobs, double secondsOfRow, TimeProvider time)
+internal sealed class ComparisonCalibration(SuitePlan plan, int jobs, double secondsOfRow, double secondsOfRounds, TimeProvider time)
 {
+    // The runtime makes code faster while it runs, in several stages: one round without a gain may lie between two of them.
+    private const int SteadyRounds = 2;
+    private const double LeastGain = 0.05;
+
     private const int StepsToWarmUp = 32;
     private const int FirstPhase = 8;
     private const int PredictionRounds = 20;
     private const int PredictionsOfRound = 10;
 
-    /// <summary>Measures the rows.</summary>
+    /// <summary>Measures the rows round by round until they get no faster.</summary>
     /// <param name="stop">Asks for a stop.</param>
     /// <exception cref="OperationCanceledException">A stop was asked for.</exception>
     public IReadOnlyList<ComparisonCost> Measure(CancellationToken stop)
     {
         SuiteSeries[] rows = [.. plan.Rows()];
         // Those at equal training are the same networks.
-        string[] methods = [.. rows.Select(row => row.Method.Name).Distinct()];
-        var costs = new ComparisonCost[methods.Length];
-        var all = new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = stop };
-        // The first round is slow, since code is compiled meanwhile; the second one tells how fast runs will be.
-        Parallel.For(0, methods.Length, all, place => costs[place] = Measure(Row(place), secondsOfRow / 2, isWarm: false));
-        Parallel.For(0, methods.Length, all, place => costs[place] = Measure(Row(place), secondsOfRow, isWarm: true));
-        return [.. rows.Select(row => costs[Array.IndexOf(methods, row.Method.Name)] with { Row = row.Name, StepsFactor = FactorOf(row) })];
-
-        SuiteSeries Row(int place) => rows.First(row => row.Method.Name == methods[place]);
+        SuiteSeries[] networks = [.. rows.DistinctBy(row => row.Method.Name)];
+        long start = time.GetTimestamp();
+        var costs = Round(networks, isFirst: true, stop);
+        for (int steady = 0, rounds = 1; steady < SteadyRounds && (rounds == 1 || SecondsSince(start) * (rounds + 1) / rounds < secondsOfRounds); rounds++)
+        {
+            double before = costs.Sum(cost => cost.StepSeconds);
+            // Code that is not yet compiled, and other programs, make a round slower and none faster.
+            costs = [.. costs.Zip(Round(networks, isFirst: false, stop), (one, other) => one.Fastest(other))];
+            steady = costs.Sum(cost => cost.StepSeconds) < before * (1 - LeastGain) ? 0 : steady + 1;
+        }
+        return [.. rows.Select(row => costs.First(cost => cost.Method == row.Method.Name) with { Row = row.Name, StepsFactor = FactorOf(row) })];
     }
 
     private double FactorOf(SuiteSeries row) => (double)plan.StepsOf(row) / row.Task.Options.Steps;
 
-    private ComparisonCost Measure(SuiteSeries row, double seconds, bool isWarm)
+    private ComparisonCost[] Round(SuiteSeries[] networks, bool isFirst, CancellationToken stop)
+    {
+        var costs = new ComparisonCost[networks.Length];
+        var all = new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = stop };
+        Parallel.For(0, networks.Length, all, place => costs[place] = Measure(networks[place], isFirst));
+        return costs;
+    }
+
+    private ComparisonCost Measure(SuiteSeries row, bool isFirst)
     {
         using var workers = new WorkerPool(1);
         var options = plan.OptionsOf(new SeedRun<SuiteSeries>(row, SuitePlan.TuningSeed), setting: 0);
@@ -43,22 +58,22 @@ internal sealed class ComparisonCalibration(SuitePlan plan, int jobs, double sec
         long start = time.GetTimestamp();
         var experiment = plan.Experiments.Create(options, SimdKernels.Create(workers));
         double setup = SecondsSince(start);
-        double step = SecondsOfStep(experiment.Trainer, options, seconds);
-        var cost = new ComparisonCost(row.Name, row.Method.Name, StepsFactor: 1, setup, step, EvaluationSeconds: 0, PredictionMilliseconds: 0);
-        if (!isWarm)
+        double step = SecondsOfStep(experiment.Trainer, options);
+        var cost = new ComparisonCost(row.Name, row.Method.Name, StepsFactor: 1, setup, step, double.PositiveInfinity, double.PositiveInfinity);
+        if (isFirst)
             return cost;
         start = time.GetTimestamp();
         experiment.Evaluate(row.Task.ValidSplit);
         return cost with { EvaluationSeconds = SecondsSince(start), PredictionMilliseconds = PredictionMilliseconds(experiment) };
     }
 
-    private double SecondsOfStep(ITrainer trainer, RunOptions options, double seconds)
+    private double SecondsOfStep(ITrainer trainer, RunOptions options)
     {
         var ends = new List<double> { 0 };
         long start = time.GetTimestamp();
         try
         {
-            while (ends.Count <= options.Steps && ends[^1] < seconds)
+            while (ends.Count <= options.Steps && ends[^1] < secondsOfRow)
             {
                 trainer.Step();
                 ends.Add(SecondsSince(start));

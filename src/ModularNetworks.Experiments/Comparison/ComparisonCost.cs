@@ -20,4 +20,13 @@ public sealed record ComparisonCost(
 
     /// <summary>The seconds that a step more of all runs takes.</summary>
     internal double SecondsOfStep(int trials, int seeds) => (trials + seeds) * StepsFactor * StepSeconds;
+
+    /// <summary>The shortest times of two measurements of the same row.</summary>
+    internal ComparisonCost Fastest(ComparisonCost other) => this with
+    {
+        SetupSeconds = Math.Min(SetupSeconds, other.SetupSeconds),
+        StepSeconds = Math.Min(StepSeconds, other.StepSeconds),
+        EvaluationSeconds = Math.Min(EvaluationSeconds, other.EvaluationSeconds),
+        PredictionMilliseconds = Math.Min(PredictionMilliseconds, other.PredictionMilliseconds),
+    };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModularNetworks.Data;
 
 namespace ModularNetworks.Experiments;
 
@@ -28,7 +29,7 @@ internal sealed class ComparisonCut(IReadOnlyList<ComparisonCost> costs, int job
         {
             leftOut.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{string.Join(", ", last)} {(last.Length == 1 ? "is" : "are")} left out: the budget does not pay for {Fewest} steps of all rows. A larger one does."));
+                $"{string.Join(", ", last)} {(last.Length == 1 ? "is" : "are")} left out: the budget does not pay for {Counted.Of(Fewest, "step")} of all rows. A larger one does."));
         }
         return (last.Aggregate(kept, Without), leftOut);
     }

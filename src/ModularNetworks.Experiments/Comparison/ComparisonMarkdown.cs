@@ -1,4 +1,5 @@
 using System.Text;
+using ModularNetworks.Data;
 
 namespace ModularNetworks.Experiments;
 
@@ -55,7 +56,7 @@ internal static class ComparisonMarkdown
         foreach (string missing in report.Missing)
             yield return missing;
         yield return FormattableString.Invariant(
-            $"`{report.Command}`, planned for {report.BudgetMinutes} minutes; modnet {report.Version}; {report.Machine.Processor}, {report.Machine.Cores} cores, {report.Machine.System}, {report.Machine.Runtime}.");
+            $"`{report.Command}`, planned for {Counted.Of(report.BudgetMinutes, "minute")}; modnet {report.Version}; {report.Machine.Processor}, {Counted.Of(report.Machine.Cores, "core")}, {report.Machine.System}, {report.Machine.Runtime}.");
     }
 
     private static string Difference(SuiteDifference? difference) =>

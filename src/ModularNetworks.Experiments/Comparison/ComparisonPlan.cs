@@ -44,6 +44,9 @@ public sealed record ComparisonPlan
     /// <summary>The number of final runs of each row.</summary>
     public required int Seeds { get; init; }
 
+    /// <summary>The number of seeds that were done when the number of all was last decided; null before the trials are done.</summary>
+    public int? SeedsDecidedAfter { get; init; }
+
     /// <summary>Whether the number of seeds is settled. It may grow before, when the trials are done and whenever the planned seeds are.</summary>
     public bool SeedsAreSettled { get; init; }
 

@@ -1,15 +1,18 @@
+using ModularNetworks.Data;
+
 namespace ModularNetworks.Experiments;
 
 /// <summary>Plans a comparison, or the same one again.</summary>
 /// <param name="question">The question.</param>
 /// <param name="data">The data.</param>
-/// <param name="clock">Tells how long the comparison has taken.</param>
-internal sealed class ComparisonPlanner(ComparisonQuestion question, ComparedData data, ComparisonClock clock)
+internal sealed class ComparisonPlanner(ComparisonQuestion question, ComparedData data)
 {
     private const int LearningRateDigits = 3;
-    private const double ShareToMeasureRow = 0.01;
-    private const double FewestSecondsOfRow = 0.5;
-    private const double MostSecondsOfRow = 10;
+    // Of a small budget: the runtime needs some seconds until code is as fast as it will be, and steps are planned by it.
+    private const double ShareToMeasure = 0.2;
+    private const double ShareToMeasureRow = 0.005;
+    private const double FewestSecondsOfRow = 0.3;
+    private const double MostSecondsOfRow = 5;
 
     private readonly IReadOnlyList<SuiteMethod> _methods = ComparisonMethods.Of(data.Options, data.Column);
     private readonly NetworkCounts _counts = new(question.Experiments);
@@ -18,17 +21,18 @@ internal sealed class ComparisonPlanner(ComparisonQuestion question, ComparedDat
     public ComparedData Data => data;
 
     /// <summary>Measures how fast each method is, and plans what the budget pays for.</summary>
+    /// <param name="clock">Tells how long the comparison has taken.</param>
     /// <param name="tell">Is told what is done; null if nobody is.</param>
     /// <param name="stop">Asks for a stop.</param>
     /// <exception cref="RunException">The budget is too small.</exception>
-    public ComparisonPlan Make(Action<string>? tell, CancellationToken stop)
+    public ComparisonPlan Make(ComparisonClock clock, Action<string>? tell, CancellationToken stop)
     {
         long usual = data.Options.Steps;
         double budget = question.BudgetMinutes * 60;
         tell?.Invoke("measuring how fast each method is");
         var all = Runs([.. _methods.Select(method => method.Name)], usual, trials: 1, seeds: 1, data.Metric, data.HigherIsBetter);
         double ofRow = Math.Clamp(budget * ShareToMeasureRow, FewestSecondsOfRow, MostSecondsOfRow);
-        var costs = new ComparisonCalibration(all, question.Jobs, ofRow, question.Time).Measure(stop);
+        var costs = new ComparisonCalibration(all, question.Jobs, ofRow, budget * ShareToMeasure, question.Time).Measure(stop);
         var kept = new ComparisonCut(costs, question.Jobs, usual).Of(budget - clock.Seconds);
         var schedule = ComparisonSchedule.Of(kept.Costs, budget - clock.Seconds, question.Jobs, usual);
         return new ComparisonPlan
@@ -67,7 +71,7 @@ internal sealed class ComparisonPlanner(ComparisonQuestion question, ComparedDat
         if (question.BudgetMinutes < plan.BudgetMinutes)
         {
             throw new RunException(FormattableString.Invariant(
-                $"{folder} holds a comparison that was planned for {plan.BudgetMinutes} minutes; --budget {question.BudgetMinutes} is less. Give as many or more, or choose another --out."));
+                $"{folder} holds a comparison that was planned for {Counted.Of(plan.BudgetMinutes, "minute")}; --budget {question.BudgetMinutes} is less. Give as many or more, or choose another --out."));
         }
     }
 

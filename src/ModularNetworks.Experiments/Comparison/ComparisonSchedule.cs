@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModularNetworks.Data;
 
 namespace ModularNetworks.Experiments;
 
@@ -42,7 +43,7 @@ internal sealed record ComparisonSchedule(long Steps, int Trials, int Seeds)
         }
         throw new RunException(string.Create(
             CultureInfo.InvariantCulture,
-            $"--budget: what is left after the measurement of the speed does not pay for {Fewest(usualSteps)} steps of each run. "
+            $"--budget: what is left after the measurement of the speed does not pay for {Counted.Of(Fewest(usualSteps), "step")} of each run. "
             + $"Give --budget {Math.Ceiling(MarginOfRefusal * Minutes(costs, jobs, Fewest(usualSteps))):F0} or more."));
     }
 

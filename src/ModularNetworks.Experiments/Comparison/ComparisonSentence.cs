@@ -91,7 +91,7 @@ internal sealed class ComparisonSentence(ComparisonPlan plan, IReadOnlyList<Comp
     /// <summary>The numbers of EM and of dense.</summary>
     private string Both() => string.Create(
         CultureInfo.InvariantCulture,
-        $"after {_em!.Steps}{(plan.Steps < plan.UsualSteps ? $" of the usual {plan.UsualSteps}" : "")} steps {_em.Name} has {Number(_em.Mean)} {Words(plan.Metric)} on test data and dense of equal operations {Number(_dense!.Mean)}");
+        $"after {_em!.Steps}{(plan.Steps < plan.UsualSteps ? $" of the usual {plan.UsualSteps} steps" : _em.Steps == 1 ? " step" : " steps")} {_em.Name} has {Number(_em.Mean)} {Words(plan.Metric)} on test data and dense of equal operations {Number(_dense!.Mean)}");
 
     private static string Words(string metric) => metric switch
     {

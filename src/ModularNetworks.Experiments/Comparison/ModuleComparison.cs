@@ -5,8 +5,8 @@ namespace ModularNetworks.Experiments;
 /// seeds are planned so that all ends within a budget of time.
 /// </summary>
 /// <remarks>
-/// The plan is kept in the folder. A comparison that was stopped or killed is opened again with the same question, goes on, and comes to
-/// the same results.
+/// The plan is kept in the folder, and what was decided is never decided again. A comparison that was stopped or killed is opened again with
+/// the same question, goes on, and comes to the same results.
 /// </remarks>
 /// <example>
 /// <code>
@@ -70,15 +70,17 @@ public sealed class ModuleComparison
         var known = ComparisonPlan.Read(folder);
         if (known is null)
             RequireNew(folder);
-        var clock = new ComparisonClock(folder, question.Time);
+        var begun = new ComparisonClock(folder, question.Time);
         // All runs read the same data in the same way.
         question = question with { Experiments = new ExperimentCatalogue(question.Experiments.Kinds.Select(kind => kind.ReadingOnce())) };
-        var planner = new ComparisonPlanner(question, ComparedData.Look(question.Options, question.Experiments), clock);
+        var planner = new ComparisonPlanner(question, ComparedData.Look(question.Options, question.Experiments));
         foreach (string note in planner.Data.Notes)
             tell?.Invoke(note);
         if (known is not null)
             planner.RequireSame(known, folder);
-        var plan = known ?? planner.Make(tell, stop);
+        // That data are read again does not count: an interruption costs no seed.
+        var clock = known is null ? begun : new ComparisonClock(folder, question.Time);
+        var plan = known ?? planner.Make(clock, tell, stop);
         var opened = new ModuleComparison(folder, plan, question, disk, planner, clock);
         if (known is null)
             opened.Keep();
@@ -101,10 +103,13 @@ public sealed class ModuleComparison
             using var end = new CancellationTokenSource(TimeSpan.FromSeconds(SecondsLeft), _question.Time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, end.Token);
             TrainAll(run => Train(run, origin, observer, either.Token));
-            if (stop.IsCancellationRequested)
-                return null;
         }
         using var only = _folder.Lock();
+        if (stop.IsCancellationRequested)
+        {
+            _clock.Write(_disk);
+            return null;
+        }
         return Write(origin, isOver: true);
     }
 
@@ -132,13 +137,16 @@ public sealed class ModuleComparison
             .Run(runs, _question.Jobs, stop);
     }
 
-    /// <summary>Plans as many seeds more as the rest of the budget pays for, from how long the runs took; if it pays for none, that is for good.</summary>
+    /// <summary>
+    /// Plans as many seeds more as the rest of the budget pays for, from how long the runs took; if it pays for none, that is for good. It is
+    /// kept before the first of them is trained, and not decided again.
+    /// </summary>
     private void AddSeeds(int done)
     {
-        if (Plan.SeedsAreSettled)
+        if (Plan.SeedsAreSettled || Plan.SeedsDecidedAfter >= done)
             return;
         int seeds = ComparisonSchedule.PaidSeeds(Plan, done, _clock.Seconds - Plan.CalibrationSeconds, SecondsLeft, _question.Jobs);
-        Plan = Plan with { Seeds = seeds, SeedsAreSettled = seeds == done };
+        Plan = Plan with { Seeds = seeds, SeedsDecidedAfter = done, SeedsAreSettled = seeds == done };
         Keep();
         _folder = new SuiteFolder(FullPath, _planner.Runs(Plan));
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModularNetworks.Data;
 
 namespace ModularNetworks.Experiments;
 
@@ -35,7 +36,7 @@ internal static class ReportText
     {
         var machine = origin.Machine;
         yield return $"- `{origin.Command}`, preset `{origin.Preset}`, modnet {Distinct(runs, run => run.Version)}.";
-        yield return $"- {machine.Processor}, {machine.Cores} cores, {machine.System}, {machine.Runtime}, {Distinct(runs, run => run.Simd)}; threads a run: "
+        yield return $"- {machine.Processor}, {Counted.Of(machine.Cores, "core")}, {machine.System}, {machine.Runtime}, {Distinct(runs, run => run.Simd)}; threads a run: "
             + $"{Distinct(runs, run => $"{run.Threads}")}; all runs together {Of(runs.Sum(run => run.WallSeconds), "F0")} s.";
     }
 }

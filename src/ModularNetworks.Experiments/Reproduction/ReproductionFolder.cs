@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using ModularNetworks.Data;
 using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments;
@@ -179,7 +180,7 @@ public abstract class ReproductionFolder<TSeries, TResult>(string path, IReadOnl
         if (taken > asked)
         {
             throw new RunException(
-                $"The run in {PathOf(run)} has taken {taken} steps; --steps {asked} is less. Give --steps {taken} or more, or "
+                $"The run in {PathOf(run)} has taken {Counted.Of(taken, "step")}; --steps {asked} is less. Give --steps {taken} or more, or "
                 + "choose another --out.");
         }
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using ModularNetworks.Data;
 
 namespace ModularNetworks.Experiments;
 
@@ -36,7 +37,7 @@ internal static class SuiteMarkdown
     {
         var text = new StringBuilder("# Benchmark suite\n\n");
         if (report.MissingRuns > 0)
-            text.Append($"Not finished: {report.MissingRuns} runs are missing. Rows appear when all of their seeds are finished.\n\n");
+            text.Append($"Not finished: {Counted.Of(report.MissingRuns, "run")} {(report.MissingRuns == 1 ? "is" : "are")} missing. Rows appear when all of their seeds are finished.\n\n");
         foreach (var rows in report.Rows.GroupBy(row => row.Task))
             AppendTask(text, [.. rows]);
         text.AppendJoin('\n', [.. Notes(), .. Origin(report)]).Append('\n');
@@ -101,7 +102,7 @@ internal static class SuiteMarkdown
     {
         var machine = report.Machine;
         yield return $"- `{report.Command}`, modnet {report.Commit}.";
-        yield return $"- {machine.Processor}, {machine.Cores} cores, {machine.System}, {machine.Runtime}; all finished runs together "
+        yield return $"- {machine.Processor}, {Counted.Of(machine.Cores, "core")}, {machine.System}, {machine.Runtime}; all finished runs together "
             + $"{ReportText.Of(report.WallSeconds, "F0")} s, trials too.";
     }
 }

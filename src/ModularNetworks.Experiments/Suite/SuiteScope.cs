@@ -1,3 +1,5 @@
+using ModularNetworks.Data;
+
 namespace ModularNetworks.Experiments;
 
 /// <summary>The part of a suite that is trained, and how often.</summary>
@@ -22,7 +24,7 @@ public sealed record SuiteScope(IReadOnlyList<SuiteTask> Tasks, IReadOnlyList<Su
     internal void Validate()
     {
         foreach (var task in Tasks.Where(task => Trials > task.Settings.Count))
-            throw new RunException($"--trials is {Trials}; task {task.Name} has {task.Settings.Count} settings to try. Give at most as many.");
+            throw new RunException($"--trials is {Trials}; task {task.Name} has {Counted.Of(task.Settings.Count, "setting")} to try. Give at most as many.");
         if (!Tasks.Any(task => Methods.Any(method => method.AppliesTo(task))))
         {
             throw new RunException(

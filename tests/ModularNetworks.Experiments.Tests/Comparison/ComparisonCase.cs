@@ -86,6 +86,47 @@ internal static class ComparisonCase
         public override long GetTimestamp() => 0;
     }
 
+    /// <summary>Stands for the end of the process.</summary>
+    internal sealed class KilledException : Exception;
+
+    /// <summary>A clock that is moved by hand.</summary>
+    internal sealed class ManualTime : TimeProvider
+    {
+        private readonly List<(TimeSpan Due, TimerCallback Callback, object? State)> _timers = [];
+        private TimeSpan _now;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => _now.Ticks;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            _timers.Add((_now + dueTime, callback, state));
+            return new NoTimer();
+        }
+
+        public void Pass(TimeSpan time)
+        {
+            _now += time;
+            foreach (var timer in _timers.Where(timer => timer.Due <= _now).ToList())
+            {
+                _timers.Remove(timer);
+                timer.Callback(timer.State);
+            }
+        }
+
+        private sealed class NoTimer : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+            public void Dispose()
+            {
+            }
+
+            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        }
+    }
+
     private sealed class Observer(Action<string, long>? onProgress) : IReproductionObserver<SuiteSeries, SuiteResult>
     {
         public IRunObserver Started(SeedRun<SuiteSeries> run, long step) => new RunCase.Observer { OnProgress = taken => onProgress?.Invoke(run.Name, taken) };

@@ -32,10 +32,10 @@ public sealed class ModuleComparisonTests
     {
         using var folder = new TemporaryFolder();
         ComparisonCase.Run(ComparisonCase.Open(folder, "whole"));
-        Assert.Throws<KilledException>(() => ComparisonCase.Run(ComparisonCase.Open(folder, "killed"), (name, taken) =>
+        Assert.Throws<ComparisonCase.KilledException>(() => ComparisonCase.Run(ComparisonCase.Open(folder, "killed"), (name, taken) =>
         {
             if (name == run && taken == step)
-                throw new KilledException();
+                throw new ComparisonCase.KilledException();
         }));
         ComparisonCase.Run(ComparisonCase.Open(folder, "killed"));
         Assert.Equal(File.ReadAllText(folder["whole/compare.json"]), File.ReadAllText(folder["killed/compare.json"]));
@@ -60,7 +60,7 @@ public sealed class ModuleComparisonTests
     public void A_budget_that_is_used_up_leaves_the_seeds_that_all_rows_have()
     {
         using var folder = new TemporaryFolder();
-        var time = new ManualTime();
+        var time = new ComparisonCase.ManualTime();
         var question = ComparisonCase.Question(folder, time);
         var report = ComparisonCase.Run(ComparisonCase.Open(folder, "c", question, seeds: 3), (name, taken) =>
         {
@@ -75,27 +75,6 @@ public sealed class ModuleComparisonTests
         ComparisonCase.Run(ComparisonCase.Open(folder, "c", question, seeds: 3));
         Assert.Equal(before, File.ReadAllText(folder["c/compare.json"]));
         Assert.Equal(3, ComparisonCase.Run(ComparisonCase.Open(folder, "c", question with { BudgetMinutes = 120 }))!.Seeds);
-    }
-
-    [Fact]
-    public void Time_that_is_left_after_the_planned_seeds_goes_to_more()
-    {
-        using var folder = new TemporaryFolder();
-        var time = new ManualTime();
-        var question = ComparisonCase.Question(folder, time);
-        ComparisonCase.Open(folder, "c", question, seeds: 1);
-        var plan = ComparisonPlan.Read(folder["c"])!;
-        (plan with { SeedsAreSettled = false, Costs = [.. plan.Costs.Select(cost => cost with { SetupSeconds = 1, StepSeconds = 1 })] }).Write(new Disk(), folder["c"]);
-        // Trials take about 14 minutes, so that the rest pays for one seed at first; the machine is faster later.
-        var opened = ModuleComparison.Open(folder["c"], question, stop: TestContext.Current.CancellationToken);
-        var report = ComparisonCase.Run(opened, (name, taken) =>
-        {
-            if (taken == 6)
-                time.Pass(TimeSpan.FromSeconds(name.Contains("trial", StringComparison.Ordinal) ? 100 : 60));
-        })!;
-        Assert.Equal(2, report.Seeds);
-        Assert.Equal(2, report.PlannedSeeds);
-        Assert.True(opened.Plan.SeedsAreSettled);
     }
 
     [Fact]
@@ -149,46 +128,5 @@ public sealed class ModuleComparisonTests
         var question = ComparisonCase.Question(folder) with { Experiments = new ExperimentCatalogue(kind) };
         ComparisonCase.Run(ModuleComparison.Open(folder["first"], question, stop: TestContext.Current.CancellationToken));
         Assert.Equal(1, reads);
-    }
-
-    /// <summary>Stands for the end of the process.</summary>
-    private sealed class KilledException : Exception;
-
-    /// <summary>A clock that is moved by hand.</summary>
-    private sealed class ManualTime : TimeProvider
-    {
-        private readonly List<(TimeSpan Due, TimerCallback Callback, object? State)> _timers = [];
-        private TimeSpan _now;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => _now.Ticks;
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            _timers.Add((_now + dueTime, callback, state));
-            return new NoTimer();
-        }
-
-        public void Pass(TimeSpan time)
-        {
-            _now += time;
-            foreach (var timer in _timers.Where(timer => timer.Due <= _now).ToList())
-            {
-                _timers.Remove(timer);
-                timer.Callback(timer.State);
-            }
-        }
-
-        private sealed class NoTimer : ITimer
-        {
-            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
-
-            public void Dispose()
-            {
-            }
-
-            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-        }
     }
 }

@@ -26,7 +26,7 @@ export function comparison({ name, report }: Comparison): HTMLElement[] {
   const seeds = numberAt(report, "seeds") ?? 0;
   return [
     ...answer,
-    element("div", { class: "grid" }, ...intervals(name, metric, `${direction}, ${seeds} seeds`, rows)),
+    element("div", { class: "grid" }, ...intervals(name, metric, `${direction}, ${ofSeeds(seeds)}`, rows)),
     results(name, metric, rows),
     ...texts(report["missing"]).map((line) => element("p", {}, line)),
     element("p", {}, origin(report)),
@@ -111,8 +111,12 @@ function results(name: string, metric: string, rows: readonly JsonObject[]): HTM
 function origin(report: JsonObject): string {
   const [steps, usual, seeds, planned] = ["steps", "usualSteps", "seeds", "plannedSeeds"].map((entry) => numberAt(report, entry) ?? 0);
   const ofSteps = steps === usual ? `${steps} steps` : `${steps} of the usual ${usual} steps`;
-  const ofSeeds = seeds === planned ? `${seeds} seeds` : `${seeds} of ${planned} planned seeds`;
-  return `${ofSteps}, ${ofSeeds}, ${numberAt(report, "trials") ?? 0} settings tried for each row. ${textOf(report["command"])}`;
+  const seedsDone = seeds === planned ? ofSeeds(seeds) : `${seeds} of ${planned} planned seeds`;
+  return `${ofSteps}, ${seedsDone}, ${numberAt(report, "trials") ?? 0} settings tried for each row. ${textOf(report["command"])}`;
+}
+
+function ofSeeds(seeds: number): string {
+  return seeds === 1 ? "1 seed" : `${seeds} seeds`;
 }
 
 function command(use: Json | undefined): HTMLElement[] {
