@@ -42,6 +42,10 @@ internal sealed class CliContext(Func<IAnsiConsole> createConsole, TextWriter ou
     /// <summary>The tasks and methods of the benchmark suite.</summary>
     public SuiteCatalogue Suite { get; init; } = SuiteCatalogue.BuiltIn;
 
+    /// <summary>The experiments for a command that can be stopped: where the reading of data takes long, error lines tell how it goes on.</summary>
+    /// <param name="stop">Asks for a stop.</param>
+    public ExperimentCatalogue ExperimentsUntil(CancellationToken stop) => Experiments.WatchedBy(new DataProgress(Error.WriteLine, stop));
+
     /// <summary>Opens standard input.</summary>
     public Func<Stream> OpenInput { get; init; } = () => Stream.Null;
 

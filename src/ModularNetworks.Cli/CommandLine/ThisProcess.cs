@@ -22,7 +22,7 @@ internal static class ThisProcess
         // Threads of the console's own draw on it, where a failure would end the process; results are written to the output itself.
         Console.SetOut(GuardedWriter.Silent(output));
         var (error, location) = (StandardStreams.Error, new DataLocation(data, CacheFolder()));
-        var images = Images(location, error);
+        var images = Images(location);
         return new CliContext(CreateConsole, output, error, location)
         {
             Experiments = BuiltInExperiments.With(images, Texts(location, error)),
@@ -33,14 +33,7 @@ internal static class ThisProcess
     }
 
     /// <summary>The place where decoded pictures are kept; null if the user has no cache folder.</summary>
-    private static ImageCache? Images(DataLocation location, TextWriter error) => location.Cache("images") is not { } folder ? null : new ImageCache(folder)
-    {
-        Decoded = (done, all) =>
-        {
-            if (done < all)
-                error.WriteLine($"images: {done} of {all} are decoded");
-        },
-    };
+    private static ImageCache? Images(DataLocation location) => location.Cache("images") is { } folder ? new ImageCache(folder) : null;
 
     /// <summary>The place where long texts are kept as ids; null if the user has no cache folder.</summary>
     private static TextCache? Texts(DataLocation location, TextWriter error) => location.Cache("texts") is not { } folder ? null : new TextCache(folder)

@@ -31,7 +31,7 @@ internal sealed class CompareCommand : Command
     private int Run(ParseResult result, CancellationToken stop)
     {
         string path = _options.Folder(result);
-        var question = _options.Question(result, _context.WriteLine) with { Experiments = _context.Experiments };
+        var question = _options.Question(result, _context.WriteLine) with { Experiments = _context.ExperimentsUntil(stop) };
         ModuleComparison comparison;
         try
         {

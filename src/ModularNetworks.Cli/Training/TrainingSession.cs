@@ -23,8 +23,16 @@ internal sealed class TrainingSession(CliContext context, bool tensorBoard)
         // Made before any work, so that it can be gone on with from then on.
         var folder = NewRunFolder.Create(context.Disk, path, options);
         using var workers = new WorkerPool(options.Threads);
-        var experiment = NewRunFolder.Prepare(context.Disk, folder, () => context.Experiments.Create(options, SimdKernels.Create(workers)));
-        return Train(new TrainingPlan(folder, experiment, options, IsResumed: false), stop);
+        try
+        {
+            var experiment = NewRunFolder.Prepare(context.Disk, folder, () => context.ExperimentsUntil(stop).Create(options, SimdKernels.Create(workers)));
+            return Train(new TrainingPlan(folder, experiment, options, IsResumed: false), stop);
+        }
+        catch (OperationCanceledException)
+        {
+            context.WriteLine("stopped before the first step; the same command begins again");
+            return ExitCode.Interrupted;
+        }
     }
 
     /// <summary>Goes on with a run.</summary>
@@ -35,9 +43,17 @@ internal sealed class TrainingSession(CliContext context, bool tensorBoard)
     {
         options.Validate();
         using var workers = new WorkerPool(options.Threads);
-        var experiment = context.Experiments.Create(options, SimdKernels.Create(workers));
-        using var ownership = folder.Lock();
-        return Train(new TrainingPlan(folder, experiment, options, IsResumed: true), stop);
+        try
+        {
+            var experiment = context.ExperimentsUntil(stop).Create(options, SimdKernels.Create(workers));
+            using var ownership = folder.Lock();
+            return Train(new TrainingPlan(folder, experiment, options, IsResumed: true), stop);
+        }
+        catch (OperationCanceledException)
+        {
+            context.WriteLine("stopped before the next step; the same command goes on");
+            return ExitCode.Interrupted;
+        }
     }
 
     private int Train(TrainingPlan plan, CancellationToken stop)

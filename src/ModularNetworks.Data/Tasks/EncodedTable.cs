@@ -41,8 +41,10 @@ public static class EncodedTable
         int features = encoding.Features();
         RequireMemory(table, features);
         float[] values = new float[rows.Length * features];
+        var stage = table.Begin("rows become numbers", rows.Length);
         for (int n = 0; n < rows.Length; n++)
         {
+            stage.Add(1);
             var row = table[rows[n]];
             int wrong = encoding.Encode(column => places[column] < 0 ? "" : row[places[column]], table.Numbers, values.AsSpan(n * features, features));
             if (wrong >= 0)

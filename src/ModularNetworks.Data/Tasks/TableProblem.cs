@@ -67,13 +67,18 @@ public sealed class TableProblem
         if (leftOut.Intersect(kept).ToArray() is [var both, ..])
             throw new DataException($"{_table.Source}: column '{ShownText.Of(_table.Columns[both])}' is to be kept and left out. Choose one.");
         var fit = new ColumnFit(_table, rows, question.Spelling);
+        var stage = _table.Begin("columns are looked at", _inputs.Length);
         return new TableEncoding
         {
             Columns =
             [
-                .. _inputs.Select(column => leftOut.Contains(column)
-                    ? new TableColumn { Name = _table.Columns[column], Kind = ColumnKind.LeftOut }
-                    : fit.Fit(column, categories.Contains(column), kept.Contains(column))),
+                .. _inputs.Select(column =>
+                {
+                    stage.Add(1);
+                    return leftOut.Contains(column)
+                        ? new TableColumn { Name = _table.Columns[column], Kind = ColumnKind.LeftOut }
+                        : fit.Fit(column, categories.Contains(column), kept.Contains(column));
+                }),
             ],
             Target = _target.Fit(rows),
         };
@@ -129,8 +134,12 @@ public sealed class TableProblem
     {
         var fingerprint = new Fingerprint();
         fingerprint.Add(_table.Columns);
+        var stage = _table.Begin("the fingerprint is taken", _table.Count);
         for (int row = 0; row < _table.Count; row++)
+        {
+            stage.Add(1);
             fingerprint.Add(_table[row].Select(cell => CellValue.Canonical(cell, _table.Numbers)));
+        }
         return fingerprint.ToString();
     }
 }

@@ -33,13 +33,17 @@ internal sealed class BytePairLearner
     /// <summary>Learns tokens.</summary>
     /// <param name="pieces">How often each piece of a text occurs.</param>
     /// <param name="size">The most tokens, at least 256.</param>
+    /// <param name="stage">Is told how many tokens are learned; null if nobody is.</param>
     /// <returns>The tokens in <see cref="ByteLetters"/> with their counts after all merges, and the merges in their order.</returns>
     public static (IReadOnlyList<(string Token, long Count)> Tokens, IReadOnlyList<(string Left, string Right)> Merges) Learn(
-        IReadOnlyDictionary<string, long> pieces, int size)
+        IReadOnlyDictionary<string, long> pieces, int size, DataStage? stage = null)
     {
         var learner = new BytePairLearner(pieces);
         while (learner._tokens.Count < size && learner.MostFrequent() is { } pair)
+        {
             learner.Merge(pair);
+            stage?.Add(1);
+        }
         long[] counts = new long[learner._tokens.Count];
         foreach (var (tokens, count) in learner._words)
             tokens.ForEach(token => counts[token] += count);

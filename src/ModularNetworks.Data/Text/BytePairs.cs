@@ -29,10 +29,11 @@ internal sealed class BytePairs
     /// <summary>Learns the encoding from a training text.</summary>
     /// <param name="pieces">How often each piece occurs in the text (<see cref="BytePairPieces"/>).</param>
     /// <param name="size">The most tokens, at least 256.</param>
+    /// <param name="stage">Is told how many tokens are learned; null if nobody is.</param>
     /// <returns>The tokens, the most frequent one first, and the merges.</returns>
-    public static (Vocabulary Vocabulary, IReadOnlyList<string> Merges) Learn(IReadOnlyDictionary<string, long> pieces, int size)
+    public static (Vocabulary Vocabulary, IReadOnlyList<string> Merges) Learn(IReadOnlyDictionary<string, long> pieces, int size, DataStage? stage = null)
     {
-        var (tokens, merges) = BytePairLearner.Learn(pieces, size);
+        var (tokens, merges) = BytePairLearner.Learn(pieces, size, stage);
         var ordered = tokens.OrderByDescending(token => token.Count).ThenBy(token => token.Token, StringComparer.Ordinal);
         return (Vocabulary.FromOrderedWords(ordered.Select(token => token.Token)), [.. merges.Select(merge => $"{merge.Left} {merge.Right}")]);
     }

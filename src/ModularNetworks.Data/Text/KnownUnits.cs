@@ -12,7 +12,7 @@ internal static class KnownUnits
     public static Vocabulary Choose(TextSource text, int minimumCount, int most)
     {
         var units = new UnitCounts();
-        text.Read(TextPart.Train, units.Add);
+        text.Read(TextPart.Train, "the vocabulary is made", units.Add);
         var known = Frequent(units.Counts, minimumCount, most > 0 ? most : int.MaxValue);
         long unknown = units.Counts.Values.Sum() - known.Values.Sum();
         if (unknown > 0 || HasOthers(text, TextPart.Valid, known) || HasOthers(text, TextPart.Test, known))
@@ -34,7 +34,7 @@ internal static class KnownUnits
     {
         var lookup = known.GetAlternateLookup<ReadOnlySpan<char>>();
         bool hasOthers = false;
-        text.Read(part, unit => hasOthers = hasOthers || !lookup.ContainsKey(unit));
+        text.Read(part, "the vocabulary is made", unit => hasOthers = hasOthers || !lookup.ContainsKey(unit));
         return hasOthers;
     }
 

@@ -59,7 +59,7 @@ public static class PlainText
     private static int[] Encode(TextSource text, TextPart part, TextEncoding encoding)
     {
         var ids = new List<int>();
-        text.Read(part, unit => encoding.AddTo(ids, unit));
+        text.Read(part, "the text is encoded", unit => encoding.AddTo(ids, unit));
         return [.. ids];
     }
 }

@@ -31,6 +31,9 @@ public sealed record PlainTextSettings
     /// <summary>The place where long texts are kept as ids; null for none, so that a text must fit into memory.</summary>
     public TextCache? Cache { get; init; }
 
+    /// <summary>Is told how the reading goes on, and ends it.</summary>
+    public DataProgress Progress { get; init; } = DataProgress.None;
+
     /// <summary>Demands that the settings are in range and fit each other.</summary>
     /// <exception cref="ArgumentException">They are not.</exception>
     internal void Require()

@@ -36,8 +36,9 @@ internal sealed class TextFile
     }
 
     /// <summary>The text in one piece, measured.</summary>
+    /// <param name="stage">Is told how many bytes are read; null if nobody is.</param>
     /// <exception cref="DataException">It is no UTF-8 text, or holds no words.</exception>
-    public TextPiece Whole() => Measured([_whole])[0];
+    public TextPiece Whole(DataStage? stage = null) => Measured([_whole], stage)[0];
 
     /// <summary>Cuts the text into blocks of about equal length, which begin after line ends where there are some.</summary>
     /// <param name="count">The number of blocks; there may be fewer, where lines are longer than blocks.</param>
@@ -45,12 +46,36 @@ internal sealed class TextFile
     /// <exception cref="DataException">The file cannot be read.</exception>
     public IReadOnlyList<TextPiece> Blocks(long count)
     {
+        try
+        {
+            using var file = RegularFile.Open(_whole.Path, TextPiece.MostBytes);
+            return Blocks(file, count);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new DataException($"{_whole.Path}: cannot be read: {cause.Message}", cause);
+        }
+    }
+
+    /// <summary>Measures pieces of a text, which follow each other without gaps.</summary>
+    /// <param name="pieces">The pieces.</param>
+    /// <param name="stage">Is told how many bytes are read; null if nobody is.</param>
+    /// <exception cref="DataException">It is no UTF-8 text, or holds no words.</exception>
+    public static IReadOnlyList<TextPiece> Measured(IReadOnlyList<TextPiece> pieces, DataStage? stage = null)
+    {
+        var measure = new TextMeasure(pieces[0].Path, stage);
+        TextPiece[] measured = [.. pieces.Select(measure.Measure)];
+        return measure.HasText ? measured : throw TextFaults.NoText(pieces[0].Path);
+    }
+
+    private List<TextPiece> Blocks(Stream file, long count)
+    {
         var blocks = new List<TextPiece>();
         byte[] ahead = new byte[LongestSearch];
         long first = 0;
         for (long block = 1; block <= count; block++)
         {
-            long end = block < count ? CutAfter(Place(block, count), Place(block + 1, count), ahead) : Length;
+            long end = block < count ? CutAfter(file, Place(block, count), Place(block + 1, count), ahead) : Length;
             if (end > first)
                 blocks.Add(new TextPiece(_whole.Path, _whole.Start + first, end - first, EndsFile: end == Length));
             first = Math.Max(first, end);
@@ -58,23 +83,14 @@ internal sealed class TextFile
         return blocks;
     }
 
-    /// <summary>Measures pieces of a text, which follow each other without gaps.</summary>
-    /// <exception cref="DataException">It is no UTF-8 text, or holds no words.</exception>
-    public static IReadOnlyList<TextPiece> Measured(IReadOnlyList<TextPiece> pieces)
-    {
-        var measure = new TextMeasure(pieces[0].Path);
-        TextPiece[] measured = [.. pieces.Select(measure.Measure)];
-        return measure.HasText ? measured : throw TextFaults.NoText(pieces[0].Path);
-    }
-
     private long Place(long block, long count) => (long)((Int128)Length * block / count);
 
     /// <summary>The first place for a cut: after a line end, or else after white space, or else between two characters.</summary>
-    private long CutAfter(long from, long to, byte[] ahead)
+    private long CutAfter(Stream file, long from, long to, byte[] ahead)
     {
+        file.Position = _whole.Start + from;
         int length = (int)Math.Min(ahead.Length, to - from);
-        using (var stream = (_whole with { Start = _whole.Start + from, Length = length }).Open())
-            length = stream.ReadAtLeast(ahead.AsSpan(0, length), length, throwOnEndOfStream: false);
+        length = file.ReadAtLeast(ahead.AsSpan(0, length), length, throwOnEndOfStream: false);
         var bytes = ahead.AsSpan(0, length);
         int lineEnd = bytes.IndexOf((byte)'\n'), space = bytes.IndexOfAny(" \t"u8);
         if (lineEnd >= 0 || space >= 0)

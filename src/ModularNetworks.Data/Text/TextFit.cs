@@ -12,8 +12,8 @@ internal static class TextFit
     {
         if (settings.Unit == TextUnit.Bpe)
         {
-            var (tokens, merges) = BytePairs.Learn(
-                CountPieces(text), settings.Vocabulary > 0 ? settings.Vocabulary : PlainTextSettings.DefaultTokens);
+            int size = settings.Vocabulary > 0 ? settings.Vocabulary : PlainTextSettings.DefaultTokens;
+            var (tokens, merges) = BytePairs.Learn(CountPieces(text), size, text.Begin("tokens are learned", size));
             return new TextEncoding(TextUnit.Bpe, tokens, merges);
         }
         int minimumCount = settings.Unit == TextUnit.Word ? settings.MinimumCount : 1;
@@ -26,7 +26,7 @@ internal static class TextFit
     {
         var pieces = new UnitCounts();
         long characters = 0;
-        text.Read(TextPart.Train, line =>
+        text.Read(TextPart.Train, "words are counted", line =>
         {
             if ((characters += line.Length) > MostLearnedCharacters)
                 return;

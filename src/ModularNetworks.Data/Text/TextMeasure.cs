@@ -7,7 +7,8 @@ namespace ModularNetworks.Data;
 
 /// <summary>Reads a text once, piece by piece in the order of the file, to check it and to count lines and characters.</summary>
 /// <param name="path">The file.</param>
-internal sealed class TextMeasure(string path)
+/// <param name="stage">Is told how many bytes are read; null if nobody is.</param>
+internal sealed class TextMeasure(string path, DataStage? stage = null)
 {
     private const int BufferSize = 1 << 16;
     private const int BytesShown = 8;
@@ -26,7 +27,7 @@ internal sealed class TextMeasure(string path)
     {
         long firstLine = _line, characters = 0;
         var checksum = new XxHash128();
-        using var stream = piece.Open();
+        using var stream = piece.Open(stage);
         int kept = 0;
         for (int read = Fill(stream, kept); read > 0; read = Fill(stream, kept))
         {

@@ -56,15 +56,22 @@ internal sealed record TextParts(IReadOnlyList<TextPiece> Train, IReadOnlyList<T
     };
 
     /// <summary>Takes three files as they are.</summary>
+    /// <param name="folder">The files.</param>
+    /// <param name="progress">Is told how the reading goes on.</param>
     /// <exception cref="DataException">One is no text.</exception>
-    public static TextParts Of(TextFolder folder) =>
-        new([TextFile.Find(folder.Train).Whole()], [TextFile.Find(folder.Valid).Whole()], [TextFile.Find(folder.Test).Whole()]);
+    public static TextParts Of(TextFolder folder, DataProgress progress)
+    {
+        TextFile[] files = [TextFile.Find(folder.Train), TextFile.Find(folder.Valid), TextFile.Find(folder.Test)];
+        var stage = Checking(files, folder.Train, progress);
+        return new([files[0].Whole(stage)], [files[1].Whole(stage)], [files[2].Whole(stage)]);
+    }
 
     /// <summary>Cuts files.</summary>
     /// <param name="paths">The files.</param>
     /// <param name="split">The rule.</param>
+    /// <param name="progress">Is told how the reading goes on.</param>
     /// <exception cref="DataException">One is no text, or they are too short.</exception>
-    public static TextParts Cut(IReadOnlyList<string> paths, TextSplit split)
+    public static TextParts Cut(IReadOnlyList<string> paths, TextSplit split, DataProgress progress)
     {
         TextFile[] files = [.. paths.Select(TextFile.Find)];
         long length = files.Sum(file => file.Length);
@@ -79,10 +86,15 @@ internal sealed record TextParts(IReadOnlyList<TextPiece> Train, IReadOnlyList<T
         long count = Math.Max(length / LargestBlock, Math.Clamp(length / SmallestBlock, FewestBlocks, UsualBlocks));
         TextPiece[] blocks = [.. files.SelectMany(file => file.Blocks(Math.Max(1, (long)((double)file.Length / length * count))))];
         var pieces = Joined(blocks, Draw(blocks.Length, length / count, split));
-        var measured = pieces.GroupBy(piece => piece.Block.Path).SelectMany(ofFile => TextFile.Measured([.. ofFile.Select(piece => piece.Block)]));
+        var stage = Checking(files, paths[0], progress);
+        var measured = pieces.GroupBy(piece => piece.Block.Path).SelectMany(ofFile => TextFile.Measured([.. ofFile.Select(piece => piece.Block)], stage));
         var parts = measured.Zip(pieces, (piece, drawn) => (drawn.Part, Piece: piece)).ToLookup(piece => piece.Part, piece => piece.Piece);
         return new TextParts([.. parts[TextPart.Train]], [.. parts[TextPart.Valid]], [.. parts[TextPart.Test]]);
     }
+
+    /// <summary>The stage in which files are read for the first time.</summary>
+    private static DataStage Checking(IEnumerable<TextFile> files, string first, DataProgress progress) =>
+        progress.Begin($"{first}: the text is checked", files.Sum(file => file.Length));
 
     private static long CharactersOf(IReadOnlyList<TextPiece> pieces) => pieces.Sum(piece => piece.Characters);
 

@@ -22,12 +22,13 @@ internal sealed record TextPiece(string Path, long Start, long Length, bool Ends
     public string Checksum { get; init; } = "";
 
     /// <summary>Opens it for reading.</summary>
+    /// <param name="stage">Is told how many bytes are read; null if nobody is.</param>
     /// <exception cref="DataException">The file cannot be read.</exception>
-    public Stream Open()
+    public Stream Open(DataStage? stage = null)
     {
         try
         {
-            return new TextPieceStream(RegularFile.Open(Path, MostBytes), Start, Length);
+            return new TextPieceStream(RegularFile.Open(Path, MostBytes), Start, Length, stage);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {

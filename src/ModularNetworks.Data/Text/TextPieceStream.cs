@@ -4,15 +4,17 @@ namespace ModularNetworks.Data;
 internal sealed class TextPieceStream : Stream
 {
     private readonly Stream _file;
+    private readonly DataStage? _stage;
     private long _left;
 
     /// <summary>Starts at the first byte.</summary>
     /// <param name="file">The file, which is closed with this stream.</param>
     /// <param name="start">The place of the first byte.</param>
     /// <param name="length">The number of bytes.</param>
-    public TextPieceStream(Stream file, long start, long length)
+    /// <param name="stage">Is told how many bytes are read; null if nobody is.</param>
+    public TextPieceStream(Stream file, long start, long length, DataStage? stage)
     {
-        (_file, Length, _left) = (file, length, length);
+        (_file, Length, _left, _stage) = (file, length, length, stage);
         file.Position = start;
     }
 
@@ -40,6 +42,7 @@ internal sealed class TextPieceStream : Stream
     {
         int read = _file.Read(buffer[..(int)Math.Min(_left, buffer.Length)]);
         _left -= read;
+        _stage?.Add(read);
         return read;
     }
 

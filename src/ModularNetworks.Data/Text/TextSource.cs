@@ -8,12 +8,13 @@ internal sealed class TextSource
 
     private readonly TextUnit _unit;
     private readonly TextParts _parts;
+    private readonly DataProgress _progress;
 
     // The units of each part, where all parts have the same pieces.
     private readonly (long Train, long Valid, long Test)? _counts;
 
-    private TextSource(string path, TextUnit unit, TextParts parts, (long Train, long Valid, long Test)? counts = null) =>
-        (Source, _unit, _parts, _counts) = (path, unit, parts, counts);
+    private TextSource(string path, PlainTextSettings settings, TextParts parts, (long Train, long Valid, long Test)? counts = null) =>
+        (Source, _unit, _progress, _parts, _counts) = (path, settings.Unit, settings.Progress, parts, counts);
 
     /// <summary>Finds, checks and cuts a text.</summary>
     /// <param name="path">A file, or a folder.</param>
@@ -24,9 +25,11 @@ internal sealed class TextSource
         RequireThere(path);
         bool isFolder = Directory.Exists(path);
         if (isFolder && TextFolder.Find(path) is { } folder)
-            return new TextSource(path, settings.Unit, TextParts.Of(folder));
+            return new TextSource(path, settings, TextParts.Of(folder, settings.Progress));
         var files = isFolder ? TextFolder.FilesOf(path) : [path];
-        return settings.Split.Kind == TextSplitKind.Units ? CutUnits(path, files, settings) : new TextSource(path, settings.Unit, TextParts.Cut(files, settings.Split));
+        return settings.Split.Kind == TextSplitKind.Units
+            ? CutUnits(path, files, settings)
+            : new TextSource(path, settings, TextParts.Cut(files, settings.Split, settings.Progress));
     }
 
     /// <summary>Demands that there is a file or folder.</summary>
@@ -41,9 +44,13 @@ internal sealed class TextSource
     }
 
     /// <summary>Reads a part.</summary>
-    public void Read(TextPart part, TakeUnit take)
+    /// <param name="part">The part.</param>
+    /// <param name="purpose">What it is read for, in words, such as <c>words are counted</c>.</param>
+    /// <param name="take">Takes the units.</param>
+    public void Read(TextPart part, string purpose, TakeUnit take)
     {
         var (start, end) = RangeOf(part);
+        var stage = Begin(purpose, _parts[part].Sum(piece => piece.Length));
         long place = 0;
         foreach (var piece in _parts[part])
         {
@@ -52,9 +59,14 @@ internal sealed class TextSource
                 if (place >= start && place < end)
                     take(unit);
                 place++;
-            });
+            }, stage);
         }
     }
+
+    /// <summary>Begins a stage of the work on the text.</summary>
+    /// <param name="purpose">What is done, in words.</param>
+    /// <param name="total">The work to do.</param>
+    public DataStage Begin(string purpose, long total) => _progress.Begin($"{Source}: {purpose}", total);
 
     /// <summary>The path that was given.</summary>
     public string Source { get; }
@@ -84,10 +96,10 @@ internal sealed class TextSource
     private static TextSource CutUnits(string path, IReadOnlyList<string> files, PlainTextSettings settings)
     {
         TextPiece[] pieces = [.. files.Select(file => TextFile.Find(file).Whole())];
-        var whole = new TextSource(path, settings.Unit, new TextParts(pieces, pieces, pieces));
+        var whole = new TextSource(path, settings, new TextParts(pieces, pieces, pieces));
         long count = 0;
-        whole.Read(TextPart.Train, _ => count++);
-        return count >= FewestUnits ? new TextSource(path, settings.Unit, whole._parts, settings.Split.Counts(count)) : throw new DataException(
+        whole.Read(TextPart.Train, "units are counted", _ => count++);
+        return count >= FewestUnits ? new TextSource(path, settings, whole._parts, settings.Split.Counts(count)) : throw new DataException(
             $"{files[0]}: the number of {TextEncoding.NameOf(settings.Unit)}s is {count}; at least {FewestUnits} are needed to cut the text into parts for "
             + "training, validation and test. Use a longer text.");
     }

@@ -112,7 +112,7 @@ internal static class TokenFile
         public long Write(TextSource text, TextPart part, TextEncoding encoding)
         {
             long count = 0;
-            text.Read(part, unit =>
+            text.Read(part, "the text is encoded", unit =>
             {
                 _ids.Clear();
                 encoding.AddTo(_ids, unit);

@@ -12,10 +12,14 @@ internal static class UnitReader
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads a piece of a file.</summary>
+    /// <param name="unit">The kind of units.</param>
+    /// <param name="piece">The piece.</param>
+    /// <param name="take">Takes the units.</param>
+    /// <param name="stage">Is told how many bytes are read; null if nobody is.</param>
     /// <exception cref="DataException">The file cannot be read, or was changed since it was measured.</exception>
-    public static void Read(TextUnit unit, TextPiece piece, TakeUnit take)
+    public static void Read(TextUnit unit, TextPiece piece, TakeUnit take, DataStage? stage = null)
     {
-        using var stream = piece.Open();
+        using var stream = piece.Open(stage);
         try
         {
             Read(unit, stream, (piece.Path, piece.FirstLine), piece.EndsFile, take);

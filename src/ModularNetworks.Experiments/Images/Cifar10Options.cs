@@ -12,5 +12,5 @@ public sealed record Cifar10Options : ImageClassifierOptions
     public override string Experiment => Name;
 
     /// <inheritdoc/>
-    public override ImageSplits Load(ImageCache? cache = null) => Cifar10.Load(Data);
+    public override ImageSplits Load(ImageCache? cache = null, DataProgress? progress = null) => Cifar10.Load(Data);
 }

@@ -66,8 +66,9 @@ public abstract record ImageClassifierOptions : DataRunOptions, IWidthOptions
 
     /// <summary>Reads the images.</summary>
     /// <param name="cache">The place where decoded pictures are kept; null for none.</param>
+    /// <param name="progress">Is told how the reading goes on, and ends it; null if nobody is.</param>
     /// <exception cref="DataException">The images are missing or damaged.</exception>
-    public abstract ImageSplits Load(ImageCache? cache = null);
+    public abstract ImageSplits Load(ImageCache? cache = null, DataProgress? progress = null);
 
     /// <summary>The changes that gradient steps make to the images.</summary>
     internal ImageAugmentation Augmentation => new(Shift, Mirror);

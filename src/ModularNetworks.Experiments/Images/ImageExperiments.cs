@@ -32,7 +32,7 @@ public static class ImageExperiments
     private static ExperimentKind Of<TOptions>(string description, ImageCache? cache = null)
         where TOptions : ImageClassifierOptions, new() =>
         ExperimentKind.Of<TOptions, ImageSplits>(
-            description, options => options.Load(cache), (options, images, kernels) => new ImageClassifierExperiment(options, images, kernels)) with
+            description, (options, progress) => options.Load(cache, progress), (options, images, kernels) => new ImageClassifierExperiment(options, images, kernels)) with
         {
             Presets = ImageClassifierPresets.Of<TOptions>(),
             Choices = [ImageClassifierPresets.Controllers],

@@ -51,7 +51,8 @@ public sealed record ImageFolderOptions : ImageClassifierOptions
     }
 
     /// <inheritdoc/>
-    public override ImageSplits Load(ImageCache? cache = null) => OwnImages.Load(Data, new ImageShape(Channels, Height, Width), cache);
+    public override ImageSplits Load(ImageCache? cache = null, DataProgress? progress = null) =>
+        OwnImages.Load(Data, new ImageShape(Channels, Height, Width), cache, progress);
 
     private ImageFolderOptions WithSize(string size)
     {

@@ -22,5 +22,5 @@ public sealed record OptdigitsOptions : ImageClassifierOptions
     public override string Experiment => Name;
 
     /// <inheritdoc/>
-    public override ImageSplits Load(ImageCache? cache = null) => Optdigits.Load(Data);
+    public override ImageSplits Load(ImageCache? cache = null, DataProgress? progress = null) => Optdigits.Load(Data);
 }

@@ -25,6 +25,10 @@ public sealed class ExperimentCatalogue(params IEnumerable<ExperimentKind> kinds
             : throw new ArgumentException($"ExperimentCatalogue: there is no kind of experiment for {options.GetType().Name}. Add it to the catalogue.");
     }
 
+    /// <summary>The same experiments, whose reading of data is watched.</summary>
+    /// <param name="progress">Is told how the reading goes on, and ends it.</param>
+    public ExperimentCatalogue WatchedBy(DataProgress progress) => new(Kinds.Select(kind => kind with { Progress = progress }));
+
     /// <summary>Reads options as <see cref="OptionsJson.Write"/> wrote them.</summary>
     /// <param name="text">The content of <c>config.json</c>.</param>
     /// <param name="path">The file, for messages.</param>

@@ -15,8 +15,8 @@ namespace ModularNetworks.Experiments;
 /// </example>
 public sealed record ExperimentKind
 {
-    private ExperimentKind(string name, string description, Func<RunOptions> defaults, Func<RunOptions, Kernels, Experiment> create) =>
-        (Name, DataSet, Description, Defaults, Create, Presets) = (name, name, description, defaults, create, OptionPresets.Only(defaults));
+    private ExperimentKind(string name, string description, Func<RunOptions> defaults, Func<RunOptions, Kernels, DataProgress, Experiment> make) =>
+        (Name, DataSet, Description, Defaults, Make, Presets) = (name, name, description, defaults, make, OptionPresets.Only(defaults));
 
     /// <summary>The experiment's name, as in <c>modnet train NAME</c> and <c>config.json</c>.</summary>
     public string Name { get; }
@@ -30,11 +30,12 @@ public sealed record ExperimentKind
     /// <summary>Makes the options with their defaults.</summary>
     internal Func<RunOptions> Defaults { get; }
 
-    /// <summary>Reads the data, creates the network and its trainer.</summary>
-    /// <exception cref="DataException">Data are missing or damaged.</exception>
-    public Func<RunOptions, Kernels, Experiment> Create { get; private init; }
+    private Func<RunOptions, Kernels, DataProgress, Experiment> Make { get; init; }
 
-    private Func<Func<RunOptions, Kernels, Experiment>>? CreateReadingOnce { get; init; }
+    private Func<Func<RunOptions, Kernels, DataProgress, Experiment>>? MakeReadingOnce { get; init; }
+
+    /// <summary>Is told how the reading of data goes on, and ends it; nobody if nothing is said.</summary>
+    public DataProgress Progress { get; init; } = DataProgress.None;
 
     /// <summary>The name of the data set that is looked for where the user names no data; the experiment's own name if nothing is said.</summary>
     public string DataSet { get; init; }
@@ -50,11 +51,14 @@ public sealed record ExperimentKind
     /// <param name="description">One sentence for the command's help.</param>
     /// <param name="create">Reads the data, creates the network and its trainer.</param>
     public static ExperimentKind Of<TOptions>(string description, Func<TOptions, Kernels, Experiment> create)
-        where TOptions : RunOptions, new() => new(
-        new TOptions().Experiment,
-        description,
-        () => new TOptions(),
-        (options, kernels) => create((TOptions)options, kernels));
+        where TOptions : RunOptions, new() => Making<TOptions>(description, (options, kernels, _) => create((TOptions)options, kernels));
+
+    /// <summary>Reads the data, creates the network and its trainer.</summary>
+    /// <param name="options">The run's options, of the kind's type.</param>
+    /// <param name="kernels">Does the arithmetic.</param>
+    /// <exception cref="DataException">Data are missing or damaged.</exception>
+    /// <exception cref="OperationCanceledException"><see cref="Progress"/> ended the reading.</exception>
+    public Experiment Create(RunOptions options, Kernels kernels) => Make(options, kernels, Progress);
 
     /// <summary>As <see cref="Of{TOptions}"/>, for data that are read from files.</summary>
     /// <typeparam name="TOptions">The options; their constructor sets the defaults.</typeparam>
@@ -66,16 +70,28 @@ public sealed record ExperimentKind
     public static ExperimentKind Of<TOptions, TData>(
         string description, Func<TOptions, TData> read, Func<TOptions, TData, Kernels, Experiment> create, bool isReadBySeed = false)
         where TOptions : RunOptions, new()
-        where TData : class => Of<TOptions>(description, (options, kernels) => create(options, read(options), kernels)) with
+        where TData : class => Of(description, (options, _) => read(options), create, isReadBySeed);
+
+    /// <summary>As the other, for data whose reading may take long, tells how it goes on and can be ended.</summary>
+    /// <inheritdoc cref="Of{TOptions, TData}(string, Func{TOptions, TData}, Func{TOptions, TData, Kernels, Experiment}, bool)"/>
+    public static ExperimentKind Of<TOptions, TData>(
+        string description, Func<TOptions, DataProgress, TData> read, Func<TOptions, TData, Kernels, Experiment> create, bool isReadBySeed = false)
+        where TOptions : RunOptions, new()
+        where TData : class => Making<TOptions>(
+            description, (options, kernels, progress) => create((TOptions)options, read((TOptions)options, progress), kernels)) with
         {
-            CreateReadingOnce = () =>
+            MakeReadingOnce = () =>
             {
                 var known = new ReadData<TData>();
-                return (options, kernels) => create(
-                    (TOptions)options, known.Of(isReadBySeed ? options.Seed : 0, () => read((TOptions)options)), kernels);
+                return (options, kernels, progress) => create(
+                    (TOptions)options, known.Of(isReadBySeed ? options.Seed : 0, () => read((TOptions)options, progress)), kernels);
             },
         };
 
     /// <summary>The same kind for runs that differ in nothing that tells how data are read, but for the seed: the first of them reads the data for all.</summary>
-    public ExperimentKind ReadingOnce() => CreateReadingOnce is { } create ? this with { Create = create() } : this;
+    public ExperimentKind ReadingOnce() => MakeReadingOnce is { } make ? this with { Make = make() } : this;
+
+    private static ExperimentKind Making<TOptions>(string description, Func<RunOptions, Kernels, DataProgress, Experiment> make)
+        where TOptions : RunOptions, new() =>
+        new(new TOptions().Experiment, description, () => new TOptions(), make);
 }

@@ -50,6 +50,6 @@ public static class LanguageModelExperiments
     private static ExperimentKind Of<TOptions>(string description, TextCache? cache = null)
         where TOptions : LanguageModelOptions, new() =>
         ExperimentKind.Of<TOptions, TextCorpus>(
-            description, options => options.Load(cache), (options, corpus, kernels) => new LanguageModelExperiment(options, corpus, kernels),
+            description, (options, progress) => options.Load(cache, progress), (options, corpus, kernels) => new LanguageModelExperiment(options, corpus, kernels),
             isReadBySeed: true);
 }

@@ -88,8 +88,9 @@ public abstract record LanguageModelOptions : DataRunOptions, IWidthOptions
 
     /// <summary>Reads the text.</summary>
     /// <param name="cache">The place where long texts are kept as ids; null for none.</param>
+    /// <param name="progress">Is told how the reading goes on, and ends it; null if nobody is.</param>
     /// <exception cref="DataException">The text is missing or damaged.</exception>
-    public abstract TextCorpus Load(TextCache? cache = null);
+    public abstract TextCorpus Load(TextCache? cache = null, DataProgress? progress = null);
 
     /// <summary>Demands that the compositions of all windows fit into memory where EM stores one for each.</summary>
     /// <param name="windows">The number of windows.</param>

@@ -12,5 +12,5 @@ public sealed record PennTreebankOptions : LanguageModelOptions
     public override string Experiment => Name;
 
     /// <inheritdoc/>
-    public override TextCorpus Load(TextCache? cache = null) => PennTreebank.Load(Data);
+    public override TextCorpus Load(TextCache? cache = null, DataProgress? progress = null) => PennTreebank.Load(Data);
 }

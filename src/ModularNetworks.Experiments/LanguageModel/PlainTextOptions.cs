@@ -71,12 +71,13 @@ public sealed record PlainTextOptions : LanguageModelOptions
     }
 
     /// <inheritdoc/>
-    public override TextCorpus Load(TextCache? cache = null) => PlainText.Load(Data, new PlainTextSettings
+    public override TextCorpus Load(TextCache? cache = null, DataProgress? progress = null) => PlainText.Load(Data, new PlainTextSettings
     {
         Unit = Unit,
         MinimumCount = MinimumCount,
         Vocabulary = Vocabulary,
         Cache = cache,
+        Progress = progress ?? DataProgress.None,
         Split = Split.Create(RandomKey.FromSeed(Seed).Split("split")),
     });
 }

@@ -8,7 +8,8 @@ namespace ModularNetworks.Data;
 /// <param name="paths">The files, those of the training pictures first.</param>
 /// <param name="trainCount">The number of training pictures.</param>
 /// <param name="cache">The place where decoded pictures are kept; null for none.</param>
-internal sealed class FolderPictures(string folder, IReadOnlyList<string> paths, int trainCount, ImageCache? cache)
+/// <param name="progress">Is told how the reading goes on, and ends it.</param>
+internal sealed class FolderPictures(string folder, IReadOnlyList<string> paths, int trainCount, ImageCache? cache, DataProgress progress)
 {
     // What is decoded is kept after so many bytes of files, so that an interruption costs no more.
     private const long PartBytes = 512L << 20;
@@ -18,7 +19,7 @@ internal sealed class FolderPictures(string folder, IReadOnlyList<string> paths,
     /// <exception cref="DataException">A file cannot be read or decoded, or the pictures would fill the memory.</exception>
     public DecodedPictures Decode(ImageShape wanted)
     {
-        var files = ReadInParallel.Run(paths.Count, n => LookAt(paths[n], needsSize: wanted.Height == 0 && n < trainCount));
+        var files = ReadInParallel.Run(paths.Count, n => LookAt(paths[n], needsSize: wanted.Height == 0 && n < trainCount), progress.Begin($"{folder}: pictures are read", paths.Count));
         var (height, width) = wanted.Height > 0
             ? (wanted.Height, wanted.Width)
             : DecodedPictures.UsualSize(files.Take(trainCount).Select(file => file.Size));
@@ -39,12 +40,13 @@ internal sealed class FolderPictures(string folder, IReadOnlyList<string> paths,
     private void Complete(PicturePack pack, UInt128[] keys, long[] bytes)
     {
         var missing = new Queue<int>(Enumerable.Range(0, keys.Length).Where(n => !pack.Has(keys[n])));
+        var stage = progress.Begin($"{folder}: pictures are decoded", missing.Count);
         for (int all = missing.Count; missing.Count > 0; cache?.Decoded?.Invoke(all - missing.Count, all))
         {
             var part = new List<int>();
             for (long sum = 0; missing.Count > 0 && sum < PartBytes; sum += bytes[part[^1]])
                 part.Add(missing.Dequeue());
-            var decoded = ReadInParallel.Run(part.Count, i => Decode(paths[part[i]], pack.Height, pack.Width));
+            var decoded = ReadInParallel.Run(part.Count, i => Decode(paths[part[i]], pack.Height, pack.Width), stage);
             for (int i = 0; i < part.Count; i++)
             {
                 keys[part[i]] = decoded[i].Key;

@@ -52,7 +52,7 @@ public sealed class OtherImages
     private static LabelledImages Read(string location, string folder, ImageForm form, ImageCache? cache)
     {
         var files = ImageListing.HeldOut(folder, "the training", [.. form.Classes]);
-        var pictures = new FolderPictures(location, [.. files.Select(file => file.Path)], trainCount: 0, cache).Decode(form.Shape);
+        var pictures = new FolderPictures(location, [.. files.Select(file => file.Path)], trainCount: 0, cache, DataProgress.None).Decode(form.Shape);
         var images = pictures.Planes.Select(planes => (ReadOnlyMemory<byte>)Picture.WithChannels(planes, form.Shape.Places, form.Shape.Channels));
         return InShades(new LabelledImages(form.Shape, images, files.Select(file => file.Label), form.Classes), form);
     }

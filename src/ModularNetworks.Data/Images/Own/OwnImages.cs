@@ -33,16 +33,17 @@ public static class OwnImages
     /// </param>
     /// <param name="wanted">The size that images get: 1 or 3 channels, 1 to 1024 rows and columns; 0 for what the pictures are.</param>
     /// <param name="cache">The place where decoded pictures are kept; null to decode them each time.</param>
+    /// <param name="progress">Is told how the reading goes on, and ends it; null if nobody is.</param>
     /// <exception cref="ArgumentException">The size is none that can be asked for.</exception>
     /// <exception cref="DataException">
     /// There is nothing of these kinds, it has less than two classes, a class has too few images, or no training images but others, the images would
     /// take more than 4 GiB, or a file is damaged.
     /// </exception>
-    public static ImageSplits Load(string location, ImageShape wanted = default, ImageCache? cache = null)
+    public static ImageSplits Load(string location, ImageShape wanted = default, ImageCache? cache = null, DataProgress? progress = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(location);
         Require(wanted);
-        return IdxFolder.Find(location) is { } idx ? IdxImages.Load(idx, wanted) : ImageFolders.Load(location, wanted, cache);
+        return IdxFolder.Find(location) is { } idx ? IdxImages.Load(idx, wanted) : ImageFolders.Load(location, wanted, cache, progress ?? DataProgress.None);
     }
 
     /// <summary>Refuses images that would fill the memory, before any is decoded.</summary>

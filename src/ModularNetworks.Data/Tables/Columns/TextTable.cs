@@ -9,14 +9,15 @@ public sealed class TextTable
     // Bounds what a file can ask for: a cell is a reference to a text, and equal texts of a column are one.
     private const long MostFileBytes = 4L << 30;
     private const long MostCells = 1L << 27;
+    private const int RowsAtOnce = 1 << 10;
 
     private readonly List<string[]> _rows = [];
     private readonly List<long> _lines = [];
     private readonly Lazy<bool> _isDecimalSignSure;
 
-    private TextTable(TableRows rows, char? decimalSign)
+    private TextTable(TableRows rows, char? decimalSign, DataProgress progress)
     {
-        (Source, Dialect, HasHeader, Place) = (rows.Source, rows.Dialect, rows.Headers.Count > 0, rows.Place);
+        (Source, Dialect, HasHeader, Place, Progress) = (rows.Source, rows.Dialect, rows.Headers.Count > 0, rows.Place, progress);
         DecimalSign = decimalSign ?? Dialect?.DecimalSign ?? '.';
         _isDecimalSignSure = new Lazy<bool>(() => decimalSign is not null || _rows.Any(row => row.Any(cell => NumberForm.DecimalSignOf(cell) == DecimalSign)));
     }
@@ -43,6 +44,9 @@ public sealed class TextTable
     /// <summary>What the numbers of rows count: lines or rows.</summary>
     private string Place { get; }
 
+    /// <summary>Is told how the work on the table goes on, and ends it.</summary>
+    private DataProgress Progress { get; }
+
     /// <summary>What to do about a wrong row, in words without a full stop.</summary>
     internal string WayOn => $"Correct or remove the {Place}";
 
@@ -58,17 +62,18 @@ public sealed class TextTable
     /// <summary>Reads a table.</summary>
     /// <param name="path">The file, text or Parquet, of at most 4 GiB and 134 million cells.</param>
     /// <param name="layout">What is given of its layout; all is found if null.</param>
+    /// <param name="progress">Is told how the reading goes on, and ends it, also when vectors are made of the rows; null if nobody is.</param>
     /// <exception cref="DataException">
     /// The file is missing, cannot be read, has no rows, rows of different lengths, broken text, or first rows that do not show its signs
     /// beyond doubt.
     /// </exception>
-    public static TextTable Read(string path, TableLayout? layout = null)
+    public static TextTable Read(string path, TableLayout? layout = null, DataProgress? progress = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
             using var stream = RegularFile.Open(path, MostFileBytes);
-            return Read(stream, path, layout ?? new TableLayout(), MostCells);
+            return Read(stream, path, layout ?? new TableLayout(), MostCells, progress);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
@@ -77,14 +82,21 @@ public sealed class TextTable
     }
 
     /// <summary>Reads a table of so many cells at most.</summary>
-    internal static TextTable Read(Stream stream, string source, TableLayout layout, long mostCells)
+    internal static TextTable Read(Stream stream, string source, TableLayout layout, long mostCells, DataProgress? progress = null)
     {
         using var rows = TableRows.Open(stream, source, layout, "give --set delimiter=... or --set decimalSign=...");
-        var table = new TextTable(rows, layout.DecimalSign);
+        var table = new TextTable(rows, layout.DecimalSign, progress ?? DataProgress.None);
         RequireDifferent(rows);
         var known = new Dictionary<string, string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        var stage = table.Begin("the table is read", stream.Length);
+        long place = 0;
         while (rows.Read())
         {
+            if (table.Count % RowsAtOnce == 0)
+            {
+                stage.Add(stream.Position - place);
+                place = stream.Position;
+            }
             if ((table.Count + 1L) * rows.Columns > mostCells)
                 throw new DataException($"{source}: has more than {mostCells} cells, which is the most that is read. Use a smaller table.");
             string[] row = new string[rows.Columns];
@@ -98,6 +110,11 @@ public sealed class TextTable
         table.Columns = [.. Enumerable.Range(0, rows.Columns).Select(rows.NameOf)];
         return table;
     }
+
+    /// <summary>Begins a stage of the work on the table.</summary>
+    /// <param name="purpose">What is done, in words.</param>
+    /// <param name="total">The work to do.</param>
+    internal DataStage Begin(string purpose, long total) => Progress.Begin($"{Source}: {purpose}", total);
 
     /// <summary>The place of a column: by its name, else by its number from 1.</summary>
     /// <param name="name">The name or number.</param>
