@@ -17,12 +17,12 @@ public sealed class ImagesWithoutDataTests : IDisposable
     public void A_run_stands_alone()
     {
         Train();
-        string before = Run("inspect", _folder["run"]);
+        string before = Called.Run("inspect", _folder["run"]);
         Hide();
-        var (exitCode, output, error) = Call(["inspect", _folder["moved"]]);
+        var (exitCode, output, error) = Called.Any("inspect", _folder["moved"]);
         Assert.Equal((0, before), (exitCode, output));
         Assert.Equal($"note: {_folder["digits"]} is not there any more; this is the inspection that {_folder["moved"]} keeps.\n", error);
-        Assert.Contains("1 run", Run("report", _folder["moved"], "-o", _folder["page.html"]), StringComparison.Ordinal);
+        Assert.Contains("1 run", Called.Run("report", _folder["moved"], "-o", _folder["page.html"]), StringComparison.Ordinal);
         Assert.Contains("data:image/png;base64,", File.ReadAllText(_folder["page.html"]), StringComparison.Ordinal);
     }
 
@@ -32,13 +32,13 @@ public sealed class ImagesWithoutDataTests : IDisposable
         Train();
         File.Delete(_folder["run/inspection.json"]);
         Hide();
-        var (exitCode, output, error) = Call(["inspect", _folder["moved"]]);
+        var (exitCode, output, error) = Called.Any("inspect", _folder["moved"]);
         Assert.Equal((2, ""), (exitCode, output));
         Assert.Equal(
             $"modnet: inspect: {_folder["moved"]} keeps no inspection, which the end of a training writes, and {_folder["digits"]} is not there any more. "
             + "Give the data with --data.\n",
             error);
-        Assert.NotEmpty(Run("inspect", _folder["moved"], "--data", _folder["hidden"]));
+        Assert.NotEmpty(Called.Run("inspect", _folder["moved"], "--data", _folder["hidden"]));
     }
 
     [Fact]
@@ -46,10 +46,10 @@ public sealed class ImagesWithoutDataTests : IDisposable
     {
         Train();
         byte[] kept = File.ReadAllBytes(_folder["run/inspection.json"]);
-        Run("train", "optdigits", "--out", _folder["run"], "--resume", "--steps", "8");
+        Called.Run("train", "optdigits", "--out", _folder["run"], "--resume", "--steps", "8");
         File.WriteAllBytes(_folder["run/inspection.json"], kept);
         Hide();
-        var (exitCode, _, error) = Call(["inspect", _folder["moved"]]);
+        var (exitCode, _, error) = Called.Any("inspect", _folder["moved"]);
         Assert.Equal(0, exitCode);
         Assert.EndsWith("keeps of step 5; that of step 8 needs the data (--data).\n", error, StringComparison.Ordinal);
     }
@@ -94,7 +94,7 @@ public sealed class ImagesWithoutDataTests : IDisposable
         {
             OpenInput = () => new Dialogue(output, error, [_folder["pictures/1.png"], _folder["bad.png"], "", "a\0b", _folder["pictures/a/3.png"]]),
         };
-        Assert.Equal(2, new Application(context).Run(["predict", _folder["moved"], "--json", "--top", "10"], TestContext.Current.CancellationToken));
+        Assert.Equal(2, new Application(context).Run(["predict", _folder["moved"], "-", "--json", "--top", "10"], TestContext.Current.CancellationToken));
         var lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToArray();
         Assert.Equal([_folder["pictures/1.png"], _folder["pictures/a/3.png"]], lines.Select(line => line["image"]!.GetValue<string>()));
         string[] errors = error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -157,27 +157,13 @@ public sealed class ImagesWithoutDataTests : IDisposable
                 Enumerable.Range(0, images).Select(n => string.Join(
                     ',', Enumerable.Range(0, 64).Select(place => place % 10 == n % 10 ? 16 : (n + place) % 4).Append(n % 10))));
         }
-        Run("train", "optdigits", "--data", _folder["digits"], "--out", _folder["run"], "--threads", "1", "--steps", "5", "--modules", "3");
+        Called.Run("train", "optdigits", "--data", _folder["digits"], "--out", _folder["run"], "--threads", "1", "--steps", "5", "--modules", "3");
     }
 
     private void Hide()
     {
         Directory.Move(_folder["digits"], _folder["hidden"]);
         Directory.Move(_folder["run"], _folder["moved"]);
-    }
-
-    private static string Run(params string[] arguments)
-    {
-        var (exitCode, output, error) = Call(arguments);
-        Assert.True(exitCode == 0, error);
-        return output;
-    }
-
-    private static (int ExitCode, string Output, string Error) Call(string[] arguments)
-    {
-        using var output = new StringWriter { NewLine = "\n" };
-        using var error = new StringWriter { NewLine = "\n" };
-        return (Transcript.Run(arguments, new DataLocation(null, "/no-cache"), output, error), output.ToString(), error.ToString());
     }
 
     /// <summary>Gives a line when the one before was answered.</summary>

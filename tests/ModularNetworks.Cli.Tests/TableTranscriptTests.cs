@@ -39,6 +39,7 @@ public sealed class TableTranscriptTests : IDisposable
         _transcript.Run("predict", _folder["classes"], _folder["new.csv"]);
         _transcript.Run("predict", run, _folder["none.csv"]);
         _transcript.Run("predict", run);
+        _transcript.Run("predict", run, "-");
         _transcript.Run("predict", run, _folder["new.csv"], "--json");
         _transcript.Run("predict", run, _folder["new.csv"], "--json", "--csv");
         _transcript.Run("predict", run, _folder["new.csv"], "--top", "2");

@@ -17,14 +17,14 @@ public sealed class TextWithoutDataTests : IDisposable
     public void A_run_stands_alone()
     {
         Train();
-        string before = Run("inspect", _folder["run"]);
+        string before = Called.Run("inspect", _folder["run"]);
         Hide();
-        Assert.Equal(before, Run("inspect", _folder["moved"]));
-        Assert.Contains("1 run", Run("report", _folder["moved"], "-o", _folder["page.html"]), StringComparison.Ordinal);
-        string first = Run("generate", _folder["moved"], "--prompt", "The cat", "--tokens", "50", "--seed", "3");
+        Assert.Equal(before, Called.Run("inspect", _folder["moved"]));
+        Assert.Contains("1 run", Called.Run("report", _folder["moved"], "-o", _folder["page.html"]), StringComparison.Ordinal);
+        string first = Called.Run("generate", _folder["moved"], "--prompt", "The cat", "--tokens", "50", "--seed", "3");
         Assert.Equal(51, first.Length);
-        Assert.Equal(first, Run("generate", _folder["moved"], "--prompt", "The cat", "--tokens", "50", "--seed", "3"));
-        Assert.NotEqual(first, Run("generate", _folder["moved"], "--prompt", "The cat", "--tokens", "50", "--seed", "4"));
+        Assert.Equal(first, Called.Run("generate", _folder["moved"], "--prompt", "The cat", "--tokens", "50", "--seed", "3"));
+        Assert.NotEqual(first, Called.Run("generate", _folder["moved"], "--prompt", "The cat", "--tokens", "50", "--seed", "4"));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class TextWithoutDataTests : IDisposable
     {
         Train("word");
         Hide();
-        var (exitCode, output, error) = Call(["generate", _folder["moved"], "--prompt", "The zebra and the cat", "--tokens", "3"]);
+        var (exitCode, output, error) = Called.Any("generate", _folder["moved"], "--prompt", "The zebra and the cat", "--tokens", "3");
         Assert.Equal((0, "warning: --prompt: <unk> stands for 'zebra', 'the'\n"), (exitCode, error));
         Assert.InRange(output.Split([' ', '\n']).Length, 4, 5);
     }
@@ -69,10 +69,10 @@ public sealed class TextWithoutDataTests : IDisposable
         Hide();
         string file = _folder["moved/preprocessing.json"];
         File.WriteAllText(file, File.ReadAllText(file)[..^10]);
-        Assert.StartsWith($"modnet: {file}: ", Refusal("generate", _folder["moved"]), StringComparison.Ordinal);
+        Assert.StartsWith($"modnet: {file}: ", Called.Refusal("generate", _folder["moved"]), StringComparison.Ordinal);
         File.Delete(file);
-        Assert.EndsWith($"are not at {_folder["own.txt"]}. Give them with --data.\n", Refusal("generate", _folder["moved"]), StringComparison.Ordinal);
-        Assert.NotEmpty(Run("generate", _folder["moved"], "--data", _folder["hidden.txt"]));
+        Assert.EndsWith($"are not at {_folder["own.txt"]}. Give them with --data.\n", Called.Refusal("generate", _folder["moved"]), StringComparison.Ordinal);
+        Assert.NotEmpty(Called.Run("generate", _folder["moved"], "--data", _folder["hidden.txt"]));
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class TextWithoutDataTests : IDisposable
     private void Train(string unit = "character")
     {
         WriteText();
-        Run(
+        Called.Run(
             "train", "text", "--data", _folder["own.txt"], "--out", _folder["run"], "--threads", "1", "--steps", "10", "--modules", "2", "--set",
             "hidden=8", "--set", "embedding=8", "--tokens", unit, "--set", "window=5", "--set", "split=ordered");
     }
@@ -109,26 +109,5 @@ public sealed class TextWithoutDataTests : IDisposable
     {
         File.Move(_folder["own.txt"], _folder["hidden.txt"]);
         Directory.Move(_folder["run"], _folder["moved"]);
-    }
-
-    private static string Run(params string[] arguments)
-    {
-        var (exitCode, output, error) = Call(arguments);
-        Assert.True(exitCode == 0, error);
-        return output;
-    }
-
-    private static string Refusal(params string[] arguments)
-    {
-        var (exitCode, output, error) = Call(arguments);
-        Assert.Equal((2, ""), (exitCode, output));
-        return Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)) + "\n";
-    }
-
-    private static (int ExitCode, string Output, string Error) Call(string[] arguments)
-    {
-        using var output = new StringWriter { NewLine = "\n" };
-        using var error = new StringWriter { NewLine = "\n" };
-        return (Transcript.Run(arguments, new DataLocation(null, "/no-cache"), output, error), output.ToString(), error.ToString());
     }
 }

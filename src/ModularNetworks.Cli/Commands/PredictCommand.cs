@@ -11,15 +11,16 @@ namespace ModularNetworks.Cli.Commands;
 internal sealed class PredictCommand : Command
 {
     private const int DefaultTop = 5;
+    private const string StandardInput = "-";
 
     private readonly CliContext _context;
     private readonly TextRunInputs _inputs;
     private readonly PredictionOutput _output;
     private readonly Argument<string[]> _given = new("INPUT")
     {
-        Description = "The texts, each by itself (default: the lines of standard input). Of a run of train table, a table (CSV or Parquet; default: CSV on "
+        Description = "The texts, each by itself (default: the lines of standard input). Of a run of train table, a table (CSV or Parquet; default, or -: CSV on "
             + "standard input) with the columns of the training, in any order if they have names; it may lack the target. Of a run on images, picture files, and folders, of which all "
-            + "pictures are taken, also those in folders in them (default: the names in the lines of standard input).",
+            + "pictures are taken, also those in folders in them (default, or -: the names in the lines of standard input).",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -62,7 +63,7 @@ internal sealed class PredictCommand : Command
     {
         if (result.GetValue(_top) is not null)
             throw new UserErrorException("predict: a run of train table tells the probabilities of all classes; --top is for texts and pictures. Leave it out.");
-        var (given, data) = (result.GetValue(_given) ?? [], _inputs.DataOf(result));
+        var (given, data) = (Files(result), _inputs.DataOf(result));
         return given.Length <= 1
             ? _output.Write(result, output => new TablePredictions(_context).Print(run, data, given.FirstOrDefault(), format, result.GetValue(_strict), output))
             : throw new UserErrorException("predict: a run of train table predicts for one table. Give one file, or the table on standard input.");
@@ -74,7 +75,7 @@ internal sealed class PredictCommand : Command
             throw new UserErrorException("predict: a table (--csv) of pictures tells the probabilities of all classes. Leave --top out.");
         int top = Top(result);
         var model = ImageModel.Load(run, _inputs.DataOf(result));
-        string[] given = result.GetValue(_given) ?? [];
+        string[] given = Files(result);
         return _output.Write(result, output =>
         {
             using var answers = new ImageAnswers(output, model, format, top);
@@ -92,6 +93,9 @@ internal sealed class PredictCommand : Command
             : Lines().Select(line => (Numbered("line", line.Number), line.Text));
         return _output.Write(result, output => new TextPredictions(_context, _inputs).Print(result, texts, top, format, result.GetValue(_strict), output));
     }
+
+    /// <summary>The files that are named; none for standard input.</summary>
+    private string[] Files(ParseResult result) => result.GetValue(_given) is { } given and not [StandardInput] ? given : [];
 
     private int Top(ParseResult result)
     {
