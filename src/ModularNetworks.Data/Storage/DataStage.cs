@@ -10,7 +10,7 @@ namespace ModularNetworks.Data;
 /// <param name="stop">Asks for a stop.</param>
 internal sealed class DataStage(string what, long total, Action<string>? tell, TimeProvider time, CancellationToken stop)
 {
-    private static readonly TimeSpan _between = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(5);
 
     private long _done;
     private long _told = time.GetTimestamp();
@@ -25,7 +25,7 @@ internal sealed class DataStage(string what, long total, Action<string>? tell, T
         stop.ThrowIfCancellationRequested();
         long done = Interlocked.Add(ref _done, work), told = Interlocked.Read(ref _told);
         // One of several threads tells.
-        if (tell is not null && time.GetElapsedTime(told) >= _between && Interlocked.CompareExchange(ref _told, time.GetTimestamp(), told) == told)
+        if (tell is not null && time.GetElapsedTime(told) >= Between && Interlocked.CompareExchange(ref _told, time.GetTimestamp(), told) == told)
             tell(string.Create(CultureInfo.InvariantCulture, $"{what}: {100.0 * Math.Min(done, total) / Math.Max(1, total):F0} %"));
     }
 }
