@@ -1,6 +1,5 @@
 using System.Globalization;
 using ModularNetworks.Cli.CommandLine;
-using ModularNetworks.Engine;
 using ModularNetworks.Experiments;
 using ModularNetworks.Reporting;
 
@@ -17,22 +16,8 @@ internal sealed class TrainingSession(CliContext context, bool tensorBoard)
     /// <param name="stop">Asks for a stop.</param>
     public int Start(string path, RunOptions options, CancellationToken stop)
     {
-        options.Validate();
-        NewRunFolder.Require(path, options.Experiment);
-        using var ownership = NewRunFolder.Claim(context.Disk, path);
-        // Made before any work, so that it can be gone on with from then on.
-        var folder = NewRunFolder.Create(context.Disk, path, options);
-        using var workers = new WorkerPool(options.Threads);
-        try
-        {
-            var experiment = NewRunFolder.Prepare(context.Disk, folder, () => context.ExperimentsUntil(stop).Create(options, SimdKernels.Create(workers)));
-            return Train(new TrainingPlan(folder, experiment, options, IsResumed: false), stop);
-        }
-        catch (OperationCanceledException)
-        {
-            context.WriteLine("stopped before the first step; the same command begins again");
-            return ExitCode.Interrupted;
-        }
+        return Train(
+            () => ReadyRun.Start(context.Disk, path, options, context.ExperimentsUntil(stop)), "stopped before the first step; the same command begins again", stop);
     }
 
     /// <summary>Goes on with a run.</summary>
@@ -41,27 +26,30 @@ internal sealed class TrainingSession(CliContext context, bool tensorBoard)
     /// <param name="stop">Asks for a stop.</param>
     public int Resume(RunFolder folder, RunOptions options, CancellationToken stop)
     {
-        options.Validate();
-        using var workers = new WorkerPool(options.Threads);
+        return Train(
+            () => ReadyRun.Resume(context.Disk, folder, options, context.ExperimentsUntil(stop)), "stopped before the next step; the same command goes on", stop);
+    }
+
+    private int Train(Func<ReadyRun> open, string stoppedEarly, CancellationToken stop)
+    {
         try
         {
-            var experiment = context.ExperimentsUntil(stop).Create(options, SimdKernels.Create(workers));
-            using var ownership = folder.Lock();
-            return Train(new TrainingPlan(folder, experiment, options, IsResumed: true), stop);
+            using var run = open();
+            return Train(run, stop);
         }
         catch (OperationCanceledException)
         {
-            context.WriteLine("stopped before the next step; the same command goes on");
+            context.WriteLine(stoppedEarly);
             return ExitCode.Interrupted;
         }
     }
 
-    private int Train(TrainingPlan plan, CancellationToken stop)
+    private int Train(ReadyRun run, CancellationToken stop)
     {
-        string goOn = context.Command("train", plan.Options.Experiment, "--out", plan.Folder.FullPath, "--resume");
+        string goOn = context.Command("train", run.Options.Experiment, "--out", run.Folder.FullPath, "--resume");
         try
         {
-            return Train(plan, goOn, stop);
+            return Train(run, goOn, stop);
         }
         catch (StandardOutputException exception)
         {
@@ -69,34 +57,28 @@ internal sealed class TrainingSession(CliContext context, bool tensorBoard)
         }
     }
 
-    private int Train(TrainingPlan plan, string goOn, CancellationToken stop)
+    private int Train(ReadyRun run, string goOn, CancellationToken stop)
     {
-        var (folder, experiment, options, isResumed) = plan;
-        WriteLines(experiment.Preparations());
+        WriteLines(run.Experiment.Preparations());
         var summary = ProgressDisplay.Show(context, display =>
         {
             var observers = new RunObservers(display);
-            var run = new TrainingRun(experiment, options, folder, context.Disk, observers);
-            if (isResumed)
-                run.Resume();
+            var training = run.Begin(observers);
             // Made when all has been read: a run that cannot go on leaves no file.
-            var log = tensorBoard
-                ? new TensorBoardLog(context.Disk, folder, isResumed ? experiment.Trainer.Steps : null, TimeProvider.System)
-                : null;
-            if (log is not null)
-                observers.Add(log);
-            return run.Train(stop) ? run.Summarize(ToolVersion.WithCommit) : null;
+            if (tensorBoard)
+                observers.Add(new TensorBoardLog(context.Disk, run.Folder, run.ResumedAt, TimeProvider.System));
+            return training.Train(stop) ? training.Summarize(ToolVersion.WithCommit) : null;
         });
         if (summary is null)
         {
             context.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"stopped after step {experiment.Trainer.Steps} of {options.Steps}; go on with {goOn}"));
+                $"stopped after step {run.Experiment.Trainer.Steps} of {run.Options.Steps}; go on with {goOn}"));
             return ExitCode.Interrupted;
         }
-        WriteLines(experiment.Describe());
+        WriteLines(run.Experiment.Describe());
         WriteLines(SummaryLines(summary));
-        context.WriteLine($"run folder: {folder.FullPath}");
+        context.WriteLine($"run folder: {run.Folder.FullPath}");
         return ExitCode.Success;
     }
 
@@ -125,6 +107,4 @@ internal sealed class TrainingSession(CliContext context, bool tensorBoard)
         foreach (string line in lines)
             context.WriteLine(line);
     }
-
-    private sealed record TrainingPlan(RunFolder Folder, Experiment Experiment, RunOptions Options, bool IsResumed);
 }

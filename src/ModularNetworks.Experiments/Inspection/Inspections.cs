@@ -1,7 +1,7 @@
 namespace ModularNetworks.Experiments;
 
 /// <summary>Puts inspections together.</summary>
-internal static class Inspections
+public static class Inspections
 {
     private const int MostClasses = 5;
 

@@ -4,4 +4,4 @@ namespace ModularNetworks.Experiments;
 /// <param name="Layer">The layer's position in the network.</param>
 /// <param name="Step">The time step; 0 in a layer that is not recurrent.</param>
 /// <param name="Row">The datapoint's place in the batch.</param>
-internal readonly record struct ChoicePlace(int Layer, int Step, int Row);
+public readonly record struct ChoicePlace(int Layer, int Step, int Row);

@@ -6,7 +6,7 @@ namespace ModularNetworks.Experiments;
 /// <param name="plan">The content of the snapshots.</param>
 /// <param name="tape">Lends the memory.</param>
 /// <param name="run">Runs the network on the fixed batch as it is used after training.</param>
-internal sealed class SnapshotCamera(SnapshotPlan plan, Tape tape, Action<ForwardPass> run)
+public sealed class SnapshotCamera(SnapshotPlan plan, Tape tape, Action<ForwardPass> run)
 {
     /// <summary>Takes a snapshot.</summary>
     /// <param name="isFirst">Whether it is the run's first, which also has the names of rows and columns.</param>

@@ -1,7 +1,7 @@
 namespace ModularNetworks.Experiments;
 
 /// <summary>The content of a run's snapshots: some of the picks on a fixed batch of held-out data, and their groups.</summary>
-internal sealed class SnapshotPlan
+public sealed class SnapshotPlan
 {
     /// <summary>The number of rows of a heat map, at most.</summary>
     public const int MostRows = 35;

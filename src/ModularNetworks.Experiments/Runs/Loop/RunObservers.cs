@@ -1,15 +1,18 @@
-using ModularNetworks.Experiments;
-
-namespace ModularNetworks.Cli.Training;
+namespace ModularNetworks.Experiments;
 
 /// <summary>Tells several observers how a run goes on.</summary>
-/// <param name="first">Is told first.</param>
-internal sealed class RunObservers(IRunObserver first) : IRunObserver
+/// <param name="observers">The observers, in the order in which they are told.</param>
+public sealed class RunObservers(params IEnumerable<IRunObserver> observers) : IRunObserver
 {
-    private readonly List<IRunObserver> _observers = [first];
+    private readonly List<IRunObserver> _observers = [.. observers];
 
     /// <summary>Adds an observer.</summary>
-    public void Add(IRunObserver observer) => _observers.Add(observer);
+    /// <param name="observer">Is told after the others.</param>
+    public void Add(IRunObserver observer)
+    {
+        ArgumentNullException.ThrowIfNull(observer);
+        _observers.Add(observer);
+    }
 
     /// <inheritdoc/>
     public void Progress(long step, long total) => _observers.ForEach(observer => observer.Progress(step, total));
