@@ -1,17 +1,23 @@
 using System.Globalization;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace ModularNetworks.Cli.Tests;
 
-/// <summary>Transcripts of <c>export</c>.</summary>
+/// <summary>Transcripts of <c>export</c>, and the files that it writes.</summary>
 public sealed class ExportTranscriptTests : IDisposable
 {
+    private const int Rows = 60;
+
+    private static readonly string[] Colours = ["red", "green", "blue"];
+
     private readonly TemporaryFolder _folder = new();
     private readonly Transcript _transcript = new() { HidesMeasurements = true };
 
     public ExportTranscriptTests()
     {
         _transcript.Replace(_folder.Path, "/somewhere");
-        File.WriteAllLines(_folder["rows.csv"], ["length,colour,checked,prediction,price,made", .. Enumerable.Range(0, 60).Select(Row)]);
+        File.WriteAllLines(_folder["rows.csv"], ["length,colour,checked,prediction,price,made", .. Enumerable.Range(0, Rows).Select(Row)]);
         File.WriteAllText(_folder["text.txt"], string.Concat(Enumerable.Range(0, 400).Select(n => n % 7 == 0 ? "so it goes\n" : "on and on ")));
     }
 
@@ -36,6 +42,23 @@ public sealed class ExportTranscriptTests : IDisposable
     }
 
     [Fact]
+    public void An_exported_table_answers_as_predict_does()
+    {
+        Train("table", "run", "--data", _folder["rows.csv"], "--target", "price", "--set", "controller=table");
+        Run("predict", _folder["run"], _folder["rows.csv"], "--csv", "-o", _folder["answers.csv"]);
+        Run("export", _folder["run"], "-o", _folder["run.onnx"]);
+        string[][] expected = [.. File.ReadLines(_folder["answers.csv"]).Skip(1).Select(line => line.Split(','))];
+        using var session = new InferenceSession(_folder["run.onnx"]);
+        int[] rows = [.. Enumerable.Range(0, Rows)];
+        using var results = session.Run([
+            Input("length", rows, row => row * 0.25), Input("colour", rows, row => Colours[row % 3]), Input("checked", rows, row => row % 2 == 0 ? 1 : double.NaN),
+            Input("prediction_", rows, row => row % 7 * 0.5), Input("made", rows, row => (double)(Made(row) - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber))]);
+        float[] predicted = [.. results.First(result => result.Name == "prediction").AsEnumerable<float>()];
+        Assert.All(rows, row => Assert.Equal(float.Parse(expected[row][1], CultureInfo.InvariantCulture), predicted[row], tolerance: 1e-4));
+        Assert.Equal(expected.Select(row => row[3]), results.First(result => result.Name == "hidden_modules").AsEnumerable<long>().Select(module => $"{module}"));
+    }
+
+    [Fact]
     public void What_cannot_be_exported_is_one_line_and_leaves_the_file_as_it_was()
     {
         Train("table", "topk", "--data", _folder["rows.csv"], "--target", "price", "--method", "topk");
@@ -57,13 +80,20 @@ public sealed class ExportTranscriptTests : IDisposable
 
     private static string Row(int row) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{row * 0.25},{"red,green,blue".Split(',')[row % 3]},{(row % 2 == 0 ? "yes" : "")},{row % 7 * 0.5},{row % 5},2026-0{1 + (row % 9)}-11");
+        $"{row * 0.25},{Colours[row % 3]},{(row % 2 == 0 ? "yes" : "")},{row % 7 * 0.5},{row % 5},{DateOnly.FromDayNumber(Made(row)):yyyy-MM-dd}");
 
-    private void Train(string kind, string run, params string[] further)
+    private static int Made(int row) => new DateOnly(2026, 1 + (row % 9), 11).DayNumber;
+
+    private static NamedOnnxValue Input<T>(string name, int[] rows, Func<int, T> cell) =>
+        NamedOnnxValue.CreateFromTensor(name, new DenseTensor<T>(rows.Select(cell).ToArray(), [rows.Length, 1]));
+
+    private void Train(string kind, string run, params string[] further) =>
+        Run(["train", kind, "--out", _folder[run], "--steps", "5", "--threads", "1", .. further]);
+
+    private void Run(params string[] arguments)
     {
         using var error = new StringWriter();
-        int code = Transcript.Run(
-            ["train", kind, "--out", _folder[run], "--steps", "5", "--threads", "1", .. further], _transcript.Data, TextWriter.Null, error);
+        int code = Transcript.Run(arguments, _transcript.Data, TextWriter.Null, error);
         Assert.True(code == 0, error.ToString());
     }
 }
