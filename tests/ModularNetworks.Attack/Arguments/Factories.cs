@@ -29,6 +29,8 @@ internal sealed class Factories
             [typeof(CategoricalRows)] = _ => World.Tape.Categorical(maker.Make<Tensor>("logits")).Repeat(World.Sizes["candidates"]),
             [typeof(TouchedRows)] = _ => new Parameter("stack", World.Numbers.Shape(["modules, features"]), stacked: true).TouchedRows!,
             [typeof(Layer)] = _ => World.Choices.OneIn(3) ? maker.Make<Activation>() : maker.Make<Linear>(),
+            // Methods that are joined have one optimiser.
+            [typeof(Optimizer)] = _ => World.Choices.Fault() ? maker.OneOf(typeof(Optimizer)) : World.One(() => (Optimizer)maker.OneOf(typeof(Optimizer))),
             [typeof(Uri)] = _ => new Uri("http://localhost/"),
             [typeof(Stream)] = _ => new MemoryStream(),
             [typeof(NoKernel)] = _ => new NoKernel(),
@@ -43,6 +45,8 @@ internal sealed class Factories
             [typeof(Vocabulary)] = _ => Vocabulary.FromWords(["a", "b", "<unk>", "<eos>"]),
             [typeof(TextIds)] = _ => TextIds.Of(maker.Make<int[]>("words")),
             [typeof(TextDecoder)] = _ => new TextEncoding(TextUnit.Character, Vocabulary.FromWords(["a", "b", "\n"])).StartDecoding(),
+            [typeof(Action<string>)] = _ => new Action<string>(_ => { }),
+            [typeof(TimeProvider)] = _ => TimeProvider.System,
             [typeof(Action<string, long>)] = _ => new Action<string, long>((_, _) => { }),
             [typeof(Action<int, int>)] = _ => new Action<int, int>((_, _) => { }),
             [typeof(VectorRows)] = _ => new OwnRows(World.Sizes["rows"], World.Sizes["features"]),
