@@ -4,25 +4,20 @@ using ModularNetworks.Engine;
 // A counter from 0 to 4 goes up, down, or back to 0. The network reads the commands and says what the counter shows. Its
 // recurrent unit has modules and a controller of its own kinds, both written below; EM trains them like any others.
 var key = RandomKey.FromSeed(1);
-using var workers = new WorkerPool(threadCount: 1);
-var tape = new Tape(SimdKernels.Create(workers));
-
+using var device = new Device();
 var network = new CounterReader(modules: 3, key.Split("network"));
-var optimizer = new Adam(network.Parameters, tape.Kernels, learningRate: 0.01);
-var options = new ViterbiEmOptions { BatchSize = 64, Samples = 5, MStepsPerEStep = 5 };
-var em = new ViterbiEm<Commands>(network, new Counters(key.Split("data")), optimizer, tape, key.Split("training"), options);
-double first = em.Step().LogLikelihood;
-for (int step = 1; step < 1000; step++)
-    em.Step();
-Console.WriteLine($"log-likelihood of a sequence: {first:F2} at first, {em.Step().LogLikelihood:F2} after training");
+var method = new EmMethod { Options = new() { Samples = 5, MStepsPerEStep = 5 } };
+var options = new FitOptions { Method = method, Steps = 1000, BatchSize = 64, LearningRate = 0.01 };
+var history = network.Fit(new Counters(key.Split("data")), device, key.Split("training"), options);
+Console.WriteLine($"log-likelihood of a sequence: {-history.Measurements[0].Loss:F2} at first, {-history.Kept.Loss:F2} after training");
 
 string[] names = ["up", "down", "reset"];
 var reader = new ModularGruReader(network.Unit);
 foreach (int command in (int[])[0, 0, 0, 1, 2, 1, 1, 0, 0, 0])
 {
     reader.Read(network.VectorOf(command));
-    tape.Reset(recording: false);
-    int shown = tape.MostProbable(network.Output.Logits(tape, reader.State)).Values[0];
+    device.Tape.Reset(recording: false);
+    int shown = device.Tape.MostProbable(network.Output.Logits(device.Tape, reader.State)).Values[0];
     Console.WriteLine($"{names[command],-5} -> {shown}   by module {reader.Selection.Modules[0]}");
 }
 
@@ -83,25 +78,29 @@ internal sealed class TwoLayerController(string name, int inputs, int hidden, in
 
 internal sealed record Commands(IndexTensor Inputs, IndexTensor Shown, Tensor Initial);
 
-internal sealed class CounterReader(int modules, RandomKey key) : ModularNetwork<Commands>
+internal sealed class CounterReader : LayeredNetwork<Commands>
 {
     public const int Hidden = 8;
 
     private const int Features = 3, Joined = Hidden + Features; // modules and controller read state and input side by side
 
-    private readonly Embedding _commands = new("commands", Counters.Kinds, Features, key.Split("commands"));
+    private readonly Embedding _commands;
 
-    public ModularGru Unit { get; } = new(
-        "unit", Features, Hidden,
-        new ScaledModules("modules", modules, Joined, Hidden, key.Split("modules")),
-        new TwoLayerController("controller", Joined, hidden: 8, modules, picks: 1, key.Split("controller")),
-        key.Split("unit"));
+    public CounterReader(int modules, RandomKey key)
+        : base(key)
+    {
+        _commands = Add("commands", (name, key) => new Embedding(name, Counters.Kinds, Features, key));
+        Unit = AddRecurrent("unit", Counters.Steps, (name, key) => new ModularGru(
+            name, Features, Hidden,
+            new ScaledModules("modules", modules, Joined, Hidden, key.Split("modules")),
+            new TwoLayerController("controller", Joined, hidden: 8, modules, picks: 1, key.Split("controller")),
+            key));
+        Output = Add("output", (name, key) => new SequenceLikelihood(name, Hidden, Counters.Numbers, key));
+    }
 
-    public SequenceLikelihood Output { get; } = new("output", Hidden, Counters.Numbers, key.Split("output"));
+    public ModularGru Unit { get; }
 
-    public override CompositionLayout Layout => new(Unit.Layout(Counters.Steps));
-
-    public override IReadOnlyList<Parameter> Parameters => [.. _commands.Parameters, .. Unit.Parameters, .. Output.Parameters];
+    public SequenceLikelihood Output { get; }
 
     public ReadOnlySpan<float> VectorOf(int command) => _commands.Weight.Value.Values.Slice(command * Features, Features);
 

@@ -4,45 +4,40 @@ using ModularNetworks.Engine;
 // The sign of y is drawn: y = x with probability 0.7, y = -x otherwise. No controller can know which, so that the best
 // network is a mixture. The method of training below learns it from the exact likelihood of y, without a search.
 var key = RandomKey.FromSeed(1);
-using var workers = new WorkerPool(threadCount: 1);
-var tape = new Tape(SimdKernels.Create(workers));
-
+using var device = new Device();
 var network = new TwoAnswers(key.Split("network"));
-var optimizer = new Adam(network.Parameters, tape.Kernels, learningRate: 0.03);
-var trainer = new MarginalLikelihood<Points>(
-    network, new DrawnSigns(key.Split("data")), optimizer, tape, key.Split("training"), batchSize: 256);
-double first = trainer.Step().LogLikelihood;
-for (int step = 1; step < 1000; step++)
-    trainer.Step();
-Console.WriteLine($"log p(y|x): {first:F2} at first, {trainer.Step().LogLikelihood:F2} after training");
+var options = new FitOptions { Method = new MarginalLikelihood(), Steps = 1000, BatchSize = 256, LearningRate = 0.03 };
+var history = network.Fit(new DrawnSigns(key.Split("data")), device, key.Split("training"), options);
+Console.WriteLine($"log p(y|x): {-history.Measurements[0].Loss:F2} at first, {-history.Kept.Loss:F2} after training");
 
+var tape = device.Tape;
 var pass = new ForwardPass(tape);
 tape.Reset(recording: false);
-pass.Begin(MarginalLikelihood<Points>.All(network.Layout, batchSize: 1), batchSize: 1);
+pass.Begin(MarginalLikelihoodTrainer<Points>.All(network.Layout, batchSize: 1), batchSize: 1);
 var answers = network.Layer.Forward(pass, tape.Constant(new Shape(1, 1), [0.5f]));
 var probabilities = tape.Exp(pass.Trace.LogProbability!);
 for (int module = 0; module < 2; module++)
     Console.WriteLine($"module {module}: f(0.5) = {answers[module],5:F2} with probability {probabilities[module]:F2}");
 
+/// <summary>The method, for Fit.</summary>
+internal sealed record MarginalLikelihood : TrainingMethod
+{
+    public override ITrainer CreateTrainer<TBatch>(TrainingParts<TBatch> parts) => new MarginalLikelihoodTrainer<TBatch>(parts);
+}
+
 /// <summary>
 /// Gradient steps up the exact log p(y|x) = log Σ_a p(y|x, a, θ) p(a|x, φ) (Eq. 4): every composition is run for every
 /// datapoint, which small networks allow.
 /// </summary>
-internal sealed class MarginalLikelihood<TBatch> : GradientTrainer<TBatch>
+internal sealed class MarginalLikelihoodTrainer<TBatch> : GradientTrainer<TBatch>
 {
     private readonly GivenSelection _all;
     private readonly IndexTensor _rows;
 
-    public MarginalLikelihood(
-        ModularNetwork<TBatch> network,
-        ITrainingSet<TBatch> data,
-        Optimizer optimizer,
-        Tape tape,
-        RandomKey key,
-        int batchSize)
-        : base(network, data, optimizer, tape, key, batchSize)
+    public MarginalLikelihoodTrainer(TrainingParts<TBatch> parts)
+        : base(parts.Network, parts.Data, parts.Optimizer, parts.Tape, parts.Key, parts.BatchSize)
     {
-        _all = All(network.Layout, BatchSize);
+        _all = All(Network.Layout, BatchSize);
         _rows = IndexTensor.Allocate(new Shape(BatchSize, _all.Candidates));
         for (int n = 0; n < BatchSize; n++)
         {
@@ -79,20 +74,17 @@ internal sealed class MarginalLikelihood<TBatch> : GradientTrainer<TBatch>
 
 internal sealed record Points(Tensor X, Tensor Y);
 
-internal sealed class TwoAnswers : ModularNetwork<Points>
+internal sealed class TwoAnswers : LayeredNetwork<Points>
 {
     private readonly GaussianLikelihood _noise = GaussianLikelihood.Fixed(variance: 0.01);
 
-    public TwoAnswers(RandomKey key) => Layer = new ModularLayer(
-        "answers",
-        new LinearModules("modules", modules: 2, inputs: 1, outputs: 1, Activation.None, key.Split("modules")),
-        new LinearController("controller", inputs: 1, modules: 2, picks: 1, key.Split("controller")));
+    public TwoAnswers(RandomKey key)
+        : base(key) => Layer = AddModular(
+            "answers",
+            (name, key) => new LinearModules(name, modules: 2, inputs: 1, outputs: 1, Activation.None, key),
+            (name, key) => new LinearController(name, inputs: 1, modules: 2, picks: 1, key));
 
     public ModularLayer Layer { get; }
-
-    public override CompositionLayout Layout => new(Layer.Layout);
-
-    public override IReadOnlyList<Parameter> Parameters => Layer.Parameters;
 
     public override Tensor LogLikelihood(ForwardPass pass, Points batch) =>
         _noise.LogLikelihood(pass, Layer.Forward(pass, batch.X), batch.Y);

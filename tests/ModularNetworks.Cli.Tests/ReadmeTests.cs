@@ -9,6 +9,7 @@ public sealed partial class ReadmeTests
     [Theory]
     [InlineData("README.md", "Quickstart")]
     [InlineData("README.md", "DigitClassifier")]
+    [InlineData("src/ModularNetworks/PACKAGE.md", "Quickstart")]
     [InlineData("docs/library.md", "LongWay")]
     [InlineData("docs/prediction.md", "NextWord")]
     [InlineData("docs/prediction.md", "ClassifyImages")]

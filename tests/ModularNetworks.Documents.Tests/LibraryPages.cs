@@ -26,6 +26,16 @@ public sealed class LibraryPages : IDisposable
     }
 
     [Fact]
+    public void A_language_model_goes_on_with_a_text()
+    {
+        string text = string.Concat(Enumerable.Repeat("ROMEO: to be or not to be. ", 20));
+        var model = new ModularLanguageModel(CharacterVocabulary.Of(text), modules: 32, seed: 1);
+        model.Fit(text, new FitOptions { Epochs = 10, Progress = Console.Out, ValidationShare = 0.1 });
+        Console.WriteLine(model.Generate("ROMEO:", count: 200, seed: 1));
+        Assert.InRange(model.Score(model.Characters!.Encode(text)), 1, 15);
+    }
+
+    [Fact]
     public void Convolutions_are_modules_of_a_layer()
     {
         var key = RandomKey.FromSeed(1);

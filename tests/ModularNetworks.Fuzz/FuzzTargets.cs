@@ -41,6 +41,8 @@ internal static class FuzzTargets
         ("own-idx", 0.1, _ => new OwnIdxTarget()),
         ("image-folder", 0.15, _ => new ImageFolderTarget()),
         ("safetensors", 10, _ => new SafetensorsTarget()),
+        ("regressor", 1, EstimatorTarget.Regressor),
+        ("language-model", 1, EstimatorTarget.LanguageModel),
         ("manifest", 0.15, name => new ResumeTarget(name, Checkpoint + CheckpointManifest.FileName)),
         ("parameters", 0.15, name => new ResumeTarget(name, Checkpoint + "parameters.safetensors")),
         ("optimizer", 0.15, name => new ResumeTarget(name, Checkpoint + "optimizer.safetensors")),

@@ -1,7 +1,7 @@
 namespace ModularNetworks.Engine;
 
 /// <summary>A learned vector for each of a fixed number of items, such as words.</summary>
-public sealed class Embedding
+public sealed class Embedding : IHasParameters
 {
     /// <summary>Creates the vectors with Glorot uniform numbers, as the matrix that maps one-hot items to them.</summary>
     /// <param name="name">The parameter is called <c>name.weight</c>.</param>

@@ -1,7 +1,7 @@
 namespace ModularNetworks.Engine;
 
 /// <summary>A function with parameters that maps one tensor to another.</summary>
-public abstract class Layer
+public abstract class Layer : IHasParameters
 {
     /// <summary>The parameters that training adjusts, in a fixed order; empty for a layer without parameters.</summary>
     public abstract IReadOnlyList<Parameter> Parameters { get; }

@@ -9,11 +9,10 @@ namespace ModularNetworks.Experiments;
 /// <param name="rule">How the trained model selects its modules.</param>
 public sealed class LanguageModelEvaluation(LanguageModel model, Tape tape, SelectionRule rule)
 {
-    // The state is carried from piece to piece, so that their length does not matter to the result.
-    private const int WordsAtOnce = 2000;
     private const int WindowsAtOnce = 128;
 
     private readonly ForwardPass _pass = new(tape);
+    private readonly TextLikelihood _stream = new(model, tape, rule);
 
     /// <summary>
     /// The perplexity of a text read as one stream, the state carried from its start to its end:
@@ -21,26 +20,7 @@ public sealed class LanguageModelEvaluation(LanguageModel model, Tape tape, Sele
     /// </summary>
     /// <param name="words">The text, <c>[n]</c>.</param>
     /// <param name="wordBefore">The word to read before the first, such as the end of a line.</param>
-    public double Perplexity(ReadOnlySpan<int> words, int wordBefore)
-    {
-        int hidden = model.Unit.Hidden;
-        var state = Tensor.Allocate(new Shape(1, hidden));
-        double logLikelihood = 0;
-        for (int start = 0; start < words.Length; start += WordsAtOnce)
-        {
-            var targets = words.Slice(start, Math.Min(WordsAtOnce, words.Length - start));
-            tape.Reset(recording: false);
-            _pass.Begin(rule, batchSize: 1);
-            var batch = start == 0 ? Stream(targets, wordBefore) : Stream(targets, words[start - 1]) with
-            {
-                Before = IndexTensor.From(new Shape(1), words.Slice(start - 2, 1)),
-            };
-            var states = model.States(_pass, batch, state);
-            logLikelihood += model.LogLikelihood(_pass, states, batch).ToScalar();
-            states.Values[^hidden..].CopyTo(state.Values);
-        }
-        return Math.Exp(-logLikelihood / words.Length);
-    }
+    public double Perplexity(ReadOnlySpan<int> words, int wordBefore) => Math.Exp(-_stream.LogLikelihood(words, wordBefore) / words.Length);
 
     /// <summary>The perplexity of a text, read as options say: as one stream, or in windows.</summary>
     /// <param name="words">The text, <c>[n]</c>.</param>
@@ -76,7 +56,7 @@ public sealed class LanguageModelEvaluation(LanguageModel model, Tape tape, Sele
     /// <summary>Reads a text by itself from a zero state, and predicts what follows each word.</summary>
     /// <param name="words">The text, <c>[n]</c>.</param>
     /// <param name="wordBefore">The word to read before the first.</param>
-    internal void PredictAlone(ReadOnlySpan<int> words, int wordBefore) => WindowLogLikelihood(Stream(words, wordBefore), batchSize: 1);
+    internal void PredictAlone(ReadOnlySpan<int> words, int wordBefore) => WindowLogLikelihood(TextLikelihood.Piece(words, wordBefore), batchSize: 1);
 
     /// <summary>
     /// The perplexity of a text cut into windows, each read from a zero state. Every word is scored once; the last window
@@ -98,7 +78,7 @@ public sealed class LanguageModelEvaluation(LanguageModel model, Tape tape, Sele
                 logLikelihood += WindowLogLikelihood(data.Load(batch), batch.Length);
         }
         if (rest > 0)
-            logLikelihood += WindowLogLikelihood(Stream(text.AsSpan(^rest..), text[^(rest + 1)]), batchSize: 1);
+            logLikelihood += WindowLogLikelihood(TextLikelihood.Piece(text.AsSpan(^rest..), text[^(rest + 1)]), batchSize: 1);
         return Math.Exp(-logLikelihood / words.Length);
     }
 
@@ -152,14 +132,5 @@ public sealed class LanguageModelEvaluation(LanguageModel model, Tape tape, Sele
         model.States(
             _pass, new TextTrainingSet(text).Load(windows), Tensor.Allocate(new Shape(windows.Length, model.Unit.Hidden)));
         _pass.Observer = null;
-    }
-
-    /// <summary>A piece of a stream as a batch of one.</summary>
-    private static TextBatch Stream(ReadOnlySpan<int> targets, int wordBefore)
-    {
-        var inputs = IndexTensor.Allocate(new Shape(targets.Length));
-        inputs.Values[0] = wordBefore;
-        targets[..^1].CopyTo(inputs.Values[1..]);
-        return new TextBatch(inputs, IndexTensor.From(new Shape(targets.Length), targets));
     }
 }

@@ -42,18 +42,34 @@ internal static class EstimatorFile
     }
 
     /// <summary>Reads what a file tells of its parameters.</summary>
+    /// <param name="stream">The file.</param>
+    /// <param name="owner">The name of the estimator's type, which the file must tell.</param>
+    /// <param name="type">Reads the text.</param>
     /// <exception cref="CheckpointException">The file is damaged, or of something else.</exception>
-    public static T ReadContent<T>(Stream stream, JsonTypeInfo<T> type)
+    public static T ReadContent<T>(Stream stream, string owner, JsonTypeInfo<T> type)
     {
         if (!Safetensors.ReadMetadata(stream).TryGetValue(Entry, out string? text))
             throw new CheckpointException($"its header tells nothing of {Entry}");
         try
         {
+            RequireEstimator(text, owner);
             return JsonSerializer.Deserialize(text, type) ?? throw new CheckpointException($"its header's {Entry} is empty");
         }
         catch (JsonException exception)
         {
             throw new CheckpointException($"its header's {Entry} is damaged: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Asks for the kind before all else: another kind tells other things.</summary>
+    private static void RequireEstimator(string text, string owner)
+    {
+        using var document = JsonDocument.Parse(text);
+        if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("estimator", out var kind)
+            && kind.ValueKind == JsonValueKind.String && !kind.ValueEquals(owner))
+        {
+            string[] kinds = [nameof(ModularClassifier), nameof(ModularRegressor), nameof(ModularLanguageModel)];
+            throw new CheckpointException($"it holds {(Array.Find(kinds, known => kind.ValueEquals(known)) is { } found ? $"a {found}" : "another kind of estimator")}");
         }
     }
 

@@ -9,5 +9,6 @@ namespace ModularNetworks;
     RespectNullableAnnotations = true,
     AllowDuplicateProperties = false,
     UseStringEnumConverter = true)]
+[JsonSerializable(typeof(LanguageModelFile))]
 [JsonSerializable(typeof(PerceptronFile))]
 internal sealed partial class EstimatorJson : JsonSerializerContext;

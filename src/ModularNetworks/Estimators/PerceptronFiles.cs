@@ -35,9 +35,8 @@ internal static class PerceptronFiles
     public static PerceptronEstimator Load(Stream stream, string owner, bool isOfNumbers, int threads)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        var file = EstimatorFile.ReadContent(stream, EstimatorJson.Default.PerceptronFile);
+        var file = EstimatorFile.ReadContent(stream, owner, EstimatorJson.Default.PerceptronFile);
         Require(file.Format == PerceptronFile.CurrentFormat, $"it is of format {file.Format}; this version reads format {PerceptronFile.CurrentFormat}");
-        Require(file.Estimator == owner, $"it holds a {file.Estimator}");
         RequireSizes(file, isOfNumbers, stream.Length);
         RequirePreprocessing(file, isOfNumbers);
         var sizes = new ModularMlpSizes

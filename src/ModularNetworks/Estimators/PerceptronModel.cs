@@ -12,7 +12,7 @@ public sealed class PerceptronModel
     private readonly string _owner;
     private readonly Standardisation _inputs;
     private readonly Standardisation? _target;
-    private readonly ModularModel _single;
+    private readonly ModularModel _model;
     private readonly ReaderPool<ModelAnswer> _answers = new(() => new ModelAnswer());
 
     /// <summary>Keeps what was fitted.</summary>
@@ -24,7 +24,7 @@ public sealed class PerceptronModel
     internal PerceptronModel(string owner, ModularMlp network, SelectionRule rule, Standardisation inputs, Standardisation? target)
     {
         (_owner, Network, Rule, _inputs, _target) = (owner, network, rule, inputs, target);
-        _single = new ModularModel(network.Layout, Inputs, Predict, rule);
+        _model = new ModularModel(network.Layout, Inputs, Predict, rule);
     }
 
     /// <summary>The network. Its inputs are standardised, and so is its output if it is a number.</summary>
@@ -63,7 +63,7 @@ public sealed class PerceptronModel
         var answer = _answers.Rent();
         try
         {
-            _single.Predict(input, answer);
+            _model.Predict(input, answer);
             answer.Output.CopyTo(output);
         }
         finally
@@ -79,22 +79,33 @@ public sealed class PerceptronModel
     {
         ArgumentNullException.ThrowIfNull(rows);
         TargetRows.RequireSize(_owner, rows, Inputs);
-        var pass = new ForwardPass(OwnTape());
+        var answer = _answers.Rent();
+        float[] values = new float[Inputs];
         foreach (int[] chosen in Enumerable.Range(0, rows.Count).Chunk(RowsAtOnce))
         {
-            var outputs = Run(pass, rows, chosen);
-            int size = outputs.Shape[1];
+            var inputs = Tensor.Allocate(new Shape(chosen.Length, Inputs));
             for (int row = 0; row < chosen.Length; row++)
-                take(outputs.Values.Slice(row * size, size));
+            {
+                rows.CopyTo(chosen[row], values);
+                Standardise(values, inputs.Values.Slice(row * Inputs, Inputs));
+            }
+            _model.Predict(inputs, answer);
+            for (int row = 0; row < chosen.Length; row++)
+                take(answer.OutputOf(row));
         }
+        _answers.Return(answer);
     }
 
     /// <summary>The modules that decide about a row.</summary>
     internal Explanation Explain(ReadOnlySpan<float> row)
     {
+        float[] input = new float[Inputs];
+        Standardise(row, input);
         var observer = new RecordedSelections();
         var pass = new ForwardPass(OwnTape()) { Observer = observer };
-        Run(pass, VectorRows.Of(row.ToArray(), row.Length), [0]);
+        pass.Tape.Reset(recording: false);
+        pass.Begin(Rule, batchSize: 1);
+        Predict(pass, pass.Tape.Constant(new Shape(1, Inputs), input));
         int[] picks = new int[pass.Trace.PickCount];
         pass.Trace.CopyComposition(row: 0, picks);
         return new Explanation(picks, Probabilities(observer, picks));
@@ -139,20 +150,6 @@ public sealed class PerceptronModel
         recorded.Layers == 0 ? 1 : recorded.Probabilities(layer: 0, step: 0, row: 0, recorded.Picks(0) == 1 ? 0 : pick)[module])];
 
     private Tensor Predict(ForwardPass pass, Tensor inputs) => Network.Predict(pass, new VectorBatch(inputs, Classes: null, Targets: null));
-
-    private Tensor Run(ForwardPass pass, VectorRows rows, int[] chosen)
-    {
-        pass.Tape.Reset(recording: false);
-        pass.Begin(Rule, chosen.Length);
-        var inputs = pass.Tape.Rent(new Shape(chosen.Length, Inputs));
-        float[] values = new float[Inputs];
-        for (int row = 0; row < chosen.Length; row++)
-        {
-            rows.CopyTo(chosen[row], values);
-            Standardise(values, inputs.Values.Slice(row * Inputs, Inputs));
-        }
-        return Predict(pass, inputs);
-    }
 
     private void Standardise(ReadOnlySpan<float> row, Span<float> input)
     {

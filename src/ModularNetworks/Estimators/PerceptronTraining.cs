@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ModularNetworks.Engine;
 
 namespace ModularNetworks;
@@ -36,7 +37,7 @@ internal sealed class PerceptronTraining(string owner, PerceptronSettings settin
         if (target is { Deviations: [0] })
             throw new ArgumentException($"{owner}: all targets are {target.Means[0]}; there is nothing to learn.");
         using var own = settings.Device is null ? new Device(settings.Threads) : null;
-        return BestOf(start => Train(new Data(rows, validation, inputs, target), settings.Device ?? own!, start));
+        return Starts.BestOf(options, start => Train(new Data(rows, validation, inputs, target), settings.Device ?? own!, start));
     }
 
     /// <summary>
@@ -59,22 +60,9 @@ internal sealed class PerceptronTraining(string owner, PerceptronSettings settin
             : new() { Composition = ExpectedComposition.Sampled, DetachedControllers = true },
     };
 
-    private (PerceptronModel Model, FitHistory History) BestOf(Func<int, (PerceptronModel Model, FitHistory History)> train)
-    {
-        var best = train(0);
-        for (int start = 1; start < options.Starts; start++)
-        {
-            var next = train(start);
-            if (next.History.Kept.Validation!.Loss < best.History.Kept.Validation!.Loss)
-                best = next;
-        }
-        return best;
-    }
-
     private (PerceptronModel Model, FitHistory History) Train(Data data, Device device, int start)
     {
-        // The first start is that of a single one.
-        var key = start == 0 ? _key : _key.Split("start").Split((ulong)start);
+        var key = Starts.KeyOf(_key, start);
         var sizes = SizesFor(settings.Sizes, _method.Rule);
         var begin = StartOf(data, sizes, key.Split("clusters"), out int[]? inputKeys);
         var network = new ModularMlp(begin is null ? sizes : sizes with { InputKeys = begin.Assignment.InputKeys }, _method.Rule, key.Split("network"));
@@ -83,12 +71,12 @@ internal sealed class PerceptronTraining(string owner, PerceptronSettings settin
         var job = new FitJob<VectorBatch>(network, model.PointsOf(data.Rows, inputKeys), device, key)
         {
             Start = begin is null ? null : new AssignedSelection(begin.Assignment),
-            Label = options.Starts > 1 ? $"start {start + 1} of {options.Starts}, " : "",
+            Fingerprint = options.CheckpointFolder is null ? "" : data.Fingerprint(),
+            Label = Starts.LabelOf(options, start),
         };
         var history = Fitting.Run(
-            job, options with { Method = _method }, data.Validation is null ? null : () => model.Evaluate(data.Validation, device.Tape));
-        // Made anew, since what families have in common was added up before the training.
-        return (new PerceptronModel(owner, network, _method.Rule, data.Inputs, data.Target), history with { Start = start });
+            job, Starts.OptionsOf(options, start) with { Method = _method }, data.Validation is null ? null : () => model.Evaluate(data.Validation, device.Tape));
+        return (model, history);
     }
 
     private PerceptronStart? StartOf(Data data, ModularMlpSizes sizes, RandomKey key, out int[]? inputKeys)
@@ -107,5 +95,14 @@ internal sealed class PerceptronTraining(string owner, PerceptronSettings settin
         return new PerceptronStart(sizes, clusters, key.Split("modules"));
     }
 
-    private sealed record Data(TargetRows Rows, TargetRows? Validation, Standardisation Inputs, Standardisation? Target);
+    private sealed record Data(TargetRows Rows, TargetRows? Validation, Standardisation Inputs, Standardisation? Target)
+    {
+        /// <summary>Tells the data from others: by the means and deviations of the inputs, and all targets.</summary>
+        public string Fingerprint() => Starts.FingerprintOf(
+            Bytes<float>(Inputs.Means), Bytes<float>(Inputs.Deviations), Bytes<int>(Rows.Classes), Bytes<float>(Rows.Numbers),
+            Bytes<int>(Validation?.Classes), Bytes<float>(Validation?.Numbers));
+
+        private static byte[] Bytes<T>(T[]? values)
+            where T : unmanaged => MemoryMarshal.AsBytes(values.AsSpan()).ToArray();
+    }
 }

@@ -1,9 +1,14 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace ModularNetworks;
 
 /// <summary>How well a network does on some data.</summary>
 /// <param name="Loss">The mean of -log p(y|x), in nats for each datapoint, or for each token of a text.</param>
+[JsonDerivedType(typeof(Evaluation), "loss")]
+[JsonDerivedType(typeof(ClassifierEvaluation), "classifier")]
+[JsonDerivedType(typeof(RegressorEvaluation), "regressor")]
+[JsonDerivedType(typeof(TextEvaluation), "text")]
 public record Evaluation(double Loss)
 {
     /// <summary>What is told beside the loss, in words, such as <c>accuracy 97.1 %</c>; empty if nothing is.</summary>
@@ -35,7 +40,7 @@ public sealed record RegressorEvaluation(double Loss, double MeanSquaredError, d
 
 /// <summary>How well a language model does.</summary>
 /// <param name="Loss">The mean of -log p(token|tokens before), in nats.</param>
-public sealed record LanguageModelEvaluation(double Loss) : Evaluation(Loss)
+public sealed record TextEvaluation(double Loss) : Evaluation(Loss)
 {
     /// <summary>The exponential of the loss: among how many tokens the model is as undecided as a fair draw.</summary>
     public double Perplexity => Math.Exp(Loss);

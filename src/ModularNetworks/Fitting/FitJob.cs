@@ -18,6 +18,9 @@ internal sealed record FitJob<TBatch>(ModularNetwork<TBatch> Network, ITrainingS
     /// <summary>The number of parts of a datapoint that the loss is told for.</summary>
     public int Units { get; init; } = 1;
 
+    /// <summary>Tells the data from others; empty if it is not known.</summary>
+    public string Fingerprint { get; init; } = "";
+
     /// <summary>What progress lines begin with.</summary>
     public string Label { get; init; } = "";
 }

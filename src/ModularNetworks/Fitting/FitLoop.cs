@@ -1,6 +1,6 @@
 namespace ModularNetworks;
 
-/// <summary>The loop of a training: gradient steps, measurements, progress, and an early stop.</summary>
+/// <summary>The loop of a training: gradient steps, measurements, progress, checkpoints and an early stop.</summary>
 /// <param name="trainer">Takes the steps.</param>
 /// <param name="plan">The number of steps.</param>
 /// <param name="options">The other options.</param>
@@ -19,17 +19,26 @@ internal sealed class FitLoop(ITrainer trainer, FitPlan plan, FitOptions options
     /// <summary>What progress lines begin with.</summary>
     public string Label { get; init; } = "";
 
+    /// <summary>Keeps checkpoints; null if there are none.</summary>
+    public FitCheckpoints? Checkpoints { get; init; }
+
     private bool IsOutOfPatience => _measurements.Count - 1 - _best >= options.Patience;
 
-    /// <summary>Trains.</summary>
+    /// <summary>Trains, from the newest checkpoint on if there is one.</summary>
     /// <exception cref="OperationCanceledException">A stop was asked for.</exception>
     /// <exception cref="NonFiniteLossException">The loss or a gradient is not a finite number.</exception>
+    /// <exception cref="CheckpointException">The checkpoint is damaged, or of another training.</exception>
     public FitHistory Run()
     {
+        if (Checkpoints?.GoOn(trainer, _bestParameters) is { } state)
+        {
+            _measurements.AddRange(state.Measurements);
+            (_best, _logLikelihood, _counted) = (state.Best, state.LogLikelihood, state.Counted);
+        }
         var rate = new LearningRateSchedule(options.LearningRate, Cooldown: options.Cooldown);
         while (trainer.Steps < plan.Steps && !IsOutOfPatience)
         {
-            options.Cancellation.ThrowIfCancellationRequested();
+            StopIfAsked();
             trainer.Optimizer.LearningRate = rate.After(trainer.Steps, plan.Steps);
             _logLikelihood += trainer.Step().LogLikelihood;
             _counted++;
@@ -40,6 +49,13 @@ internal sealed class FitLoop(ITrainer trainer, FitPlan plan, FitOptions options
         return new FitHistory(_measurements, _bestParameters is null ? _measurements.Count - 1 : _best, trainer.Steps < plan.Steps);
     }
 
+    private void StopIfAsked()
+    {
+        if (options.Cancellation.IsCancellationRequested && trainer.Steps > 0)
+            WriteCheckpoint();
+        options.Cancellation.ThrowIfCancellationRequested();
+    }
+
     private void Measure()
     {
         double loss = -_logLikelihood / _counted / Units;
@@ -47,10 +63,20 @@ internal sealed class FitLoop(ITrainer trainer, FitPlan plan, FitOptions options
         var measured = new FitMeasurement((double)trainer.Steps / plan.StepsPerEpoch, trainer.Steps, loss, validate?.Invoke());
         _measurements.Add(measured);
         if (_measurements.Count == 1 || measured.Validation?.Loss < _measurements[_best].Validation?.Loss)
-        {
-            _best = _measurements.Count - 1;
-            _bestParameters?.Keep();
-        }
+            KeepBest();
         options.Progress?.WriteLine(Label + measured);
+        WriteCheckpoint();
     }
+
+    private void KeepBest()
+    {
+        _best = _measurements.Count - 1;
+        if (_bestParameters is null)
+            return;
+        _bestParameters.Keep();
+        Checkpoints?.WriteBest(trainer);
+    }
+
+    private void WriteCheckpoint() =>
+        Checkpoints?.Write(trainer, new FitState(Checkpoints.Training, _measurements, _best, _logLikelihood, _counted));
 }

@@ -45,6 +45,12 @@ public sealed record FitOptions
     /// <summary>Receives a line for each measurement, such as <c>Console.Out</c>; null for nobody.</summary>
     public TextWriter? Progress { get; init; }
 
+    /// <summary>
+    /// A folder for checkpoints, which are written after each measurement and at a stop; null for none. A training with the same options, network and
+    /// data goes on from the newest one, and ends with the same bits as one that was not interrupted. Each training needs a folder of its own.
+    /// </summary>
+    public string? CheckpointFolder { get; init; }
+
     /// <summary>Asks for a stop after the running gradient step, which then throws <see cref="OperationCanceledException"/>.</summary>
     public CancellationToken Cancellation { get; init; }
 

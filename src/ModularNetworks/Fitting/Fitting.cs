@@ -19,6 +19,7 @@ public static class Fitting
     /// <param name="start">Selects the modules that the compositions of EM begin with; null for uniform draws.</param>
     /// <returns>What was measured.</returns>
     /// <exception cref="ArgumentException">An option is out of its range, or the method does not fit the network or the data.</exception>
+    /// <exception cref="CheckpointException">The checkpoint in the folder is damaged, or of another training; whether data are others is not seen.</exception>
     /// <exception cref="OperationCanceledException">A stop was asked for; the parameters are those of the last step.</exception>
     /// <exception cref="NonFiniteLossException">The loss or a gradient is not a finite number.</exception>
     public static FitHistory Fit<TBatch>(
@@ -62,8 +63,13 @@ public static class Fitting
         };
         var trainer = (options.Method ?? TrainingMethod.Em).CreateTrainer(parts);
         var plan = FitPlan.Of(options, job.Data.Count, job.DefaultSteps ?? DefaultSteps);
-        return new FitLoop(trainer, plan, options, validate) { Units = job.Units, Label = job.Label }.Run();
+        var checkpoints = options.CheckpointFolder is { } folder ? new FitCheckpoints(folder, TrainingOf(job, options, plan)) : null;
+        return new FitLoop(trainer, plan, options, validate) { Units = job.Units, Label = job.Label, Checkpoints = checkpoints }.Run();
     }
+
+    /// <summary>All that decides a training, in words: a checkpoint of another one is not gone on with.</summary>
+    private static string TrainingOf<TBatch>(FitJob<TBatch> job, FitOptions options, FitPlan plan) => FormattableString.Invariant(
+        $"{plan.Steps} steps of {options.BatchSize} of {job.Data.Count} datapoints {job.Fingerprint}, rate {options.LearningRate}, cooldown {options.Cooldown}, patience {options.Patience}, method {options.Method}, key {job.Key.Value}, parameters {string.Join(' ', job.Network.Parameters.Select(parameter => $"{parameter.Name}{parameter.Shape}"))}");
 
     private static (ITrainingSet<TBatch> Train, ITrainingSet<TBatch>? Validation) HoldOut<TBatch>(ITrainingSet<TBatch> data, FitOptions options, RandomKey key)
     {

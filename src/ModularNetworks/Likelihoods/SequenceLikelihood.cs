@@ -6,7 +6,7 @@ namespace ModularNetworks;
 /// A linear output layer with a softmax over many classes, such as the words of a language, at every step of a sequence:
 /// log p(y|h) = Σ_t log softmax(h_t W + b)[y_t]. Scoring never holds the logits as a whole.
 /// </summary>
-public sealed class SequenceLikelihood
+public sealed class SequenceLikelihood : IHasParameters
 {
     /// <summary>Creates the output layer with Glorot uniform weights and zero biases.</summary>
     /// <param name="name">The first part of the parameters' names.</param>

@@ -43,12 +43,12 @@ public abstract class LayeredNetwork<TBatch> : ModularNetwork<TBatch>
     /// <inheritdoc/>
     public sealed override IReadOnlyList<Parameter> ControllerParameters => _controllerParameters;
 
-    /// <summary>Adds a layer that selects nothing.</summary>
+    /// <summary>Adds a part that selects nothing: a layer, word vectors, a softmax.</summary>
     /// <param name="name">The layer's name, given to <paramref name="create"/>.</param>
     /// <param name="create">Makes the layer from its name and its random key.</param>
     /// <exception cref="ArgumentException">Another layer has the name.</exception>
     protected TLayer Add<TLayer>(string name, Func<string, RandomKey, TLayer> create)
-        where TLayer : Layer
+        where TLayer : IHasParameters
     {
         var layer = Create(name, create);
         AddParameters(layer.Parameters);
@@ -64,7 +64,14 @@ public abstract class LayeredNetwork<TBatch> : ModularNetwork<TBatch>
     protected ModularLayer AddModular(
         string name, Func<string, RandomKey, ModulePool> modules, Func<string, RandomKey, Chooser> chooser, Combination combination = Combination.Sum)
     {
-        var layer = new ModularLayer(name, Create($"{name}.modules", modules), Create($"{name}.controller", chooser), combination);
+        return AddModular(new ModularLayer(name, Create($"{name}.modules", modules), Create($"{name}.controller", chooser), combination));
+    }
+
+    /// <summary>Adds a modular layer that was made elsewhere.</summary>
+    /// <param name="layer">The layer.</param>
+    protected ModularLayer AddModular(ModularLayer layer)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
         AddSelecting(layer.Layout, layer.Parameters, layer.Chooser);
         return layer;
     }
@@ -79,17 +86,6 @@ public abstract class LayeredNetwork<TBatch> : ModularNetwork<TBatch>
         var unit = Create(name, create);
         AddSelecting(unit.Layout(steps), unit.Parameters, unit.Chooser);
         return unit;
-    }
-
-    /// <summary>Adds the softmax that scores the states of a sequence.</summary>
-    /// <param name="name">Its name, given to <paramref name="create"/>.</param>
-    /// <param name="create">Makes it from its name and its random key.</param>
-    /// <exception cref="ArgumentException">Another layer has the name.</exception>
-    protected SequenceLikelihood AddOutput(string name, Func<string, RandomKey, SequenceLikelihood> create)
-    {
-        var output = Create(name, create);
-        AddParameters(output.Parameters);
-        return output;
     }
 
     /// <summary>Adds parameters of something else, such as a variance that is learned.</summary>

@@ -31,6 +31,25 @@ public sealed class ShortWayTests
         Assert.Equal(run.Evaluate("test").Of("test")!["accuracy"], classifier.Score(rows, labels));
     }
 
+    [Fact]
+    public void A_language_model_and_a_run_of_a_text_leave_the_same_bits()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Path.Join(folder.Path, "text.txt");
+        File.WriteAllText(path, string.Concat(Enumerable.Repeat("to be or not to be, that is the question\n", 60)));
+        var options = new PlainTextOptions { Data = path, Modules = 4, Window = 10, Embedding = 8, Hidden = 8, BatchSize = 8, Steps = 20, Seed = 5 };
+        var corpus = options.Load();
+        using var workers = new WorkerPool(threadCount: 1);
+        var run = new LanguageModelExperiment(options, corpus, SimdKernels.Create(workers));
+        while (run.Trainer.Steps < options.Steps)
+            run.Trainer.Step();
+        var model = new ModularLanguageModel(corpus.Vocabulary.Count, modules: 4, seed: 5, embedding: 8, hidden: 8, window: 10);
+        model.Fit(corpus.Train.ToArray(), new FitOptions { Steps = 20, BatchSize = 8, Cooldown = 0 });
+        Assert.Equal(run.Parameters.Select(parameter => parameter.Name), model.Network.Parameters.Select(parameter => parameter.Name));
+        foreach (var (expected, actual) in run.Parameters.Zip(model.Network.Parameters))
+            Assert.Equal(expected.Value.Values.ToArray(), actual.Value.Values.ToArray());
+    }
+
     /// <summary>All corners of a cube, four times: rows whose means are 0 and whose deviations are 1, so that standardising changes nothing.</summary>
     private static (float[][] Rows, int[] Labels) Rows()
     {

@@ -58,6 +58,16 @@ public sealed class ModularClassifierTests
     }
 
     [Fact]
+    public async Task Any_number_of_threads_predict_at_once()
+    {
+        var classifier = Fitted(seed: 1);
+        float[][] expected = classifier.PredictProbabilities(Test.Rows);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(
+            () => Test.Rows.Select(row => classifier.PredictProbabilities(row)).ToArray(), TestContext.Current.CancellationToken)));
+        Assert.All(answers, answer => Assert.Equal(expected, answer));
+    }
+
+    [Fact]
     public void The_scale_of_inputs_does_not_matter()
     {
         // By powers of two, so that nothing is rounded.

@@ -45,6 +45,7 @@ public sealed class SavedEstimatorTests
         classifier.Fit(Train.Rows, Train.Labels, Short);
         classifier.Save(path);
         Told("holds a ModularClassifier", () => ModularRegressor.Load(path));
+        Told("holds a ModularClassifier", () => ModularLanguageModel.Load(path));
         File.WriteAllText(path, "no tensors");
         Told("the header claims", () => ModularClassifier.Load(path));
         Told("none.safetensors", () => ModularClassifier.Load(Path.Join(folder.Path, "none.safetensors")));

@@ -8,28 +8,17 @@ internal sealed record VectorBatch(Tensor Inputs, Tensor Targets);
 /// <summary>
 /// Modular layers with hyperbolic tangents between them and a Gaussian likelihood. The first input's sign is the key.
 /// </summary>
-internal sealed class VectorNetwork : ModularNetwork<VectorBatch>, IKeyedNetwork<VectorBatch>
+internal sealed class VectorNetwork : LayeredNetwork<VectorBatch>, IKeyedNetwork<VectorBatch>
 {
     private readonly ModularLayer[] _layers;
     private readonly GaussianLikelihood _likelihood;
 
     public VectorNetwork(GaussianLikelihood likelihood, params ModularLayer[] layers)
+        : base(key: default)
     {
-        _layers = layers;
-        _likelihood = likelihood;
-        Layout = new CompositionLayout([.. layers.Select(layer => layer.Layout)]);
-        Parameters =
-        [
-            .. layers.SelectMany(layer => layer.Parameters).Distinct(),
-            .. likelihood.Parameters,
-        ];
+        (_layers, _likelihood) = ([.. layers.Select(AddModular)], likelihood);
+        AddParameters(likelihood.Parameters);
     }
-
-    public override CompositionLayout Layout { get; }
-
-    public override IReadOnlyList<Parameter> Parameters { get; }
-
-    public override IReadOnlyList<Parameter> ControllerParameters => [.. _layers.SelectMany(layer => layer.Chooser.Parameters)];
 
     public int InputKeys => 2;
 

@@ -1,0 +1,60 @@
+using System.Text;
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Fuzz;
+
+/// <summary>The file of a fitted estimator: changed anywhere, or with another text of what its tensors are.</summary>
+internal sealed class EstimatorTarget : FuzzTarget
+{
+    private const string Entry = "modularnetworks";
+
+    private readonly Action<Stream> _load;
+    private readonly byte[] _content;
+    private readonly List<(string Name, Tensor Tensor)> _tensors;
+
+    private EstimatorTarget(string name, Action<Stream> save, IReadOnlyList<Parameter> parameters, Action<Stream> load)
+    {
+        (Name, _load) = (name, load);
+        _tensors = [.. parameters.Select(parameter => (parameter.Name, parameter.Value))];
+        using var file = new MemoryStream();
+        save(file);
+        Samples = [file.ToArray()];
+        file.Position = 0;
+        _content = Encoding.UTF8.GetBytes(Safetensors.ReadMetadata(file)[Entry]);
+    }
+
+    public override string Name { get; }
+
+    // A language model keeps the modules of a window side by side.
+    public override long MostBytes => 8 * Megabyte;
+
+    protected override IReadOnlyList<byte[]> Samples { get; }
+
+    /// <summary>A regressor's file.</summary>
+    public static EstimatorTarget Regressor(string name)
+    {
+        var regressor = new ModularRegressor(inputs: 2, modules: 2, seed: 1, hidden: 2);
+        regressor.Fit((float[][])[[1, 2], [3, 5], [4, 4]], [1, 2, 3], new FitOptions { Steps = 1 });
+        return new EstimatorTarget(name, regressor.Save, regressor.Model.Network.Parameters, stream => ModularRegressor.Load(stream).Predict([1, 2]));
+    }
+
+    /// <summary>A language model's file.</summary>
+    public static EstimatorTarget LanguageModel(string name)
+    {
+        const string Text = "to be or not to be";
+        var model = new ModularLanguageModel(CharacterVocabulary.Of(Text), modules: 2, seed: 1, embedding: 2, hidden: 2, window: 4);
+        model.Fit(Text, new FitOptions { Steps = 1 });
+        return new EstimatorTarget(name, model.Save, model.Network.Parameters, stream => ModularLanguageModel.Load(stream).PredictProbabilities([1, 0]));
+    }
+
+    public override byte[] Make(Draws draws)
+    {
+        if (draws.OneIn(2))
+            return base.Make(draws);
+        using var file = new MemoryStream();
+        Safetensors.Write(file, _tensors, new Dictionary<string, string> { [Entry] = Encoding.UTF8.GetString(JsonInputs.Of(draws, [_content])) });
+        return file.ToArray();
+    }
+
+    public override bool Read(byte[] input) => Accepts(() => _load(new MemoryStream(input)));
+}
