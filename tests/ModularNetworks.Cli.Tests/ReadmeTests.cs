@@ -14,6 +14,7 @@ public sealed partial class ReadmeTests
     [InlineData("docs/prediction.md", "NextWord")]
     [InlineData("docs/prediction.md", "ClassifyImages")]
     [InlineData("docs/prediction.md", "PredictRow")]
+    [InlineData("docs/serving.md", "ServeModel")]
     [InlineData("docs/data.md", "OwnText")]
     [InlineData("docs/data.md", "OwnImages")]
     [InlineData("docs/compare.md", "DoModulesPay")]

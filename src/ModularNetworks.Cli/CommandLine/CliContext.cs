@@ -52,6 +52,9 @@ internal sealed class CliContext(Func<IAnsiConsole> createConsole, TextWriter ou
     /// <summary>Makes the handler that sends requests over the network.</summary>
     public Func<HttpMessageHandler> CreateHandler { get; init; } = DataSetDownload.CreateHandler;
 
+    /// <summary>Reads a variable of the environment that the command line names; null if it is not set.</summary>
+    public Func<string, string?> Variable { get; init; } = _ => null;
+
     /// <summary>The name by which the tool was called, quoted for a shell: every command that is printed begins with it.</summary>
     public string Program { get; init; } = UsualProgram;
 

@@ -29,6 +29,7 @@ internal static class ThisProcess
             Images = images,
             Program = Program(),
             OpenInput = StandardStreams.OpenInput,
+            Variable = Environment.GetEnvironmentVariable,
         };
     }
 

@@ -43,6 +43,7 @@ internal sealed class ModnetCommand : Command
             Subcommands.Add(new CompareCommand(context));
         Subcommands.Add(new ReportCommand(context));
         Subcommands.Add(new BoardCommand(context));
+        Subcommands.Add(new ServeCommand(context));
         Subcommands.Add(new ReproduceCommand(context));
         Subcommands.Add(new BenchCommand(context));
         Subcommands.Add(new DataCommand(context));
