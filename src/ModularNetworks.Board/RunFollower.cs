@@ -71,7 +71,8 @@ internal sealed class RunFollower(RunCatalogue catalogue)
     }
 
     // A damaged line is not shown in reports either.
-    private static JsonArray Parse(IReadOnlyList<string> lines) => [.. lines.Select(StrictJson.TryParse).OfType<JsonElement>().Select(line => JsonObject.Create(line))];
+    private static JsonArray Parse(IReadOnlyList<string> lines) =>
+        new([.. lines.Select(StrictJson.TryParse).OfType<JsonElement>().Select(line => JsonObject.Create(line))]);
 
     private sealed class Followed(string path, string state)
     {
