@@ -1,4 +1,3 @@
-using ModularNetworks.Cli.CommandLine;
 using ModularNetworks.Data;
 using Spectre.Console;
 

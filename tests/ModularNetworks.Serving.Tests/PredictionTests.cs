@@ -48,6 +48,39 @@ public sealed class PredictionTests(SmallServer server) : IClassFixture<SmallSer
     }
 
     [Fact]
+    public async Task Files_of_estimators_are_answered_as_the_estimators_answer()
+    {
+        using var folder = new TemporaryFolder();
+        float[][] x = [.. Enumerable.Range(0, 40).Select(n => (float[])[n % 7, n % 3])];
+        var classifier = new ModularClassifier(inputs: 2, classes: 3, modules: 2, seed: 1, hidden: 4);
+        classifier.Fit(x, [.. x.Select(row => (int)row[1])], new FitOptions { Epochs = 2 });
+        classifier.Save(folder["classifier.safetensors"]);
+        var regressor = new ModularRegressor(inputs: 2, modules: 2, seed: 1, hidden: 4);
+        regressor.Fit(x, [.. x.Select(row => row[0])], new FitOptions { Epochs = 2 });
+        regressor.Save(folder["regressor.safetensors"]);
+        await using var small = await ModelServer.StartAsync(new ModelServerOptions { Urls = ["http://127.0.0.1:0"] }, options =>
+        {
+            options.Add("classifier", folder["classifier.safetensors"]);
+            options.Add("regressor", folder["regressor.safetensors"]);
+        });
+        using var client = new HttpClient { BaseAddress = small.Addresses[0] };
+        async Task<JsonNode> AskAsync(string path, string json)
+        {
+            using var answer = await client.PostAsync(new Uri(path, UriKind.Relative), SmallServer.Json(json), TestContext.Current.CancellationToken);
+            return JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+        }
+        var found = (await AskAsync("models/classifier/predict", """{"rows":[[3,1],[5,2]]}"""))["predictions"]![1]!;
+        Assert.Equal(classifier.Predict([5, 2]), found["class"]!.GetValue<int>());
+        Assert.Equal(classifier.PredictProbabilities([5, 2]), found["probabilities"]!.AsArray().Select(probability => probability!.GetValue<float>()));
+        Assert.Equal(classifier.Explain([5, 2]).Modules, found["modules"]!["hidden"]!.AsArray().Select(module => module!.GetValue<int>()));
+        Assert.Equal(regressor.Predict([5, 2]), (await AskAsync("models/regressor/predict", """{"rows":[[5,2]]}"""))["predictions"]![0]!["number"]!.GetValue<float>());
+        Assert.Equal("row 1 is no list of 2 numbers.", (await AskAsync("models/regressor/predict", """{"rows":[[5]]}"""))["detail"]!.GetValue<string>());
+        Assert.StartsWith("row 1, number 2 is 1e99; ", (await AskAsync("models/regressor/predict", """{"rows":[[5,1e99]]}"""))["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        File.WriteAllText(folder["other.safetensors"], "no");
+        await Assert.ThrowsAsync<CheckpointException>(() => ModelServer.StartAsync(new ModelServerOptions { Urls = ["http://127.0.0.1:0"] }, options => options.Add("x", folder["other.safetensors"])));
+    }
+
+    [Fact]
     public async Task Pictures_are_answered_as_bytes_and_in_base64()
     {
         byte[] picture = SmallPicture.OfColour("png", 8, 8, 200, 200, 200);

@@ -62,7 +62,7 @@ internal static class OpenApiDocument
             model.DescribeItem(json);
             json.WriteEndObject();
             json.WriteEndObject();
-            if (model.Kind != "table")
+            if (model is ServedImages or ServedText)
                 WriteProperty(json, "top", "integer", "How many of the most probable ones to tell; 5 if nothing is said.");
             json.WriteEndObject();
         });

@@ -9,7 +9,7 @@ internal abstract class ServedModel(string name)
     /// <summary>The name by which requests ask for it.</summary>
     public string Name { get; } = name;
 
-    /// <summary>What it takes: <c>table</c>, <c>image</c> or <c>text</c>.</summary>
+    /// <summary>What it takes: <c>table</c>, <c>vector</c>, <c>image</c> or <c>text</c>.</summary>
     public abstract string Kind { get; }
 
     /// <summary>The property of a request that lists what is asked about.</summary>

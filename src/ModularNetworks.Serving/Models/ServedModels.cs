@@ -10,7 +10,7 @@ internal sealed class ServedModels
 
     /// <summary>Loads models.</summary>
     /// <exception cref="RunException">A folder is no run, or one of a kind that is not served, or damaged.</exception>
-    /// <exception cref="CheckpointException">A run has no checkpoint, or it is damaged.</exception>
+    /// <exception cref="CheckpointException">A run has no checkpoint, or it is damaged; or a file is of no estimator.</exception>
     public ServedModels(ServingOptions options)
     {
         All = [.. options.Models.Select(model => Load(model.Name, model.Path))];
@@ -26,6 +26,8 @@ internal sealed class ServedModels
 
     private static ServedModel Load(string name, string path)
     {
+        if (File.Exists(path))
+            return ServedVectors.Load(name, path);
         var run = RunFolder.Open(path);
         var options = run.ReadOptions(BuiltInExperiments.Catalogue);
         return options switch

@@ -53,17 +53,29 @@ public sealed class PerceptronModel
     /// <summary>A number in the target's own units.</summary>
     internal float ToNumber(float output) => TargetMean + (TargetDeviation * output);
 
+    /// <summary>Predicts for a row. Any number of threads may call at once, each with an answer of its own.</summary>
+    /// <param name="row"><c>[inputs]</c>.</param>
+    /// <param name="answer">
+    /// Receives the network's output, <c>[outputs]</c>: the logits of classes, or a number that is standardised yet; and the modules that computed it.
+    /// </param>
+    /// <exception cref="ArgumentException">The row has another size, or a number that is not finite.</exception>
+    /// <exception cref="InvalidOperationException">Another thread predicts into the same answer.</exception>
+    public void Predict(ReadOnlySpan<float> row, ModelAnswer answer)
+    {
+        Span<float> input = Inputs <= LongestOnStack ? stackalloc float[Inputs] : new float[Inputs];
+        Standardise(row, input);
+        _model.Predict(input, answer);
+    }
+
     /// <summary>Computes the network's output for a row.</summary>
     /// <param name="row"><c>[inputs]</c>.</param>
     /// <param name="output">Receives it, <c>[outputs]</c>.</param>
     internal void Output(ReadOnlySpan<float> row, Span<float> output)
     {
-        Span<float> input = Inputs <= LongestOnStack ? stackalloc float[Inputs] : new float[Inputs];
-        Standardise(row, input);
         var answer = _answers.Rent();
         try
         {
-            _model.Predict(input, answer);
+            Predict(row, answer);
             answer.Output.CopyTo(output);
         }
         finally
