@@ -8,19 +8,19 @@ namespace ModularNetworks.OnnxBench;
 /// <summary>The predictions that are timed. Weights are as networks begin: times do not depend on what was learned, if modules are used alike.</summary>
 internal static class Predictions
 {
-    private static readonly int[] _batches = [1, 64];
-    private static readonly RandomKey _key = RandomKey.FromSeed(1);
+    private static readonly int[] Batches = [1, 64];
+    private static readonly RandomKey Key = RandomKey.FromSeed(1);
 
     /// <summary>All of them, made when they are asked for.</summary>
-    public static IEnumerable<Prediction> All() => _batches.Select(batch => Perceptron("classifier, 64 numbers, 8 modules of 32 units", batch, hidden: 32))
-        .Concat(_batches.Select(batch => Perceptron("classifier, 64 numbers, 8 modules of 512 units", batch, hidden: 512)))
-        .Concat(_batches.Select(Images))
-        .Concat(_batches.Select(Text));
+    public static IEnumerable<Prediction> All() => Batches.Select(batch => Perceptron("classifier, 64 numbers, 8 modules of 32 units", batch, hidden: 32))
+        .Concat(Batches.Select(batch => Perceptron("classifier, 64 numbers, 8 modules of 512 units", batch, hidden: 512)))
+        .Concat(Batches.Select(Images))
+        .Concat(Batches.Select(Text));
 
     private static Prediction Perceptron(string name, int batch, int hidden)
     {
         var sizes = new ModularMlpSizes { Inputs = 64, Outputs = 10, Modules = 8, Hidden = hidden, Shared = true };
-        var network = new ModularMlp(sizes, new ModeSelection(), _key);
+        var network = new ModularMlp(sizes, new ModeSelection(), Key);
         var rows = Numbers(batch, sizes.Inputs);
         var model = new ModularModel(network.Layout, sizes.Inputs, (pass, inputs) => network.Predict(pass, new VectorBatch(inputs, Classes: null, Targets: null)));
         var answer = new ModelAnswer();
@@ -32,9 +32,9 @@ internal static class Predictions
     private static Prediction Images(int batch)
     {
         var image = new ImageShape(3, 32, 32);
-        var classifier = new ImageClassifier(new ImageClassifierSizes { Image = image, Classes = 10 }, new ModeSelection(), new ImageAugmentation(), _key);
+        var classifier = new ImageClassifier(new ImageClassifierSizes { Image = image, Classes = 10 }, new ModeSelection(), new ImageAugmentation(), Key);
         var normalization = new ImageNormalization([0.5, 0.5, 0.5], [0.25, 0.25, 0.25]);
-        byte[] pixels = [.. Enumerable.Range(0, batch * image.Count).Select(n => (byte)_key.Below((ulong)n, 256))];
+        byte[] pixels = [.. Enumerable.Range(0, batch * image.Count).Select(n => (byte)Key.Below((ulong)n, 256))];
         var values = Tensor.Allocate(new Shape(batch, image.Count));
         var model = new ModularModel(classifier.Layout, image.Count, classifier.Logits);
         var answer = new ModelAnswer();
@@ -53,8 +53,8 @@ internal static class Predictions
     private static Prediction Text(int batch)
     {
         const int Words = 10_000;
-        var model = new LanguageModel(new LanguageModelSizes { Modules = 15, Window = 1 }, Words, new ModeSelection(), _key);
-        int[] words = [.. Enumerable.Range(0, batch).Select(n => _key.Below((ulong)n, Words))];
+        var model = new LanguageModel(new LanguageModelSizes { Modules = 15, Window = 1 }, Words, new ModeSelection(), Key);
+        int[] words = [.. Enumerable.Range(0, batch).Select(n => Key.Below((ulong)n, Words))];
         var read = IndexTensor.From(new Shape(batch), words);
         var state = Tensor.Allocate(new Shape(batch, model.Unit.Hidden));
         return new Prediction(
@@ -92,5 +92,5 @@ internal static class Predictions
     }
 
     private static Tensor Numbers(int rows, int columns) =>
-        Tensor.From(new Shape(rows, columns), [.. Enumerable.Range(0, rows * columns).Select(n => (float)_key.Normal((ulong)n))]);
+        Tensor.From(new Shape(rows, columns), [.. Enumerable.Range(0, rows * columns).Select(n => (float)Key.Normal((ulong)n))]);
 }

@@ -7,7 +7,7 @@ namespace ModularNetworks.ML.Tests;
 public sealed class SampleTests
 {
     // FastTree and Sdca hand work from thread to thread so often that they take minutes on a busy machine.
-    private static readonly string[] _trainers = ["ModularNetwork", "LightGbm"];
+    private static readonly string[] Trainers = ["ModularNetwork", "LightGbm"];
 
     [Fact]
     public void Classes_are_compared_and_a_model_is_saved_and_loaded()
@@ -16,7 +16,7 @@ public sealed class SampleTests
         Assert.Equal(1 + 2 + 5, lines.Length);
         Assert.Equal("accuracy", lines[0]);
         Assert.InRange(Figure(lines[1]), 0.9, 1);
-        Assert.Equal(_trainers, lines[1..3].Select(line => line.Split(' ')[0]));
+        Assert.Equal(Trainers, lines[1..3].Select(line => line.Split(' ')[0]));
         Assert.All(lines[3..], line => Assert.Matches("^(red|green|blue) by module [0-7]$", line));
     }
 
@@ -27,7 +27,7 @@ public sealed class SampleTests
         Assert.Equal(1 + 2, lines.Length);
         Assert.Equal("R2", lines[0]);
         Assert.InRange(Figure(lines[1]), 0.95, 1);
-        Assert.Equal(_trainers, lines[1..].Select(line => line.Split(' ')[0]));
+        Assert.Equal(Trainers, lines[1..].Select(line => line.Split(' ')[0]));
     }
 
     private static string[] Run(string target, string kind, Func<Ball, string> answer)
@@ -35,7 +35,7 @@ public sealed class SampleTests
         using var folder = new TemporaryFolder();
         File.WriteAllLines(folder["table.csv"], Ball.Some(200).Select(ball => string.Create(
             CultureInfo.InvariantCulture, $"{(ball.Features[0] < 0 ? "left" : "right")},{ball.Features[1]},{ball.Features[2]},{answer(ball)}")).Prepend($"side,x,y,{target}"));
-        var start = new ProcessStartInfo("dotnet", [Path.Join(AppContext.BaseDirectory, "MlNet.dll"), "table.csv", target, kind, .. _trainers])
+        var start = new ProcessStartInfo("dotnet", [Path.Join(AppContext.BaseDirectory, "MlNet.dll"), "table.csv", target, kind, .. Trainers])
         {
             WorkingDirectory = folder.Path,
             RedirectStandardOutput = true,

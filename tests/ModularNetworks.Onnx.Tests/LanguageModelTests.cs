@@ -11,10 +11,10 @@ public sealed class LanguageModelTests
     private const int Steps = 20;
     private const int Texts = 50;
 
-    private static readonly LanguageModelSizes _sizes = new() { Modules = 4, Embedding = 5, Hidden = 6, StateActivation = StateActivation.Tanh };
+    private static readonly LanguageModelSizes Sizes = new() { Modules = 4, Embedding = 5, Hidden = 6, StateActivation = StateActivation.Tanh };
 
     // [texts, steps]
-    private static readonly int[] _words = Drawn.Below(Words, Texts * Steps, seed: 3);
+    private static readonly int[] DrawnWords = Drawn.Below(Words, Texts * Steps, seed: 3);
 
     public static TheoryData<string> Models => ["linear", "two of families", "table", "pairs", "all of its own", "fixed"];
 
@@ -47,7 +47,7 @@ public sealed class LanguageModelTests
     [Fact]
     public void The_file_tells_the_vocabulary()
     {
-        var model = new LanguageModel(_sizes, 2, new ModeSelection(), RandomKey.FromSeed(1));
+        var model = new LanguageModel(Sizes, 2, new ModeSelection(), RandomKey.FromSeed(1));
         var encoding = new TextEncoding(TextUnit.Character, Vocabulary.FromOrderedWords(["\n", "a"]));
         using var file = new OnnxFile(stream => OnnxExport.Write(stream, model, encoding));
         Assert.Equal("character", file.Properties["unit"]);
@@ -60,7 +60,7 @@ public sealed class LanguageModelTests
     [Fact]
     public void Another_vocabulary_is_refused()
     {
-        var model = new LanguageModel(_sizes, 3, new ModeSelection(), RandomKey.FromSeed(1));
+        var model = new LanguageModel(Sizes, 3, new ModeSelection(), RandomKey.FromSeed(1));
         var encoding = new TextEncoding(TextUnit.Character, Vocabulary.FromOrderedWords(["\n", "a"]));
         Assert.Throws<ArgumentException>(() => OnnxExport.Write(Stream.Null, model, encoding));
     }
@@ -69,16 +69,16 @@ public sealed class LanguageModelTests
     {
         var sizes = name switch
         {
-            "two of families" => _sizes with { Picks = 2, Families = new ModuleFamilies(2), StateActivation = StateActivation.Relu },
-            "table" => _sizes with { Controller = ControllerKind.Table },
-            "pairs" => _sizes with { Controller = ControllerKind.Table, BigramKeys = true },
-            "all of its own" => _sizes with { Controller = ControllerKind.Multilayer, ModularGates = true, ModularReadout = true, Picks = 2 },
-            "fixed" => _sizes with { Modules = 3, Picks = 3, ModularReadout = true },
-            _ => _sizes,
+            "two of families" => Sizes with { Picks = 2, Families = new ModuleFamilies(2), StateActivation = StateActivation.Relu },
+            "table" => Sizes with { Controller = ControllerKind.Table },
+            "pairs" => Sizes with { Controller = ControllerKind.Table, BigramKeys = true },
+            "all of its own" => Sizes with { Controller = ControllerKind.Multilayer, ModularGates = true, ModularReadout = true, Picks = 2 },
+            "fixed" => Sizes with { Modules = 3, Picks = 3, ModularReadout = true },
+            _ => Sizes,
         };
         var model = new LanguageModel(sizes, Words, name == "fixed" ? new FixedSelection() : new ModeSelection(), RandomKey.FromSeed(1));
         model.Randomized(model.Parameters, deviation: 0.4);
-        Reading[] readings = [.. Enumerable.Range(0, Texts).SelectMany(text => Read(model, _words.AsSpan(text * Steps, Steps)))];
+        Reading[] readings = [.. Enumerable.Range(0, Texts).SelectMany(text => Read(model, DrawnWords.AsSpan(text * Steps, Steps)))];
         Assert.Equal(sizes.Modules, readings.SelectMany(reading => reading.Modules).Distinct().Count());
         return (model, readings);
     }
@@ -101,7 +101,7 @@ public sealed class LanguageModelTests
         long[] before = new long[texts.Length];
         for (int step = 0; step < Steps; step++)
         {
-            long[] words = [.. texts.Select(text => (long)_words[(text * Steps) + step])];
+            long[] words = [.. texts.Select(text => (long)DrawnWords[(text * Steps) + step])];
             var answers = file.Run([
                 OnnxFile.Input<long>("token", words, texts.Length), OnnxFile.Input<float>("state", states, texts.Length, model.Unit.Hidden),
                 .. Before(file, before)]);
@@ -114,7 +114,7 @@ public sealed class LanguageModelTests
 
     private static void ReadAtOnce(OnnxFile file, LanguageModel model, int[] texts, Reading[] expected)
     {
-        long[] words = [.. texts.SelectMany(text => _words[(text * Steps)..((text + 1) * Steps)]).Select(word => (long)word)];
+        long[] words = [.. texts.SelectMany(text => DrawnWords[(text * Steps)..((text + 1) * Steps)]).Select(word => (long)word)];
         var answers = file.Run([
             OnnxFile.Input<long>("tokens", words, texts.Length, Steps),
             OnnxFile.Input<float>("state", new float[texts.Length * model.Unit.Hidden], texts.Length, model.Unit.Hidden), .. Before(file, new long[texts.Length])]);

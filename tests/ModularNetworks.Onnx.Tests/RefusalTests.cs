@@ -6,12 +6,12 @@ namespace ModularNetworks.Onnx.Tests;
 /// <summary>What a file cannot say is refused; what it says is always the same.</summary>
 public sealed class RefusalTests
 {
-    private static readonly ModularMlpSizes _sizes = new() { Inputs = 2, Outputs = 3, Modules = 4, Hidden = 5 };
+    private static readonly ModularMlpSizes Sizes = new() { Inputs = 2, Outputs = 3, Modules = 4, Hidden = 5 };
 
     [Fact]
     public void A_mixture_of_modules_is_refused()
     {
-        var network = new ModularMlp(_sizes, new MixtureSelection(2), RandomKey.FromSeed(1));
+        var network = new ModularMlp(Sizes, new MixtureSelection(2), RandomKey.FromSeed(1));
         var refused = Assert.Throws<NotSupportedException>(() => OnnxExport.Write(Stream.Null, network));
         Assert.StartsWith("The network mixes its modules by a noisy gate", refused.Message, StringComparison.Ordinal);
     }
@@ -19,7 +19,7 @@ public sealed class RefusalTests
     [Fact]
     public void Assigned_modules_without_their_assignment_are_refused()
     {
-        var network = new ModularMlp(_sizes with { InputKeys = 2 }, new AssignedSelection(new ModuleAssignment(4, 1, 0, 3)), RandomKey.FromSeed(1));
+        var network = new ModularMlp(Sizes with { InputKeys = 2 }, new AssignedSelection(new ModuleAssignment(4, 1, 0, 3)), RandomKey.FromSeed(1));
         var refused = Assert.Throws<ArgumentException>(() => OnnxExport.Write(Stream.Null, network));
         Assert.Contains("layer hidden", refused.Message, StringComparison.Ordinal);
     }
@@ -27,7 +27,7 @@ public sealed class RefusalTests
     [Fact]
     public void Sizes_that_do_not_fit_are_refused()
     {
-        var network = new ModularMlp(_sizes, new ModeSelection(), RandomKey.FromSeed(1));
+        var network = new ModularMlp(Sizes, new ModeSelection(), RandomKey.FromSeed(1));
         Assert.Throws<ArgumentException>(() => OnnxExport.Write(Stream.Null, network, new OnnxVectors { Means = [1], Deviations = [1] }));
         Assert.Throws<ArgumentException>(() => OnnxExport.Write(Stream.Null, network, new OnnxVectors { Means = [1, 2] }));
         Assert.Throws<ArgumentException>(() => OnnxExport.Write(Stream.Null, network, new OnnxVectors { Target = new TableTarget { Name = "y" } }));
@@ -40,7 +40,7 @@ public sealed class RefusalTests
         static byte[] Bytes()
         {
             using var stream = new MemoryStream();
-            OnnxExport.Write(stream, new ModularMlp(_sizes with { Picks = 2, Families = new ModuleFamilies(2) }, new ModeSelection(), RandomKey.FromSeed(1)));
+            OnnxExport.Write(stream, new ModularMlp(Sizes with { Picks = 2, Families = new ModuleFamilies(2) }, new ModeSelection(), RandomKey.FromSeed(1)));
             return stream.ToArray();
         }
         Assert.Equal(Bytes(), Bytes());
@@ -49,7 +49,7 @@ public sealed class RefusalTests
     [Fact]
     public void The_answer_of_writing_tells_inputs_and_outputs()
     {
-        var network = new ModularMlp(_sizes, new ModeSelection(), RandomKey.FromSeed(1));
+        var network = new ModularMlp(Sizes, new ModeSelection(), RandomKey.FromSeed(1));
         var written = OnnxExport.Write(Stream.Null, network, new OnnxVectors { Target = new TableTarget { Name = "y", Classes = ["a", "b", "c"] } });
         Assert.Equal(["features: float [batch, 2]"], written.Inputs.Select(value => value.ToString()));
         Assert.Equal(

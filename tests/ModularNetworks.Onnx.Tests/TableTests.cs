@@ -8,9 +8,9 @@ public sealed class TableTests
 {
     private const int Rows = 1000;
 
-    private static readonly string[] _colours = ["blue", "green", "red", "violet", "?", ""];
+    private static readonly string[] Colours = ["blue", "green", "red", "violet", "?", ""];
 
-    private static readonly TableEncoding _encoding = new()
+    private static readonly TableEncoding Encoding = new()
     {
         Columns =
         [
@@ -30,8 +30,8 @@ public sealed class TableTests
     [InlineData(64)]
     public void A_classifier_reads_rows(int batch)
     {
-        var network = Network(_encoding, outputs: 3);
-        using var file = new OnnxFile(stream => OnnxExport.Write(stream, network, _encoding));
+        var network = Network(Encoding, outputs: 3);
+        using var file = new OnnxFile(stream => OnnxExport.Write(stream, network, Encoding));
         var used = new HashSet<int>();
         foreach (int[] rows in Enumerable.Range(0, Rows).Chunk(batch))
         {
@@ -47,7 +47,7 @@ public sealed class TableTests
     [Fact]
     public void A_number_is_answered_in_its_own_units()
     {
-        var encoding = _encoding with { Target = new() { Name = "price", Mean = 3900, Deviation = 2500 } };
+        var encoding = Encoding with { Target = new() { Name = "price", Mean = 3900, Deviation = 2500 } };
         var network = Network(encoding, outputs: 1);
         using var file = new OnnxFile(stream => OnnxExport.Write(stream, network, encoding));
         int[] rows = [.. Enumerable.Range(0, Rows)];
@@ -58,7 +58,7 @@ public sealed class TableTests
     [Fact]
     public void The_file_tells_columns_and_classes()
     {
-        using var file = new OnnxFile(stream => OnnxExport.Write(stream, Network(_encoding, outputs: 3), _encoding));
+        using var file = new OnnxFile(stream => OnnxExport.Write(stream, Network(Encoding, outputs: 3), Encoding));
         Assert.Equal(["size", "colour", "bought", "probabilities_", "made"], file.Inputs);
         Assert.Equal(["probabilities", "hidden_modules"], file.Outputs);
         Assert.Equal("""["x","y","z"]""", file.Properties["classes"]);
@@ -74,7 +74,7 @@ public sealed class TableTests
 
     private static string Size(int row) => row % 5 == 0 ? "" : $"{(1e6 / 3) + Drawn.Numbers(Rows, seed: 2)[row]:R}";
 
-    private static string Colour(int row) => _colours[row % _colours.Length];
+    private static string Colour(int row) => Colours[row % Colours.Length];
 
     private static string Made(int row) => row % 3 == 0 ? "here" : row % 3 == 1 ? "there" : "elsewhere";
 
@@ -82,12 +82,12 @@ public sealed class TableTests
 
     private static (float[] Answers, int[] Modules) Ours(ModularMlp network, int[] rows, Func<Tape, Tensor, float[]> answer)
     {
-        int features = _encoding.Features();
+        int features = Encoding.Features();
         var inputs = Tensor.Allocate(new Shape(rows.Length, features));
         foreach (var (place, row) in rows.Index())
         {
             string[] cells = [Size(row), $"{row}", Colour(row), $"{Bought(row):yyyy-MM-dd HH:mm}", row % 2 == 0 ? "yes" : "no", Made(row)];
-            Assert.Equal(-1, _encoding.Encode(cells, '.', inputs.Values.Slice(place * features, features)));
+            Assert.Equal(-1, Encoding.Encode(cells, '.', inputs.Values.Slice(place * features, features)));
         }
         var tape = new Tape(SimdKernels.Create(new WorkerPool(threadCount: 1)));
         var pass = new ForwardPass(tape);
