@@ -10,6 +10,7 @@ public sealed partial class ReadmeTests
     [InlineData("README.md", "Quickstart")]
     [InlineData("README.md", "DigitClassifier")]
     [InlineData("src/ModularNetworks/PACKAGE.md", "Quickstart")]
+    [InlineData("src/ModularNetworks.Serving/PACKAGE.md", "ServeModel")]
     [InlineData("docs/library.md", "LongWay")]
     [InlineData("docs/prediction.md", "NextWord")]
     [InlineData("docs/prediction.md", "ClassifyImages")]
