@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -13,6 +14,10 @@ namespace ModularNetworks.Experiments;
 /// <param name="Group">The property that has the group; null if the option is the run's own.</param>
 internal sealed record OptionMember(string Name, PropertyInfo Property, PropertyInfo? Group)
 {
+    // Attributes take memory and time whenever they are looked up, and a comparison asks for the names of its options hundreds of times.
+    private static readonly ConcurrentDictionary<Type, PropertyInfo[]> _properties = [];
+    private static readonly ConcurrentDictionary<PropertyInfo, string> _names = [];
+
     /// <summary>All options of a run, in the order of <c>config.json</c>: those of a type before those of the type that it extends.</summary>
     public static IEnumerable<OptionMember> Of(RunOptions options) => PropertiesOf(options).SelectMany(
         property => property.PropertyType.IsAssignableTo(typeof(OptionGroup))
@@ -20,9 +25,14 @@ internal sealed record OptionMember(string Name, PropertyInfo Property, Property
             : [new OptionMember(NameOf(property), property, null)]);
 
     /// <summary>The properties of options that have a name in files.</summary>
-    public static IEnumerable<PropertyInfo> PropertiesOf(OptionGroup options) => options.GetType().GetProperties()
-        .Where(property => !property.IsDefined(typeof(JsonIgnoreAttribute)))
-        .OrderBy(property => Depth(options.GetType(), property));
+    public static IEnumerable<PropertyInfo> PropertiesOf(OptionGroup options) => _properties.TryGetValue(options.GetType(), out var known)
+        ? known
+        : _properties[options.GetType()] =
+        [
+            .. options.GetType().GetProperties()
+                .Where(property => !property.IsDefined(typeof(JsonIgnoreAttribute)))
+                .OrderBy(property => Depth(options.GetType(), property)),
+        ];
 
     /// <summary>The option's value.</summary>
     public object? Get(RunOptions options) => Property.GetValue(HolderIn(options));
@@ -44,6 +54,6 @@ internal sealed record OptionMember(string Name, PropertyInfo Property, Property
         return depth;
     }
 
-    private static string NameOf(PropertyInfo property) =>
-        property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+    private static string NameOf(PropertyInfo property) => _names.GetOrAdd(
+        property, one => one.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(one.Name));
 }
