@@ -9,37 +9,16 @@ internal static class EstimatorFile
 {
     // The name of the text in the header's metadata.
     private const string Entry = "modularnetworks";
-    private const string Unfinished = ".writing";
-
-    /// <summary>Writes a file. One that was there stays until the new one is whole.</summary>
-    /// <exception cref="IOException">It cannot be written.</exception>
-    public static void Write(string path, Action<Stream> write)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        var disk = new Disk();
-        disk.Write(path + Unfinished, write);
-        disk.Move(path + Unfinished, path);
-    }
+    // The name of their checksum.
+    private const string Checksum = "sha256";
 
     /// <summary>Writes parameters and what they are of.</summary>
-    public static void Write<T>(Stream stream, IReadOnlyList<Parameter> parameters, T content, JsonTypeInfo<T> type) => Safetensors.Write(
-        stream, Named(parameters), new Dictionary<string, string> { [Entry] = JsonSerializer.Serialize(content, type) });
+    public static void Write<T>(Stream stream, IReadOnlyList<Parameter> parameters, T content, JsonTypeInfo<T> type) =>
+        Write(stream, parameters, JsonSerializer.Serialize(content, type));
 
-    /// <summary>Reads a file.</summary>
-    /// <exception cref="CheckpointException">It is not there, damaged, or of something else.</exception>
-    public static T Read<T>(string owner, string path, Func<Stream, T> read)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        try
-        {
-            using var stream = RegularFile.Open(path, long.MaxValue);
-            return read(stream);
-        }
-        catch (Exception exception) when (exception is CheckpointException or IOException or UnauthorizedAccessException)
-        {
-            throw new CheckpointException($"{owner}: {path} cannot be loaded: {exception.Message}. Give a file that {owner}.Save wrote.", exception);
-        }
-    }
+    /// <summary>Writes parameters and a text that tells what they are of.</summary>
+    public static void Write(Stream stream, IReadOnlyList<Parameter> parameters, string text) => Safetensors.Write(
+        stream, Named(parameters), new Dictionary<string, string> { [Entry] = text, [Checksum] = EstimatorChecksum.Of(text, parameters) });
 
     /// <summary>Reads what a file tells of its parameters.</summary>
     /// <param name="stream">The file.</param>
@@ -73,10 +52,13 @@ internal static class EstimatorFile
         }
     }
 
-    /// <summary>Reads parameters.</summary>
+    /// <summary>Reads parameters, and checks them and what the file tells of them.</summary>
     /// <exception cref="CheckpointException">The file is damaged, or has others.</exception>
     public static void ReadParameters(Stream stream, IReadOnlyList<Parameter> parameters)
     {
+        var metadata = Safetensors.ReadMetadata(stream);
+        if (!metadata.TryGetValue(Checksum, out string? told))
+            throw new CheckpointException($"its header has no checksum, {Checksum}");
         try
         {
             Safetensors.Read(stream, Named(parameters));
@@ -85,6 +67,9 @@ internal static class EstimatorFile
         {
             throw new CheckpointException("it ends before its tensors do", exception);
         }
+        string found = EstimatorChecksum.Of(metadata[Entry], parameters);
+        if (told != found)
+            throw new CheckpointException($"it is damaged: its content has the SHA-256 {found}, its header tells {told}");
     }
 
     private static List<(string Name, Tensor Tensor)> Named(IReadOnlyList<Parameter> parameters) =>

@@ -133,8 +133,9 @@ public sealed class ModularClassifier
     /// <summary>Saves what was fitted, with all that is needed to predict, in one file in the safetensors format. A file that was there is replaced.</summary>
     /// <param name="path">The file, such as <c>digits.safetensors</c>.</param>
     /// <exception cref="InvalidOperationException">Nothing was fitted or loaded yet.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Save(string path) => EstimatorFile.Write(path, Save);
+    /// <exception cref="ArgumentException">The path is empty.</exception>
+    /// <exception cref="IOException">The file cannot be written; one that was there stays.</exception>
+    public void Save(string path) => EstimatorPath.Write(nameof(ModularClassifier), path, Save);
 
     /// <summary>Saves what was fitted to a stream, as <see cref="Save(string)"/> does.</summary>
     /// <param name="stream">Is written to.</param>
@@ -144,8 +145,9 @@ public sealed class ModularClassifier
     /// <summary>Loads a classifier that was saved. It predicts as it did, to the last bit on the same instruction set, and can be fitted anew.</summary>
     /// <param name="path">The file.</param>
     /// <param name="threads">The number of threads that train, if it is fitted anew.</param>
+    /// <exception cref="ArgumentException">The path is empty.</exception>
     /// <exception cref="CheckpointException">The file is not there, damaged, or no classifier's.</exception>
-    public static ModularClassifier Load(string path, int threads = 1) => EstimatorFile.Read(nameof(ModularClassifier), path, stream => Load(stream, threads));
+    public static ModularClassifier Load(string path, int threads = 1) => EstimatorPath.Read(nameof(ModularClassifier), path, stream => Load(stream, threads));
 
     /// <summary>Loads a classifier from a stream.</summary>
     /// <param name="stream">Is read from its position on; must be able to seek.</param>

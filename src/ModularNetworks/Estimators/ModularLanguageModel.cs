@@ -174,8 +174,9 @@ public sealed class ModularLanguageModel
     /// <summary>Saves what was fitted, with the characters if there are any, in one file in the safetensors format. A file that was there is replaced.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidOperationException">Nothing was fitted or loaded yet.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Save(string path) => EstimatorFile.Write(path, Save);
+    /// <exception cref="ArgumentException">The path is empty.</exception>
+    /// <exception cref="IOException">The file cannot be written; one that was there stays.</exception>
+    public void Save(string path) => EstimatorPath.Write(nameof(ModularLanguageModel), path, Save);
 
     /// <summary>Saves what was fitted to a stream, as <see cref="Save(string)"/> does.</summary>
     /// <param name="stream">Is written to.</param>
@@ -185,9 +186,10 @@ public sealed class ModularLanguageModel
     /// <summary>Loads a model that was saved. It answers as it did, to the last bit on the same instruction set, and can be fitted anew.</summary>
     /// <param name="path">The file.</param>
     /// <param name="threads">The number of threads that train, if it is fitted anew.</param>
+    /// <exception cref="ArgumentException">The path is empty.</exception>
     /// <exception cref="CheckpointException">The file is not there, damaged, or no language model's.</exception>
     public static ModularLanguageModel Load(string path, int threads = 1) =>
-        EstimatorFile.Read(nameof(ModularLanguageModel), path, stream => Load(stream, threads));
+        EstimatorPath.Read(nameof(ModularLanguageModel), path, stream => Load(stream, threads));
 
     /// <summary>Loads a model from a stream.</summary>
     /// <param name="stream">Is read from its position on; must be able to seek.</param>

@@ -113,8 +113,9 @@ public sealed class ModularRegressor
     /// <summary>Saves what was fitted, with all that is needed to predict, in one file in the safetensors format. A file that was there is replaced.</summary>
     /// <param name="path">The file, such as <c>price.safetensors</c>.</param>
     /// <exception cref="InvalidOperationException">Nothing was fitted or loaded yet.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Save(string path) => EstimatorFile.Write(path, Save);
+    /// <exception cref="ArgumentException">The path is empty.</exception>
+    /// <exception cref="IOException">The file cannot be written; one that was there stays.</exception>
+    public void Save(string path) => EstimatorPath.Write(nameof(ModularRegressor), path, Save);
 
     /// <summary>Saves what was fitted to a stream, as <see cref="Save(string)"/> does.</summary>
     /// <param name="stream">Is written to.</param>
@@ -124,8 +125,9 @@ public sealed class ModularRegressor
     /// <summary>Loads a regressor that was saved. It predicts as it did, to the last bit on the same instruction set, and can be fitted anew.</summary>
     /// <param name="path">The file.</param>
     /// <param name="threads">The number of threads that train, if it is fitted anew.</param>
+    /// <exception cref="ArgumentException">The path is empty.</exception>
     /// <exception cref="CheckpointException">The file is not there, damaged, or no regressor's.</exception>
-    public static ModularRegressor Load(string path, int threads = 1) => EstimatorFile.Read(nameof(ModularRegressor), path, stream => Load(stream, threads));
+    public static ModularRegressor Load(string path, int threads = 1) => EstimatorPath.Read(nameof(ModularRegressor), path, stream => Load(stream, threads));
 
     /// <summary>Loads a regressor from a stream.</summary>
     /// <param name="stream">Is read from its position on; must be able to seek.</param>

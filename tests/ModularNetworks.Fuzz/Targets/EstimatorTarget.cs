@@ -10,12 +10,11 @@ internal sealed class EstimatorTarget : FuzzTarget
 
     private readonly Action<Stream> _load;
     private readonly byte[] _content;
-    private readonly List<(string Name, Tensor Tensor)> _tensors;
+    private readonly IReadOnlyList<Parameter> _parameters;
 
     private EstimatorTarget(string name, Action<Stream> save, IReadOnlyList<Parameter> parameters, Action<Stream> load)
     {
-        (Name, _load) = (name, load);
-        _tensors = [.. parameters.Select(parameter => (parameter.Name, parameter.Value))];
+        (Name, _load, _parameters) = (name, load, parameters);
         using var file = new MemoryStream();
         save(file);
         Samples = [file.ToArray()];
@@ -52,7 +51,8 @@ internal sealed class EstimatorTarget : FuzzTarget
         if (draws.OneIn(2))
             return base.Make(draws);
         using var file = new MemoryStream();
-        Safetensors.Write(file, _tensors, new Dictionary<string, string> { [Entry] = Encoding.UTF8.GetString(JsonInputs.Of(draws, [_content])) });
+        // With its checksum, which else would refuse every other text.
+        EstimatorFile.Write(file, _parameters, Encoding.UTF8.GetString(JsonInputs.Of(draws, [_content])));
         return file.ToArray();
     }
 

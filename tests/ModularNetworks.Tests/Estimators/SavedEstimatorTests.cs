@@ -70,16 +70,69 @@ public sealed class SavedEstimatorTests
     [InlineData("modularnetworks", "modularnetwork5", "tells nothing of modularnetworks")]
     public void A_header_that_was_changed_is_refused(string written, string changed, string words)
     {
+        byte[] file = Fitted();
+        Assert.Contains(written, Encoding.UTF8.GetString(file), StringComparison.Ordinal);
+        Refused(Changed(file, header => header.Replace(written, changed, StringComparison.Ordinal)), words);
+    }
+
+    [Theory]
+    [InlineData("\\u0022inputMeans\\u0022:[", "\\u0022inputMeans\\u0022:[1", "its header tells")]
+    [InlineData("sha256", "sha257", "no checksum, sha256")]
+    public void A_text_that_was_changed_so_that_it_could_be_one_is_refused(string written, string changed, string words) =>
+        Refused(Changed(Fitted(), header => header.Replace(written, changed, StringComparison.Ordinal)), words);
+
+    [Fact]
+    public void Numbers_that_were_changed_anywhere_are_refused()
+    {
+        byte[] file = Fitted();
+        for (int place = 8 + (int)BitConverter.ToUInt64(file); place < file.Length; place++)
+        {
+            byte[] damaged = [.. file];
+            damaged[place] ^= 1;
+            Refused(damaged, "it is damaged");
+        }
+    }
+
+    [Fact]
+    public void A_path_that_cannot_be_written_is_told_as_it_was_given()
+    {
+        using var folder = new TemporaryFolder();
+        string missing = Path.Join(folder.Path, "none", "corners.safetensors");
+        var classifier = new ModularClassifier(inputs: 2, classes: 2, modules: 4, seed: 7, hidden: 3);
+        Assert.Throws<InvalidOperationException>(() => classifier.Save(Path.Join(folder.Path, "early.safetensors")));
+        classifier.Fit(Train.Rows, Train.Labels, Short);
+        Told(missing, $"there is no folder {Path.GetDirectoryName(missing)}. Make it first");
+        Told(folder.Path, "it is a folder");
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+        Assert.Contains("the path is empty", Assert.Throws<ArgumentException>(() => classifier.Save("")).Message, StringComparison.Ordinal);
+        Assert.Contains("the path is empty", Assert.Throws<ArgumentException>(() => ModularLanguageModel.Load("")).Message, StringComparison.Ordinal);
+        string message = Assert.Throws<CheckpointException>(() => ModularRegressor.Load(folder.Path)).Message;
+        Assert.DoesNotContain("..", message, StringComparison.Ordinal);
+
+        void Told(string path, string words)
+        {
+            string told = Assert.Throws<IOException>(() => classifier.Save(path)).Message;
+            Assert.StartsWith($"ModularClassifier: {path} cannot be written: {words}", told, StringComparison.Ordinal);
+            Assert.DoesNotContain(".writing", told, StringComparison.Ordinal);
+        }
+    }
+
+    private static byte[] Fitted()
+    {
         var classifier = new ModularClassifier(inputs: 2, classes: 2, modules: 4, seed: 7, hidden: 3);
         classifier.Fit(Train.Rows, Train.Labels, Short);
-        byte[] file = Saved(classifier.Save).ToArray();
-        int length = (int)BitConverter.ToUInt64(file);
-        string header = Encoding.UTF8.GetString(file, 8, length);
-        Assert.Contains(written, header, StringComparison.Ordinal);
-        byte[] other = Encoding.UTF8.GetBytes(header.Replace(written, changed, StringComparison.Ordinal));
-        using var damaged = new MemoryStream([.. BitConverter.GetBytes((ulong)other.Length), .. other, .. file[(8 + length)..]]);
-        Assert.Contains(words, Assert.Throws<CheckpointException>(() => ModularClassifier.Load(damaged)).Message, StringComparison.Ordinal);
+        return Saved(classifier.Save).ToArray();
     }
+
+    private static byte[] Changed(byte[] file, Func<string, string> change)
+    {
+        int length = (int)BitConverter.ToUInt64(file);
+        byte[] header = Encoding.UTF8.GetBytes(change(Encoding.UTF8.GetString(file, 8, length)));
+        return [.. BitConverter.GetBytes((ulong)header.Length), .. header, .. file[(8 + length)..]];
+    }
+
+    private static void Refused(byte[] file, string words) => Assert.Contains(
+        words, Assert.Throws<CheckpointException>(() => ModularClassifier.Load(new MemoryStream(file))).Message, StringComparison.Ordinal);
 
     private static MemoryStream Saved(Action<Stream> save)
     {
