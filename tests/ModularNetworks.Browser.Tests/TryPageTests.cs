@@ -18,6 +18,9 @@ public sealed class TryPageTests(Chromium chromium) : IAsyncLifetime
         SmallModels.Table(_folder["table"]);
         SmallModels.Text(_folder["text"]);
         SmallModels.Images(_folder["images"]);
+        var numbers = new ModularClassifier(inputs: 2, classes: 2, modules: 2, seed: 1, hidden: 4);
+        numbers.Fit((float[][])[[0, 0], [1, 1], [2, 0], [3, 1]], [0, 1, 0, 1], new FitOptions { Epochs = 2 });
+        numbers.Save(_folder["numbers"]);
         _server = await StartAsync(apiKey: null);
     }
 
@@ -56,6 +59,21 @@ public sealed class TryPageTests(Chromium chromium) : IAsyncLifetime
         Assert.Contains(await opened.Page.Locator("#answer").InnerTextAsync(), (string[])["dark", "light"]);
         Assert.True(await opened.Page.Locator("#fields img").EvaluateAsync<bool>("picture => picture.naturalWidth === 10"));
         Assert.Equal(3, await opened.Page.Locator(".layer").CountAsync());
+        await AssertCleanAsync(opened);
+    }
+
+    [Fact]
+    public async Task Numbers_for_an_estimator_are_those_of_the_training_until_others_are_typed()
+    {
+        await using var opened = await OpenAsync(_server);
+        await opened.Page.GetByLabel("Model").SelectOptionAsync("numbers");
+        var numbers = opened.Page.GetByLabel("Numbers, with commas between them");
+        await Assertions.Expect(numbers).ToHaveValueAsync("1.5, 0.5");
+        await numbers.FillAsync("3 1");
+        await opened.Page.GetByRole(AriaRole.Button, new() { Name = "Predict" }).ClickAsync();
+        await SaysAsync(opened, "Answered.");
+        Assert.Contains(await opened.Page.Locator("#answer").InnerTextAsync(), (string[])["0", "1"]);
+        Assert.Equal(1, await opened.Page.Locator(".layer li.lit").CountAsync());
         await AssertCleanAsync(opened);
     }
 
@@ -117,7 +135,7 @@ public sealed class TryPageTests(Chromium chromium) : IAsyncLifetime
         new ModelServerOptions { Urls = ["http://127.0.0.1:0"], ApiKey = apiKey },
         options =>
         {
-            foreach (string name in (string[])["table", "text", "images"])
+            foreach (string name in (string[])["table", "text", "images", "numbers"])
                 options.Add(name, _folder[name]);
         });
 

@@ -65,6 +65,7 @@ internal static class FuzzTargets
         ("foreign-resume", 0.03, _ => new ForeignResumeTarget()),
         ("foreign-data", 0.05, _ => new ForeignDataTarget()),
         ("board", 0.4, _ => new BoardTarget()),
+        ("serve", 0.4, _ => new ServeTarget()),
         ("bench", 1, _ => new BenchReportTarget()),
         ("download", 0.25, _ => new DownloadTarget()),
     ];

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using FsCheck.Fluent;
 using ModularNetworks.Board;
@@ -7,7 +5,7 @@ using ModularNetworks.Board;
 namespace ModularNetworks.Fuzz;
 
 /// <summary>A request to the board, byte by byte as it comes over the network.</summary>
-internal sealed class BoardTarget : FuzzTarget
+internal sealed class BoardTarget : WebTarget
 {
     private const string Folder = "board";
     private const string Secret = "kept-from-the-board";
@@ -27,8 +25,6 @@ internal sealed class BoardTarget : FuzzTarget
         "Range: bytes=0-10", "Range: bytes=5-1", "Accept-Encoding: gzip", "X: \0", ": empty", " folded", "If-None-Match: *", "Origin: http://evil.example",
     ];
 
-    private static readonly byte[] Last = [.. "\r\n\r\nGET /none HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"u8];
-
     private readonly BoardServer _server;
 
     public BoardTarget()
@@ -39,6 +35,8 @@ internal sealed class BoardTarget : FuzzTarget
     }
 
     public override string Name => "board";
+
+    protected override int Port => _server.Address.Port;
 
     // The page's script, and a request of the largest size.
     public override long MostBytes => 8 * Megabyte;
@@ -77,50 +75,5 @@ internal sealed class BoardTarget : FuzzTarget
     {
         _server.DisposeAsync().AsTask().GetAwaiter().GetResult();
         base.Dispose(disposing);
-    }
-
-    /// <summary>Sends bytes, and reads what comes back until an answer is whole.</summary>
-    private byte[] Ask(byte[] request)
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = 5000 };
-        // So that thousands of closed connections leave nothing behind that the next ones wait for.
-        socket.LingerState = new LingerOption(enable: true, seconds: 0);
-        socket.Connect(IPAddress.Loopback, _server.Address.Port);
-        bool isHead = request.AsSpan().TrimStart("\r\n"u8).StartsWith("HEAD"u8);
-        using var answer = new MemoryStream();
-        try
-        {
-            socket.Send(request);
-            // Lets a request that is cut short end, or be followed by another one.
-            socket.Send(Last);
-            var buffer = new byte[1 << 16];
-            for (int count = socket.Receive(buffer); count > 0; count = socket.Receive(buffer))
-            {
-                answer.Write(buffer, 0, count);
-                if (IsWhole(answer.GetBuffer().AsSpan(0, (int)answer.Length), isHead))
-                    break;
-            }
-        }
-        catch (SocketException)
-        {
-            // The board had enough, and closed the connection.
-        }
-        return answer.ToArray();
-    }
-
-    /// <summary>Whether there is a head, and as much after it as it says; events have no end, and errors nothing that says theirs.</summary>
-    private static bool IsWhole(ReadOnlySpan<byte> answer, bool isHead)
-    {
-        int end = answer.IndexOf("\r\n\r\n"u8);
-        if (end < 0)
-            return false;
-        string head = Encoding.ASCII.GetString(answer[..end]);
-        var body = answer[(end + 4)..];
-        if (head.Contains("chunked", StringComparison.Ordinal) && !head.Contains("event-stream", StringComparison.Ordinal))
-            return body.EndsWith("0\r\n\r\n"u8);
-        int length = head.IndexOf("Content-Length: ", StringComparison.Ordinal);
-        // An answer to HEAD tells a length that is not sent.
-        return length < 0 || (isHead && body.Length == 0) || body.Length >= int.Parse(
-            head.AsSpan(length + 16).ToString().Split('\r')[0], System.Globalization.CultureInfo.InvariantCulture);
     }
 }
