@@ -20,7 +20,7 @@ internal sealed record DigitAnswer(DigitPrediction[] Predictions);
 /// <summary>Predicts by ONNX Runtime.</summary>
 internal sealed class RuntimeModel : IDisposable
 {
-    private static readonly string[] _outputs = ["probabilities"];
+    private static readonly string[] Outputs = ["probabilities"];
 
     private readonly InferenceSession _session;
     private readonly RunOptions _run = new();
@@ -42,7 +42,7 @@ internal sealed class RuntimeModel : IDisposable
         float[] numbers = [.. request.Rows.SelectMany(row => row)];
         using var features = OrtValue.CreateTensorValueFromMemory(numbers, [request.Rows.Length, _inputs]);
         var inputs = new Dictionary<string, OrtValue> { ["features"] = features };
-        using var outputs = _session.Run(_run, inputs, _outputs);
+        using var outputs = _session.Run(_run, inputs, Outputs);
         var probabilities = outputs[0].GetTensorDataAsSpan<float>();
         var predictions = new DigitPrediction[request.Rows.Length];
         for (int row = 0; row < predictions.Length; row++)
