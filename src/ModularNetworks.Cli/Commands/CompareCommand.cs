@@ -41,7 +41,7 @@ internal sealed class CompareCommand : Command
         {
             return Stopped();
         }
-        foreach (string line in PlanLines(comparison.Plan))
+        foreach (string line in PlanLines(comparison))
             _context.WriteLine(line);
         var origin = new Origin(CommandOf(question), "compare", ToolVersion.WithCommit, Machine.This());
         var report = SuiteView.Create().Show(_context, comparison.Rows, observer => comparison.Run(origin, observer, stop));
@@ -68,17 +68,20 @@ internal sealed class CompareCommand : Command
         _context.WriteLine(report.Answer.Sentence);
         if (report.Use is { } use)
             _context.WriteLine($"to use it: {_context.Command(use)}");
+        if (report.NoteOnSteps() is { } note)
+            _context.WriteLine(note);
         string[] files = [Path.Join(comparison.FullPath, ComparisonReport.MarkdownFile), Path.Join(comparison.FullPath, ComparisonReport.JsonFile)];
         _context.WriteLine($"compare: {string.Join(", ", files)}; {_context.Command("report", comparison.FullPath)} makes a page");
         return report.Rows.Count > 0 ? ExitCode.Success : ExitCode.Failure;
     }
 
-    private static IEnumerable<string> PlanLines(ComparisonPlan plan)
+    private static IEnumerable<string> PlanLines(ModuleComparison comparison)
     {
+        var plan = comparison.Plan;
         string of = plan.Steps < plan.UsualSteps ? $" of the usual {plan.UsualSteps}" : "";
         yield return $"plan: {Counted.Of(plan.Costs.Count, "row")}, each of {Counted.Of(plan.Trials, "trial")} and {Counted.Of(plan.Seeds, "seed")} of "
             + $"{Counted.Of(plan.Steps, "step")}{of}; {plan.Metric}, {(plan.HigherIsBetter ? "higher" : "lower")} is better";
-        if (!plan.SeedsAreSettled)
+        if (!plan.SeedsAreSettled && comparison.GoesOn)
             yield return "more seeds follow if time is left";
         foreach (string leftOut in plan.LeftOut)
             yield return leftOut;

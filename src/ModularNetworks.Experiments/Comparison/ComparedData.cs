@@ -9,9 +9,18 @@ namespace ModularNetworks.Experiments;
 /// <param name="Metric">The name of the number that methods are compared by.</param>
 /// <param name="HigherIsBetter">Whether more of it is better.</param>
 /// <param name="Column">A column of a table whose categories modules may begin with; null if there is none.</param>
+/// <param name="EvaluationSeconds">The seconds in which the network measured the validation data.</param>
+/// <param name="PredictionOperations">The multiply-adds of its prediction; at least 1.</param>
 /// <param name="Notes">Lines of text about how the data were read.</param>
 internal sealed record ComparedData(
-    RunOptions Options, string Fingerprint, string Metric, bool HigherIsBetter, string? Column, IReadOnlyList<string> Notes)
+    RunOptions Options,
+    string Fingerprint,
+    string Metric,
+    bool HigherIsBetter,
+    string? Column,
+    double EvaluationSeconds,
+    long PredictionOperations,
+    IReadOnlyList<string> Notes)
 {
     private const string ValidSplit = "valid";
     private const int ValidPart = 10;
@@ -25,8 +34,9 @@ internal sealed record ComparedData(
     /// <summary>Reads the data and makes a network, to look at what they are.</summary>
     /// <param name="options">The options of EM.</param>
     /// <param name="experiments">Make the network.</param>
+    /// <param name="time">Tells the time.</param>
     /// <exception cref="RunException">There is nothing to compare methods by.</exception>
-    public static ComparedData Look(RunOptions options, ExperimentCatalogue experiments)
+    public static ComparedData Look(RunOptions options, ExperimentCatalogue experiments, TimeProvider time)
     {
         using var workers = new WorkerPool(1);
         var kernels = SimdKernels.Create(workers);
@@ -36,10 +46,20 @@ internal sealed record ComparedData(
             options = images with { ValidImages = Math.Max(1, experiment.Trainer.Compositions!.Count / ValidPart) };
             experiment = experiments.Create(options, kernels);
         }
+        long start = time.GetTimestamp();
         var valid = experiment.Evaluate(ValidSplit).Of(ValidSplit);
+        double seconds = time.GetElapsedTime(start).TotalSeconds;
         var (metric, higherIsBetter) = Metrics.FirstOrDefault(one => valid?[one.Name] is not null);
         return metric is not null
-            ? new ComparedData(options, experiment.DataFingerprint, metric, higherIsBetter, ColumnOf(options, experiment), [.. experiment.Preparations()])
+            ? new ComparedData(
+                options,
+                experiment.DataFingerprint,
+                metric,
+                higherIsBetter,
+                ColumnOf(options, experiment),
+                seconds,
+                Math.Max(1, experiment.PredictionOperations.GetValueOrDefault()),
+                [.. experiment.Preparations()])
             : throw new RunException($"compare: experiment {options.Experiment} has no validation data, or no number to compare methods by.");
     }
 

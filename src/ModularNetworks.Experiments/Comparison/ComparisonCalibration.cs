@@ -6,9 +6,11 @@ namespace ModularNetworks.Experiments;
 /// <param name="plan">The rows, with their options.</param>
 /// <param name="jobs">The number of runs at the same time.</param>
 /// <param name="secondsOfRow">The seconds that steps of a row are measured for in each round.</param>
-/// <param name="secondsOfRounds">The seconds that all rounds take at most, but for the first two.</param>
+/// <param name="secondsOfRounds">The seconds that all rounds take at most, but for what of a row cannot be measured in less.</param>
+/// <param name="secondsOfOperation">The seconds of a measurement of the validation data, by a multiply-add of a prediction.</param>
 /// <param name="time">Tells the time.</param>
-internal sealed class ComparisonCalibration(SuitePlan plan, int jobs, double secondsOfRow, double secondsOfRounds, TimeProvider time)
+internal sealed class ComparisonCalibration(
+    SuitePlan plan, int jobs, double secondsOfRow, double secondsOfRounds, double secondsOfOperation, TimeProvider time)
 {
     // The runtime makes code faster while it runs, in several stages: one round without a gain may lie between two of them.
     private const int SteadyRounds = 2;
@@ -19,7 +21,7 @@ internal sealed class ComparisonCalibration(SuitePlan plan, int jobs, double sec
     private const int PredictionRounds = 20;
     private const int PredictionsOfRound = 10;
 
-    /// <summary>Measures the rows round by round until they get no faster.</summary>
+    /// <summary>Measures the rows round by round until they get no faster. What takes long is measured once.</summary>
     /// <param name="stop">Asks for a stop.</param>
     /// <exception cref="OperationCanceledException">A stop was asked for.</exception>
     public IReadOnlyList<ComparisonCost> Measure(CancellationToken stop)
@@ -28,28 +30,34 @@ internal sealed class ComparisonCalibration(SuitePlan plan, int jobs, double sec
         // Those at equal training are the same networks.
         SuiteSeries[] networks = [.. rows.DistinctBy(row => row.Method.Name)];
         long start = time.GetTimestamp();
-        var costs = Round(networks, isFirst: true, stop);
-        for (int steady = 0, rounds = 1; steady < SteadyRounds && (rounds == 1 || SecondsSince(start) * (rounds + 1) / rounds < secondsOfRounds); rounds++)
+        double mostOfRow = secondsOfRounds * jobs / networks.Length;
+        var costs = Round(networks, mostOfRow, stop).ToDictionary(cost => cost.Method);
+        SuiteSeries[] repeated = [.. networks.Where(row => double.IsInfinity(costs[row.Method.Name].EvaluationSeconds))];
+        for (int steady = repeated.Length > 0 ? 0 : SteadyRounds, rounds = 1; steady < SteadyRounds && (rounds == 1 || SecondsSince(start) * (rounds + 1) / rounds < secondsOfRounds); rounds++)
         {
-            double before = costs.Sum(cost => cost.StepSeconds);
+            double before = costs.Values.Sum(cost => cost.StepSeconds);
             // Code that is not yet compiled, and other programs, make a round slower and none faster.
-            costs = [.. costs.Zip(Round(networks, isFirst: false, stop), (one, other) => one.Fastest(other))];
-            steady = costs.Sum(cost => cost.StepSeconds) < before * (1 - LeastGain) ? 0 : steady + 1;
+            foreach (var cost in Round(repeated, mostOfFirst: null, stop))
+                costs[cost.Method] = costs[cost.Method].Fastest(cost);
+            steady = costs.Values.Sum(cost => cost.StepSeconds) < before * (1 - LeastGain) ? 0 : steady + 1;
         }
-        return [.. rows.Select(row => costs.First(cost => cost.Method == row.Method.Name) with { Row = row.Name, StepsFactor = FactorOf(row) })];
+        return [.. rows.Select(row => costs[row.Method.Name] with { Row = row.Name, StepsFactor = FactorOf(row) })];
     }
 
     private double FactorOf(SuiteSeries row) => (double)plan.StepsOf(row) / row.Task.Options.Steps;
 
-    private ComparisonCost[] Round(SuiteSeries[] networks, bool isFirst, CancellationToken stop)
+    private ComparisonCost[] Round(SuiteSeries[] networks, double? mostOfFirst, CancellationToken stop)
     {
         var costs = new ComparisonCost[networks.Length];
         var all = new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = stop };
-        Parallel.For(0, networks.Length, all, place => costs[place] = Measure(networks[place], isFirst));
+        Parallel.For(0, networks.Length, all, place => costs[place] = Measure(networks[place], mostOfFirst));
         return costs;
     }
 
-    private ComparisonCost Measure(SuiteSeries row, bool isFirst)
+    /// <summary>Measures a row.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="mostOfFirst">The seconds that it takes in all rounds at most, if this is the first of them; null in later ones.</param>
+    private ComparisonCost Measure(SuiteSeries row, double? mostOfFirst)
     {
         using var workers = new WorkerPool(1);
         var options = plan.OptionsOf(new SeedRun<SuiteSeries>(row, SuitePlan.TuningSeed), setting: 0);
@@ -60,11 +68,16 @@ internal sealed class ComparisonCalibration(SuitePlan plan, int jobs, double sec
         double setup = SecondsSince(start);
         double step = SecondsOfStep(experiment.Trainer, options);
         var cost = new ComparisonCost(row.Name, row.Method.Name, StepsFactor: 1, setup, step, double.PositiveInfinity, double.PositiveInfinity);
-        if (isFirst)
+        double evaluation = secondsOfOperation * experiment.PredictionOperations.GetValueOrDefault();
+        if ((2 * SecondsSince(start)) + evaluation <= mostOfFirst)
             return cost;
-        start = time.GetTimestamp();
-        experiment.Evaluate(row.Task.ValidSplit);
-        return cost with { EvaluationSeconds = SecondsSince(start), PredictionMilliseconds = PredictionMilliseconds(experiment) };
+        if (mostOfFirst is null)
+        {
+            start = time.GetTimestamp();
+            experiment.Evaluate(row.Task.ValidSplit);
+            evaluation = SecondsSince(start);
+        }
+        return cost with { EvaluationSeconds = evaluation, PredictionMilliseconds = PredictionMilliseconds(experiment) };
     }
 
     private double SecondsOfStep(ITrainer trainer, RunOptions options)
@@ -97,7 +110,8 @@ internal sealed class ComparisonCalibration(SuitePlan plan, int jobs, double sec
     {
         int units = experiment.PredictOne();
         double shortest = double.PositiveInfinity;
-        for (int round = 0; round < PredictionRounds; round++)
+        long begin = time.GetTimestamp();
+        for (int round = 0; round < PredictionRounds && (round == 0 || SecondsSince(begin) < secondsOfRow); round++)
         {
             long start = time.GetTimestamp();
             for (int prediction = 0; prediction < PredictionsOfRound; prediction++)

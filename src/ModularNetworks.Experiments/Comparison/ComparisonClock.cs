@@ -12,11 +12,17 @@ internal sealed class ComparisonClock(string path, TimeProvider time)
     private const string FileName = "time.json";
     private const long MostBytes = 1000;
 
-    private readonly long _start = time.GetTimestamp();
-    private readonly double _before = Read(path);
+    private double _before = Read(path);
+    private long? _start;
 
-    /// <summary>The seconds since the comparison began, without those between its parts.</summary>
-    public double Seconds => _before + time.GetElapsedTime(_start).TotalSeconds;
+    /// <summary>The seconds in which the clock ran, in all parts of the comparison.</summary>
+    public double Seconds => _before + (_start is { } start ? time.GetElapsedTime(start).TotalSeconds : 0);
+
+    /// <summary>Lets the clock run.</summary>
+    public void Start() => _start ??= time.GetTimestamp();
+
+    /// <summary>Lets the clock stand.</summary>
+    public void Stop() => (_before, _start) = (Seconds, null);
 
     /// <summary>Keeps the time for later parts.</summary>
     public void Write(IDisk disk) => WholeFile.Write(disk, Path.Combine(path, FileName), RecordJson.Write(new ComparisonTime(Math.Round(Seconds, 1))) + "\n");

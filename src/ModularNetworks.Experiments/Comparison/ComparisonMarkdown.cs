@@ -10,7 +10,7 @@ internal static class ComparisonMarkdown
 
     private static readonly (string Name, Func<ComparisonRow, string> Cell)[] Columns =
     [
-        ("(95 % interval)", row => Number(row.Mean, row.Interval)),
+        ("(95 % interval)", row => ReportText.Of(row.Mean, row.Interval)),
         ("difference to dense", row => Difference(row.DifferenceToDense)),
         ("", row => Mark(row.Verdict)),
         ("at equal training", row => Difference(row.DifferenceAtEqualTraining)),
@@ -38,6 +38,8 @@ internal static class ComparisonMarkdown
         var text = new StringBuilder("# Do modules pay?\n\n").Append(report.Answer.Sentence).Append("\n\n");
         if (report.Use is { } use)
             text.Append($"```\nmodnet {string.Join(' ', use.Select(ShellWord.ForPosix))}\n```\n\n");
+        if (report.NoteOnSteps() is { } note)
+            text.Append(note).Append("\n\n");
         if (report.Rows.Count > 0)
             text.AppendJoin('\n', Table(report)).Append("\n\n");
         return text.AppendJoin('\n', Notes(report).Select(note => $"- {note}")).Append('\n').ToString();
@@ -60,11 +62,7 @@ internal static class ComparisonMarkdown
     }
 
     private static string Difference(SuiteDifference? difference) =>
-        difference is null ? ReportText.None : Number(difference.Mean, difference.Interval);
-
-    private static string Number(double mean, IReadOnlyList<double>? interval) => interval is [var low, var high]
-        ? $"{ReportText.Of(mean, "F4")} ({ReportText.Of(low, "F4")} to {ReportText.Of(high, "F4")})"
-        : ReportText.Of(mean, "F4");
+        difference is null ? ReportText.None : ReportText.Of(difference.Mean, difference.Interval);
 
     private static string Mark(SuiteVerdict verdict) => verdict switch
     {

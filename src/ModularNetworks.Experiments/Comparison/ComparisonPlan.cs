@@ -38,8 +38,11 @@ public sealed record ComparisonPlan
     /// <summary>The number of gradient steps that a run takes if the budget pays for them.</summary>
     public required long UsualSteps { get; init; }
 
-    /// <summary>The number of settings that are tried for each row.</summary>
+    /// <summary>The number of settings that are tried for each row. It may become less, when trials took longer than planned.</summary>
     public required int Trials { get; init; }
+
+    /// <summary>The number of trials of each row that were done when the number of all was last decided; null before.</summary>
+    public int? TrialsDecidedAfter { get; init; }
 
     /// <summary>The number of final runs of each row.</summary>
     public required int Seeds { get; init; }

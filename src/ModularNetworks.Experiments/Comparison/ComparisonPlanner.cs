@@ -32,7 +32,9 @@ internal sealed class ComparisonPlanner(ComparisonQuestion question, ComparedDat
         tell?.Invoke("measuring how fast each method is");
         var all = Runs([.. _methods.Select(method => method.Name)], usual, trials: 1, seeds: 1, data.Metric, data.HigherIsBetter);
         double ofRow = Math.Clamp(budget * ShareToMeasureRow, FewestSecondsOfRow, MostSecondsOfRow);
-        var costs = new ComparisonCalibration(all, question.Jobs, ofRow, budget * ShareToMeasure, question.Time).Measure(stop);
+        double most = Math.Max(0, (budget * ShareToMeasure) - data.EvaluationSeconds);
+        var costs = new ComparisonCalibration(
+            all, question.Jobs, ofRow, most, data.EvaluationSeconds / data.PredictionOperations, question.Time).Measure(stop);
         var kept = new ComparisonCut(costs, question.Jobs, usual).Of(budget - clock.Seconds);
         var schedule = ComparisonSchedule.Of(kept.Costs, budget - clock.Seconds, question.Jobs, usual);
         return new ComparisonPlan

@@ -66,10 +66,11 @@ public sealed record ComparisonReport
     /// <summary>Reads the results of the runs in a folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="plan">The plan.</param>
+    /// <param name="budgetMinutes">The minutes that it may take, which may be more than were planned for.</param>
     /// <param name="origin">The origin of the numbers.</param>
     /// <param name="isOver">Whether no more runs will be trained.</param>
     /// <exception cref="RunException">A file of a run is damaged.</exception>
-    internal static ComparisonReport Read(SuiteFolder folder, ComparisonPlan plan, Origin origin, bool isOver)
+    internal static ComparisonReport Read(SuiteFolder folder, ComparisonPlan plan, double budgetMinutes, Origin origin, bool isOver)
     {
         var (seeds, diverged) = ComparisonRows.Complete(folder);
         var rows = ComparisonRows.Read(folder, plan, seeds);
@@ -91,10 +92,15 @@ public sealed record ComparisonReport
             Rows = rows,
             Missing = [.. plan.LeftOut, .. diverged.Select(row => $"{row} is left out: its training diverged with one of the seeds.")],
             Answer = isOver || seeds == plan.Seeds
-                ? new ComparisonSentence(plan, rows, seeds).Answer()
+                ? new ComparisonSentence(plan, budgetMinutes, rows, seeds).Answer()
                 : new ComparisonAnswer(ComparisonVerdict.Unfinished, "Not finished: the same command goes on.", Use: null),
         };
     }
+
+    /// <summary>A sentence on the steps of what the answer says to use; null if they are the usual ones, or it says nothing.</summary>
+    public string? NoteOnSteps() => Use is null || Steps == UsualSteps
+        ? null
+        : FormattableString.Invariant($"This trains as many steps as here; more of them, such as the usual {UsualSteps}, may be better.");
 
     /// <summary>The table for readers, a line each: titles, rule and rows.</summary>
     public IEnumerable<string> TableLines() => ComparisonMarkdown.Table(this);

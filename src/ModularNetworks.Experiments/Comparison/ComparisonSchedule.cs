@@ -19,6 +19,9 @@ internal sealed record ComparisonSchedule(long Steps, int Trials, int Seeds)
     // The machine may become slower than it was when it was measured.
     private const double ShareUsed = 0.6;
 
+    // Of the time that is left, what a trial more and the seeds after it may take.
+    private const double ShareOfTrialAndSeeds = 0.8;
+
     // What is named shall not be refused in its turn, if the machine is slower then or is measured for longer.
     private const double MarginOfRefusal = 1.5;
 
@@ -56,6 +59,21 @@ internal sealed record ComparisonSchedule(long Steps, int Trials, int Seeds)
     {
         var (trials, seeds, _) = Poorest;
         return (int)Math.Min(Math.Ceiling(Seconds(costs, jobs, steps, trials, seeds) / ShareUsed / 60) + 1, int.MaxValue);
+    }
+
+    /// <summary>Whether the rest of a budget pays for a trial more of all rows and the fewest seeds after it.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="trialsDone">The number of trials that are done.</param>
+    /// <param name="secondsTaken">The seconds that these took.</param>
+    /// <param name="secondsLeft">The seconds that are left.</param>
+    /// <param name="jobs">The number of runs at the same time.</param>
+    public static bool PaysForTrial(ComparisonPlan plan, int trialsDone, double secondsTaken, double secondsLeft, int jobs)
+    {
+        // The first trials choose the learning rate, which is worth more than seeds above the fewest.
+        int seeds = trialsDone < Poorest.Trials ? Math.Min(plan.Seeds, Poorest.Seeds) : plan.Seeds;
+        double planned = Seconds(plan.Costs, jobs, plan.Steps, trialsDone, seeds: 0);
+        double needed = Seconds(plan.Costs, jobs, plan.Steps, trials: 1, seeds) * secondsTaken / planned;
+        return !(needed > secondsLeft * ShareOfTrialAndSeeds);
     }
 
     /// <summary>The number of seeds that the rest of a budget pays for, once the trials are done, or these and some seeds.</summary>

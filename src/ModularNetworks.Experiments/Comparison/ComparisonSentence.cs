@@ -4,9 +4,10 @@ namespace ModularNetworks.Experiments;
 
 /// <summary>Says in one sentence whether modules pay, from the rows of a comparison.</summary>
 /// <param name="plan">The plan.</param>
+/// <param name="budgetMinutes">The minutes that it may take, which may be more than were planned for.</param>
 /// <param name="rows">The rows.</param>
 /// <param name="seeds">The number of seeds of each row.</param>
-internal sealed class ComparisonSentence(ComparisonPlan plan, IReadOnlyList<ComparisonRow> rows, int seeds)
+internal sealed class ComparisonSentence(ComparisonPlan plan, double budgetMinutes, IReadOnlyList<ComparisonRow> rows, int seeds)
 {
     /// <summary>The share of dense's error below which a difference is a trifle.</summary>
     public const double Trifle = 0.02;
@@ -42,13 +43,14 @@ internal sealed class ComparisonSentence(ComparisonPlan plan, IReadOnlyList<Comp
         {
             return new ComparisonAnswer(
                 ComparisonVerdict.Pays,
-                $"Modules pay here for equal steps: {paying}, but dense that is trained for as many operations is {Amount("better", equal)}; use {Longer}.",
+                $"Modules pay for equal steps only: {paying}, but dense that is trained for as many operations is {Amount("better", equal)}; use {Longer}.",
                 Longer);
         }
+        bool isForEqualStepsOnly = _em.DifferenceAtEqualTraining is { } longer && !longer.IsBetter(plan.HigherIsBetter);
         // Another modular method may be better still; it costs no more, or it would be no win.
         var use = Best(plan, [_em, .. Others()])!;
         string more = use == _em ? "" : $", and {use.Name}, with {Number(use.Mean)}, is better on validation data";
-        return new ComparisonAnswer(ComparisonVerdict.Pays, $"Modules pay here: {paying}{AtEqualTraining()}{more}; use {use.Name}.", use.Name);
+        return new ComparisonAnswer(ComparisonVerdict.Pays, $"Modules pay {(isForEqualStepsOnly ? "for equal steps only" : "here")}: {paying}{AtEqualTraining()}{more}; use {use.Name}.", use.Name);
     }
 
     private string AtEqualTraining() => _em!.DifferenceAtEqualTraining switch
@@ -69,13 +71,18 @@ internal sealed class ComparisonSentence(ComparisonPlan plan, IReadOnlyList<Comp
                 other.Name);
     }
 
-    private ComparisonAnswer Open(string reason)
+    private ComparisonAnswer Open(string reason) =>
+        new(ComparisonVerdict.Open, $"The budget was too short to tell whether modules pay here: {reason}; {WayOn()}.", null);
+
+    /// <summary>Where seeds are missing, more time brings them; where all are there, only more steps or seeds from the start tell more.</summary>
+    private string WayOn()
     {
-        double minutes = Math.Max(2 * plan.BudgetMinutes, plan.Steps < plan.UsualSteps ? plan.MinutesForUsualSteps : 0);
-        return new ComparisonAnswer(
-            ComparisonVerdict.Open,
-            $"The budget was too short to tell whether modules pay here: {reason}; try --budget {Math.Ceiling(minutes).ToString(CultureInfo.InvariantCulture)} with a new --out.",
-            null);
+        double more = 2 * budgetMinutes;
+        return seeds < plan.Seeds
+            ? string.Create(CultureInfo.InvariantCulture, $"the same command with --budget {Math.Ceiling(more)} goes on with what is missing")
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"try --budget {Math.Ceiling(Math.Max(more, plan.Steps < plan.UsualSteps ? plan.MinutesForUsualSteps : 0))} with a new --out");
     }
 
     /// <summary>Modular methods besides EM that are better than dense with no more operations.</summary>

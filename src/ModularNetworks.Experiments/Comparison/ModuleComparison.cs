@@ -49,6 +49,9 @@ public sealed class ModuleComparison
     /// <summary>The seconds that the comparison has taken, over all its parts.</summary>
     public double Seconds => _clock.Seconds;
 
+    /// <summary>Whether runs may still be trained, and time is left for them.</summary>
+    public bool GoesOn => SecondsLeft > 0 && !(Plan.SeedsAreSettled && _folder.Plan.RunsInRounds.All(_folder.IsEnded));
+
     /// <summary>Reads the data; plans a new comparison, which measures how fast each method is, or reads the plan of one that goes on.</summary>
     /// <param name="folder">The folder: a new one, or that of the same comparison.</param>
     /// <param name="question">The question.</param>
@@ -70,20 +73,22 @@ public sealed class ModuleComparison
         var known = ComparisonPlan.Read(folder);
         if (known is null)
             RequireNew(folder);
-        var begun = new ComparisonClock(folder, question.Time);
+        // That data are read again does not count: an interruption costs no seed.
+        var clock = new ComparisonClock(folder, question.Time);
+        if (known is null)
+            clock.Start();
         // All runs read the same data in the same way.
         question = question with { Experiments = new ExperimentCatalogue(question.Experiments.Kinds.Select(kind => kind.ReadingOnce())) };
-        var planner = new ComparisonPlanner(question, ComparedData.Look(question.Options, question.Experiments));
+        var planner = new ComparisonPlanner(question, ComparedData.Look(question.Options, question.Experiments, question.Time));
         foreach (string note in planner.Data.Notes)
             tell?.Invoke(note);
         if (known is not null)
             planner.RequireSame(known, folder);
-        // That data are read again does not count: an interruption costs no seed.
-        var clock = known is null ? begun : new ComparisonClock(folder, question.Time);
         var plan = known ?? planner.Make(clock, tell, stop);
         var opened = new ModuleComparison(folder, plan, question, disk, planner, clock);
         if (known is null)
             opened.Keep();
+        clock.Stop();
         return opened;
     }
 
@@ -98,19 +103,18 @@ public sealed class ModuleComparison
     {
         origin ??= new Origin(nameof(ModuleComparison), "compare", typeof(ModuleComparison).Assembly.GetName().Version!.ToString(3), Machine.This());
         observer ??= new NoObserver();
-        if (SecondsLeft > 0)
+        if (GoesOn)
         {
+            _clock.Start();
             using var end = new CancellationTokenSource(TimeSpan.FromSeconds(SecondsLeft), _question.Time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, end.Token);
             TrainAll(run => Train(run, origin, observer, either.Token));
         }
         using var only = _folder.Lock();
-        if (stop.IsCancellationRequested)
-        {
-            _clock.Write(_disk);
-            return null;
-        }
-        return Write(origin, isOver: true);
+        var report = stop.IsCancellationRequested ? null : Write(origin, isOver: true);
+        _clock.Write(_disk);
+        _clock.Stop();
+        return report;
     }
 
     private double SecondsLeft => (_question.BudgetMinutes * 60 * ShareTrained) - _clock.Seconds;
@@ -119,7 +123,7 @@ public sealed class ModuleComparison
     /// <param name="train">Trains some runs; says whether all came to their end.</param>
     private void TrainAll(Func<Func<SeedRun<SuiteSeries>, bool>, bool> train)
     {
-        bool goesOn = train(run => run.Series.IsTrial);
+        bool goesOn = TrainTrials(train);
         for (int done = 0; goesOn;)
         {
             AddSeeds(done);
@@ -127,6 +131,19 @@ public sealed class ModuleComparison
             done = Plan.Seeds;
             goesOn = done > before && train(run => !run.Series.IsTrial && run.Seed > (ulong)before);
         }
+    }
+
+    /// <summary>Trains the trials, one setting of all rows after the other, as long as enough time for seeds is left.</summary>
+    /// <param name="train">Trains some runs; says whether all came to their end.</param>
+    private bool TrainTrials(Func<Func<SeedRun<SuiteSeries>, bool>, bool> train)
+    {
+        for (int done = 1; done <= Plan.Trials; done++)
+        {
+            if (!train(run => run.Series.Trial < done))
+                return false;
+            LimitTrials(done);
+        }
+        return true;
     }
 
     private bool Train(
@@ -138,6 +155,18 @@ public sealed class ModuleComparison
     }
 
     /// <summary>
+    /// Leaves out the trials that are not yet made, if the next ones would take the time of the fewest seeds. It is kept before they are
+    /// trained, and not decided again.
+    /// </summary>
+    private void LimitTrials(int done)
+    {
+        if (done == Plan.Trials || Plan.TrialsDecidedAfter >= done || Plan.SeedsDecidedAfter is not null)
+            return;
+        bool isPaid = ComparisonSchedule.PaysForTrial(Plan, done, _clock.Seconds - Plan.CalibrationSeconds, SecondsLeft, _question.Jobs);
+        Change(Plan with { Trials = isPaid ? Plan.Trials : done, TrialsDecidedAfter = done });
+    }
+
+    /// <summary>
     /// Plans as many seeds more as the rest of the budget pays for, from how long the runs took; if it pays for none, that is for good. It is
     /// kept before the first of them is trained, and not decided again.
     /// </summary>
@@ -146,7 +175,12 @@ public sealed class ModuleComparison
         if (Plan.SeedsAreSettled || Plan.SeedsDecidedAfter >= done)
             return;
         int seeds = ComparisonSchedule.PaidSeeds(Plan, done, _clock.Seconds - Plan.CalibrationSeconds, SecondsLeft, _question.Jobs);
-        Plan = Plan with { Seeds = seeds, SeedsDecidedAfter = done, SeedsAreSettled = seeds == done };
+        Change(Plan with { Seeds = seeds, SeedsDecidedAfter = done, SeedsAreSettled = seeds == done });
+    }
+
+    private void Change(ComparisonPlan plan)
+    {
+        Plan = plan;
         Keep();
         _folder = new SuiteFolder(FullPath, _planner.Runs(Plan));
     }
@@ -167,7 +201,7 @@ public sealed class ModuleComparison
     private ComparisonReport Write(Origin origin, bool isOver)
     {
         _clock.Write(_disk);
-        var report = ComparisonReport.Read(_folder, Plan, origin, isOver);
+        var report = ComparisonReport.Read(_folder, Plan, BudgetMinutes, origin, isOver);
         report.Write(_disk, FullPath);
         return report;
     }

@@ -25,6 +25,25 @@ internal static class ReportText
         return text.StartsWith('-') && double.Parse(text, CultureInfo.InvariantCulture) == 0 ? text[1..] : text;
     }
 
+    /// <summary>
+    /// A mean with its interval, with so many decimals that two digits of the interval's width are seen, and no end looks like 0 that is not.
+    /// </summary>
+    /// <param name="mean">The mean.</param>
+    /// <param name="interval">Low and high; null for one seed.</param>
+    /// <param name="leastDigits">The number of decimals, at least.</param>
+    /// <param name="mostDigits">The number of decimals, at most.</param>
+    public static string Of(double mean, IReadOnlyList<double>? interval, int leastDigits = 4, int mostDigits = 9)
+    {
+        if (interval is not [var low, var high])
+            return Of(mean, $"F{leastDigits}");
+        int digits = Math.Max(DecimalsOf(high - low) + 1, Math.Max(DecimalsOf(low), DecimalsOf(high)));
+        string format = $"F{Math.Clamp(digits, leastDigits, mostDigits)}";
+        return $"{Of(mean, format)} ({Of(low, format)} to {Of(high, format)})";
+    }
+
+    /// <summary>The number of decimals with which the first digit of a number is seen.</summary>
+    private static int DecimalsOf(double value) => value == 0 || !double.IsFinite(value) ? 0 : (int)-Math.Floor(Math.Log10(Math.Abs(value)));
+
     /// <summary>The different texts of some runs, with commas.</summary>
     public static string Distinct<TResult>(IEnumerable<TResult> runs, Func<TResult, string> text) =>
         string.Join(", ", runs.Select(text).Distinct());

@@ -6,16 +6,15 @@ namespace ModularNetworks.Experiments;
 /// <summary>The suite's report for readers.</summary>
 internal static class SuiteMarkdown
 {
-    private const string NumberFormat = "F4";
     private const string OperationsFormat = "0.00e0";
 
     private static readonly (string Name, Func<SuiteRow, string> Cell)[] Columns =
     [
         ("M/K", row => $"{row.Modules}/{row.Picks}"),
-        ("test", row => Number(row.Mean, row.Interval)),
-        ("difference to dense", row => row.DifferenceToDense is { } difference ? Number(difference.Mean, difference.Interval) : ReportText.None),
+        ("test", row => ReportText.Of(row.Mean, row.Interval)),
+        ("difference to dense", row => row.DifferenceToDense is { } difference ? ReportText.Of(difference.Mean, difference.Interval) : ReportText.None),
         ("", row => Mark(row.Verdict)),
-        ("gap closed", row => row.GapClosed is { } gap ? Number(gap.Mean, gap.Interval, "F2") : ReportText.None),
+        ("gap closed", row => row.GapClosed is { } gap ? ReportText.Of(gap.Mean, gap.Interval, leastDigits: 2, mostDigits: 2) : ReportText.None),
         ("a prediction", row => ReportText.Of(row.PredictionOperations, OperationsFormat)),
         ("the training", row => ReportText.Of(row.TrainingOperations, OperationsFormat)),
         ("steps", row => ReportText.Of(row.Runs.Steps, "F0")),
@@ -63,12 +62,6 @@ internal static class SuiteMarkdown
         foreach (var row in rows)
             text.Append($"| {row.Method} | ").AppendJoin(" | ", columns.Select(column => column.Cell(row))).Append(" |\n");
         text.Append('\n');
-    }
-
-    private static string Number(double mean, IReadOnlyList<double>? interval, string format = NumberFormat)
-    {
-        string text = ReportText.Of(mean, format);
-        return interval is [var low, var high] ? $"{text} ({ReportText.Of(low, format)} to {ReportText.Of(high, format)})" : text;
     }
 
     private static string Optional(double? value, string format) => value is { } number ? ReportText.Of(number, format) : ReportText.None;

@@ -21,10 +21,12 @@ public sealed class ComparisonSentenceTests
         ComparisonAnswer At(params double[] longer) =>
             Answer(dense, em with { DifferenceAtEqualTraining = SuiteDifference.Of(em.Values, longer) }, Row("dense, longer", longer) with { Modules = 1 });
         Assert.EndsWith("3 seeds), and by 0.0300 than dense that is trained for as many operations; use em-clusters.", At(0.87, 0.88, 0.89).Sentence, StringComparison.Ordinal);
-        Assert.EndsWith(", but not clearly better than dense that is trained for as many operations; use em-clusters.", At(0.87, 0.93, 0.93).Sentence, StringComparison.Ordinal);
+        string open = At(0.87, 0.93, 0.93).Sentence;
+        Assert.StartsWith("Modules pay for equal steps only: ", open, StringComparison.Ordinal);
+        Assert.EndsWith(", but not clearly better than dense that is trained for as many operations; use em-clusters.", open, StringComparison.Ordinal);
         var longer = At(0.94, 0.95, 0.96);
         Assert.Equal((ComparisonVerdict.Pays, "dense, longer"), (longer.Verdict, longer.Use));
-        Assert.StartsWith("Modules pay here for equal steps: ", longer.Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("Modules pay for equal steps only: ", longer.Sentence, StringComparison.Ordinal);
         Assert.EndsWith(", but dense that is trained for as many operations is better by 0.0400 (95 % interval 0.0400 to 0.0400, 3 seeds); use dense, longer.", longer.Sentence, StringComparison.Ordinal);
     }
 
@@ -64,10 +66,10 @@ public sealed class ComparisonSentenceTests
     public void One_seed_tells_nothing()
     {
         var plan = ComparisonCase.Plan with { Steps = 3000 };
-        var one = new ComparisonSentence(plan, Compared(true, Row("dense", [0.5]), Row("em-clusters", [0.9])), seeds: 1).Answer();
+        var one = new ComparisonSentence(plan, plan.BudgetMinutes, Compared(true, Row("dense", [0.5]), Row("em-clusters", [0.9])), seeds: 1).Answer();
         Assert.Equal((ComparisonVerdict.Open, null), (one.Verdict, one.Use));
-        Assert.Equal("The budget was too short to tell whether modules pay here: one seed alone came to its end; try --budget 8 with a new --out.", one.Sentence);
-        Assert.Contains("no seed came to its end", new ComparisonSentence(plan, [], seeds: 0).Answer().Sentence, StringComparison.Ordinal);
+        Assert.Equal("The budget was too short to tell whether modules pay here: one seed alone came to its end; the same command with --budget 8 goes on with what is missing.", one.Sentence);
+        Assert.Contains("no seed came to its end", new ComparisonSentence(plan, 4, [], seeds: 0).Answer().Sentence, StringComparison.Ordinal);
         Assert.Contains("not every method came to its end", Answer(Row("em-clusters", [0.9, 0.8, 0.9])).Sentence, StringComparison.Ordinal);
     }
 
@@ -100,7 +102,7 @@ public sealed class ComparisonSentenceTests
     private static ComparisonAnswer Answer(bool higherIsBetter, params ComparisonRow[] rows)
     {
         var plan = ComparisonCase.Plan with { HigherIsBetter = higherIsBetter, Metric = higherIsBetter ? "r2" : "bits" };
-        return new ComparisonSentence(plan, Compared(higherIsBetter, rows), rows[0].Values.Count).Answer();
+        return new ComparisonSentence(plan, plan.BudgetMinutes, Compared(higherIsBetter, rows), rows[0].Values.Count).Answer();
     }
 
     /// <summary>Rows beside dense, as the report makes them.</summary>

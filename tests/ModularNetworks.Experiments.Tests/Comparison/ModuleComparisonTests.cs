@@ -69,6 +69,7 @@ public sealed class ModuleComparisonTests
         })!;
         Assert.Equal((1, 3), (report.Seeds, report.PlannedSeeds));
         Assert.Equal(ComparisonVerdict.Open, report.Answer.Verdict);
+        Assert.EndsWith("one seed alone came to its end; the same command with --budget 120 goes on with what is missing.", report.Answer.Sentence, StringComparison.Ordinal);
         Assert.All(report.Rows, row => Assert.Single(row.Values));
         // No time is left: the same question gives the same answer, and more time goes on.
         string before = File.ReadAllText(folder["c/compare.json"]);

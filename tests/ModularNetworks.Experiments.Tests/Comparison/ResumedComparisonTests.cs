@@ -80,19 +80,78 @@ public sealed class ResumedComparisonTests : IDisposable
         Assert.Equal(660, ModuleComparison.Open(_folder["c"], question, stop: TestContext.Current.CancellationToken).Seconds);
     }
 
+    [Fact]
+    public void Trials_that_take_longer_than_planned_become_fewer_so_that_the_fewest_seeds_fit()
+    {
+        // Each round of all rows takes 750 s of 3492 s: three of seeds fit after one of trials, and one after three.
+        var report = ComparisonCase.Run(Begin("whole", trials: 3, seeds: 3), Slowly)!;
+        Assert.Equal((1, 3, 3), (report.Trials, report.Seeds, report.PlannedSeeds));
+        Assert.False(Directory.Exists(_folder["whole/table.dense.trial-2-seed-0"]));
+        Begin("killed", trials: 3, seeds: 3);
+        foreach (var (run, step) in ((string, long)[])[("table.em-clusters.trial-1-seed-0", 4), ("table.dense-seed-1", 2)])
+        {
+            Assert.Throws<ComparisonCase.KilledException>(() => ComparisonCase.Run(Open("killed"), (name, taken) =>
+            {
+                Slowly(name, taken);
+                if (name == run && taken == step)
+                    throw new ComparisonCase.KilledException();
+            }));
+        }
+        // More time comes too late for more trials.
+        Assert.Equal(1, ModuleComparison.Open(
+            _folder["killed"], Question() with { BudgetMinutes = 1000 }, stop: TestContext.Current.CancellationToken).Plan.Trials);
+        ComparisonCase.Run(Open("killed"), Slowly);
+        Assert.Equal(File.ReadAllText(_folder["whole/compare.json"]), File.ReadAllText(_folder["killed/compare.json"]));
+
+        void Slowly(string name, long taken)
+        {
+            if (taken == 6)
+                _time.Pass(TimeSpan.FromSeconds(250));
+        }
+    }
+
+    [Fact]
+    public void One_whose_budget_is_used_up_takes_no_more_time_however_often_it_is_opened()
+    {
+        ComparisonCase.Run(Begin("c", trials: 1, seeds: 3), (name, taken) =>
+        {
+            if (name == "table.em-clusters-seed-2" && taken == 4)
+                _time.Pass(TimeSpan.FromMinutes(59));
+        });
+        string before = File.ReadAllText(_folder["c/time.json"]);
+        var kind = ExperimentKind.Of<TableOptions, string>(
+            "Takes long to make.",
+            options => options.Data,
+            (options, _, kernels) =>
+            {
+                _time.Pass(TimeSpan.FromSeconds(1));
+                return BuiltInExperiments.Catalogue.Create(options, kernels);
+            });
+        var question = Question() with { Experiments = new ExperimentCatalogue(kind) };
+        for (int repeat = 0; repeat < 2; repeat++)
+        {
+            var again = ModuleComparison.Open(_folder["c"], question, stop: TestContext.Current.CancellationToken);
+            Assert.False(again.GoesOn);
+            Assert.Equal(1, ComparisonCase.Run(again, (name, _) => Assert.Fail(name))!.Seeds);
+            Assert.Equal(3540, again.Seconds);
+            Assert.Equal(before, File.ReadAllText(_folder["c/time.json"]));
+        }
+        Assert.True(ModuleComparison.Open(_folder["c"], question with { BudgetMinutes = 90 }, stop: TestContext.Current.CancellationToken).GoesOn);
+    }
+
     private ComparisonQuestion Question() => ComparisonCase.Question(_folder, _time);
 
     private ModuleComparison Open(string name) => ModuleComparison.Open(_folder[name], Question(), stop: TestContext.Current.CancellationToken);
 
     /// <summary>A comparison whose trials will take 600 s of an hour, so that the rest pays for five seeds at first.</summary>
-    private ModuleComparison Begin(string name)
+    private ModuleComparison Begin(string name, int trials = 2, int seeds = 1)
     {
         var plan = Open(name).Plan;
         plan = plan with
         {
             Methods = ["dense", "em-clusters"],
-            Trials = 2,
-            Seeds = 1,
+            Trials = trials,
+            Seeds = seeds,
             Costs = [.. plan.Costs.Where(cost => cost.Method is "dense" or "em-clusters").Select(cost => cost with { SetupSeconds = 1, StepSeconds = 1 })],
         };
         plan.Write(new Disk(), _folder[name]);
