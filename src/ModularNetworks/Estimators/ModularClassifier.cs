@@ -80,7 +80,7 @@ public sealed class ModularClassifier
 
     /// <summary>The most probable class of a row.</summary>
     /// <param name="row"><c>[inputs]</c>.</param>
-    /// <exception cref="ArgumentException">The row has another size, or a number that is not finite.</exception>
+    /// <exception cref="ArgumentException">The row has another size, a number that is not finite, or numbers too far from those of the training.</exception>
     /// <exception cref="InvalidOperationException">Nothing was fitted or loaded yet.</exception>
     public int Predict(ReadOnlySpan<float> row) => TensorPrimitives.IndexOfMax(Output(row));
 

@@ -71,7 +71,7 @@ public sealed class ModularRegressor
 
     /// <summary>The number that belongs to a row.</summary>
     /// <param name="row"><c>[inputs]</c>.</param>
-    /// <exception cref="ArgumentException">The row has another size, or a number that is not finite.</exception>
+    /// <exception cref="ArgumentException">The row has another size, a number that is not finite, or numbers too far from those of the training.</exception>
     /// <exception cref="InvalidOperationException">Nothing was fitted or loaded yet.</exception>
     public float Predict(ReadOnlySpan<float> row)
     {

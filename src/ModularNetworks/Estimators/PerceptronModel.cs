@@ -51,7 +51,12 @@ public sealed class PerceptronModel
     private int Inputs => _inputs.Means.Length;
 
     /// <summary>A number in the target's own units.</summary>
-    internal float ToNumber(float output) => TargetMean + (TargetDeviation * output);
+    /// <exception cref="ArgumentException">It is too large.</exception>
+    internal float ToNumber(float output)
+    {
+        float number = TargetMean + (TargetDeviation * output);
+        return float.IsFinite(number) ? number : throw TooFar("a row");
+    }
 
     /// <summary>Predicts for a row. Any number of threads may call at once, each with an answer of its own.</summary>
     /// <param name="row"><c>[inputs]</c>.</param>
@@ -65,6 +70,8 @@ public sealed class PerceptronModel
         Span<float> input = Inputs <= LongestOnStack ? stackalloc float[Inputs] : new float[Inputs];
         Standardise(row, input);
         _model.Predict(input, answer);
+        if (!TensorPrimitives.IsFiniteAll(answer.Output))
+            throw TooFar("a row");
     }
 
     /// <summary>Computes the network's output for a row.</summary>
@@ -103,7 +110,11 @@ public sealed class PerceptronModel
             }
             _model.Predict(inputs, answer);
             for (int row = 0; row < chosen.Length; row++)
+            {
+                if (!TensorPrimitives.IsFiniteAll(answer.OutputOf(row)))
+                    throw TooFar($"row {chosen[row]} (from 0)");
                 take(answer.OutputOf(row));
+            }
         }
         _answers.Return(answer);
     }
@@ -117,14 +128,22 @@ public sealed class PerceptronModel
         var pass = new ForwardPass(OwnTape()) { Observer = observer };
         pass.Tape.Reset(recording: false);
         pass.Begin(Rule, batchSize: 1);
-        Predict(pass, pass.Tape.Constant(new Shape(1, Inputs), input));
+        var output = Predict(pass, pass.Tape.Constant(new Shape(1, Inputs), input));
         int[] picks = new int[pass.Trace.PickCount];
         pass.Trace.CopyComposition(row: 0, picks);
-        return new Explanation(picks, Probabilities(observer, picks));
+        double[] probabilities = Probabilities(observer, picks);
+        return TensorPrimitives.IsFiniteAll(output.Values) && Array.TrueForAll(probabilities, double.IsFinite)
+            ? new Explanation(picks, probabilities)
+            : throw TooFar("a row");
     }
 
     /// <summary>Measures the network.</summary>
-    internal Evaluation Evaluate(TargetRows rows) => Evaluate(rows, OwnTape());
+    /// <exception cref="ArgumentException">The loss is no finite number.</exception>
+    internal Evaluation Evaluate(TargetRows rows)
+    {
+        var measured = Evaluate(rows, OwnTape());
+        return double.IsFinite(measured.Loss) ? measured : throw TooFar("a row or its target");
+    }
 
     /// <summary>Measures the network with the memory of a tape.</summary>
     internal Evaluation Evaluate(TargetRows rows, Tape tape)
@@ -171,4 +190,7 @@ public sealed class PerceptronModel
             throw new ArgumentException($"{_owner}: a row has a number that is not finite. Fill in what is missing as it was filled in for the training.");
         _inputs.Apply(row, input);
     }
+
+    private ArgumentException TooFar(string what) => new(
+        $"{_owner}: the answer is no finite number: the numbers of {what} are too far from those of the training. Check their units, or leave the row out.");
 }

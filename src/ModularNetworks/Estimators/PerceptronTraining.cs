@@ -72,6 +72,7 @@ internal sealed class PerceptronTraining(string owner, PerceptronSettings settin
         {
             Start = begin is null ? null : new AssignedSelection(begin.Assignment),
             Fingerprint = options.CheckpointFolder is null ? "" : data.Fingerprint(),
+            LossOffset = data.Target is null ? 0 : Math.Log(data.Target.Deviations[0]),
             Label = Starts.LabelOf(options, start),
         };
         var history = Fitting.Run(

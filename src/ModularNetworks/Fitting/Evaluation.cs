@@ -29,7 +29,7 @@ public sealed record ClassifierEvaluation(double Loss, double Accuracy) : Evalua
 }
 
 /// <summary>How well a regressor does.</summary>
-/// <param name="Loss">The mean of -log p(y|x), in nats, of y in its own units.</param>
+/// <param name="Loss">The mean of -log p(y|x), in nats, of y in its own units: p is a normal density whose deviation is that of the training's targets.</param>
 /// <param name="MeanSquaredError">In squared units of y.</param>
 /// <param name="R2">R², the share of the variance of y that is explained: 1 at best, 0 for the mean of y, below 0 for worse.</param>
 public sealed record RegressorEvaluation(double Loss, double MeanSquaredError, double R2) : Evaluation(Loss)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace ModularNetworks;
@@ -11,6 +12,21 @@ namespace ModularNetworks;
 /// <param name="Start">The training that was kept of <see cref="FitOptions.Starts"/>, from 0.</param>
 public sealed record FitHistory(IReadOnlyList<FitMeasurement> Measurements, int Best, bool StoppedEarly, int Start = 0)
 {
+    // In nats. Mini-batches differ by less, where the training fits its data at all.
+    private const double MostAboveStart = 1;
+
+    /// <summary>The loss of the first mini-batch, before anything was learned, in nats as in <see cref="FitMeasurement.Loss"/>.</summary>
+    public double StartLoss { get; init; }
+
+    /// <summary>
+    /// A line of advice if the training diverged: if the loss of what was kept is no number, or more than 1 nat above <see cref="StartLoss"/>; else null.
+    /// </summary>
+    public string? Warning => Kept.Loss <= StartLoss + MostAboveStart
+        ? null
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"warning: the training diverged: the loss is {Kept.Loss:G4}, that of the first step was {StartLoss:G4}. Give a smaller LearningRate.");
+
     /// <summary>The measurement whose parameters were kept.</summary>
     public FitMeasurement Kept => Measurements[Best];
 

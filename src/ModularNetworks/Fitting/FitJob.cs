@@ -18,6 +18,12 @@ internal sealed record FitJob<TBatch>(ModularNetwork<TBatch> Network, ITrainingS
     /// <summary>The number of parts of a datapoint that the loss is told for.</summary>
     public int Units { get; init; } = 1;
 
+    /// <summary>
+    /// What is added to the loss of each datapoint: the logarithm of the deviation that targets were divided by, so that the loss is that of targets in
+    /// their own units, as the loss on validation data is.
+    /// </summary>
+    public double LossOffset { get; init; }
+
     /// <summary>Tells the data from others; empty if it is not known.</summary>
     public string Fingerprint { get; init; } = "";
 

@@ -12,9 +12,13 @@ internal sealed class FitLoop(ITrainer trainer, FitPlan plan, FitOptions options
     private int _best;
     private double _logLikelihood;
     private long _counted;
+    private double? _startLoss;
 
     /// <summary>The number of parts of a datapoint that the loss is told for, such as the tokens of a window.</summary>
     public int Units { get; init; } = 1;
+
+    /// <summary>What is added to the loss of each datapoint.</summary>
+    public double LossOffset { get; init; }
 
     /// <summary>What progress lines begin with.</summary>
     public string Label { get; init; } = "";
@@ -33,21 +37,35 @@ internal sealed class FitLoop(ITrainer trainer, FitPlan plan, FitOptions options
         if (Checkpoints?.GoOn(trainer, _bestParameters) is { } state)
         {
             _measurements.AddRange(state.Measurements);
-            (_best, _logLikelihood, _counted) = (state.Best, state.LogLikelihood, state.Counted);
+            (_best, _logLikelihood, _counted, _startLoss) = (state.Best, state.LogLikelihood, state.Counted, state.StartLoss);
         }
         var rate = new LearningRateSchedule(options.LearningRate, Cooldown: options.Cooldown);
         while (trainer.Steps < plan.Steps && !IsOutOfPatience)
         {
             StopIfAsked();
             trainer.Optimizer.LearningRate = rate.After(trainer.Steps, plan.Steps);
-            _logLikelihood += trainer.Step().LogLikelihood;
+            double logLikelihood = trainer.Step().LogLikelihood;
+            _startLoss ??= LossOf(logLikelihood);
+            _logLikelihood += logLikelihood;
             _counted++;
             if (plan.IsMeasuredAt(trainer.Steps))
                 Measure();
         }
         _bestParameters?.Restore();
-        return new FitHistory(_measurements, _bestParameters is null ? _measurements.Count - 1 : _best, trainer.Steps < plan.Steps);
+        return Told(new FitHistory(_measurements, _bestParameters is null ? _measurements.Count - 1 : _best, trainer.Steps < plan.Steps)
+        {
+            StartLoss = _startLoss ?? double.NaN,
+        });
     }
+
+    private FitHistory Told(FitHistory history)
+    {
+        if (history.Warning is { } warning)
+            options.Progress?.WriteLine(Label + warning);
+        return history;
+    }
+
+    private double LossOf(double logLikelihood) => (-logLikelihood / Units) + LossOffset;
 
     private void StopIfAsked()
     {
@@ -58,7 +76,7 @@ internal sealed class FitLoop(ITrainer trainer, FitPlan plan, FitOptions options
 
     private void Measure()
     {
-        double loss = -_logLikelihood / _counted / Units;
+        double loss = LossOf(_logLikelihood / _counted);
         (_logLikelihood, _counted) = (0, 0);
         var measured = new FitMeasurement((double)trainer.Steps / plan.StepsPerEpoch, trainer.Steps, loss, validate?.Invoke());
         _measurements.Add(measured);
@@ -78,5 +96,5 @@ internal sealed class FitLoop(ITrainer trainer, FitPlan plan, FitOptions options
     }
 
     private void WriteCheckpoint() =>
-        Checkpoints?.Write(trainer, new FitState(Checkpoints.Training, _measurements, _best, _logLikelihood, _counted));
+        Checkpoints?.Write(trainer, new FitState(Checkpoints.Training, _measurements, _best, _logLikelihood, _counted, _startLoss));
 }

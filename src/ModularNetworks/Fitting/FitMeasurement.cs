@@ -7,7 +7,7 @@ namespace ModularNetworks;
 /// <param name="Steps">The number of gradient steps by then.</param>
 /// <param name="Loss">
 /// The mean of -log p(y|x, a) over the mini-batches since the measurement before, with the modules that training used, in nats for each datapoint or
-/// token.
+/// token. Of a regressor, p is the density of a target in its own units, as in <see cref="RegressorEvaluation"/>.
 /// </param>
 /// <param name="Validation">What was measured on the validation data; null if there are none.</param>
 public sealed record FitMeasurement(double Epoch, long Steps, double Loss, Evaluation? Validation)

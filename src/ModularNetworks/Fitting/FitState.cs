@@ -6,4 +6,5 @@ namespace ModularNetworks;
 /// <param name="Best">The best measurement, a place among them.</param>
 /// <param name="LogLikelihood">The sum of the log-likelihoods of the steps since the last measurement.</param>
 /// <param name="Counted">The number of these steps.</param>
-internal sealed record FitState(string Training, IReadOnlyList<FitMeasurement> Measurements, int Best, double LogLikelihood, long Counted);
+/// <param name="StartLoss">The loss of the first step; null before it.</param>
+internal sealed record FitState(string Training, IReadOnlyList<FitMeasurement> Measurements, int Best, double LogLikelihood, long Counted, double? StartLoss);

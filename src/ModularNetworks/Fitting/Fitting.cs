@@ -64,7 +64,7 @@ public static class Fitting
         var trainer = (options.Method ?? TrainingMethod.Em).CreateTrainer(parts);
         var plan = FitPlan.Of(options, job.Data.Count, job.DefaultSteps ?? DefaultSteps);
         var checkpoints = options.CheckpointFolder is { } folder ? new FitCheckpoints(folder, TrainingOf(job, options, plan)) : null;
-        return new FitLoop(trainer, plan, options, validate) { Units = job.Units, Label = job.Label, Checkpoints = checkpoints }.Run();
+        return new FitLoop(trainer, plan, options, validate) { Units = job.Units, LossOffset = job.LossOffset, Label = job.Label, Checkpoints = checkpoints }.Run();
     }
 
     /// <summary>All that decides a training, in words: a checkpoint of another one is not gone on with.</summary>
