@@ -3,10 +3,10 @@ using ModularNetworks.Data;
 
 namespace ModularNetworks.Experiments;
 
-/// <summary>Says in a line how a text was read.</summary>
+/// <summary>Says in lines how a text was read.</summary>
 internal static class TextNotes
 {
-    /// <summary>The line; none of a text whose files are not known.</summary>
+    /// <summary>The lines; none of a text whose files are not known.</summary>
     public static IEnumerable<string> Of(TextCorpus corpus)
     {
         if (corpus.Origin is not { } origin)
@@ -16,6 +16,8 @@ internal static class TextNotes
             CultureInfo.InvariantCulture,
             $"text: {Named(origin.Files)}, {origin.Bytes} bytes; vocabulary of {corpus.Vocabulary.Count} {unit}s; {corpus.Train.Length} {unit}s for training, "
             + $"{corpus.Valid.Length} for validation, {corpus.Test.Length} for the test");
+        if (corpus.Characters is not null && corpus.Vocabulary.Contains(Vocabulary.Unknown))
+            yield return $"{Vocabulary.Unknown} stands for {unit}s that are not in the vocabulary; bits/character leaves out what it hides, and is too low for that";
     }
 
     private static string Named(IReadOnlyList<string> files)

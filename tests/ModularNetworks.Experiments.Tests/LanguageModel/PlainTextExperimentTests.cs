@@ -68,6 +68,16 @@ public sealed class PlainTextExperimentTests : IDisposable
         Assert.Equal(nats / characters.Test.Length / Math.Log(2), test["bitsPerCharacter"]!.Value, 1e-12);
     }
 
+    [Fact]
+    public void Words_that_are_hidden_are_told_where_bits_leave_them_out()
+    {
+        string text = string.Concat(Enumerable.Repeat("to be or not to be\n", 40));
+        string Notes(string training) => string.Join('\n', Create(
+            Options(training) with { Unit = TextUnit.Word, Window = 3, Split = new() { Split = TextSplitKind.Ordered } }).Preparations());
+        Assert.Contains("\n<unk> stands for words that are not in the vocabulary; bits/character leaves out", Notes("once\n" + text), StringComparison.Ordinal);
+        Assert.DoesNotContain("<unk>", Notes(text), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("character", TextUnit.Character, 0)]
     [InlineData("word", TextUnit.Word, 0.2)]
