@@ -106,7 +106,7 @@ public sealed class ImagesWithoutDataTests : IDisposable
         var expected = model.PredictPixels(Optdigits.Load(_folder["hidden"]).Test[3], count: 10);
         Assert.Equal(
             expected.Classes.Select(found => (found.Class, found.Probability)),
-            lines[^1]["probabilities"]!.AsObject().Select(found => (found.Key, found.Value!.GetValue<double>())));
+            lines[^1]["probabilities"]!.AsObject().Select(found => (found.Key, found.Value!.GetValue<float>())));
         Assert.Equal(
             expected.Modules.SelectMany(layer => layer.Modules), lines[^1]["modules"]!.AsObject().SelectMany(layer => layer.Value!.AsArray().Select(module => module!.GetValue<int>())));
         Assert.Equivalent(expected, model.Predict(File.ReadAllBytes(_folder["pictures/a/3.png"]), count: 10), strict: true);

@@ -31,13 +31,13 @@ public sealed class TableWithoutDataTests : IDisposable
             Assert.Equal(string.Join(' ', prediction.Modules[0].Modules), cells[^1]);
             if (target == "number")
             {
-                Assert.Equal([(float)prediction.Number!, (float)prediction.Deviation!], cells[1..3].Select(Number));
-                Assert.Equal((float)prediction.Number, written["number"]!.GetValue<float>());
+                Assert.Equal([Written(prediction.Number!.Value), Written(prediction.Deviation!.Value)], cells[1..3]);
+                Assert.Equal(Written(prediction.Number.Value), written["number"]!.ToJsonString());
                 continue;
             }
             Assert.Equal(prediction.Classes[0].Class, cells[1]);
-            Assert.Equal(prediction.Classes.OrderBy(found => found.Class, StringComparer.Ordinal).Select(found => (float)found.Probability), cells[2..^1].Select(Number));
-            Assert.Equal((float)prediction.Classes[0].Probability, written["probabilities"]![cells[1]]!.GetValue<float>());
+            Assert.Equal(prediction.Classes.OrderBy(found => found.Class, StringComparer.Ordinal).Select(found => Written(found.Probability)), cells[2..^1]);
+            Assert.Equal(Written(prediction.Classes[0].Probability), written["probabilities"]![cells[1]]!.ToJsonString());
         }
     }
 
@@ -45,17 +45,46 @@ public sealed class TableWithoutDataTests : IDisposable
     public void The_sample_says_what_the_library_says()
     {
         string row = Train("number")[3];
+        string[] cells = row.Replace(',', '.').Split(';')[1..];
+        Assert.Equal((2, "Give the run and 2 cells: size, kind.\n"), Sample(cells[..1]));
+        var (exitCode, said) = Sample(cells);
+        Assert.Equal(0, exitCode);
+        var expected = TableModel.Load(RunFolder.Open(_folder["moved"])).PredictRow(row.Split(';'), decimalSign: ',');
+        Assert.StartsWith($"number: {Written(expected.Number!.Value)} ", said, StringComparison.Ordinal);
+        Assert.EndsWith($" by hidden {expected.Modules[0].Modules[0]}\n", said, StringComparison.Ordinal);
+    }
+
+    private (int ExitCode, string Said) Sample(string[] cells)
+    {
         using var process = Process.Start(
-            new ProcessStartInfo("dotnet", [Path.Join(AppContext.BaseDirectory, "PredictRow.dll"), _folder["moved"], .. row.Replace(',', '.').Split(';')[1..]])
+            new ProcessStartInfo("dotnet", [Path.Join(AppContext.BaseDirectory, "PredictRow.dll"), _folder["moved"], .. cells])
             {
                 RedirectStandardOutput = true,
+                RedirectStandardError = true,
             })!;
-        string said = process.StandardOutput.ReadToEnd();
+        string said = process.StandardOutput.ReadToEnd() + process.StandardError.ReadToEnd();
         process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-        var expected = TableModel.Load(RunFolder.Open(_folder["moved"])).PredictRow(row.Split(';'), decimalSign: ',');
-        Assert.StartsWith("number: ", said, StringComparison.Ordinal);
-        Assert.EndsWith($" by hidden {expected.Modules[0].Modules[0]}\n", said.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        return (process.ExitCode, said.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void Options_that_the_run_has_already_may_be_given_to_go_on()
+    {
+        Train("word");
+        string[] resume = ["train", "table", "--resume", "--out", _folder["moved"], "--data", _folder["gone.csv"]];
+        Assert.Equal(0, Run(out _, [.. resume, "--target", "word", "--method", "em", "--modules", "8", "--parallel", "1", "--set", "batchSize=128", "--set", "learningRate=0.003"]));
+        Assert.Contains("; --target would make it another run.", Refusal([.. resume, "--method", "em", "--target", "kind"]), StringComparison.Ordinal);
+        Assert.Contains("; --method would make it another run.", Refusal([.. resume, "--method", "reinforce"]), StringComparison.Ordinal);
+        Assert.Contains("; --set would make it another run.", Refusal([.. resume, "--set", "batchSize=128", "--set", "learningRate=0.004"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Data_that_are_not_read_are_named()
+    {
+        Train("word");
+        using var error = new StringWriter { NewLine = "\n" };
+        Assert.Equal(0, Transcript.Run(["export", _folder["moved"], "--data", "/nix", "-o", _folder["model.onnx"]], new DataLocation(null, "/no-cache"), TextWriter.Null, error));
+        Assert.Equal("warning: export: --data /nix is not read: the run keeps what it needs of its data. Leave it out.\n", error.ToString());
     }
 
     [Fact]
@@ -98,7 +127,8 @@ public sealed class TableWithoutDataTests : IDisposable
         return rows;
     }
 
-    private static float Number(string cell) => float.Parse(cell, CultureInfo.InvariantCulture);
+    // The shortest text that is read as the same number of single precision.
+    private static string Written(float number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string Half(int number) => (number * 0.5).ToString(CultureInfo.InvariantCulture).Replace('.', ',');
 

@@ -48,7 +48,7 @@ public sealed class TextWithoutDataTests : IDisposable
         var model = TextModel.Load(RunFolder.Open(_folder["moved"]));
         var expected = model.Predict(model.Encoding.Encode("A d"), count: 5);
         var read = JsonNode.Parse(lines[^1])!;
-        Assert.Equal(expected.Next.Select(next => next.Probability), read["next"]!.AsArray().Select(next => next!["probability"]!.GetValue<double>()));
+        Assert.Equal(expected.Next.Select(next => next.Probability), read["next"]!.AsArray().Select(next => next!["probability"]!.GetValue<float>()));
         Assert.Equal(expected.Modules, read["modules"]!.AsArray().Select(module => module!.GetValue<int>()));
     }
 

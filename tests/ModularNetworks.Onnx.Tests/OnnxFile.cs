@@ -45,6 +45,14 @@ internal sealed class OnnxFile : IDisposable
             : ((DenseTensor<long>)result.Value).ToArray()));
     }
 
+    /// <summary>The sizes of what a run of the file gives.</summary>
+    public IReadOnlyDictionary<string, int[]> Shapes(params NamedOnnxValue[] inputs)
+    {
+        using var results = _session.Run(inputs);
+        return results.ToDictionary(
+            result => result.Name, result => result.Value is DenseTensor<float> floats ? floats.Dimensions.ToArray() : ((DenseTensor<long>)result.Value).Dimensions.ToArray());
+    }
+
     /// <summary>What a run gave.</summary>
     internal sealed class Answers(IReadOnlyDictionary<string, object> values)
     {

@@ -56,6 +56,15 @@ public sealed class TableTests
     }
 
     [Fact]
+    public void No_rows_have_answers_of_the_usual_axes()
+    {
+        using var file = new OnnxFile(stream => OnnxExport.Write(stream, Network(_encoding, outputs: 3), _encoding));
+        var shapes = file.Shapes(Inputs([]));
+        Assert.Equal([0, 3], shapes["probabilities"]);
+        Assert.Equal([0, 1], shapes["hidden_modules"]);
+    }
+
+    [Fact]
     public void The_file_tells_columns_and_classes()
     {
         using var file = new OnnxFile(stream => OnnxExport.Write(stream, Network(Encoding, outputs: 3), Encoding));

@@ -27,12 +27,12 @@ internal sealed class TrainKindCommand : Command
             _defaults = _inputs.Defaults;
         }
         _choices = [.. kind.Choices.Select(choice => new ChoiceOption(choice))];
-        Option[] further = [.. _choices.Select(choice => choice.Option)];
-        foreach (var option in further)
-            Options.Add(option);
+        OptionChange[] further = [.. _choices.Select(choice => new OptionChange(choice.Option, choice.Apply))];
+        foreach (var change in further)
+            Options.Add(change.Option);
         _options = new RunOptionSet(
             this, _defaults, _inputs is null ? $"{_defaults.Threads}" : "the number of cores",
-            _inputs is null ? further : [_inputs.Preset, .. further]);
+            _inputs is null ? further : [new OptionChange(_inputs.Preset, PresetOf), .. further]);
         SetAction((result, stop) => Task.Run(() => Run(result, stop), CancellationToken.None));
     }
 
@@ -57,6 +57,8 @@ internal sealed class TrainKindCommand : Command
         options.Validate();
         return options is DataRunOptions read ? Located(result, read, read.Data) : options;
     }
+
+    private DataRunOptions PresetOf(RunOptions options, ParseResult result) => _inputs!.ReadPreset(result) with { Data = ((DataRunOptions)options).Data };
 
     private DataRunOptions Located(ParseResult result, DataRunOptions options, string set) =>
         options with { Data = _inputs!.Locate(result, set) };

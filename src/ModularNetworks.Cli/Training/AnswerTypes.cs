@@ -16,7 +16,7 @@ internal sealed record PredictedText(string Text, [property: FlatPart] TextPredi
 /// <param name="Modules">The modules that decided, by layer; null if there are none.</param>
 [CompiledJson(typeof(AnswerTypes))]
 internal sealed record PredictedImage(
-    string Image, string Class, IReadOnlyDictionary<string, double> Probabilities, IReadOnlyDictionary<string, IReadOnlyList<int>>? Modules);
+    string Image, string Class, IReadOnlyDictionary<string, float> Probabilities, IReadOnlyDictionary<string, IReadOnlyList<int>>? Modules);
 
 /// <summary>The answers whose JSON the compiler writes code for.</summary>
 [JsonSerializable(typeof(string))]

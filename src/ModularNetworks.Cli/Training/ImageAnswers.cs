@@ -64,7 +64,7 @@ internal sealed class ImageAnswers : IDisposable
 
     private static string Json(string image, ImagePrediction prediction)
     {
-        var probabilities = new OrderedDictionary<string, double>(prediction.Classes.Select(found => KeyValuePair.Create(found.Class, found.Probability)));
+        var probabilities = new OrderedDictionary<string, float>(prediction.Classes.Select(found => KeyValuePair.Create(found.Class, found.Probability)));
         var modules = new OrderedDictionary<string, IReadOnlyList<int>>(prediction.Modules.Select(layer => KeyValuePair.Create(layer.Layer, layer.Modules)));
         return RecordJson.Write(new PredictedImage(image, prediction.Classes[0].Class, probabilities, modules.Count > 0 ? modules : null));
     }

@@ -9,7 +9,7 @@ namespace ModularNetworks.Cli.Training;
 internal sealed class RunOptionSet
 {
     private readonly RunOptions _defaults;
-    private readonly Option[] _further;
+    private readonly OptionChange[] _further;
     private readonly Option<string?> _method;
     private readonly Option<int?> _modules;
     private readonly Option<int?> _parallel;
@@ -24,8 +24,8 @@ internal sealed class RunOptionSet
     /// <param name="command">The command.</param>
     /// <param name="defaults">The options that hold where the command line says nothing.</param>
     /// <param name="threads">The default number of threads in words that hold on every machine.</param>
-    /// <param name="further">Options of the command's own that decide a run's result.</param>
-    public RunOptionSet(Command command, RunOptions defaults, string threads, params Option[] further)
+    /// <param name="further">Options of the command's own that decide a run's result, in the order in which they are applied.</param>
+    public RunOptionSet(Command command, RunOptions defaults, string threads, params OptionChange[] further)
     {
         _defaults = defaults;
         _further = further;
@@ -100,7 +100,7 @@ internal sealed class RunOptionSet
             if (parts.Length < 2)
                 continue;
             string name = $"--{parts[0].Trim()}";
-            if (_further.FirstOrDefault(option => option.Name == name) is { } own)
+            if (_further.Select(change => change.Option).FirstOrDefault(option => option.Name == name) is { } own)
                 throw new UserErrorException($"--set {setting}: there is an option for it. Give {own.Name} {parts[1].Trim()}.");
             if (_named.FirstOrDefault(option => option.Name == name) is { } named && IsGiven(result, named))
                 throw new UserErrorException($"--set {setting}: {name} is given as well. Leave one of them out.");
@@ -113,7 +113,7 @@ internal sealed class RunOptionSet
     /// <summary>The options of a run that goes on.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="earlier">The options the run was started with.</param>
-    /// <exception cref="UserErrorException">An option is given that would make it another run.</exception>
+    /// <exception cref="UserErrorException">Options are given that would make it another run; what the run has already may be given again.</exception>
     public RunOptions ReadForResume(ParseResult result, RunOptions earlier)
     {
         if (earlier.GetType() != _defaults.GetType())
@@ -122,20 +122,38 @@ internal sealed class RunOptionSet
                 $"--resume: the run in {Folder(result)} is a {earlier.Experiment} run, not a {_defaults.Experiment} run. "
                 + $"Go on with 'modnet train {earlier.Experiment}', or choose another --out.");
         }
-        foreach (var option in (Option[])[_method, _modules, _parallel, _seed, _set, .. _further])
-        {
-            if (IsGiven(result, option))
-            {
-                throw new UserErrorException(
-                    $"--resume goes on with the run's own options; {option.Name} would make it another run. Leave it out.");
-            }
-        }
+        if (FirstToChange(result, earlier) is { } option)
+            throw new UserErrorException($"--resume goes on with the run's own options; {option.Name} would make it another run. Leave it out.");
         return earlier with
         {
             Steps = result.GetValue(_steps) ?? earlier.Steps,
             Threads = result.GetValue(_threads) ?? earlier.Threads,
         };
     }
+
+    /// <summary>The option that makes another run of one, if those after it do not make it the same again.</summary>
+    private Option? FirstToChange(ParseResult result, RunOptions earlier)
+    {
+        Option? first = null;
+        var options = earlier;
+        foreach (var (option, apply) in _further.Concat(Changes(result)).Where(change => IsGiven(result, change.Option)))
+        {
+            options = apply(options, result);
+            // These may be given anew, and a preset has its own.
+            bool isSame = !OptionsJson.Differences(earlier, options with { Steps = earlier.Steps, Threads = earlier.Threads }).Any();
+            first = isSame ? null : first ?? option;
+        }
+        return first;
+    }
+
+    private IEnumerable<OptionChange> Changes(ParseResult result) =>
+    [
+        new(_method, (options, _) => result.GetValue(_method) is { } method && method != options.Method ? options.WithMethod(method) : options),
+        new(_modules, (options, _) => options with { Modules = result.GetValue(_modules)!.Value }),
+        new(_parallel, (options, _) => options with { Picks = result.GetValue(_parallel)!.Value }),
+        new(_seed, (options, _) => options with { Seed = result.GetValue(_seed)!.Value }),
+        new(_set, (options, _) => OptionsJson.With(options, Settings(result))),
+    ];
 
     /// <summary>The baseline has no modules to choose from: M = K.</summary>
     private int DefaultModules(ParseResult result, RunOptions start) => result.GetValue(_method) == TrainingMethods.Fixed
@@ -154,7 +172,7 @@ internal sealed class RunOptionSet
 
     private IEnumerable<string> Details(RunOptions defaults)
     {
-        string[] named = ["data", .. _named.Concat(_further).Select(option => option.Name[2..])];
+        string[] named = ["data", .. _named.Concat(_further.Select(change => change.Option)).Select(option => option.Name[2..])];
         return OptionsJson.Names(defaults).Except(named).Select(key => $"{key} ({OptionsJson.Value(defaults, key)})");
     }
 }

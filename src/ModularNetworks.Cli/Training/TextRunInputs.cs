@@ -33,10 +33,16 @@ internal sealed class TextRunInputs
     public RunFolder OpenRun(ParseResult result) => RunFolder.Open(result.GetRequiredValue(_run));
 
     /// <summary>The path of the data of the training, if it is given.</summary>
-    public string? DataOf(ParseResult result) => result.GetValue(_data);
+    public string? DataOf(ParseResult result)
+    {
+        string? data = result.GetValue(_data);
+        if (data is not null && OpenRun(result).KeepsPreprocessing)
+            _context.Error.WriteLine($"warning: {_command}: --data {data} is not read: the run keeps what it needs of its data. Leave it out.");
+        return data;
+    }
 
     /// <summary>Loads the model.</summary>
-    public TextModel Load(ParseResult result) => TextModel.Load(OpenRun(result), result.GetValue(_data));
+    public TextModel Load(ParseResult result) => TextModel.Load(OpenRun(result), DataOf(result));
 
     /// <summary>Turns a text into numbers, and says which of its words or characters the model does not know.</summary>
     /// <param name="encoding">The model's encoding.</param>

@@ -28,12 +28,12 @@ public sealed record DataLocation(string? DataFolder, string? CacheFolder)
         }
         if (Find(dataSet) is { } found)
             return found;
+        if (!canBeDownloaded)
+            throw new DataException($"--data is needed: 'modnet train {dataSet}' trains on data of your own. Give them with --data.");
         string looked = InFolder(dataSet) is { } inFolder ? $"not in {inFolder} ({VariableName})" : $"{VariableName} is not set";
         string cache = CacheFolder is null ? "there is no home folder with a cache" : $"not in {InCache(dataSet)}";
-        string remedy = canBeDownloaded
-            ? $"Give its folder or archive with --data; 'modnet data get {dataSet}' downloads it."
-            : "Give data of your own with --data.";
-        throw new DataException($"The data set '{dataSet}' was not found: {looked}, {cache}. {remedy}");
+        throw new DataException(
+            $"The data set '{dataSet}' was not found: {looked}, {cache}. Give its folder or archive with --data; 'modnet data get {dataSet}' downloads it.");
     }
 
     /// <summary>Finds a data set in the data folder, else in the cache folder.</summary>

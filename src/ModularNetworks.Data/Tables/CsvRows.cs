@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Unicode;
 
 namespace ModularNetworks.Data;
 
@@ -77,12 +78,13 @@ internal sealed class CsvRows : IDisposable
     private void ReadQuoted(string line)
     {
         long number = Line;
+        bool isText = Utf8.IsValid(_current.Bytes);
         var (column, isOpen) = MisplacedQuote.In(line, _delimiter);
         // Lines that are read again have quotes in pairs, so that none is open.
         if (!isOpen || _current != _file)
-            Problem = new QuoteProblem(number, column, isOpen, ReachesEnd: false);
+            Problem = new QuoteProblem(number, column, isOpen, ReachesEnd: false, isText);
         else if (!TryClose(number))
-            Problem = new QuoteProblem(number, column, isOpen, ReachesEnd: !_isHeld);
+            Problem = new QuoteProblem(number, column, isOpen, ReachesEnd: !_isHeld, isText);
     }
 
     /// <summary>Looks for the end of the quotes that a line of the file opens in the lines below.</summary>

@@ -20,7 +20,7 @@ internal sealed class TableDialectDetector(string source, TableLayout given, str
     /// <summary>Reads the start of a table, and goes back to where the stream was.</summary>
     /// <param name="stream">The table; its first <see cref="StartBytes"/> can be read again.</param>
     /// <returns>The signs, and whether the first line holds the names of the columns.</returns>
-    /// <exception cref="DataException">The table is empty, or two delimiters or decimal signs are possible.</exception>
+    /// <exception cref="DataException">The table is empty or no text, or two delimiters or decimal signs are possible.</exception>
     public (TableDialect Dialect, bool HasHeader) Detect(Stream stream)
     {
         long position = stream.Position;
@@ -29,6 +29,7 @@ internal sealed class TableDialectDetector(string source, TableLayout given, str
         stream.Position = position;
         if (start.AsSpan(0, bytes).Trim(" \t\r\n"u8).IsEmpty && bytes < StartBytes)
             throw NoRows(source);
+        BrokenText.Refuse(start.AsSpan(0, bytes), isWhole: bytes < StartBytes, source);
         var sample = given.Delimiter is { } sign ? SampleOf(sign) : Choose([.. TableDialect.Delimiters.Select(SampleOf)]);
         char decimalSign = given.DecimalSign ?? FindDecimalSign(sample);
         return (new TableDialect(sample.Delimiter, decimalSign), given.HasHeader ?? TableHeader.IsIn(sample, decimalSign));

@@ -130,10 +130,14 @@ internal sealed class TableReader : TableRows
             + "that the file is complete.");
     }
 
-    private DataException Misplaced(QuoteProblem quotes) => new(
-        $"{Source}: line {quotes.Line}, column {quotes.Column}: " + (quotes.IsOpen
+    private DataException Misplaced(QuoteProblem quotes)
+    {
+        if (!quotes.IsText)
+            return new DataException($"{Source}: line {quotes.Line}: is not valid UTF-8 text. Check that the file is a text file, and save it as UTF-8.");
+        return new DataException($"{Source}: line {quotes.Line}, {Named(quotes.Column - 1)}: " + (quotes.IsOpen
             ? $"its quotes are not closed, in the line or in the {CsvRows.MostBytes >> 20} MiB below it. Close them; a quote within a cell is written twice."
-            : "it has misplaced quotes. Correct the line."));
+            : "the cell has misplaced quotes. Put the whole cell in quotes, and write a quote within it twice."));
+    }
 
     private void Tell(DataException problem)
     {

@@ -108,7 +108,7 @@ public sealed class ImageModel
             _model.Predict(reader.Input, reader.Answer);
             double[] probabilities = Probabilities(reader.Answer.Output);
             var order = Enumerable.Range(0, probabilities.Length).OrderByDescending(label => probabilities[label]).Take(count);
-            return new ImagePrediction([.. order.Select(label => new ClassProbability(Form.Classes[label], probabilities[label]))], Modules(reader.Answer));
+            return new ImagePrediction([.. order.Select(label => new ClassProbability(Form.Classes[label], (float)probabilities[label]))], Modules(reader.Answer));
         }
         finally
         {

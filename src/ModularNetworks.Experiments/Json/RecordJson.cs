@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -28,7 +29,7 @@ public static class RecordJson
     {
         ArgumentNullException.ThrowIfNull(record);
         using var written = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(written, new JsonWriterOptions { Indented = isIndented }))
+        using (var writer = new Utf8JsonWriter(written, new JsonWriterOptions { Indented = isIndented, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
             Write(writer, record, record.GetType());
         return Encoding.UTF8.GetString(written.ToArray());
     }
@@ -44,7 +45,7 @@ public static class RecordJson
         catch (JsonException exception)
         {
             throw new FormatException(
-                exception.Path is ['$', '.', .. var path] ? $"its entry {path} is of another kind than it must be." : exception.Message, exception);
+                exception.Path is ['$', '.', .. var path] ? $"its entry {path} is of another kind than it must be." : "it is of another kind than it must be.", exception);
         }
     }
 

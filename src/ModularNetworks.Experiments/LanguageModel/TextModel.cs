@@ -88,7 +88,7 @@ public sealed class TextModel
             NextWordPredictor.RequireFinite(logProbabilities);
             var next = Enumerable.Range(0, logProbabilities.Length).OrderByDescending(id => logProbabilities[id]).Take(count);
             return new TextPrediction(
-                [.. next.Select(id => new NextToken(Encoding.TextOf(id), Math.Exp(logProbabilities[id])))], [.. predictor.Selection.Modules]);
+                [.. next.Select(id => new NextToken(Encoding.TextOf(id), (float)Math.Exp(logProbabilities[id])))], [.. predictor.Selection.Modules]);
         }
         finally
         {

@@ -8,4 +8,4 @@ public sealed record TextPrediction(IReadOnlyList<NextToken> Next, IReadOnlyList
 /// <summary>A word, character or token that may follow.</summary>
 /// <param name="Token">The word or character, or a token's text (<see cref="Data.TextEncoding.TextOf"/>); <c>&lt;eos&gt;</c> is the end of a line of words.</param>
 /// <param name="Probability">Its probability, from 0 to 1.</param>
-public sealed record NextToken(string Token, double Probability);
+public sealed record NextToken(string Token, float Probability);

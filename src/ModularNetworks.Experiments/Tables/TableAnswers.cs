@@ -45,7 +45,7 @@ public sealed class TableAnswers
         }
         return _form.Target.Classes is { } names
             ? new TablePrediction(null, null, [.. names.Zip(values, (name, probability) => new ClassProbability(name, probability)).OrderByDescending(found => found.Probability)], layers)
-            : new TablePrediction(values[0], _form.Deviation, [], layers);
+            : new TablePrediction(values[0], (float?)_form.Deviation, [], layers);
     }
 
     /// <summary>Makes answers of the outputs, of each row by itself: it does not depend on the rows that are predicted with it.</summary>

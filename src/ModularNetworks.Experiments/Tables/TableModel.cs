@@ -9,7 +9,7 @@ namespace ModularNetworks.Experiments;
 /// <example>
 /// <code>
 /// var model = TableModel.Load(RunFolder.Open("runs/price"));
-/// double? price = model.PredictRow(["0.23", "Ideal", "E", "SI2", "61.5", "55", "3.95", "3.98", "2.43"]).Number;
+/// float? price = model.PredictRow(["0.23", "Ideal", "E", "SI2", "61.5", "55", "3.95", "3.98", "2.43"]).Number;
 /// </code>
 /// </example>
 public sealed class TableModel
@@ -65,7 +65,7 @@ public sealed class TableModel
     /// <summary>Predicts for a row.</summary>
     /// <param name="cells">The cells of the row, in the order of the encoding's columns.</param>
     /// <param name="decimalSign">The decimal sign of their numbers.</param>
-    /// <exception cref="DataException">A cell is not of its column's kind.</exception>
+    /// <exception cref="DataException">The row has another number of cells, or a cell is not of its column's kind.</exception>
     public TablePrediction PredictRow(IReadOnlyList<string> cells, char decimalSign = '.')
     {
         return Predict([cells], decimalSign).PredictionOf(0);
@@ -74,7 +74,7 @@ public sealed class TableModel
     /// <summary>Predicts for rows of cells.</summary>
     /// <param name="rows">The cells of each row, in the order of the encoding's columns.</param>
     /// <param name="decimalSign">The decimal sign of their numbers.</param>
-    /// <exception cref="DataException">A cell is not of its column's kind.</exception>
+    /// <exception cref="DataException">A row has another number of cells, or a cell is not of its column's kind.</exception>
     public TableAnswers Predict(IReadOnlyList<IReadOnlyList<string>> rows, char decimalSign = '.')
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -82,6 +82,8 @@ public sealed class TableModel
         var inputs = Tensor.Allocate(new Shape(rows.Count, features));
         for (int row = 0; row < rows.Count; row++)
         {
+            if (rows[row].Count != Encoding.Columns.Count)
+                throw new DataException($"TableModel: row {row + 1} has {Counted.Of(rows[row].Count, "cell")}; {Encoding.ExpectedCells()}");
             int wrong = Encoding.Encode(rows[row], decimalSign, inputs.Values.Slice(row * features, features));
             if (wrong >= 0)
                 throw new DataException($"TableModel: row {row + 1}: '{rows[row][wrong]}' stands in column '{Encoding.Columns[wrong].Name}'; {Encoding.Columns[wrong].Expected()} is expected.");

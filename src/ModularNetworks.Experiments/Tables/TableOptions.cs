@@ -99,7 +99,7 @@ public sealed record TableOptions : DataRunOptions, IWidthOptions
         if (Em.Start == CompositionStarts.Clusters && problem.Splits.Train.Count < clusters)
         {
             throw new DataException(
-                $"{table.Source}: {problem.Splits.Train.Count} training rows make no {clusters} clusters. Lower --modules, or give --set start=uniform.");
+                $"{table.Source}: {Counted.Of(problem.Splits.Train.Count, "row")} for training cannot make {Counted.Of(clusters, "cluster")}. Lower --modules, or give --set start=uniform.");
         }
         return problem;
     }

@@ -16,7 +16,8 @@ internal static class ChooserOperators
     /// <param name="keys"><c>[rows]</c>, what the inputs show; null if they show nothing.</param>
     /// <exception cref="NotSupportedException">The controller cannot be written.</exception>
     public static Value Select(Graph graph, Chooser chooser, Value input, Value? keys) =>
-        graph.MostProbable(graph.Reshape(Logits(graph, chooser, input, keys), -1, chooser.Picks, chooser.Modules));
+        // Of no rows, ONNX Runtime leaves the axis of the modules in; 0 stands for the number of rows, whatever it is.
+        graph.Reshape(graph.MostProbable(graph.Reshape(Logits(graph, chooser, input, keys), -1, chooser.Picks, chooser.Modules)), 0, chooser.Picks);
 
     /// <summary>The numbers of the modules that are assigned to what inputs show, <c>[rows, K]</c>.</summary>
     /// <param name="graph">Receives the nodes.</param>

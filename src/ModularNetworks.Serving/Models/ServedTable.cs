@@ -168,7 +168,7 @@ internal sealed class ServedTable : ServedModel
         json.WriteStartObject();
         if (prediction.Number is { } number)
             json.WriteNumber("number", number);
-        if (prediction.Deviation is { } deviation && double.IsFinite(deviation))
+        if (prediction.Deviation is { } deviation && float.IsFinite(deviation))
             json.WriteNumber("deviation", deviation);
         if (prediction.Classes.Count > 0)
             json.WriteClasses(prediction.Classes);

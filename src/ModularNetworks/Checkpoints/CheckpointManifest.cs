@@ -75,7 +75,7 @@ internal sealed class CheckpointManifest
         }
         catch (Exception exception) when (IsDamage(exception))
         {
-            throw new CheckpointException($"Checkpoint: {path} is damaged: {exception.Message} {Advice}", exception);
+            throw new CheckpointException($"Checkpoint: {path} is damaged: {JsonFault.Of(exception)} {Advice}", exception);
         }
         if (format != Format)
         {
@@ -99,7 +99,7 @@ internal sealed class CheckpointManifest
         }
         catch (Exception exception) when (IsDamage(exception))
         {
-            throw new CheckpointException($"Checkpoint: {Path.Combine(_folder, FileName)} is damaged: {exception.Message} {Advice}", exception);
+            throw new CheckpointException($"Checkpoint: {Path.Combine(_folder, FileName)} is damaged: {JsonFault.Of(exception)} {Advice}", exception);
         }
         foreach (string name in names)
             Verify(name);
@@ -140,7 +140,7 @@ internal sealed class CheckpointManifest
         }
         catch (Exception exception) when (IsDamage(exception))
         {
-            throw new CheckpointException($"Checkpoint: {path} cannot be checked: {exception.Message}. {Advice}", exception);
+            throw new CheckpointException($"Checkpoint: {path} cannot be checked: {JsonFault.Of(exception).TrimEnd('.')}. {Advice}", exception);
         }
     }
 

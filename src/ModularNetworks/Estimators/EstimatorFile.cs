@@ -36,7 +36,7 @@ internal static class EstimatorFile
         }
         catch (JsonException exception)
         {
-            throw new CheckpointException($"its header's {Entry} is damaged: {exception.Message}", exception);
+            throw new CheckpointException($"its header's {Entry} is damaged: {JsonFault.Of(exception)}", exception);
         }
     }
 

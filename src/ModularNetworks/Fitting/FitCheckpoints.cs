@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ModularNetworks.Engine;
 
 namespace ModularNetworks;
 
@@ -59,7 +60,7 @@ internal sealed class FitCheckpoints(string folder, string training)
         }
         catch (JsonException exception)
         {
-            throw new CheckpointException($"Fit: the state of the checkpoint in {folder} is damaged: {exception.Message}", exception);
+            throw new CheckpointException($"Fit: the state of the checkpoint in {folder} is damaged: {JsonFault.Of(exception)}", exception);
         }
     }
 }

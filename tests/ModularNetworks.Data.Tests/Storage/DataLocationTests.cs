@@ -32,6 +32,11 @@ public sealed class DataLocationTests
     }
 
     [Fact]
+    public void Data_of_ones_own_must_be_given() => Assert.Equal(
+        "--data is needed: 'modnet train table' trains on data of your own. Give them with --data.",
+        Assert.Throws<DataException>(() => new DataLocation("/none", null).Resolve(null, "table", canBeDownloaded: false)).Message);
+
+    [Fact]
     public void A_wrong_option_is_not_replaced_by_another_place()
     {
         using var folder = new TemporaryFolder();

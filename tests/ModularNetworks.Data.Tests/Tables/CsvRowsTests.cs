@@ -25,7 +25,7 @@ public sealed class CsvRowsTests
         string below = string.Concat(Enumerable.Repeat("c,\"d\"\"\"\n", CsvRows.MostBytes / 4));
         using var rows = new CsvRows(new MemoryStream(Encoding.UTF8.GetBytes($"a,\"b\n{below}")), ',');
         Assert.True(rows.Read());
-        Assert.Equal(new QuoteProblem(1, 2, IsOpen: true, ReachesEnd: false), rows.Problem);
+        Assert.Equal(new QuoteProblem(1, 2, IsOpen: true, ReachesEnd: false, IsText: true), rows.Problem);
         long read = 1;
         for (; rows.Read(); read++)
         {

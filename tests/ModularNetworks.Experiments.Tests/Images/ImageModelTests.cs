@@ -169,7 +169,7 @@ public sealed class ImageModelTests : IDisposable
         }
     }
 
-    private static IEnumerable<double> Ordered(ImagePrediction prediction) =>
+    private static IEnumerable<float> Ordered(ImagePrediction prediction) =>
         prediction.Classes.OrderBy(found => found.Class, StringComparer.Ordinal).Select(found => found.Probability);
 
     private OptdigitsOptions Options(string method) => (OptdigitsOptions)RunCase.Options($"optdigits {method}", _folder);

@@ -55,6 +55,9 @@ public sealed class TableModelTests : IDisposable
         float[] together = model.Predict([["3", "a", "yes"], ["", "new", ""], ["7.5", "b", "no"]]).Values.ToArray();
         Assert.Equal(together[1], model.Predict([["?", "other", "NA"]]).Values[0]);
         Assert.Equal(together[2], model.Predict([["7,5", "b", "NO"]], decimalSign: ',').Values[0]);
+        Assert.Equal(
+            "TableModel: row 2 has 1 cell; 3 cells, one for each column, are expected: n, word, ok.",
+            Assert.Throws<DataException>(() => model.Predict([["3", "a", "yes"], ["a"]])).Message);
         Assert.Contains("row 1: 'x' stands in column 'n'; a finite number is expected.", Assert.Throws<DataException>(() => model.Predict([["x", "a", "yes"]])).Message, StringComparison.Ordinal);
     }
 

@@ -46,6 +46,10 @@ public sealed record TableEncoding
         _ => "as asked for",
     };
 
+    /// <summary>Says how many cells a row needs, and for which columns: the end of a sentence, for messages.</summary>
+    public string ExpectedCells() =>
+        $"{Counted.Of(Columns.Count, "cell")}, one for each column, {(Columns.Count == 1 ? "is" : "are")} expected: {Few(Columns.Select(column => ShownText.Of(column.Name)))}.";
+
     /// <summary>Checks an encoding that was not fitted here.</summary>
     /// <exception cref="FormatException">A number is not finite or no deviation, or words are missing, the same, or in no order.</exception>
     public void Validate()
@@ -81,11 +85,10 @@ public sealed record TableEncoding
     public int Encode(IReadOnlyList<string> cells, char decimalSign, Span<float> features)
     {
         ArgumentNullException.ThrowIfNull(cells);
-        if (cells.Count != Columns.Count || features.Length != Features())
-        {
-            throw new ArgumentException(
-                $"TableEncoding: {cells.Count} cells and room for {features.Length} numbers; {Columns.Count} cells and room for {Features()} are needed.");
-        }
+        if (cells.Count != Columns.Count)
+            throw new ArgumentException($"TableEncoding: the row has {Counted.Of(cells.Count, "cell")}; {ExpectedCells()}", nameof(cells));
+        if (features.Length != Features())
+            throw new ArgumentException($"TableEncoding: there is room for {Counted.Of(features.Length, "number")}; the vector of a row has {Features()}.", nameof(features));
         return Encode(place => cells[place], TableDialect.NumbersWith(decimalSign), features);
     }
 

@@ -84,7 +84,8 @@ public sealed class TextTable
     /// <summary>Reads a table of so many cells at most.</summary>
     internal static TextTable Read(Stream stream, string source, TableLayout layout, long mostCells, DataProgress? progress = null)
     {
-        using var rows = TableRows.Open(stream, source, layout, "give --set delimiter=... or --set decimalSign=...");
+        var damaged = new DamagedRows();
+        using var rows = TableRows.Open(stream, source, layout, "give --set delimiter=... or --set decimalSign=...", damaged.Add);
         var table = new TextTable(rows, layout.DecimalSign, progress ?? DataProgress.None);
         RequireDifferent(rows);
         var known = new Dictionary<string, string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
@@ -99,16 +100,30 @@ public sealed class TextTable
             }
             if ((table.Count + 1L) * rows.Columns > mostCells)
                 throw new DataException($"{source}: has more than {mostCells} cells, which is the most that is read. Use a smaller table.");
-            string[] row = new string[rows.Columns];
-            for (int column = 0; column < row.Length; column++)
-                row[column] = OneOf(known, rows.Cell(column));
-            table._rows.Add(row);
-            table._lines.Add(rows.Number);
+            table.Add(rows, known, damaged);
         }
+        damaged.Refuse();
         if (table.Count == 0)
             throw TableDialectDetector.NoRows(source);
         table.Columns = [.. Enumerable.Range(0, rows.Columns).Select(rows.NameOf)];
         return table;
+    }
+
+    private void Add(TableRows rows, Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> known, DamagedRows damaged)
+    {
+        string[] row = new string[rows.Columns];
+        try
+        {
+            for (int column = 0; column < row.Length; column++)
+                row[column] = OneOf(known, rows.Cell(column));
+        }
+        catch (DataException problem)
+        {
+            damaged.Add(problem);
+            return;
+        }
+        _rows.Add(row);
+        _lines.Add(rows.Number);
     }
 
     /// <summary>Begins a stage of the work on the table.</summary>

@@ -67,6 +67,9 @@ public sealed class RunFolder
     /// <summary>Whether a process trains in the folder. Asking does not disturb it.</summary>
     public bool IsTraining => FileLock.IsTaken(Path.Combine(FullPath, RunFiles.Lock));
 
+    /// <summary>Whether the folder keeps what is done to inputs, so that the trained network needs no data of the training.</summary>
+    public bool KeepsPreprocessing => File.Exists(Path.Combine(FullPath, RunFiles.Preprocessing));
+
     /// <summary>Keeps other processes from training in the folder until the result is disposed of.</summary>
     /// <exception cref="RunException">Another process trains in the folder, or the folder cannot be written to.</exception>
     public IDisposable Lock()

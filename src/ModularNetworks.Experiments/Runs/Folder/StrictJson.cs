@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments;
 
@@ -35,7 +36,7 @@ public static class StrictJson
         ArgumentNullException.ThrowIfNull(text);
         try
         {
-            var read = JsonElement.Parse(text, OnceEach);
+            var read = Read(text);
             if (read.ValueKind != JsonValueKind.Object)
                 throw new JsonException("It is no JSON object.");
             // What can be written is text throughout; only an escape such as \uD800 alone cannot.
@@ -46,6 +47,18 @@ public static class StrictJson
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {
             throw new JsonException("It has a text that is none.", exception);
+        }
+    }
+
+    private static JsonElement Read(string text)
+    {
+        try
+        {
+            return JsonElement.Parse(text, OnceEach);
+        }
+        catch (JsonException exception)
+        {
+            throw new JsonException(JsonFault.Of(exception), exception);
         }
     }
 

@@ -1,19 +1,19 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments;
 
 /// <summary>Options as <c>config.json</c>, and changes to them by name.</summary>
 public static class OptionsJson
 {
-    private static readonly JsonDocumentOptions OnceEach = new() { AllowDuplicateProperties = false };
-
     /// <summary>Every option, resolved.</summary>
     public static string Write(RunOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         using var written = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(written, new JsonWriterOptions { Indented = true }))
+        using (var writer = new Utf8JsonWriter(written, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             writer.WriteStartObject();
             foreach (var (name, value) in Entries(options))
@@ -36,7 +36,7 @@ public static class OptionsJson
         string? experiment = ExperimentOf(text, path);
         if (experiment is null || !defaults.TryGetValue(experiment, out var create))
             throw new RunException($"{path}: experiment is {experiment ?? "not named"}; {Names(defaults.Keys)} was expected.");
-        return Reading(path, () => FromEntries(create(), EarlierConfig.Migrate(Entries(JsonElement.Parse(text, OnceEach)))));
+        return Reading(path, () => FromEntries(create(), EarlierConfig.Migrate(Entries(StrictJson.Parse(text)))));
     }
 
     /// <summary>The name of the experiment; null if none is named.</summary>
@@ -44,9 +44,7 @@ public static class OptionsJson
     /// <param name="path">The file, for messages.</param>
     /// <exception cref="RunException">The text is no configuration.</exception>
     internal static string? ExperimentOf(string text, string path) =>
-        Reading(path, () => JsonElement.Parse(text, OnceEach) is { ValueKind: JsonValueKind.Object } read && read.TryGetProperty("experiment", out var name)
-            ? name.GetString()
-            : null);
+        Reading(path, () => StrictJson.Parse(text).TryGetProperty("experiment", out var name) && name.ValueKind == JsonValueKind.String ? name.GetString() : null);
 
     private static TResult Reading<TResult>(string path, Func<TResult> read)
     {
@@ -54,10 +52,13 @@ public static class OptionsJson
         {
             return read();
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException
-            or ArgumentException)
+        catch (Exception exception) when (exception is JsonException or FormatException)
         {
             throw new RunException($"{path}: this is not a run's configuration: {exception.Message}", exception);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            throw new RunException($"{path}: this is not a run's configuration: {JsonFault.Of(exception)}", exception);
         }
     }
 

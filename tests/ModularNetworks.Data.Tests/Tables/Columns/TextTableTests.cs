@@ -73,11 +73,11 @@ public sealed class TextTableTests
     [Theory]
     [InlineData("a,b\n1,2\n3\n", "t: line 3, column 2 ('b') is missing: the line has 1 column; 2 are expected")]
     [InlineData("a,b\n1,2\n\n3,4,5\n", "t: line 4, column 3 is one too many: the line has 3 columns; 2 are expected")]
-    [InlineData("a,b\n1,2\n3,\"4\n", "t: line 3, column 2: its quotes are not closed, in the line or in the 1 MiB below it. Close them; a quote within a cell is written twice.")]
-    [InlineData("a,b\n1,\"2\n\"x\",3\n", "t: line 2, column 2: its quotes are not closed")]
+    [InlineData("a,b\n1,2\n3,\"4\n", "t: line 3, column 2 ('b'): its quotes are not closed, in the line or in the 1 MiB below it. Close them; a quote within a cell is written twice.")]
+    [InlineData("a,b\n1,\"2\n\"x\",3\n", "t: line 2, column 2 ('b'): its quotes are not closed")]
     [InlineData("a,b\n1,\"2\n3\",4\n", "t: line 2, column 3 is one too many: the line has 3 columns; 2 are expected")]
     [InlineData("a,b\n1,\"2\n\n3\"\n\n4\n", "t: line 6, column 2 ('b') is missing")]
-    [InlineData("a,b\n1,2\"3\n", "t: line 2, column 2: it has misplaced quotes. Correct the line.")]
+    [InlineData("a,b\n1,2\"3\n", "t: line 2, column 2 ('b'): the cell has misplaced quotes. Put the whole cell in quotes, and write a quote within it twice.")]
     [InlineData("a,\"b\n1,2\n", "t: line 1, column 2: its quotes are not closed")]
     [InlineData("a,b,a\n1,2,3\n", "t: columns 1 and 3 have the same name 'a'; each column needs one of its own.")]
     [InlineData("a,b,y\n1;2;3\n4;5;6\n", "t: line 1 has 3 columns with commas between them, the lines below 3 with semicolons; all lines must have the same.")]
@@ -135,4 +135,31 @@ public sealed class TextTableTests
 
     private static TextTable Read(string text, TableLayout? layout = null) =>
         TextTable.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "t", layout ?? new TableLayout(), 1 << 20);
+
+    [Fact]
+    public void All_damaged_rows_are_counted_and_the_first_is_named()
+    {
+        string text = "a,b\n" + string.Concat(Enumerable.Range(0, 300).Select(row => row % 3 == 0 ? "1\n" : row % 3 == 1 ? "1,2\"3\n" : "1,2\n")) + "1,x\u0001\n";
+        Assert.Equal(
+            "t: line 2, column 2 ('b') is missing: the line has 1 column; 2 are expected, as in the first line. Correct the line, or check that the file is complete. "
+            + "This is the first of 201 damaged rows.",
+            Refused(Encoding.UTF8.GetBytes(text)));
+    }
+
+    [Fact]
+    public void A_file_without_end_of_damaged_rows_is_not_read_to_its_end() => Assert.EndsWith(
+        " This is the first of 100000 or more damaged rows.", Refused(Encoding.UTF8.GetBytes("a,b\n1,2\n" + string.Concat(Enumerable.Repeat("1\n", 100_001)))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(new byte[] { 0xff, 0xfe, 0x61, 0x00, 0x0a, 0x00, 0x00, 0xdc, 0x62, 0x00 }, "t: line 2: is not valid text;")]
+    [InlineData(new byte[] { 0xfe, 0xff, 0xd8, 0x01, 0x00, 0x61 }, "t: line 1: is not valid text;")]
+    [InlineData(new byte[] { 0xff, 0xfe, 0x61, 0x00, 0x62 }, "t: line 1: is not valid text;")]
+    [InlineData(new byte[] { 0xef, 0xbb, 0xbf, 0x80, 0x22, 0x81, 0x2c, 0x32, 0x0a }, "t: line 1: is not valid UTF-8 text.")]
+    public void A_byte_order_mark_makes_no_text_of_other_bytes(byte[] bytes, string expected) => Assert.StartsWith(expected, Refused(bytes), StringComparison.Ordinal);
+
+    private static string Refused(byte[] bytes)
+    {
+        using var stream = new MemoryStream(bytes);
+        return Assert.Throws<DataException>(() => TextTable.Read(stream, "t", new TableLayout(), mostCells: 1 << 20)).Message;
+    }
 }
