@@ -58,7 +58,7 @@ public sealed class TableTests
     [Fact]
     public void No_rows_have_answers_of_the_usual_axes()
     {
-        using var file = new OnnxFile(stream => OnnxExport.Write(stream, Network(_encoding, outputs: 3), _encoding));
+        using var file = new OnnxFile(stream => OnnxExport.Write(stream, Network(Encoding, outputs: 3), Encoding));
         var shapes = file.Shapes(Inputs([]));
         Assert.Equal([0, 3], shapes["probabilities"]);
         Assert.Equal([0, 1], shapes["hidden_modules"]);

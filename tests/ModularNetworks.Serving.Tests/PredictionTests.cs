@@ -19,7 +19,7 @@ public sealed class PredictionTests(SmallServer server) : IClassFixture<SmallSer
         {
             var expected = model.PredictRow(cells[row]);
             Assert.Equal(expected.Classes[0].Class, prediction!["class"]!.GetValue<string>());
-            Assert.Equal(expected.Classes.Select(found => found.Probability), prediction["probabilities"]!.AsObject().Select(found => found.Value!.GetValue<double>()));
+            Assert.Equal(expected.Classes.Select(found => found.Probability), prediction["probabilities"]!.AsObject().Select(found => found.Value!.GetValue<float>()));
             Assert.Equal(expected.Modules[0].Modules, prediction["modules"]![expected.Modules[0].Layer]!.AsArray().Select(module => module!.GetValue<int>()));
         }
     }
@@ -117,7 +117,7 @@ public sealed class PredictionTests(SmallServer server) : IClassFixture<SmallSer
         {
             var (expected, found) = (model.Predict(model.Encoding.Encode(text), count: 3), answer["predictions"]![place]!);
             Assert.Equal(expected.Next.Select(next => next.Token), found["next"]!.AsArray().Select(next => next!["token"]!.GetValue<string>()));
-            Assert.Equal(expected.Next.Select(next => next.Probability), found["next"]!.AsArray().Select(next => next!["probability"]!.GetValue<double>()));
+            Assert.Equal(expected.Next.Select(next => next.Probability), found["next"]!.AsArray().Select(next => next!["probability"]!.GetValue<float>()));
             Assert.Equal(expected.Modules, found["modules"]![model.Layer.Name]!.AsArray().Select(module => module!.GetValue<int>()));
         }
         Assert.StartsWith("text 1: 'Q' is not among the ", await server.RefusalAsync("models/text/predict", SmallServer.Json("""{"texts":["Q"]}""")), StringComparison.Ordinal);

@@ -103,7 +103,7 @@ public sealed class TableModelTests : IDisposable
         Assert.Equal(3, wrong.Count);
         Assert.Contains("new.csv: line 3, column 3 ('n'): a finite number is expected; found 'zwei'.", wrong[0], StringComparison.Ordinal);
         Assert.Contains("new.csv: line 4, column 3 ('n') is missing: the line has 2 columns; 3 are expected", wrong[1], StringComparison.Ordinal);
-        Assert.Contains("new.csv: line 1502, column 1: its quotes are not closed, in the line or in the 1 MiB below it.", wrong[2], StringComparison.Ordinal);
+        Assert.Contains("new.csv: line 1502, column 1 ('ok'): its quotes are not closed, in the line or in the 1 MiB below it.", wrong[2], StringComparison.Ordinal);
     }
 
     [Fact]
