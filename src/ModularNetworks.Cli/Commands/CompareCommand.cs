@@ -68,7 +68,7 @@ internal sealed class CompareCommand : Command
         _context.WriteLine(report.Answer.Sentence);
         if (report.Use is { } use)
             _context.WriteLine($"to use it: {_context.Command(use)}");
-        if (report.NoteOnSteps() is { } note)
+        if (ComparisonNotes.OnSteps(report) is { } note)
             _context.WriteLine(note);
         string[] files = [Path.Join(comparison.FullPath, ComparisonReport.MarkdownFile), Path.Join(comparison.FullPath, ComparisonReport.JsonFile)];
         _context.WriteLine($"compare: {string.Join(", ", files)}; {_context.Command("report", comparison.FullPath)} makes a page");

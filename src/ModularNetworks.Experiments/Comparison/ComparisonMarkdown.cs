@@ -38,7 +38,7 @@ internal static class ComparisonMarkdown
         var text = new StringBuilder("# Do modules pay?\n\n").Append(report.Answer.Sentence).Append("\n\n");
         if (report.Use is { } use)
             text.Append($"```\nmodnet {string.Join(' ', use.Select(ShellWord.ForPosix))}\n```\n\n");
-        if (report.NoteOnSteps() is { } note)
+        if (ComparisonNotes.OnSteps(report) is { } note)
             text.Append(note).Append("\n\n");
         if (report.Rows.Count > 0)
             text.AppendJoin('\n', Table(report)).Append("\n\n");

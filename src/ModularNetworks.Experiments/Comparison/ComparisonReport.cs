@@ -97,11 +97,6 @@ public sealed record ComparisonReport
         };
     }
 
-    /// <summary>A sentence on the steps of what the answer says to use; null if they are the usual ones, or it says nothing.</summary>
-    public string? NoteOnSteps() => Use is null || Steps == UsualSteps
-        ? null
-        : FormattableString.Invariant($"This trains as many steps as here; more of them, such as the usual {UsualSteps}, may be better.");
-
     /// <summary>The table for readers, a line each: titles, rule and rows.</summary>
     public IEnumerable<string> TableLines() => ComparisonMarkdown.Table(this);
 
