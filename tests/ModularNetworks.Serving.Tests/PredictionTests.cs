@@ -76,6 +76,7 @@ public sealed class PredictionTests(SmallServer server) : IClassFixture<SmallSer
         Assert.Equal(regressor.Predict([5, 2]), (await AskAsync("models/regressor/predict", """{"rows":[[5,2]]}"""))["predictions"]![0]!["number"]!.GetValue<float>());
         Assert.Equal("row 1 is no list of 2 numbers.", (await AskAsync("models/regressor/predict", """{"rows":[[5]]}"""))["detail"]!.GetValue<string>());
         Assert.StartsWith("row 1, number 2 is 1e99; ", (await AskAsync("models/regressor/predict", """{"rows":[[5,1e99]]}"""))["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.StartsWith("row 1: the prediction is not a finite number.", (await AskAsync("models/classifier/predict", """{"rows":[[3e38,-3e38]]}"""))["detail"]!.GetValue<string>(), StringComparison.Ordinal);
         File.WriteAllText(folder["other.safetensors"], "no");
         await Assert.ThrowsAsync<CheckpointException>(() => ModelServer.StartAsync(new ModelServerOptions { Urls = ["http://127.0.0.1:0"] }, options => options.Add("x", folder["other.safetensors"])));
     }

@@ -76,12 +76,23 @@ internal sealed class ServedVectors : ServedModel
         {
             stop.ThrowIfCancellationRequested();
             Read(row, place + 1, numbers);
-            _model.Predict(numbers, answer);
-            if (!TensorPrimitives.IsFiniteAll(answer.Output))
-                throw RequestException.NotFinite($"row {place + 1}");
+            Answer(numbers, answer, place + 1);
             Write(answer, json);
         }
         return rows.GetArrayLength();
+    }
+
+    private void Answer(float[] numbers, ModelAnswer answer, int number)
+    {
+        try
+        {
+            _model.Predict(numbers, answer);
+        }
+        catch (ArgumentException)
+        {
+            // The row has been checked, but for how far it is from those of the training.
+            throw RequestException.NotFinite($"row {number}");
+        }
     }
 
     private static void Read(JsonElement row, int number, float[] numbers)
