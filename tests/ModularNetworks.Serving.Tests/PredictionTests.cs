@@ -92,7 +92,7 @@ public sealed class PredictionTests(SmallServer server) : IClassFixture<SmallSer
         foreach (var prediction in (JsonNode[])[bytes["predictions"]![0]!, both["predictions"]![1]!])
         {
             Assert.Equal(expected.Class, prediction["class"]!.GetValue<string>());
-            Assert.Equal(expected.Probability, prediction["probabilities"]![expected.Class]!.GetValue<double>());
+            Assert.Equal(expected.Probability, prediction["probabilities"]![expected.Class]!.GetValue<float>());
         }
         Assert.Equal(2, bytes["predictions"]![0]!["probabilities"]!.AsObject().Count);
         Assert.Single(both["predictions"]![0]!["probabilities"]!.AsObject());
