@@ -109,10 +109,11 @@ function results(name: string, metric: string, rows: readonly JsonObject[]): HTM
 }
 
 function origin(report: JsonObject): string {
-  const [steps, usual, seeds, planned] = ["steps", "usualSteps", "seeds", "plannedSeeds"].map((entry) => numberAt(report, entry) ?? 0);
+  const count = (entry: string): number => numberAt(report, entry) ?? 0;
+  const [steps, usual, seeds, planned] = [count("steps"), count("usualSteps"), count("seeds"), count("plannedSeeds")];
   const ofSteps = steps === usual ? `${steps} steps` : `${steps} of the usual ${usual} steps`;
   const seedsDone = seeds === planned ? ofSeeds(seeds) : `${seeds} of ${planned} planned seeds`;
-  return `${ofSteps}, ${seedsDone}, ${numberAt(report, "trials") ?? 0} settings tried for each row. ${textOf(report["command"])}`;
+  return `${ofSteps}, ${seedsDone}, ${count("trials")} settings tried for each row. ${textOf(report["command"])}`;
 }
 
 function ofSeeds(seeds: number): string {
