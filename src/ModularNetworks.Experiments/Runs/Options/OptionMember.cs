@@ -15,8 +15,8 @@ namespace ModularNetworks.Experiments;
 internal sealed record OptionMember(string Name, PropertyInfo Property, PropertyInfo? Group)
 {
     // Attributes take memory and time whenever they are looked up, and a comparison asks for the names of its options hundreds of times.
-    private static readonly ConcurrentDictionary<Type, PropertyInfo[]> _properties = [];
-    private static readonly ConcurrentDictionary<PropertyInfo, string> _names = [];
+    private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Known = [];
+    private static readonly ConcurrentDictionary<PropertyInfo, string> Names = [];
 
     /// <summary>All options of a run, in the order of <c>config.json</c>: those of a type before those of the type that it extends.</summary>
     public static IEnumerable<OptionMember> Of(RunOptions options) => PropertiesOf(options).SelectMany(
@@ -25,9 +25,9 @@ internal sealed record OptionMember(string Name, PropertyInfo Property, Property
             : [new OptionMember(NameOf(property), property, null)]);
 
     /// <summary>The properties of options that have a name in files.</summary>
-    public static IEnumerable<PropertyInfo> PropertiesOf(OptionGroup options) => _properties.TryGetValue(options.GetType(), out var known)
+    public static IEnumerable<PropertyInfo> PropertiesOf(OptionGroup options) => Known.TryGetValue(options.GetType(), out var known)
         ? known
-        : _properties[options.GetType()] =
+        : Known[options.GetType()] =
         [
             .. options.GetType().GetProperties()
                 .Where(property => !property.IsDefined(typeof(JsonIgnoreAttribute)))
@@ -54,6 +54,6 @@ internal sealed record OptionMember(string Name, PropertyInfo Property, Property
         return depth;
     }
 
-    private static string NameOf(PropertyInfo property) => _names.GetOrAdd(
+    private static string NameOf(PropertyInfo property) => Names.GetOrAdd(
         property, one => one.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(one.Name));
 }
