@@ -5,7 +5,7 @@ namespace ModularNetworks.Fuzz.Tests;
 /// <summary>A short run of <c>tests/fuzz</c> over each reader.</summary>
 public sealed class ReaderTests
 {
-    private const int MostInputs = 3000;
+    private const int MostInputs = 1500;
 
     public static TheoryData<string> Readers => [.. FuzzTargets.Names];
 
