@@ -28,9 +28,11 @@ public sealed class TokenWindows : ITrainingSet<TextBatch>
     public int Count { get; }
 
     /// <inheritdoc/>
+    /// <exception cref="ShapeException">There is no such window, or the windows are more than tensors can hold.</exception>
     public TextBatch Load(ReadOnlySpan<int> datapoints)
     {
-        var shape = new Shape(_length * datapoints.Length);
+        IndexRange.Require(nameof(TokenWindows), "window", datapoints, Count);
+        var shape = new Shape(Sizes.Product(nameof(TokenWindows), _length, datapoints.Length));
         if (_batch is null || _batch.Inputs.Shape != shape)
             _batch = new TextBatch(IndexTensor.Allocate(shape), IndexTensor.Allocate(shape));
         for (int row = 0; row < datapoints.Length; row++)

@@ -1,4 +1,5 @@
 using System.Text;
+using ModularNetworks.Engine;
 
 namespace ModularNetworks;
 
@@ -58,9 +59,10 @@ public sealed class CharacterVocabulary
 
     /// <summary>The text of some numbers.</summary>
     /// <param name="tokens">The numbers, each from 0 to <see cref="Count"/> - 1.</param>
-    /// <exception cref="IndexOutOfRangeException">There is no such character.</exception>
+    /// <exception cref="ShapeException">There is no such character.</exception>
     public string Decode(ReadOnlySpan<int> tokens)
     {
+        IndexRange.Require(nameof(CharacterVocabulary), "character", tokens, Count);
         var text = new StringBuilder(tokens.Length);
         foreach (int token in tokens)
             text.Append(_characters[token]);

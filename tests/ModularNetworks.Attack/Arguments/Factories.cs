@@ -37,6 +37,7 @@ internal sealed class Factories
             [typeof(ReadOnlyMemory<int>)] = _ => new ReadOnlyMemory<int>(maker.Make<int[]>("words")),
             [typeof(ReadOnlyMemory<float>)] = _ => new ReadOnlyMemory<float>(maker.Make<float[]>("rows")),
             [typeof(FitOptions)] = _ => FewSteps(),
+            [typeof(PerceptronModel)] = _ => Fitted(),
             [typeof(CancellationToken)] = _ => CancellationToken.None,
             [typeof(TextWriter)] = _ => TextWriter.Null,
             [typeof(ReadOnlyMemory<byte>)] = _ => new ReadOnlyMemory<byte>(new byte[World.Sizes.Image.Count]),
@@ -103,6 +104,14 @@ internal sealed class Factories
         Patience = World.Choices.OneIn(2) ? null : _maker.Make<int>("patience"),
         Method = World.Choices.OneIn(2) ? null : _maker.Make<TrainingMethod>(),
     };
+
+    private static PerceptronModel Fitted()
+    {
+        var classifier = new ModularClassifier(inputs: 2, classes: 2, modules: 2, seed: 1, hidden: 2);
+        float[][] rows = [[0, 1], [1, 0], [2, 1], [1, 3]];
+        classifier.Fit(rows, [0, 1, 0, 1], new FitOptions { Steps = 1 });
+        return classifier.Model;
+    }
 
     private ImageShape Image()
     {
