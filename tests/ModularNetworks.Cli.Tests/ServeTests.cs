@@ -20,7 +20,7 @@ public sealed class ServeTests : IDisposable
         File.WriteAllText(_folder["short"], "key\n");
         File.WriteAllText(_folder["empty"], " \n");
         var transcript = new Transcript();
-        transcript.Replace(_folder.Path, "/work");
+        transcript.Replace(_folder.Path, "/folder");
         transcript.Run("serve");
         transcript.Run("serve", "--help");
         transcript.Run("serve", _folder["none"]);
