@@ -23,7 +23,7 @@ using (var run = ReadyRun.StartOrResume(disk, args[0], new BentLine.Settings(), 
 }
 
 var data = RunData.Read(args[0], name: "bent line", RunDetail.Full);
-File.WriteAllText(args[1], ReportPage.Make("1.0", DateOnly.FromDateTime(DateTime.Now), [data], comparisons: [], problems: [], out _));
+File.WriteAllText(args[1], ReportPage.Make("1.0", DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime), [data], comparisons: [], problems: [], out _));
 
 /// <summary>Prints the lines of metrics, and asks for a stop after some steps.</summary>
 internal sealed class Lines(long steps, CancellationTokenSource stop) : IRunObserver
