@@ -30,9 +30,16 @@ public sealed class OpenedPage : IAsyncDisposable
     /// <summary>A figure of the page.</summary>
     public ILocator Figure(string name) => Page.Locator($"figure[data-figure='{name}']");
 
+    /// <summary>Goes to a part of the page, as its address does: to one of its views, or to what one of them shows.</summary>
+    public Task ShowAsync(string id) => Page.EvaluateAsync("id => new Promise(done => { if (location.hash === `#${id}`) return done(); addEventListener('hashchange', done, { once: true }); location.hash = id; })", id);
+
+    /// <summary>The names of the page's views, one of which is seen at a time.</summary>
+    public async Task<IReadOnlyList<string>> ViewsAsync() => await Page.EvaluateAsync<string[]>("[...document.querySelectorAll('.view')].map(view => view.id)");
+
     /// <summary>The drawing of a figure, which the page makes when the reader comes near it.</summary>
     public async Task<ILocator> DrawingAsync(string name)
     {
+        await ShowAsync($"figure-{name}");
         var holder = Figure(name).Locator(".drawing");
         await holder.ScrollIntoViewIfNeededAsync();
         var drawing = holder.Locator("> svg");

@@ -20,7 +20,7 @@ internal static class PageScripts
               Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top) > 2)
             .map((b) => `${name}: "${a.text}" is over "${b.text}"`));
           // Labels of an axis that touch are read as one.
-          const labels = [...holder.querySelectorAll("g[aria-label='x-axis tick label'] text")].filter((text) => text.textContent.trim());
+          const labels = [...holder.querySelectorAll("g[aria-label='x-axis tick label'] text")].filter((text) => text.textContent.trim() && text.getClientRects().length > 0);
           const touching = labels.slice(1).flatMap((label, i) => {
             const [before, box] = [labels[i].getBoundingClientRect(), label.getBoundingClientRect()];
             const isNext = Math.abs(before.top - box.top) < 2 && box.left >= before.left;
@@ -28,6 +28,14 @@ internal static class PageScripts
           });
           return [...cut, ...over, ...touching];
         })
+        """;
+
+    /// <summary>Boxes that are seen and whose content is wider than they are.</summary>
+    public const string Overflowing = """
+        () => [...document.querySelectorAll("header *, nav *, .views *")]
+          .filter((element) => element.getClientRects().length > 0 && !element.closest("svg") && element.clientWidth > 0)
+          .filter((element) => element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== "inline")
+          .map((element) => `${element.localName}.${element.className} of ${element.closest("[id]")?.id}: ${element.scrollWidth} in ${element.clientWidth}`)
         """;
 
     /// <summary>Words and numbers in an element that are broken, where a line has no room for them; a hyphen ends a word.</summary>

@@ -76,14 +76,14 @@ public sealed class ReportControlsTests(Chromium chromium, SampleReport report)
     public async Task A_table_is_sorted_by_keyboard()
     {
         await using var opened = await chromium.OpenAsync(report.Address);
-        var table = opened.Page.Locator("[data-table='results']");
+        var table = opened.Page.Locator("[data-table='overview']");
         var header = table.Locator("th").First;
-        await header.GetByRole(AriaRole.Button).PressAsync("Enter");
+        await header.GetByRole(AriaRole.Button, new() { Name = "run", Exact = true }).PressAsync("Enter");
         Assert.Equal("ascending", await header.GetAttributeAsync("aria-sort"));
-        Assert.Equal("images", await table.Locator("tbody td").First.InnerTextAsync());
+        Assert.Equal("images", await table.Locator("tbody td a").First.InnerTextAsync());
         await opened.Page.Keyboard.PressAsync("Enter");
         Assert.Equal("descending", await header.GetAttributeAsync("aria-sort"));
-        Assert.Equal("words-old", await table.Locator("tbody td").First.InnerTextAsync());
+        Assert.Equal("words-old", await table.Locator("tbody td a").First.InnerTextAsync());
     }
 
     [Theory]
@@ -94,6 +94,7 @@ public sealed class ReportControlsTests(Chromium chromium, SampleReport report)
     public async Task A_figure_is_saved_as_SVG_and_its_data_as_CSV(string name, string columns, int rows)
     {
         await using var opened = await chromium.OpenAsync(report.Address);
+        await opened.ShowAsync($"figure-{name}");
         string title = await opened.Figure(name).Locator("h3").InnerTextAsync();
         var (file, svg) = await SaveAsync(opened, opened.Figure(name).GetByRole(AriaRole.Button, new() { Name = "as SVG" }));
         Assert.Equal($"{name}.svg", file);

@@ -15,8 +15,13 @@ public sealed class ReportLayoutTests(Chromium chromium, SampleReport report)
     {
         await using var opened = await chromium.OpenAsync(report.Address, width);
         await opened.DrawAllAsync();
-        Assert.Equal(width, await opened.Page.EvaluateAsync<int>("Math.max(innerWidth, document.documentElement.scrollWidth)"));
-        Assert.Empty(await opened.Page.EvaluateAsync<string[]>(PageScripts.SpoiltTexts));
+        foreach (string view in await opened.ViewsAsync())
+        {
+            await opened.ShowAsync(view);
+            Assert.Equal(width, await opened.Page.EvaluateAsync<int>("Math.max(innerWidth, document.documentElement.scrollWidth)"));
+            Assert.Empty(await opened.Page.EvaluateAsync<string[]>(PageScripts.Overflowing));
+            Assert.Empty(await opened.Page.EvaluateAsync<string[]>(PageScripts.SpoiltTexts));
+        }
     }
 
     [Theory]
@@ -25,6 +30,7 @@ public sealed class ReportLayoutTests(Chromium chromium, SampleReport report)
     public async Task A_button_does_not_slip_away_from_the_pointer_while_figures_are_drawn(string name)
     {
         await using var opened = await chromium.OpenAsync(report.Address);
+        await opened.ShowAsync("paths");
         var button = opened.Figure(name).GetByRole(AriaRole.Button, new() { Name = "as SVG" });
         // Both in one script, before the page notices that figures have come near.
         double before = await button.EvaluateAsync<double>("button => { button.scrollIntoView({ block: 'center' }); return button.getBoundingClientRect().top; }");
@@ -38,12 +44,19 @@ public sealed class ReportLayoutTests(Chromium chromium, SampleReport report)
     public async Task Figures_take_the_room_that_was_kept_for_them(int width)
     {
         await using var opened = await chromium.OpenAsync(report.Address, width);
-        const string heights = "[...document.querySelectorAll('figure')].map(figure => `${figure.dataset.figure}: ${Math.round(figure.offsetHeight)}`)";
-        string[] kept = await opened.Page.EvaluateAsync<string[]>(heights);
-        int undrawn = kept.Length - await opened.Page.EvaluateAsync<int>(DrawnFigures);
-        await opened.DrawAllAsync();
-        Assert.True(undrawn > kept.Length / 2);
-        Assert.Equal(kept, await opened.Page.EvaluateAsync<string[]>(heights));
+        const string seen = "[...document.querySelectorAll('.view:not([hidden]) figure')]";
+        const string heights = $"{seen}.map(figure => `${{figure.dataset.figure}}: ${{Math.round(figure.offsetHeight)}}`)";
+        int undrawn = 0;
+        foreach (string view in await opened.ViewsAsync())
+        {
+            await opened.ShowAsync(view);
+            string[] kept = await opened.Page.EvaluateAsync<string[]>(heights);
+            undrawn += await opened.Page.EvaluateAsync<int>($"{seen}.filter(figure => !figure.querySelector('.drawing > svg')).length");
+            foreach (string figure in kept)
+                await opened.DrawingAsync(figure.Split(':')[0]);
+            Assert.Equal(kept, await opened.Page.EvaluateAsync<string[]>(heights));
+        }
+        Assert.True(undrawn > await opened.Page.Locator("figure").CountAsync() / 2);
     }
 
     [Theory]
@@ -54,7 +67,11 @@ public sealed class ReportLayoutTests(Chromium chromium, SampleReport report)
         await using var opened = await chromium.OpenAsync(report.Address, colors: colors);
         await opened.DrawAllAsync();
         Assert.Equal(background, await opened.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
-        Assert.Empty(await opened.Page.EvaluateAsync<string[]>(PageScripts.FaintTexts));
+        foreach (string view in await opened.ViewsAsync())
+        {
+            await opened.ShowAsync(view);
+            Assert.Empty(await opened.Page.EvaluateAsync<string[]>(PageScripts.FaintTexts));
+        }
     }
 
     [Fact]
@@ -100,8 +117,11 @@ public sealed class ReportLayoutTests(Chromium chromium, SampleReport report)
         // A4 has 210 mm, of which the margins take 20.
         await using var opened = await chromium.OpenAsync(report.Address, width: 718);
         await opened.Page.EmulateMediaAsync(new() { Media = Media.Print });
-        var table = opened.Page.Locator("[data-table='results'] table");
-        Assert.InRange(await table.EvaluateAsync<double>("table => table.getBoundingClientRect().right"), 1, 718);
-        Assert.Empty(await table.EvaluateAsync<string[]>(PageScripts.BrokenWords));
+        await opened.Page.EvaluateAsync("dispatchEvent(new Event('beforeprint'))");
+        foreach (var table in await opened.Page.Locator("[data-table^='results-'] table").AllAsync())
+        {
+            Assert.InRange(await table.EvaluateAsync<double>("table => table.getBoundingClientRect().right"), 1, 718);
+            Assert.Empty(await table.EvaluateAsync<string[]>(PageScripts.BrokenWords));
+        }
     }
 }

@@ -2,6 +2,7 @@ import { csv, type Row } from "./csv.ts";
 import { element, identifier } from "./dom.ts";
 import { legend, type LegendEntry } from "./legend.ts";
 import { saveText, svgFile } from "./save.ts";
+import { explained } from "./terms/explain.ts";
 
 export interface FigureParts {
   /** Stands in ids and file names. */
@@ -55,7 +56,7 @@ function drawFirst(holder: HTMLElement): void {
  */
 export function keepRoom(): void {
   // All widths before any height, so that the page is laid out once.
-  const rooms = [...heights].map(([holder, height]) => ({ holder, height: height(widthOf(holder)) }));
+  const rooms = [...heights].filter(([holder]) => holder.clientWidth > 0).map(([holder, height]) => ({ holder, height: height(widthOf(holder)) }));
   for (const { holder, height } of rooms) holder.style.minHeight = `${height}px`;
 }
 
@@ -89,7 +90,8 @@ export function figure(parts: FigureParts): HTMLElement {
   // A live page shows what it had until the new drawing is there, so that nothing flickers.
   holder.append(...(lastDrawn.has(parts.name) ? [lastDrawn.get(parts.name)!] : []));
   redraws.set(holder, () => {
-    if (width !== widthOf(holder)) redraw();
+    // What is hidden has no width.
+    if (holder.clientWidth > 0 && width !== widthOf(holder)) redraw();
   });
   heights.set(holder, parts.height);
   nearby.observe(holder);
@@ -97,11 +99,11 @@ export function figure(parts: FigureParts): HTMLElement {
   return element(
     "figure",
     { id: identifier("figure", parts.name), "data-figure": parts.name, class: parts.isWide ? "wide" : undefined },
-    element("h3", {}, parts.title),
+    element("h3", {}, ...explained(parts.title)),
     ...(controls.length > 0 ? [element("div", { class: "controls" }, ...controls)] : []),
     ...(parts.legend ? [legend(parts.legend)] : []),
     holder,
-    element("figcaption", {}, parts.caption),
+    element("figcaption", {}, ...explained(parts.caption)),
     saveButtons(parts),
   );
 }

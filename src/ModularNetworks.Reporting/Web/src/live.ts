@@ -163,13 +163,14 @@ class Board {
       this.shown.add(name);
       await this.fetchRun(name);
     } else this.shown.delete(name);
-    location.hash = [...this.shown].map(encodeURIComponent).join("&");
+    // Behind the "#" stands what is read of them.
+    history.replaceState(null, "", `?${[...this.shown].map(encodeURIComponent).join("&")}${location.hash}`);
     this.draw();
   }
 
   private chosenInAddress(): string[] | undefined {
     try {
-      const names = location.hash.slice(1).split("&").filter(Boolean).map(decodeURIComponent);
+      const names = location.search.slice(1).split("&").filter(Boolean).map(decodeURIComponent);
       return names.length > 0 ? names : undefined;
     } catch {
       return undefined; // Not an address that this page made.

@@ -10,6 +10,10 @@ import { usage } from "./figures/usage.ts";
 import { element, identifier } from "./dom.ts";
 import { forgetFigures, keepRoom } from "./figure.ts";
 import { textOf } from "./json.ts";
+import { overview } from "./overview/overview.ts";
+import { groupsOf, isBaseline } from "./overview/results.ts";
+import { terms } from "./terms/terms.ts";
+import { layOut, type Section, type View } from "./views.ts";
 import type { Comparison, Report, Run } from "./types.ts";
 
 /** Draws everything that the runs tell. May be called again with new data; what the reader has chosen stays. */
@@ -17,13 +21,98 @@ export function render(into: HTMLElement, report: Report): void {
   const focused = document.activeElement?.id;
   forgetFigures();
   const { runs, comparisons, problems } = report;
-  const compared = comparisons.map(comparedSection);
-  const drawn = runs.length > 0 ? sections(runs, problems) : problems.map(warning);
-  into.replaceChildren(
-    ...(runs.length + comparisons.length === 0 ? [element("p", {}, "There are no runs to show.")] : [...compared, ...drawn]),
-  );
+  into.classList.add("frame");
+  if (runs.length + comparisons.length === 0) into.replaceChildren(...problems.map(warning), element("p", {}, "There are no runs to show."));
+  else into.replaceChildren(...layOut(views(runs, comparisons, problems)));
   keepRoom();
   if (focused) document.getElementById(focused)?.focus();
+}
+
+function views(runs: readonly Run[], comparisons: readonly Comparison[], problems: readonly string[]): View[] {
+  const all: View[] = [
+    { id: "overview", title: "Overview", sections: overviewSections(runs, comparisons, problems) },
+    { id: "training", title: "Training", sections: ofExperiments(runs).map(trainingSection) },
+    { id: "modules", title: "Modules", sections: runs.map((run) => modulesSection(run, runs.length)) },
+    { id: "paths", title: "Paths", sections: runs.filter((run) => !isBaseline(run)).map(pathsSection) },
+    { id: "data", title: "Data", sections: runs.map(dataSection) },
+    { id: "compare", title: "Compare", sections: compareSections(runs, comparisons) },
+    { id: "configuration", title: "Configuration", sections: groupsOf(runs).map(({ name, runs: own }) => section(identifier("options", name), `Configuration: ${name}`, configuration(own), name)) },
+    { id: "terms", title: "Terms", sections: [section("all-terms", "Terms", terms())] },
+  ];
+  return all.filter((view) => view.sections.length > 0);
+}
+
+function overviewSections(runs: readonly Run[], comparisons: readonly Comparison[], problems: readonly string[]): Section[] {
+  const answers = comparisons.map(({ name, report }) =>
+    element("p", { class: "answer" }, element("a", { href: `#${identifier("compared", name)}` }, name), `: ${sentenceOf(report["answer"])}`),
+  );
+  return [section("summary", "Overview", [...problems.map(warning), ...answers, ...(runs.length > 0 ? guarded("The overview", () => overview(runs)) : [])])];
+}
+
+function sentenceOf(answer: Comparison["report"][string]): string {
+  return typeof answer === "object" && answer !== null && !Array.isArray(answer) ? textOf(answer["sentence"]) : "";
+}
+
+function ofExperiments(runs: readonly Run[]): [string, Run[]][] {
+  return [...Map.groupBy(runs, (run) => textOf(run.config["experiment"]))];
+}
+
+function trainingSection([experiment, runs]: [string, Run[]]): Section {
+  const drawn = grid(guarded("The training", () => curves(experiment, runs)), "No metrics have been logged yet.");
+  return section(`curves-${experiment}`, `Training: ${experiment}`, [...runs.flatMap(thinned), ...drawn], experiment);
+}
+
+function modulesSection(run: Run, runs: number): Section {
+  return section(identifier("run", run.name), `Modules of ${run.name}`, modules(run, runs), run.name);
+}
+
+function modules(run: Run, runs: number): HTMLElement[] {
+  if (isBaseline(run)) return [element("p", {}, "This baseline uses the same modules for all inputs; nothing is selected.")];
+  const found = [
+    ...grid(guarded("The use of modules", () => usage(run)), "The use of modules has not been measured yet."),
+    ...guarded("What the modules do", () => contexts(run, runs)),
+  ];
+  return run.inspection
+    ? found
+    : [...found, element("p", {}, "What each module does is known at the end of the training, or after modnet inspect.")];
+}
+
+function pathsSection(run: Run): Section {
+  return section(
+    identifier("ways", run.name),
+    `Paths of ${run.name}`,
+    grid(
+      [...guarded("The paths", () => paths(run)), ...guarded("The controllers", () => heatmaps(run))],
+      "There are no snapshots of the controllers: the run is of an earlier version, has not been measured yet, or has too many modules.",
+    ),
+    run.name,
+  );
+}
+
+function dataSection(run: Run): Section {
+  const drawn = guarded("The toy problem", () => toy(run));
+  return section(identifier("data", run.name), `Data of ${run.name}`, [...dataLines(run), ...(drawn.length > 0 ? grid(drawn, "") : [])], run.name);
+}
+
+/** What the page has of a run, and where its data came from. */
+function dataLines(run: Run): HTMLElement[] {
+  const data = textOf(run.config["data"]);
+  const shown = run.metrics.length.toLocaleString("en");
+  return [
+    element("p", {}, data === "" ? "The data are drawn from the seed." : `The data are in ${data}.`),
+    element("p", {}, `The page has ${shown} of ${run.metricsTotal.toLocaleString("en")} lines of metrics and ${run.snapshots.length.toLocaleString("en")} snapshots of the controllers.`),
+  ];
+}
+
+function compareSections(runs: readonly Run[], comparisons: readonly Comparison[]): Section[] {
+  return [
+    ...comparisons.map((compared) =>
+      section(identifier("compared", compared.name), `Do modules pay? ${compared.name}`, guarded("The comparison", () => comparison(compared)), compared.name),
+    ),
+    ...groupsOf(runs).map(({ name, runs: own }) =>
+      section(identifier("numbers", name), `All numbers: ${name}`, guarded("The table of results", () => [results(name, own)]), name),
+    ),
+  ];
 }
 
 /** Some parts of the page; where data are damaged, a line instead of them, and the others as they are. */
@@ -35,54 +124,12 @@ function guarded(what: string, make: () => HTMLElement[]): HTMLElement[] {
   }
 }
 
-function comparedSection(compared: Comparison): HTMLElement {
-  return section(identifier("compared", compared.name), `Do modules pay? ${compared.name}`, guarded("The comparison", () => comparison(compared)));
-}
-
-function sections(runs: readonly Run[], problems: readonly string[]): HTMLElement[] {
-  const experiments = [...new Set(runs.map(experimentOf))];
-  return [
-    section("results", "Results", [
-      ...guarded("The table of results", () => [results(runs)]),
-      ...problems.map(warning),
-      ...runs.flatMap(warnings),
-    ]),
-    ...experiments.map((experiment) => {
-      const own = runs.filter((run) => experimentOf(run) === experiment);
-      const drawn = grid(guarded("The training", () => curves(experiment, own)), "No metrics have been logged yet.");
-      return section(`curves-${experiment}`, `Training: ${experiment}`, [...own.flatMap(thinned), ...drawn]);
-    }),
-    ...runs.map((run) => section(identifier("run", run.name), `Modules of ${run.name}`, modules(run, runs.length))),
-    section("configuration", "Configuration and environment", [configuration(runs)]),
-  ];
-}
-
-function modules(run: Run, runs: number): HTMLElement[] {
-  if (textOf(run.config["method"]) === "fixed") return [element("p", {}, "This baseline uses the same modules for all inputs; nothing is selected.")];
-  const found = [
-    ...grid([...guarded("The toy problem", () => toy(run)), ...guarded("The use of modules", () => usage(run))], "The use of modules has not been measured yet."),
-    ...grid(
-      [...guarded("The paths", () => paths(run)), ...guarded("The controllers", () => heatmaps(run))],
-      "There are no snapshots of the controllers: the run is of an earlier version, has not been measured yet, or has too many modules.",
-    ),
-    ...guarded("What the modules do", () => contexts(run, runs)),
-  ];
-  return run.inspection
-    ? found
-    : [...found, element("p", {}, "What each module does is known at the end of the training, or after modnet inspect.")];
-}
-
 function grid(figures: HTMLElement[], otherwise: string): HTMLElement[] {
   return figures.length > 0 ? [element("div", { class: "grid" }, ...figures)] : [element("p", {}, otherwise)];
 }
 
-function section(id: string, title: string, content: HTMLElement[]): HTMLElement {
-  return element("section", { id, class: "part" }, element("h2", {}, title), ...content);
-}
-
-function warnings(run: Run): HTMLElement[] {
-  const logged = run.metrics.flatMap((line) => (Array.isArray(line["warnings"]) ? line["warnings"].map(textOf) : []));
-  return [...run.warnings, ...logged].map((text) => warning(`${run.name}: ${text}`));
+function section(id: string, title: string, content: HTMLElement[], label = title): Section {
+  return { id, title, label, content };
 }
 
 function warning(text: string): HTMLElement {
@@ -94,8 +141,4 @@ function thinned(run: Run): HTMLElement[] {
   const [shown, total] = [run.metrics.length, run.metricsTotal].map((lines) => lines.toLocaleString("en"));
   if (shown === total) return [];
   return [element("p", { class: "thinned" }, `${run.name}: ${shown} of ${total} lines of metrics are shown, at even distances. Peaks between them are not.`)];
-}
-
-function experimentOf(run: Run): string {
-  return textOf(run.config["experiment"]);
 }

@@ -2,20 +2,36 @@ import { csv } from "./csv.ts";
 import { element } from "./dom.ts";
 import { saveText } from "./save.ts";
 import { choice, choose } from "./state.ts";
+import { explanationOf } from "./terms/explain.ts";
+import { fit } from "./fit.ts";
 
 export type Cell = string | number | null | undefined;
 
-/** A table whose rows can be sorted by any column, by a click or the keyboard. */
+/** A column of a table. */
+export interface Column<Row> {
+  title: string;
+  /** What rows are sorted by, and what is saved. */
+  value: (row: Row) => Cell;
+  /** What is shown, if it is more than the value. */
+  show?: (row: Row) => (Node | string)[];
+}
+
+/** A table of plain cells. */
 export function table(name: string, title: string, columns: readonly string[], rows: readonly (readonly Cell[])[]): HTMLElement {
+  return tableOf(name, title, columns.map((column, i) => ({ title: column, value: (row: readonly Cell[]) => row[i] })), rows);
+}
+
+/** A table whose rows can be sorted by any column, by a click or the keyboard. Where it has no room, each row becomes a card. */
+export function tableOf<Row>(name: string, title: string, columns: readonly Column<Row>[], rows: readonly Row[]): HTMLElement {
   const body = element("tbody");
-  const headers = columns.map((column, i) =>
-    element("th", { scope: "col" }, element("button", { type: "button", onclick: () => sortBy(i) }, column)),
-  );
+  const numeric = columns.map(({ value }) => rows.some((row) => typeof value(row) === "number") && rows.every((row) => typeof (value(row) ?? 0) === "number"));
+  const headers = columns.map((column, i) => header(column.title, numeric[i]!, () => sortBy(i)));
   const fill = () => {
     const { column, ascending } = choice(`sort-${name}`, { column: -1, ascending: true });
-    const sorted = column < 0 ? rows : rows.toSorted((a, b) => compare(a[column], b[column]) * (ascending ? 1 : -1));
-    headers.forEach((header, i) => header.setAttribute("aria-sort", i !== column ? "none" : ascending ? "ascending" : "descending"));
-    body.replaceChildren(...sorted.map((row) => element("tr", {}, ...row.map(cell))));
+    const value = columns[column]?.value;
+    const sorted = value ? rows.toSorted((a, b) => compare(value(a), value(b)) * (ascending ? 1 : -1)) : rows;
+    headers.forEach((head, i) => head.setAttribute("aria-sort", i !== column ? "none" : ascending ? "ascending" : "descending"));
+    body.replaceChildren(...sorted.map((row) => element("tr", {}, ...columns.map((shown) => cell(row, shown)))));
   };
   const sortBy = (column: number) => {
     const now = choice(`sort-${name}`, { column: -1, ascending: true });
@@ -23,20 +39,26 @@ export function table(name: string, title: string, columns: readonly string[], r
     fill();
   };
   fill();
-  const save = () =>
-    saveText(`${name}.csv`, "text/csv", csv(rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i]])))));
+  const save = () => saveText(`${name}.csv`, "text/csv", csv(rows.map((row) => Object.fromEntries(columns.map((column) => [column.title, column.value(row)])))));
   return element(
     "section",
     { class: "table", "data-table": name },
     element("h3", {}, title),
-    element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": title }, element("table", {}, element("thead", {}, element("tr", {}, ...headers)), body)),
+    fit(element("table", {}, element("thead", {}, element("tr", {}, ...headers)), body)),
     element("p", { class: "save" }, element("button", { type: "button", "aria-label": `Save ${title} as CSV`, onclick: save }, "CSV")),
   );
 }
 
-function cell(value: Cell): HTMLElement {
-  const isNumber = typeof value === "number";
-  return element("td", { class: isNumber ? "number" : undefined }, isNumber ? short(value) : (value ?? ""));
+function header(title: string, isNumber: boolean, sort: () => void): HTMLElement {
+  return element("th", { scope: "col", class: isNumber ? "number" : undefined }, element("button", { type: "button", class: "sort", onclick: sort }, title), ...explanationOf(title));
+}
+
+function cell<Row>(row: Row, { title, value, show }: Column<Row>): HTMLElement {
+  const content = value(row);
+  const isNumber = typeof content === "number";
+  const shown = show ? show(row) : [isNumber ? short(content) : (content ?? "")];
+  const isEmpty = shown.every((part) => part === "");
+  return element("td", { class: isNumber ? "number" : undefined, "data-title": title }, ...(isEmpty ? [] : shown));
 }
 
 /** A number with as many digits as are worth reading. */
@@ -46,7 +68,9 @@ export function short(value: number): string {
   return size >= 100 ? value.toFixed(1) : size >= 10 ? value.toFixed(2) : size >= 0.001 ? value.toFixed(4) : value.toExponential(2);
 }
 
+/** What is not known comes last in ascending order. */
 function compare(a: Cell, b: Cell): number {
   if (typeof a === "number" && typeof b === "number") return a - b;
+  if (typeof a === "number" || typeof b === "number") return typeof a === "number" ? -1 : 1;
   return String(a ?? "").localeCompare(String(b ?? ""), "en", { numeric: true });
 }

@@ -1,38 +1,42 @@
 import { element } from "../dom.ts";
+import { fit } from "../fit.ts";
 import { textOf } from "../json.ts";
 import type { Run } from "../types.ts";
 
 const environment = ["version", "simd", "threads", "peakResidentBytes", "wallSeconds"];
 
-/** Every option of every run, and where it ran; what differs between the runs is marked. */
-export function configuration(runs: readonly Run[]): HTMLElement {
+interface Row {
+  name: string;
+  values: string[];
+}
+
+/** Every option of runs of one problem, and where they ran: first what differs, then, folded, what all have alike. */
+export function configuration(runs: readonly Run[]): HTMLElement[] {
   const options = names(runs.map((run) => Object.keys(run.config)));
   const rows = [
     ...options.map((name) => ({ name, values: runs.map((run) => textOf(run.config[name])) })),
     ...environment.map((name) => ({ name: `${name} (environment)`, values: runs.map((run) => textOf(run.summary?.[name])) })),
   ];
-  return element(
-    "div",
-    { class: "scroll", tabindex: 0, role: "region", "aria-label": "Configuration" },
-    element(
-      "table",
-      { class: "configuration" },
-      element("thead", {}, element("tr", {}, ...["option", ...runs.map((run) => run.name)].map((title) => element("th", { scope: "col" }, title)))),
-      element(
-        "tbody",
-        {},
-        ...rows.map(({ name, values }) => {
-          const differs = new Set(values).size > 1;
-          return element(
-            "tr",
-            { class: differs ? "differs" : undefined },
-            element("th", { scope: "row" }, differs ? `${name} ≠` : name),
-            ...values.map((value) => element("td", {}, value)),
-          );
-        }),
-      ),
-    ),
+  if (runs.length === 1) return [listed(rows)];
+  const differing = rows.filter(({ values }) => new Set(values).size > 1);
+  const alike = rows.filter(({ values }) => new Set(values).size === 1 && values[0] !== "");
+  return [
+    differing.length === 0 ? element("p", {}, "All options are the same.") : compared(runs, differing),
+    element("details", { class: "alike" }, element("summary", {}, `The same in all ${runs.length} runs: ${alike.length} options`), listed(alike)),
+  ];
+}
+
+function compared(runs: readonly Run[], rows: readonly Row[]): HTMLElement {
+  const head = element("tr", {}, ...["option", ...runs.map((run) => run.name)].map((title) => element("th", { scope: "col" }, title)));
+  const body = rows.map(({ name, values }) =>
+    element("tr", { class: "differs" }, element("th", { scope: "row" }, `${name} ≠`), ...values.map((value, i) => element("td", { "data-title": runs[i]!.name }, value))),
   );
+  return fit(element("table", { class: "configuration" }, element("thead", {}, head), element("tbody", {}, ...body)));
+}
+
+function listed(rows: readonly Row[]): HTMLElement {
+  const shown = rows.filter(({ values }) => values[0] !== "");
+  return element("dl", { class: "options" }, ...shown.map(({ name, values }) => element("div", {}, element("dt", {}, name), element("dd", {}, values[0]!))));
 }
 
 function names(lists: readonly string[][]): string[] {

@@ -1,7 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import { figure } from "../figure.ts";
 import { checkboxes } from "../controls.ts";
-import { numberAt, textOf } from "../json.ts";
+import { choices } from "../choices.ts";
+import { numberAt } from "../json.ts";
 import { styleOf } from "../palette.ts";
 import { series } from "./series.ts";
 import { choice } from "../state.ts";
@@ -165,13 +166,6 @@ function pointsOf(run: Run, curve: Curve): Point[] {
   });
 }
 
-/** Among how many modules a choice is made: modules in families have a family for each of the K choices. */
-function choices(run: Run): number {
-  const [modules, parallel] = [numberAt(run.config, "modules") ?? 1, numberAt(run.config, "parallel") ?? 1];
-  const isInFamilies = run.config["families"] === true && ["em", "reinforce"].includes(textOf(run.config["method"]));
-  return isInFamilies ? modules / parallel : modules;
-}
-
 function largestEntropies(runs: readonly Run[]): number[] {
-  return [...new Set(runs.map(choices))].filter((modules) => modules > 1).map(Math.log);
+  return [...new Set(runs.map((run) => choices(run)))].filter((modules) => modules > 1).map(Math.log);
 }

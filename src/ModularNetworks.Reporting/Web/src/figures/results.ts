@@ -1,16 +1,14 @@
 import { table, type Cell } from "../table.ts";
+import { identifier } from "../dom.ts";
 import { numberAt, textOf } from "../json.ts";
+import { used } from "../overview/apart.ts";
 import { layersOf } from "./usage.ts";
 import type { Run } from "../types.ts";
 
-// A module counts as used above a tenth of its fair share of the most probable picks.
-const shareOfFairShare = 0.1;
-
-/** One row a run, as Table 1. */
-export function results(runs: readonly Run[]): HTMLElement {
+/** One row a run, as Table 1: all numbers of runs of one problem. */
+export function results(name: string, runs: readonly Run[]): HTMLElement {
   const columns: [string, (run: Run) => Cell][] = [
     ["run", (run) => run.name],
-    ["experiment", (run) => textOf(run.config["experiment"])],
     ["method", (run) => textOf(run.config["method"])],
     ["M", (run) => numberAt(run.config, "modules")],
     ["K", (run) => numberAt(run.config, "parallel")],
@@ -32,8 +30,8 @@ export function results(runs: readonly Run[]): HTMLElement {
   const cells = runs.map((run) => columns.map(([, value]) => value(run)));
   const shown = columns.flatMap((_, i) => (cells.some((row) => row[i] !== undefined && row[i] !== "") ? [i] : []));
   return table(
-    "results",
-    "Results of all runs (as Table 1)",
+    identifier("results", name),
+    `Results of ${name} (as Table 1)`,
     shown.map((i) => columns[i]![0]),
     cells.map((row) => shown.map((i) => row[i])),
   );
@@ -47,6 +45,6 @@ function last(run: Run, path: string): number | undefined {
 }
 
 function modulesUsed(run: Run): Cell {
-  const used = layersOf(run).layers.map((layer) => layer.usage.filter((share) => share > shareOfFairShare / layer.modules).length);
-  return used.length === 1 ? used[0] : used.join(" ");
+  const counts = layersOf(run).layers.map((layer) => used(layer).length);
+  return counts.length === 1 ? counts[0] : counts.join(" ");
 }

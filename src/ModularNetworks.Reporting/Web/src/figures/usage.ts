@@ -39,7 +39,9 @@ export function usage(run: Run): HTMLElement[] {
       }) as SVGSVGElement,
     rows: () => shares,
   });
-  return [bars, numbers(run, measured), ...byLayer(run, layers)];
+  const table = numbers(run, measured);
+  table.classList.add("wide");
+  return [bars, ...byLayer(run, layers), table];
 }
 
 function numbers(run: Run, { layers, step, split }: Measured): HTMLElement {
