@@ -26,13 +26,13 @@ public sealed record Benchmark
     /// <param name="clock">Tells the day.</param>
     /// <param name="progress">Is told what happens.</param>
     /// <param name="stop">Ends the benchmark before it is finished.</param>
-    /// <exception cref="BenchException">The peer cannot be started.</exception>
+    /// <exception cref="BenchException">The peer cannot be started, or does none of the cases.</exception>
     /// <exception cref="OperationCanceledException">The benchmark was stopped.</exception>
     public BenchReport Run(TimeProvider clock, Action<string> progress, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(clock);
         using WorkerPool all = new(Threads), one = new(threadCount: 1);
-        using var peer = Peer == BenchPeer.None ? null : PeerContestant.StartPyTorch(Threads, Peer == BenchPeer.PyTorch);
+        using var peer = Peer == BenchPeer.None ? null : PeerContestant.Start(Peer, Threads);
         var setup = new BenchSetup(SimdKernels.Create(all), SimdKernels.Create(one), RandomKey.FromSeed(1));
         using var own = new OwnContestant(setup);
         var load = new LoadMeter(peer is null ? [own] : [own, peer]);
@@ -55,17 +55,4 @@ public sealed record Benchmark
 
     private static IEnumerable<PeakReport> Peaks(int threads, IReadOnlyList<MachinePeaks> measured) =>
         measured.Count == 0 ? [] : [PeakReport.Of(threads, measured)];
-}
-
-/// <summary>The peer that a benchmark compares with.</summary>
-public enum BenchPeer
-{
-    /// <summary>No peer.</summary>
-    None,
-
-    /// <summary>PyTorch in the environment in which it is fast.</summary>
-    PyTorch,
-
-    /// <summary>PyTorch as it is installed.</summary>
-    PyTorchStock,
 }

@@ -4,7 +4,7 @@ namespace ModularNetworks.Benchmarks;
 
 /// <summary>
 /// Times two contestants and the machine's peaks in turn, so that whatever else the machine does hits all alike. Ratios are
-/// taken within a round.
+/// taken within a round. A case that the peer fails at goes on without it.
 /// </summary>
 /// <param name="own">This library.</param>
 /// <param name="peer">The peer; null to time this library alone.</param>
@@ -15,6 +15,8 @@ namespace ModularNetworks.Benchmarks;
 internal sealed class Comparison(
     IContestant own, IContestant? peer, PeakMeter peaksOfOne, PeakMeter peaksOfAll, TimeSpan warmUp, Action<string> progress)
 {
+    // A peer that failed starts anew, and has everything to warm up.
+    private readonly HashSet<BenchCase> _warmOnPeer = [];
     private readonly List<MachinePeaks> _ofOne = [];
     private readonly List<MachinePeaks> _ofAll = [];
 
@@ -28,18 +30,12 @@ internal sealed class Comparison(
     /// <param name="cases">The cases to time.</param>
     /// <param name="rounds">The number of times that each case is timed on both sides.</param>
     /// <param name="stop">Ends the measurement between two cases.</param>
+    /// <exception cref="BenchException">The peer does none of its cases.</exception>
     /// <exception cref="OperationCanceledException">The measurement was stopped.</exception>
     public IReadOnlyList<CaseTimes> Run(IReadOnlyList<BenchCase> cases, int rounds, CancellationToken stop)
     {
-        foreach (var what in cases)
-        {
-            stop.ThrowIfCancellationRequested();
-            progress($"warm-up, {what.Name}");
-            RunFor(own, what);
-            if (peer?.Does(what) == true)
-                RunFor(peer, what);
-        }
         var times = cases.Select(what => new CaseTimes(what)).ToArray();
+        WarmUpAll(times, stop);
         for (int round = 0; round < rounds; round++)
         {
             foreach (var one in times)
@@ -50,6 +46,39 @@ internal sealed class Comparison(
             }
         }
         return times;
+    }
+
+    private void WarmUpAll(CaseTimes[] times, CancellationToken stop)
+    {
+        foreach (var one in times)
+        {
+            stop.ThrowIfCancellationRequested();
+            progress($"warm-up, {one.Case.Name}");
+            RunFor(own, one.Case);
+            AskPeer(one, _ => { });
+            stop.ThrowIfCancellationRequested();
+            if (one.PeerFailure is { } failure && times.All(other => other.PeerFailure is not null || !peer!.Does(other.Case)))
+                throw new BenchException(failure);
+        }
+    }
+
+    private void AskPeer(CaseTimes times, Action<IContestant> work)
+    {
+        if (times.PeerFailure is not null || peer?.Does(times.Case) != true)
+            return;
+        try
+        {
+            if (!_warmOnPeer.Contains(times.Case))
+                RunFor(peer, times.Case);
+            _warmOnPeer.Add(times.Case);
+            work(peer);
+        }
+        catch (BenchException failure)
+        {
+            _warmOnPeer.Clear();
+            times.LosePeer(failure.Message);
+            progress($"{times.Case.Name} goes on without its peer. {failure.Message}");
+        }
     }
 
     private void RunFor(IContestant contestant, BenchCase what)
@@ -65,8 +94,7 @@ internal sealed class Comparison(
     {
         if (ownFirst)
             times.Own.Add(TimeOf(own, times.Case));
-        if (peer?.Does(times.Case) == true)
-            times.Peer.Add(TimeOf(peer, times.Case));
+        AskPeer(times, asked => times.Peer.Add(TimeOf(asked, times.Case)));
         if (!ownFirst)
             times.Own.Add(TimeOf(own, times.Case));
         MeasurePeaks(times);

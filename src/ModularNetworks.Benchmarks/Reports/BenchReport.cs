@@ -43,6 +43,10 @@ public sealed record BenchReport(
         Converters = { new JsonStringEnumConverter<BenchTopic>(JsonNamingPolicy.CamelCase) },
     });
 
+    /// <summary>The name of the peer's library; null without a peer.</summary>
+    [JsonIgnore]
+    public string? PeerName => Peer?.Split(' ')[0];
+
     /// <summary>The report for programs.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Format.BenchReport) + "\n";
 
@@ -101,6 +105,7 @@ public sealed record PeakReport(int Threads, Spread GigaOperations, Spread GigaE
 /// <param name="TimesFloor">Own over floor within a round.</param>
 /// <param name="Beside">The name of the case that this one is compared with; null if there is none.</param>
 /// <param name="TimesBeside">Own over the time of that case within a round.</param>
+/// <param name="PeerFailure">What the peer failed by at this case; null if it did not fail.</param>
 public sealed record CaseReport(
     BenchTopic Topic,
     string Name,
@@ -110,7 +115,8 @@ public sealed record CaseReport(
     Spread? Floor,
     Spread? TimesFloor,
     string? Beside,
-    Spread? TimesBeside);
+    Spread? TimesBeside,
+    string? PeerFailure = null);
 
 /// <summary>The report, whose JSON the compiler writes code for.</summary>
 [JsonSerializable(typeof(BenchReport))]

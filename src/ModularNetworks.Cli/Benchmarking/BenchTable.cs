@@ -16,11 +16,11 @@ internal static class BenchTable
     // What a report prints as microseconds.
     private const double ShortTime = 0.1;
 
-    private static readonly (string Title, Func<CaseReport, string> Cell)[] Columns =
+    private static (string Title, Func<CaseReport, string> Cell)[] Columns(string? peer) =>
     [
         ("ours", row => Time(row.Own)),
-        ("PyTorch", row => row.Peer is null ? "" : Time(row.Peer)),
-        ("x PyTorch", row => row.TimesPeer is null ? "" : Ratio(row.TimesPeer)),
+        ($"{peer}", row => row.Peer is null ? "" : Time(row.Peer)),
+        ($"x {peer}", row => row.TimesPeer is null ? "" : Ratio(row.TimesPeer)),
         ("floor", row => row.Floor is null ? "" : Time(row.Floor.Median)),
         ("x floor", row => row.TimesFloor is null ? "" : Number(row.TimesFloor.Median, "F2")),
         ("beside", row => row.TimesBeside is null ? "" : $"{Ratio(row.TimesBeside)} x {row.Beside}"),
@@ -32,7 +32,7 @@ internal static class BenchTable
         foreach (var report in reports)
         {
             foreach (var topic in report.Cases.GroupBy(row => row.Topic))
-                PrintTable(context, topic.Key, [.. topic]);
+                PrintTable(context, report.PeerName, topic.Key, [.. topic]);
             foreach (string note in Notes(report))
                 context.WriteLine($"- {note}");
             context.WriteLine("");
@@ -41,9 +41,9 @@ internal static class BenchTable
             context.WriteLine(line);
     }
 
-    private static void PrintTable(CliContext context, BenchTopic topic, IReadOnlyList<CaseReport> rows)
+    private static void PrintTable(CliContext context, string? peer, BenchTopic topic, IReadOnlyList<CaseReport> rows)
     {
-        var columns = Columns.Where(column => rows.Any(row => column.Cell(row).Length > 0)).ToArray();
+        var columns = Columns(peer).Where(column => rows.Any(row => column.Cell(row).Length > 0)).ToArray();
         foreach (string line in MarkdownTable.Lines(
             [[TitleOf(topic), .. columns.Select(column => column.Title)],
                 .. rows.Select(row => (string[])[row.Name, .. columns.Select(column => column.Cell(row))])]))
@@ -69,7 +69,7 @@ internal static class BenchTable
         yield return $"{report.Date:yyyy-MM-dd}: {Place(report.Machine)}; {report.Own}" + (report.Peer is { } peer ? $"; {peer}" : "") + ".";
         yield return $"Median [fastest..slowest] of {Counted.Of(report.Rounds, "round")}, {Counted.Of(report.Threads, "thread")} each side unless a line says otherwise. "
             + $"Resident memory with the models of all lines: ours {Mebibytes(report.OwnResidentBytes)} MiB"
-            + (report.PeerResidentBytes is { } bytes ? $", PyTorch {Mebibytes(bytes)} MiB." : ".");
+            + (report.PeerResidentBytes is { } bytes ? $", {report.PeerName} {Mebibytes(bytes)} MiB." : ".");
         foreach (var peaks in report.Peaks)
         {
             yield return $"Peaks of {Counted.Of(peaks.Threads, "thread")}: {Number(peaks.GigaOperations.Median, "F0")} GFLOP/s, "
@@ -80,13 +80,15 @@ internal static class BenchTable
             string advice = foreign > LittleForeignLoad ? "; read the ratios, and repeat on a quiet machine" : "";
             yield return $"Other programs kept {Number(foreign, "F2")} cores busy meanwhile{advice}.";
         }
+        foreach (var lost in report.Cases.Where(row => row.PeerFailure is not null))
+            yield return $"{lost.Name} is without a peer: {lost.PeerFailure}";
     }
 
     private static IEnumerable<string> Legend(IReadOnlyList<BenchReport> reports)
     {
         var rows = reports.SelectMany(report => report.Cases).ToList();
-        if (rows.Any(row => row.TimesPeer is not null))
-            yield return "x PyTorch: how many times as fast this library is, of the ratios within a round.";
+        foreach (string? peer in reports.Where(report => report.Cases.Any(row => row.TimesPeer is not null)).Select(report => report.PeerName).Distinct())
+            yield return $"x {peer}: how many times as fast this library is, of the ratios within a round.";
         if (rows.Any(row => row.TimesFloor is not null))
             yield return "x floor: ours over the time that the operations and bytes which it needs take at the machine's peaks.";
     }

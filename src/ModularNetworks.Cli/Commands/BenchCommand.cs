@@ -4,12 +4,9 @@ using ModularNetworks.Cli.Benchmarking;
 
 namespace ModularNetworks.Cli.Commands;
 
-/// <summary><c>modnet bench</c>: how fast this machine trains and predicts, beside PyTorch and beside its own peaks.</summary>
+/// <summary><c>modnet bench</c>: how fast this machine trains and predicts, beside other libraries and beside its own peaks.</summary>
 internal sealed class BenchCommand : Command
 {
-    private const string PyTorch = "pytorch";
-    private const string PyTorchStock = "pytorch-stock";
-    private const string None = "none";
     private const int DefaultRounds = 7;
     private const int MostRounds = 1000;
     private const int MostThreads = 256;
@@ -23,8 +20,8 @@ internal sealed class BenchCommand : Command
 
     private readonly Option<string?> _peer = new("--peer")
     {
-        Description = $"What to compare with: {PyTorch} (in the environment in which it is fast), {PyTorchStock} (as installed), "
-            + $"or {None}. (default: {None})",
+        Description = "What to compare with: pytorch or torchsharp (written for speed, in the environment in which they are fast), "
+            + "pytorch-stock or torchsharp-stock (as installed), or none. (default: none)",
         HelpName = "PEER",
     };
 
@@ -49,7 +46,7 @@ internal sealed class BenchCommand : Command
     };
 
     public BenchCommand(CliContext context)
-        : base("bench", "Measures speed beside PyTorch and beside what this machine can do; docs/performance.md explains it.")
+        : base("bench", "Measures speed beside TorchSharp or PyTorch and beside what this machine can do; docs/performance.md explains it.")
     {
         _context = context;
         Arguments.Add(_topics);
@@ -97,7 +94,7 @@ internal sealed class BenchCommand : Command
     private Benchmark Requested(ParseResult result, string[] topics) => new()
     {
         Cases = BenchCases.Of(Topics(topics)),
-        Peer = PeerOf(result.GetValue(_peer) ?? None),
+        Peer = PeerOf(result.GetValue(_peer)),
         Rounds = InRange("--rounds", result.GetValue(_rounds) ?? DefaultRounds, MostRounds),
         Threads = InRange("--threads", result.GetValue(_threads) ?? Environment.ProcessorCount, MostThreads),
     };
@@ -116,12 +113,15 @@ internal sealed class BenchCommand : Command
             $"bench: there is no topic {name}; it must be {string.Join(", ", Enum.GetValues<BenchTopic>().Select(NameOf))}.");
     }
 
-    private static BenchPeer PeerOf(string name) => name switch
+    private static BenchPeer PeerOf(string? name) => name switch
     {
-        PyTorch => BenchPeer.PyTorch,
-        PyTorchStock => BenchPeer.PyTorchStock,
-        None => BenchPeer.None,
-        _ => throw new UserErrorException($"bench: --peer is {name}; it must be {PyTorch}, {PyTorchStock} or {None}."),
+        "pytorch" => BenchPeer.PyTorch,
+        "pytorch-stock" => BenchPeer.PyTorchStock,
+        "torchsharp" => BenchPeer.TorchSharp,
+        "torchsharp-stock" => BenchPeer.TorchSharpStock,
+        null or "none" => BenchPeer.None,
+        _ => throw new UserErrorException(
+            $"bench: --peer is {name}; it must be pytorch, pytorch-stock, torchsharp, torchsharp-stock or none."),
     };
 
     private static int InRange(string option, int value, int most) => value >= 1 && value <= most

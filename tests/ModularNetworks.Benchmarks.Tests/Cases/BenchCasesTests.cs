@@ -1,3 +1,4 @@
+using System.Globalization;
 using ModularNetworks.Engine;
 
 namespace ModularNetworks.Benchmarks.Tests;
@@ -38,12 +39,14 @@ public sealed class BenchCasesTests
         }
     }
 
-    [Fact]
-    public void The_peer_knows_every_request()
+    [Theory]
+    [InlineData("pytorch", "serve.py", "'{0}':")]
+    [InlineData("torchsharp", "Requests.cs", "\"{0}\" =>")]
+    public void Each_peer_knows_every_request(string folder, string file, string entry)
     {
-        string peer = File.ReadAllText(Path.Join(AppContext.BaseDirectory, "peers", "pytorch", "serve.py"));
+        string peer = File.ReadAllText(Path.Join(AppContext.BaseDirectory, "peers", folder, file));
         Assert.All(
             BenchCases.Of(Enum.GetValues<BenchTopic>()).Where(what => what.PeerRequest is not null),
-            what => Assert.Contains($"'{what.PeerRequest!.Split(' ')[0]}':", peer, StringComparison.Ordinal));
+            what => Assert.Contains(string.Format(CultureInfo.InvariantCulture, entry, what.PeerRequest!.Split(' ')[0]), peer, StringComparison.Ordinal));
     }
 }

@@ -40,6 +40,37 @@ public sealed class ComparisonTests
     }
 
     [Fact]
+    public void A_peer_that_fails_loses_its_line_and_warms_up_again()
+    {
+        var log = new List<string>();
+        var other = Second with { Name = "other", PeerRequest = "other" };
+        var times = Compare(new Scripted("peer", log) { FailsAt = ("second", 4) }, [Second, other], rounds: 2);
+        Assert.Equal(["peer second 1", "peer other 1", "peer second 3", "peer other 1", "peer other 3", "peer other 3"], log);
+        Assert.Equal("peer: failed at second", times[0].PeerFailure);
+        Assert.Empty(times[0].Peer);
+        Assert.Equal(2, times[0].Own.Count);
+        Assert.Null(times[1].PeerFailure);
+        Assert.Equal(2, times[1].Peer.Count);
+        Assert.Equal("peer: failed at second", times[0].Summarize(times).PeerFailure);
+        Assert.Null(times[0].Summarize(times).Peer);
+    }
+
+    [Fact]
+    public void A_peer_that_does_none_of_its_cases_ends_the_comparison()
+    {
+        var failure = Assert.Throws<BenchException>(() =>
+            Compare(new Scripted("peer", []) { FailsAt = ("second", 1) }, [First, Second], rounds: 1));
+        Assert.Equal("peer: failed at second", failure.Message);
+    }
+
+    private static IReadOnlyList<CaseTimes> Compare(Scripted peer, IReadOnlyList<BenchCase> cases, int rounds)
+    {
+        using var workers = new WorkerPool(threadCount: 1);
+        var meter = new PeakMeter(workers, new CopiedMemory());
+        return new Comparison(new Scripted("own", []), peer, meter, meter, TimeSpan.Zero, _ => { }).Run(cases, rounds, CancellationToken.None);
+    }
+
+    [Fact]
     public void Ratios_are_taken_within_a_round()
     {
         var first = new CaseTimes(First);
@@ -67,6 +98,9 @@ public sealed class ComparisonTests
     {
         private int _times;
 
+        /// <summary>The case, and how often it was timed before with the time that fails.</summary>
+        public (string Case, int Times)? FailsAt { get; init; }
+
         public string Description => name;
 
         public long ResidentBytes => 0;
@@ -78,6 +112,8 @@ public sealed class ComparisonTests
         public double[] Run(BenchCase what, int count)
         {
             log.Add($"{name} {what.Name} {count}");
+            if (FailsAt is { } at && at.Case == what.Name && _times + count >= at.Times)
+                throw new BenchException($"{name}: failed at {what.Name}");
             return [.. Enumerable.Range(0, count).Select(_ => (double)++_times)];
         }
 

@@ -1,0 +1,9 @@
+namespace ModularNetworks.TorchSharpPeer;
+
+/// <summary>What a training needs of an optimiser.</summary>
+internal interface IOptimizer
+{
+    void ZeroGradients();
+
+    void Step();
+}
