@@ -1,15 +1,18 @@
+using System.Runtime.CompilerServices;
+
 namespace ModularNetworks.Engine;
 
 /// <summary>
-/// Vectors of one size, from which some are copied at a time, so that they need not all be in memory. An array of arrays of numbers becomes rows
-/// by itself; <see cref="Of(ReadOnlyMemory{float}, int)"/> takes rows that lie one after the other.
+/// Vectors of one size, from which some are copied at a time, so that they need not all be in memory. An array of arrays of numbers, and a
+/// collection expression, become rows by themselves; <see cref="Of(ReadOnlyMemory{float}, int)"/> takes rows that lie one after the other.
 /// </summary>
 /// <example>
 /// <code>
-/// VectorRows rows = new float[][] { [0.1f, 2], [0.3f, 4] };
+/// VectorRows rows = [[0.1f, 2], [0.3f, 4]];
 /// VectorRows same = VectorRows.Of(new float[] { 0.1f, 2, 0.3f, 4 }, features: 2);
 /// </code>
 /// </example>
+[CollectionBuilder(typeof(VectorRows), nameof(Create))]
 public abstract class VectorRows
 {
     /// <summary>The number of vectors.</summary>
@@ -40,6 +43,22 @@ public abstract class VectorRows
     /// <param name="rows">The rows, <c>[rows][features]</c>; kept, not copied.</param>
     /// <exception cref="ArgumentException">There is no row, or rows are of different sizes.</exception>
     public static VectorRows Of(float[][] rows) => new ArrayRows(rows);
+
+    /// <summary>Rows of a collection expression.</summary>
+    /// <param name="rows">The rows, <c>[rows][features]</c>; kept, not copied.</param>
+    /// <exception cref="ArgumentException">There is no row, or rows are of different sizes.</exception>
+    public static VectorRows Create(ReadOnlySpan<float[]> rows) => Of(rows.ToArray());
+
+    /// <summary>All vectors, each copied to an array of its own.</summary>
+    public IEnumerator<float[]> GetEnumerator()
+    {
+        for (int row = 0; row < Count; row++)
+        {
+            float[] features = new float[Features];
+            CopyTo(row, features);
+            yield return features;
+        }
+    }
 
     /// <summary>Rows that are an array each, as <see cref="Of(float[][])"/>.</summary>
     public static implicit operator VectorRows(float[][] rows) => Of(rows);

@@ -49,6 +49,12 @@ internal sealed class Standardisation(float[] means, float[] deviations)
             standardised[feature] = (row[feature] - means[feature]) * _factors[feature];
     }
 
+    /// <summary>Demands that the numbers of rows are finite.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="owner">Whose rows they are, for messages.</param>
+    /// <exception cref="ArgumentException">A number is not finite.</exception>
+    public static void RequireFinite(VectorRows rows, string owner) => ForEach(rows, owner, (_, _) => { });
+
     private static void ForEach(VectorRows rows, string owner, Action<int, double> add)
     {
         float[] values = new float[rows.Features];

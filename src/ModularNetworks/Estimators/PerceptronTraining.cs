@@ -33,6 +33,8 @@ internal sealed class PerceptronTraining(string owner, PerceptronSettings settin
         if (validation is null && options.NeedsValidation)
             throw new ArgumentException($"{owner}: Patience and Starts need validation rows. Give some, or a ValidationShare above 0.");
         var inputs = Standardisation.Fit(rows.Inputs, owner);
+        if (validation is not null)
+            Standardisation.RequireFinite(validation.Inputs, $"{owner}: validation");
         var target = rows.Numbers is null ? null : Standardisation.Fit(VectorRows.Of(rows.Numbers, features: 1), owner);
         if (target is { Deviations: [0] })
             throw new ArgumentException($"{owner}: all targets are {target.Means[0]}; there is nothing to learn.");

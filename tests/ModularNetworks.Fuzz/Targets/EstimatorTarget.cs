@@ -33,7 +33,7 @@ internal sealed class EstimatorTarget : FuzzTarget
     public static EstimatorTarget Regressor(string name)
     {
         var regressor = new ModularRegressor(inputs: 2, modules: 2, seed: 1, hidden: 2);
-        regressor.Fit((float[][])[[1, 2], [3, 5], [4, 4]], [1, 2, 3], new FitOptions { Steps = 1 });
+        regressor.Fit([[1, 2], [3, 5], [4, 4]], [1, 2, 3], new FitOptions { Steps = 1 });
         return new EstimatorTarget(name, regressor.Save, regressor.Model.Network.Parameters, stream => Predict(ModularRegressor.Load(stream)));
     }
 

@@ -140,9 +140,10 @@ public sealed class ModularClassifierTests
         float[] before = Parameters(classifier.Model);
         Told("row 1 has label 2", () => classifier.Fit(Train.Rows[..2], [0, 2]));
         Told("2 rows and 3 targets", () => classifier.Fit(Train.Rows[..2], [0, 1, 1]));
-        Told("rows of 3 numbers", () => classifier.Fit((float[][])[[1, 2, 3]], [0]));
-        Told("row 1 has 1 numbers", () => classifier.Fit((float[][])[[1, 2], [3]], [0, 1]));
-        Told("feature 1 of row 0 is NaN", () => classifier.Fit((float[][])[[1, float.NaN], [3, 4]], [0, 1]));
+        Told("rows of 3 numbers", () => classifier.Fit([[1, 2, 3]], [0]));
+        Told("row 1 has 1 numbers", () => classifier.Fit([[1, 2], [3]], [0, 1]));
+        Told("feature 1 of row 0 is NaN", () => classifier.Fit([[1, float.NaN], [3, 4]], [0, 1]));
+        Told("validation: feature 0 of row 1 is NaN", () => classifier.Fit(Train.Rows, Train.Labels, [[1, 2], [float.NaN, 4]], [0, 1]));
         Told("2 rows make no 4 clusters", () => classifier.Fit(Train.Rows[..2], [0, 1]));
         Told("a row has 2", () => classifier.Predict([1]));
         Told("not finite", () => classifier.Predict([1, float.PositiveInfinity]));
