@@ -8,7 +8,7 @@ internal sealed class BentLine : Experiment
     private static readonly string[] Sides = ["x below 0", "x from 0"];
 
     private readonly Network _network;
-    private readonly Points _points = new(count: 100);
+    private readonly Points _points;
     private readonly Tape _tape;
     private readonly SelectionRule _rule;
     private readonly SnapshotCamera _camera;
@@ -17,7 +17,8 @@ internal sealed class BentLine : Experiment
         : base(kernels)
     {
         var key = RandomKey.FromSeed(options.Seed);
-        (_tape, _rule, _network) = (new Tape(kernels), options.CreateRule(), new Network(options, key.Split("network")));
+        (_tape, _rule, _points) = (new Tape(kernels), options.CreateRule(), new Points(options.Points));
+        _network = new Network(options, key.Split("network"));
         _camera = new SnapshotCamera(SnapshotPlan.OfLayers(_network.Layout.Layers, Sides, _points.Sides), _tape, Run);
         var optimizer = Optimizers.Create(options.Optimizer, _network.Parameters, kernels);
         Trainer = Trainers.Create(options, _network, _points, optimizer, _tape, key.Split("training"));
@@ -77,6 +78,15 @@ internal sealed class BentLine : Experiment
         }
 
         public override string Experiment => "bent-line";
+
+        /// <summary>The number of points, an option of this experiment alone.</summary>
+        public int Points { get; init; } = 100;
+
+        public override void Validate()
+        {
+            base.Validate();
+            RequireAtLeastOne("points", Points);
+        }
     }
 
     private sealed record Batch(Tensor X, Tensor Y);

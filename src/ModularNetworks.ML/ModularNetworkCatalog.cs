@@ -18,7 +18,10 @@ public static class ModularNetworkCatalog
     /// <c>[classes]</c>) and <c>Module</c> (the numbers of the modules that decided, <c>[picks]</c>).
     /// </summary>
     /// <param name="trainers">The trainers of ML.NET.</param>
-    /// <param name="labelColumnName">The column of the class: a key. Rows whose key is missing are not trained with.</param>
+    /// <param name="labelColumnName">
+    /// The column of what is predicted: a class is a key, a number is a <see cref="float"/>. Rows whose key is missing, or whose number is NaN, are not
+    /// trained with.
+    /// </param>
     /// <param name="featureColumnName">The column of the inputs: a vector of known size of <see cref="float"/>.</param>
     /// <param name="modules">M, the number of modules.</param>
     /// <param name="seed">Decides every random choice; the seed of the <see cref="MLContext"/> decides none.</param>
@@ -46,16 +49,9 @@ public static class ModularNetworkCatalog
     /// A trainer of a <see cref="ModularRegressor"/>. It adds the columns <c>Score</c> (the predicted number) and <c>Module</c> (the numbers of the modules
     /// that decided, <c>[picks]</c>).
     /// </summary>
-    /// <param name="trainers">The trainers of ML.NET.</param>
-    /// <param name="labelColumnName">The column of the number to predict, a <see cref="float"/>. Rows where it is NaN are not trained with.</param>
-    /// <param name="featureColumnName">The column of the inputs: a vector of known size of <see cref="float"/>.</param>
-    /// <param name="modules">M, the number of modules.</param>
-    /// <param name="seed">Decides every random choice; the seed of the <see cref="MLContext"/> decides none.</param>
-    /// <param name="hidden">The number of hidden units of a module.</param>
-    /// <param name="picks">K, the number of modules that a row uses at once.</param>
-    /// <param name="threads">The number of threads that train. Does not change the result; more than one pays for large sizes only.</param>
-    /// <param name="options">How it is fitted; null for the defaults.</param>
-    /// <exception cref="ArgumentException">The method of training selects no modules.</exception>
+    /// <inheritdoc
+    /// cref="ModularNetwork(MulticlassClassificationCatalog.MulticlassClassificationTrainers, string, string, int, ulong, int, int, int, FitOptions?)"
+    /// path="/param|/exception"/>
     public static ModularRegressionTrainer ModularNetwork(
         this RegressionCatalog.RegressionTrainers trainers,
         string labelColumnName = "Label",

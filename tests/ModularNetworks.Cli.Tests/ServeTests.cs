@@ -55,12 +55,4 @@ public sealed class ServeTests : IDisposable
         Assert.Equal(ExitCode.Success, await serving);
         Assert.Equal("", error.ToString());
     }
-
-    /// <summary>Tells the first line that is written.</summary>
-    private sealed class ToldLines : StringWriter
-    {
-        public TaskCompletionSource<string> First { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public override void WriteLine(string? value) => First.TrySetResult(value ?? "");
-    }
 }

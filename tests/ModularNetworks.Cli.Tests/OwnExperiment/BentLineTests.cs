@@ -5,6 +5,7 @@ using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli.Tests.OwnExperiment;
 
+/// <summary>The experiment of <c>samples/OwnExperiment</c> in the commands. This assembly sees nothing internal of the library.</summary>
 public sealed class BentLineTests
 {
     private static readonly ExperimentCatalogue Experiments = new([.. BuiltInExperiments.Catalogue.Kinds, BentLine.Kind]);
@@ -52,7 +53,8 @@ public sealed class BentLineTests
         using var folder = new TemporaryFolder();
         Run("train", "bent-line", "--out", folder["run"], "--steps", "1");
         using var error = new StringWriter();
-        Assert.Equal(2, Transcript.Run(["inspect", folder["run"]], new DataLocation(null, ""), TextWriter.Null, error, Experiments));
+        var experiments = new ExperimentCatalogue(ExperimentKind.Of<BentLine.Settings>("Tells nothing.", (options, kernels) => new Silent(Experiments.Create(options, kernels), kernels)));
+        Assert.Equal(2, Transcript.Run(["inspect", folder["run"]], new DataLocation(null, ""), TextWriter.Null, error, experiments));
         Assert.Contains("is a bent-line run, which tells nothing of its modules.", error.ToString(), StringComparison.Ordinal);
     }
 
@@ -85,6 +87,16 @@ public sealed class BentLineTests
         metrics.Remove("seconds");
         return metrics.ToJsonString();
     });
+
+    /// <summary>An experiment with what each must have, and nothing else.</summary>
+    private sealed class Silent(Experiment told, Kernels kernels) : Experiment(kernels)
+    {
+        public override ITrainer Trainer => told.Trainer;
+
+        public override IReadOnlyList<Parameter> Parameters => told.Parameters;
+
+        public override Measurement Evaluate(string split) => told.Evaluate(split);
+    }
 
     private sealed class Stopper(long last, CancellationTokenSource stop) : IRunObserver
     {
