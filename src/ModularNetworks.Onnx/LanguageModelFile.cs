@@ -16,29 +16,37 @@ internal static class LanguageModelFile
         int words = model.Embedding.Weight.Shape[0];
         if (encoding is not null && encoding.Vocabulary.Count != words)
             throw new ArgumentException($"OnnxExport: a vocabulary of {encoding.Vocabulary.Count} is given; the language model knows {words}.", nameof(encoding));
+        return Write(stream, model, Properties(encoding), steps, rule);
+    }
+
+    /// <summary>Writes that of an estimator, whose texts begin with their first token.</summary>
+    public static OnnxSignature Write(Stream stream, ModularLanguageModel model, LanguageModelSteps steps) =>
+        Write(stream, model.Network, Properties(model.Characters), steps, rule: null);
+
+    private static OnnxSignature Write(
+        Stream stream, LanguageModel model, IEnumerable<(string Key, string Value)> properties, LanguageModelSteps steps, SelectionRule? rule)
+    {
         var network = new TextNetwork(model, rule);
         var graph = new Graph("language model", network.Outputs);
         if (steps == LanguageModelSteps.One)
             AddStep(graph, network);
         else
             AddWindow(graph, network);
-        return WrittenModel.Write(stream, graph, "A language model of modules.", Properties(encoding));
+        return WrittenModel.Write(stream, graph, "A language model of modules.", properties);
     }
 
     private static void AddStep(Graph graph, TextNetwork network)
     {
         var token = graph.Input("token", DataType.Int64, "The token that is read.", Batch);
         var (state, before) = Inputs(graph, network);
-        var (next, logits, modules) = network.Step(graph, token, state, before);
-        AddOutputs(graph, network, next, logits, modules, Batch);
+        AddOutputs(graph, network, network.Step(graph, token, state, before), Batch);
     }
 
     private static void AddWindow(Graph graph, TextNetwork network)
     {
         var tokens = graph.Input("tokens", DataType.Int64, "The tokens that are read, one after the other.", Batch, Steps);
         var (state, before) = Inputs(graph, network);
-        var (next, logits, modules) = network.Window(graph, tokens, state, before);
-        AddOutputs(graph, network, next, logits, modules, Batch, Steps);
+        AddOutputs(graph, network, network.Window(graph, tokens, state, before), Batch, Steps);
     }
 
     private static (Value State, Value? Before) Inputs(Graph graph, TextNetwork network)
@@ -47,14 +55,20 @@ internal static class LanguageModelFile
         return (state, network.ReadsPairs ? graph.Input("before", DataType.Int64, "The token before; 0 when a text begins.", Batch) : null);
     }
 
-    private static void AddOutputs(Graph graph, TextNetwork network, Value next, Value logits, Value? modules, params ReadOnlySpan<Size> rows)
+    private static void AddOutputs(Graph graph, TextNetwork network, IReadOnlyList<Value> made, params ReadOnlySpan<Size> rows)
     {
         var unit = network.Model.Unit;
-        graph.Output(TextNetwork.Logits, logits, DataType.Float, "log p of each token as the next one, but for a constant.", [.. rows, network.Words]);
-        graph.Output(TextNetwork.NextState, next, DataType.Float, "The state after, to read on with.", Batch, unit.Hidden);
-        if (modules is { } selected)
-            graph.Output(Answer.ModulesOf(unit.Name), selected, DataType.Int64, $"The modules that decided, of {unit.Modules}.", [.. rows, unit.Picks]);
+        graph.Output(TextNetwork.Logits, made[1], DataType.Float, "log p of each token as the next one, but for a constant.", [.. rows, network.Words]);
+        graph.Output(TextNetwork.NextState, made[0], DataType.Float, "The state after, to read on with.", Batch, unit.Hidden);
+        if (made.Count > 2)
+            graph.Output(Answer.ModulesOf(unit.Name), made[2], DataType.Int64, $"The modules that decided, of {unit.Modules}.", [.. rows, network.Picks]);
+        if (made.Count > 3)
+            graph.Output(Answer.SharesOf(unit.Name), made[3], DataType.Float, "The shares of these modules.", [.. rows, network.Picks]);
     }
+
+    private static (string Key, string Value)[] Properties(CharacterVocabulary? characters) => characters is null
+        ? []
+        : [("unit", "character"), ("vocabulary", Answer.Json(characters.Characters.EnumerateRunes().Select(character => character.ToString())))];
 
     private static IEnumerable<(string Key, string Value)> Properties(TextEncoding? encoding)
     {

@@ -25,7 +25,7 @@ public static class OnnxExport
     /// <returns>The inputs and outputs of the file.</returns>
     /// <exception cref="ArgumentException">There is not a name for each class.</exception>
     /// <exception cref="InvalidOperationException">Nothing was fitted or loaded yet.</exception>
-    /// <exception cref="NotSupportedException">The network mixes modules by a noisy gate, or is too large for a file.</exception>
+    /// <exception cref="NotSupportedException">The network is too large for a file.</exception>
     public static OnnxSignature Write(Stream stream, ModularClassifier classifier, IReadOnlyList<string>? classes = null)
     {
         ArgumentNullException.ThrowIfNull(classifier);
@@ -40,7 +40,7 @@ public static class OnnxExport
     /// <param name="regressor">The regressor.</param>
     /// <returns>The inputs and outputs of the file.</returns>
     /// <exception cref="InvalidOperationException">Nothing was fitted or loaded yet.</exception>
-    /// <exception cref="NotSupportedException">The network mixes modules by a noisy gate, or is too large for a file.</exception>
+    /// <exception cref="NotSupportedException">The network is too large for a file.</exception>
     public static OnnxSignature Write(Stream stream, ModularRegressor regressor)
     {
         ArgumentNullException.ThrowIfNull(regressor);
@@ -56,7 +56,7 @@ public static class OnnxExport
     /// <param name="vectors">What stands around the network; null for nothing.</param>
     /// <returns>The inputs and outputs of the file.</returns>
     /// <exception cref="ArgumentException">Something that the network asks for is missing, or a size is wrong.</exception>
-    /// <exception cref="NotSupportedException">The network mixes modules by a noisy gate, has parts of other kinds, or is too large for a file.</exception>
+    /// <exception cref="NotSupportedException">The network has parts of other kinds, or is too large for a file.</exception>
     public static OnnxSignature Write(Stream stream, ModularMlp network, OnnxVectors? vectors = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -71,11 +71,11 @@ public static class OnnxExport
     /// <param name="stream">Receives the file.</param>
     /// <param name="network">The network.</param>
     /// <param name="encoding">The columns, and what is predicted.</param>
-    /// <param name="rule">How the network selects its modules; null for the most probable ones.</param>
+    /// <param name="rule">How the network selects or mixes its modules; null for the most probable ones.</param>
     /// <param name="clusters">The clusters whose numbers the network asks for.</param>
     /// <returns>The inputs and outputs of the file.</returns>
     /// <exception cref="ArgumentException">Something that the network asks for is missing, or the columns are others.</exception>
-    /// <exception cref="NotSupportedException">The network mixes modules by a noisy gate, has parts of other kinds, or is too large for a file.</exception>
+    /// <exception cref="NotSupportedException">The network has parts of other kinds, or is too large for a file.</exception>
     public static OnnxSignature Write(Stream stream, ModularMlp network, TableEncoding encoding, SelectionRule? rule = null, Clusters? clusters = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -91,10 +91,10 @@ public static class OnnxExport
     /// <param name="classifier">The classifier.</param>
     /// <param name="form">The images and their classes.</param>
     /// <param name="normalization">Makes the numbers that the classifier takes from pixels.</param>
-    /// <param name="rule">How the classifier selects its modules; null for the most probable ones.</param>
+    /// <param name="rule">How the classifier selects or mixes its modules; null for the most probable ones.</param>
     /// <returns>The inputs and outputs of the file.</returns>
     /// <exception cref="ArgumentException">The classifier takes other images.</exception>
-    /// <exception cref="NotSupportedException">The network mixes modules by a noisy gate, has parts of other kinds, or is too large for a file.</exception>
+    /// <exception cref="NotSupportedException">The network has parts of other kinds, or is too large for a file.</exception>
     public static OnnxSignature Write(Stream stream, ImageClassifier classifier, ImageForm form, ImageNormalization normalization, SelectionRule? rule = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -111,16 +111,33 @@ public static class OnnxExport
     /// <param name="model">The language model.</param>
     /// <param name="encoding">The vocabulary, which the file tells in its properties; null for none.</param>
     /// <param name="steps">How many tokens a run of the file reads.</param>
-    /// <param name="rule">How the model selects its modules; null for the most probable ones.</param>
+    /// <param name="rule">How the model selects or mixes its modules; null for the most probable ones.</param>
     /// <returns>The inputs and outputs of the file.</returns>
     /// <exception cref="ArgumentException">Something that the model asks for is missing, or the vocabulary is another.</exception>
-    /// <exception cref="NotSupportedException">The network mixes modules by a noisy gate, has parts of other kinds, or is too large for a file.</exception>
+    /// <exception cref="NotSupportedException">The network has parts of other kinds, or is too large for a file.</exception>
     public static OnnxSignature Write(
         Stream stream, LanguageModel model, TextEncoding? encoding = null, LanguageModelSteps steps = LanguageModelSteps.One, SelectionRule? rule = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(model);
         return LanguageModelFile.Write(stream, model, encoding, steps, rule);
+    }
+
+    /// <summary>
+    /// Writes a fitted language model: inputs <c>token [batch]</c>, or <c>tokens [batch, steps]</c>, and <c>state [batch, hidden]</c>. The file tells the
+    /// characters, if there are any, in its property <c>vocabulary</c>.
+    /// </summary>
+    /// <param name="stream">Receives the file.</param>
+    /// <param name="model">The language model.</param>
+    /// <param name="steps">How many tokens a run of the file reads.</param>
+    /// <returns>The inputs and outputs of the file.</returns>
+    /// <exception cref="InvalidOperationException">Nothing was fitted or loaded yet.</exception>
+    /// <exception cref="NotSupportedException">The network is too large for a file.</exception>
+    public static OnnxSignature Write(Stream stream, ModularLanguageModel model, LanguageModelSteps steps = LanguageModelSteps.One)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(model);
+        return LanguageModelFile.Write(stream, model, steps);
     }
 
     private static OnnxSignature Write(Stream stream, PerceptronModel model, TableTarget target) => Write(stream, model.Network, new OnnxVectors

@@ -17,7 +17,7 @@ public sealed record OnnxVectors
     /// </summary>
     public TableTarget? Target { get; init; }
 
-    /// <summary>How the network selects its modules; null for the most probable ones.</summary>
+    /// <summary>How the network selects or mixes its modules; null for the most probable ones.</summary>
     public SelectionRule? Rule { get; init; }
 
     /// <summary>

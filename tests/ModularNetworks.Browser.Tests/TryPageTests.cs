@@ -19,8 +19,12 @@ public sealed class TryPageTests(Chromium chromium) : IAsyncLifetime
         SmallModels.Text(_folder["text"]);
         SmallModels.Images(_folder["images"]);
         var numbers = new ModularClassifier(inputs: 2, classes: 2, modules: 2, seed: 1, hidden: 4);
-        numbers.Fit((float[][])[[0, 0], [1, 1], [2, 0], [3, 1]], [0, 1, 0, 1], new FitOptions { Epochs = 2 });
+        numbers.Fit([[0, 0], [1, 1], [2, 0], [3, 1]], [0, 1, 0, 1], new FitOptions { Epochs = 2 });
         numbers.Save(_folder["numbers"]);
+        const string Text = "stone bird, stone bird, bird stone";
+        var letters = new ModularLanguageModel(CharacterVocabulary.Of(Text), modules: 2, seed: 1, embedding: 4, hidden: 6, window: 8);
+        letters.Fit(Text, new FitOptions { Steps = 2 });
+        letters.Save(_folder["letters"]);
         _server = await StartAsync(apiKey: null);
     }
 
@@ -77,11 +81,13 @@ public sealed class TryPageTests(Chromium chromium) : IAsyncLifetime
         await AssertCleanAsync(opened);
     }
 
-    [Fact]
-    public async Task A_text_goes_on_and_is_stopped()
+    [Theory]
+    [InlineData("text")]
+    [InlineData("letters")]
+    public async Task A_text_goes_on_and_is_stopped(string model)
     {
         await using var opened = await OpenAsync(_server);
-        await opened.Page.GetByLabel("Model").SelectOptionAsync("text");
+        await opened.Page.GetByLabel("Model").SelectOptionAsync(model);
         var text = opened.Page.GetByLabel("Text", new() { Exact = true });
         await text.FillAsync("stone b");
         await opened.Page.GetByRole(AriaRole.Button, new() { Name = "What comes next?" }).ClickAsync();
@@ -135,7 +141,7 @@ public sealed class TryPageTests(Chromium chromium) : IAsyncLifetime
         new ModelServerOptions { Urls = ["http://127.0.0.1:0"], ApiKey = apiKey },
         options =>
         {
-            foreach (string name in (string[])["table", "text", "images", "numbers"])
+            foreach (string name in (string[])["table", "text", "images", "numbers", "letters"])
                 options.Add(name, _folder[name]);
         });
 

@@ -42,6 +42,29 @@ public sealed class ExportTranscriptTests : IDisposable
     }
 
     [Fact]
+    public void Mixtures_and_files_of_estimators_become_files()
+    {
+        Train("table", "mixed", "--data", _folder["rows.csv"], "--target", "colour", "--method", "topk", "--set", "mixedModules=2");
+        Train("text", "mixed-text", "--data", _folder["text.txt"], "--method", "topk", "--set", "window=10");
+        var options = new FitOptions { Steps = 1 };
+        var letters = new ModularLanguageModel(CharacterVocabulary.Of("so it goes"), modules: 2, seed: 1, embedding: 3, hidden: 4, window: 3);
+        letters.Fit("so it goes so", options);
+        letters.Save(_folder["letters.safetensors"]);
+        var classes = new ModularClassifier(inputs: 2, classes: 2, modules: 2, seed: 1, hidden: 3);
+        classes.Fit([[0, 1], [1, 0], [2, 1]], [0, 1, 0], options);
+        classes.Save(_folder["classes.safetensors"]);
+        _transcript.Run("export", _folder["mixed"], "-o", _folder["mixed.onnx"]);
+        _transcript.Run("export", _folder["mixed-text"], "-o", _folder["mixed-text.onnx"]);
+        _transcript.Run("export", _folder["letters.safetensors"], "-o", _folder["letters.onnx"]);
+        _transcript.Run("export", _folder["letters.safetensors"], "--window", "-o", _folder["letters.onnx"]);
+        _transcript.Run("export", _folder["classes.safetensors"], "-o", _folder["classes.onnx"]);
+        _transcript.Run("export", _folder["classes.safetensors"], "--window");
+        _transcript.Run("export", _folder["classes.safetensors"], "--data", "rows.csv");
+        _transcript.Run("export", _folder["rows.csv"]);
+        _transcript.Check("export-mixtures-and-estimators");
+    }
+
+    [Fact]
     public void An_exported_table_answers_as_predict_does()
     {
         Train("table", "run", "--data", _folder["rows.csv"], "--target", "price", "--set", "controller=table");
@@ -61,18 +84,17 @@ public sealed class ExportTranscriptTests : IDisposable
     [Fact]
     public void What_cannot_be_exported_is_one_line_and_leaves_the_file_as_it_was()
     {
-        Train("table", "topk", "--data", _folder["rows.csv"], "--target", "price", "--method", "topk");
+        Train("table", "price", "--data", _folder["rows.csv"], "--target", "price");
         Train("toy", "toy");
         File.WriteAllText(_folder["model.onnx"], "as it was");
         _transcript.Run("export");
         _transcript.Run("export", _folder["none"]);
-        _transcript.Run("export", _folder["topk"], "-o", _folder["model.onnx"]);
         _transcript.Run("export", _folder["toy"], "-o", _folder["model.onnx"]);
-        _transcript.Run("export", _folder["topk"], "--window", "-o", _folder["model.onnx"]);
-        _transcript.Run("export", _folder["topk"], "-o", _folder.Path);
-        _transcript.Run("export", _folder["topk"], "-o", _folder["topk/config.json"]);
-        _transcript.Run("export", _folder["topk"], "-o", "");
-        _transcript.Run("export", _folder["topk"], "-o", _folder["no/such/model.onnx"]);
+        _transcript.Run("export", _folder["price"], "--window", "-o", _folder["model.onnx"]);
+        _transcript.Run("export", _folder["price"], "-o", _folder.Path);
+        _transcript.Run("export", _folder["price"], "-o", _folder["price/config.json"]);
+        _transcript.Run("export", _folder["price"], "-o", "");
+        _transcript.Run("export", _folder["price"], "-o", _folder["no/such/model.onnx"]);
         Assert.Equal("as it was", File.ReadAllText(_folder["model.onnx"]));
         Assert.Single(Directory.GetFiles(_folder.Path, "model.onnx*"));
         _transcript.Check("refused-export");

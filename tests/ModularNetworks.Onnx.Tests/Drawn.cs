@@ -28,7 +28,7 @@ internal static class Drawn
             float[] numbers = Numbers(parameter.Shape.Count, seed++);
             for (int i = 0; i < numbers.Length; i++)
                 parameter.Value[i] = numbers[i] * deviation;
-            if (parameter.Name.Contains("controller", StringComparison.Ordinal))
+            if (parameter.Name.Contains("controller", StringComparison.Ordinal) || parameter.Name.Contains("ate.weight", StringComparison.Ordinal))
                 Centre(parameter.Value);
         }
         return network;

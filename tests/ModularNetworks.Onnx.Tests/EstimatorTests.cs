@@ -37,6 +37,20 @@ public sealed class EstimatorTests
     }
 
     [Fact]
+    public void A_mixture_predicts_the_same()
+    {
+        var classifier = new ModularClassifier(Features, classes: 2, modules: 4, seed: 1, hidden: 5);
+        classifier.Fit(
+            Vectors, [.. Enumerable.Range(0, Rows).Select(row => Values[row * Features] > 100 ? 1 : 0)],
+            new FitOptions { Epochs = 2, Method = new NoisyTopKMethod { Options = new() { MixedModules = 2 } } });
+        using var file = new OnnxFile(stream => OnnxExport.Write(stream, classifier));
+        var answers = file.Run(OnnxFile.Input<float>("features", Values, Rows, Features));
+        Equal.Numbers([.. classifier.PredictProbabilities(Vectors).SelectMany(row => row)], answers.Numbers("probabilities"));
+        Assert.Equal(2 * Rows, answers.Modules("hidden").Length);
+        Assert.All(answers.Numbers("hidden_shares").Chunk(2), shares => Assert.Equal(1, shares.Sum(), tolerance: 1e-5));
+    }
+
+    [Fact]
     public void Names_for_other_classes_are_refused()
     {
         var classifier = new ModularClassifier(Features, classes: 3, modules: 4, seed: 1);

@@ -40,6 +40,15 @@ public sealed class ImageClassifierTests
     }
 
     [Fact]
+    public void A_mixture_of_modules_answers_the_same()
+    {
+        var (classifier, rule) = (Classifier(Sizes, new MixtureSelection(2)), new MixtureSelection(2));
+        using var file = new OnnxFile(stream => OnnxExport.Write(stream, classifier, Form, Normalization, rule));
+        foreach (int batch in (int[])[1, 64])
+            Check(classifier, rule, file, batch, [.. classifier.Layers.Select(layer => layer.Layout.Name)]);
+    }
+
+    [Fact]
     public void Fixed_modules_are_answered()
     {
         var classifier = Classifier(Sizes with { Modules = 2 }, new FixedSelection());

@@ -16,14 +16,14 @@ public sealed class LanguageModelTests
     // [texts, steps]
     private static readonly int[] DrawnWords = Drawn.Below(Words, Texts * Steps, seed: 3);
 
-    public static TheoryData<string> Models => ["linear", "two of families", "table", "pairs", "all of its own", "fixed"];
+    public static TheoryData<string> Models => ["linear", "two of families", "table", "pairs", "all of its own", "fixed", "mixed", "mixed, all of its own"];
 
     [Theory]
     [MemberData(nameof(Models))]
     public void A_language_model_reads_word_by_word(string name)
     {
         var (model, expected) = Model(name);
-        using var file = new OnnxFile(stream => OnnxExport.Write(stream, model));
+        using var file = new OnnxFile(stream => OnnxExport.Write(stream, model, rule: RuleOf(name)));
         foreach (int batch in (int[])[1, 7, Texts])
         {
             foreach (int[] texts in Enumerable.Range(0, Texts).Chunk(batch))
@@ -36,7 +36,7 @@ public sealed class LanguageModelTests
     public void A_language_model_reads_windows(string name)
     {
         var (model, expected) = Model(name);
-        using var file = new OnnxFile(stream => OnnxExport.Write(stream, model, steps: LanguageModelSteps.Window));
+        using var file = new OnnxFile(stream => OnnxExport.Write(stream, model, steps: LanguageModelSteps.Window, rule: RuleOf(name)));
         foreach (int batch in (int[])[1, 7, Texts])
         {
             foreach (int[] texts in Enumerable.Range(0, Texts).Chunk(batch))
@@ -72,15 +72,37 @@ public sealed class LanguageModelTests
             "two of families" => Sizes with { Picks = 2, Families = new ModuleFamilies(2), StateActivation = StateActivation.Relu },
             "table" => Sizes with { Controller = ControllerKind.Table },
             "pairs" => Sizes with { Controller = ControllerKind.Table, BigramKeys = true },
+            "mixed, all of its own" => Sizes with { ModularGates = true, ModularReadout = true },
             "all of its own" => Sizes with { Controller = ControllerKind.Multilayer, ModularGates = true, ModularReadout = true, Picks = 2 },
             "fixed" => Sizes with { Modules = 3, Picks = 3, ModularReadout = true },
             _ => Sizes,
         };
-        var model = new LanguageModel(sizes, Words, name == "fixed" ? new FixedSelection() : new ModeSelection(), RandomKey.FromSeed(1));
+        var rule = RuleOf(name);
+        var model = new LanguageModel(sizes, Words, rule, RandomKey.FromSeed(1));
         model.Randomized(model.Parameters, deviation: 0.4);
-        Reading[] readings = [.. Enumerable.Range(0, Texts).SelectMany(text => Read(model, DrawnWords.AsSpan(text * Steps, Steps)))];
+        Reading[] readings = [.. Enumerable.Range(0, Texts).SelectMany(text => rule is MixtureSelection
+            ? ReadMixed(model, rule, DrawnWords.AsSpan(text * Steps, Steps))
+            : Read(model, DrawnWords.AsSpan(text * Steps, Steps)))];
         Assert.Equal(sizes.Modules, readings.SelectMany(reading => reading.Modules).Distinct().Count());
         return (model, readings);
+    }
+
+    private static SelectionRule RuleOf(string name) =>
+        name == "fixed" ? new FixedSelection() : name.StartsWith("mixed", StringComparison.Ordinal) ? new MixtureSelection(2) : new ModeSelection();
+
+    // A mixture is read by a whole run only.
+    private static List<Reading> ReadMixed(LanguageModel model, SelectionRule rule, ReadOnlySpan<int> words)
+    {
+        var pass = new ForwardPass(new Tape(SimdKernels.Create(new WorkerPool(threadCount: 1))));
+        pass.Begin(rule, batchSize: 1);
+        var read = IndexTensor.From(new Shape(Steps), words);
+        var states = model.States(pass, new TextBatch(read, read), Tensor.Allocate(new Shape(1, model.Unit.Hidden)));
+        var readout = model.ReadoutLayer is { } layer ? pass.Tape.Add(states, layer.Forward(pass, states, leader: 0)) : states;
+        var logProbabilities = pass.Tape.LogSoftmax(model.Output.Logits(pass.Tape, readout));
+        var (modules, _, shares) = pass.Trace.SelectionOf(0);
+        return [.. Enumerable.Range(0, Steps).Select(step => new Reading(
+            [.. logProbabilities.Values.Slice(step * Words, Words)], [.. states.Values.Slice(step * model.Unit.Hidden, model.Unit.Hidden)],
+            [.. modules.Values.Slice(step * 2, 2)], [.. shares!.Values.Slice(step * 2, 2)]))];
     }
 
     private static List<Reading> Read(LanguageModel model, ReadOnlySpan<int> words)
@@ -90,7 +112,7 @@ public sealed class LanguageModelTests
         foreach (int word in words)
         {
             predictor.Read(word);
-            readings.Add(new Reading(predictor.LogProbabilities().ToArray(), predictor.State.ToArray(), predictor.Selection.Modules.ToArray()));
+            readings.Add(new Reading(predictor.LogProbabilities().ToArray(), predictor.State.ToArray(), predictor.Selection.Modules.ToArray(), []));
         }
         return readings;
     }
@@ -131,6 +153,8 @@ public sealed class LanguageModelTests
         Equal.Numbers([.. expected.SelectMany(reading => reading.LogProbabilities)], [.. logits.Chunk(Words).SelectMany(LogSoftmax)]);
         if (file.Outputs.Contains("gru_modules"))
             Assert.Equal(expected.SelectMany(reading => reading.Modules), answers.Modules("gru"));
+        if (file.Outputs.Contains("gru_shares"))
+            Equal.Numbers([.. expected.SelectMany(reading => reading.Shares)], answers.Numbers("gru_shares"));
     }
 
     private static IEnumerable<float> LogSoftmax(float[] logits)
@@ -140,5 +164,5 @@ public sealed class LanguageModelTests
     }
 
     /// <summary>What the model knows after a word.</summary>
-    private sealed record Reading(float[] LogProbabilities, float[] State, int[] Modules);
+    private sealed record Reading(float[] LogProbabilities, float[] State, int[] Modules, float[] Shares);
 }

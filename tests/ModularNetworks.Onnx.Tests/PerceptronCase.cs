@@ -36,13 +36,16 @@ internal sealed class PerceptronCase : IDisposable
         {
             int rows = chunk.Length / features;
             var answers = _file.Run(OnnxFile.Input<float>("features", chunk, rows, features));
-            var (output, modules) = Ours(chunk, rows);
+            var (output, modules, shares) = Ours(chunk, rows);
             Equal.Numbers(output, answers.Numbers("output"));
             for (int layer = 0; layer < layers; layer++)
             {
                 if (_rule is FixedSelection)
                     continue;
-                Assert.Equal(modules[layer], answers.Modules(_network.Layout.Layers[layer].Name));
+                string name = _network.Layout.Layers[layer].Name;
+                Assert.Equal(modules[layer], answers.Modules(name));
+                if (shares[layer] is { } expected)
+                    Equal.Numbers(expected, answers.Numbers($"{name}_shares"));
                 used[layer].UnionWith(modules[layer]);
             }
         }
@@ -50,13 +53,14 @@ internal sealed class PerceptronCase : IDisposable
             Assert.All(used, layer => Assert.Equal(_network.Sizes.Modules, layer.Count));
     }
 
-    private (float[] Output, int[][] Modules) Ours(float[] inputs, int rows)
+    private (float[] Output, int[][] Modules, float[]?[] Shares) Ours(float[] inputs, int rows)
     {
         var x = Tensor.From(new Shape(rows, _network.Sizes.Inputs), inputs);
         _tape.Reset(recording: false);
         var pass = new ForwardPass(_tape);
         pass.Begin(_rule, rows);
         var output = _network.Predict(pass, new VectorBatch(x, Classes: null, Targets: null, _clusters?.Nearest(x)));
-        return (output.Values.ToArray(), [.. Enumerable.Range(0, _network.Layout.Layers.Count).Select(layer => pass.Trace.SelectionOf(layer).Modules.Values.ToArray())]);
+        var selections = Enumerable.Range(0, _network.Layout.Layers.Count).Select(layer => pass.Trace.SelectionOf(layer)).ToArray();
+        return (output.Values.ToArray(), [.. selections.Select(one => one.Modules.Values.ToArray())], [.. selections.Select(one => one.Shares?.Values.ToArray())]);
     }
 }

@@ -48,6 +48,20 @@ public sealed class PerceptronTests
         perceptron.Check(Inputs, batch: 1);
     }
 
+    [Theory]
+    [InlineData(2, false)]
+    [InlineData(3, true)]
+    [InlineData(1, false)]
+    [InlineData(9, false)]
+    public void A_mixture_of_modules_answers_the_same_and_tells_their_shares(int mixed, bool isShared)
+    {
+        using var perceptron = new PerceptronCase(Sizes with { Shared = isShared }, new MixtureSelection(mixed));
+        perceptron.Check(Inputs, batch: Rows);
+        perceptron.Check(Inputs, batch: 1);
+        perceptron.Check([], batch: 1, allUsed: false);
+        Assert.Contains("hidden_shares", perceptron.File.Outputs);
+    }
+
     [Fact]
     public void Fixed_modules_are_answered_and_no_selection_is_told()
     {

@@ -9,11 +9,13 @@ public sealed class RefusalTests
     private static readonly ModularMlpSizes Sizes = new() { Inputs = 2, Outputs = 3, Modules = 4, Hidden = 5 };
 
     [Fact]
-    public void A_mixture_of_modules_is_refused()
+    public void A_gate_without_its_mixture_and_a_mixture_without_a_gate_are_refused()
     {
-        var network = new ModularMlp(Sizes, new MixtureSelection(2), RandomKey.FromSeed(1));
-        var refused = Assert.Throws<NotSupportedException>(() => OnnxExport.Write(Stream.Null, network));
-        Assert.StartsWith("The network mixes its modules by a noisy gate", refused.Message, StringComparison.Ordinal);
+        var mixing = new ModularMlp(Sizes, new MixtureSelection(2), RandomKey.FromSeed(1));
+        var refused = Assert.Throws<ArgumentException>(() => OnnxExport.Write(Stream.Null, mixing));
+        Assert.Contains("in layer hidden only one of the two is there", refused.Message, StringComparison.Ordinal);
+        var selecting = new ModularMlp(Sizes, new ModeSelection(), RandomKey.FromSeed(1));
+        Assert.Throws<ArgumentException>(() => OnnxExport.Write(Stream.Null, selecting, new OnnxVectors { Rule = new MixtureSelection(2) }));
     }
 
     [Fact]

@@ -30,7 +30,7 @@ internal sealed class ExportCommand : Command
         : base("export", "Writes a trained network as an ONNX file, with what is done to its inputs; other runtimes read it, and run the selected modules only.")
     {
         _context = context;
-        _inputs = new TextRunInputs(context, this, "train table, images, cifar10, optdigits, text, ptb, digits or rules");
+        _inputs = new TextRunInputs(context, this, "train table, images, cifar10, optdigits, text, ptb, digits or rules; or the file of an estimator (.safetensors)");
         Options.Add(_output);
         Options.Add(_window);
         SetAction(Run);
@@ -39,8 +39,8 @@ internal sealed class ExportCommand : Command
     private int Run(ParseResult result)
     {
         var file = OutputFile.Of(Name, result.GetValue(_output) ?? DefaultFile);
-        var run = _inputs.OpenRun(result);
-        var write = WriterOf(run, result);
+        string source = Path.GetFullPath(_inputs.PathOf(result));
+        var write = File.Exists(source) ? WriterOf(source, result) : WriterOf(_inputs.OpenRun(result), result);
         OnnxSignature? written = null;
         try
         {
@@ -48,7 +48,7 @@ internal sealed class ExportCommand : Command
         }
         catch (NotSupportedException exception)
         {
-            throw new UserErrorException($"export: {run.FullPath}: {exception.Message}", exception);
+            throw new UserErrorException($"export: {source}: {exception.Message}", exception);
         }
         Print(file.Path, written!);
         return ExitCode.Success;
@@ -66,11 +66,11 @@ internal sealed class ExportCommand : Command
                 return stream => OnnxExport.Write(stream, table.Network, table.Encoding, table.Rule, table.Clusters);
             case ImageClassifierOptions:
                 var images = ImageModel.Load(run, data);
-                return stream => OnnxExport.Write(stream, images.Classifier, images.Form, images.Normalization);
-            case LanguageModelOptions:
-                var text = TextModel.Load(run, data);
-                var steps = result.GetValue(_window) ? LanguageModelSteps.Window : LanguageModelSteps.One;
-                return stream => OnnxExport.Write(stream, text.Model, text.Encoding, steps);
+                return stream => OnnxExport.Write(stream, images.Classifier, images.Form, images.Normalization, images.Rule);
+            case LanguageModelOptions text:
+                var (encoding, steps) = (TrainedLanguageModel.ReadEncoding(run, data), StepsOf(result));
+                var (model, rule) = (TrainedLanguageModel.Load(run, encoding.Vocabulary.Count), TrainedLanguageModel.RuleOf(text, encoding.Vocabulary.Count));
+                return stream => OnnxExport.Write(stream, model, encoding, steps, rule);
             case DigitsOptions or RulesOptions:
                 var perceptron = PerceptronOf(run, data);
                 return stream => OnnxExport.Write(
@@ -80,6 +80,30 @@ internal sealed class ExportCommand : Command
                     $"export: {run.FullPath} is a run of train {options.Experiment}; runs of train table, images, cifar10, optdigits, text, ptb, digits and rules can be exported.");
         }
     }
+
+    /// <summary>The estimator that a file has.</summary>
+    private Func<Stream, OnnxSignature> WriterOf(string file, ParseResult result)
+    {
+        var kind = SavedEstimator.KindOf(file);
+        if (result.GetValue(_window) && kind != EstimatorKind.LanguageModel)
+            throw new UserErrorException($"export: --window is for language models; {file} has another estimator. Leave it out.");
+        if (_inputs.IsDataGiven(result))
+            throw new UserErrorException($"export: --data is for runs; {file} has all that an estimator needs. Leave it out.");
+        switch (kind)
+        {
+            case EstimatorKind.LanguageModel:
+                var (text, steps) = (ModularLanguageModel.Load(file), StepsOf(result));
+                return stream => OnnxExport.Write(stream, text, steps);
+            case EstimatorKind.Regressor:
+                var regressor = ModularRegressor.Load(file);
+                return stream => OnnxExport.Write(stream, regressor);
+            default:
+                var classifier = ModularClassifier.Load(file);
+                return stream => OnnxExport.Write(stream, classifier);
+        }
+    }
+
+    private LanguageModelSteps StepsOf(ParseResult result) => result.GetValue(_window) ? LanguageModelSteps.Window : LanguageModelSteps.One;
 
     /// <summary>The perceptron of a run that keeps no preprocessing: made again from the data, with the trained parameters.</summary>
     private TaskExperiment PerceptronOf(RunFolder run, string? data)

@@ -29,8 +29,14 @@ internal sealed class TextRunInputs
         command.Options.Add(_data);
     }
 
+    /// <summary>The path of the run, as it is given.</summary>
+    public string PathOf(ParseResult result) => result.GetRequiredValue(_run);
+
     /// <summary>Opens the run's folder.</summary>
-    public RunFolder OpenRun(ParseResult result) => RunFolder.Open(result.GetRequiredValue(_run));
+    public RunFolder OpenRun(ParseResult result) => RunFolder.Open(PathOf(result));
+
+    /// <summary>Whether the data of the training are given.</summary>
+    public bool IsDataGiven(ParseResult result) => result.GetValue(_data) is not null;
 
     /// <summary>The path of the data of the training, if it is given.</summary>
     public string? DataOf(ParseResult result)

@@ -23,6 +23,7 @@ public sealed class ImageModel
         Layers = rule is FixedSelection ? [] : rule.LayoutOf(classifier.Layout).Layers;
         (Form, Normalization) = (preprocessing.Form, preprocessing.Normalization());
         Classifier = classifier;
+        Rule = rule;
         _readers = new ReaderPool<Reader>(() => new Reader(new float[Form.Shape.Count], new ModelAnswer()));
         _model = new ModularModel(classifier.Layout, Form.Shape.Count, classifier.Logits, rule);
     }
@@ -35,6 +36,9 @@ public sealed class ImageModel
 
     /// <summary>Makes the numbers that the classifier takes from pixels; fitted on the training images.</summary>
     public ImageNormalization Normalization { get; }
+
+    /// <summary>How the classifier selects or mixes its modules.</summary>
+    public SelectionRule Rule { get; }
 
     /// <summary>The layers that select modules, in the order in which they run.</summary>
     public IReadOnlyList<LayerLayout> Layers { get; }

@@ -16,7 +16,7 @@ internal static class OtherTextData
     {
         var encoding = TextPreprocessing.Read(run) ?? throw TrainingData.KeptNothing(run);
         var model = TrainedLanguageModel.Load(run, encoding.Vocabulary.Count, checkpoint);
-        var rule = options.CreateRule(WordAssignment.Of(options, encoding.Vocabulary.Count) is { } assignment ? [assignment] : []);
+        var rule = TrainedLanguageModel.RuleOf(options, encoding.Vocabulary.Count);
         var evaluation = new LanguageModelEvaluation(model, new Tape(kernels), rule);
         var texts = OtherTexts.Find(options.Data, encoding);
         return new OtherData(texts.Parts, part =>

@@ -48,8 +48,7 @@ public sealed class TextModel
     public static TextModel Load(RunFolder run, string? data = null)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var options = run.ReadOptions<LanguageModelOptions>(LanguageModelExperiments.Kinds, LanguageModelExperiments.NotARun);
-        var encoding = TextPreprocessing.Read(run) ?? ReadText(run, options, data);
+        var encoding = TrainedLanguageModel.ReadEncoding(run, data);
         var model = TrainedLanguageModel.Load(run, encoding.Vocabulary.Count);
         try
         {
@@ -148,12 +147,5 @@ public sealed class TextModel
         // A new text, which any thread may begin.
         predictor.Reset();
         _predictors.Return(predictor);
-    }
-
-    private static TextEncoding ReadText(RunFolder run, LanguageModelOptions options, string? data)
-    {
-        var corpus = (options with { Data = TrainingData.PathFor(run, data ?? options.Data) }).Load();
-        TrainingData.Require(run, corpus.Fingerprint);
-        return corpus.Encoding;
     }
 }

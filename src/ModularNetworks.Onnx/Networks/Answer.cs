@@ -15,7 +15,12 @@ internal sealed class Answer(LayerGraph network, TableTarget? target)
     private string Name => target is null ? "output" : target.Classes is null ? "prediction" : "probabilities";
 
     /// <summary>The names of all outputs.</summary>
-    public IReadOnlyList<string> Names => [Name, .. network.Selecting.Select(layer => ModulesOf(layer.Layout.Name))];
+    public IReadOnlyList<string> Names =>
+    [
+        Name,
+        .. network.Selecting.Select(layer => ModulesOf(layer.Layout.Name)),
+        .. network.Mixes ? network.Selecting.Select(layer => SharesOf(layer.Layout.Name)) : [],
+    ];
 
     /// <summary>What is known of the target.</summary>
     public IEnumerable<(string Key, string Value)> Properties()
@@ -29,6 +34,9 @@ internal sealed class Answer(LayerGraph network, TableTarget? target)
 
     /// <summary>The name of the output that tells a layer's modules.</summary>
     public static string ModulesOf(string layer) => $"{layer}_modules";
+
+    /// <summary>The name of the output that tells the shares of a layer's modules.</summary>
+    public static string SharesOf(string layer) => $"{layer}_shares";
 
     /// <summary>Words as a JSON array.</summary>
     public static string Json(IEnumerable<string> words)
@@ -52,10 +60,17 @@ internal sealed class Answer(LayerGraph network, TableTarget? target)
     {
         var values = network.Run(graph, input, keys);
         graph.Output(Name, Of(graph, values[0]), DataType.Float, Meaning(), Batch, network.Outputs);
-        foreach (var (layer, modules) in network.Selecting.Zip(values.Skip(1)))
+        var selecting = network.Selecting;
+        foreach (var (layer, modules) in selecting.Zip(values.Skip(1)))
         {
             graph.Output(
-                ModulesOf(layer.Layout.Name), modules, DataType.Int64, $"The modules of layer {layer.Layout.Name} that decided, of {layer.Modules}.", Batch, layer.Picks);
+                ModulesOf(layer.Layout.Name), modules, DataType.Int64, $"The modules of layer {layer.Layout.Name} that decided, of {layer.Modules}.", Batch,
+                network.PicksOf(layer));
+        }
+        foreach (var (layer, shares) in selecting.Zip(values.Skip(1 + selecting.Count)))
+        {
+            graph.Output(
+                SharesOf(layer.Layout.Name), shares, DataType.Float, $"The shares of these modules of layer {layer.Layout.Name}.", Batch, network.PicksOf(layer));
         }
     }
 

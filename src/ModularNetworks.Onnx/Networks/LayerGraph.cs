@@ -15,36 +15,50 @@ internal sealed class LayerGraph(IReadOnlyList<ModularLayer> layers, FollowingLa
     /// <summary>Whether controllers ask for the token, cluster or task that an input shows.</summary>
     public bool AsksForKeys => layers.Any(layer => ChooserOperators.AsksForKeys(layer.Chooser));
 
+    /// <summary>Whether modules are mixed, each with its share.</summary>
+    public bool Mixes => rule is MixtureSelection;
+
     /// <summary>The layers that select modules by the input; those that always use all modules are not among them.</summary>
     public IReadOnlyList<ModularLayer> Selecting => [.. layers.Where(layer => !ChooserOperators.IsAlwaysAll(layer.Chooser))];
+
+    /// <summary>The number of modules that a layer runs at once.</summary>
+    public int PicksOf(ModularLayer layer) => Selector.PicksOf(rule, layer.Layout.Name, layer.Chooser);
 
     /// <summary>Runs the network.</summary>
     /// <param name="graph">Receives the nodes.</param>
     /// <param name="input"><c>[rows, inputs]</c>.</param>
     /// <param name="keys"><c>[rows]</c>, what the inputs show; null if they show nothing.</param>
-    /// <returns>The output, <c>[rows, outputs]</c>, and the modules of each layer that selects some, <c>[rows, K]</c>.</returns>
+    /// <returns>
+    /// The output, <c>[rows, outputs]</c>; the modules of each layer that selects some, <c>[rows, K]</c>; and, where they are mixed, their shares of each
+    /// such layer, <c>[rows, K]</c>.
+    /// </returns>
     public IReadOnlyList<Value> Run(Graph graph, Value input, Value? keys)
     {
         if (Selecting.Count == 0)
             return Run(new Selector(graph, rule, isOneRow: false), input, keys);
-        Made[] made = [new(DataType.Float, Size.Any, outputs), .. Selecting.Select(layer => new Made(DataType.Int64, Size.Any, layer.Picks))];
+        Made[] made =
+        [
+            new(DataType.Float, Size.Any, outputs),
+            .. Selecting.Select(layer => new Made(DataType.Int64, Size.Any, PicksOf(layer))),
+            .. Mixes ? Selecting.Select(layer => new Made(DataType.Float, Size.Any, PicksOf(layer))) : [],
+        ];
         return Branches.OneRowOrMore(graph, input, made, (inner, isOneRow) => Run(new Selector(inner, rule, isOneRow), input, keys));
     }
 
     private List<Value> Run(Selector selector, Value input, Value? keys)
     {
-        var modules = new List<Value>();
+        var selected = new List<PickedModules>();
         PickedModules? first = null;
         foreach (var layer in layers)
         {
-            var picked = selector.Pick(layer.Layout.Name, modules.Count, layer.Chooser, input, keys);
+            var picked = selector.Pick(layer.Layout.Name, selected.Count, layer.Chooser, input, keys);
             first ??= picked;
             if (Selecting.Contains(layer))
-                modules.Add(picked.Modules);
+                selected.Add(picked);
             input = picked.Combine(selector.Graph, layer.Pool, layer.Combination, input);
         }
         if (following is not null)
             input = first!.Combine(selector.Graph, following.Pool, following.Combination, input);
-        return [input, .. modules];
+        return [input, .. selected.Select(picked => picked.Modules), .. selected.Select(picked => picked.Shares).OfType<Value>()];
     }
 }

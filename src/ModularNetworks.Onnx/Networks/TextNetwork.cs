@@ -19,6 +19,11 @@ internal sealed class TextNetwork(LanguageModel model, SelectionRule? rule)
 
     private bool AsksForKeys => ChooserOperators.AsksForKeys(model.Unit.Chooser);
 
+    private bool Mixes => rule is MixtureSelection;
+
+    /// <summary>K, the number of modules that read a token.</summary>
+    public int Picks { get; } = Selector.PicksOf(rule, model.Unit.Name, model.Unit.Chooser);
+
     /// <summary>The language model.</summary>
     public LanguageModel Model => model;
 
@@ -29,24 +34,37 @@ internal sealed class TextNetwork(LanguageModel model, SelectionRule? rule)
     public bool ReadsPairs => AsksForKeys && model.InputKeys != Words;
 
     /// <summary>The names of the outputs.</summary>
-    public IReadOnlyList<string> Outputs => SelectsNone ? [Logits, NextState] : [Logits, NextState, Answer.ModulesOf(model.Unit.Name)];
+    public IReadOnlyList<string> Outputs =>
+    [
+        Logits, NextState,
+        .. SelectsNone ? (string[])[] : [Answer.ModulesOf(model.Unit.Name)],
+        .. Mixes ? (string[])[Answer.SharesOf(model.Unit.Name)] : [],
+    ];
 
     /// <summary>Reads a word.</summary>
     /// <param name="graph">Receives the nodes.</param>
     /// <param name="word"><c>[batch]</c>.</param>
     /// <param name="state"><c>[batch, hidden]</c>.</param>
     /// <param name="before"><c>[batch]</c>, the word before; null if nothing asks for it.</param>
-    /// <returns>The state after, the logits of the next word, <c>[batch, words]</c>, and the modules, <c>[batch, K]</c>.</returns>
-    public (Value State, Value Logits, Value? Modules) Step(Graph graph, Value word, Value state, Value? before)
+    /// <returns>
+    /// The state after, the logits of the next word, <c>[batch, words]</c>; the modules, if some are selected, and their shares, if they are mixed,
+    /// <c>[batch, K]</c>.
+    /// </returns>
+    public IReadOnlyList<Value> Step(Graph graph, Value word, Value state, Value? before)
     {
         var input = graph.Gather(graph.Constants.Of(model.Embedding.Weight), word);
         var keys = Keys(graph, word, before);
-        var values = Branch(graph, word, [new(DataType.Float, Size.Any, Hidden), new(DataType.Float, Size.Any, Hidden), new(DataType.Int64, Size.Any, model.Unit.Picks)], (inner, isOneRow) =>
+        Made[] made =
+        [
+            new(DataType.Float, Size.Any, Hidden), new(DataType.Float, Size.Any, Hidden), new(DataType.Int64, Size.Any, Picks),
+            .. Mixes ? (Made[])[new(DataType.Float, Size.Any, Picks)] : [],
+        ];
+        var values = Branch(graph, word, made, (inner, isOneRow) =>
         {
             var (next, picked) = GruOperators.Step(new Selector(inner, rule, isOneRow), model.Unit, input, state, keys);
-            return [next, ReadOut(inner, next, picked), .. SelectsNone ? (Value[])[] : [picked.Modules]];
+            return [next, ReadOut(inner, next, picked), .. Told(picked)];
         });
-        return (values[0], LogitsOf(graph, values[1]), SelectsNone ? null : values[2]);
+        return [values[0], LogitsOf(graph, values[1]), .. values[2..]];
     }
 
     /// <summary>Reads windows.</summary>
@@ -54,21 +72,32 @@ internal sealed class TextNetwork(LanguageModel model, SelectionRule? rule)
     /// <param name="words"><c>[batch, steps]</c>.</param>
     /// <param name="state"><c>[batch, hidden]</c>.</param>
     /// <param name="before"><c>[batch]</c>, the words before the first ones; null if nothing asks for them.</param>
-    /// <returns>The last states, the logits, <c>[batch, steps, words]</c>, and the modules, <c>[batch, steps, K]</c>.</returns>
-    public (Value State, Value Logits, Value? Modules) Window(Graph graph, Value words, Value state, Value? before)
+    /// <returns>
+    /// The last states, the logits, <c>[batch, steps, words]</c>; the modules, if some are selected, and their shares, if they are mixed,
+    /// <c>[batch, steps, K]</c>.
+    /// </returns>
+    public IReadOnlyList<Value> Window(Graph graph, Value words, Value state, Value? before)
     {
         var inputs = graph.Gather(graph.Constants.Of(model.Embedding.Weight), words);
         var keys = Keys(graph, words, before is { } first ? WordsBefore(graph, words, first) : null);
-        Made[] made = [new(DataType.Float, Size.Any, Hidden), new(DataType.Float, Size.Any, Size.Any, Hidden), new(DataType.Int64, Size.Any, Size.Any, model.Unit.Picks)];
+        Made[] made =
+        [
+            new(DataType.Float, Size.Any, Hidden), new(DataType.Float, Size.Any, Size.Any, Hidden), new(DataType.Int64, Size.Any, Size.Any, Picks),
+            .. Mixes ? (Made[])[new(DataType.Float, Size.Any, Size.Any, Picks)] : [],
+        ];
         var values = Branch(graph, words, made, (inner, isOneRow) => Scan(inner, isOneRow, state, inputs, keys));
         var states = graph.Reshape(values[1], -1, Hidden);
         var picked = SelectsNone
-            ? new SameModules(model.Unit.Picks)
-            : new Selector(graph, rule, isOneRow: false).Of(graph.Reshape(values[2], -1, model.Unit.Picks), model.Unit.Picks);
+            ? new SameModules(Picks)
+            : new Selector(graph, rule, isOneRow: false).Of(
+                graph.Reshape(values[2], -1, Picks), Picks, Mixes ? graph.Reshape(values[3], -1, Picks) : null);
         var shape = graph.Concatenate(0, graph.Add("Shape", [words]), graph.Constants.List(Words));
         var logits = graph.Add("Reshape", [LogitsOf(graph, ReadOut(graph, states, picked)), shape]);
-        return (values[0], logits, SelectsNone ? null : values[2]);
+        return [values[0], logits, .. values[2..]];
     }
+
+    /// <summary>What is told of the modules: their numbers, if some are selected, and their shares, if they are mixed.</summary>
+    private Value[] Told(PickedModules picked) => SelectsNone ? [] : picked.Shares is { } shares ? [picked.Modules, shares] : [picked.Modules];
 
     /// <summary>Two ways for one and for several texts; one where nothing is selected.</summary>
     private Value[] Branch(Graph graph, Value input, IReadOnlyList<Made> made, Func<Graph, bool, IReadOnlyList<Value>> way) =>
@@ -84,10 +113,11 @@ internal sealed class TextNetwork(LanguageModel model, SelectionRule? rule)
         var (next, picked) = GruOperators.Step(new Selector(body, rule, isOneRow), model.Unit, input, stateBefore, key);
         body.Give(next, DataType.Float, Size.Any, Hidden);
         body.Give(next, DataType.Float, Size.Any, Hidden);
-        if (!SelectsNone)
-            body.Give(picked.Modules, DataType.Int64, Size.Any, picked.Picks);
+        var told = Told(picked);
+        foreach (var (place, value) in told.Index())
+            body.Give(value, place == 0 ? DataType.Int64 : DataType.Float, Size.Any, Picks);
         Value[] read = keys is { } shown ? [state, inputs, shown] : [state, inputs];
-        int scanned = read.Length - 1, made = SelectsNone ? 1 : 2;
+        int scanned = read.Length - 1, made = 1 + told.Length;
         return graph.Add(
             "Scan", 1 + made, read, NodeAttribute.Of("body", body), NodeAttribute.Of("num_scan_inputs", scanned),
             NodeAttribute.Of("scan_input_axes", (long[])[.. Enumerable.Repeat(1L, scanned)]), NodeAttribute.Of("scan_output_axes", (long[])[.. Enumerable.Repeat(1L, made)]));

@@ -19,6 +19,28 @@ internal static class ChooserOperators
         // Of no rows, ONNX Runtime leaves the axis of the modules in; 0 stands for the number of rows, whatever it is.
         graph.Reshape(graph.MostProbable(graph.Reshape(Logits(graph, chooser, input, keys), -1, chooser.Picks, chooser.Modules)), 0, chooser.Picks);
 
+    /// <summary>The modules with the largest logits of a noisy gate, without noise, and their shares: the softmax of these logits.</summary>
+    /// <param name="graph">Receives the nodes.</param>
+    /// <param name="gate">The gate.</param>
+    /// <param name="picks">K, the number of modules that are mixed.</param>
+    /// <param name="input"><c>[rows, inputs]</c>.</param>
+    /// <returns><c>[rows, K]</c> both, the module with the largest share first.</returns>
+    public static (Value Modules, Value Shares) Mix(Graph graph, NoisyGate gate, int picks, Value input)
+    {
+        var largest = graph.Add("TopK", outputs: 2, [graph.Add("MatMul", [input, Gating(graph, gate)]), graph.Constants.List(picks)]);
+        return (largest[1], graph.Add("Softmax", [largest[0]], NodeAttribute.Of("axis", -1)));
+    }
+
+    // The other half of the weights is for noise, which training alone adds.
+    private static Value Gating(Graph graph, NoisyGate gate)
+    {
+        int inputs = gate.Weight.Shape[0], modules = gate.Modules;
+        float[] weights = new float[inputs * modules];
+        for (int input = 0; input < inputs; input++)
+            gate.Weight.Value.Values.Slice(input * 2 * modules, modules).CopyTo(weights.AsSpan(input * modules));
+        return graph.Constants.Of(gate.Weight.Name, weights, inputs, modules);
+    }
+
     /// <summary>The numbers of the modules that are assigned to what inputs show, <c>[rows, K]</c>.</summary>
     /// <param name="graph">Receives the nodes.</param>
     /// <param name="name">The name of the table of modules.</param>
@@ -38,8 +60,6 @@ internal static class ChooserOperators
         LinearController linear => Linear(graph, linear, input, keys),
         MultilayerController multilayer => graph.Add("Add", [Linear(graph, multilayer.LinearPart, input, keys), Hidden(graph, multilayer, input)]),
         ConvolutionController convolution => Convolution(graph, convolution, input),
-        NoisyGate => throw new NotSupportedException(
-            "The network mixes its modules by a noisy gate; ONNX files can only be written of networks that select modules. Train with another method."),
         _ => throw new NotSupportedException(
             $"A controller of the kind {chooser.GetType().Name} cannot be written. Linear, multilayer and convolutional controllers can."),
     };

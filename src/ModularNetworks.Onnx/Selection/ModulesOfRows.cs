@@ -8,7 +8,8 @@ namespace ModularNetworks.Onnx;
 /// </summary>
 /// <param name="modules">The numbers of the modules, <c>[rows, K]</c>.</param>
 /// <param name="picks">K.</param>
-internal sealed class ModulesOfRows(Value modules, int picks) : PickedModules(modules, picks)
+/// <param name="shares">What the outputs of the modules are multiplied by, <c>[rows, K]</c>; null for 1.</param>
+internal sealed class ModulesOfRows(Value modules, int picks, Value? shares) : PickedModules(modules, picks, shares)
 {
     /// <inheritdoc/>
     public override Value Run(Graph graph, ModuleOperators operators, Value input)

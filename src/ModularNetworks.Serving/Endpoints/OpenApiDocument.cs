@@ -28,8 +28,8 @@ internal static class OpenApiDocument
         {
             WriteRead(json, $"{prefix}/models/{model.Name}", $"What {model.Name} takes and answers.", Json);
             WritePredict(json, $"{prefix}/models/{model.Name}/predict", model, limits);
-            if (model is ServedText)
-                WriteGenerate(json, $"{prefix}/models/{model.Name}/generate", limits);
+            if (model is ServedText text)
+                WriteGenerate(json, $"{prefix}/models/{model.Name}/generate", text, limits);
         }
         json.WriteEndObject();
         json.WriteEndObject();
@@ -74,13 +74,15 @@ internal static class OpenApiDocument
         EndPost(json, Json);
     }
 
-    private static void WriteGenerate(Utf8JsonWriter json, string path, ServingLimits limits)
+    private static void WriteGenerate(Utf8JsonWriter json, string path, ServedText model, ServingLimits limits)
     {
         BeginPost(json, path, "Goes on with a text, piece by piece: as server-sent events to who accepts them, else as plain text.");
         WriteType(json, Json, () =>
         {
+            if (model.Beginning is null)
+                json.WriteTexts("required", ["prompt"]);
             json.WriteStartObject("properties");
-            WriteProperty(json, "prompt", "string", "The text to go on with; the beginning of a line if nothing is said.");
+            WriteProperty(json, "prompt", "string", model.Beginning is { } beginning ? $"The text to go on with; {beginning} if nothing is said." : "The text to go on with.");
             WriteProperty(json, "tokens", "integer", $"How many characters, words or tokens to add, at most {limits.Tokens}; 200 if nothing is said.");
             WriteProperty(json, "temperature", "number", "Each is drawn from softmax(logits / T); 0 takes the most probable one; 1 if nothing is said.");
             WriteProperty(json, "seed", "integer", "Decides every draw; 1 if nothing is said.");

@@ -27,15 +27,22 @@ internal sealed class ServedModels
     private static ServedModel Load(string name, string path)
     {
         if (File.Exists(path))
-            return ServedVectors.Load(name, path);
+            return LoadFile(name, path);
         var run = RunFolder.Open(path);
         var options = run.ReadOptions(BuiltInExperiments.Catalogue);
         return options switch
         {
             TableOptions => new ServedTable(name, TableModel.Load(run)),
             ImageClassifierOptions => new ServedImages(name, ImageModel.Load(run)),
-            LanguageModelOptions => new ServedText(name, TextModel.Load(run)),
+            LanguageModelOptions => new ServedTextRun(name, TextModel.Load(run)),
             _ => throw new RunException($"{path}: a run of {options.Experiment} is not served. Give runs of train table, text, ptb, images, cifar10 or optdigits."),
         };
     }
+
+    private static ServedModel LoadFile(string name, string path) => SavedEstimator.KindOf(path) switch
+    {
+        EstimatorKind.LanguageModel => new ServedLanguageModel(name, ModularLanguageModel.Load(path)),
+        EstimatorKind.Regressor => new ServedVectors(name, ModularRegressor.Load(path).Model, isClassifier: false),
+        _ => new ServedVectors(name, ModularClassifier.Load(path).Model, isClassifier: true),
+    };
 }

@@ -6,7 +6,7 @@ using ModularNetworks.Experiments;
 namespace ModularNetworks.Serving;
 
 /// <summary>Tells what follows texts, and goes on with them.</summary>
-internal sealed class ServedText(string name, TextModel model) : ServedModel(name)
+internal abstract class ServedText(string name) : ServedModel(name)
 {
     private const string Texts = "texts";
     private const string Top = "top";
@@ -20,18 +20,29 @@ internal sealed class ServedText(string name, TextModel model) : ServedModel(nam
     /// <inheritdoc/>
     public override string Items => Texts;
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<LayerLayout> Layers => [model.Layer];
+    /// <summary>What stands before a text that has not begun, in words; null if a text cannot be empty.</summary>
+    public abstract string? Beginning { get; }
+
+    /// <summary>The unit in which texts are read, in words.</summary>
+    protected abstract string Unit { get; }
+
+    /// <summary>The number of different units.</summary>
+    protected abstract int Vocabulary { get; }
 
     /// <inheritdoc/>
     public override void Describe(Utf8JsonWriter json)
     {
-        json.WriteString("unit", model.Encoding.UnitName);
-        json.WriteNumber("vocabulary", model.Encoding.Vocabulary.Count);
+        json.WriteString("unit", Unit);
+        json.WriteNumber("vocabulary", Vocabulary);
     }
 
     /// <inheritdoc/>
-    public override void DescribeItem(Utf8JsonWriter json) => json.WriteString("type", "string");
+    public override void DescribeItem(Utf8JsonWriter json)
+    {
+        json.WriteString("type", "string");
+        if (Beginning is null)
+            json.WriteNumber("minLength", 1);
+    }
 
     /// <inheritdoc/>
     public override int Predict(JsonElement request, ServingLimits limits, Utf8JsonWriter json, CancellationToken stop)
@@ -57,8 +68,21 @@ internal sealed class ServedText(string name, TextModel model) : ServedModel(nam
         request.RequireOnly("prompt", "tokens", "temperature", "seed");
         int tokens = request.Integer("tokens", Math.Min(DefaultTokens, limits.Tokens), limits.Tokens);
         string prompt = request.TryGetProperty("prompt", out var given) ? given.Text("'prompt'", limits.TextLength) : "";
-        return model.Continue(Encode(prompt, "'prompt'"), Temperature(request), RandomKey.FromSeed(Seed(request))).Take(tokens);
+        return Continue(Encode(prompt, "'prompt'"), Temperature(request), RandomKey.FromSeed(Seed(request))).Take(tokens);
     }
+
+    /// <summary>The numbers of a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="place">Where it stands, for messages.</param>
+    /// <exception cref="RequestException">The model does not know all of it.</exception>
+    protected abstract EncodedText Encode(string text, string place);
+
+    /// <summary>What follows a text.</summary>
+    /// <exception cref="NonFiniteLossException">The state grows beyond all numbers.</exception>
+    protected abstract TextPrediction Predict(EncodedText text, int top);
+
+    /// <summary>Goes on with a text, piece by piece, without an end.</summary>
+    protected abstract IEnumerable<string> Continue(EncodedText text, double temperature, RandomKey key);
 
     private static double Temperature(JsonElement request)
     {
@@ -84,23 +108,11 @@ internal sealed class ServedText(string name, TextModel model) : ServedModel(nam
     {
         try
         {
-            return model.Predict(Encode(text, place), top);
+            return Predict(Encode(text, place), top);
         }
         catch (NonFiniteLossException problem)
         {
             throw new RequestException(422, $"{place}: {problem.Message}");
-        }
-    }
-
-    private EncodedText Encode(string text, string place)
-    {
-        try
-        {
-            return model.Encoding.Encode(text);
-        }
-        catch (DataException problem)
-        {
-            throw RequestException.Bad($"{place}: {problem.Message}");
         }
     }
 
@@ -117,7 +129,7 @@ internal sealed class ServedText(string name, TextModel model) : ServedModel(nam
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        json.WriteModules([new Experiments.LayerModules(Layers[0].Name, prediction.Modules)]);
+        json.WriteModules([.. Layers.Select(layer => new Experiments.LayerModules(layer.Name, prediction.Modules))]);
         json.WriteEndObject();
     }
 }

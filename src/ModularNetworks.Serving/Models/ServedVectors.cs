@@ -11,7 +11,8 @@ internal sealed class ServedVectors : ServedModel
     private readonly PerceptronModel _model;
     private readonly bool _isClassifier;
 
-    private ServedVectors(string name, PerceptronModel model, bool isClassifier)
+    /// <summary>Serves a model.</summary>
+    public ServedVectors(string name, PerceptronModel model, bool isClassifier)
         : base(name)
     {
         (_model, _isClassifier) = (model, isClassifier);
@@ -28,20 +29,6 @@ internal sealed class ServedVectors : ServedModel
     public override IReadOnlyList<LayerLayout> Layers { get; }
 
     private int Inputs => _model.InputMeans.Length;
-
-    /// <summary>Loads what an estimator saved.</summary>
-    /// <exception cref="CheckpointException">The file is damaged, or of no estimator.</exception>
-    public static ServedVectors Load(string name, string path)
-    {
-        try
-        {
-            return new ServedVectors(name, ModularClassifier.Load(path).Model, isClassifier: true);
-        }
-        catch (CheckpointException exception) when (exception.Message.Contains(nameof(ModularRegressor), StringComparison.Ordinal))
-        {
-            return new ServedVectors(name, ModularRegressor.Load(path).Model, isClassifier: false);
-        }
-    }
 
     /// <inheritdoc/>
     public override void Describe(Utf8JsonWriter json)

@@ -15,7 +15,7 @@ public sealed class ServingOptions
     /// <param name="name">The name by which requests ask for it: letters, digits, <c>-</c>, <c>_</c> and points.</param>
     /// <param name="path">
     /// The folder of a run of <c>modnet train table</c>, <c>text</c>, <c>ptb</c>, <c>images</c>, <c>cifar10</c> or <c>optdigits</c>; or a file that a
-    /// <see cref="ModularClassifier"/> or <see cref="ModularRegressor"/> saved.
+    /// <see cref="ModularClassifier"/>, <see cref="ModularRegressor"/> or <see cref="ModularLanguageModel"/> saved.
     /// </param>
     /// <exception cref="ArgumentException">The name has other letters, or a model has it already.</exception>
     public void Add(string name, string path)

@@ -12,6 +12,13 @@ internal static class EstimatorFile
     // The name of their checksum.
     private const string Checksum = "sha256";
 
+    private static readonly (string Name, EstimatorKind Kind)[] Kinds =
+    [
+        (nameof(ModularClassifier), EstimatorKind.Classifier),
+        (nameof(ModularRegressor), EstimatorKind.Regressor),
+        (nameof(ModularLanguageModel), EstimatorKind.LanguageModel),
+    ];
+
     /// <summary>Writes parameters and what they are of.</summary>
     public static void Write<T>(Stream stream, IReadOnlyList<Parameter> parameters, T content, JsonTypeInfo<T> type) =>
         Write(stream, parameters, JsonSerializer.Serialize(content, type));
@@ -20,6 +27,23 @@ internal static class EstimatorFile
     public static void Write(Stream stream, IReadOnlyList<Parameter> parameters, string text) => Safetensors.Write(
         stream, Named(parameters), new Dictionary<string, string> { [Entry] = text, [Checksum] = EstimatorChecksum.Of(text, parameters) });
 
+    /// <summary>Reads which estimator wrote a file.</summary>
+    /// <exception cref="CheckpointException">The file is damaged, or of something else.</exception>
+    public static EstimatorKind ReadKind(Stream stream)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(ReadText(stream));
+            return NameOf(document) is { } name && Kinds.FirstOrDefault(known => known.Name == name) is { Name: not null } found
+                ? found.Kind
+                : throw new CheckpointException("it holds another kind of estimator");
+        }
+        catch (JsonException exception)
+        {
+            throw Damaged(exception);
+        }
+    }
+
     /// <summary>Reads what a file tells of its parameters.</summary>
     /// <param name="stream">The file.</param>
     /// <param name="owner">The name of the estimator's type, which the file must tell.</param>
@@ -27,8 +51,7 @@ internal static class EstimatorFile
     /// <exception cref="CheckpointException">The file is damaged, or of something else.</exception>
     public static T ReadContent<T>(Stream stream, string owner, JsonTypeInfo<T> type)
     {
-        if (!Safetensors.ReadMetadata(stream).TryGetValue(Entry, out string? text))
-            throw new CheckpointException($"its header tells nothing of {Entry}");
+        string text = ReadText(stream);
         try
         {
             RequireEstimator(text, owner);
@@ -36,7 +59,7 @@ internal static class EstimatorFile
         }
         catch (JsonException exception)
         {
-            throw new CheckpointException($"its header's {Entry} is damaged: {JsonFault.Of(exception)}", exception);
+            throw Damaged(exception);
         }
     }
 
@@ -44,13 +67,19 @@ internal static class EstimatorFile
     private static void RequireEstimator(string text, string owner)
     {
         using var document = JsonDocument.Parse(text);
-        if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("estimator", out var kind)
-            && kind.ValueKind == JsonValueKind.String && !kind.ValueEquals(owner))
-        {
-            string[] kinds = [nameof(ModularClassifier), nameof(ModularRegressor), nameof(ModularLanguageModel)];
-            throw new CheckpointException($"it holds {(Array.Find(kinds, known => kind.ValueEquals(known)) is { } found ? $"a {found}" : "another kind of estimator")}");
-        }
+        if (NameOf(document) is { } name && name != owner)
+            throw new CheckpointException($"it holds {(Kinds.Any(known => known.Name == name) ? $"a {name}" : "another kind of estimator")}");
     }
+
+    private static string ReadText(Stream stream) =>
+        Safetensors.ReadMetadata(stream).TryGetValue(Entry, out string? text) ? text : throw new CheckpointException($"its header tells nothing of {Entry}");
+
+    private static string? NameOf(JsonDocument document) =>
+        document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("estimator", out var kind) && kind.ValueKind == JsonValueKind.String
+            ? kind.GetString()
+            : null;
+
+    private static CheckpointException Damaged(JsonException exception) => new($"its header's {Entry} is damaged: {JsonFault.Of(exception)}", exception);
 
     /// <summary>Reads parameters, and checks them and what the file tells of them.</summary>
     /// <exception cref="CheckpointException">The file is damaged, or has others.</exception>

@@ -35,9 +35,12 @@ internal static class EstimatorPath
     /// <summary>Reads a file.</summary>
     /// <exception cref="ArgumentException">The path is empty.</exception>
     /// <exception cref="CheckpointException">It is not there, damaged, or of something else.</exception>
-    public static T Read<T>(string owner, string path, Func<Stream, T> read)
+    public static T Read<T>(string owner, string path, Func<Stream, T> read) => Read(owner, path, read, $"Give a file that {owner}.Save wrote");
+
+    /// <summary>Reads a file, with an advice of its own where it cannot be read.</summary>
+    public static T Read<T>(string owner, string path, Func<Stream, T> read, string advice)
     {
-        RequirePath(owner, path, $"Give a file that {owner}.Save wrote");
+        RequirePath(owner, path, advice);
         try
         {
             using var stream = RegularFile.Open(path, long.MaxValue);
@@ -45,7 +48,7 @@ internal static class EstimatorPath
         }
         catch (Exception exception) when (exception is CheckpointException or IOException or UnauthorizedAccessException)
         {
-            throw new CheckpointException($"{owner}: {path} cannot be loaded: {exception.Message.TrimEnd('.')}. Give a file that {owner}.Save wrote.", exception);
+            throw new CheckpointException($"{owner}: {path} cannot be loaded: {exception.Message.TrimEnd('.')}. {advice}.", exception);
         }
     }
 

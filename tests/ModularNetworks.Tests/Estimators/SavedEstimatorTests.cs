@@ -44,10 +44,12 @@ public sealed class SavedEstimatorTests
         var classifier = new ModularClassifier(inputs: 2, classes: 2, modules: 4, seed: 7, hidden: 3);
         classifier.Fit(Train.Rows, Train.Labels, Short);
         classifier.Save(path);
+        Assert.Equal(EstimatorKind.Classifier, SavedEstimator.KindOf(path));
         Told("holds a ModularClassifier", () => ModularRegressor.Load(path));
         Told("holds a ModularClassifier", () => ModularLanguageModel.Load(path));
         File.WriteAllText(path, "no tensors");
         Told("the header claims", () => ModularClassifier.Load(path));
+        Told("the header claims", () => SavedEstimator.KindOf(path));
         Told("none.safetensors", () => ModularClassifier.Load(Path.Join(folder.Path, "none.safetensors")));
 
         void Told(string words, Action load)
