@@ -11,6 +11,10 @@ internal sealed class InspectCommand : Command
 {
     private readonly CliContext _context;
     private readonly TrainedRunInputs _inputs = new();
+    private readonly Option<bool> _ablate = new("--ablate")
+    {
+        Description = "Also measure the test data without each module, whose choices go to the next best; takes a measurement for each module.",
+    };
 
     public InspectCommand(CliContext context)
         : base(
@@ -20,6 +24,7 @@ internal sealed class InspectCommand : Command
         _context = context;
         Arguments.Add(_inputs.Run);
         Options.Add(_inputs.Data);
+        Options.Add(_ablate);
         Options.Add(_inputs.Json);
         SetAction(Run);
     }
@@ -35,7 +40,8 @@ internal sealed class InspectCommand : Command
                 $"inspect: {path} is a baseline, which uses the same modules for all inputs. Inspect a run of another method.");
         }
         bool moved = result.GetValue(_inputs.Data) is not null;
-        var inspection = (moved ? null : Kept(folder, options)) ?? Inspect(folder, options);
+        bool ablate = result.GetValue(_ablate);
+        var inspection = (moved || ablate ? null : Kept(folder, options)) ?? Inspect(folder, options, ablate);
         if (result.GetValue(_inputs.Json))
             TrainedRunInputs.Print(_context, inspection);
         else
@@ -56,7 +62,7 @@ internal sealed class InspectCommand : Command
         return kept;
     }
 
-    private NetworkInspection Inspect(RunFolder folder, RunOptions options)
+    private NetworkInspection Inspect(RunFolder folder, RunOptions options, bool ablate)
     {
         using var workers = new WorkerPool(options.Threads);
         var experiment = _context.Experiments.Create(options, SimdKernels.Create(workers));
@@ -64,6 +70,11 @@ internal sealed class InspectCommand : Command
         folder.Checkpoint.Read(experiment.Parameters, experiment.Trainer);
         var inspection = RunInspection.Make(experiment) ?? throw new UserErrorException(
             $"inspect: {folder.FullPath} is a {options.Experiment} run, which tells nothing of its modules. Inspect a run of another experiment.");
+        if (ablate)
+        {
+            inspection = Ablation.AddTo(inspection, experiment) ?? throw new UserErrorException(
+                $"inspect --ablate: the controllers of {folder.FullPath} cannot be kept from a module, since they have no bias for each. Inspect it without --ablate.");
+        }
         Keep(folder, inspection);
         return inspection;
     }

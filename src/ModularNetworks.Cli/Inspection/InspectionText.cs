@@ -23,6 +23,7 @@ internal sealed class InspectionText(CliContext context)
             PrintTable(["modules and labels", "mutual information", "normalised"], inspection.Layers.SelectMany(Labels));
         PrintRules(inspection.Layers);
         PrintUsage([.. inspection.Layers]);
+        PrintAblation(inspection);
         foreach (var layer in inspection.Layers)
         {
             foreach (var module in layer.Details)
@@ -97,6 +98,16 @@ internal sealed class InspectionText(CliContext context)
         PrintTable(
             ["share of module", .. Enumerable.Range(0, modules).Select(module => $"{module}")],
             layers.Select(layer => (string[])[layer.Name, .. Enumerable.Range(0, modules).Select(module => Share(layer, module))]));
+    }
+
+    private void PrintAblation(NetworkInspection inspection)
+    {
+        if (inspection.Ablation is not { } whole)
+            return;
+        PrintTable(
+            [$"test {whole.Metric} without", "module", "result", "of the whole network"],
+            inspection.Layers.SelectMany(layer => layer.Details.Select(module => (string[])
+                [layer.Name, $"{module.Module}", NumberOrNone(module.Without), NumberOrNone(whole.Value)])));
     }
 
     private static string Share(LayerMetrics layer, int module) => module < layer.Usage.Count ? Number(layer.Usage[module], "P0") : "";

@@ -23,6 +23,9 @@ public sealed record ModuleDetail
 
     /// <summary>The contexts that the module is selective for, the most telling first; null if the data are no text.</summary>
     public IReadOnlyList<ContextUse>? Contexts { get; init; }
+
+    /// <summary>The test result of the network without the module (<see cref="Ablation"/>); null if it was not measured.</summary>
+    public double? Without { get; init; }
 }
 
 /// <summary>A class that a module is picked for.</summary>

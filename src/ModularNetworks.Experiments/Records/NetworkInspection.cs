@@ -36,6 +36,9 @@ public sealed record NetworkInspection
     /// <summary>How often E-steps have visited a datapoint of the training set, on average; null if there were none.</summary>
     public double? EStepVisits { get; init; }
 
+    /// <summary>The test result beside which those without single modules are read; null if they were not measured.</summary>
+    public AblationBase? Ablation { get; init; }
+
     /// <summary>Small pictures of typical images, by the images' numbers; null if the data are no images.</summary>
     public IReadOnlyDictionary<int, ImageThumbnail>? Thumbnails { get; init; }
 }

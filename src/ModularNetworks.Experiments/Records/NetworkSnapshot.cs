@@ -17,7 +17,7 @@ public sealed record NetworkSnapshot
     /// <summary>The first modules of some paths, from the first path on; null if they are not told.</summary>
     public IReadOnlyList<IReadOnlyList<int>>? Selected { get; init; }
 
-    /// <summary>The rows' names; null but in the run's first snapshot.</summary>
+    /// <summary>The rows' names; null where they are those of the run's first snapshot.</summary>
     public IReadOnlyList<string>? Rows { get; init; }
 
     /// <summary>The columns' names; null but in the run's first snapshot.</summary>

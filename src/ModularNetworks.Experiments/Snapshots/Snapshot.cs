@@ -16,7 +16,7 @@ internal static class Snapshot
             Layers = Each(plan.Layers.Count, layer => Layer(plan, selections, layer)),
             Flows = Each(plan.Groups.Length, group => Flow(plan, selections, group)),
             Selected = plan.SelectedPaths > 0 ? Each(plan.SelectedPaths, path => Modes(selections, plan.PathPlace(0, path))) : null,
-            Rows = isFirst ? plan.Rows : null,
+            Rows = isFirst || plan.NamesRowsAlways ? plan.Rows : null,
             Columns = isFirst ? plan.Columns : null,
         };
     }

@@ -15,6 +15,11 @@ public sealed class SnapshotPlan
     /// <summary>The names of the rows of the heat maps: words or classes.</summary>
     public required string[] Rows { get; init; }
 
+    /// <summary>
+    /// Whether every line names its rows: they are not the first datapoints, which lines of earlier versions have and the run's first line may name.
+    /// </summary>
+    public bool NamesRowsAlways { get; init; }
+
     /// <summary>Where a layer's row of the heat map is decided.</summary>
     public required Func<int, int, ChoicePlace> RowPlace { get; init; }
 
@@ -42,15 +47,28 @@ public sealed class SnapshotPlan
     /// <param name="labelOf">Each datapoint's label.</param>
     /// <param name="selectedPaths">See <see cref="SelectedPaths"/>.</param>
     public static SnapshotPlan OfLayers(
-        IReadOnlyList<LayerLayout> layers, IReadOnlyList<string> labels, int[] labelOf, int selectedPaths = 0) => new()
+        IReadOnlyList<LayerLayout> layers, IReadOnlyList<string> labels, int[] labelOf, int selectedPaths = 0)
+    {
+        int[] rows = RowsOf(labelOf);
+        return new()
         {
             SelectedPaths = Math.Min(selectedPaths, labelOf.Length),
             Layers = layers,
-            Rows = [.. labelOf.Take(MostRows).Select(label => labels[label])],
-            RowPlace = (layer, row) => new ChoicePlace(layer, 0, row),
+            Rows = [.. rows.Select(row => labels[labelOf[row]])],
+            NamesRowsAlways = rows.Length > 0 && rows[^1] != rows.Length - 1,
+            RowPlace = (layer, row) => new ChoicePlace(layer, 0, rows[row]),
             Columns = [.. layers.Select(layer => layer.Name)],
             PathPlace = (column, path) => new ChoicePlace(column, 0, path),
             Groups = [.. labels],
             GroupOfPath = labelOf,
         };
+    }
+
+    /// <summary>The first datapoints; where these are all of one label, since the data are in the labels' order, some at even distances.</summary>
+    private static int[] RowsOf(int[] labelOf)
+    {
+        int count = Math.Min(MostRows, labelOf.Length);
+        bool isOrdered = labelOf.Take(count).Distinct().Count() == 1;
+        return [.. Enumerable.Range(0, count).Select(row => isOrdered ? (int)((long)row * labelOf.Length / count) : row)];
+    }
 }

@@ -69,8 +69,8 @@ function modulesSection(run: Run, runs: number): Section {
 function modules(run: Run, runs: number): HTMLElement[] {
   if (isBaseline(run)) return [element("p", {}, "This baseline uses the same modules for all inputs; nothing is selected.")];
   const found = [
-    ...grid(guarded("The use of modules", () => usage(run)), "The use of modules has not been measured yet."),
     ...guarded("What the modules do", () => contexts(run, runs)),
+    ...grid(guarded("The use of modules", () => usage(run)), "The use of modules has not been measured yet."),
   ];
   return run.inspection
     ? found

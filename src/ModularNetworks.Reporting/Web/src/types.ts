@@ -103,6 +103,8 @@ export interface ModuleDetail {
   columns?: ColumnDifference[];
   contexts?: ModuleContext[];
   images?: number[];
+  /** The test result of the network without the module. */
+  without?: number | null;
 }
 
 export interface ColumnDifference {
@@ -132,6 +134,8 @@ export interface Inspection {
   /** Without samples all compositions were tried. */
   leakage?: { nats: number; samples?: number; datapoints: number };
   eStepVisits?: number;
+  /** The test result of the whole network, beside those without single modules. */
+  ablation?: { metric: string; value?: number | null };
   layers: LayerUse[];
   thumbnails?: { [image: string]: { label: string; png: string } };
 }

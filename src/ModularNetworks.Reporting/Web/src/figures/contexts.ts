@@ -1,10 +1,16 @@
 import { element, identifier } from "../dom.ts";
 import { choice, choose } from "../state.ts";
+import { ablationOf } from "../modules/ablation.ts";
+import { historyOf } from "../modules/history.ts";
+import { neighboursOf } from "../modules/neighbours.ts";
+import { sentenceOf } from "../modules/sentence.ts";
+import { explained } from "../terms/explain.ts";
 import { percent } from "./usage.ts";
 import { short } from "../table.ts";
 import type { ColumnDifference, Inspection, LayerUse, ModuleContext, ModuleDetail, Run } from "../types.ts";
 
 const mostOpen = 8;
+const mostContexts = 2;
 
 /**
  * What each module does: the words it reads in their sentences (as Table 2), the classes and images it is picked for.
@@ -14,8 +20,9 @@ export function contexts(run: Run, runs: number): HTMLElement[] {
   const inspection = run.inspection;
   if (!inspection) return [];
   return [
-    element("h3", {}, `What the modules of ${run.name} do (as Table 2)`),
-    element("p", {}, ...summary(inspection)),
+    element("h3", {}, "What each module does ", element("small", { class: "paper" }, "as Table 2 of the paper")),
+    element("p", {}, ...summary(inspection).flatMap(explained)),
+    ...(inspection.ablation ? [] : [element("p", {}, element("small", {}, "What happens without a module is measured by ", element("code", {}, `modnet inspect ${run.name} --ablate`), "."))]),
     ...inspection.layers.map((layer, i) => layerDetails(run, layer, inspection, i === 0 && runs <= mostOpen)),
   ];
 }
@@ -37,17 +44,24 @@ function summary(inspection: Inspection): string[] {
 
 function layerDetails(run: Run, layer: LayerUse, inspection: Inspection, isOpen: boolean): HTMLElement {
   const labels = (layer.labels ?? []).map((label) => `${label.kind}: ${short(label.mutualInformation)} nats (normalised ${short(label.normalizedMutualInformation)})`);
+  const [used, unused] = [true, false].map((isUsed) => (layer.details ?? []).filter((module) => module.usage > 0 === isUsed)) as [ModuleDetail[], ModuleDetail[]];
   const id = identifier("layer-details", run.name, layer.name);
   const details = element(
     "details",
     { class: "layer", open: choice(id, isOpen), "data-layer": layer.name },
-    element("summary", {}, `Layer ${layer.name}`),
-    element("p", {}, labels.length > 0 ? `Mutual information between module and ${labels.join("; ")}.` : ""),
-    ...(layer.rules ? [element("p", {}, matching(layer.rules))] : []),
-    element("div", { class: "modules" }, ...(layer.details ?? []).filter((module) => module.usage > 0).map((module) => moduleDetails(module, inspection))),
+    element("summary", {}, titleOf(layer)),
+    element("p", {}, ...explained(labels.length > 0 ? `Mutual information between module and ${labels.join("; ")}.` : "")),
+    ...(layer.rules ? [element("p", {}, ...explained(matching(layer.rules)))] : []),
+    element("div", { class: "modules" }, ...used.map((module) => moduleDetails(run, layer, module, inspection))),
+    ...(unused.length > 0 ? [element("p", {}, `Never the most probable choice, so that predictions do without them: ${unused.length === 1 ? "module" : "modules"} ${unused.map((module) => module.module).join(", ")}.`)] : []),
   );
   details.addEventListener("toggle", () => choose(id, details.open));
   return details;
+}
+
+/** The name of some networks' only layer says no more than that it is one. */
+function titleOf(layer: LayerUse): string {
+  return layer.name === "layer" ? "The only modular layer" : `Layer ${layer.name}`;
 }
 
 function matching(rules: { alignment: number; inverseMutualInformation: number; adaptation: number }): string {
@@ -55,17 +69,28 @@ function matching(rules: { alignment: number; inverseMutualInformation: number; 
   return `Modules and the rules that made the data (0 is best, at most 1): alignment ${short(alignment)}, inverse mutual information ${short(information)}, adaptation ${short(adaptation)}.`;
 }
 
-function moduleDetails(module: ModuleDetail, inspection: Inspection): HTMLElement {
+function moduleDetails(run: Run, layer: LayerUse, module: ModuleDetail, inspection: Inspection): HTMLElement {
+  const facts = [historyOf(run, layer, module.module), neighboursOf(run, layer, module.module), ablationOf(inspection, module)].filter((fact) => fact !== "");
   return element(
     "section",
-    { class: "module", "data-module": module.module },
+    { class: "module", "data-module": module.module, id: identifier("module", run.name, layer.name, module.module) },
     element("h4", {}, `Module ${module.module} `, element("small", {}, `${percent(module.usage)} of all picks`)),
-    ...(module.classes ? [element("p", {}, module.classes.map((found) => `${found.label}: ${percent(found.share)}`).join(", "))] : []),
-    ...(module.target ? [element("p", {}, `Mean ${module.target.column}: ${short(module.target.mean)}, of all rows ${short(module.target.meanOfAll)}`)] : []),
-    ...(module.columns?.length ? [element("p", {}, `Its rows (and all rows): ${module.columns.map(difference).join("; ")}`)] : []),
+    element("p", { class: "sentence" }, sentenceOf(run, layer, module)),
     ...(module.images ? [element("p", { class: "thumbnails" }, ...module.images.flatMap((image) => thumbnail(image, inspection)))] : []),
-    ...(module.contexts ?? []).map(context),
+    ...(facts.length > 0 ? [element("ul", { class: "facts" }, ...facts.map((fact) => element("li", {}, `${fact}.`)))] : []),
+    ...evidence(module),
   );
+}
+
+/** The numbers and places that the sentence is made from. */
+function evidence(module: ModuleDetail): HTMLElement[] {
+  const others = (module.contexts ?? []).slice(mostContexts);
+  return [
+    ...(module.classes?.length ? [element("p", {}, element("small", {}, `Its picks: ${module.classes.map((found) => `${found.label} ${percent(found.share)}`).join(", ")}`))] : []),
+    ...(module.columns?.length ? [element("p", {}, element("small", {}, `Its rows (and all rows): ${module.columns.map(difference).join("; ")}`))] : []),
+    ...(module.contexts ?? []).slice(0, mostContexts).map(context),
+    ...(others.length > 0 ? [element("details", {}, element("summary", {}, `${others.length} more`), ...others.map(context))] : []),
+  ];
 }
 
 function difference(found: ColumnDifference): string {

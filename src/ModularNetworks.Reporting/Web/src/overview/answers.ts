@@ -88,7 +88,7 @@ function trust(groups: readonly Group[]): (Node | string)[][] {
 }
 
 function among(some: readonly Group[], all: readonly Group[]): string {
-  return some.length === all.length ? "" : ` for ${some.map((group) => group.name).join(", ")}`;
+  return some.length === all.length ? "" : some.length > mostNamed ? ` for ${some.length} of ${all.length} problems` : ` for ${some.map((group) => group.name).join(", ")}`;
 }
 
 /** How many settings the runs of a group have, apart from their seeds. */

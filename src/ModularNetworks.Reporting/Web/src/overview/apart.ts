@@ -33,7 +33,7 @@ function reason(run: Run, layers: readonly LayerUse[], collapsed: readonly strin
   const mean = (value: (layer: LayerUse) => number) => layers.reduce((sum, layer) => sum + value(layer) / Math.log(choices(run, layer.modules)), 0) / layers.length;
   const [undecided, even] = [mean((layer) => layer.selectionEntropy), mean((layer) => layer.batchSelectionEntropy)];
   const decision = undecided < 0.2 ? "decided" : undecided < 0.5 ? "mostly decided" : "undecided";
-  return `choices are ${decision}, use is ${even > 0.8 ? "even" : even > 0.5 ? "uneven" : "very uneven"}`;
+  return `choices ${decision}, use ${even > 0.8 ? "even" : even > 0.5 ? "uneven" : "very uneven"}`;
 }
 
 /** The modules of a layer that are used. */

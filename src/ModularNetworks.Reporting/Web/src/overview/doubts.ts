@@ -8,7 +8,7 @@ export function doubtsOf(run: Run, { goal }: Group): string[] {
   const [first, last] = [results[0], results.at(-1)];
   return [
     ...ending(run),
-    ...(results.length === 0 ? ["no test result yet"] : []),
+    ...(results.length === 0 ? ["no test result yet"] : results.length === 1 ? ["measured only once"] : []),
     ...(goal && first && last && first !== last && isBetter(goal, first.value, last.value) ? [`${goal.name} is worse at the end than at first`] : []),
     ...skipped(run),
     ...new Set(warningsOf(run)),

@@ -21,6 +21,10 @@ const goals: Goal[] = [
   { path: "test.loss", name: "test loss", higherIsBetter: false },
 ];
 
+export function goalOf(path: string): Goal | undefined {
+  return goals.find((goal) => goal.path === path);
+}
+
 /** Runs that can be compared: of one experiment, on the same data. */
 export interface Group {
   name: string;

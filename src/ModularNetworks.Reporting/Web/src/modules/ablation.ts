@@ -1,0 +1,12 @@
+import { goalOf } from "../overview/results.ts";
+import { short } from "../table.ts";
+import type { Inspection, ModuleDetail } from "../types.ts";
+
+/** What the network comes to without the module; how to measure it, where it was not. */
+export function ablationOf({ ablation }: Inspection, { without, usage }: ModuleDetail): string {
+  if (!ablation || without == null || ablation.value == null || usage === 0) return "";
+  const change = without - ablation.value;
+  const higherIsBetter = goalOf(`test.${ablation.metric}`)?.higherIsBetter ?? false;
+  const word = change === 0 ? "the same" : change > 0 === higherIsBetter ? "better" : "worse";
+  return `Without it, with its choices going to the next best: test ${ablation.metric} ${short(without)} instead of ${short(ablation.value)} (${word})`;
+}
