@@ -60,6 +60,7 @@ public sealed class TrainingTranscriptTests : IDisposable
         transcript.Run("train", "toy", "--steps", "500", "--out", toy, "--set", "starts=1");
         transcript.Run("inspect", toy);
         transcript.Run("inspect", toy, "--json");
+        transcript.Run("inspect", toy, "--ablate");
         transcript.Run(
             "train", "ptb", "--data", At("text"), "--threads", "1", "--steps", "20", "--out", text, "--set", "window=4");
         transcript.Run("inspect", text);

@@ -31,6 +31,7 @@ internal static class ToyRun
             oracleGap = new { nats = 0.02, samples = 10, datapoints = 512 },
             leakage = new { nats = 0.015, datapoints = 512 },
             eStepVisits = 12.5,
+            ablation = new { metric = "loss", value = 0.001 },
             layers = new[] { Layer() },
         });
         run.Summary(new { steps = measurements * StepsBetween, test = new { loss = 0.001 }, wallSeconds = 2.5, version = "1.2.3", simd = "Vector256", threads = 1 });
@@ -105,6 +106,7 @@ internal static class ToyRun
         {
             module,
             usage = 0.49 + (0.02 * module),
+            without = 0.85,
             classes = new[] { new { label = module == 0 ? "R (rotation)" : "S (scaling)", share = 1, lift = 2 } },
         }),
     };

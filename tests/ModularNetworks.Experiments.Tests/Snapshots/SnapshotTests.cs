@@ -23,6 +23,22 @@ public sealed class SnapshotTests
             """{"group":"dog","count":1,"nodes":[[[2,2]],[[0,1],[2,1]]],"edges":[[[2,0,2],[2,2,2]]]}""", flows[1]!.ToJsonString());
     }
 
+    [Fact]
+    public void Rows_are_of_all_labels_also_where_data_are_in_their_order()
+    {
+        int[] ordered = [.. Enumerable.Repeat(0, 100), .. Enumerable.Repeat(1, 100)];
+        var plan = SnapshotPlan.OfLayers([new("a", 3, 1)], ["cat", "dog"], ordered);
+        Assert.Equal(SnapshotPlan.MostRows, plan.Rows.Length);
+        Assert.Equal(["cat", "dog"], plan.Rows.Distinct());
+        Assert.All(plan.Rows.Index(), row => Assert.Equal(row.Item, ordered[plan.RowPlace(0, row.Index).Row] == 0 ? "cat" : "dog"));
+        // Other lines of the run may be of an earlier version, which had other rows.
+        Assert.True(plan.NamesRowsAlways);
+        int[] mixed = [.. Enumerable.Range(0, 200).Select(i => i % 2)];
+        plan = SnapshotPlan.OfLayers([new("a", 3, 1)], ["cat", "dog"], mixed);
+        Assert.Equal(34, plan.RowPlace(0, 34).Row);
+        Assert.False(plan.NamesRowsAlways);
+    }
+
     [Theory]
     [InlineData("toy em")]
     [InlineData("toy topk")]
