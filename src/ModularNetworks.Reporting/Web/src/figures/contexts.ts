@@ -21,16 +21,16 @@ export function contexts(run: Run, runs: number): HTMLElement[] {
   if (!inspection) return [];
   return [
     element("h3", {}, "What each module does ", element("small", { class: "paper" }, "as Table 2 of the paper")),
-    element("p", {}, ...summary(inspection).flatMap(explained)),
-    ...(inspection.ablation ? [] : [element("p", {}, element("small", {}, "What happens without a module is measured by ", element("code", {}, `modnet inspect ${run.name} --ablate`), "."))]),
+    element("p", {}, `Looked at after step ${inspection.step.toLocaleString("en")}, on ${inspection.split} data.`),
     ...inspection.layers.map((layer, i) => layerDetails(run, layer, inspection, i === 0 && runs <= mostOpen)),
+    ...(inspection.ablation ? [] : [element("p", {}, element("small", {}, "What happens without a module is measured by ", element("code", {}, "modnet inspect RUN --ablate"), "."))]),
+    ...quality(summary(inspection)),
   ];
 }
 
 function summary(inspection: Inspection): string[] {
   const { storedAgreement: agreement, oracleGap: gap, leakage, eStepVisits: visits } = inspection;
   return [
-    `Looked at after step ${inspection.step.toLocaleString("en")}, on ${inspection.split} data. `,
     agreement == null ? "" : `Of the picks of stored compositions a*, ${percent(agreement)} are also the controllers' most probable ones. `,
     gap == null
       ? ""
@@ -40,6 +40,11 @@ function summary(inspection: Inspection): string[] {
       : `The a* of an E-step that sees y and tries ${leakage.samples === undefined ? "all compositions" : `${leakage.samples} samples and the mode`} has one ${short(leakage.nats)} nats above the mode's (leakage, mean over ${leakage.datapoints} datapoints). `,
     visits == null ? "" : `E-steps have visited a training datapoint ${short(visits)} times on average.`,
   ];
+}
+
+function quality(lines: readonly string[]): HTMLElement[] {
+  const told = lines.filter((line) => line !== "").map((line) => element("p", {}, ...explained(line)));
+  return told.length === 0 ? [] : [element("details", {}, element("summary", {}, "How good the choices are"), ...told)];
 }
 
 function layerDetails(run: Run, layer: LayerUse, inspection: Inspection, isOpen: boolean): HTMLElement {

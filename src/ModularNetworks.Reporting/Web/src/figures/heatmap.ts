@@ -29,7 +29,8 @@ export function heatmaps(run: Run): HTMLElement[] {
 
 function atOneTime(run: Run, names: readonly string[]): HTMLElement {
   const name = identifier("controller", run.name);
-  const cells = () => cellsOf(run.snapshots[sliderIndex(`${name}-step`, run.snapshots.length)]!, names, chosen(run, name));
+  const snapshot = () => run.snapshots[sliderIndex(`${name}-step`, run.snapshots.length)]!;
+  const cells = () => cellsOf(snapshot(), names, chosen(run, name));
   return figure({
     name,
     title: `Controller of ${run.name} at a step (as Figure 5)`,
@@ -47,7 +48,7 @@ function atOneTime(run: Run, names: readonly string[]): HTMLElement {
         marginTop: margins.top,
         marginBottom: margins.bottom,
         x: { label: "module", type: "band", padding: 0.02, tickFormat: moduleTicks(modulesOf(run, name), width - marginLeft(width) - 20) },
-        y: { label: null, type: "band", padding: 0.02, tickFormat: (row: number) => shortened(names[row] ?? "") },
+        y: { label: null, type: "band", padding: 0.02, tickFormat: (row: number) => shortened((snapshot().rows ?? names)[row] ?? "") },
         color: probabilities,
         marks: [Plot.cell(cells(), { x: "module", y: "row", fill: "probability", title: describe, inset: 0.25 })],
       }) as SVGSVGElement,
@@ -104,11 +105,13 @@ function chosen(run: Run, name: string): { layer: number; pick: number } {
 
 function cellsOf(snapshot: Snapshot, names: readonly string[], place: { layer: number; pick: number }): Cell[] {
   const rows = snapshot.layers[place.layer]?.probabilities ?? [];
+  // Lines after the first name their rows only where an earlier version may have written others.
+  const labels = snapshot.rows ?? names;
   return rows.flatMap((picks, row) =>
     (picks[place.pick] ?? []).map((probability, module) => ({
       step: snapshot.step,
       row,
-      label: names[row] ?? "",
+      label: labels[row] ?? "",
       module,
       probability,
     })),
