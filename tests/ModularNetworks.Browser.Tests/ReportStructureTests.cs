@@ -15,7 +15,7 @@ public sealed class ReportStructureTests(Chromium chromium, SampleReport report)
         foreach (var answer in await answers.AllAsync())
             Assert.InRange((await answer.BoundingBoxAsync())!.Y, 0, 300);
         Assert.Contains("toy: toy-two with test loss 0.0139; there is no baseline beside it", await answers.Nth(0).InnerTextAsync(), StringComparison.Ordinal);
-        Assert.Contains("ptb: words with test perplexity 229.5", await answers.Nth(0).InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("ptb: words-old with test perplexity 80", await answers.Nth(0).InnerTextAsync(), StringComparison.Ordinal);
         Assert.Contains("Yes in", await answers.Nth(1).InnerTextAsync(), StringComparison.Ordinal);
         var line = opened.Page.Locator("[data-table='overview'] tbody tr", new() { HasText = "toy-one-line" });
         Assert.Contains("stopped at step 250 of 5,000", await line.InnerTextAsync(), StringComparison.Ordinal);
