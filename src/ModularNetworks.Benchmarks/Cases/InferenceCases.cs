@@ -3,8 +3,7 @@ using ModularNetworks.Engine;
 namespace ModularNetworks.Benchmarks;
 
 /// <summary>
-/// Predictions for one datapoint, as a program makes them that serves a model: on one thread, each timed alone, and on many threads that share a
-/// model.
+/// Predictions for one datapoint, as a program makes them that serves a model: on one thread, each timed alone; and those of <see cref="SharedModelCases"/>.
 /// </summary>
 internal static class InferenceCases
 {
@@ -12,15 +11,11 @@ internal static class InferenceCases
     private const int Classes = 10;
     private const int Predictions = 20_000;
     private const int LongPredictions = 2_000;
-    private const int ManyPredictions = 4096;
-    private const int ManyThreads = 16;
     private const double Median = 50;
     private const double Slow = 99;
 
     // Read again and again: the words' vectors are then in the cache, as those of frequent words are in a text.
     private const int TextLength = 512;
-
-    private static readonly string OneThread = $"{ManyPredictions} images, convolutional controllers, one thread";
 
     private static readonly ImageShape Image = new(3, 32, 32);
 
@@ -31,8 +26,7 @@ internal static class InferenceCases
         .. Cases("and tells the most probable next one", LongPredictions, null, NextWord),
         .. Cases("image classifier 10/2, linear controllers", LongPredictions, null, setup => Classifier(setup, ImageController.Linear)),
         .. Cases("image classifier 10/2, convolutional controllers", LongPredictions, null, setup => Classifier(setup, ImageController.Conv)),
-        new(BenchTopic.Inference, OneThread, Steps: 9, setup => OnThreads(setup, threads: 1)) { IsSingleThreaded = true },
-        new(BenchTopic.Inference, $"the same by one model on {ManyThreads} threads", Steps: 9, setup => OnThreads(setup, ManyThreads)) { Beside = OneThread },
+        .. SharedModelCases.All,
     ];
 
     private static IEnumerable<BenchCase> Cases(string name, int count, string? request, Func<BenchSetup, Action> prepare)
@@ -78,30 +72,8 @@ internal static class InferenceCases
         return () => model.Predict(image, answer);
     }
 
-    private static Action OnThreads(BenchSetup setup, int threads)
-    {
-        var (model, image) = ClassifierOf(setup, ImageController.Conv);
-        return () =>
-        {
-            var running = new Thread[threads];
-            for (int n = 0; n < threads; n++)
-            {
-                running[n] = new Thread(() => Predict(model, image, ManyPredictions / threads));
-                running[n].Start();
-            }
-            foreach (var thread in running)
-                thread.Join();
-        };
-    }
-
-    private static void Predict(ModularModel model, float[] image, int count)
-    {
-        var answer = new ModelAnswer();
-        for (int n = 0; n < count; n++)
-            model.Predict(image, answer);
-    }
-
-    private static (ModularModel Model, float[] Image) ClassifierOf(BenchSetup setup, ImageController controller)
+    /// <summary>A classifier of images with the weights that it begins with, and an image.</summary>
+    public static (ModularModel Model, float[] Image) ClassifierOf(BenchSetup setup, ImageController controller)
     {
         var sizes = new ImageClassifierSizes { Image = Image, Classes = Classes, Controller = controller };
         var classifier = new ImageClassifier(sizes, new ModeSelection(), new ImageAugmentation(), setup.Key.Split("network"));

@@ -1,20 +1,23 @@
 namespace ModularNetworks.Engine;
 
-/// <summary>The ways in which kernels can do their work.</summary>
-internal enum Arithmetic
+/// <summary>
+/// The ways in which kernels can do their work. Each has a type of its own: a program that is compiled ahead of time and makes no object of one has no
+/// code for it.
+/// </summary>
+internal abstract class Arithmetic
 {
     /// <summary>Plain loops over 32-bit numbers.</summary>
-    PlainSingle,
+    public sealed class PlainSingle : Arithmetic;
 
     /// <summary>Plain loops over 64-bit numbers.</summary>
-    PlainDouble,
+    public sealed class PlainDouble : Arithmetic;
 
     /// <summary>Vectors of four 32-bit numbers.</summary>
-    Vector128,
+    public sealed class Vector128 : Arithmetic;
 
     /// <summary>Vectors of eight 32-bit numbers.</summary>
-    Vector256,
+    public sealed class Vector256 : Arithmetic;
 
     /// <summary>Vectors of sixteen 32-bit numbers.</summary>
-    Vector512,
+    public sealed class Vector512 : Arithmetic;
 }

@@ -29,7 +29,7 @@ public class Kernels
     public WorkerPool Workers { get; }
 
     /// <summary>The element type the kernels work on.</summary>
-    public Precision Precision => _arithmetic == Arithmetic.PlainDouble ? Precision.Double : Precision.Single;
+    public Precision Precision => _arithmetic is Arithmetic.PlainDouble ? Precision.Double : Precision.Single;
 
     /// <summary>
     /// The name of the instruction set in use, such as <c>Vector512</c>, for reports; <c>Plain</c> for plain loops.
@@ -48,24 +48,17 @@ public class Kernels
     public void Run<TKernel>(in TKernel kernel)
         where TKernel : struct, IKernel
     {
-        switch (_arithmetic)
-        {
-            case Arithmetic.Vector512:
-                RunVectors<TKernel, Width512, Vector512<float>>(kernel);
-                break;
-            case Arithmetic.Vector256:
-                RunVectors<TKernel, Width256, Vector256<float>>(kernel);
-                break;
-            case Arithmetic.Vector128:
-                RunVectors<TKernel, Width128, Vector128<float>>(kernel);
-                break;
-            case Arithmetic.PlainSingle:
-                RunPlain<TKernel, float>(kernel);
-                break;
-            default:
-                RunPlain<TKernel, double>(kernel);
-                break;
-        }
+        // Type checks and not patterns of a switch: the compiler ahead of time leaves out a branch whose type no object has.
+        if (_arithmetic is Arithmetic.Vector512)
+            RunVectors<TKernel, Width512, Vector512<float>>(kernel);
+        else if (_arithmetic is Arithmetic.Vector256)
+            RunVectors<TKernel, Width256, Vector256<float>>(kernel);
+        else if (_arithmetic is Arithmetic.Vector128)
+            RunVectors<TKernel, Width128, Vector128<float>>(kernel);
+        else if (_arithmetic is Arithmetic.PlainSingle)
+            RunPlain<TKernel, float>(kernel);
+        else if (_arithmetic is Arithmetic.PlainDouble)
+            RunPlain<TKernel, double>(kernel);
         KeepAlive(kernel);
     }
 

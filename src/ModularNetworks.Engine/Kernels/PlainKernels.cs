@@ -8,5 +8,5 @@ namespace ModularNetworks.Engine;
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class PlainKernels<T>(WorkerPool workers)
-    : Kernels(workers, Tensor.PrecisionOf<T>() == Precision.Single ? Arithmetic.PlainSingle : Arithmetic.PlainDouble)
+    : Kernels(workers, Tensor.PrecisionOf<T>() == Precision.Single ? new Arithmetic.PlainSingle() : new Arithmetic.PlainDouble())
     where T : unmanaged, IFloatingPointIeee754<T>;

@@ -24,7 +24,7 @@ internal static class LanguageModelFiles
             Selection = fitted.Rule is FixedSelection ? SavedSelection.Fixed : SavedSelection.Mode,
             Characters = characters?.Characters,
         };
-        EstimatorFile.Write(stream, fitted.Network.Parameters, file, EstimatorJson.Default.LanguageModelFile);
+        EstimatorFile.Write(stream, fitted.Network.Parameters, file, LanguageModelJson.Default.LanguageModelFile);
     }
 
     /// <summary>Loads a model.</summary>
@@ -32,7 +32,7 @@ internal static class LanguageModelFiles
     public static ModularLanguageModel Load(Stream stream, int threads)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        var file = EstimatorFile.ReadContent(stream, nameof(ModularLanguageModel), EstimatorJson.Default.LanguageModelFile);
+        var file = EstimatorFile.ReadContent(stream, nameof(ModularLanguageModel), LanguageModelJson.Default.LanguageModelFile);
         Require(file.Format == LanguageModelFile.CurrentFormat, $"it is of format {file.Format}; this version reads format {LanguageModelFile.CurrentFormat}");
         RequireSizes(file, stream.Length);
         var characters = file.Characters is null ? null : CharactersOf(file);

@@ -82,7 +82,7 @@ public sealed class ModularClassifier
     /// <param name="row"><c>[inputs]</c>.</param>
     /// <exception cref="ArgumentException">The row has another size, a number that is not finite, or numbers too far from those of the training.</exception>
     /// <exception cref="InvalidOperationException">Nothing was fitted or loaded yet.</exception>
-    public int Predict(ReadOnlySpan<float> row) => TensorPrimitives.IndexOfMax(Output(row));
+    public int Predict(ReadOnlySpan<float> row) => Model.Output(row, TensorPrimitives.IndexOfMax);
 
     /// <summary>The most probable class of each row.</summary>
     /// <param name="rows"><c>[rows][inputs]</c>.</param>
@@ -99,7 +99,7 @@ public sealed class ModularClassifier
     /// <param name="row"><c>[inputs]</c>.</param>
     /// <returns><c>[classes]</c>, with the sum 1.</returns>
     /// <inheritdoc cref="Predict(ReadOnlySpan{float})"/>
-    public float[] PredictProbabilities(ReadOnlySpan<float> row) => Softmax(Output(row));
+    public float[] PredictProbabilities(ReadOnlySpan<float> row) => Model.Output(row, Softmax);
 
     /// <summary>The probability of each class for each row.</summary>
     /// <param name="rows"><c>[rows][inputs]</c>.</param>
@@ -155,15 +155,6 @@ public sealed class ModularClassifier
     /// <exception cref="CheckpointException">What is read is damaged, or no classifier.</exception>
     public static ModularClassifier Load(Stream stream, int threads = 1) =>
         new(PerceptronFiles.Load(stream, nameof(ModularClassifier), isOfNumbers: false, threads));
-
-    private float[] Output(ReadOnlySpan<float> row)
-    {
-        // First, since it may not be there, and classes may be many.
-        var model = Model;
-        float[] output = new float[Classes];
-        model.Output(row, output);
-        return output;
-    }
 
     private static float[] Softmax(ReadOnlySpan<float> output)
     {

@@ -76,9 +76,7 @@ public sealed class ModularRegressor
     public float Predict(ReadOnlySpan<float> row)
     {
         var model = Model;
-        Span<float> output = stackalloc float[1];
-        model.Output(row, output);
-        return model.ToNumber(output[0]);
+        return model.ToNumber(model.Output(row, static output => output[0]));
     }
 
     /// <summary>The numbers that belong to rows.</summary>

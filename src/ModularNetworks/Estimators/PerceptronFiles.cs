@@ -27,7 +27,7 @@ internal static class PerceptronFiles
             TargetMean = model.PredictsNumbers ? model.TargetMean : null,
             TargetDeviation = model.PredictsNumbers ? model.TargetDeviation : null,
         };
-        EstimatorFile.Write(stream, model.Network.Parameters, file, EstimatorJson.Default.PerceptronFile);
+        EstimatorFile.Write(stream, model.Network.Parameters, file, PerceptronJson.Default.PerceptronFile);
     }
 
     /// <summary>Loads an estimator.</summary>
@@ -35,7 +35,7 @@ internal static class PerceptronFiles
     public static PerceptronEstimator Load(Stream stream, string owner, bool isOfNumbers, int threads)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        var file = EstimatorFile.ReadContent(stream, owner, EstimatorJson.Default.PerceptronFile);
+        var file = EstimatorFile.ReadContent(stream, owner, PerceptronJson.Default.PerceptronFile);
         Require(file.Format == PerceptronFile.CurrentFormat, $"it is of format {file.Format}; this version reads format {PerceptronFile.CurrentFormat}");
         RequireSizes(file, isOfNumbers, stream.Length);
         RequirePreprocessing(file, isOfNumbers);

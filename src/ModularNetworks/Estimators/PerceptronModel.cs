@@ -74,16 +74,16 @@ public sealed class PerceptronModel
             throw TooFar("a row");
     }
 
-    /// <summary>Computes the network's output for a row.</summary>
+    /// <summary>Takes what is wanted of the network's output for a row; nothing is allocated beside.</summary>
     /// <param name="row"><c>[inputs]</c>.</param>
-    /// <param name="output">Receives it, <c>[outputs]</c>.</param>
-    internal void Output(ReadOnlySpan<float> row, Span<float> output)
+    /// <param name="take">Takes it from the output, <c>[outputs]</c>.</param>
+    internal T Output<T>(ReadOnlySpan<float> row, Func<ReadOnlySpan<float>, T> take)
     {
         var answer = _answers.Rent();
         try
         {
             Predict(row, answer);
-            answer.Output.CopyTo(output);
+            return take(answer.Output);
         }
         finally
         {

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ModularNetworks;
 
-/// <summary>Writes and reads what files tell of estimators, without reflection, so that programs can be trimmed.</summary>
+/// <summary>Writes and reads what a file tells of a language model, without reflection; on its own, so that a program has no code for other estimators.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -10,5 +10,4 @@ namespace ModularNetworks;
     AllowDuplicateProperties = false,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(LanguageModelFile))]
-[JsonSerializable(typeof(PerceptronFile))]
-internal sealed partial class EstimatorJson : JsonSerializerContext;
+internal sealed partial class LanguageModelJson : JsonSerializerContext;
