@@ -95,7 +95,9 @@ public sealed class BoardPageTests(Chromium chromium) : IAsyncLifetime
         var slider = opened.Figure("paths-a").GetByRole(AriaRole.Slider);
         await slider.PressAsync("Home");
         var details = opened.Page.Locator("#run-a details.layer");
-        await details.Locator("summary").ClickAsync();
+        await opened.ShowAsync("run-a");
+        await details.Locator("> summary").ClickAsync();
+        await opened.ShowAsync("figure-paths-a");
         await slider.FocusAsync();
         _run.Snapshots(ToyRun.Snapshot(1000, 1));
         await Assertions.Expect(slider).ToHaveAttributeAsync("max", $"{Measurements + 1}");

@@ -2,7 +2,7 @@ import { csv, type Row } from "./csv.ts";
 import { element, identifier } from "./dom.ts";
 import { legend, type LegendEntry } from "./legend.ts";
 import { saveText, svgFile } from "./save.ts";
-import { explained } from "./terms/explain.ts";
+import { explained, explainedTitle } from "./terms/explain.ts";
 
 export interface FigureParts {
   /** Stands in ids and file names. */
@@ -99,7 +99,7 @@ export function figure(parts: FigureParts): HTMLElement {
   return element(
     "figure",
     { id: identifier("figure", parts.name), "data-figure": parts.name, class: parts.isWide ? "wide" : undefined },
-    element("h3", {}, ...explained(parts.title)),
+    element("h3", {}, ...explainedTitle(parts.title)),
     ...(controls.length > 0 ? [element("div", { class: "controls" }, ...controls)] : []),
     ...(parts.legend ? [legend(parts.legend)] : []),
     holder,

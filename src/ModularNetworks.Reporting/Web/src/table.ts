@@ -2,7 +2,7 @@ import { csv } from "./csv.ts";
 import { element } from "./dom.ts";
 import { saveText } from "./save.ts";
 import { choice, choose } from "./state.ts";
-import { explanationOf } from "./terms/explain.ts";
+import { explainedTitle, explanationOf } from "./terms/explain.ts";
 import { fit } from "./fit.ts";
 
 export type Cell = string | number | null | undefined;
@@ -43,7 +43,7 @@ export function tableOf<Row>(name: string, title: string, columns: readonly Colu
   return element(
     "section",
     { class: "table", "data-table": name },
-    element("h3", {}, title),
+    element("h3", {}, ...explainedTitle(title)),
     fit(element("table", {}, element("thead", {}, element("tr", {}, ...headers)), body)),
     element("p", { class: "save" }, element("button", { type: "button", "aria-label": `Save ${title} as CSV`, onclick: save }, "CSV")),
   );

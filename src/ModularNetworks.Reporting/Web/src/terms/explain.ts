@@ -19,6 +19,12 @@ export function explained(text: string): (Node | string)[] {
   return [...parts, text.slice(end)].filter((part) => part !== "");
 }
 
+/** A title whose terms explain themselves; where the paper has the same, this is a small mark behind it. */
+export function explainedTitle(title: string): (Node | string)[] {
+  const [, own, paper] = /^(.*?)( \(as [^)]*\))?$/s.exec(title) ?? [];
+  return [...explained(own ?? title), ...(paper ? [element("small", { class: "paper" }, paper)] : [])];
+}
+
 /** A mark beside a text that is a button itself, such as the head of a column. */
 export function explanationOf(text: string): Node[] {
   const term = byWriting.get(text);
