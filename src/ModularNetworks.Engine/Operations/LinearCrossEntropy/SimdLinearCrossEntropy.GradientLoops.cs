@@ -5,7 +5,12 @@ namespace ModularNetworks.Engine;
 
 internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
 {
-    private const int BlockRows = 8;
+    // The powers of so many rows are held. For each block of rows the weights and their gradient pass through the second-level
+    // cache; the powers pass once each way however many rows there are.
+    private const int BlockRows = 32;
+
+    // Keeps the groups of powers, which are read side by side, from meeting in the same sets of the first-level cache.
+    private const int SpareBetweenGroups = 8 * CacheLine;
 
     /// <summary>Adds the products of powers and weights, summed over classes lane by lane, of four rows.</summary>
     /// <param name="powers"><c>[blocks, 4, lanes]</c> with <paramref name="powersStride"/> numbers from block to

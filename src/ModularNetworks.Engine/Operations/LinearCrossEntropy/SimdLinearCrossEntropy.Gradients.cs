@@ -21,20 +21,20 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
         public static int PartCount(int rows) => Math.Clamp(rows / LeastRowsPerPart, 1, MaxParts);
 
         public static long ScratchCount(in Classifier task) =>
-            RowBlock.CountBeforePowers(task) + ((long)task.ClassBlocks * BlockRows * TWidth.Count);
+            RowBlock.CountBeforePowers(task) + ((long)(BlockRows / GroupRows) * RowBlock.GroupStride(task));
 
         public readonly void Run(int block, int worker)
         {
-            // Parts are whole row blocks, so that only the last block of all is not full.
-            int rowBlocks = (Task.Rows + BlockRows - 1) / BlockRows;
-            int start = (int)((long)rowBlocks * block / Parts);
-            int end = (int)((long)rowBlocks * (block + 1) / Parts);
+            // Parts are whole groups, so that only the last group of all is not full.
+            int groups = Kernels.CountBlocks(Task.Rows, GroupRows);
+            int start = GroupRows * (int)((long)groups * block / Parts);
+            int end = Math.Min(Task.Rows, GroupRows * (int)((long)groups * (block + 1) / Parts));
             float* part = Task.WeightGradientParts + (block * Task.PackedCount);
             for (long i = 0; i < Task.PackedCount; i += TWidth.Count)
                 TWidth.Store(TWidth.Zero, part + i);
             var work = new RowBlock(Task, Task.Scratch + (worker * Task.ScratchCount), part);
-            for (int rowBlock = start; rowBlock < end; rowBlock++)
-                work.Run(rowBlock * BlockRows);
+            for (int row = start; row < end; row += BlockRows)
+                work.Run(row, Math.Min(BlockRows, end - row));
         }
     }
 }

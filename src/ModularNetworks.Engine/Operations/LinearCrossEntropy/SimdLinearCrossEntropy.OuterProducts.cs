@@ -5,7 +5,9 @@ namespace ModularNetworks.Engine;
 internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
 {
     /// <summary>Adds, for each class, the sum over a block of rows of power times coefficient.</summary>
-    /// <param name="powers"><c>[blocks, rows, lanes]</c>.</param>
+    /// <param name="powers"><c>[groups, blocks, 4, lanes]</c> with <paramref name="groupStride"/> numbers from group to group.</param>
+    /// <param name="groups">Groups of four rows.</param>
+    /// <param name="groupStride">See <paramref name="powers"/>.</param>
     /// <param name="blocks">Class blocks.</param>
     /// <param name="coefficients"><c>[rows, 9]</c>: of eight features and the bias.</param>
     /// <param name="gradient"><c>[blocks, 8, lanes]</c> with <paramref name="stride"/> numbers from block to
@@ -13,25 +15,25 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
     /// <param name="biasGradient"><c>[blocks, lanes]</c>, with the same stride.</param>
     /// <param name="stride">See <paramref name="gradient"/>.</param>
     private static void AddOuterProducts(
-        float* powers, int blocks, float* coefficients, float* gradient, float* biasGradient, int stride)
+        float* powers, int groups, nint groupStride, int blocks, float* coefficients, float* gradient, float* biasGradient, int stride)
     {
         int pairs = blocks / 2;
-        AddOuterProductsOfPairs(powers, pairs, coefficients, gradient, biasGradient, stride);
+        AddOuterProductsOfPairs(powers, groups, groupStride, pairs, coefficients, gradient, biasGradient, stride);
         if (blocks % 2 == 0)
             return;
         long last = blocks - 1;
         AddOuterProductsOfOne(
-            powers + (last * BlockRows * TWidth.Count), coefficients,
+            powers + (last * GroupRows * TWidth.Count), groups, groupStride, coefficients,
             gradient + (last * stride), biasGradient + (last * stride));
     }
 
     /// <summary>Two class blocks at a time, so that each coefficient is loaded once for both.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddOuterProductsOfPairs(
-        float* powers, int pairs, float* coefficients, float* gradient, float* bias, nint stride)
+        float* powers, int groups, nint groupStride, int pairs, float* coefficients, float* gradient, float* bias, nint stride)
     {
         nint lanes = TWidth.Count;
-        for (; pairs > 0; pairs--, powers += BlockRows * lanes, gradient += 2 * stride, bias += 2 * stride)
+        for (; pairs > 0; pairs--, powers += 2 * GroupRows * lanes, gradient += 2 * stride, bias += 2 * stride)
         {
             LoadTwo(gradient + (0 * lanes), stride, out var a0, out var b0);
             LoadTwo(gradient + (1 * lanes), stride, out var a1, out var b1);
@@ -42,11 +44,12 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
             LoadTwo(gradient + (6 * lanes), stride, out var a6, out var b6);
             LoadTwo(gradient + (7 * lanes), stride, out var a7, out var b7);
             LoadTwo(bias, stride, out var a8, out var b8);
-            float* c = coefficients;
-            for (int row = 0; row < BlockRows; row++, c += FeatureStep + 1, powers += lanes)
+            float* c = coefficients, power = powers;
+            for (int row = 0; row < groups * GroupRows; row++, c += FeatureStep + 1)
             {
-                var p = TWidth.Load(powers);
-                var q = TWidth.Load(powers + (BlockRows * lanes));
+                var p = TWidth.Load(power);
+                var q = TWidth.Load(power + (GroupRows * lanes));
+                power += row % GroupRows == GroupRows - 1 ? groupStride - ((GroupRows - 1) * lanes) : lanes;
                 AddProducts(p, q, c[0], ref a0, ref b0);
                 AddProducts(p, q, c[1], ref a1, ref b1);
                 AddProducts(p, q, c[2], ref a2, ref b2);
@@ -71,7 +74,7 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddOuterProductsOfOne(
-        float* powers, float* coefficients, float* gradient, float* biasGradient)
+        float* powers, int groups, nint groupStride, float* coefficients, float* gradient, float* biasGradient)
     {
         int lanes = TWidth.Count;
         var (g0, g1) = (TWidth.Load(gradient), TWidth.Load(gradient + lanes));
@@ -80,9 +83,10 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
         var (g6, g7) = (TWidth.Load(gradient + (6 * lanes)), TWidth.Load(gradient + (7 * lanes)));
         var bias = TWidth.Load(biasGradient);
         float* c = coefficients;
-        for (int row = 0; row < BlockRows; row++, c += FeatureStep + 1, powers += lanes)
+        for (int row = 0; row < groups * GroupRows; row++, c += FeatureStep + 1)
         {
             var p = TWidth.Load(powers);
+            powers += row % GroupRows == GroupRows - 1 ? groupStride - ((GroupRows - 1) * lanes) : lanes;
             g0 = TWidth.MultiplyAdd(p, TWidth.Broadcast(c[0]), g0);
             g1 = TWidth.MultiplyAdd(p, TWidth.Broadcast(c[1]), g1);
             g2 = TWidth.MultiplyAdd(p, TWidth.Broadcast(c[2]), g2);

@@ -8,8 +8,8 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
         private readonly Classifier _task = task;
         private readonly float* _part = part;
         private readonly float* _references = scratch;
-        private readonly float* _sums = scratch + CacheLine;
-        private readonly float* _hidden = scratch + CacheLine + (BlockRows * TWidth.Count);
+        private readonly float* _sums = scratch + BlockRows;
+        private readonly float* _hidden = scratch + BlockRows + (BlockRows * TWidth.Count);
 
         // [group, features / 2, 4 rows x 2 features, lanes]
         private readonly float* _hiddenGradient = scratch + CountBeforeHiddenGradient(task);
@@ -17,35 +17,38 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
         // [features / 8, rows, 9]
         private readonly float* _coefficients = scratch + CountBeforeCoefficients(task);
 
-        // [class blocks, rows, lanes]
+        // [groups, class blocks, 4 rows, lanes]
         private readonly float* _powers = scratch + CountBeforePowers(task);
 
         public static int CountBeforePowers(in Classifier task) =>
-            CountBeforeCoefficients(task) + (task.PaddedFeatures * 2 * CacheLine);
+            CountBeforeCoefficients(task) + (task.PaddedFeatures / FeatureStep * BlockRows * (FeatureStep + 1));
 
-        public void Run(int firstRow)
+        /// <summary>The distance between the powers of two groups of rows.</summary>
+        public static int GroupStride(in Classifier task) => (task.ClassBlocks * GroupRows * TWidth.Count) + SpareBetweenGroups;
+
+        public void Run(int firstRow, int rows)
         {
-            int rows = Math.Min(BlockRows, _task.Rows - firstRow);
-            _task.CopyHidden(firstRow, rows, BlockRows, _hidden);
-            for (int row = 0; row < BlockRows; row++)
+            int padded = Kernels.CountBlocks(rows, GroupRows) * GroupRows;
+            _task.CopyHidden(firstRow, rows, padded, _hidden);
+            for (int row = 0; row < padded; row++)
                 _references[row] = row < rows ? TargetLogit(firstRow, row) : -AbsentClassBias;
-            AddPowersOfAllClasses();
+            AddPowersOfAllClasses(padded);
             if (!AreSafe(rows, _sums))
             {
-                for (int row = 0; row < BlockRows; row += GroupRows)
+                for (int row = 0; row < padded; row += GroupRows)
                 {
                     LargestLogits(
                         Hidden(row), _task.PaddedFeatures, _task.Packed, _task.ClassBlocks, _references + row);
                 }
-                AddPowersOfAllClasses();
+                AddPowersOfAllClasses(padded);
             }
-            for (int row = 0; row < BlockRows; row++)
+            for (int row = 0; row < padded; row++)
                 Finish(firstRow, row, isPresent: row < rows);
-            AddWeightGradient(firstRow, rows);
+            AddWeightGradient(firstRow, rows, padded / GroupRows);
         }
 
         private static int CountBeforeHiddenGradient(in Classifier task) =>
-            CacheLine + (BlockRows * (TWidth.Count + task.PaddedFeatures));
+            BlockRows + (BlockRows * (TWidth.Count + task.PaddedFeatures));
 
         private static int CountBeforeCoefficients(in Classifier task) =>
             CountBeforeHiddenGradient(task) + (BlockRows * task.PaddedFeatures * TWidth.Count);
@@ -54,25 +57,25 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
 
         private float TargetLogit(int firstRow, int row) => _task.TargetLogit(Hidden(row), firstRow + row);
 
-        private void AddPowersOfAllClasses()
+        private void AddPowersOfAllClasses(int rows)
         {
             int features = _task.PaddedFeatures;
             int lanes = TWidth.Count;
-            int chunk = ChunkBlocks(features, BlockRows);
-            new Span<float>(_sums, BlockRows * lanes).Clear();
-            new Span<float>(_hiddenGradient, BlockRows * features * lanes).Clear();
+            int chunk = ChunkBlocks(features, GroupRows);
+            new Span<float>(_sums, rows * lanes).Clear();
+            new Span<float>(_hiddenGradient, rows * features * lanes).Clear();
             for (int start = 0; start < _task.ClassBlocks; start += chunk)
             {
                 int blocks = Math.Min(chunk, _task.ClassBlocks - start);
                 float* packed = _task.Packed + ((long)start * _task.BlockCount);
-                for (int row = 0; row < BlockRows; row += GroupRows)
+                for (int row = 0; row < rows; row += GroupRows)
                 {
-                    float* powers = _powers + ((((long)start * BlockRows) + row) * lanes);
+                    float* powers = _powers + ((long)(row / GroupRows) * GroupStride(_task)) + (start * GroupRows * lanes);
                     AddPowers(
                         Hidden(row), features, packed, blocks, _references + row, _sums + (row * lanes),
-                        powers, BlockRows * lanes);
+                        powers, GroupRows * lanes);
                     AddHiddenGradient(
-                        powers, BlockRows * lanes, packed, blocks, features,
+                        powers, GroupRows * lanes, packed, blocks, features,
                         _hiddenGradient + (row * features * lanes));
                 }
             }
@@ -117,14 +120,14 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
         private float* TargetLane(float* packed, int target) =>
             packed + ((long)(target / TWidth.Count) * _task.BlockCount) + (target % TWidth.Count);
 
-        private void AddWeightGradient(int firstRow, int rows)
+        private void AddWeightGradient(int firstRow, int rows, int groups)
         {
             int lanes = TWidth.Count;
             int features = _task.PaddedFeatures;
             for (int f = 0; f < features; f += FeatureStep)
             {
                 AddOuterProducts(
-                    _powers, _task.ClassBlocks, Coefficient(f / FeatureStep, 0, 0),
+                    _powers, groups, GroupStride(_task), _task.ClassBlocks, Coefficient(f / FeatureStep, 0, 0),
                     _part + (f * lanes), _part + (features * lanes), _task.BlockCount);
             }
             for (int row = 0; row < rows; row++)
