@@ -61,14 +61,14 @@ internal readonly unsafe struct ExponentialLoop<TWidth, TVector> : IPeakLoop
         float* numbers = stackalloc float[Vectors * TWidth.Count];
         for (int i = 0; i < Vectors * TWidth.Count; i++)
             numbers[i] = -0.01f * i;
-        TVector least = TWidth.Broadcast(-126), even = TWidth.Zero, odd = TWidth.Zero;
+        TVector even = TWidth.Zero, odd = TWidth.Zero;
         for (int round = 0; round < rounds; round++)
         {
             for (int i = 0; i < Vectors; i += 2)
             {
                 float* place = numbers + (i * TWidth.Count);
-                even = TWidth.Add(even, VectorMath<TWidth, TVector>.Exp2(TWidth.Load(place), least));
-                odd = TWidth.Add(odd, VectorMath<TWidth, TVector>.Exp2(TWidth.Load(place + TWidth.Count), least));
+                even = TWidth.Add(even, TWidth.PowerOfTwo(TWidth.Load(place)));
+                odd = TWidth.Add(odd, TWidth.PowerOfTwo(TWidth.Load(place + TWidth.Count)));
             }
         }
         PeakSink.Keep(TWidth.Sum(TWidth.Add(even, odd)));

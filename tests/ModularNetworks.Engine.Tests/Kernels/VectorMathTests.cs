@@ -7,6 +7,7 @@ public sealed unsafe class VectorMathTests
     private enum Function
     {
         Exp2,
+        PowerOfTwo,
         Exp,
         Sigmoid,
         Softplus,
@@ -36,6 +37,17 @@ public sealed unsafe class VectorMathTests
         foreach (float x in new[] { -126.1f, -127, -130.5f, -151, -1e4f, -1e30f, float.MinValue, float.NegativeInfinity })
             Assert.Equal((float)Math.Pow(2, -126), Evaluate(width, Function.Exp2, x));
         Assert.True(float.IsNaN(Evaluate(width, Function.Exp2, float.NaN)));
+    }
+
+    [Theory]
+    [MemberData(nameof(KernelWidths.All), MemberType = typeof(KernelWidths))]
+    public void Powers_of_two_are_accurate_where_they_are_allowed(string width)
+    {
+        for (double x = -126; x <= 126; x += 0.0037)
+            AssertRelative(Math.Pow(2, (float)x), Evaluate(width, Function.PowerOfTwo, (float)x), 3e-7, x);
+        for (int x = -126; x <= 126; x++)
+            Assert.Equal((float)Math.Pow(2, x), Evaluate(width, Function.PowerOfTwo, x));
+        Assert.True(float.IsNaN(Evaluate(width, Function.PowerOfTwo, float.NaN)));
     }
 
     [Theory]
@@ -122,6 +134,7 @@ public sealed unsafe class VectorMathTests
         TWidth.Store(
             function switch
             {
+                Function.PowerOfTwo => TWidth.PowerOfTwo(argument),
                 Function.Exp2 => VectorMath<TWidth, TVector>.Exp2(argument, TWidth.Broadcast(-126)),
                 Function.Exp => VectorMath<TWidth, TVector>.Exp(argument),
                 Function.Softplus => VectorMath<TWidth, TVector>.Softplus(argument),

@@ -83,6 +83,9 @@ public unsafe interface IWidth<TVector>
     /// </summary>
     internal static abstract TVector Scale(TVector vector, TVector exponent);
 
+    /// <summary><c>2^exponent</c> with a relative error below 3e-7, for -126 to 126; what is not a number stays so.</summary>
+    internal static abstract TVector PowerOfTwo(TVector exponent);
+
     /// <summary>The vector, with zero in the lanes where the measure is below the bound.</summary>
     static abstract TVector ZeroWhereBelow(TVector vector, TVector measure, TVector bound);
 

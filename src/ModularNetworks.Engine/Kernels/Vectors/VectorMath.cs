@@ -30,8 +30,7 @@ public static class VectorMath<TWidth, TVector>
     public static TVector Exp2(TVector x, TVector least)
     {
         // The argument comes second: processors whose maximum takes the second operand then keep what is not a number.
-        x = TWidth.Max(least, x);
-        return TWidth.Scale(Exp2OfFraction(TWidth.Fraction(x)), x);
+        return PowerOfTwoByParts(TWidth.Max(least, x));
     }
 
     /// <summary>
@@ -91,6 +90,10 @@ public static class VectorMath<TWidth, TVector>
         series = TWidth.MultiplyAdd(series, square, TWidth.Broadcast(1));
         return TWidth.MultiplyAdd(TWidth.Add(s, s), series, TWidth.Max(TWidth.Zero, x));
     }
+
+    /// <summary><c>2^x</c> from its whole part and its fraction.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TVector PowerOfTwoByParts(TVector x) => TWidth.Scale(Exp2OfFraction(TWidth.Fraction(x)), x);
 
     /// <summary>
     /// <c>2^f</c> for 0 to 1: the polynomial of degree 5 with the least relative error, 8.3e-8, among those that are exact

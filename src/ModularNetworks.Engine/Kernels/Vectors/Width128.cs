@@ -107,6 +107,10 @@ internal readonly unsafe struct Width128 : IWidth<Vector128<float>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> PowerOfTwo(Vector128<float> exponent) =>
+        VectorMath<Width128, Vector128<float>>.PowerOfTwoByParts(exponent);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> ZeroWhereBelow(Vector128<float> vector, Vector128<float> measure, Vector128<float> bound) =>
         Vector128.ConditionalSelect(Vector128.LessThan(measure, bound), Vector128<float>.Zero, vector);
 

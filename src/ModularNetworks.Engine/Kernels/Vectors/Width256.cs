@@ -107,6 +107,10 @@ internal readonly unsafe struct Width256 : IWidth<Vector256<float>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> PowerOfTwo(Vector256<float> exponent) =>
+        VectorMath<Width256, Vector256<float>>.PowerOfTwoByParts(exponent);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> ZeroWhereBelow(Vector256<float> vector, Vector256<float> measure, Vector256<float> bound) =>
         Vector256.ConditionalSelect(Vector256.LessThan(measure, bound), Vector256<float>.Zero, vector);
 

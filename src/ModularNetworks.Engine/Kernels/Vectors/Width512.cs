@@ -10,6 +10,9 @@ internal readonly unsafe struct Width512 : IWidth<Vector512<float>>
     // Of the instruction that takes whole numbers off: to whole numbers, downwards, without a note of inexactness.
     private const byte RoundDown = 0b1001;
 
+    // 3 * 2^17: floats near it are a 32nd apart.
+    private const float CountsThirtySeconds = 393216;
+
     public static string Name => "Vector512";
 
     public static bool IsSupported => Vector512.IsHardwareAccelerated;
@@ -110,6 +113,29 @@ internal readonly unsafe struct Width512 : IWidth<Vector512<float>>
             return Avx512F.Scale(vector, exponent);
         var clamped = Vector512.MinNative(Max(exponent, Vector512.Create(-127f)), Vector512.Create(127f));
         return vector * Vector512.ShiftLeft(Vector512.ConvertToInt32Native(Vector512.Floor(clamped)) + Vector512.Create(127), 23).AsSingle();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> PowerOfTwo(Vector512<float> exponent)
+    {
+        if (!Avx512F.IsSupported)
+            return VectorMath<Width512, Vector512<float>>.PowerOfTwoByParts(exponent);
+        // The sum keeps 32nds and drops what is smaller: its lowest bits count them.
+        var sum = exponent + Vector512.Create(CountsThirtySeconds);
+        var rest = exponent - (sum - Vector512.Create(CountsThirtySeconds));
+        var count = sum.AsInt32();
+        var power = Avx512F.PermuteVar16x32x2(
+            Vector512.Create(
+                0x3F800000, 0x3F7ECD87, 0x3F7DAAC3, 0x3F7C980F, 0x3F7B95C2, 0x3F7AA43A, 0x3F79C3D3, 0x3F78F4F0,
+                0x3F7837F0, 0x3F778D3A, 0x3F76F532, 0x3F767043, 0x3F75FED7, 0x3F75A15B, 0x3F75583F, 0x3F7523F6),
+            count,
+            Vector512.Create(
+                0x3F7504F3, 0x3F74FBAF, 0x3F7508A4, 0x3F752C4D, 0x3F75672A, 0x3F75B9BE, 0x3F76248C, 0x3F76A81E,
+                0x3F7744FD, 0x3F77FBB8, 0x3F78CCDF, 0x3F79B907, 0x3F7AC0C7, 0x3F7BE4BA, 0x3F7D257D, 0x3F7E83B3));
+        var scale = (power + Vector512.ShiftLeft(count, 18)).AsSingle();
+        // 2^rest - 1 over rest: Taylor's series, whose third term is spread over the first (Chebyshev economisation).
+        var slope = Vector512.MultiplyAddEstimate(Vector512.Create(0.24022651f), rest, Vector512.Create(0.69315735f));
+        return Vector512.MultiplyAddEstimate(scale, rest * slope, scale);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

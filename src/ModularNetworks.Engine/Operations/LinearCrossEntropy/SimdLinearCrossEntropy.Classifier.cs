@@ -15,6 +15,10 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
         public float* HiddenGradient;
         public int HiddenGradientStride;
         public float* Packed;
+
+        /// <summary>Whether no logit is larger, either way, than <see cref="LargestBoundedLogit"/>.</summary>
+        public bool IsBounded;
+
         public float* Scratch;
         public long ScratchCount;
         public float* WeightGradientParts;

@@ -10,7 +10,7 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
 
     /// <summary>
     /// Adds <c>2^(logit - reference)</c> to the sums of four rows, lane by lane, and stores the powers unless
-    /// <paramref name="powers"/> is null. No power is below that of <see cref="LeastExponent"/>.
+    /// <paramref name="powers"/> is null.
     /// </summary>
     /// <param name="hidden"><c>[4, features]</c>.</param>
     /// <param name="features">Padded to a multiple of <see cref="FeatureStep"/>.</param>
@@ -22,7 +22,7 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
     /// block.</param>
     /// <param name="powersStride">See <paramref name="powers"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddPowers(
+    private static void AddPowers<TPowers>(
         float* hidden,
         int features,
         float* packed,
@@ -31,20 +31,20 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
         float* sums,
         float* powers,
         int powersStride)
+        where TPowers : struct, IPowers
     {
         int lanes = TWidth.Count;
         var (s0, s1) = (TWidth.Load(sums), TWidth.Load(sums + lanes));
         var (s2, s3) = (TWidth.Load(sums + (2 * lanes)), TWidth.Load(sums + (3 * lanes)));
         var (r0, r1) = (TWidth.Broadcast(references[0]), TWidth.Broadcast(references[1]));
         var (r2, r3) = (TWidth.Broadcast(references[2]), TWidth.Broadcast(references[3]));
-        var least = TWidth.Broadcast(LeastExponent);
         for (int block = 0; block < blocks; block++)
         {
             packed = Logits(hidden, features, packed, out var z0, out var z1, out var z2, out var z3);
-            z0 = VectorMath<TWidth, TVector>.Exp2(TWidth.Subtract(z0, r0), least);
-            z1 = VectorMath<TWidth, TVector>.Exp2(TWidth.Subtract(z1, r1), least);
-            z2 = VectorMath<TWidth, TVector>.Exp2(TWidth.Subtract(z2, r2), least);
-            z3 = VectorMath<TWidth, TVector>.Exp2(TWidth.Subtract(z3, r3), least);
+            z0 = TPowers.Of(z0, r0);
+            z1 = TPowers.Of(z1, r1);
+            z2 = TPowers.Of(z2, r2);
+            z3 = TPowers.Of(z3, r3);
             (s0, s1, s2, s3) = (TWidth.Add(s0, z0), TWidth.Add(s1, z1), TWidth.Add(s2, z2), TWidth.Add(s3, z3));
             if (powers != null)
             {

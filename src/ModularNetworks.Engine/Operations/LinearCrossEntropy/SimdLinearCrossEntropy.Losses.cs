@@ -28,19 +28,10 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
             float* sums = hidden + (RowsPerRun * Task.PaddedFeatures);
             Task.CopyHidden(firstRow, rows, groups * GroupRows, hidden);
             new Span<float>(references, RowsPerRun).Clear();
-            for (int row = 0; row < rows; row++)
-                references[row] = Task.TargetLogit(hidden + (row * Task.PaddedFeatures), firstRow + row);
-            AddPowersOfAllClasses(groups, hidden, references, sums);
-            if (!AreSafe(rows, sums))
-            {
-                for (int group = 0; group < groups; group++)
-                {
-                    float* start = hidden + (group * GroupRows * Task.PaddedFeatures);
-                    LargestLogits(
-                        start, Task.PaddedFeatures, Task.Packed, Task.ClassBlocks, references + (group * GroupRows));
-                }
-                AddPowersOfAllClasses(groups, hidden, references, sums);
-            }
+            if (Task.IsBounded)
+                AddPowersOfAllClasses<BoundedPowers>(groups, hidden, references, sums);
+            else
+                AddRelativePowers(firstRow, rows, hidden, references, sums);
             for (int row = 0; row < rows; row++)
             {
                 float target = Task.TargetLogit(hidden + (row * Task.PaddedFeatures), firstRow + row);
@@ -49,7 +40,24 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
             }
         }
 
-        private readonly void AddPowersOfAllClasses(int groups, float* hidden, float* references, float* sums)
+        private readonly void AddRelativePowers(int firstRow, int rows, float* hidden, float* references, float* sums)
+        {
+            int groups = Kernels.CountBlocks(rows, GroupRows);
+            for (int row = 0; row < rows; row++)
+                references[row] = Task.TargetLogit(hidden + (row * Task.PaddedFeatures), firstRow + row);
+            AddPowersOfAllClasses<RelativePowers>(groups, hidden, references, sums);
+            if (AreSafe(rows, sums))
+                return;
+            for (int row = 0; row < groups * GroupRows; row += GroupRows)
+            {
+                LargestLogits(
+                    hidden + (row * Task.PaddedFeatures), Task.PaddedFeatures, Task.Packed, Task.ClassBlocks, references + row);
+            }
+            AddPowersOfAllClasses<RelativePowers>(groups, hidden, references, sums);
+        }
+
+        private readonly void AddPowersOfAllClasses<TPowers>(int groups, float* hidden, float* references, float* sums)
+            where TPowers : struct, IPowers
         {
             int chunk = ChunkBlocks(Task.PaddedFeatures, powerRows: 0);
             new Span<float>(sums, groups * GroupRows * TWidth.Count).Clear();
@@ -59,7 +67,7 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
                 float* packed = Task.Packed + ((long)start * Task.BlockCount);
                 for (int row = 0; row < groups * GroupRows; row += GroupRows)
                 {
-                    AddPowers(
+                    AddPowers<TPowers>(
                         hidden + (row * Task.PaddedFeatures), Task.PaddedFeatures, packed, blocks,
                         references + row, sums + (row * TWidth.Count), powers: null, powersStride: 0);
                 }
@@ -78,7 +86,7 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
         return true;
     }
 
-    /// <summary>From base 2 to nats.</summary>
+    /// <summary>From base 2 to nats. Rounding makes no loss negative.</summary>
     private static float Loss(float sum, float reference, float target) =>
-        (float)(Math.Log(sum) + ((reference - target) * (double)Ln2));
+        (float)Math.Max(0, Math.Log(sum) + ((reference - target) * (double)Ln2));
 }

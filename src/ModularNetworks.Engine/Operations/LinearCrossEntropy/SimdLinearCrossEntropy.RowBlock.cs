@@ -30,18 +30,11 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
         {
             int padded = Kernels.CountBlocks(rows, GroupRows) * GroupRows;
             _task.CopyHidden(firstRow, rows, padded, _hidden);
-            for (int row = 0; row < padded; row++)
-                _references[row] = row < rows ? TargetLogit(firstRow, row) : -AbsentClassBias;
-            AddPowersOfAllClasses(padded);
-            if (!AreSafe(rows, _sums))
-            {
-                for (int row = 0; row < padded; row += GroupRows)
-                {
-                    LargestLogits(
-                        Hidden(row), _task.PaddedFeatures, _task.Packed, _task.ClassBlocks, _references + row);
-                }
-                AddPowersOfAllClasses(padded);
-            }
+            new Span<float>(_references, padded).Clear();
+            if (_task.IsBounded)
+                AddPowersOfAllClasses<BoundedPowers>(padded);
+            else
+                AddRelativePowers(firstRow, rows, padded);
             for (int row = 0; row < padded; row++)
                 Finish(firstRow, row, isPresent: row < rows);
             AddWeightGradient(firstRow, rows, padded / GroupRows);
@@ -57,7 +50,20 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
 
         private float TargetLogit(int firstRow, int row) => _task.TargetLogit(Hidden(row), firstRow + row);
 
-        private void AddPowersOfAllClasses(int rows)
+        private void AddRelativePowers(int firstRow, int rows, int padded)
+        {
+            for (int row = 0; row < padded; row++)
+                _references[row] = row < rows ? TargetLogit(firstRow, row) : -AbsentClassBias;
+            AddPowersOfAllClasses<RelativePowers>(padded);
+            if (AreSafe(rows, _sums))
+                return;
+            for (int row = 0; row < padded; row += GroupRows)
+                LargestLogits(Hidden(row), _task.PaddedFeatures, _task.Packed, _task.ClassBlocks, _references + row);
+            AddPowersOfAllClasses<RelativePowers>(padded);
+        }
+
+        private void AddPowersOfAllClasses<TPowers>(int rows)
+            where TPowers : struct, IPowers
         {
             int features = _task.PaddedFeatures;
             int lanes = TWidth.Count;
@@ -71,7 +77,7 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
                 for (int row = 0; row < rows; row += GroupRows)
                 {
                     float* powers = _powers + ((long)(row / GroupRows) * GroupStride(_task)) + (start * GroupRows * lanes);
-                    AddPowers(
+                    AddPowers<TPowers>(
                         Hidden(row), features, packed, blocks, _references + row, _sums + (row * lanes),
                         powers, GroupRows * lanes);
                     AddHiddenGradient(

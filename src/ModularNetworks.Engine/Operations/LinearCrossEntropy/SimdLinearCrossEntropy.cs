@@ -5,9 +5,10 @@ namespace ModularNetworks.Engine;
 // a time ("a group"), which is how many logit vectors the inner loop keeps in registers. Only the exponentials of one
 // row block are ever held.
 //
-// Each row's exponentials are taken relative to the target's logit z: sum_c 2^(z_c - z). That needs no pass for the
-// maximum, and cannot underflow, as the target's own term is 1. If the sum grows beyond what is safe, the rows are done
-// again relative to their exact maximum.
+// If a bound of all logits, found while the weights are packed, is small enough, exponentials are taken as they are. If
+// not, each row's are taken relative to the target's logit z: sum_c 2^(z_c - z). That needs no pass for the maximum
+// either, and cannot underflow, as the target's own term is 1. If the sum grows beyond what is safe, the rows are done again
+// relative to their exact maximum.
 internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
     where TWidth : IWidth<TVector>
     where TVector : unmanaged
@@ -27,24 +28,29 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
     // Bias of the lanes behind the last class, whose powers are the smallest.
     private const float AbsentClassBias = -1e30f;
 
+    // Powers of bounded logits are from 2^-40 to 2^40: their sum is finite, and the smallest over the sum is a normal number.
+    private const float LargestBoundedLogit = 40;
+
+    // Of bounded logits: the powers are too small to change a sum of others, and large enough to be normal numbers over the sum.
+    private const float AbsentBoundedBias = -76;
+
     public static void Losses(
         Kernels kernels, Matrix hidden, Matrix weight, Tensor bias, IndexTensor targets, Tensor losses)
     {
         var scratch = Kernels.Keep<CrossEntropyScratch>();
         var task = Classifier.Create(hidden, weight, targets, losses);
-        task.Packed = scratch.Weights.Reserve(task.PackedCount);
-        var forward = new LossKernel { Task = task };
-        forward.Task.ScratchCount = LossKernel.ScratchCount(task);
-        forward.Task.Scratch = scratch.Workers.Reserve(forward.Task.ScratchCount * kernels.Workers.ThreadCount);
-        Pack(kernels, task, weight, bias);
-        kernels.Workers.Run((task.Rows + LossKernel.RowsPerRun - 1) / LossKernel.RowsPerRun, forward);
+        task.Packed = scratch.Weights.Reserve(PackedAndBoundsCount(task));
+        task.ScratchCount = LossKernel.ScratchCount(task);
+        task.Scratch = scratch.Workers.Reserve(task.ScratchCount * kernels.Workers.ThreadCount);
+        Pack(kernels, ref task, weight, bias);
+        kernels.Workers.Run(Kernels.CountBlocks(task.Rows, LossKernel.RowsPerRun), new LossKernel { Task = task });
     }
 
     public static void Gradients(Kernels kernels, in LinearCrossEntropyArguments arguments)
     {
         var scratch = Kernels.Keep<CrossEntropyScratch>();
         var task = Classifier.Create(arguments.Hidden, arguments.Weight, arguments.Targets, arguments.Losses);
-        task.Packed = scratch.Weights.Reserve(task.PackedCount);
+        task.Packed = scratch.Weights.Reserve(PackedAndBoundsCount(task));
         task.RowWeights = arguments.RowWeights is null ? null : arguments.RowWeights.PointerTo(task.Rows);
         task.HiddenGradient = arguments.HiddenGradient.Pointer;
         task.HiddenGradientStride = arguments.HiddenGradient.Stride;
@@ -52,7 +58,7 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
         task.Scratch = scratch.Workers.Reserve(task.ScratchCount * kernels.Workers.ThreadCount);
         int parts = GradientKernel.PartCount(task.Rows);
         task.WeightGradientParts = scratch.GradientParts.Reserve(task.PackedCount * parts);
-        Pack(kernels, task, arguments.Weight, arguments.Bias);
+        Pack(kernels, ref task, arguments.Weight, arguments.Bias);
         kernels.Workers.Run(parts, new GradientKernel { Task = task, Parts = parts });
         var sum = new SumPartsKernel
         {

@@ -49,6 +49,48 @@ public sealed class LinearCrossEntropyKernelTests
 
     [Theory]
     [MemberData(nameof(KernelWidths.All), MemberType = typeof(KernelWidths))]
+    public void Logits_on_both_sides_of_the_bound_agree_with_the_plain_kernel(string width)
+    {
+        // Base-2 logits of up to about 3 x 1.44 x scale, around the bound of 40.
+        foreach (double scale in new[] { 7.0, 8.5, 9.2, 9.6, 10.5, 13 })
+        {
+            AssertAgrees(width, new LinearCrossEntropyCase(70, 3, 1, hiddenScale: scale));
+            AssertAgrees(width, new LinearCrossEntropyCase(70, 3, 257, hiddenScale: scale));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(KernelWidths.All), MemberType = typeof(KernelWidths))]
+    public void A_loss_is_never_negative(string width)
+    {
+        using var workers = new WorkerPool(1);
+        var kernels = KernelWidths.Create(width, workers);
+        const int rows = 1000;
+        var hidden = Tensor.From(new Shape(rows, 1), [.. Enumerable.Range(0, rows).Select(row => row * 0.001f)]);
+        var weight = Tensor.From(new Shape(1, 2), [24, -24]);
+        var losses = Tensor.Allocate(new Shape(rows));
+        kernels.LinearCrossEntropy(
+            Matrix.Of(hidden), Matrix.Of(weight), Tensor.Allocate(new Shape(2)), IndexTensor.Allocate(new Shape(rows)), losses);
+        Assert.All(losses.Values.ToArray(), loss => Assert.True(loss >= 0));
+    }
+
+    [Theory]
+    [MemberData(nameof(KernelWidths.All), MemberType = typeof(KernelWidths))]
+    public void What_is_not_a_number_makes_no_number_of_its_rows_loss(string width)
+    {
+        using var workers = new WorkerPool(1);
+        var kernels = KernelWidths.Create(width, workers);
+        var problem = new LinearCrossEntropyCase(9, 8, 33);
+        problem.Hidden.Values[8] = float.NaN; // of row 1
+        var losses = problem.Losses(kernels).Values;
+        Assert.True(float.IsNaN(losses[1]));
+        problem = new LinearCrossEntropyCase(9, 8, 33);
+        problem.Weight.Values[40] = float.NaN;
+        Assert.All(problem.Losses(kernels).Values.ToArray(), loss => Assert.True(float.IsNaN(loss)));
+    }
+
+    [Theory]
+    [MemberData(nameof(KernelWidths.All), MemberType = typeof(KernelWidths))]
     public void A_target_far_below_the_maximum_has_the_exact_loss(string width)
     {
         using var workers = new WorkerPool(1);
