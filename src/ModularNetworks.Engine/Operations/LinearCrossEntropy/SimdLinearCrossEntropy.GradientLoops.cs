@@ -37,7 +37,7 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void AddTwoFeatures(
         float* power, nint powersStride, float* weight, nint weightStride, int blocks, float* gradient)
     {
@@ -60,7 +60,7 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
         StoreTwo(d0, d1, gradient + (6 * lanes), lanes);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void AddFourFeatures(
         float* power, nint powersStride, float* weight, nint weightStride, int blocks, float* gradient)
     {

@@ -21,7 +21,7 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
     /// <param name="powers"><c>[blocks, 4, lanes]</c> with <paramref name="powersStride"/> numbers from block to
     /// block.</param>
     /// <param name="powersStride">See <paramref name="powers"/>.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void AddPowers<TPowers>(
         float* hidden,
         int features,
@@ -62,7 +62,7 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
     }
 
     /// <summary>The largest logit of each of four rows.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void LargestLogits(float* hidden, int features, float* packed, int blocks, float* largest)
     {
         var m0 = TWidth.Broadcast(AbsentClassBias);

@@ -28,7 +28,7 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
     }
 
     /// <summary>Two class blocks at a time, so that each coefficient is loaded once for both.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void AddOuterProductsOfPairs(
         float* powers, int groups, nint groupStride, int pairs, float* coefficients, float* gradient, float* bias, nint stride)
     {
@@ -72,7 +72,7 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void AddOuterProductsOfOne(
         float* powers, int groups, nint groupStride, float* coefficients, float* gradient, float* biasGradient)
     {

@@ -25,6 +25,10 @@ internal static class SimdMatrixProduct<TWidth, TVector>
         {
             ProductOfFewRows<TWidth, TVector>.Run(left, right, product, accumulate);
         }
+        else if (!byInner && !transposeLeft && ThinProduct<TWidth, TVector>.Suits(product.Rows, product.Columns, inner))
+        {
+            ThinProduct<TWidth, TVector>.Run(kernels, left, right, transposeRight, product, accumulate);
+        }
         else if (!byInner)
         {
             ProductByRowBlocks<TWidth, TVector>.Run(

@@ -40,6 +40,25 @@ public sealed class MatrixProductTests
 
     [Theory]
     [MemberData(nameof(Widths))]
+    public void Few_columns_of_many_rows_give_the_defined_product(string width)
+    {
+        using var workers = new WorkerPool(2);
+        var kernels = KernelWidths.Create(width, workers);
+        foreach (int columns in new[] { 1, 3, 4, 5, 8, 15, 16, 17 })
+        {
+            foreach (int inner in new[] { 0, 1, 2, 31, 128, 129 })
+            {
+                foreach (int rows in new[] { 8, 9, 23, 200 })
+                {
+                    Check(kernels, new Case(rows, inner, columns, false, rows % 2 == 0, columns % 2 == 0));
+                    Check(kernels, new Case(rows, inner, columns, false, rows % 2 != 0, columns % 2 != 0));
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
     public void Products_that_are_cut_into_many_blocks_are_right(string width)
     {
         using var workers = new WorkerPool(3);
@@ -73,7 +92,7 @@ public sealed class MatrixProductTests
     {
         using var workers = new WorkerPool(1);
         var kernels = KernelWidths.Create(width, workers);
-        foreach (var (inner, columns) in new[] { (1, 1), (8, 16), (7, 33), (200, 40), (300, 17), (24, 250) })
+        foreach (var (inner, columns) in new[] { (1, 1), (8, 16), (32, 5), (128, 3), (7, 33), (200, 40), (300, 17), (24, 250) })
         {
             var left = RandomTensors.Normal(RandomKey.FromSeed(1), 40, inner);
             var right = Matrix.Of(RandomTensors.Normal(RandomKey.FromSeed(2), inner, columns));
