@@ -22,7 +22,9 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
             Bounds = bounds,
         };
         kernels.Workers.Run(blocks, pack);
-        float bound = TensorPrimitives.Max(new ReadOnlySpan<float>(bounds, blocks));
+        float bound = 0;
+        for (int block = 0; block < blocks; block++)
+            bound = Math.Max(bound, bounds[block]);
         task.IsBounded = bound <= LargestBoundedLogit; // not if it is not a number
         if (task.IsBounded)
             ReplaceAbsentBias(task);
@@ -30,6 +32,8 @@ internal static unsafe partial class SimdLinearCrossEntropy<TWidth, TVector>
 
     private static float LargestMagnitude(in Classifier task)
     {
+        if (task.Features == 0)
+            return 0;
         // Rows without a gap are one long row.
         bool isDense = task.HiddenStride == task.Features;
         int rows = isDense ? Math.Min(task.Rows, 1) : task.Rows;

@@ -5,7 +5,7 @@ public sealed class LinearCrossEntropyKernelTests
     private static readonly string[] ResultNames = ["losses", "hidden gradient", "weight gradient", "bias gradient"];
 
     private static readonly int[] ClassCounts = [1, 2, 7, 15, 16, 17, 31, 33, 255, 257, 1000];
-    private static readonly int[] FeatureCounts = [1, 2, 3, 7, 8, 9, 16, 17, 40];
+    private static readonly int[] FeatureCounts = [0, 1, 2, 3, 7, 8, 9, 16, 17, 40];
     private static readonly int[] RowCounts = [0, 1, 2, 3, 7, 8, 9, 17, 100];
 
     [Theory]
@@ -17,6 +17,7 @@ public sealed class LinearCrossEntropyKernelTests
             foreach (int rows in RowCounts)
                 AssertAgrees(width, new LinearCrossEntropyCase(rows, 8, classes));
         }
+        AssertAgrees(width, new LinearCrossEntropyCase(0, 8, 0));
     }
 
     [Theory]
