@@ -87,4 +87,43 @@ internal static class PageScripts
           return [...faint];
         }
         """;
+
+    /// <summary>Lines, dots and bars of drawings whose contrast with what is behind them is below 3 (WCAG 2.2, 1.4.11).</summary>
+    public const string FaintLines = """
+        () => {
+          const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+          // A canvas knows every notation of colours.
+          const over = (color, alpha, back) => {
+            context.globalAlpha = 1;
+            context.fillStyle = `rgb(${back.join(",")})`;
+            context.fillRect(0, 0, 1, 1);
+            context.globalAlpha = alpha;
+            context.fillStyle = color;
+            context.fillRect(0, 0, 1, 1);
+            return [...context.getImageData(0, 0, 1, 1).data.slice(0, 3)];
+          };
+          const light = (rgb) => {
+            const [r, g, b] = rgb.map((n) => n / 255).map((n) => (n <= 0.04045 ? n / 12.92 : ((n + 0.055) / 1.055) ** 2.4));
+            return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+          };
+          const faint = new Set();
+          for (const drawing of document.querySelectorAll("figure .drawing > svg, .legend svg")) {
+            const figure = drawing.closest("figure");
+            const back = over(getComputedStyle(figure).backgroundColor, 1, [255, 255, 255]);
+            for (const part of drawing.querySelectorAll("path, circle, g[aria-label='bar'] rect, g[aria-label='rule'] line")) {
+              if (part.closest("g[aria-label$='grid'], g[aria-label='frame'], g[aria-label='tip'], marker, clipPath")) continue;
+              const style = getComputedStyle(part);
+              const paints = [[style.stroke, style.strokeOpacity], [style.fill, style.fillOpacity]].filter(([color]) => color !== "none" && !/, 0\)$/.test(color));
+              const alpha = (opacity) => Number(opacity) * Number(style.opacity);
+              const contrasts = paints.map(([color, opacity]) => {
+                const [low, high] = [light(over(color, alpha(opacity), back)), light(back)].sort((a, b) => a - b);
+                return (high + 0.05) / (low + 0.05);
+              });
+              if (contrasts.length > 0 && Math.max(...contrasts) < 3)
+                faint.add(`${figure.dataset.figure} ${part.parentElement.getAttribute("aria-label")} ${paints}: ${Math.max(...contrasts).toFixed(2)}`);
+            }
+          }
+          return [...faint];
+        }
+        """;
 }

@@ -71,6 +71,7 @@ public sealed class ReportLayoutTests(Chromium chromium, SampleReport report)
         {
             await opened.ShowAsync(view);
             Assert.Empty(await opened.Page.EvaluateAsync<string[]>(PageScripts.FaintTexts));
+            Assert.Empty(await opened.Page.EvaluateAsync<string[]>(PageScripts.FaintLines));
         }
     }
 

@@ -5,10 +5,10 @@ namespace ModularNetworks.Browser.Tests;
 [Collection(BrowserTests.Name)]
 public sealed class ShortAndLongRunTests(Chromium chromium)
 {
-    private const string Series = "g[aria-label='line'] path[stroke], g[aria-label='line'][stroke] path";
+    private const string Dots = "g[aria-label='dot'] circle";
 
     [Fact]
-    public async Task Of_a_single_measurement_every_figure_has_a_round_dot()
+    public async Task Of_a_single_measurement_every_figure_has_a_dot_with_its_value()
     {
         using var folder = new TemporaryFolder();
         ImageRun.WriteMeasuredOnce(folder["one"], seed: 1);
@@ -16,12 +16,23 @@ public sealed class ShortAndLongRunTests(Chromium chromium)
         await using var opened = await OpenAsync(folder, "one", "two");
         foreach (string name in new[] { "cifar10-test-accuracy", "cifar10-train-accuracy", "cifar10-batch-selection-entropy", "layer-entropy-one", "layer-entropy-two" })
         {
-            int series = name.StartsWith("layer", StringComparison.Ordinal) ? 5 : 2;
-            Assert.Equal(series, await opened.CountAsync(name, Series));
-            Assert.Equal(series, await opened.CountAsync(name, "path[marker-start]"));
-            Assert.Equal(series, await opened.CountAsync(name, "marker circle:not([fill='none'])"));
+            int numbers = name.StartsWith("layer", StringComparison.Ordinal) ? 5 : 2;
+            Assert.Equal(numbers, await opened.CountAsync(name, Dots));
+            Assert.Equal(numbers, await opened.CountAsync(name, "g[font-weight='bold'] text"));
         }
-        Assert.Equal(0, await opened.CountAsync("cifar10-log-likelihood", "path[marker-start]"));
+        Assert.Equal("15 %", await (await opened.DrawingAsync("cifar10-test-accuracy")).Locator("g[font-weight='bold'] text").First.TextContentAsync());
+        Assert.Equal(0, await opened.CountAsync("cifar10-log-likelihood", Dots));
+    }
+
+    [Fact]
+    public async Task A_run_that_measured_once_is_a_dot_among_the_curves_of_others()
+    {
+        using var folder = new TemporaryFolder();
+        ToyRun.Write(folder["long"], measurements: 4);
+        ToyRun.Write(folder["short"], measurements: 1, seed: 2);
+        await using var opened = await OpenAsync(folder, "long", "short");
+        Assert.Equal(2, await opened.CountAsync("toy-loss", "g[aria-label='line'] path[stroke], g[aria-label='line'][stroke] path"));
+        Assert.Equal(1, await opened.CountAsync("toy-loss", "path[marker-start]"));
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 import { csv, type Row } from "./csv.ts";
 import { element, identifier } from "./dom.ts";
 import { legend, type LegendEntry } from "./legend.ts";
-import { saveText, svgFile } from "./save.ts";
+import { savePicture, saveText, svgFile } from "./save.ts";
 import { explained, explainedTitle } from "./terms/explain.ts";
 
 export interface FigureParts {
@@ -110,11 +110,12 @@ export function figure(parts: FigureParts): HTMLElement {
 
 function saveButtons(parts: FigureParts): HTMLElement {
   const { name, title } = parts;
-  const saveDrawing = () => saveText(`${name}.svg`, "image/svg+xml", svgFile(parts.draw(fileWidth, parts.height(fileWidth)), title, parts.legend ?? []));
+  const file = () => svgFile(parts.draw(fileWidth, parts.height(fileWidth)), title, parts.legend ?? []);
   return element(
     "p",
     { class: "save" },
-    saveButton(`${title} as SVG`, "SVG", saveDrawing),
+    saveButton(`${title} as SVG`, "SVG", () => saveText(`${name}.svg`, "image/svg+xml", file())),
+    saveButton(`${title} as PNG`, "PNG", () => void savePicture(`${name}.png`, file())),
     saveButton(`data of ${title} as CSV`, "CSV", () => saveText(`${name}.csv`, "text/csv", csv(parts.rows()))),
   );
 }

@@ -1,11 +1,24 @@
 import { element } from "./dom.ts";
 import { shape } from "./shape.ts";
 
-/** What a colour stands for: a line if it has dashes, else a dot. */
+/** The shapes of points, as drawings have them. */
+export type PointShape = keyof typeof outlines;
+
+const outlines = {
+  circle: "M4 0A4 4 0 1 1 -4 0A4 4 0 1 1 4 0Z",
+  triangle: "M0 -4.4L4.4 3.4H-4.4Z",
+  square: "M-3.6 -3.6H3.6V3.6H-3.6Z",
+  diamond: "M0 -4.8L3.4 0L0 4.8L-3.4 0Z",
+  star: "M0 -4.8L1.1 -1.5L4.6 -1.5L1.8 0.6L2.8 3.9L0 1.9L-2.8 3.9L-1.8 0.6L-4.6 -1.5L-1.1 -1.5Z",
+  cross: "M-1.4 -4.2H1.4V-1.4H4.2V1.4H1.4V4.2H-1.4V1.4H-4.2V-1.4H-1.4Z",
+};
+
+/** What a colour stands for: a line if it has dashes, else a point. */
 export interface LegendEntry {
   name: string;
   color: string;
   dash?: string;
+  symbol?: PointShape;
 }
 
 const sampleWidth = 28;
@@ -30,13 +43,13 @@ export function drawnLegend(entries: readonly LegendEntry[], top: number, lineHe
 }
 
 function picture(entry: LegendEntry): SVGElement {
-  const svg = shape("svg", { viewBox: `0 0 ${sampleWidth} 8`, "aria-hidden": "true" });
+  const svg = shape("svg", { viewBox: `0 0 ${sampleWidth} 10`, "aria-hidden": "true" });
   svg.append(sample(entry));
   return svg;
 }
 
-function sample({ color, dash }: LegendEntry): SVGElement {
+function sample({ color, dash, symbol }: LegendEntry): SVGElement {
   return dash === undefined
-    ? shape("circle", { cx: sampleWidth / 2, cy: 4, r: 4, fill: color })
-    : shape("path", { d: `M0 4H${sampleWidth}`, stroke: color, "stroke-width": 3, "stroke-dasharray": dash });
+    ? shape("path", { d: outlines[symbol ?? "circle"], transform: `translate(${sampleWidth / 2},5)`, fill: color })
+    : shape("path", { d: `M0 5H${sampleWidth}`, stroke: color, "stroke-width": 3, "stroke-dasharray": dash });
 }

@@ -5,10 +5,12 @@ import { render } from "./page.ts";
 import { explainTerms } from "./terms/bubble.ts";
 import { themeButton } from "./theme.ts";
 import type { Report } from "./types.ts";
+import { colorDefinitions } from "./palette.ts";
 import { followAddress } from "./views.ts";
 import "./page.css";
 
 const report = JSON.parse(document.getElementById("data")!.textContent!) as Report;
+document.head.append(element("style", {}, colorDefinitions));
 const main = element("main");
 const title = report.live ? "Modular networks: board" : "Modular networks: report";
 document.body.append(

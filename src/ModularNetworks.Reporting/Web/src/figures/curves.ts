@@ -4,7 +4,9 @@ import { checkboxes } from "../controls.ts";
 import { choices } from "../choices.ts";
 import { numberAt } from "../json.ts";
 import { styleOf } from "../palette.ts";
+import { linearAxis, logAxis, percentTick, stepAxis, vertical, type Axis } from "./axes.ts";
 import { series } from "./series.ts";
+import { drawSingle, singleHeight } from "./single.ts";
 import { choice } from "../state.ts";
 import type { Run } from "../types.ts";
 
@@ -24,6 +26,9 @@ interface Curve {
   hasLargestEntropy?: boolean;
 }
 
+// The line of the largest entropy has its name above it.
+const roomForName = 1.08;
+
 const entropies: Curve[] = [
   {
     name: "selection-entropy",
@@ -38,7 +43,7 @@ const entropies: Curve[] = [
     title: "Batch selection entropy H_b",
     path: "batchSelectionEntropy",
     unit: "nats",
-    caption: "How evenly modules are used over held-out data: 0 when one does all. Thin lines are the most that is possible: ln M, and ln (M / K) for modules in families.",
+    caption: "How evenly modules are used over held-out data: 0 when one does all, ln M when all are used equally. Modules in families can reach ln (M / K).",
     isEntropy: true,
     hasLargestEntropy: true,
   },
@@ -133,23 +138,54 @@ function curveFigure(experiment: string, curve: Curve, runs: readonly Run[]): HT
     caption: curve.caption,
     legend: names.map((name, i) => ({ name, ...styleOf(i) })),
     controls: (redraw) => (runs.length === 1 ? [] : [checkboxes(id, `${experiment} runs`, names, all, names.length, redraw)]),
-    height: (width) => Math.round(Math.min(320, 140 + width / 4)),
-    draw: (width, height) =>
-      Plot.plot({
-        width,
-        height,
-        marginLeft: 56,
-        marginRight: 16,
-        x: { label: "step", ticks: Math.max(2, Math.floor(width / 110)), tickFormat: "~s" },
-        y: { label: curve.unit, grid: true, type: curve.isLog ? "log" : "linear", ticks: 5, tickFormat: "~g", zero: curve.isEntropy },
-        marks: [
-          curve.hasLargestEntropy ? Plot.ruleY(largestEntropies(shown()), { strokeOpacity: 0.5 }) : null,
-          ...shown().map((run) => series(pointsOf(run, curve), "value", styleOf(runs.indexOf(run)))),
-          Plot.tip(points(), Plot.pointer({ x: "step", y: "value", title: (point: Point) => `${point.run}\nstep ${point.step}: ${point.value}` })),
-        ],
-      }) as SVGSVGElement,
+    height: (width) => (isSingle(points()) ? singleHeight(shown().length) : Math.round(Math.min(320, 140 + width / 4))),
+    draw: (width, height) => (isSingle(points()) ? drawNumbers(width, height, curve, runs, points()) : drawCurves(width, height, curve, runs, shown())),
     rows: () => points().map((point) => ({ run: point.run, step: point.step, [curve.path]: point.value })),
   });
+}
+
+/** Whether no run measured twice: there is nothing to draw a line through. */
+function isSingle(points: readonly Point[]): boolean {
+  return new Set(points.map((point) => point.run)).size === points.length && points.length > 0;
+}
+
+function drawNumbers(width: number, height: number, curve: Curve, runs: readonly Run[], points: readonly Point[]): SVGElement {
+  const colorOf = (name: string) => styleOf(runs.findIndex((run) => run.name === name)).color;
+  const numbers = points.map((point) => ({ name: point.run, value: point.value, color: colorOf(point.run) }));
+  return drawSingle(width, height, numbers, curve.unit, bounds(curve, runs));
+}
+
+function drawCurves(width: number, height: number, curve: Curve, runs: readonly Run[], shown: readonly Run[]): SVGElement {
+  const points = shown.flatMap((run) => pointsOf(run, curve));
+  const most = curve.hasLargestEntropy ? largestEntropies(shown) : [];
+  return Plot.plot({
+    width,
+    height,
+    marginLeft: 56,
+    marginRight: 28,
+    marginTop: 28,
+    marginBottom: 40,
+    x: stepAxis(width),
+    y: vertical(axisOf(curve, runs, points), curve.unit),
+    marks: [
+      Plot.ruleY(most, { y: "value", strokeOpacity: 0.7, strokeDasharray: "1 3" }),
+      ...shown.map((run) => series(pointsOf(run, curve), "value", styleOf(runs.indexOf(run)))),
+      // The axis leaves room for the name above the line.
+      Plot.text(most, { y: "value", text: "name", frameAnchor: "right", textAnchor: "end", lineAnchor: "bottom", dy: -3, dx: -4, fontSize: 10, stroke: "var(--panel)", fill: "currentColor" }),
+      Plot.tip(points, Plot.pointer({ x: "step", y: "value", title: (point: Point) => `${point.run}\nstep ${point.step.toLocaleString("en")}: ${point.value}` })),
+    ],
+  }) as SVGSVGElement;
+}
+
+function axisOf(curve: Curve, runs: readonly Run[], points: readonly Point[]): Axis {
+  const values = points.map((point) => point.value);
+  const axis = curve.isLog ? logAxis(values) : linearAxis(values, bounds(curve, runs));
+  return curve.unit === "share" ? { ...axis, tickFormat: percentTick } : axis;
+}
+
+function bounds(curve: Curve, runs: readonly Run[]): { from?: number; to?: number } {
+  if (curve.isEntropy) return { from: 0, to: roomForName * Math.max(0, ...largestEntropies(runs).map((most) => most.value)) };
+  return curve.unit === "share" ? { from: 0 } : {};
 }
 
 interface Point {
@@ -166,6 +202,9 @@ function pointsOf(run: Run, curve: Curve): Point[] {
   });
 }
 
-function largestEntropies(runs: readonly Run[]): number[] {
-  return [...new Set(runs.map((run) => choices(run)))].filter((modules) => modules > 1).map(Math.log);
+/** The most that the entropy of a choice among M modules can be. */
+function largestEntropies(runs: readonly Run[]): { name: string; value: number }[] {
+  return [...new Set(runs.map((run) => choices(run)))]
+    .filter((modules) => modules > 1)
+    .map((modules) => ({ name: `ln ${modules}, the most possible`, value: Math.log(modules) }));
 }

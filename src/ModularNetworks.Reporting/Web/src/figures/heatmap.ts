@@ -2,8 +2,8 @@ import * as Plot from "@observablehq/plot";
 import { figure } from "../figure.ts";
 import { select, sliderIndex, stepSlider } from "../controls.ts";
 import { identifier } from "../dom.ts";
-import { probabilityScheme } from "../palette.ts";
 import { choice } from "../state.ts";
+import { probabilities, scaleHeight, withScale } from "./color-scale.ts";
 import { moduleTicks } from "./ticks.ts";
 import type { Run, Snapshot } from "../types.ts";
 
@@ -16,9 +16,10 @@ interface Cell {
 }
 
 const times = 4;
+const numbers = ["", "one", "two", "three", "four"];
 const rowHeight = 14;
-const margins = { top: 6, bottom: 34 };
-const overTimeMargins = { top: 8, bottom: 34 };
+const margins = { top: 6 + scaleHeight, bottom: 36 };
+const overTimeMargins = { top: 8 + scaleHeight, bottom: 36 };
 
 /** The controllers' distributions over a fixed batch: at one time, and at four times over the training. */
 export function heatmaps(run: Run): HTMLElement[] {
@@ -34,24 +35,24 @@ function atOneTime(run: Run, names: readonly string[]): HTMLElement {
   return figure({
     name,
     title: `Controller of ${run.name} at a step (as Figure 5)`,
-    caption: "The probability of each module for each datapoint of a fixed batch of held-out data: dark is 0, bright is 1.",
+    caption: "The probability of each module for each datapoint of a fixed batch of held-out data.",
     controls: (redraw) => [
       stepSlider(`${name}-step`, run.snapshots.map((snapshot) => snapshot.step), redraw),
       ...placeControls(run, name, redraw),
     ],
     height: () => margins.top + rowHeight * (names.length + 1) + margins.bottom,
     draw: (width, height) =>
-      Plot.plot({
+      withScale(Plot.plot({
         width,
         height,
         marginLeft: marginLeft(width),
         marginTop: margins.top,
         marginBottom: margins.bottom,
-        x: { label: "module", type: "band", padding: 0.02, tickFormat: moduleTicks(modulesOf(run, name), width - marginLeft(width) - 20) },
+        x: { label: "module", labelAnchor: "center", labelArrow: "none", type: "band", padding: 0.02, tickFormat: moduleTicks(modulesOf(run, name), width - marginLeft(width) - 20) },
         y: { label: null, type: "band", padding: 0.02, tickFormat: (row: number) => shortened((snapshot().rows ?? names)[row] ?? "") },
         color: probabilities,
-        marks: [Plot.cell(cells(), { x: "module", y: "row", fill: "probability", title: describe, inset: 0.25 })],
-      }) as SVGSVGElement,
+        marks: [Plot.cell(cells(), { x: "module", y: "row", fill: "probability", title: describe, inset: 0.25 }), frame()],
+      }) as SVGSVGElement, marginLeft(width)),
     rows: () => cells().map((cell) => ({ ...cell })),
   });
 }
@@ -66,11 +67,11 @@ function overTime(run: Run, names: readonly string[]): HTMLElement {
   return figure({
     name,
     title: `Controller of ${run.name} over training (as Figure 5)`,
-    caption: "The same at four times, from the start on the left to the end on the right.",
+    caption: `The same at ${shown.length === 1 ? "one time" : `${numbers[shown.length] ?? shown.length} times, from the start on the left to the end on the right`}.`,
     controls: (redraw) => placeControls(run, name, redraw),
     height: () => overTimeMargins.top + cellHeight * names.length + overTimeMargins.bottom,
     draw: (width, height) =>
-      Plot.plot({
+      withScale(Plot.plot({
         width,
         height,
         marginLeft: 8,
@@ -79,15 +80,18 @@ function overTime(run: Run, names: readonly string[]): HTMLElement {
         marginBottom: overTimeMargins.bottom,
         x: { axis: null, type: "band", padding: 0.02 },
         y: { axis: null, type: "band", padding: 0 },
-        fx: { label: "step", tickFormat: (step: number) => step.toLocaleString("en"), padding: 0.08 },
+        fx: { label: "training step", labelAnchor: "center", labelArrow: "none", tickFormat: (step: number) => step.toLocaleString("en"), padding: 0.08 },
         color: probabilities,
-        marks: [Plot.cell(cells(), { x: "module", y: "row", fx: "step", fill: "probability", title: describe })],
-      }) as SVGSVGElement,
+        marks: [Plot.cell(cells(), { x: "module", y: "row", fx: "step", fill: "probability", title: describe }), frame()],
+      }) as SVGSVGElement, 8),
     rows: () => cells().map((cell) => ({ ...cell })),
   });
 }
 
-const probabilities = { type: "linear", scheme: probabilityScheme, domain: [0, 1] } as const;
+/** Dark cells would not be seen on a dark page. */
+function frame(): Plot.Frame {
+  return Plot.frame({ strokeOpacity: 0.5 });
+}
 
 function placeControls(run: Run, name: string, redraw: () => void): HTMLElement[] {
   const layers = run.snapshots[0]!.layers;

@@ -73,7 +73,7 @@ function draw(width: number, height: number, layouts: readonly PathLayout[]): SV
     marginTop: 34,
     marginBottom: 40,
     x: { domain: [-0.15, columns.length - 0.85], axis: null },
-    y: { domain: [modules - 0.4, -0.6], label: "module", ticks: modules <= 20 ? modules : 8, tickFormat: "d" },
+    y: { domain: [modules - 0.4, -0.6], label: "module", labelArrow: "none", ticks: modules <= 20 ? modules : 8, tickFormat: "d" },
     fx: { axis: null, padding: 0.15 },
     fy: { axis: null, padding: 0.35 },
     marks: [
@@ -88,7 +88,7 @@ function draw(width: number, height: number, layouts: readonly PathLayout[]): SV
         y1: "from",
         y2: "to",
         stroke: colors[0],
-        strokeOpacity: 0.6,
+        strokeOpacity: 0.8,
         strokeWidth: (edge: { share: number }) => (mostWidth * edge.share) / widest,
         curve: "bump-x",
         title: (edge: { group: string; from: number; to: number; count: number }) =>

@@ -3,6 +3,8 @@ import { figure } from "../figure.ts";
 import { sliderIndex, stepSlider } from "../controls.ts";
 import { element, identifier } from "../dom.ts";
 import { colors } from "../palette.ts";
+import type { PointShape } from "../legend.ts";
+import { linearAxis } from "./axes.ts";
 import { table as dataTable } from "../table.ts";
 import type { ModuleMap, Run, Snapshot, Toy } from "../types.ts";
 
@@ -13,10 +15,10 @@ interface ToyPoint {
   by: string;
 }
 
-const panels = ["inputs x", "targets y", "outputs"];
+const panels = ["inputs", "targets", "outputs"];
 const margins = { left: 40, top: 30, bottom: 30 };
 const panelPadding = 0.1;
-const symbols = ["circle", "cross", "triangle", "square", "star", "diamond"] as const;
+const symbols: readonly PointShape[] = ["circle", "triangle", "square", "diamond", "star", "cross"];
 
 /** The toy problem's points, and what the selected modules make of them. */
 export function toy(run: Run): HTMLElement[] {
@@ -37,9 +39,9 @@ export function toy(run: Run): HTMLElement[] {
     isWide: true,
     title: `Toy problem of ${run.name} (as Figures 3a and 7)`,
     caption:
-      "Held-out inputs (left), their targets by the true maps R and S (middle), and what the modules that the controller " +
-      "picks make of the inputs (right): once the problem is solved, the right is the middle, a module a map.",
-    legend: makers.map((by, i) => ({ name: `${by} (${symbolOf(i)})`, color: colors[i % colors.length]! })),
+      "First panel: inputs that were not trained on. Second: their targets by the true maps R and S. Third: what the modules that the controller " +
+      "picks make of the inputs. Once the problem is solved, the third panel is the second, and each module is one map.",
+    legend: makers.map((by, i) => ({ name: by, color: colors[i % colors.length]!, symbol: symbolOf(i) })),
     controls: (redraw) => [
       stepSlider(`${name}-step`, run.snapshots.map((line) => line.step), () => {
         redraw();
@@ -72,6 +74,7 @@ function marginRight(width: number): number {
 
 function draw(width: number, height: number, points: readonly ToyPoint[], makers: readonly string[], farthest: number): SVGElement {
   const facet = isWide(width) ? { fx: "panel" } : { fy: "panel" };
+  const { domain } = linearAxis([-farthest, farthest]);
   return Plot.plot({
     width,
     height,
@@ -81,17 +84,17 @@ function draw(width: number, height: number, points: readonly ToyPoint[], makers
     marginBottom: margins.bottom,
     inset: 6,
     grid: true,
-    x: { label: null, ticks: 4, domain: [-farthest, farthest] },
-    y: { label: null, ticks: 4, domain: [-farthest, farthest] },
+    x: { label: null, ticks: 4, domain },
+    y: { label: null, ticks: 4, domain },
     fx: { label: null, domain: panels, padding: panelPadding },
     fy: { label: null, domain: panels, padding: panelPadding },
     symbol: { domain: makers, range: makers.map((_, i) => symbolOf(i)) },
     color: { domain: makers, range: makers.map((_, i) => colors[i % colors.length]!) },
-    marks: [Plot.dot(points, { ...facet, x: "x", y: "y", stroke: "by", symbol: "by", r: 2.5, title: "by" })],
+    marks: [Plot.dot(points, { ...facet, x: "x", y: "y", fill: "by", symbol: "by", r: 3, fillOpacity: 0.85, title: "by" })],
   }) as SVGSVGElement;
 }
 
-function symbolOf(maker: number): (typeof symbols)[number] {
+function symbolOf(maker: number): PointShape {
   return symbols[maker % symbols.length]!;
 }
 

@@ -1,7 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import { figure } from "../figure.ts";
 import { identifier } from "../dom.ts";
+import { linearAxis, percentTick, stepAxis, vertical } from "./axes.ts";
 import { series } from "./series.ts";
+import { drawSingle, singleHeight } from "./single.ts";
 import { moduleTicks } from "./ticks.ts";
 import { table } from "../table.ts";
 import { numberAt } from "../json.ts";
@@ -15,6 +17,7 @@ export function usage(run: Run): HTMLElement[] {
   if (layers.length === 0) return [];
   const shares = layers.flatMap((layer) => layer.usage.map((share, module) => ({ layer: layer.name, module, share })));
   const most = Math.max(...layers.map((layer) => layer.modules));
+  const axis = linearAxis(shares.map((bar) => bar.share), { from: 0 });
   const bars = figure({
     name: identifier("usage", run.name),
     title: `Use of the modules of ${run.name} at step ${measured.step.toLocaleString("en")}`,
@@ -27,8 +30,9 @@ export function usage(run: Run): HTMLElement[] {
         marginLeft: 44,
         marginRight: 16,
         marginTop: 24,
-        x: { label: "module", type: "band", ticks: undefined, tickFormat: moduleTicks(most, width - 60) },
-        y: { label: "share", ticks: 3, tickFormat: "%", grid: true },
+        marginBottom: 36,
+        x: { label: "module", labelArrow: "none", labelAnchor: "center", type: "band", ticks: undefined, tickFormat: moduleTicks(most, width - 60) },
+        y: { ...vertical(axis, "share"), ticks: [...axis.domain, axis.domain[1] / 2], tickFormat: percentTick },
         fy: { label: null, domain: layers.map((layer) => layer.name), axis: null, padding: 0.35 },
         marks: [
           Plot.barY(shares, { x: "module", y: "share", fy: "layer", fill: colors[0], inset: 0.5, title: (bar: { module: number; share: number }) => `module ${bar.module}: ${percent(bar.share)}` }),
@@ -73,26 +77,40 @@ function byLayer(run: Run, layers: readonly LayerUse[]): HTMLElement[] {
   });
   if (points.length === 0) return [];
   const names = layers.map((layer) => layer.name);
+  const isSingle = new Set(points.map((point) => point.step)).size === 1;
+  const numbers = names.flatMap((name, i) => points.filter((point) => point.layer === name).map((point) => ({ name, value: point.batchSelectionEntropy, color: styleOf(i).color })));
+  const range = { from: 0, to: Math.log(Math.max(...layers.map((layer) => layer.modules))) };
   return [
     figure({
       name: identifier("layer-entropy", run.name),
       title: `H_b of every layer of ${run.name}`,
       caption: "How evenly each layer uses its modules: a line at 0 is a layer that collapsed onto one module.",
       legend: names.map((name, i) => ({ name, ...styleOf(i) })),
-      height: () => 260,
-      draw: (width, height) =>
-        Plot.plot({
-          width,
-          height,
-          marginLeft: 48,
-          marginRight: 16,
-          x: { label: "step", ticks: Math.max(2, Math.floor(width / 130)), tickFormat: "~s" },
-          y: { label: "nats", grid: true, zero: true, ticks: 5 },
-          marks: names.map((name, i) => series(points.filter((point) => point.layer === name), "batchSelectionEntropy", styleOf(i))),
-        }) as SVGSVGElement,
+      height: () => (isSingle ? singleHeight(names.length) : 260),
+      draw: (width, height) => (isSingle ? drawSingle(width, height, numbers, "nats", range) : drawEntropies(width, height, names, points, range)),
       rows: () => points,
     }),
   ];
+}
+
+interface LayerPoint {
+  step: number;
+  layer: string;
+  batchSelectionEntropy: number;
+}
+
+function drawEntropies(width: number, height: number, names: readonly string[], points: readonly LayerPoint[], range: { from: number; to: number }): SVGElement {
+  return Plot.plot({
+    width,
+    height,
+    marginLeft: 48,
+    marginRight: 28,
+    marginTop: 28,
+    marginBottom: 40,
+    x: stepAxis(width),
+    y: vertical(linearAxis(points.map((point) => point.batchSelectionEntropy), range), "nats"),
+    marks: names.map((name, i) => series(points.filter((point) => point.layer === name), "batchSelectionEntropy", styleOf(i))),
+  }) as SVGSVGElement;
 }
 
 /** What is known about the layers of a run, and where from. */
