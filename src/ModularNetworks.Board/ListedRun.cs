@@ -1,7 +1,5 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using ModularNetworks.Engine;
 using ModularNetworks.Experiments;
 using ModularNetworks.Reporting;
 
@@ -24,8 +22,11 @@ internal sealed record ListedRun(
     /// <summary>Why the run cannot be shown, in one line; null if it can.</summary>
     public string? Problem { get; init; }
 
-    // A line of metrics is shorter, also with a thousand modules.
-    private const int TailBytes = 1 << 16;
+    /// <summary>Gradient steps in a second, as the newest lines of metrics tell; null if they do not.</summary>
+    public double? StepsPerSecond { get; init; }
+
+    /// <summary>What the reader should know at once, such as that modules have collapsed; null if there is nothing.</summary>
+    public string? Alarm { get; init; }
 
     /// <summary>Reads a run's part of the list.</summary>
     /// <returns>Null if there is no run any more.</returns>
@@ -35,9 +36,10 @@ internal sealed record ListedRun(
         {
             var folder = RunFolder.Open(run.Path);
             var options = folder.ReadOptions(BuiltInExperiments.Catalogue);
+            var tail = RunTail.Read(Path.Combine(run.Path, RunFiles.Metrics));
             return new ListedRun(
                 run.Name, StateOf(folder), options.Experiment, options.Method, options.Modules, options.Picks, options.Seed,
-                options.Steps, LastStep(Path.Combine(run.Path, RunFiles.Metrics)));
+                options.Steps, tail.Step) { StepsPerSecond = tail.StepsPerSecond, Alarm = tail.Alarm };
         }
         catch (Exception exception) when (exception is RunException or IOException or UnauthorizedAccessException)
         {
@@ -56,35 +58,10 @@ internal sealed record ListedRun(
 
     private static ListedRun Unreadable(string name, string problem) =>
         new(name, RunState.Stopped.Word(), "", "", 0, 0, 0, 0, 0) { Problem = problem.ReplaceLineEndings(" ") };
-
-    private static long LastStep(string metrics)
-    {
-        if (!File.Exists(metrics))
-            return 0;
-        using var file = RegularFile.Open(metrics, RunFiles.MostBytesOf(metrics), within: Path.GetDirectoryName(metrics));
-        file.Seek(-Math.Min(file.Length, TailBytes), SeekOrigin.End);
-        byte[] tail = new byte[TailBytes];
-        int read = file.ReadAtLeast(tail, tail.Length, throwOnEndOfStream: false);
-        string[] lines = Encoding.UTF8.GetString(tail, 0, read).Split('\n');
-        // What follows the last line's end is still being written.
-        return lines.Length < 2 ? 0 : StepOf(lines[^2]);
-    }
-
-    private static long StepOf(string line)
-    {
-        try
-        {
-            using var parsed = JsonDocument.Parse(line);
-            return parsed.RootElement.GetProperty("step").GetInt64();
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
-        {
-            return 0;
-        }
-    }
 }
 
-/// <summary>The list of runs, whose JSON the compiler writes code for.</summary>
+/// <summary>Runs of the list, whose JSON the compiler writes code for.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(IEnumerable<ListedRun>))]
+[JsonSerializable(typeof(ListedRun))]
 internal sealed partial class ListedRunTypes : JsonSerializerContext;

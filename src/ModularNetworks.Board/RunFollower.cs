@@ -13,7 +13,7 @@ internal sealed class RunFollower(RunCatalogue catalogue)
     private bool _hasLooked;
 
     /// <summary>
-    /// The changes since the last look, as JSON objects: <c>run</c>, <c>state</c>, and <c>lines</c> of metrics,
+    /// The changes since the last look, as JSON objects: <c>run</c>, <c>state</c>, and <c>listed</c>, the run in the list, <c>lines</c> of metrics,
     /// <c>snapshots</c>, or <c>reload</c> if the run is new or gone, or lines were removed. The first look gives none.
     /// </summary>
     public IReadOnlyList<string> Look()
@@ -59,10 +59,11 @@ internal sealed class RunFollower(RunCatalogue catalogue)
         if (lines.Count == 0 && snapshots.Count == 0 && state == followed.State)
             return null;
         followed.State = state;
-        return Message(run.Name, state, ("lines", lines), ("snapshots", snapshots));
+        var listed = JsonSerializer.SerializeToNode(ListedRun.Read(run), ListedRunTypes.Default.ListedRun);
+        return Message(run.Name, state, ("listed", listed), ("lines", lines), ("snapshots", snapshots));
     }
 
-    private static JsonObject Message(string run, string state, params ReadOnlySpan<(string Name, JsonNode Value)> entries)
+    private static JsonObject Message(string run, string state, params ReadOnlySpan<(string Name, JsonNode? Value)> entries)
     {
         var message = new JsonObject { ["run"] = run, ["state"] = state };
         foreach (var (name, value) in entries)

@@ -141,6 +141,68 @@ public sealed class BoardPageTests(Chromium chromium) : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task What_goes_wrong_in_a_training_is_told_at_once_and_once()
+    {
+        File.Delete(Path.Join(_run.Folder.FullPath, RunFiles.Summary));
+        using (_run.Folder.Lock())
+        {
+            await using var opened = await OpenAsync();
+            var alarms = opened.Page.GetByRole(AriaRole.Alert).Locator("p");
+            Assert.Equal(0, await alarms.CountAsync());
+            _run.Metrics(new { step = 1000, seconds = 1.0, warnings = new[] { "layer has collapsed." } });
+            await Assertions.Expect(alarms).ToContainTextAsync("a: step 1,000: layer has collapsed.");
+            await Assertions.Expect(opened.Page.Locator(".runs li.training")).ToContainTextAsync("s left");
+            _run.Metrics(new { step = 1250, seconds = 1.25 });
+            await Assertions.Expect(opened.Page.Locator(".runs li.training")).ToContainTextAsync("step 1,250 of 5,000, 1,000 steps/s, 4 s left");
+            Assert.Equal(1, await alarms.CountAsync());
+            await opened.Page.GetByRole(AriaRole.Button, new() { Name = "Close: a:" }).ClickAsync();
+            Assert.Equal(0, await alarms.CountAsync());
+        }
+    }
+
+    [Fact]
+    public async Task Many_runs_are_in_folders_and_are_found_by_words()
+    {
+        string[] names = [.. Enumerable.Range(0, 9).Select(i => $"old/{i}")];
+        foreach (string name in names)
+            new RunWriter(_folder[name], new PennTreebankOptions { Seed = 7 });
+        await using var opened = await OpenAsync();
+        var rows = opened.Page.Locator(".runs li");
+        Assert.Equal(["old 9 runs", "this folder 2 runs"], (await opened.Page.Locator(".runs summary").AllInnerTextsAsync()).Order());
+        await opened.Page.GetByRole(AriaRole.Searchbox).FillAsync("PTB old/3");
+        await Assertions.Expect(rows).ToHaveCountAsync(1);
+        await Assertions.Expect(rows).ToContainTextAsync("old/3: ptb");
+        await opened.Page.GetByRole(AriaRole.Searchbox).FillAsync("toys");
+        await Assertions.Expect(rows).ToHaveCountAsync(0);
+        await Assertions.Expect(opened.Page.Locator(".runs")).ToContainTextAsync("No run has all these words.");
+    }
+
+    [Fact]
+    public async Task The_page_shows_where_runs_will_stand_until_the_board_answers_and_asks_again()
+    {
+        await using var opened = await chromium.OpenAsync(new("about:blank"));
+        int asked = 0;
+        var held = new TaskCompletionSource();
+        await opened.Page.RouteAsync("**/api/runs", async route =>
+        {
+            if (asked++ == 0)
+            {
+                await held.Task;
+                await route.AbortAsync();
+            }
+            else
+            {
+                await route.ContinueAsync();
+            }
+        });
+        await opened.Page.GotoAsync(_board.Address.AbsoluteUri);
+        await Assertions.Expect(opened.Page.Locator(".runs .skeleton").First).ToBeVisibleAsync();
+        held.SetResult();
+        await Assertions.Expect(opened.Page.Locator(".runs li")).ToHaveCountAsync(2);
+        await Assertions.Expect(opened.Page.Locator(".skeleton")).ToHaveCountAsync(0);
+    }
+
     private async Task<OpenedPage> OpenAsync()
     {
         var opened = await chromium.OpenAsync(_board.Address);

@@ -21,6 +21,14 @@ public static class ReportPage
     /// <exception cref="RunException">The tool was built without the page.</exception>
     public static string Style => PageResources.Read("page.css");
 
+    // The project's icon: without one in the page, browsers ask a server for it.
+    private static readonly string Icon = Uri.EscapeDataString(
+        """
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 128 128"><rect width="128" height="128" rx="24" fill="#14213d"/>
+        <path d="M0 64C20 64 20 28 40 28S68 100 88 100 108 64 128 64" fill="none" stroke="#fca311" stroke-width="7"/>
+        <path d="M26 50h28v28H26zM26 86h28v28H26zM74 14h28v28H74zM74 50h28v28H74z" fill="#3d5078"/><path d="M26 14h28v28H26zM74 86h28v28H74z" fill="#fca311"/></svg>
+        """);
+
     // With the script a page stays below 5 MB.
     private const int MostData = 4_500_000;
 
@@ -61,8 +69,7 @@ public static class ReportPage
     /// <summary>The frame of a live page, which loads <c>/page.js</c> and <c>/page.css</c>.</summary>
     /// <param name="version">The tool's version.</param>
     public static string MakeLive(string version) => Html(
-        // Else browsers ask for /favicon.ico, and report that there is none.
-        "<link rel=\"stylesheet\" href=\"/page.css\">\n<link rel=\"icon\" href=\"data:,\">",
+        "<link rel=\"stylesheet\" href=\"/page.css\">",
         Data(version, day: null, runs: [], comparisons: [], problems: [], withPictures: false),
         "<script src=\"/page.js\"></script>");
 
@@ -72,6 +79,7 @@ public static class ReportPage
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
+        <link rel="icon" href="data:image/svg+xml,{Icon}">
         {head}
         <title>Modular networks</title>
         </head>

@@ -1,26 +1,16 @@
-import { element, identifier } from "./dom.ts";
+import { Alarms } from "./board/alarms.ts";
+import type { ListedRun } from "./board/listed.ts";
+import { RunList } from "./board/run-list.ts";
+import { element } from "./dom.ts";
 import { render } from "./page.ts";
 import type { JsonObject, Report, Run, RunState, Snapshot } from "./types.ts";
-
-/** A run in the board's list. */
-interface ListedRun {
-  name: string;
-  state: RunState;
-  experiment: string;
-  method: string;
-  modules: number;
-  parallel: number;
-  seed: number;
-  steps: number;
-  step: number;
-  /** Why the run cannot be shown. */
-  problem: string | null;
-}
 
 /** What the board tells about a run while the page is open. */
 interface Change {
   run: string;
   state: RunState;
+  /** Its line in the list, as it is now. */
+  listed?: ListedRun;
   lines?: JsonObject[];
   snapshots?: Snapshot[];
   /** The run must be fetched anew: it is new, or lines were taken back. */
@@ -29,6 +19,8 @@ interface Change {
 
 const mostAtFirst = 8;
 const redrawAfterMilliseconds = 400;
+const tryAgainAfterMilliseconds = 1500;
+const silent = "The board does not answer; trying again.";
 
 /** Shows the board's runs and follows those that are training. */
 export function follow(into: HTMLElement, report: Report): void {
@@ -37,9 +29,10 @@ export function follow(into: HTMLElement, report: Report): void {
 }
 
 class Board {
-  private readonly list = element("section", { class: "runs" });
-  private readonly content = element("div");
-  private readonly status = element("p", { class: "status", role: "status" });
+  private readonly list = new RunList((name, isShown) => void this.toggle(name, isShown));
+  private readonly alarms = new Alarms();
+  private readonly content = element("div", {}, element("p", { class: "skeleton figure" }), element("p", { class: "skeleton figure" }));
+  private readonly status = element("p", { class: "status", role: "status" }, "Looking for runs …");
   private readonly runs = new Map<string, Run>();
   private listed: ListedRun[] = [];
   private shown: Set<string> = new Set();
@@ -52,14 +45,16 @@ class Board {
     into: HTMLElement,
     private readonly report: Report,
   ) {
-    into.append(this.list, this.status, this.content);
+    into.append(this.alarms.root, this.list.root, this.status, this.content);
     this.watchPointer();
   }
 
   async start(): Promise<void> {
-    await this.refreshList();
+    while (!(await this.refreshList())) await new Promise((wake) => setTimeout(wake, tryAgainAfterMilliseconds));
     this.shown = new Set(this.chosenInAddress() ?? this.newestOfOneExperiment());
-    await this.fetchAll();
+    // The list stands before the first figure.
+    this.showList();
+    await this.fetchShown();
     this.listen();
   }
 
@@ -94,21 +89,22 @@ class Board {
       missed?.();
       missed = () => void this.fetchAll();
     };
-    events.onerror = () => (this.status.textContent = "The board does not answer; trying again.");
+    events.onerror = () => {
+      this.status.textContent = silent;
+      // A browser gives up by itself where another program answers at the address meanwhile.
+      if (events.readyState === EventSource.CLOSED) setTimeout(() => this.events === events && this.connect(() => void this.fetchAll()), tryAgainAfterMilliseconds);
+    };
     events.onmessage = (event) => void this.apply(JSON.parse(event.data as string) as Change);
   }
 
   private async apply(change: Change): Promise<void> {
-    const listed = this.listed.find((run) => run.name === change.run);
-    if (!listed || change.reload) {
-      await this.refreshList();
-      this.showList();
-    } else {
-      const step = change.lines?.at(-1)?.["step"];
-      listed.state = change.state;
-      if (typeof step === "number") listed.step = step;
-      this.showList();
+    const place = this.listed.findIndex((run) => run.name === change.run);
+    if (place < 0 || change.reload || !change.listed) await this.refreshList();
+    else {
+      this.alarms.lookAtEnd(this.listed[place]!, change.listed);
+      this.listed[place] = change.listed;
     }
+    this.showList();
     const run = this.runs.get(change.run);
     if (!this.shown.has(change.run)) this.runs.delete(change.run);
     else if (!run || change.reload || change.state !== run.state) await this.fetchRun(change.run);
@@ -120,42 +116,40 @@ class Board {
   }
 
   private async fetchAll(): Promise<void> {
-    await this.refreshList();
+    if (await this.refreshList()) await this.fetchShown();
+  }
+
+  private async fetchShown(): Promise<void> {
     await Promise.all([...this.shown].map((name) => this.fetchRun(name)));
     this.draw();
   }
 
-  private async refreshList(): Promise<void> {
-    this.listed = (await (await fetch("/api/runs")).json()) as ListedRun[];
+  private async refreshList(): Promise<boolean> {
+    try {
+      const answer = await fetch("/api/runs");
+      if (answer.ok) this.listed = (await answer.json()) as ListedRun[];
+      if (answer.ok) return true;
+    } catch {
+      // It is said below.
+    }
+    this.status.textContent = silent;
+    return false;
   }
 
   private async fetchRun(name: string): Promise<void> {
-    const answer = await fetch(`/api/run?name=${encodeURIComponent(name)}`);
-    if (answer.ok) this.runs.set(name, (await answer.json()) as Run);
-    else this.runs.delete(name);
+    try {
+      const answer = await fetch(`/api/run?name=${encodeURIComponent(name)}`);
+      if (answer.ok) this.runs.set(name, (await answer.json()) as Run);
+      else this.runs.delete(name);
+    } catch {
+      this.status.textContent = silent; // What is shown stays until the board answers again.
+    }
   }
 
   private showList(): void {
-    if (this.isPressed) {
-      this.isStale = true;
-      return;
-    }
-    const focused = document.activeElement?.id;
-    this.list.replaceChildren(
-      element("h2", {}, "Runs"),
-      this.listed.length === 0
-        ? element("p", {}, "There are no runs in this folder yet.")
-        : element("ul", {}, ...this.listed.map((run) => this.listItem(run))),
-    );
-    if (focused) document.getElementById(focused)?.focus();
-  }
-
-  private listItem(run: ListedRun): HTMLElement {
-    if (run.problem !== null) return element("li", { class: "warning" }, `${run.name}: ${run.problem}`);
-    const box = element("input", { type: "checkbox", id: identifier("show", run.name), checked: this.shown.has(run.name) });
-    box.addEventListener("change", () => void this.toggle(run.name, box.checked));
-    const text = ` ${run.name}: ${run.experiment} ${run.method} ${run.modules}/${run.parallel}, ${run.state}, step ${run.step.toLocaleString("en")} of ${run.steps.toLocaleString("en")}`;
-    return element("li", { class: run.state }, element("label", {}, box, text));
+    this.listed.forEach((run) => this.alarms.look(run));
+    if (this.isPressed) this.isStale = true;
+    else this.list.show(this.listed, this.shown);
   }
 
   private async toggle(name: string, isShown: boolean): Promise<void> {
@@ -164,17 +158,14 @@ class Board {
       await this.fetchRun(name);
     } else this.shown.delete(name);
     // Behind the "#" stands what is read of them.
-    history.replaceState(null, "", `?${[...this.shown].map(encodeURIComponent).join("&")}${location.hash}`);
+    const chosen = new URLSearchParams([...this.shown].map((run) => ["run", run]));
+    history.replaceState(null, "", `?${chosen}${location.hash}`);
     this.draw();
   }
 
   private chosenInAddress(): string[] | undefined {
-    try {
-      const names = location.search.slice(1).split("&").filter(Boolean).map(decodeURIComponent);
-      return names.length > 0 ? names : undefined;
-    } catch {
-      return undefined; // Not an address that this page made.
-    }
+    const names = new URLSearchParams(location.search).getAll("run");
+    return names.length > 0 ? names : undefined;
   }
 
   /** The newest run, and others of its experiment to compare it with. */
