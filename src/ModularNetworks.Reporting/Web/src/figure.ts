@@ -122,6 +122,8 @@ function saveButtons(parts: FigureParts): HTMLElement {
 
 function described(svg: SVGElement, parts: FigureParts): SVGElement {
   svg.setAttribute("role", "img");
+  // The drawing has one name; its parts carry names of kinds, such as "line", that would be read for nothing.
+  for (const part of svg.children) part.setAttribute("aria-hidden", "true");
   svg.setAttribute("aria-label", `${parts.title}. ${parts.caption}`);
   return svg;
 }
