@@ -1,17 +1,18 @@
 import { comparison } from "./figures/comparison.ts";
-import { configuration } from "./figures/configuration.ts";
+import { configuration, differences } from "./figures/configuration.ts";
 import { contexts } from "./figures/contexts.ts";
 import { curves } from "./figures/curves.ts";
 import { heatmaps } from "./figures/heatmap.ts";
 import { paths } from "./figures/paths.ts";
 import { results } from "./figures/results.ts";
+import { settings } from "./figures/settings.ts";
 import { toy } from "./figures/toy.ts";
 import { usage } from "./figures/usage.ts";
 import { element, identifier } from "./dom.ts";
 import { forgetFigures, keepRoom } from "./figure.ts";
 import { textOf } from "./json.ts";
 import { overview } from "./overview/overview.ts";
-import { groupsOf, isBaseline } from "./overview/results.ts";
+import { groupsOf, isBaseline, type Group } from "./overview/results.ts";
 import { terms } from "./terms/terms.ts";
 import { layOut, type Section, type View } from "./views.ts";
 import type { Comparison, Report, Run } from "./types.ts";
@@ -109,10 +110,17 @@ function compareSections(runs: readonly Run[], comparisons: readonly Comparison[
     ...comparisons.map((compared) =>
       section(identifier("compared", compared.name), `Do modules pay? ${compared.name}`, guarded("The comparison", () => comparison(compared)), compared.name),
     ),
-    ...groupsOf(runs).map(({ name, runs: own }) =>
-      section(identifier("numbers", name), `All numbers: ${name}`, guarded("The table of results", () => [results(name, own)]), name),
+    ...groupsOf(runs).map((group) =>
+      section(identifier("numbers", group.name), `All numbers: ${group.name}`, [...compared(group), ...guarded("The table of results", () => [results(group.name, group.runs)])], group.name),
     ),
   ];
+}
+
+/** Two or more settings side by side: first in which options they differ, then what they reached, on the same axes. */
+function compared(group: Group): HTMLElement[] {
+  if (group.runs.length < 2) return [];
+  const drawn = guarded("The settings", () => settings(group));
+  return [...differences(group.runs), ...(drawn.length > 0 ? grid(drawn, "") : [])];
 }
 
 /** Some parts of the page; where data are damaged, a line instead of them, and the others as they are. */

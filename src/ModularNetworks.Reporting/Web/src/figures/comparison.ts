@@ -1,20 +1,8 @@
-import * as Plot from "@observablehq/plot";
 import { element, identifier } from "../dom.ts";
-import { figure } from "../figure.ts";
 import { numberAt, textOf } from "../json.ts";
-import { colors } from "../palette.ts";
+import { intervalFigure } from "./intervals.ts";
 import { short, table, type Cell } from "../table.ts";
 import type { Comparison, Json, JsonObject } from "../types.ts";
-
-const rowHeight = 34;
-const margins = { left: 120, right: 24, top: 24, bottom: 40 };
-
-interface Interval {
-  method: string;
-  mean: number;
-  low: number;
-  high: number;
-}
 
 /** What methods with and without modules came to on data of one's own: the answer, the intervals, the table. */
 export function comparison({ name, report }: Comparison): HTMLElement[] {
@@ -50,36 +38,6 @@ function intervals(name: string, metric: string, note: string, rows: readonly Js
       0,
     ),
   ];
-}
-
-function intervalFigure(name: string, title: string, caption: string, found: readonly Interval[], line?: number): HTMLElement {
-  return figure({
-    name,
-    title,
-    caption,
-    height: () => margins.top + margins.bottom + rowHeight * found.length,
-    draw: (width, height) =>
-      Plot.plot({
-        width,
-        height,
-        marginLeft: margins.left,
-        marginRight: margins.right,
-        marginTop: margins.top,
-        marginBottom: margins.bottom,
-        x: { label: null, grid: true, ticks: Math.max(2, Math.floor(width / 110)) },
-        y: { label: null, domain: found.map((one) => one.method) },
-        marks: [
-          line === undefined ? null : Plot.ruleX([line], { strokeOpacity: 0.6 }),
-          Plot.ruleY(found, { y: "method", x1: "low", x2: "high", stroke: colors[0], strokeWidth: 2 }),
-          Plot.dot(found, { y: "method", x: "mean", fill: colors[0], r: 4, title: tip }),
-        ],
-      }) as SVGSVGElement,
-    rows: () => found.map((one) => ({ ...one })),
-  });
-}
-
-function tip({ method, mean, low, high }: Interval): string {
-  return `${method}: ${short(mean)} (${short(low)} to ${short(high)})`;
 }
 
 function results(name: string, metric: string, rows: readonly JsonObject[]): HTMLElement {

@@ -26,6 +26,14 @@ export function configuration(runs: readonly Run[]): HTMLElement[] {
   ];
 }
 
+/** The options in which runs differ, without where they ran. */
+export function differences(runs: readonly Run[]): HTMLElement[] {
+  const rows = names(runs.map((run) => Object.keys(run.config)))
+    .map((name) => ({ name, values: runs.map((run) => textOf(run.config[name])) }))
+    .filter(({ values }) => new Set(values).size > 1);
+  return rows.length === 0 ? [] : [element("h3", {}, "What differs"), compared(runs, rows)];
+}
+
 function compared(runs: readonly Run[], rows: readonly Row[]): HTMLElement {
   const head = element("tr", {}, ...["option", ...runs.map((run) => run.name)].map((title) => element("th", { scope: "col" }, title)));
   const body = rows.map(({ name, values }) =>
