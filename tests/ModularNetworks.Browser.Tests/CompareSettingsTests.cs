@@ -15,7 +15,7 @@ public sealed class CompareSettingsTests(Chromium chromium)
         foreach (string name in names)
         {
             var (method, seed) = (name[0] - '0', name[^1] - '0');
-            var run = new RunWriter(folder[name], new ToyOptions { Seed = (ulong)seed, Parallel = 1 + method });
+            var run = new RunWriter(folder[name], new ToyOptions { Seed = (ulong)seed, Picks = 1 + method });
             run.Metrics(ToyRun.Line(250, losses[method][seed]));
         }
         var data = names.Select(name => RunData.Read(folder[name], name, RunDetail.Full));
