@@ -58,7 +58,7 @@ internal sealed record RunTail(long Step, double? StepsPerSecond, string? Alarm)
 
     private static string? Warning(List<JsonElement> lines)
     {
-        var line = lines.FindLast(line => Warnings(line).Any());
+        var line = lines.FindLast(one => Warnings(one).Any());
         return line.ValueKind == JsonValueKind.Undefined ? null : AtStep(line, Warnings(line).Last());
     }
 

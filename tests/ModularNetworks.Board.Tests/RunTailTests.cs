@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ModularNetworks.Board.Tests;
 
 public sealed class RunTailTests
@@ -28,8 +30,7 @@ public sealed class RunTailTests
     [InlineData(-100, -1, null)]
     public void Tells_of_a_training_that_gets_much_worse(double before, double after, string? alarm)
     {
-        string[] lines = [.. new[] { before, after }.Select((value, i) => string.Create(
-            System.Globalization.CultureInfo.InvariantCulture, $$"""{"step":{{i + 1}},"train":{"logLikelihood":{{value}}}}"""))];
+        string[] lines = [.. new[] { before, after }.Select((value, i) => JsonSerializer.Serialize(new { step = i + 1, train = new { logLikelihood = value } }))];
         Assert.Equal(alarm, RunTail.Of(lines).Alarm);
     }
 }
