@@ -32,7 +32,7 @@ internal sealed record RunTail(long Step, double? StepsPerSecond, string? Alarm)
         byte[] tail = new byte[TailBytes];
         int read = file.ReadAtLeast(tail, tail.Length, throwOnEndOfStream: false);
         // What follows the last line's end is still being written.
-        return Of(Encoding.UTF8.GetString(tail, 0, read).Split('\n')[..^1]);
+        return Of(Encoding.UTF8.GetString(tail, 0, read).Split('\n').AsSpan()[..^1]);
     }
 
     /// <summary>What whole lines tell, of which the first may be cut off at its start.</summary>
