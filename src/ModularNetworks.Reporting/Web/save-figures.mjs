@@ -1,16 +1,24 @@
-// Saves figures of a report as SVG files, with the page's own buttons: node save-figures.mjs REPORT FOLDER NAME...
-// Uses the Chromium that CHROMIUM names, else the system's.
+// Saves figures of a report as SVG files, with the page's own buttons: node save-figures.mjs REPORT FOLDER NAME=TITLE...
+// Each title takes the place of the one that the figure has on the page. Uses the Chromium that CHROMIUM names, else the system's.
 import { chromium } from "playwright-core";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const [report, folder, ...names] = process.argv.slice(2);
+const [report, folder, ...figures] = process.argv.slice(2);
+const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
 const page = await browser.newPage();
 await page.goto(pathToFileURL(report).href);
-for (const name of names) {
+for (const figure of figures) {
+  const [name, title] = figure.split(/=(.*)/s);
   const saved = page.waitForEvent("download");
-  await page.locator(`[data-figure="${name}"]`).getByRole("button", { name: / as SVG$/ }).click();
-  await (await saved).saveAs(join(folder, `${name}.svg`));
+  // The figure may stand in a view that is not shown.
+  await page.locator(`[data-figure="${name}"] .save button`, { hasText: "SVG" }).evaluate((button) => button.click());
+  const file = join(folder, `${name}.svg`);
+  await (await saved).saveAs(file);
+  const svg = await readFile(file, "utf8");
+  const [, before] = svg.match(/<title>([^<]*)<\/title>/);
+  await writeFile(file, svg.replaceAll(`>${before}<`, () => `>${escaped(title)}<`));
 }
 await browser.close();

@@ -87,7 +87,7 @@ function byLayer(run: Run, layers: readonly LayerUse[]): HTMLElement[] {
       caption: "How evenly each layer uses its modules: a line at 0 is a layer that collapsed onto one module.",
       legend: names.map((name, i) => ({ name, ...styleOf(i) })),
       height: () => (isSingle ? singleHeight(names.length) : 260),
-      draw: (width, height) => (isSingle ? drawSingle(width, height, numbers, "nats", range) : drawEntropies(width, height, names, points, range)),
+      draw: (width, height) => (isSingle ? drawSingle(width, height, numbers, "entropy in nats", range) : drawEntropies(width, height, names, points, range)),
       rows: () => points,
     }),
   ];
@@ -108,7 +108,7 @@ function drawEntropies(width: number, height: number, names: readonly string[], 
     marginTop: 28,
     marginBottom: 40,
     x: stepAxis(width),
-    y: vertical(linearAxis(points.map((point) => point.batchSelectionEntropy), range), "nats"),
+    y: vertical(linearAxis(points.map((point) => point.batchSelectionEntropy), range), "entropy in nats"),
     marks: names.map((name, i) => series(points.filter((point) => point.layer === name), "batchSelectionEntropy", styleOf(i))),
   }) as SVGSVGElement;
 }
