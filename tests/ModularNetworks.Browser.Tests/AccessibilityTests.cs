@@ -1,0 +1,26 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace ModularNetworks.Browser.Tests;
+
+[Collection(BrowserTests.Name)]
+public sealed class AccessibilityTests(Chromium chromium, SampleReport report)
+{
+    private static readonly string[] Bad = ["serious", "critical"];
+
+    [Theory]
+    [InlineData(1280, ColorScheme.Light)]
+    [InlineData(400, ColorScheme.Dark)]
+    public async Task Nothing_keeps_people_from_using_the_page(int width, ColorScheme colors)
+    {
+        await using var opened = await chromium.OpenAsync(report.Address, width, colors);
+        var found = new List<string>();
+        foreach (string view in await opened.ViewsAsync())
+        {
+            await opened.ShowAsync(view);
+            var result = await opened.Page.RunAxe();
+            found.AddRange(result.Violations.Where(one => Bad.Contains(one.Impact)).Select(one => $"{view}: {one.Id}: {one.Nodes[0].Html}"));
+        }
+        Assert.Empty(found);
+    }
+}
