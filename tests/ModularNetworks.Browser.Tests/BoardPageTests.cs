@@ -209,7 +209,7 @@ public sealed class BoardPageTests(Chromium chromium) : IAsyncLifetime
     {
         var opened = await chromium.OpenAsync(_board.Address);
         await Assertions.Expect(opened.Page.Locator("p.status")).ToContainTextAsync("Connected");
-        await opened.Page.Locator("figure").First.WaitForAsync();
+        await opened.Page.Locator("figure").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
         return opened;
     }
 
