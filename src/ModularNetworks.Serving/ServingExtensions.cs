@@ -47,10 +47,16 @@ public static class ServingExtensions
     /// <returns>The end points, to demand authorisation for, for example.</returns>
     /// <exception cref="RunException">A folder is no run, or one of a kind that is not served, or damaged.</exception>
     /// <exception cref="CheckpointException">A run has no checkpoint, or it is damaged.</exception>
+    /// <exception cref="ArgumentException">The prefix is no part of an address.</exception>
+    /// <exception cref="InvalidOperationException">No models were added to the program's services.</exception>
     public static IEndpointConventionBuilder MapModularNetworks(this IEndpointRouteBuilder routes, string prefix = "")
     {
         ArgumentNullException.ThrowIfNull(routes);
         ArgumentNullException.ThrowIfNull(prefix);
-        return routes.ServiceProvider.GetRequiredService<ModelEndpoints>().Map(routes, prefix);
+        if (!prefix.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or '/'))
+            throw new ArgumentException($"the prefix '{prefix}' cannot stand in an address; use letters, digits, '-', '_', points and slashes.", nameof(prefix));
+        var endpoints = routes.ServiceProvider.GetService<ModelEndpoints>() ?? throw new InvalidOperationException(
+            "MapModularNetworks: the program has no models to serve. Add them before: builder.Services.AddModularNetworks(...).");
+        return endpoints.Map(routes, prefix);
     }
 }

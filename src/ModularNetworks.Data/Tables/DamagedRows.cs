@@ -6,17 +6,25 @@ internal sealed class DamagedRows
     // So many are found within seconds, and more say nothing more.
     private const int Most = 100_000;
 
+    private readonly HashSet<long> _numbers = [];
     private DataException? _first;
-    private int _count;
+    private long _firstNumber;
 
-    /// <summary>Adds a row.</summary>
+    /// <summary>Whether there are any.</summary>
+    public bool Any => _first is not null;
+
+    /// <summary>Whether so many were found that no more are counted.</summary>
+    public bool IsFull => _numbers.Count >= Most;
+
+    /// <summary>Adds a row, also one that was added before.</summary>
+    /// <param name="number">The number of its line or row.</param>
     /// <param name="problem">What is wrong with it.</param>
-    /// <exception cref="DataException">There are so many that no more are counted.</exception>
-    public void Add(DataException problem)
+    public void Add(long number, DataException problem)
     {
-        _first ??= problem;
-        if (++_count == Most)
-            Refuse();
+        if (_first is null || number < _firstNumber)
+            (_first, _firstNumber) = (problem, number);
+        if (!IsFull)
+            _numbers.Add(number);
     }
 
     /// <summary>Refuses the table if there are any.</summary>
@@ -25,8 +33,8 @@ internal sealed class DamagedRows
     {
         if (_first is null)
             return;
-        throw _count == 1
+        throw _numbers.Count == 1
             ? _first
-            : new DataException($"{_first.Message} This is the first of {_count}{(_count == Most ? " or more" : "")} damaged rows.", _first);
+            : new DataException($"{_first.Message} This is the first of {_numbers.Count}{(IsFull ? " or more" : "")} damaged rows.", _first);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class TableReader : TableRows
 
     private readonly CsvRows _rows;
     private readonly TableDialect _dialect;
-    private readonly Action<DataException>? _wrongRow;
+    private readonly Action<long, DataException>? _wrongRow;
     private int _columns;
     private char[] _letters = [];
 
@@ -24,7 +24,7 @@ internal sealed class TableReader : TableRows
     /// <param name="dialect">Delimiter and decimal sign.</param>
     /// <param name="wrongRow">Is told of rows that are malformed or of another length, which are passed over; null if they are refused.</param>
     /// <exception cref="DataException">The header is malformed, or has control characters.</exception>
-    public TableReader(Stream stream, string source, bool hasHeader, TableDialect dialect, Action<DataException>? wrongRow = null)
+    public TableReader(Stream stream, string source, bool hasHeader, TableDialect dialect, Action<long, DataException>? wrongRow = null)
         : base(source)
     {
         (_dialect, _wrongRow) = (dialect, wrongRow);
@@ -64,14 +64,14 @@ internal sealed class TableReader : TableRows
         {
             if (_rows.Problem is { } problem)
             {
-                Tell(Misplaced(problem));
+                Tell(problem.Line, Misplaced(problem));
                 continue;
             }
             if (_columns == 0)
                 _columns = _rows.Columns;
             if (_rows.Columns == _columns)
                 return true;
-            Tell(OtherLength());
+            Tell(Number, OtherLength());
         }
         return false;
     }
@@ -139,11 +139,11 @@ internal sealed class TableReader : TableRows
             : "the cell has misplaced quotes. Put the whole cell in quotes, and write a quote within it twice."));
     }
 
-    private void Tell(DataException problem)
+    private void Tell(long number, DataException problem)
     {
         if (_wrongRow is null)
             throw problem;
-        _wrongRow(problem);
+        _wrongRow(number, problem);
     }
 
     /// <inheritdoc/>

@@ -13,7 +13,7 @@ internal abstract class TableRows(string source) : IDisposable
     /// <param name="howToSay">How to say what cannot be found, in words.</param>
     /// <param name="wrongRow">Is told of rows that are malformed or of another length, which are passed over; null if they are refused.</param>
     /// <exception cref="DataException">The file cannot be read as a table.</exception>
-    public static TableRows Open(Stream stream, string source, TableLayout layout, string howToSay, Action<DataException>? wrongRow = null)
+    public static TableRows Open(Stream stream, string source, TableLayout layout, string howToSay, Action<long, DataException>? wrongRow = null)
     {
         bool isPipe = !stream.CanSeek;
         if (isPipe)

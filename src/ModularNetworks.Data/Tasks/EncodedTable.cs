@@ -20,12 +20,18 @@ public static class EncodedTable
         int[] places = [.. encoding.Columns.Select(column => PlaceOf(table, column.Name, isNeeded: column.Features() > 0))];
         int target = PlaceOf(table, encoding.Target.Name, isNeeded: true);
         int[] rows = [.. Enumerable.Range(0, table.Count)], tasks = new int[rows.Length];
-        var inputs = Vectors(
-            table, encoding, places, rows, (row, column) => table.Problem(
-                row, places[column], $"{encoding.Columns[column].Expected(table[row][places[column]], table.Numbers)}, as in the training,", $"{table.WayOn}."));
-        return encoding.Target.Classes is { } classes
-            ? TaskPoints.OfClasses(inputs, OneTask, tasks, classes, Labels(table, target, classes))
-            : TaskPoints.OfNumbers(inputs, OneTask, tasks, Numbers(table, target, encoding.Target));
+        var damaged = new DamagedRows();
+        var inputs = Vectors(table, encoding, places, rows, (row, column) => damaged.Add(table.NumberOf(row), table.Problem(
+            row, places[column], $"{encoding.Columns[column].Expected(table[row][places[column]], table.Numbers)}, as in the training,", $"{table.WayOn}.")));
+        if (encoding.Target.Classes is { } classes)
+        {
+            int[] labels = Labels(table, target, classes, damaged);
+            damaged.Refuse();
+            return TaskPoints.OfClasses(inputs, OneTask, tasks, classes, labels);
+        }
+        float[] numbers = Numbers(table, target, encoding.Target, damaged);
+        damaged.Refuse();
+        return TaskPoints.OfNumbers(inputs, OneTask, tasks, numbers);
     }
 
     /// <summary>Makes the vectors of some rows.</summary>
@@ -33,10 +39,10 @@ public static class EncodedTable
     /// <param name="encoding">The encoding.</param>
     /// <param name="places">The place of each of the encoding's columns in the table; -1 for none.</param>
     /// <param name="rows">The rows.</param>
-    /// <param name="mistake">Says that a row has a cell that is not of the kind of one of the encoding's columns.</param>
-    /// <exception cref="DataException">One has, or the vectors are too many numbers.</exception>
+    /// <param name="wrong">Is told of each row with a cell that is not of its column's kind, and of the first such column.</param>
+    /// <exception cref="DataException">The vectors are too many numbers.</exception>
     internal static VectorRows Vectors(
-        TextTable table, TableEncoding encoding, int[] places, int[] rows, Func<int, int, DataException> mistake)
+        TextTable table, TableEncoding encoding, int[] places, int[] rows, Action<int, int> wrong)
     {
         int features = encoding.Features();
         RequireMemory(table, features);
@@ -46,9 +52,9 @@ public static class EncodedTable
         {
             stage.Add(1);
             var row = table[rows[n]];
-            int wrong = encoding.Encode(column => places[column] < 0 ? "" : row[places[column]], table.Numbers, values.AsSpan(n * features, features));
-            if (wrong >= 0)
-                throw mistake(rows[n], wrong);
+            int column = encoding.Encode(place => places[place] < 0 ? "" : row[places[place]], table.Numbers, values.AsSpan(n * features, features));
+            if (column >= 0)
+                wrong(rows[n], column);
         }
         return VectorRows.Of(values, features);
     }
@@ -76,16 +82,28 @@ public static class EncodedTable
         return isNeeded ? NamedColumn.PlaceOf(table.Source, table.Columns, name, wayOn) : -1;
     }
 
-    private static int[] Labels(TextTable table, int target, IReadOnlyList<string> classes)
+    private static int[] Labels(TextTable table, int target, IReadOnlyList<string> classes, DamagedRows damaged)
     {
         var places = classes.Index().ToDictionary(entry => entry.Item, entry => entry.Index, StringComparer.Ordinal);
-        return [.. Enumerable.Range(0, table.Count).Select(row => places.TryGetValue(table[row][target], out int place)
-            ? place
-            : throw table.Problem(row, target, $"one of the {classes.Count} classes of the training", $"{table.WayOn}."))];
+        int[] labels = new int[table.Count];
+        for (int row = 0; row < labels.Length; row++)
+        {
+            if (!places.TryGetValue(table[row][target], out labels[row]))
+                damaged.Add(table.NumberOf(row), table.Problem(row, target, $"one of the {classes.Count} classes of the training", $"{table.WayOn}."));
+        }
+        return labels;
     }
 
-    private static float[] Numbers(TextTable table, int column, TableTarget target) =>
-        [.. Enumerable.Range(0, table.Count).Select(row => CellValue.TryNumber(table[row][column], target.NumberForm, table.Numbers, out double number)
-            ? (float)((number - target.Mean) / target.Deviation)
-            : throw table.Problem(row, column, $"{CellValue.ExpectedNumber(table[row][column], target.NumberForm, table.Numbers)} as target", $"{table.WayOn}."))];
+    private static float[] Numbers(TextTable table, int column, TableTarget target, DamagedRows damaged)
+    {
+        float[] numbers = new float[table.Count];
+        for (int row = 0; row < numbers.Length; row++)
+        {
+            if (CellValue.TryNumber(table[row][column], target.NumberForm, table.Numbers, out double number))
+                numbers[row] = (float)((number - target.Mean) / target.Deviation);
+            else
+                damaged.Add(table.NumberOf(row), table.Problem(row, column, $"{CellValue.ExpectedNumber(table[row][column], target.NumberForm, table.Numbers)} as target", $"{table.WayOn}."));
+        }
+        return numbers;
+    }
 }

@@ -45,6 +45,18 @@ public sealed class TableProblem
     /// <summary>Columns of words whose cells look like numbers or dates, each with the reason why they are not read so, in words.</summary>
     public IReadOnlyList<string> ReadAsWords { get; }
 
+    /// <summary>Reads a table of which a problem is to be made: if rows are damaged, it is refused with their number, those with wrong values among them.</summary>
+    /// <param name="path">The file, as for <see cref="TextTable.Read(string, TableLayout?, DataProgress?)"/>.</param>
+    /// <param name="question">Says what is predicted.</param>
+    /// <param name="layout">What is given of the table's layout; all is found if null.</param>
+    /// <param name="progress">Is told how the reading goes on, and ends it; null if nobody is.</param>
+    /// <exception cref="DataException">The table cannot be read.</exception>
+    public static TextTable ReadTable(string path, TableQuestion question, TableLayout? layout = null, DataProgress? progress = null)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        return TextTable.Read(path, layout, progress, (table, damaged) => new WrongValues(table, question).AddTo(damaged));
+    }
+
     /// <summary>Makes vectors of a table.</summary>
     /// <param name="table">The table.</param>
     /// <param name="question">Says what is predicted, and how rows are split.</param>
@@ -56,7 +68,17 @@ public sealed class TableProblem
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(question);
-        return new TableProblem(table, question, key);
+        try
+        {
+            return new TableProblem(table, question, key);
+        }
+        catch (DataException)
+        {
+            var damaged = new DamagedRows();
+            new WrongValues(table, question).AddTo(damaged);
+            damaged.Refuse();
+            throw;
+        }
     }
 
     private TableEncoding Fit(TableQuestion question, int[] rows)
@@ -122,7 +144,7 @@ public sealed class TableProblem
     private TaskPoints PointsOf(int[] rows)
     {
         var inputs = EncodedTable.Vectors(
-            _table, Encoding, _inputs, rows, (row, column) => ColumnFit.Mistake(_table, Encoding.Columns[column], row, _inputs[column]));
+            _table, Encoding, _inputs, rows, (row, column) => throw ColumnFit.Mistake(_table, Encoding.Columns[column], row, _inputs[column]));
         var (tasks, target) = (new int[rows.Length], Encoding.Target);
         return target.Classes is { } classes
             ? TaskPoints.OfClasses(inputs, OneTask, tasks, classes, _target.Labels(target, rows))

@@ -21,7 +21,7 @@ internal sealed class TargetColumn
         for (int row = 0; row < table.Count; row++)
         {
             if (CellValue.IsMissing(table[row][column]))
-                throw table.Problem(row, column, "the target, which must not be missing,", $"{table.WayOn}.");
+                throw Missing(table, row, column);
         }
         int different = Texts().Count;
         int numbers = Cells().Count(cell => CellValue.IsWrittenAsNumber(cell, table.Numbers));
@@ -75,10 +75,16 @@ internal sealed class TargetColumn
     /// <exception cref="DataException">A cell is no number.</exception>
     public float[] Standardised(TableTarget target, int[] rows) => [.. rows.Select(row => (float)((NumberIn(row) - target.Mean) / target.Deviation))];
 
-    private double NumberIn(int row) => CellValue.TryNumber(_table[row][Column], _form, _table.Numbers, out double number)
-        ? number
-        : throw _table.Problem(
-            row, Column, $"{CellValue.ExpectedNumber(_table[row][Column], _form, _table.Numbers)} as target", $"{_table.WayOn}, or give --set targetKind=classes.");
+    /// <summary>Says that a row has no target.</summary>
+    public static DataException Missing(TextTable table, int row, int column) =>
+        table.Problem(row, column, "the target, which must not be missing,", $"{table.WayOn}.");
+
+    /// <summary>Says that a target is no number.</summary>
+    public static DataException NoNumber(TextTable table, int row, int column, NumberForm? form) => table.Problem(
+        row, column, $"{CellValue.ExpectedNumber(table[row][column], form, table.Numbers)} as target", $"{table.WayOn}, or give --set targetKind=classes.");
+
+    private double NumberIn(int row) =>
+        CellValue.TryNumber(_table[row][Column], _form, _table.Numbers, out double number) ? number : throw NoNumber(_table, row, Column, _form);
 
     /// <summary>Says why the rows make no three parts.</summary>
     /// <param name="parts">What they make, in words.</param>

@@ -15,7 +15,7 @@ internal static class OtherTable
     public static OtherData Read(RunFolder run, TableOptions options, Checkpoint checkpoint, Kernels kernels)
     {
         var (encoding, network, rule, keys) = TableNetwork.Load(run, options, checkpoint, TablePreprocessing.Read(run) ?? throw TrainingData.KeptNothing(run));
-        var rows = EncodedTable.PointsOf(options.Reading.Read(options.Data), encoding);
+        var rows = EncodedTable.PointsOf(options.Reading.Read(options.Data, options.Target), encoding);
         var points = new VectorTrainingSet(rows, keys?.Of(rows));
         var evaluation = new TaskEvaluation(network, new Tape(kernels), rule, encoding.Target.Classes is null ? encoding.Target.Deviation : null, tellsLoss: true);
         return new OtherData([OtherData.Whole], split => (evaluation.Measure(split, points), Note: null));

@@ -19,7 +19,7 @@ public sealed class TableExperiment : TaskExperiment
     /// <summary>The experiment for catalogues.</summary>
     public static ExperimentKind Kind { get; } = ExperimentKind.Of<TableOptions, TextTable>(
         "Trains a modular perceptron that predicts a column of a table (CSV or Parquet) from the others.",
-        (options, progress) => options.Reading.Read(options.Data, progress),
+        (options, progress) => options.Reading.Read(options.Data, options.Target, progress),
         (options, table, kernels) => new TableExperiment(options, table, options.Prepare(table), kernels)) with
     {
         Choices =

@@ -54,9 +54,10 @@ public sealed record TableReading : OptionGroup
 
     /// <summary>Reads the table.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="target">The column to predict.</param>
     /// <param name="progress">Is told how the reading goes on, and ends it; null if nobody is.</param>
     /// <exception cref="DataException">The table cannot be read.</exception>
-    internal TextTable Read(string path, DataProgress? progress = null) => TextTable.Read(path, Layout(), progress);
+    internal TextTable Read(string path, string target, DataProgress? progress = null) => TableProblem.ReadTable(path, Ask(target), Layout(), progress);
 
     /// <summary>What is given of a table's layout.</summary>
     internal TableLayout Layout() => new(

@@ -38,10 +38,13 @@ public sealed class TextLikelihood(LanguageModel model, Tape tape, SelectionRule
     }
 
     /// <summary>A piece of a text as a batch of one.</summary>
-    /// <param name="words">The words to score, <c>[n]</c>.</param>
+    /// <param name="words">The words to score, <c>[n]</c>, at least one.</param>
     /// <param name="wordBefore">The word before the first.</param>
+    /// <exception cref="ArgumentException">There is no word.</exception>
     public static TextBatch Piece(ReadOnlySpan<int> words, int wordBefore)
     {
+        if (words.IsEmpty)
+            throw new ArgumentException("TextLikelihood: a piece of a text has no word; at least one is needed.", nameof(words));
         var inputs = IndexTensor.Allocate(new Shape(words.Length));
         inputs.Values[0] = wordBefore;
         words[..^1].CopyTo(inputs.Values[1..]);

@@ -32,18 +32,16 @@ internal sealed class Factories
             // Methods that are joined have one optimiser.
             [typeof(Optimizer)] = _ => World.Choices.Fault() ? maker.OneOf(typeof(Optimizer)) : World.One(() => (Optimizer)maker.OneOf(typeof(Optimizer))),
             [typeof(Uri)] = _ => new Uri("http://localhost/"),
-            [typeof(Stream)] = _ => new MemoryStream(),
             [typeof(NoKernel)] = _ => new NoKernel(),
             [typeof(ReadOnlyMemory<int>)] = _ => new ReadOnlyMemory<int>(maker.Make<int[]>("words")),
             [typeof(ReadOnlyMemory<float>)] = _ => new ReadOnlyMemory<float>(maker.Make<float[]>("rows")),
             [typeof(FitOptions)] = _ => FewSteps(),
-            [typeof(PerceptronModel)] = _ => Fitted(),
             [typeof(CancellationToken)] = _ => CancellationToken.None,
             [typeof(TextWriter)] = _ => TextWriter.Null,
             [typeof(ReadOnlyMemory<byte>)] = _ => new ReadOnlyMemory<byte>(new byte[World.Sizes.Image.Count]),
             [typeof(LabelledImages)] = _ => Images(),
             [typeof(ImageSplits)] = _ => new ImageSplits(Images(), Images()),
-            [typeof(Vocabulary)] = _ => Vocabulary.FromWords(["a", "b", "<unk>", "<eos>"]),
+            [typeof(Vocabulary)] = _ => Vocabulary.FromWords(["a", "b", "c", "<unk>", "<eos>"]),
             [typeof(TextIds)] = _ => TextIds.Of(maker.Make<int[]>("words")),
             [typeof(TextDecoder)] = _ => new TextEncoding(TextUnit.Character, Vocabulary.FromWords(["a", "b", "\n"])).StartDecoding(),
             [typeof(Action<string>)] = _ => new Action<string>(_ => { }),
@@ -52,11 +50,13 @@ internal sealed class Factories
             [typeof(Action<int, int>)] = _ => new Action<int, int>((_, _) => { }),
             [typeof(VectorRows)] = _ => new OwnRows(World.Sizes["rows"], World.Sizes["features"]),
             [typeof(Func<Tape, Tensor>)] = _ => Loss(World.One(() => World.Parameter("loss", new Shape(2, 2)))),
-            [typeof(LabelledTable)] = _ => Table(),
+            [typeof(LabelledTable)] = _ => LabelledTable.Read(World.File("1,2,a\n3,4,b\n"), new TableFormat(HasHeader: false, LabelColumn: null)),
             [typeof(SwitchingSequences)] = _ => SwitchingRules.Generate(World.Choices.Key(), rules: 2, size: 3, length: 4, sequences: 9).Train,
             [typeof(object)] = _ => new object(),
         };
         parts.AddTo(_byType);
+        new FittedParts(maker).AddTo(_byType);
+        new OuterParts(maker).AddTo(_byType);
     }
 
     private World World => _maker.World;
@@ -78,20 +78,6 @@ internal sealed class Factories
 
     private static Func<Tape, Tensor> Loss(Parameter parameter) => tape => tape.Sum(tape.Square(parameter.Value));
 
-    private static LabelledTable Table()
-    {
-        string path = Path.GetTempFileName();
-        try
-        {
-            File.WriteAllText(path, "1,2,a\n3,4,b\n");
-            return LabelledTable.Read(path, new TableFormat(HasHeader: false, LabelColumn: null));
-        }
-        finally
-        {
-            File.Delete(path);
-        }
-    }
-
     /// <summary>A training of few steps: what is asked for takes its time.</summary>
     private FitOptions FewSteps() => new()
     {
@@ -104,14 +90,6 @@ internal sealed class Factories
         Patience = World.Choices.OneIn(2) ? null : _maker.Make<int>("patience"),
         Method = World.Choices.OneIn(2) ? null : _maker.Make<TrainingMethod>(),
     };
-
-    private static PerceptronModel Fitted()
-    {
-        var classifier = new ModularClassifier(inputs: 2, classes: 2, modules: 2, seed: 1, hidden: 2);
-        float[][] rows = [[0, 1], [1, 0], [2, 1], [1, 3]];
-        classifier.Fit(rows, [0, 1, 0, 1], new FitOptions { Steps = 1 });
-        return classifier.Model;
-    }
 
     private ImageShape Image()
     {

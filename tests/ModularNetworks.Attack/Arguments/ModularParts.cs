@@ -18,16 +18,17 @@ internal sealed class ModularParts(ObjectMaker maker)
         byType[typeof(SearchRows)] = _ => World.One(Pass).Search;
         byType[typeof(SelectionTrace)] = _ => World.One(Pass).Trace;
         byType[typeof(ModularGru)] = _ => Unit();
-        byType[typeof(IModularLayer)] = _ => World.Choices.OneIn(2) ? Unit() : Layer();
+        byType[typeof(IModularLayer)] = _ => World.Choices.OneIn(2) ? Plain() : World.Choices.OneIn(2) ? Unit() : Layer();
         byType[typeof(ModularLayer)] = _ => Layer();
         byType[typeof(ModularGruReader)] = _ => new ModularGruReader(Unit());
         byType[typeof(ModularModel)] = _ => Model(Network());
         byType[typeof(RecurrentNetwork<Batch>)] = _ => Recurrent();
         byType[typeof(ModularNetwork<Batch>)] = _ => Network();
         byType[typeof(IKeyedNetwork<Batch>)] = _ => Recurrent();
-        byType[typeof(ITrainingSet<Batch>)] = _ => new BatchSet(World.Tape, NetworkSizes(Sizes["rows"] + 1));
+        byType[typeof(ITrainingSet<Batch>)] = _ => new BatchSet(World.Tape, NetworkSizes(Sizes["rows"] + 1), isOrdered: World.Choices.OneIn(3));
         byType[typeof(Batch)] = _ => maker.Make<ITrainingSet<Batch>>().Load(new int[Sizes["batch"]]);
-        byType[typeof(IReadOnlyList<Parameter>)] = _ => World.Choices.OneIn(3) ? Network().Parameters : [World.One(() => maker.Make<Parameter>())];
+        byType[typeof(IReadOnlyList<Parameter>)] = _ => World.Choices.OneIn(3) ? [World.One(() => maker.Make<Parameter>())] : Network().Parameters;
+        byType[typeof(IReadOnlyList<ModulePool>)] = _ => Network() is Regression regression ? regression.Pools : maker.Make<ModulePool[]>();
         // One of two phases is made of two others.
         byType[typeof(ITrainer)] = _ => maker.OneOf(typeof(ITrainer), typeof(TwoPhases));
         byType[typeof(CompositionLayout)] = _ => World.One(Layout);
@@ -103,6 +104,17 @@ internal sealed class ModularParts(ObjectMaker maker)
         return layer;
     }
 
+    /// <summary>A layer that takes what a plain input has.</summary>
+    private ModularLayer Plain()
+    {
+        int inputs = Sizes["inputs"], modules = Sizes["modules"];
+        var key = World.Choices.Key();
+        Chooser chooser = World.Choices.OneIn(2) ? new NoisyGate("gate", inputs, modules) : new LinearController("controller", inputs, modules, Sizes["picks"], key.Split("controller"));
+        var layer = new ModularLayer("layer", new LinearModules("modules", modules, inputs, Sizes["outputs"], Activation.None, key.Split("modules")), chooser);
+        World.Adopt(layer.Parameters);
+        return layer;
+    }
+
     private RecurrentClassifier Recurrent()
     {
         var network = new RecurrentClassifier(Unit(), NetworkSizes(Sizes["rows"]), World.Choices.Key());
@@ -115,12 +127,18 @@ internal sealed class ModularParts(ObjectMaker maker)
 
     private ModularNetwork<Batch> Layered()
     {
-        int size = Sizes["inputs"], modules = Sizes["modules"], picks = Sizes["picks"];
+        int size = Sizes["inputs"], modules = Sizes["modules"], picks = Sizes["picks"], kind = World.Choices.Below(4);
         var key = World.Choices.Key();
+        Chooser Choose(int layer) => kind switch
+        {
+            0 => new FixedChoice(modules, picks),
+            1 => new NoisyGate($"gate {layer}", size, modules),
+            _ => new LinearController($"controller {layer}", size, modules, picks, key.Split((ulong)layer + 2)),
+        };
         var network = new Regression([.. Enumerable.Range(0, 2).Select(layer => new ModularLayer(
             $"layer {layer}",
             new LinearModules($"modules {layer}", modules, size, size, Activation.None, key.Split((ulong)layer)),
-            new LinearController($"controller {layer}", size, modules, picks, key.Split((ulong)layer + 2))))]);
+            Choose(layer)))]);
         World.Adopt(network.Parameters);
         return network;
     }

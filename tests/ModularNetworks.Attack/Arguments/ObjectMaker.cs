@@ -15,6 +15,11 @@ internal sealed class ObjectMaker
     private const int Deepest = 12;
     private const int MostElements = 1 << 20;
 
+    // Names of what numbers count.
+    private static readonly HashSet<string> Named = new(StringComparer.OrdinalIgnoreCase) { "classes", "taskNames" };
+
+    private static readonly string[] WrongPrefixes = ["", "/ai", "{", "a b", "/{id}", "//", "a\0b"];
+
     private readonly Surface _surface;
     private readonly Factories _factories;
     private int _depth;
@@ -75,8 +80,9 @@ internal sealed class ObjectMaker
             TypeCode.Byte => (byte)World.Choices.Below(256),
             TypeCode.Double => numbers.Double(),
             TypeCode.Single => (float)numbers.Element(),
-            TypeCode.Char => 'a',
+            TypeCode.Char => World.Choices.Fault() ? 'a' : wanted.Name.Contains("ecimal", StringComparison.Ordinal) ? '.' : ',',
             TypeCode.Boolean => World.Choices.OneIn(2),
+            TypeCode.String when wanted.Name == "prefix" && World.Choices.OneIn(2) => World.Choices.OneOf(WrongPrefixes),
             TypeCode.String => wanted.Name is "folder" or "path" or "location" or "source" or "target" ? "/nowhere/attack" : wanted.Name,
             _ => wanted.Type.IsEnum ? Enum.ToObject(wanted.Type, EnumValue(wanted.Type)) : null,
         };
@@ -90,10 +96,12 @@ internal sealed class ObjectMaker
         var element = ElementOf(wanted.Type);
         if (element is null || _factories.Knows(wanted.Type))
             return null;
+        if (element == typeof(byte) && wanted.Name == "file" && !World.Choices.Fault())
+            return Pictures.OfPixels(2, 3);
         int count = World.Choices.Fault() ? World.Choices.OneOf(0, 1, 9) : CountOf(wanted, element);
         var array = Array.CreateInstance(element, count);
         for (int i = 0; i < count; i++)
-            array.SetValue(ElementFor(wanted, element), i);
+            array.SetValue(element == typeof(string) ? $"{wanted.Name}{i}" : ElementFor(wanted, element), i);
         return array;
     }
 
@@ -106,6 +114,8 @@ internal sealed class ObjectMaker
     {
         if (wanted.Name == "values")
             return Math.Min(World.Numbers.Last.Count, MostElements);
+        if (element == typeof(string) && Named.Contains(wanted.Name))
+            return FittedParts.Classes;
         if (wanted.Shapes.Count > 0)
             return World.Sizes.ShapeOf(World.Choices.OneOf(wanted.Shapes)).Aggregate(1, (product, size) => product * size);
         return element.IsPrimitive || element == typeof(ReadOnlyMemory<byte>) ? World.Sizes[wanted.Name == "tasks" ? "rows" : wanted.Name] : 1 + World.Choices.Below(2);
@@ -123,7 +133,7 @@ internal sealed class ObjectMaker
     }
 
     /// <summary>By a public constructor, or a public static method that returns the type.</summary>
-    private object? Construct(Type type)
+    public object? Construct(Type type)
     {
         if (Nullable.GetUnderlyingType(type) is { } value)
             return World.Choices.OneIn(2) ? null : Make(Wanted.Any(value));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ModularNetworks.Engine;
 
 namespace ModularNetworks.Attack;
@@ -8,6 +9,7 @@ internal sealed class World : IDisposable
     private const int GarbageElements = 1 << 14;
 
     private readonly List<object> _one = [];
+    private readonly List<string> _files = [];
     private readonly List<Tensor> _tensors = [];
     private readonly List<IndexTensor> _indices = [];
     private readonly Choices _choices;
@@ -51,6 +53,9 @@ internal sealed class World : IDisposable
             _one.Add(made = make());
         return made;
     }
+
+    /// <summary>Whether the call has an object of a type already.</summary>
+    public bool Has<T>() => _one.OfType<T>().Any();
 
     /// <summary>A tensor of the tape, of a parameter, or of its own.</summary>
     public Tensor Tensor(IReadOnlyList<string> shapes)
@@ -99,7 +104,25 @@ internal sealed class World : IDisposable
             indices.Values[^1] = _choices.OneOf(100_000_000, -50_000_000, 1, -1);
     }
 
-    public void Dispose() => Workers.Dispose();
+    /// <summary>A file that is there until the call has ended.</summary>
+    /// <returns>Its path.</returns>
+    public string File(string text = "")
+    {
+        // The same name in both calls: messages have it.
+        string path = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"modnet-attack-{Environment.ProcessId}-{_files.Count}"));
+        _files.Add(path);
+        System.IO.File.WriteAllText(path, text);
+        return path;
+    }
+
+    public void Dispose()
+    {
+        foreach (var owned in _one.OfType<IDisposable>())
+            owned.Dispose();
+        Workers.Dispose();
+        foreach (string file in _files)
+            System.IO.File.Delete(file);
+    }
 
     private Kernels CreateKernels() => _choices.Below(6) switch
     {

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Reflection;
 using ModularNetworks.Engine;
+using ModularNetworks.Serving;
 
 namespace ModularNetworks.Attack;
 
@@ -57,8 +58,8 @@ internal sealed class Call(Surface surface, ulong seed, long number)
         try
         {
             object?[] arguments = Arguments(new ObjectMaker(surface, world));
-            object? result = Member.Invoke(arguments);
-            using var owned = result as IDisposable;
+            object? result = Settled(Member.Invoke(arguments));
+            using var owned = OwnerOf(result);
             GoBackward(world, result);
             var digest = new Digest(surface);
             if (result is ITrainer trainer)
@@ -80,6 +81,17 @@ internal sealed class Call(Surface surface, ulong seed, long number)
     private object?[] Arguments(ObjectMaker maker) => Member.HasTarget
         ? [maker.Make(Wanted.Any(Member.Type)), .. maker.Arguments(Member.Method)]
         : maker.Arguments(Member.Method);
+
+    /// <summary>What a call comes to that does not end at once.</summary>
+    private static object? Settled(object? result)
+    {
+        if (result is not Task task)
+            return result;
+        task.GetAwaiter().GetResult();
+        return task.GetType().GetProperty(nameof(Task<>.Result))?.GetValue(task);
+    }
+
+    private static IDisposable? OwnerOf(object? result) => result is ModelServer server ? new RunningServer(server) : result as IDisposable;
 
     /// <summary>Passes gradients back from every result that has one.</summary>
     private static void GoBackward(World world, object? result)
@@ -109,4 +121,10 @@ internal sealed class Call(Surface surface, ulong seed, long number)
     }
 
     private static string Part(string text, int at) => text[Math.Min(at, text.Length)..Math.Min(at + 40, text.Length)];
+
+    /// <summary>Stops a server.</summary>
+    private sealed class RunningServer(ModelServer server) : IDisposable
+    {
+        public void Dispose() => server.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    }
 }

@@ -2,8 +2,12 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using System.Text;
+using Microsoft.ML;
+using Microsoft.ML.Data;
 using ModularNetworks.Engine;
+using ModularNetworks.Serving;
 
 namespace ModularNetworks.Attack;
 
@@ -12,6 +16,7 @@ internal sealed class Digest(Surface surface)
 {
     private const int Deepest = 3;
     private const int MostItems = 500;
+    private const int MostRows = 4;
 
     private readonly StringBuilder _text = new();
 
@@ -33,6 +38,15 @@ internal sealed class Digest(Surface surface)
                 break;
             case float or double:
                 AddNumber(Convert.ToDouble(value, CultureInfo.InvariantCulture));
+                break;
+            case MemoryStream stream:
+                _text.Append(Convert.ToHexString(SHA256.HashData(stream.ToArray())));
+                break;
+            case IDataView view:
+                AddRows(view, depth);
+                break;
+            case VBuffer<float> vector:
+                Add(vector.DenseValues().ToArray(), depth);
                 break;
             case IFormattable or string or bool:
                 _text.Append(CultureInfo.InvariantCulture, $"{value}");
@@ -59,6 +73,16 @@ internal sealed class Digest(Surface surface)
         AddGuarded(() => tensor.Shape.Count > MostItems ? (object)HashOf(tensor) : Enumerable.Range(0, tensor.Shape.Count).Select(i => tensor[i]).ToArray(), 0);
     }
 
+    /// <summary>Rows are computed when they are asked for.</summary>
+    private void AddRows(IDataView view, int depth)
+    {
+        foreach (var (name, value) in view.Preview(MostRows).RowView.SelectMany(row => row.Values))
+        {
+            _text.Append(name);
+            Add(value, depth + 1);
+        }
+    }
+
     private static ulong HashOf(Tensor tensor)
     {
         ulong hash = 0;
@@ -75,7 +99,8 @@ internal sealed class Digest(Surface surface)
     {
         var type = value.GetType();
         _text.Append(type.Name);
-        if (depth >= Deepest || !surface.IsAttacked(type.Assembly) || value is WorkerPool or Kernels or Tape or StepTimes)
+        // A server listens at any port that is free.
+        if (depth >= Deepest || !surface.IsAttacked(type.Assembly) || value is WorkerPool or Kernels or Tape or StepTimes or ModelServer)
             return;
         foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0 && !property.PropertyType.IsByRefLike))
             AddGuarded(() => property.GetValue(value), depth + 1);

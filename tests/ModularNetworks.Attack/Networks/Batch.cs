@@ -11,8 +11,11 @@ public sealed record Batch(Tensor Inputs, IndexTensor Targets, Tensor Initial);
 /// <summary>The same few numbers in every batch.</summary>
 /// <param name="tape">Tells the precision.</param>
 /// <param name="sizes">Of the batch's tensors.</param>
-internal sealed class BatchSet(Tape tape, NetworkSizes sizes) : ITrainingSet<Batch>
+/// <param name="isOrdered">Whether mini-batches come in the order of the datapoints.</param>
+internal sealed class BatchSet(Tape tape, NetworkSizes sizes, bool isOrdered) : ITrainingSet<Batch>
 {
+    public bool IsOrdered => isOrdered;
+
     public int Count => sizes.Count;
 
     public Batch Load(ReadOnlySpan<int> datapoints)

@@ -7,6 +7,9 @@ internal sealed class Regression(IReadOnlyList<ModularLayer> layers) : ModularNe
 {
     private readonly GaussianLikelihood _likelihood = GaussianLikelihood.Fixed(1);
 
+    /// <summary>The modules of the layers.</summary>
+    public IReadOnlyList<ModulePool> Pools { get; } = [.. layers.Select(layer => layer.Pool)];
+
     public override CompositionLayout Layout { get; } = new([.. layers.Select(layer => layer.Layout)]);
 
     public override IReadOnlyList<Parameter> Parameters { get; } = [.. layers.SelectMany(layer => layer.Parameters)];

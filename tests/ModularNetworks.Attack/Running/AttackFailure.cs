@@ -10,14 +10,14 @@ internal sealed record AttackFailure(string Member, ulong Seed, long Number, str
     public override string ToString() => $"FAILED: {Member}: {Problem}\n  again: tests/attack --seed {Seed} --only {Number}";
 }
 
-/// <summary>How often the calls of a member ended in each way.</summary>
-internal readonly record struct MemberCounts(long Answered, long Refused, long Failed)
+/// <summary>How often the calls of a member ended in each way, and the last refusal.</summary>
+internal readonly record struct MemberCounts(long Answered, long Refused, long Failed, string LastRefusal)
 {
     /// <summary>One more.</summary>
-    public MemberCounts With(CallEnd end) => end switch
+    public MemberCounts With(CallEnd end, string text) => end switch
     {
         CallEnd.Answered => this with { Answered = Answered + 1 },
-        CallEnd.Refused => this with { Refused = Refused + 1 },
+        CallEnd.Refused => this with { Refused = Refused + 1, LastRefusal = text },
         _ => this with { Failed = Failed + 1 },
     };
 }

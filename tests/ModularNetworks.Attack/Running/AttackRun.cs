@@ -65,7 +65,7 @@ internal sealed class AttackRun(Surface surface, ulong seed, Func<long, long, IC
     private void Note(long number, CallEnd end, string text)
     {
         string member = surface.Schedule[(int)(number % surface.Schedule.Count)].ToString();
-        _counts[member] = _counts.GetValueOrDefault(member).With(end);
+        _counts[member] = _counts.GetValueOrDefault(member).With(end, text);
         if (end != CallEnd.Failed)
             return;
         var failure = new AttackFailure(member, seed, number, text);

@@ -10,7 +10,7 @@ namespace ModularNetworks.Attack;
 internal sealed class Campaign(Surface surface, ulong seed, TextWriter output)
 {
     // After so many calls a member that was never given right arguments shows that the attack cannot make them.
-    private const long CallsOfKnownMember = 60;
+    private const long CallsOfKnownMember = 10;
 
     private readonly AttackRun _run = new(surface, seed, (from, count) => Start(seed, from, count), output);
 
@@ -43,7 +43,7 @@ internal sealed class Campaign(Surface surface, ulong seed, TextWriter output)
 
     private void ShowNeverAnswered()
     {
-        foreach (var (member, _) in _run.Counts.Where(entry => entry.Value is { Answered: 0, Refused: > CallsOfKnownMember }))
-            output.WriteLine($"refused only: {member}");
+        foreach (var (member, counts) in _run.Counts.Where(entry => entry.Value is { Answered: 0, Refused: > CallsOfKnownMember }))
+            output.WriteLine($"refused only: {member}, last by {counts.LastRefusal}");
     }
 }

@@ -14,6 +14,8 @@ internal sealed partial class Documentation
         ["Matrix.tensor"] = "rows, inputs",
         ["SelectionLogits.logits"] = "rows, K, modules",
         ["PoolingOperations.input"] = "rows, channels * height * width",
+        ["ImageAugmentation.image"] = "channels * height * width",
+        ["ImageAugmentation.result"] = "channels * height * width",
         ["ControllerInput.Values"] = "rows, inputs",
     };
 

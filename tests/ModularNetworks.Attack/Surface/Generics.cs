@@ -13,6 +13,7 @@ internal static class Generics
         return type.GetGenericArguments() switch
         {
             [{ Name: "TBatch" }] => type.MakeGenericType(typeof(Batch)),
+            [{ Name: "TModel" }] => type.MakeGenericType(typeof(ModularClassifier)),
             [{ Name: "T" }] => type.MakeGenericType(typeof(float)),
             _ => null,
         };

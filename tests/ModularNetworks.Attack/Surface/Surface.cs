@@ -1,6 +1,10 @@
 using System.Reflection;
 using ModularNetworks.Data;
 using ModularNetworks.Engine;
+using ModularNetworks.Experiments;
+using ModularNetworks.ML;
+using ModularNetworks.Onnx;
+using ModularNetworks.Serving;
 
 namespace ModularNetworks.Attack;
 
@@ -11,6 +15,9 @@ internal sealed class Surface
 {
     // Members that take tensors or spans have more ways to go wrong than those that take one number.
     private const int CallsOfDeepMembers = 4;
+
+    // They take and give models and data, not numbers alone.
+    private static readonly Assembly[] Outer = [typeof(OnnxExport).Assembly, typeof(ModelServer).Assembly, typeof(ModularNetworkCatalog).Assembly];
 
     private readonly Assembly[] _assemblies;
     private readonly Type[] _types;
@@ -27,10 +34,13 @@ internal sealed class Surface
             Add(type);
     }
 
-    /// <summary>The product: the engine, the modular networks, the data in memory.</summary>
+    /// <summary>
+    /// The product: the engine, the modular networks, the data in memory; ONNX files, the server of models and the trainers of ML.NET, all of
+    /// whose members are called that take anything.
+    /// </summary>
     public static Surface OfTheProduct()
     {
-        Assembly[] assemblies = [typeof(Tensor).Assembly, typeof(ModularModel).Assembly, typeof(DataException).Assembly];
+        Assembly[] assemblies = [typeof(Tensor).Assembly, typeof(ModularModel).Assembly, typeof(DataException).Assembly, .. Outer];
         return new Surface(assemblies, [.. assemblies.SelectMany(assembly => assembly.GetExportedTypes()), typeof(RefStructs)]);
     }
 
@@ -48,6 +58,9 @@ internal sealed class Surface
 
     /// <summary>Whether an assembly is attacked.</summary>
     public bool IsAttacked(Assembly assembly) => _assemblies.Contains(assembly);
+
+    /// <summary>Whether an assembly is one of the product's, attacked or not.</summary>
+    public bool IsOfTheProduct(Assembly assembly) => IsAttacked(assembly) || assembly == typeof(RunException).Assembly;
 
     /// <summary>The public types that derive from, or implement, an abstract one.</summary>
     public IReadOnlyList<Type> TypesThatAre(Type type)
@@ -93,7 +106,12 @@ internal sealed class Surface
         }
     }
 
-    private bool TakesNumbers(MethodBase member) => member.GetParameters().Any(parameter => !parameter.IsOut && IsNumbers(parameter.ParameterType, depth: 0)) || member.DeclaringType == typeof(PlantedFaults);
+    private bool TakesNumbers(MethodBase member)
+    {
+        var type = member.DeclaringType!;
+        return type == typeof(PlantedFaults) || (Outer.Contains(type.Assembly) && member.GetParameters().Length > 0)
+            || member.GetParameters().Any(parameter => !parameter.IsOut && IsNumbers(parameter.ParameterType, depth: 0));
+    }
 
     private bool IsNumbers(Type type, int depth)
     {

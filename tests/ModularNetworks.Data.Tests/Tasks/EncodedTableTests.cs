@@ -29,6 +29,19 @@ public sealed class EncodedTableTests
         Assert.Equal(problem.Splits.Train.Targets.ToArray(), points.Targets.ToArray().Take(trained));
     }
 
+    [Theory]
+    [InlineData(TargetKind.Number, "a finite number as target")]
+    [InlineData(TargetKind.Classes, "one of the 5 classes of the training")]
+    public void Wrong_values_of_other_data_are_counted_by_rows(TargetKind kind, string expected)
+    {
+        var question = new TableQuestion { Target = "y", TargetKind = kind };
+        var encoding = TableProblem.Create(Table(Text("n,y", row => $"{row * 0.7},{row % 5}")), question, RandomKey.FromSeed(1)).Encoding;
+        var other = Table("n,y\n1.5,1\n2.5,?z\n!,2\n4.5,3\n!,q\n");
+        string message = Assert.Throws<DataException>(() => EncodedTable.PointsOf(other, encoding)).Message;
+        Assert.StartsWith($"table.csv: line 3, column 2 ('y'): {expected}", message, StringComparison.Ordinal);
+        Assert.EndsWith(" This is the first of 3 damaged rows.", message, StringComparison.Ordinal);
+    }
+
     private static string Text(string header, Func<int, FormattableString> row) =>
         string.Concat(Enumerable.Range(0, Rows).Select(row).Select(line => FormattableString.Invariant(line) + "\n").Prepend(header + "\n"));
 

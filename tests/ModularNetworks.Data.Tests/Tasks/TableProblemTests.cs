@@ -248,6 +248,34 @@ public sealed class TableProblemTests
         Assert.StartsWith($"{path}: line 11, column 4 ('y') is missing: the line has 3 columns; 4 are expected", Assert.Throws<DataException>(() => TextTable.Read(path)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_real_table_with_damaged_rows_is_refused_with_the_number_of_all_of_them()
+    {
+        string path = Path.Join(RealData.FolderOf("tables"), "damaged.csv");
+        string message = Assert.Throws<DataException>(() => TableProblem.ReadTable(path, new TableQuestion { Target = "y" })).Message;
+        Assert.EndsWith(" This is the first of 200 damaged rows.", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Wrong_values_are_counted_by_rows_and_the_first_row_is_told()
+    {
+        string message = Refused("a,b,y\n", row => row switch { 7 => "x,x,1", 11 => "1,2,", 13 => "1,2,z", _ => $"{row}.5,{row % 3},{row % 5}" }, new TableQuestion { Target = "y" });
+        Assert.StartsWith("t: line 9, column 1 ('a'): a finite number, as in most rows, is expected", message, StringComparison.Ordinal);
+        Assert.EndsWith(" This is the first of 3 damaged rows.", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Columns_of_words_and_columns_that_are_left_out_have_no_wrong_values()
+    {
+        var question = new TableQuestion { Target = "y", Categories = ["a"], LeftOut = ["b"] };
+        string message = Refused("a,b,y\n", row => row switch { 7 => "x,x,1", 11 => "1,2,", 13 => "1,2,", _ => $"{row}.5,{row % 3},{row % 5}" }, question);
+        Assert.StartsWith("t: line 13, column 3 ('y'): the target, which must not be missing, is expected", message, StringComparison.Ordinal);
+        Assert.EndsWith(" This is the first of 2 damaged rows.", message, StringComparison.Ordinal);
+    }
+
+    private static string Refused(string header, Func<int, string> row, TableQuestion question) =>
+        Assert.Throws<DataException>(() => Create(header, row, question)).Message;
+
     private static TableProblem Create(string header, Func<int, string> row, TableQuestion question, ulong seed = 1)
     {
         var text = new StringBuilder(header);

@@ -18,7 +18,7 @@ internal sealed class ColumnFit(TextTable table, int[] rows, TableSpelling asked
     /// <exception cref="DataException">Most cells are numbers or dates, and one is not.</exception>
     public TableColumn Fit(int column, bool isCategory, bool isKept = false)
     {
-        int[] present = [.. rows.Where(row => !CellValue.IsMissing(table[row][column]))];
+        int[] present = Present(column);
         var start = new TableColumn { Name = table.Columns[column], Kind = ColumnKind.Constant, HasMissing = present.Length < rows.Length };
         var texts = present.Select(row => table[row][column]);
         var counts = texts.CountBy(text => text, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
@@ -30,6 +30,21 @@ internal sealed class ColumnFit(TextTable table, int[] rows, TableSpelling asked
             : OfNumbers(typed, column, present);
         return isIdentifier && !isKept ? start with { Kind = ColumnKind.Identifier } : fitted;
     }
+
+    /// <summary>The rows whose cells are not numbers or dates, as most cells of the column are.</summary>
+    /// <param name="column">The column.</param>
+    /// <exception cref="DataException">The cells can be read in two ways.</exception>
+    public (TableColumn Fitted, int[] Rows) Mistakes(int column)
+    {
+        int[] present = Present(column);
+        var texts = present.Select(row => table[row][column]).ToHashSet(StringComparer.Ordinal);
+        var typed = Typed(new TableColumn { Name = table.Columns[column], Kind = ColumnKind.Constant }, column, present, texts);
+        return typed.Kind is ColumnKind.Number or ColumnKind.Date
+            ? (typed, [.. present.Where(row => !typed.TryNumber(table[row][column], table.Numbers, out _))])
+            : (typed, []);
+    }
+
+    private int[] Present(int column) => [.. rows.Where(row => !CellValue.IsMissing(table[row][column]))];
 
     /// <summary>
     /// The kind of all cells, in one way of writing them, or of half of the cells or more. Then the others are mistakes, but for words that are no yes

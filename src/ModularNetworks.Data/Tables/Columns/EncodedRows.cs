@@ -17,7 +17,7 @@ public sealed class EncodedRows : IDisposable
     private EncodedRows(Stream stream, string source, TableEncoding encoding, TableLayout layout, Action<DataException> wrongRow)
     {
         (_stream, _encoding, _wrongRow) = (stream, encoding, wrongRow);
-        _rows = TableRows.Open(stream, source, layout, HowToSay, wrongRow);
+        _rows = TableRows.Open(stream, source, layout, HowToSay, (_, problem) => wrongRow(problem));
         if (_rows.Headers.Count > 0)
             Choose([.. encoding.Columns.Select(PlaceByName)]);
     }

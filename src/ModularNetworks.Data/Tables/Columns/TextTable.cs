@@ -39,7 +39,14 @@ public sealed class TextTable
 
     /// <summary>The cells of a row, <c>[columns]</c>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no row of this number.</exception>
-    public IReadOnlyList<string> this[int row] => _rows[row];
+    public IReadOnlyList<string> this[int row]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)_rows.Count, nameof(row));
+            return _rows[row];
+        }
+    }
 
     /// <summary>What the numbers of rows count: lines or rows.</summary>
     private string Place { get; }
@@ -67,13 +74,16 @@ public sealed class TextTable
     /// The file is missing, cannot be read, has no rows, rows of different lengths, broken text, or first rows that do not show its signs
     /// beyond doubt.
     /// </exception>
-    public static TextTable Read(string path, TableLayout? layout = null, DataProgress? progress = null)
+    public static TextTable Read(string path, TableLayout? layout = null, DataProgress? progress = null) => Read(path, layout, progress, look: null);
+
+    /// <summary>As the public method; if rows are damaged, somebody may look for more of them in the others before the table is refused.</summary>
+    internal static TextTable Read(string path, TableLayout? layout, DataProgress? progress, Action<TextTable, DamagedRows>? look)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
             using var stream = RegularFile.Open(path, MostFileBytes);
-            return Read(stream, path, layout ?? new TableLayout(), MostCells, progress);
+            return Read(stream, path, layout ?? new TableLayout(), MostCells, progress, look);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
@@ -82,7 +92,8 @@ public sealed class TextTable
     }
 
     /// <summary>Reads a table of so many cells at most.</summary>
-    internal static TextTable Read(Stream stream, string source, TableLayout layout, long mostCells, DataProgress? progress = null)
+    internal static TextTable Read(
+        Stream stream, string source, TableLayout layout, long mostCells, DataProgress? progress = null, Action<TextTable, DamagedRows>? look = null)
     {
         var damaged = new DamagedRows();
         using var rows = TableRows.Open(stream, source, layout, "give --set delimiter=... or --set decimalSign=...", damaged.Add);
@@ -91,7 +102,7 @@ public sealed class TextTable
         var known = new Dictionary<string, string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         var stage = table.Begin("the table is read", stream.Length);
         long place = 0;
-        while (rows.Read())
+        while (!damaged.IsFull && rows.Read())
         {
             if (table.Count % RowsAtOnce == 0)
             {
@@ -102,11 +113,11 @@ public sealed class TextTable
                 throw new DataException($"{source}: has more than {mostCells} cells, which is the most that is read. Use a smaller table.");
             table.Add(rows, known, damaged);
         }
-        damaged.Refuse();
-        if (table.Count == 0)
-            throw TableDialectDetector.NoRows(source);
         table.Columns = [.. Enumerable.Range(0, rows.Columns).Select(rows.NameOf)];
-        return table;
+        if (damaged.Any)
+            look?.Invoke(table, damaged);
+        damaged.Refuse();
+        return table.Count > 0 ? table : throw TableDialectDetector.NoRows(source);
     }
 
     private void Add(TableRows rows, Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> known, DamagedRows damaged)
@@ -119,7 +130,7 @@ public sealed class TextTable
         }
         catch (DataException problem)
         {
-            damaged.Add(problem);
+            damaged.Add(rows.Number, problem);
             return;
         }
         _rows.Add(row);
@@ -149,6 +160,9 @@ public sealed class TextTable
         throw new DataException(
             $"{Source}: {purpose} {found}. {noNames}Give the name of a column, or its number from 1 to {Columns.Count}: {ShownNames()}.");
     }
+
+    /// <summary>The number of a row's line, or of the row in a file without lines, from 1.</summary>
+    internal long NumberOf(int row) => _lines[row];
 
     /// <summary>Says that a cell does not hold what it must.</summary>
     /// <param name="row">The row, from 0.</param>
