@@ -1,5 +1,6 @@
 using System.Globalization;
 using ModularNetworks.Data;
+using ModularNetworks.Engine;
 using static ModularNetworks.Onnx.Files.TensorProto.Types;
 
 namespace ModularNetworks.Onnx;
@@ -14,8 +15,8 @@ internal static class ImageFile
         if (image != sizes.Image || form.Classes.Count != sizes.Classes || normalization.Means.Count != image.Channels)
         {
             throw new ArgumentException(
-                $"OnnxExport: images of {image} in {form.Classes.Count} classes and means of {normalization.Means.Count} channels are given; the classifier takes "
-                + $"{sizes.Image} in {sizes.Classes} classes.", nameof(form));
+                $"OnnxExport: images of {image} in {Counted.Of(form.Classes.Count, "class", "classes")} and means of {normalization.Means.Count} channels are given; the classifier takes "
+                + $"{sizes.Image} in {Counted.Of(sizes.Classes, "class", "classes")}.", nameof(form));
         }
         var layers = new LayerGraph(classifier.Layers, following: null, sizes.Classes, rule);
         var answer = new Answer(layers, new TableTarget { Name = "class", Classes = form.Classes });

@@ -1,4 +1,5 @@
 using ModularNetworks.Data;
+using ModularNetworks.Engine;
 using static ModularNetworks.Onnx.Files.TensorProto.Types;
 
 namespace ModularNetworks.Onnx;
@@ -22,7 +23,7 @@ internal static class PerceptronFile
     public static OnnxSignature Write(Stream stream, ModularMlp network, TableEncoding encoding, OnnxVectors vectors)
     {
         if (encoding.Features() != network.Sizes.Inputs)
-            throw new ArgumentException($"OnnxExport: the columns become {encoding.Features()} numbers; the network reads {network.Sizes.Inputs}.", nameof(encoding));
+            throw new ArgumentException($"OnnxExport: the columns become {Counted.Of(encoding.Features(), "number")}; the network reads {network.Sizes.Inputs}.", nameof(encoding));
         RequireSizes(network.Sizes.Inputs, vectors);
         return Write(stream, network, vectors, graph => TableInput.Add(graph, encoding, Answer.Batch));
     }
@@ -30,7 +31,7 @@ internal static class PerceptronFile
     private static OnnxSignature Write(Stream stream, ModularMlp network, OnnxVectors vectors, Func<Graph, Value> addInput)
     {
         if (vectors.Target is { } target && (target.Classes?.Count ?? 1) != network.Sizes.Outputs)
-            throw new ArgumentException($"OnnxExport: {target.Classes?.Count ?? 1} classes or numbers are named; the network has {network.Sizes.Outputs}.", nameof(vectors));
+            throw new ArgumentException($"OnnxExport: {Counted.Of(target.Classes?.Count ?? 1, "class", "classes")} or numbers are named; the network has {network.Sizes.Outputs}.", nameof(vectors));
         var layers = new LayerGraph(network.Layers, network.Following, network.Sizes.Outputs, vectors.Rule);
         var answer = new Answer(layers, vectors.Target);
         var graph = new Graph("perceptron", answer.Names);
@@ -46,8 +47,8 @@ internal static class PerceptronFile
     private static void RequireSizes(int inputs, OnnxVectors vectors)
     {
         if (vectors.Means?.Count is { } means && (means != inputs || vectors.Deviations?.Count != inputs))
-            throw new ArgumentException($"OnnxExport: {means} means and {vectors.Deviations?.Count ?? 0} deviations are given; the network reads vectors of {inputs} numbers.", nameof(vectors));
+            throw new ArgumentException($"OnnxExport: {Counted.Of(means, "mean")} and {vectors.Deviations?.Count ?? 0} deviations are given; the network reads vectors of {Counted.Of(inputs, "number")}.", nameof(vectors));
         if (vectors.Clusters is { } clusters && clusters.Centres.Shape[1] != inputs)
-            throw new ArgumentException($"OnnxExport: the clusters are of vectors of {clusters.Centres.Shape[1]} numbers; the network reads {inputs}.", nameof(vectors));
+            throw new ArgumentException($"OnnxExport: the clusters are of vectors of {Counted.Of(clusters.Centres.Shape[1], "number")}; the network reads {inputs}.", nameof(vectors));
     }
 }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using ModularNetworks.Engine;
 using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Serving;
@@ -60,7 +61,7 @@ public sealed class ModelServer : IAsyncDisposable
         if (options.ApiKey is null && addresses.FirstOrDefault(address => !address.IsLoopback) is { } open)
             throw new RunException($"--urls: others than this machine reach {open.EndPoint}, and no API key is given. Give one with --api-key-file, or listen at localhost.");
         if (options.ApiKey is { Length: < LeastKeyLength })
-            throw new RunException($"the API key has {options.ApiKey.Length} letters; at least {LeastKeyLength} are expected. 'openssl rand -hex 24' makes one.");
+            throw new RunException($"the API key has {Counted.Of(options.ApiKey.Length, "letter")}; at least {LeastKeyLength} are expected. 'openssl rand -hex 24' makes one.");
         var server = new ModelServer(options, models, addresses);
         try
         {

@@ -16,6 +16,11 @@ public sealed class SurfaceTests
     [InlineData(typeof(ImagePatches), ".ctor")]
     [InlineData(typeof(ViterbiEm<Batch>), ".ctor")]
     [InlineData(typeof(Data.WindowedText), nameof(Data.WindowedText.CopyTo))]
+    [InlineData(typeof(Onnx.OnnxExport), nameof(Onnx.OnnxExport.Write))]
+    [InlineData(typeof(Serving.ModelServer), nameof(Serving.ModelServer.StartAsync))]
+    [InlineData(typeof(Serving.ServingExtensions), nameof(Serving.ServingExtensions.MapModularNetworks))]
+    [InlineData(typeof(ML.ModularMulticlassTrainer), nameof(ML.ModularMulticlassTrainer.Fit))]
+    [InlineData(typeof(ML.ModularNetworkTransformer<ModularClassifier>), nameof(ML.ModularNetworkTransformer<>.Transform))]
     public void Methods_operators_indexers_and_constructors_are_called(Type type, string member) =>
         Assert.Contains(Product.Schedule, attacked => attacked.Type == type && attacked.Method.Name == member);
 

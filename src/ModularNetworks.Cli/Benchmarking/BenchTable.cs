@@ -2,6 +2,7 @@ using System.Globalization;
 using ModularNetworks.Benchmarks;
 using ModularNetworks.Cli.CommandLine;
 using ModularNetworks.Data;
+using ModularNetworks.Engine;
 using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli.Benchmarking;

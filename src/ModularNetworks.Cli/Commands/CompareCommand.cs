@@ -3,6 +3,7 @@ using System.Globalization;
 using ModularNetworks.Cli.Comparing;
 using ModularNetworks.Cli.Reproduction;
 using ModularNetworks.Data;
+using ModularNetworks.Engine;
 using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli.Commands;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using ModularNetworks.Cli.CommandLine;
 using ModularNetworks.Data;
+using ModularNetworks.Engine;
 using ModularNetworks.Experiments;
 using ModularNetworks.Reporting;
 
@@ -82,7 +83,7 @@ internal sealed class ReportCommand : Command
         if (shown.Length > MostRunsBelow)
         {
             throw new UserErrorException(
-                $"report: {folder} holds {shown.Length} runs; of one folder at most {MostRunsBelow} are shown. Name the runs to show, or use 'modnet board {folder}'.");
+                $"report: {folder} holds {Counted.Of(shown.Length, "run")}; of one folder at most {MostRunsBelow} are shown. Name the runs to show, or use 'modnet board {folder}'.");
         }
         string[] others = [.. groups.Except(shown)];
         if (shown.Length == 0 && others.Length > 0)

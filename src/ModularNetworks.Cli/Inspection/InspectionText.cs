@@ -1,5 +1,6 @@
 using System.Globalization;
 using ModularNetworks.Cli.CommandLine;
+using ModularNetworks.Engine;
 using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli.Inspection;
@@ -41,13 +42,13 @@ internal sealed class InspectionText(CliContext context)
         if (inspection.OracleGap is { } gap)
         {
             yield return $"oracle gap: log p(y|x, a) of the best of the mode and {gap.Samples} samples is {Number(gap.Nats)} above the "
-                + $"mode's, a mean over {gap.Datapoints} datapoints";
+                + $"mode's, a mean over {Counted.Of(gap.Datapoints, "datapoint")}";
         }
         if (inspection.Leakage is { } leakage)
         {
             string tried = leakage.Samples is { } samples ? $"{samples} samples and the mode" : "all compositions";
             yield return $"leakage: with a* of an E-step that sees y and tries {tried}, log p(y|x, a*) is {Number(leakage.Nats)} above the "
-                + $"mode's, a mean over {leakage.Datapoints} datapoints";
+                + $"mode's, a mean over {Counted.Of(leakage.Datapoints, "datapoint")}";
         }
         if (inspection.EStepVisits is { } visits)
             yield return $"visits of E-steps to a training datapoint: {Number(visits, "F2")} on average";

@@ -1,4 +1,5 @@
 using ModularNetworks.Data;
+using ModularNetworks.Engine;
 using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli.Reproduction;

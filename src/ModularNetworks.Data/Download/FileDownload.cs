@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using ModularNetworks.Engine;
 
 namespace ModularNetworks.Data;
 
@@ -74,7 +75,7 @@ internal sealed class FileDownload(HttpSource source, TimeProvider time, IDownlo
     {
         long? total = part.Length + content.Headers.ContentLength;
         if (total > file.MostBytes)
-            throw TooLarge(file, part, $"says that it has {total} bytes");
+            throw TooLarge(file, part, $"says that it has {Counted.Of(total ?? 0, "byte")}");
         observer.Received(file, part.Length, total);
         using var body = await content.ReadAsStreamAsync(stop).ConfigureAwait(false);
         var buffer = new byte[BufferSize];

@@ -46,7 +46,7 @@ internal static class Archive
     public static byte[] ReadEntry(string name, Stream data, long length)
     {
         if (length > LargestFile)
-            throw new InvalidDataException($"Its file {name} has {length} bytes; at most {LargestFile} are read from an archive.");
+            throw new InvalidDataException($"Its file {name} has {Counted.Of(length, "byte")}; at most {LargestFile} are read from an archive.");
         using var copy = new MemoryStream();
         data.CopyTo(copy);
         return copy.ToArray();

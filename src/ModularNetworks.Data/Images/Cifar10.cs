@@ -1,4 +1,5 @@
 using System.Text;
+using ModularNetworks.Engine;
 
 namespace ModularNetworks.Data;
 
@@ -77,7 +78,7 @@ public static class Cifar10
             return different == CifarBatch.Classes && names.Length == different
                 ? names
                 : throw new DataException(
-                    $"{path}: has {different} different names in {names.Length} lines; {CifarBatch.Classes} are expected, one "
+                    $"{path}: has {different} different names in {Counted.Of(names.Length, "line")}; {CifarBatch.Classes} are expected, one "
                     + "a line. Get the file again.");
         }
         catch (IOException cause)

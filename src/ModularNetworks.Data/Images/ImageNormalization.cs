@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks.Data;
 
 /// <summary>
@@ -27,7 +29,7 @@ public sealed class ImageNormalization
         if (_means.Length == 0 || _means.Length != _deviations.Length)
         {
             throw new ArgumentException(
-                $"ImageNormalization: {_means.Length} means and {_deviations.Length} deviations; each channel has one of both.");
+                $"ImageNormalization: {Counted.Of(_means.Length, "mean")} and {Counted.Of(_deviations.Length, "deviation")}; each channel has one of both.");
         }
         if (!_means.All(double.IsFinite) || !_deviations.All(deviation => double.IsFinite(deviation) && deviation >= 0))
         {
@@ -81,8 +83,8 @@ public sealed class ImageNormalization
         if (rest != 0 || values.Length != image.Length)
         {
             throw new ArgumentException(
-                $"ImageNormalization.Apply: an image of {image.Length} values into {values.Length}; both must be equal and a "
-                + $"multiple of {_means.Length} channels.");
+                $"ImageNormalization.Apply: an image of {Counted.Of(image.Length, "value")} into {values.Length}; both must be equal and a "
+                + $"multiple of {Counted.Of(_means.Length, "channel")}.");
         }
         for (int channel = 0; channel < _means.Length; channel++)
         {

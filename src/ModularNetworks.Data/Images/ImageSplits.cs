@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks.Data;
 
 /// <summary>Images to learn from, other images to measure generalisation with, and how both are normalised.</summary>
@@ -54,6 +56,6 @@ public sealed class ImageSplits
         Train.Shape == images.Shape && Train.Classes.SequenceEqual(images.Classes)
             ? images
             : throw new ArgumentException(
-                $"ImageSplits: training images are {Train.Shape} in {Train.Classes.Count} classes, {split} images {images.Shape} in "
+                $"ImageSplits: training images are {Train.Shape} in {Counted.Of(Train.Classes.Count, "class", "classes")}, {split} images {images.Shape} in "
                 + $"{images.Classes.Count}; sizes and classes must be the same.");
 }

@@ -32,7 +32,7 @@ public sealed class LabelledImages
         if (_images.Length == 0 || _images.Length != _labels.Length)
         {
             throw new ArgumentException(
-                $"LabelledImages: {_images.Length} images and {_labels.Length} labels; there must be at least one image and "
+                $"LabelledImages: {Counted.Of(_images.Length, "image")} and {Counted.Of(_labels.Length, "label")}; there must be at least one image and "
                 + "a label for each.");
         }
         for (int n = 0; n < _images.Length; n++)
@@ -85,7 +85,7 @@ public sealed class LabelledImages
         if (_images[n].Length != Shape.Count)
         {
             throw new ArgumentException(
-                $"LabelledImages: image {n} has {_images[n].Length} values; images of {Shape} have {Shape.Count}.");
+                $"LabelledImages: image {n} has {Counted.Of(_images[n].Length, "value")}; images of {Shape} have {Shape.Count}.");
         }
         if ((uint)_labels[n] >= (uint)_classes.Length)
         {

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.IO.Hashing;
 using System.Text;
+using ModularNetworks.Engine;
 
 namespace ModularNetworks.Data;
 
@@ -25,7 +26,7 @@ public static class PngFile
         if (channels is not (1 or 3) || pixels.IsEmpty || pixels.Length != (long)width * height * channels)
         {
             throw new ArgumentException(
-                $"PngFile: {pixels.Length} samples for {width} x {height} pixels of {channels} channels; there must be as many as "
+                $"PngFile: {pixels.Length} samples for {width} x {height} pixels of {Counted.Of(channels, "channel")}; there must be as many as "
                 + "their product, and 1 or 3 channels.");
         }
         using var file = new MemoryStream();

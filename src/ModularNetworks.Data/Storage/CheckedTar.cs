@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks.Data;
 
 /// <summary>
@@ -70,7 +72,7 @@ internal sealed class CheckedTar(Stream archive, long mostBytes = CheckedTar.Mos
         long size = SizeOf(_header.AsSpan(SizeStart, SizeLength));
         bool isExtended = (char)_header[TypePlace] is 'x' or 'g' or 'L' or 'K';
         if (isExtended && size > MostExtendedBytes)
-            throw new InvalidDataException($"A header claims to have {size} bytes.");
+            throw new InvalidDataException($"A header claims to have {Counted.Of(size, "byte")}.");
         _extended = isExtended ? new byte[size] : [];
         _extendedFilled = 0;
         // Contents are filled up to whole blocks.

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
+using ModularNetworks.Engine;
 
 namespace ModularNetworks.Data;
 
@@ -42,7 +43,7 @@ internal static class XzContainer
         if (!footer.AsSpan().EndsWith("YZ"u8) || !IsChecked(footer.AsSpan(Word, Word + 2), footer))
             throw new InvalidDataException("it is cut short: it does not end as .xz files do.");
         if (size > MostIndexBytes || size > file.Length - (2 * HeaderBytes))
-            throw new InvalidDataException($"the list of its blocks claims to have {size} bytes.");
+            throw new InvalidDataException($"the list of its blocks claims to have {Counted.Of(size, "byte")}.");
         byte[] index = Read(file, file.Length - HeaderBytes - size, (int)size);
         return index[0] == 0 && IsChecked(index.AsSpan(0, index.Length - Word), index.AsSpan(index.Length - Word))
             ? index
@@ -80,7 +81,7 @@ internal static class XzContainer
             if (length > (ulong)rest.Length)
                 throw new InvalidDataException("a block's header is damaged.");
             if (kind == Lzma2 && length == 1 && Dictionary(rest[0]) is var bytes and > MostDictionary)
-                throw new InvalidDataException($"unpacking takes {bytes} bytes of memory; at most {MostDictionary} are used. Pack it again by 'xz -9'.");
+                throw new InvalidDataException($"unpacking takes {Counted.Of(bytes, "byte")} of memory; at most {MostDictionary} are used. Pack it again by 'xz -9'.");
             rest = rest[(int)length..];
         }
     }

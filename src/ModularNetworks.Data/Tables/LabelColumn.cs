@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModularNetworks.Engine;
 
 namespace ModularNetworks.Data;
 
@@ -31,7 +32,7 @@ internal sealed class LabelColumn
         {
             number = _numbers.Count;
             if (_isFixed)
-                throw reader.Problem(column, $"one of the {number} labels of the training table");
+                throw reader.Problem(column, $"one of the {Counted.Of(number, "label")} of the training table");
             _numbers.Add(label, number);
         }
         _labels.Add(number);

@@ -69,7 +69,7 @@ public static class Optdigits
         for (; reader.Read(); row++)
         {
             if (reader.Columns != Shape.Count + 1)
-                throw Unlike(path, $"{reader.Columns} columns", $"{Shape.Count + 1}: {Shape.Count} values and a label");
+                throw Unlike(path, Counted.Of(reader.Columns, "column"), $"{Shape.Count + 1}: {Counted.Of(Shape.Count, "value")} and a label");
             if (row == images)
                 throw Unlike(path, $"more than {images} rows", $"{images}");
             for (int i = 0; i < Shape.Count; i++)
@@ -77,7 +77,7 @@ public static class Optdigits
             labels[row] = reader.WholeNumber(Shape.Count, Digits - 1);
         }
         if (row < images)
-            throw Unlike(path, $"{row} rows", $"{images}");
+            throw Unlike(path, Counted.Of(row, "row"), $"{images}");
         return new LabelledImages(
             Shape,
             Enumerable.Range(0, images).Select(n => (ReadOnlyMemory<byte>)pixels.AsMemory(n * Shape.Count, Shape.Count)),

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using ModularNetworks.Engine;
 using Parquet.Meta;
 
 namespace ModularNetworks.Data;
@@ -65,7 +66,7 @@ internal sealed class ParquetCheck(Stream stream)
             walk.Structure(ParquetShapes.PageHeader, numbers);
             long size = numbers.GetValueOrDefault(SizeField, -1), compressed = numbers.GetValueOrDefault(CompressedSizeField, -1);
             if (size < 0 || size > Math.Min(MostPageBytes, SmallPageBytes + (compressed * RatioOf(codec))) || compressed < 0 || compressed > start + bytes - position - walk.Position)
-                throw new FormatException($"a page of {size} bytes, in the file {compressed}, is no page, or too large: {MostPageBytes} bytes are the most.");
+                throw new FormatException($"a page of {Counted.Of(size, "byte")}, in the file {compressed}, is no page, or too large: {MostPageBytes} bytes are the most.");
             if (codec == CompressionCodec.SNAPPY && numbers.GetValueOrDefault(TypeField) != (long)PageType.DATA_PAGE_V2)
                 Snappy(position + walk.Position, compressed, size);
             position += walk.Position + compressed;

@@ -1,3 +1,4 @@
+using ModularNetworks.Engine;
 using Parquet;
 using Parquet.Schema;
 
@@ -101,7 +102,7 @@ internal sealed class ParquetRows : TableRows
         if (group.RowCount < 0 || group.RowCount > MostCells / Math.Max(chosen.Length, 1))
         {
             throw new DataException(
-                $"{Source}: a group of its rows has {group.RowCount} rows of {chosen.Length} columns, more than {MostCells} cells, which is the most that "
+                $"{Source}: a group of its rows has {Counted.Of(group.RowCount, "row")} of {Counted.Of(chosen.Length, "column")}, more than {MostCells} cells, which is the most that "
                 + "is read. Write the file with smaller groups.");
         }
         _rows = (int)group.RowCount;
@@ -117,7 +118,7 @@ internal sealed class ParquetRows : TableRows
     {
         var pages = group.GetMetadata(_fields[column])?.MetaData ?? throw new FormatException($"{Named(column)} is missing in a group of rows.");
         if (pages.NumValues != group.RowCount)
-            throw new FormatException($"{Named(column)} has {pages.NumValues} values in a group of {group.RowCount} rows.");
+            throw new FormatException($"{Named(column)} has {Counted.Of(pages.NumValues, "value")} in a group of {Counted.Of(group.RowCount, "row")}.");
         // A dictionary of values comes before the pages that refer to it.
         long start = pages.DictionaryPageOffset is > 0 and var dictionary ? Math.Min(dictionary, pages.DataPageOffset) : pages.DataPageOffset;
         _check.Pages(start, pages.TotalCompressedSize, pages.Codec);

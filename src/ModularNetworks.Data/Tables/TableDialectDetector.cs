@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModularNetworks.Engine;
 
 namespace ModularNetworks.Data;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 using CsvHelper;
+using ModularNetworks.Engine;
 
 namespace ModularNetworks.Data;
 

@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks.Data;
 
 /// <summary>
@@ -104,7 +106,7 @@ internal ref struct ThriftWalk(ReadOnlySpan<byte> bytes, ThriftShape? watched = 
         var kind = (ThriftKind)(header & LowHalf);
         ulong count = header >> HalfByte is < LongList and var few ? (ulong)few : Varint();
         if (levels == 0 || count > (ulong)(_bytes.Length - Position))
-            throw new FormatException($"a list says that it has {count} elements, more than there are bytes, or is nested too deeply.");
+            throw new FormatException($"a list says that it has {Counted.Of(count, "element")}, more than there are bytes, or is nested too deeply.");
         if (count > 0)
             Require(element, kind);
         for (; count > 0; count--)

@@ -66,7 +66,7 @@ public static class EncodedTable
         if ((long)features * table.Count > MostNumbers)
         {
             throw new DataException(
-                $"{table.Source}: {table.Count} rows of {features} numbers are more than {MostNumbers} numbers, which is the most. Use fewer rows, or leave "
+                $"{table.Source}: {Counted.Of(table.Count, "row")} of {features} numbers are more than {MostNumbers} numbers, which is the most. Use fewer rows, or leave "
                 + "columns out: --set leaveOut=....");
         }
     }
@@ -89,7 +89,7 @@ public static class EncodedTable
         for (int row = 0; row < labels.Length; row++)
         {
             if (!places.TryGetValue(table[row][target], out labels[row]))
-                damaged.Add(table.NumberOf(row), table.Problem(row, target, $"one of the {classes.Count} classes of the training", $"{table.WayOn}."));
+                damaged.Add(table.NumberOf(row), table.Problem(row, target, $"one of the {Counted.Of(classes.Count, "class", "classes")} of the training", $"{table.WayOn}."));
         }
         return labels;
     }

@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks.Data;
 
 /// <summary>The column of a table that is predicted.</summary>
@@ -94,7 +96,7 @@ internal sealed class TargetColumn
         int ofOneRow = classes.Count(rows => rows == 1);
         return 2 * ofOneRow > classes.Length
             ? new DataException(
-                $"{_table.Source}: the target column '{ShownText.Of(_table.Columns[Column])}' has {classes.Length} classes, of which {ofOneRow} have one row, which is "
+                $"{_table.Source}: the target column '{ShownText.Of(_table.Columns[Column])}' has {Counted.Of(classes.Length, "class", "classes")}, of which {ofOneRow} have one row, which is "
                 + $"for training, so that {parts} {OtherSpellingOf()}Give another --target, or a table with more rows of each class.")
             : new DataException($"{_table.Source}: {parts} Use more rows.");
     }

@@ -17,7 +17,7 @@ public sealed class TaskPoints
         if (inputs.Count == 0 || inputs.Count != tasks.Length || inputs.Count != labels.Length + targets.Length)
         {
             throw new ArgumentException(
-                $"TaskPoints: {inputs.Count} vectors, {tasks.Length} tasks and {labels.Length + targets.Length} targets; there must be at "
+                $"TaskPoints: {Counted.Of(inputs.Count, "vector")}, {Counted.Of(tasks.Length, "task")} and {labels.Length + targets.Length} targets; there must be at "
                 + "least one vector, with a task and a target each.");
         }
         RequireNames("task", tasks, taskNames);

@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks.Data;
 
 /// <summary>Texts of one's own, read by character, by word, or by tokens of byte-pair encoding.</summary>
@@ -42,14 +44,14 @@ public static class PlainText
         if (text.HeldOutBytes > MostBytesInMemory)
         {
             throw new DataException(
-                $"{path}: the validation and the test text have {text.HeldOutBytes} bytes; both are held in memory, which takes at most {MostBytesInMemory}. Use shorter ones.");
+                $"{path}: the validation and the test text have {Counted.Of(text.HeldOutBytes, "byte")}; both are held in memory, which takes at most {MostBytesInMemory}. Use shorter ones.");
         }
         if (settings.Cache is { } cache && text.IsCutByBytes && text.Bytes >= cache.SmallestText)
             return cache.Load(text, settings);
         if (text.Bytes > MostBytesInMemory)
         {
             throw new DataException(
-                $"{path}: has {text.Bytes} bytes; more than {MostBytesInMemory} are read by way of a cache folder{(text.IsCutByBytes ? ", and there is none. Set HOME or XDG_CACHE_HOME" : ", and not with split=units. Use another split")}.");
+                $"{path}: has {Counted.Of(text.Bytes, "byte")}; more than {MostBytesInMemory} are read by way of a cache folder{(text.IsCutByBytes ? ", and there is none. Set HOME or XDG_CACHE_HOME" : ", and not with split=units. Use another split")}.");
         }
         var encoding = TextFit.Fit(text, settings);
         int[] Ids(TextPart part) => Encode(text, part, encoding) is { Length: > 0 } ids ? ids : throw TextFaults.NoText(path);

@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks.Data;
 
 /// <summary>A text in three splits, as ids of the words, characters or tokens of its training split.</summary>
@@ -91,7 +93,7 @@ public sealed class TextCorpus
             {
                 throw new DataException(
                     $"{files.PathOf(name)}: line {reader.Line} has the word '{reader.Word}', which is not among the "
-                    + $"{vocabulary.Count} words of the training text, and that has no '{Vocabulary.Unknown}' to stand for "
+                    + $"{Counted.Of(vocabulary.Count, "word")} of the training text, and that has no '{Vocabulary.Unknown}' to stand for "
                     + "it. Check that the three files belong together.");
             }
             ids.Add(id);

@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks.Data;
 
 /// <summary>
@@ -57,7 +59,7 @@ public sealed class Vocabulary
     public int IdOf(ReadOnlySpan<char> word) => TryGetId(word, out int id)
         ? id
         : throw new DataException(
-            $"Vocabulary: '{word}' is not among the {Count} words or characters of the training text, which has no "
+            $"Vocabulary: '{word}' is not among the {Counted.Of(Count, "word")} or characters of the training text, which has no "
             + $"'{Unknown}' to stand for it. Use one of the training text.");
 
     /// <summary>Looks up a word as <see cref="IdOf"/> does.</summary>

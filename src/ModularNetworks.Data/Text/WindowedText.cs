@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks.Data;
 
 /// <summary>
@@ -38,7 +40,7 @@ public sealed class WindowedText
         if (count <= length || (count - 1) / length > int.MaxValue)
         {
             throw new DataException(
-                $"Windows: the text has {count} words; a window of {length} and the word after it need "
+                $"Windows: the text has {Counted.Of(count, "word")}; a window of {length} and the word after it need "
                 + $"{length + 1L}, and {int.MaxValue} windows are the most. Use a {(count <= length ? "longer text or shorter windows" : "shorter text or longer windows")}.");
         }
         (_words, _first) = (words, first);
@@ -67,7 +69,7 @@ public sealed class WindowedText
         if (inputs.Length != (long)Length * batch || targets.Length != inputs.Length)
         {
             throw new ArgumentException(
-                $"WindowedText.CopyTo: {batch} windows of {Length} words need {(long)Length * batch} inputs and as many "
+                $"WindowedText.CopyTo: {Counted.Of(batch, "window")} of {Length} words need {Counted.Of((long)Length * batch, "input")} and as many "
                 + $"targets; the spans hold {inputs.Length} and {targets.Length}.");
         }
         Span<int> source = Length <= LongestOnStack ? stackalloc int[Length + 1] : new int[Length + 1];

@@ -95,7 +95,7 @@ public sealed partial class Tape
     public Tensor Constant(Shape shape, ReadOnlySpan<float> values)
     {
         if (values.Length != shape.Count)
-            throw new ShapeException($"Constant: {values.Length} values given for shape {shape}, which has "
+            throw new ShapeException($"Constant: {Counted.Of(values.Length, "value")} given for shape {shape}, which has "
                 + $"{shape.Count}.");
         var tensor = Rent(shape);
         if (Precision == Precision.Single)

@@ -26,7 +26,7 @@ public readonly record struct ImageShape(int Channels, int Height, int Width)
         if (input.Rank != 2 || input[1] != Count)
         {
             throw new ShapeException(
-                $"{operation}: input has shape {input}; images of {this} have {Count} numbers in a row. Check the size of the "
+                $"{operation}: input has shape {input}; images of {this} have {Counted.Of(Count, "number")} in a row. Check the size of the "
                 + "images.");
         }
     }

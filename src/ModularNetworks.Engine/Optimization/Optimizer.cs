@@ -132,7 +132,7 @@ public abstract class Optimizer
             if (!Parameters.Contains(parameter))
             {
                 throw new ArgumentException(
-                    $"Optimizer: {parameter.Name} is not among the {Parameters.Count} parameters given to it, and would never "
+                    $"Optimizer: {parameter.Name} is not among the {Counted.Of(Parameters.Count, "parameter")} given to it, and would never "
                     + "be trained. Give it the network's parameters.");
             }
         }

@@ -18,7 +18,7 @@ internal sealed class ArrayRows : VectorRows
             if (rows[row] is null || rows[row].Length != rows[0].Length || rows[row].Length == 0)
             {
                 throw new ArgumentException(
-                    $"VectorRows: row {row} has {rows[row]?.Length ?? 0} numbers, row 0 has {rows[0]?.Length ?? 0}; all rows must have the same number, at least one.",
+                    $"VectorRows: row {row} has {Counted.Of(rows[row]?.Length ?? 0, "number")}, row 0 has {rows[0]?.Length ?? 0}; all rows must have the same number, at least one.",
                     nameof(rows));
             }
         }

@@ -35,7 +35,7 @@ public sealed unsafe class IndexTensor
     public static IndexTensor From(Shape shape, ReadOnlySpan<int> values)
     {
         if (values.Length != shape.Count)
-            throw new ShapeException($"IndexTensor.From: {values.Length} values given for shape {shape}, which has {shape.Count}.");
+            throw new ShapeException($"IndexTensor.From: {Counted.Of(values.Length, "value")} given for shape {shape}, which has {shape.Count}.");
         var tensor = Allocate(shape);
         values.CopyTo(tensor.Values);
         return tensor;

@@ -25,7 +25,7 @@ public readonly struct Shape : IEquatable<Shape>
     public Shape(params ReadOnlySpan<int> sizes)
     {
         if (sizes.Length > MaxRank)
-            throw new ShapeException($"Shape: {sizes.Length} axes given; at most {MaxRank} are supported.");
+            throw new ShapeException($"Shape: {Counted.Of(sizes.Length, "axis", "axes")} given; at most {MaxRank} are supported.");
         Rank = sizes.Length;
         long count = 1, largest = 1;
         for (int axis = 0; axis < sizes.Length; axis++)
@@ -72,7 +72,7 @@ public readonly struct Shape : IEquatable<Shape>
         {
             int index = axis < 0 ? axis + Rank : axis;
             if ((uint)index >= (uint)Rank)
-                throw new ShapeException($"Shape: axis {axis} of {this} does not exist; it has {Rank} axes.");
+                throw new ShapeException($"Shape: axis {axis} of {this} does not exist; it has {Counted.Of(Rank, "axis", "axes")}.");
             return _sizes[index];
         }
     }

@@ -67,7 +67,7 @@ public sealed unsafe partial class Tensor
     public static Tensor From(Shape shape, ReadOnlySpan<float> values)
     {
         if (values.Length != shape.Count)
-            throw new ShapeException($"Tensor.From: {values.Length} values given for shape {shape}, which has {shape.Count}.");
+            throw new ShapeException($"Tensor.From: {Counted.Of(values.Length, "value")} given for shape {shape}, which has {shape.Count}.");
         var tensor = Allocate(shape);
         values.CopyTo(tensor.Values);
         return tensor;

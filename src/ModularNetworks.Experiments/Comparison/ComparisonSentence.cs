@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments;
 
@@ -30,7 +31,7 @@ internal sealed class ComparisonSentence(ComparisonPlan plan, double budgetMinut
         if (difference.IsBetter(!plan.HigherIsBetter))
             return NotPaying(ComparisonVerdict.Loses, $"{Both()}, {Amount("worse", difference)}");
         double most = Trifle * ErrorOf(_dense.Mean);
-        string between = $"{Both()}, and the difference lies between {Side(low)} and {Side(high)} (95 % interval, {seeds} seeds)";
+        string between = $"{Both()}, and the difference lies between {Side(low)} and {Side(high)} (95 % interval, {Counted.Of(seeds, "seed")})";
         return low >= -most && high <= most
             ? NotPaying(ComparisonVerdict.Equal, $"{between}, less than {Trifle * 100:F0} % of the error")
             : Open(between);
@@ -98,7 +99,7 @@ internal sealed class ComparisonSentence(ComparisonPlan plan, double budgetMinut
     /// <summary>The numbers of EM and of dense.</summary>
     private string Both() => string.Create(
         CultureInfo.InvariantCulture,
-        $"after {_em!.Steps}{(plan.Steps < plan.UsualSteps ? $" of the usual {plan.UsualSteps} steps" : _em.Steps == 1 ? " step" : " steps")} {_em.Name} has {Number(_em.Mean)} {Words(plan.Metric)} on test data and dense of equal operations {Number(_dense!.Mean)}");
+        $"after {_em!.Steps}{(plan.Steps < plan.UsualSteps ? $" of the usual {Counted.Of(plan.UsualSteps, "step")}" : _em.Steps == 1 ? " step" : " steps")} {_em.Name} has {Number(_em.Mean)} {Words(plan.Metric)} on test data and dense of equal operations {Number(_dense!.Mean)}");
 
     private static string Words(string metric) => metric switch
     {
@@ -113,7 +114,7 @@ internal sealed class ComparisonSentence(ComparisonPlan plan, double budgetMinut
     {
         double[] ends = [.. difference.Interval!.Select(Math.Abs).Order()];
         return string.Create(
-            CultureInfo.InvariantCulture, $"{word} by {Number(Math.Abs(difference.Mean))} (95 % interval {Number(ends[0])} to {Number(ends[1])}, {seeds} seeds)");
+            CultureInfo.InvariantCulture, $"{word} by {Number(Math.Abs(difference.Mean))} (95 % interval {Number(ends[0])} to {Number(ends[1])}, {Counted.Of(seeds, "seed")})");
     }
 
     private string Side(double difference) =>

@@ -36,7 +36,7 @@ public sealed class ImageClassifierExperiment : Experiment
         _tape = new Tape(kernels);
         (images, var valid) = ImageValidation.Split(images, options.ValidImages);
         _found = $"images: {images.Train.Count} for training{(valid is null ? "" : $", {valid.Count} for validation")}, {images.Test.Count} for the test; "
-            + $"{images.Train.Shape}, {images.Train.Classes.Count} classes";
+            + $"{images.Train.Shape}, {Counted.Of(images.Train.Classes.Count, "class", "classes")}";
         _valid = valid is null ? null : new ImageTrainingSet(valid, images.Normalization);
         _train = new ImageTrainingSet(images.Train, images.Normalization);
         _test = new ImageTrainingSet(images.Test, images.Normalization);

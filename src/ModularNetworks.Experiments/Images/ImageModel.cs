@@ -104,7 +104,7 @@ public sealed class ImageModel
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         if (pixels.Length != Form.Shape.Count)
-            throw new ArgumentException($"ImageModel: {pixels.Length} values given; images of {Form.Shape} have {Form.Shape.Count}.", nameof(pixels));
+            throw new ArgumentException($"ImageModel: {Counted.Of(pixels.Length, "value")} given; images of {Form.Shape} have {Form.Shape.Count}.", nameof(pixels));
         var reader = _readers.Rent();
         try
         {
@@ -122,7 +122,7 @@ public sealed class ImageModel
 
     private ImageShape PictureShape(string name) => Form.Shape.Channels is 1 or 3
         ? Form.Shape
-        : throw new DataException($"{name}: no picture has the {Form.Shape.Channels} channels of the images of the training. Give pixels.");
+        : throw new DataException($"{name}: no picture has the {Counted.Of(Form.Shape.Channels, "channel")} of the images of the training. Give pixels.");
 
     private byte[] InShades(byte[] pixels)
     {

@@ -138,7 +138,7 @@ public sealed class LanguageModelExperiment : Experiment
         if (words.Length <= _options.Window)
         {
             throw new DataException(
-                $"{_options.Data}: the {name} text has {words.Length} {_corpus.Encoding.UnitName}s; a window of {_options.Window} and the {_corpus.Encoding.UnitName} after it "
+                $"{_options.Data}: the {name} text has {Counted.Of(words.Length, _corpus.Encoding.UnitName)}; a window of {_options.Window} and the {_corpus.Encoding.UnitName} after it "
                 + $"need {_options.Window + 1}. Use a longer text, or shorter windows with --set window=...");
         }
         return new WindowedText(words, 0, words.Length, _options.Window);

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ModularNetworks.Data;
+using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments;
 
@@ -99,7 +100,7 @@ public abstract record LanguageModelOptions : DataRunOptions, IWidthOptions
     /// <exception cref="RunException">They do not.</exception>
     internal void RequireStore(long windows, int words, string unit) => Require(
         Method != TrainingMethods.Em || Em.Key != CompositionKeys.Datapoint || (double)windows * Window * Picks <= MostStoredPicks,
-        "key", "datapoint", $"token for {windows} windows of text: modules would be stored for each {unit} of the text, instead of each of {words} different ones");
+        "key", "datapoint", $"token for {Counted.Of(windows, "window")} of text: modules would be stored for each {unit} of the text, instead of each of {words} different ones");
 
     private protected override IReadOnlyList<CompositionStarts> Beginnings => (Em.Key, TrainingState) switch
     {

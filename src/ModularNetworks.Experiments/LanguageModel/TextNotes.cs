@@ -1,5 +1,6 @@
 using System.Globalization;
 using ModularNetworks.Data;
+using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments;
 
@@ -14,7 +15,7 @@ internal static class TextNotes
         string unit = corpus.Encoding.UnitName;
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"text: {Named(origin.Files)}, {origin.Bytes} bytes; vocabulary of {corpus.Vocabulary.Count} {unit}s; {corpus.Train.Length} {unit}s for training, "
+            $"text: {Named(origin.Files)}, {Counted.Of(origin.Bytes, "byte")}; vocabulary of {Counted.Of(corpus.Vocabulary.Count, unit)}; {Counted.Of(corpus.Train.Length, unit)} for training, "
             + $"{corpus.Valid.Length} for validation, {corpus.Test.Length} for the test");
         if (corpus.Characters is not null && corpus.Vocabulary.Contains(Vocabulary.Unknown))
             yield return $"{Vocabulary.Unknown} stands for {unit}s that are not in the vocabulary; bits/character leaves out what it hides, and is too low for that";
@@ -24,7 +25,7 @@ internal static class TextNotes
     {
         const int Most = 3;
         string named = string.Join(", ", files.Take(Most).Select(Path.GetFileName));
-        string more = files.Count > Most ? string.Create(CultureInfo.InvariantCulture, $" and {files.Count - Most} more files") : "";
+        string more = files.Count > Most ? $" and {Counted.Of(files.Count - Most, "more file")}" : "";
         return string.Concat((named + more).Select(letter => char.IsControl(letter) ? '?' : letter));
     }
 }

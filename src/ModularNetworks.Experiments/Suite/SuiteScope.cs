@@ -1,4 +1,5 @@
 using ModularNetworks.Data;
+using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments;
 

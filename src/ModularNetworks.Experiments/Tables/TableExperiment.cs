@@ -40,7 +40,7 @@ public sealed class TableExperiment : TaskExperiment
         if (options.PayForModules > 0)
         {
             yield return $"baseline: {options.Sizes(encoding).Hidden} hidden units, so that a prediction takes as many operations as with {options.PayForModules} "
-                + $"modules of {options.Network.Hidden} units and controllers";
+                + $"modules of {Counted.Of(options.Network.Hidden, "unit")} and controllers";
         }
     }
 }

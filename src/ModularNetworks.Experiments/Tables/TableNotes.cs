@@ -1,5 +1,6 @@
 using System.Globalization;
 using ModularNetworks.Data;
+using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments;
 
@@ -27,7 +28,7 @@ internal static class TableNotes
         if (problem.ReadAsWords.Count > 0)
             yield return $"hint: read as words: {string.Join(", ", problem.ReadAsWords.Take(MostHints))}. Numbers and dates are read if all cells of a column are written in one way";
         yield return target.Classes is { } classes
-            ? Text($"target: {target.Name}, one of {classes.Count} classes")
+            ? Text($"target: {target.Name}, one of {Counted.Of(classes.Count, "class", "classes")}")
             : Text($"target: {target.Name}, a number; mean {target.Mean:G6}, standard deviation {target.Deviation:G6}");
         yield return Text($"rows: {splits.Train.Count} for training, {splits.Valid.Count} for validation, {splits.Test.Count} for the test");
     }
@@ -43,7 +44,7 @@ internal static class TableNotes
             yield return Text($"{missing} with missing values");
     }
 
-    private static string Inputs(int count) => count == 1 ? "1 input" : Text($"{count} inputs");
+    private static string Inputs(int count) => Counted.Of(count, "input");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

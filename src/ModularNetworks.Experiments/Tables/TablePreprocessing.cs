@@ -61,7 +61,7 @@ internal sealed record TablePreprocessing(IReadOnlyList<TableColumn> Columns, Ta
         if (Centres is null)
             return null;
         if (Centres.Count == 0 || Centres.Any(centre => centre is null || centre.Count != features || !centre.All(float.IsFinite)))
-            throw new FormatException($"its centres are no lists of {features} numbers.");
+            throw new FormatException($"its centres are no lists of {Counted.Of(features, "number")}.");
         return new Clusters(Tensor.From(new Shape(Centres.Count, features), [.. Centres.SelectMany(centre => centre)]));
     }
 }

@@ -97,7 +97,7 @@ public sealed class ToyExperiment : Experiment
     /// <inheritdoc/>
     public override IEnumerable<string> Preparations() => StartBounds.Count == 1 ? [] :
     [
-        $"tried {StartBounds.Count} random starts for {_options.TrialSteps} steps; training bounds in nats: "
+        $"tried {StartBounds.Count} random starts for {Counted.Of(_options.TrialSteps, "step")}; training bounds in nats: "
             + string.Join(", ", StartBounds.Select(bound => bound.ToString("F2", CultureInfo.InvariantCulture)))
             + "; the best is trained on",
     ];

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ModularNetworks.Engine;
 
 namespace ModularNetworks.Serving;
 
@@ -29,7 +30,7 @@ internal static class RequestProperties
         if (!request.TryGetProperty(name, out var items) || items.ValueKind != JsonValueKind.Array)
             throw RequestException.Bad($"'{name}' is not a list; a list of 1 to {most} {name} is expected.");
         int count = items.GetArrayLength();
-        return count >= 1 && count <= most ? items : throw RequestException.Bad($"'{name}' has {count} entries; 1 to {most} are expected.");
+        return count >= 1 && count <= most ? items : throw RequestException.Bad($"'{name}' has {Counted.Of(count, "entry", "entries")}; 1 to {most} are expected.");
     }
 
     /// <summary>A whole number in a range.</summary>
@@ -53,7 +54,7 @@ internal static class RequestProperties
         if (value.ValueKind != JsonValueKind.String)
             throw RequestException.Bad($"{place} is {NameOf(value.ValueKind)}; a text is expected.");
         string text = Decoded(value.GetString, place);
-        return text.Length <= most ? text : throw RequestException.Bad($"{place} has {text.Length} letters; at most {most} are expected.");
+        return text.Length <= most ? text : throw RequestException.Bad($"{place} has {Counted.Of(text.Length, "letter")}; at most {most} are expected.");
     }
 
     /// <summary>The name of a property.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ModularNetworks.Data;
+using ModularNetworks.Engine;
 using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Serving;
@@ -133,7 +134,7 @@ internal sealed class ServedTable : ServedModel
     private string[] CellsOfList(JsonElement row, int number, ServingLimits limits)
     {
         if (row.GetArrayLength() != _inputs.Length)
-            throw RequestException.Bad($"row {number} has {row.GetArrayLength()} cells; {_inputs.Length} are expected: {Columns()}.");
+            throw RequestException.Bad($"row {number} has {Counted.Of(row.GetArrayLength(), "cell")}; {_inputs.Length} are expected: {Columns()}.");
         string[] cells = new string[_model.Encoding.Columns.Count];
         Array.Fill(cells, "");
         foreach (var (place, cell) in row.EnumerateArray().Index())

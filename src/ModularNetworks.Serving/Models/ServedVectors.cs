@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ModularNetworks.Engine;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace ModularNetworks.Serving;
@@ -85,7 +86,7 @@ internal sealed class ServedVectors : ServedModel
     private static void Read(JsonElement row, int number, float[] numbers)
     {
         if (row.ValueKind != JsonValueKind.Array || row.GetArrayLength() != numbers.Length)
-            throw RequestException.Bad($"row {number} is no list of {numbers.Length} numbers.");
+            throw RequestException.Bad($"row {number} is no list of {Counted.Of(numbers.Length, "number")}.");
         foreach (var (place, value) in row.EnumerateArray().Index())
         {
             if (value.ValueKind != JsonValueKind.Number || !value.TryGetSingle(out numbers[place]) || !float.IsFinite(numbers[place]))

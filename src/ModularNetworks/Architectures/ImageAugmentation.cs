@@ -33,7 +33,7 @@ public sealed record ImageAugmentation(int Padding = 0, bool Flip = false)
         if (image.Length != shape.Count || result.Length != shape.Count || image.Overlaps(result))
         {
             throw new ArgumentException(
-                $"ImageAugmentation.Apply: an image of {image.Length} values into {result.Length}; both must be {shape.Count} "
+                $"ImageAugmentation.Apply: an image of {Counted.Of(image.Length, "value")} into {result.Length}; both must be {shape.Count} "
                 + $"({shape}), in memory of their own.");
         }
         ulong draw = DrawsPerImage * (ulong)place;

@@ -19,7 +19,7 @@ public sealed class TokenWindows : ITrainingSet<TextBatch>
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
         if (tokens.Length <= length)
-            throw new ArgumentException($"TokenWindows: the text has {tokens.Length} tokens; a window of {length} and the token after it need {length + 1}. Give a longer text, or shorter windows.");
+            throw new ArgumentException($"TokenWindows: the text has {Counted.Of(tokens.Length, "token")}; a window of {length} and the token after it need {length + 1}. Give a longer text, or shorter windows.");
         (_tokens, _length) = (tokens, length);
         Count = (tokens.Length - 1) / length;
     }

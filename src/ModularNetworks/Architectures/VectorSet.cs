@@ -15,7 +15,7 @@ public sealed class VectorSet : ITrainingSet<VectorBatch>
         ArgumentNullException.ThrowIfNull(inputs);
         int targets = classes?.Length ?? numbers!.Length;
         if (targets != inputs.Count || (inputKeys is not null && inputKeys.Length != inputs.Count))
-            throw new ArgumentException($"VectorSet: there are {inputs.Count} vectors and {targets} targets; each vector needs one, and an input key if any has one.");
+            throw new ArgumentException($"VectorSet: there are {Counted.Of(inputs.Count, "vector")} and {targets} targets; each vector needs one, and an input key if any has one.");
         (Inputs, _classes, _numbers, _inputKeys) = (inputs, classes, numbers, inputKeys);
     }
 

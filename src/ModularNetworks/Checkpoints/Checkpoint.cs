@@ -163,7 +163,7 @@ public sealed class Checkpoint(string folder, int kept = 1, string? within = nul
         if (stream.Length != compositions.Bytes.Length)
         {
             throw new CheckpointException(
-                $"it holds {stream.Length} bytes, those of the training set take {compositions.Bytes.Length}. "
+                $"it holds {Counted.Of(stream.Length, "byte")}, those of the training set take {compositions.Bytes.Length}. "
                 + "Are the data, and the sizes of the model, those that the run was started with?");
         }
         byte[] bytes = new byte[stream.Length];

@@ -158,5 +158,5 @@ internal sealed class CheckpointManifest
         return (file.Position, checksum);
     }
 
-    private static string Describe((long Bytes, string Checksum) part) => $"{part.Bytes} bytes with checksum {part.Checksum}";
+    private static string Describe((long Bytes, string Checksum) part) => $"{Counted.Of(part.Bytes, "byte")} with checksum {part.Checksum}";
 }

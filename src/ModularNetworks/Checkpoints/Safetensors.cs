@@ -157,7 +157,7 @@ public static class Safetensors
             throw new CheckpointException("the file ends before its header");
         ulong bytes = BinaryPrimitives.ReadUInt64LittleEndian(length);
         if (bytes > LongestHeader || (long)bytes > stream.Length - stream.Position)
-            throw new CheckpointException($"the header claims {bytes} bytes, the file has {stream.Length}");
+            throw new CheckpointException($"the header claims {Counted.Of(bytes, "byte")}, the file has {stream.Length}");
         var text = new byte[bytes];
         stream.ReadExactly(text);
         dataStart = stream.Position;
@@ -185,7 +185,7 @@ public static class Safetensors
             next = end;
         }
         if (next != dataLength)
-            throw new CheckpointException($"the tensors take {next} bytes, the data have {dataLength}");
+            throw new CheckpointException($"the tensors take {Counted.Of(next, "byte")}, the data have {dataLength}");
     }
 
     /// <summary>Where a tensor's numbers are, once type, shape and place have been checked.</summary>

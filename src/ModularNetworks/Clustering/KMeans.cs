@@ -24,7 +24,7 @@ public static class KMeans
         ArgumentOutOfRangeException.ThrowIfLessThan(clusters, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(iterations);
         if (points.Shape.Rank != 2 || points.Shape[0] < clusters || points.Shape[1] == 0)
-            throw new ArgumentException($"KMeans: points of shape {points.Shape} are given for {clusters} clusters; give [points, features] with a point for each cluster at least, and a feature.");
+            throw new ArgumentException($"KMeans: points of shape {points.Shape} are given for {Counted.Of(clusters, "cluster")}; give [points, features] with a point for each cluster at least, and a feature.");
         var centres = FirstCentres(points, clusters, key);
         int[] taken = [];
         for (int i = 0; i < iterations; i++)

@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks;
 
 /// <summary>a: the selections of all layers and time steps of one datapoint.</summary>
@@ -11,7 +13,7 @@ public readonly ref struct Composition
     {
         ArgumentNullException.ThrowIfNull(layout);
         if (picks.Length != layout.Length)
-            throw new ArgumentException($"Composition: {picks.Length} picks given; the layout has {layout.Length}.");
+            throw new ArgumentException($"Composition: {Counted.Of(picks.Length, "pick")} given; the layout has {layout.Length}.");
         Layout = layout;
         _picks = picks;
     }

@@ -37,8 +37,8 @@ public sealed class CompositionLayout
             if (layer.Modules < 1 || layer.Picks < 1 || layer.Steps < 1)
             {
                 throw new ArgumentException(
-                    $"CompositionLayout: layer {layer.Name} has {layer.Modules} modules, {layer.Picks} picks and "
-                    + $"{layer.Steps} steps; each must be at least 1.");
+                    $"CompositionLayout: layer {layer.Name} has {Counted.Of(layer.Modules, "module")}, {Counted.Of(layer.Picks, "pick")} and "
+                    + $"{Counted.Of(layer.Steps, "step")}; each must be at least 1.");
             }
         }
         Layers = [.. layers];

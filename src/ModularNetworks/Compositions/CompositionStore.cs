@@ -137,7 +137,7 @@ public sealed class CompositionStore
     private void RequirePicks(int found, int datapoints)
     {
         if (found != (long)datapoints * Layout.Length)
-            throw new ShapeException($"CompositionStore: {found} picks are given for {datapoints} datapoints; each has {Layout.Length}.");
+            throw new ShapeException($"CompositionStore: {found} picks are given for {Counted.Of(datapoints, "datapoint")}; each has {Layout.Length}.");
     }
 
     private int ModuleAt(ReadOnlySpan<byte> bytes, int at) => _bytesPerPick == 1 ? bytes[at] : bytes[at] | (bytes[at + 1] << 8);

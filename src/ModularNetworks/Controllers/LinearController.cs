@@ -89,7 +89,7 @@ public sealed class LinearController : Controller
         {
             throw new ArgumentException(
                 $"LinearController {Weight.Name}: an assignment of {assignment.InputKeys} input keys to {assignment.Picks} of "
-                + $"{assignment.Modules} modules is given; the table has {Table?.Shape[0] ?? 0} input keys, {Picks} picks of {Modules} modules.");
+                + $"{assignment.Modules} modules is given; the table has {Table?.Shape[0] ?? 0} input keys, {Counted.Of(Picks, "pick")} of {Counted.Of(Modules, "module")}.");
         }
         if (!(probability * Modules > 1 && probability < 1))
             throw new ArgumentOutOfRangeException(nameof(probability), $"LinearController {Weight.Name}: the probability is {probability}; it must be above 1/{Modules} and below 1.");
@@ -115,8 +115,8 @@ public sealed class LinearController : Controller
         if (Picks != 1 || centres.Shape != new Shape(Modules, inputs))
         {
             throw new ArgumentException(
-                $"LinearController {Weight.Name}: centres of shape {centres.Shape} are given; one pick of {Modules} modules by {inputs} inputs "
-                + $"can follow [{Modules}, {inputs}]; here are {Picks} picks.");
+                $"LinearController {Weight.Name}: centres of shape {centres.Shape} are given; one pick of {Modules} modules by {Counted.Of(inputs, "input")} "
+                + $"can follow [{Modules}, {inputs}]; here are {Counted.Of(Picks, "pick")}.");
         }
         for (int module = 0; module < Modules; module++)
         {

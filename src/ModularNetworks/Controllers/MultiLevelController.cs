@@ -39,7 +39,7 @@ public sealed class MultiLevelController : Controller
         if ((long)picks * levels > int.MaxValue / branches)
         {
             throw new ArgumentException(
-                $"MultiLevelController {name}: {picks} picks at {levels} levels of {branches} branches are more than {int.MaxValue:N0} logits "
+                $"MultiLevelController {name}: {Counted.Of(picks, "pick")} at {levels} levels of {branches} branches are more than {int.MaxValue:N0} logits "
                 + "a row. Take fewer.");
         }
         Branches = branches;

@@ -62,7 +62,7 @@ internal static class LanguageModelFiles
         double numbers = ((double)file.Vocabulary * joined) + (modules * joined * file.Hidden * 3) + (modules * file.Hidden * file.Hidden);
         if (!isFixed)
             numbers += modules * file.Picks * (joined + file.Vocabulary);
-        Require(numbers * sizeof(float) <= bytes, $"it has {bytes} bytes, too few for the sizes that it tells");
+        Require(numbers * sizeof(float) <= bytes, $"it has {Counted.Of(bytes, "byte")}, too few for the sizes that it tells");
     }
 
     private static CharacterVocabulary CharactersOf(LanguageModelFile file)

@@ -39,7 +39,7 @@ internal sealed record LanguageModelSettings(int Vocabulary, LanguageModelSizes 
         Require("window", Sizes.Window, 1, MostWindow);
         Require("threads", Threads, 1);
         if (Sizes.Picks > Sizes.Modules)
-            throw new ArgumentException($"{Owner}: {Sizes.Picks} picks of {Sizes.Modules} modules; there must be a module for each pick at least.");
+            throw new ArgumentException($"{Owner}: {Counted.Of(Sizes.Picks, "pick")} of {Counted.Of(Sizes.Modules, "module")}; there must be a module for each pick at least.");
         return this;
     }
 

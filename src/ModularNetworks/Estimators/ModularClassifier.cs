@@ -36,7 +36,7 @@ public sealed class ModularClassifier
         int inputs, int classes, int modules, ulong seed, int hidden = 32, int picks = 1, int threads = 1, Device? device = null)
     {
         if (classes < 2)
-            throw new ArgumentOutOfRangeException(nameof(classes), $"{nameof(ModularClassifier)}: {classes} classes; there must be 2 at least.");
+            throw new ArgumentOutOfRangeException(nameof(classes), $"{nameof(ModularClassifier)}: {Counted.Of(classes, "class", "classes")}; there must be 2 at least.");
         var sizes = new ModularMlpSizes { Inputs = inputs, Outputs = classes, Modules = modules, Picks = picks, Hidden = hidden, Shared = true };
         _estimator = new PerceptronEstimator(nameof(ModularClassifier), new PerceptronSettings(sizes, seed, threads, device));
     }
@@ -169,7 +169,7 @@ public sealed class ModularClassifier
         for (int row = 0; row < labels.Length; row++)
         {
             if ((uint)labels[row] >= (uint)Classes)
-                throw new ArgumentException($"{nameof(ModularClassifier)}: row {row} has label {labels[row]}; labels are from 0 to {Classes - 1}, for {Classes} classes.", nameof(labels));
+                throw new ArgumentException($"{nameof(ModularClassifier)}: row {row} has label {labels[row]}; labels are from 0 to {Classes - 1}, for {Counted.Of(Classes, "class", "classes")}.", nameof(labels));
         }
         return TargetRows.Of(nameof(ModularClassifier), rows, Inputs, labels.ToArray(), numbers: null);
     }

@@ -73,12 +73,12 @@ internal static class PerceptronFiles
         double numbers = modules * file.Hidden * ((double)file.Inputs + file.Outputs);
         if (file.Selection == SavedSelection.Mode)
             numbers += modules * file.Picks * file.Inputs;
-        Require(numbers * sizeof(float) <= bytes, $"it has {bytes} bytes, too few for the sizes that it tells");
+        Require(numbers * sizeof(float) <= bytes, $"it has {Counted.Of(bytes, "byte")}, too few for the sizes that it tells");
     }
 
     private static void RequirePreprocessing(PerceptronFile file, bool isOfNumbers)
     {
-        Require(file.InputMeans.Length == file.Inputs && file.InputMeans.All(float.IsFinite), $"its means are no {file.Inputs} numbers");
+        Require(file.InputMeans.Length == file.Inputs && file.InputMeans.All(float.IsFinite), $"its means are no {Counted.Of(file.Inputs, "number")}");
         Require(
             file.InputDeviations.Length == file.Inputs && file.InputDeviations.All(deviation => float.IsFinite(deviation) && deviation >= 0),
             $"its deviations are no {file.Inputs} numbers from 0");

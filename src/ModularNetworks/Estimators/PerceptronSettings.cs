@@ -19,7 +19,7 @@ internal sealed record PerceptronSettings(ModularMlpSizes Sizes, ulong Seed, int
         Require(owner, "hidden", Sizes.Hidden);
         Require(owner, "threads", Threads);
         if (Sizes.Picks > Sizes.Modules)
-            throw new ArgumentException($"{owner}: {Sizes.Picks} picks of {Sizes.Modules} modules; there must be a module for each pick at least.");
+            throw new ArgumentException($"{owner}: {Counted.Of(Sizes.Picks, "pick")} of {Counted.Of(Sizes.Modules, "module")}; there must be a module for each pick at least.");
     }
 
     private static void Require(string owner, string name, int value)

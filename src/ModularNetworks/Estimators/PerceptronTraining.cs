@@ -90,7 +90,7 @@ internal sealed class PerceptronTraining(string owner, PerceptronSettings settin
         if (data.Rows.Inputs.Count < sizes.Modules)
         {
             throw new ArgumentException(
-                $"{owner}: {data.Rows.Inputs.Count} rows make no {sizes.Modules} clusters. Give as many rows to train with as modules at least, or fewer modules.");
+                $"{owner}: {data.Rows.Inputs.Count} rows make no {Counted.Of(sizes.Modules, "cluster")}. Give as many rows to train with as modules at least, or fewer modules.");
         }
         var standardised = new StandardisedRows(data.Rows.Inputs, data.Inputs);
         var clusters = InputClusters.Fit(standardised, sizes.Modules, key);

@@ -16,9 +16,9 @@ internal sealed record TargetRows(VectorRows Inputs, int[]? Classes, float[]? Nu
         RequireSize(owner, rows, inputs);
         int targets = classes?.Length ?? numbers!.Length;
         if (targets == 0)
-            throw new ArgumentException($"{owner}: {rows.Count} rows and no targets are given (an empty array, or null); give one for each row.");
+            throw new ArgumentException($"{owner}: {Counted.Of(rows.Count, "row")} and no targets are given (an empty array, or null); give one for each row.");
         if (rows.Count != targets)
-            throw new ArgumentException($"{owner}: {rows.Count} rows and {targets} targets are given; there must be one for each row.");
+            throw new ArgumentException($"{owner}: {Counted.Of(rows.Count, "row")} and {targets} targets are given; there must be one for each row.");
         int wrong = numbers is null ? -1 : Array.FindIndex(numbers, number => !float.IsFinite(number));
         if (wrong >= 0)
             throw new ArgumentException(FormattableString.Invariant($"{owner}: the target of row {wrong} is {numbers![wrong]}; targets must be finite numbers. Leave the row out."));

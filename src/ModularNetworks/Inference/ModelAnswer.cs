@@ -47,7 +47,7 @@ public sealed class ModelAnswer
     {
         var (outputs, rest) = Math.DivRem(output.Shape.Count, rows);
         if (rest != 0)
-            throw new ShapeException($"ModularModel: the network's output has shape {output.Shape} for {rows} datapoints; it must be [{rows}, outputs].");
+            throw new ShapeException($"ModularModel: the network's output has shape {output.Shape} for {Counted.Of(rows, "datapoint")}; it must be [{rows}, outputs].");
         Grow(ref _output, output.Shape.Count);
         Grow(ref _picks, rows * layout.Length);
         (_layout, Rows, _outputs) = (layout, rows, outputs);

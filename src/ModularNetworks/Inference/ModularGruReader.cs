@@ -32,7 +32,7 @@ public sealed class ModularGruReader
         if (unit.Chooser is FixedChoice && unit.Modules != unit.Picks)
         {
             throw new ArgumentException(
-                $"ModularGruReader: nothing in {unit.Name} selects {unit.Picks} of its {unit.Modules} modules; a reader needs a controller, or "
+                $"ModularGruReader: nothing in {unit.Name} selects {unit.Picks} of its {Counted.Of(unit.Modules, "module")}; a reader needs a controller, or "
                 + "as many modules as picks. Run ModularGru.Forward with an AssignedSelection.");
         }
         Inputs = unit.Inputs;
@@ -70,7 +70,7 @@ public sealed class ModularGruReader
         if (input.Length != Inputs)
         {
             throw new ArgumentException(
-                $"ModularGruReader: {input.Length} numbers given; an input has {Inputs}. Give one time step.", nameof(input));
+                $"ModularGruReader: {Counted.Of(input.Length, "number")} given; an input has {Inputs}. Give one time step.", nameof(input));
         }
         if (inputKey < 0 || inputKey >= _inputKeys)
             throw new ArgumentOutOfRangeException(nameof(inputKey), $"ModularGruReader: input key {inputKey} is read; the table has 0 to {_inputKeys - 1}.");

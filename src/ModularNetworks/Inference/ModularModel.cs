@@ -71,7 +71,7 @@ public sealed class ModularModel
         if (input.Length != Inputs)
         {
             throw new ArgumentException(
-                $"ModularModel: {input.Length} numbers given; the network reads {Inputs}. Give one datapoint.", nameof(input));
+                $"ModularModel: {Counted.Of(input.Length, "number")} given; the network reads {Inputs}. Give one datapoint.", nameof(input));
         }
         Answer(batch: null, input, answer);
     }
@@ -125,7 +125,7 @@ public sealed class ModularModel
         if (pass.Trace.PickCount != _layout.Length)
         {
             throw new ShapeException(
-                $"ModularModel: the network selected {pass.Trace.PickCount} modules, its layout has {_layout.Length}. Check that it "
+                $"ModularModel: the network selected {Counted.Of(pass.Trace.PickCount, "module")}, its layout has {_layout.Length}. Check that it "
                 + "names the modular layers that run.");
         }
         return output;

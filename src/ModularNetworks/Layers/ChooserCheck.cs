@@ -12,7 +12,7 @@ internal static class ChooserCheck
         if (chooser.Modules != pool.Modules)
         {
             throw new ArgumentException(
-                $"{layer}: the controller selects from {chooser.Modules} modules, the pool has {pool.Modules}; they must agree.");
+                $"{layer}: the controller selects from {Counted.Of(chooser.Modules, "module")}, the pool has {pool.Modules}; they must agree.");
         }
         if (chooser.Families != pool.Families)
         {

@@ -108,7 +108,7 @@ internal sealed class FusedGru(ModularGru unit, LinearModules modules, GateModul
         {
             throw new ArgumentException(
                 $"ModularGru {unit.Name}: the weights of the {part} have shape {weight}; {needed} is needed, since the {part} read "
-                + $"a state of {unit.Hidden} and an input of {unit.Inputs} numbers, and modules give a state.");
+                + $"a state of {unit.Hidden} and an input of {Counted.Of(unit.Inputs, "number")}, and modules give a state.");
         }
     }
 

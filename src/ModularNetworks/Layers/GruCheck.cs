@@ -23,7 +23,7 @@ internal static class GruCheck
         {
             throw new ShapeException(
                 $"ModularGru {unit.Name}: inputs have shape {values}, initial {initial?.ToString() ?? "none"}, inputKeys "
-                + $"{keys?.ToString() ?? "none"}; needed are [steps * batch, inputs] with a batch of {batch} and {unit.Inputs} inputs, "
+                + $"{keys?.ToString() ?? "none"}; needed are [steps * batch, inputs] with a batch of {batch} and {Counted.Of(unit.Inputs, "input")}, "
                 + $"[{batch}, {unit.Hidden}], and a key for each input or none.");
         }
     }

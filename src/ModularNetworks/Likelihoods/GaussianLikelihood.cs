@@ -65,7 +65,7 @@ public sealed class GaussianLikelihood
         {
             throw new ShapeException(
                 $"GaussianLikelihood: the mean has shape {mean.Shape}, the target {target.Shape}; needed are [steps * rows, D] and [steps * batch, D] "
-                + $"with {batch.Rows} rows of {batch.BatchSize} datapoints.");
+                + $"with {Counted.Of(batch.Rows, "row")} of {Counted.Of(batch.BatchSize, "datapoint")}.");
         }
         var tape = batch.Tape;
         int rows = batch.Rows, steps = mean.Shape[0] / rows, dimensions = steps * mean.Shape.Last;

@@ -59,7 +59,7 @@ public sealed class SequenceLikelihood : IHasParameters
         {
             throw new ShapeException(
                 $"SequenceLikelihood: the states have shape {states.Shape}, the targets {targets.Shape}; needed are [steps * rows, features] "
-                + $"and [steps * batch] with {batch.Rows} rows of {batch.BatchSize} datapoints.");
+                + $"and [steps * batch] with {Counted.Of(batch.Rows, "row")} of {Counted.Of(batch.BatchSize, "datapoint")}.");
         }
         var tape = batch.Tape;
         var losses = batch.Candidates > 1 && !tape.IsRecording

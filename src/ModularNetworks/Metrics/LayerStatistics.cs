@@ -67,7 +67,7 @@ public sealed class LayerStatistics
         if (logits.Shape[2] != Modules || (long)steps * picks > _places.Length)
         {
             throw new ShapeException(
-                $"LayerStatistics: the logits have shape {logits.Shape} at {steps} steps; there may be {_places.Length} choices of {Modules} modules, as at first.");
+                $"LayerStatistics: the logits have shape {logits.Shape} at {Counted.Of(steps, "step")}; there may be {_places.Length} choices of {Counted.Of(Modules, "module")}, as at first.");
         }
         Span<double> probabilities = new double[Modules];
         for (int row = 0; row < logits.Shape[0]; row++)

@@ -65,7 +65,7 @@ public readonly record struct ModuleFamilies(int Count)
         if (Count < 0 || Count > modules)
         {
             throw new ArgumentException(
-                $"{name}: {Count} families cannot be made of {modules} modules; the number must be from 0, for none, to that of modules.");
+                $"{name}: {Count} families cannot be made of {Counted.Of(modules, "module")}; the number must be from 0, for none, to that of modules.");
         }
     }
 }

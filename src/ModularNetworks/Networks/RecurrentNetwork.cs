@@ -18,7 +18,7 @@ public abstract class RecurrentNetwork<TBatch> : ModularNetwork<TBatch>
     public LayerLayout Layer => Layout.Layers is [var layer]
         ? layer
         : throw new InvalidOperationException(
-            $"RecurrentNetwork: the layout names {Layout.Layers.Count} layers; single steps need exactly one. Derive from "
+            $"RecurrentNetwork: the layout names {Counted.Of(Layout.Layers.Count, "layer")}; single steps need exactly one. Derive from "
             + "ModularNetwork instead.");
 
     /// <summary>h_0.</summary>

@@ -45,7 +45,7 @@ public sealed class AssignedSelection(params IReadOnlyList<ModuleAssignment> ass
     {
         int place = assignments.Count == 1 ? 0 : layer;
         return (uint)place < (uint)assignments.Count ? assignments[place] : throw new ArgumentException(
-            $"AssignedSelection: there are assignments for {assignments.Count} layers, but layer {layer} runs too. Give one for each, or one for all.");
+            $"AssignedSelection: there are assignments for {Counted.Of(assignments.Count, "layer")}, but layer {layer} runs too. Give one for each, or one for all.");
     }
 
     private static IndexTensor Look(Tape tape, ModuleAssignment assignment, IndexTensor inputKeys)

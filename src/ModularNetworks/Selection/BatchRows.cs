@@ -46,7 +46,7 @@ public abstract class BatchRows
         if (input.Shape[0] != (long)steps * batchSize)
         {
             throw new ShapeException(
-                $"ForCandidates: the tensor has shape {input.Shape}; {steps} steps of {batchSize} datapoints or {ofStep} rows are needed.");
+                $"ForCandidates: the tensor has shape {input.Shape}; {Counted.Of(steps, "step")} of {Counted.Of(batchSize, "datapoint")} or {ofStep} rows are needed.");
         }
         var rows = Tape.RentIndices(new Shape(steps * ofStep));
         var target = rows.Values;

@@ -105,7 +105,7 @@ public sealed class ForwardPass : BatchRows
         if (Rule.GivenPicks is { } picks && Trace.PickCount != picks)
         {
             throw new ShapeException(
-                $"ForwardPass: the network selected {Trace.PickCount} modules for each datapoint, its compositions have "
+                $"ForwardPass: the network selected {Counted.Of(Trace.PickCount, "module")} for each datapoint, its compositions have "
                 + $"{picks}. Check that its layout names only the modular layers that run.");
         }
     }

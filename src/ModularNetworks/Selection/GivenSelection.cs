@@ -39,7 +39,7 @@ public sealed class GivenSelection : SelectionRule
         {
             throw new ShapeException(
                 $"GivenSelection: the compositions have shape {compositions.Shape}; needed is [candidates * batch, picks], and "
-                + $"{candidates} candidates of each datapoint.");
+                + $"{Counted.Of(candidates, "candidate")} of each datapoint.");
         }
         (_compositions, _candidates) = (compositions, candidates);
         return this;

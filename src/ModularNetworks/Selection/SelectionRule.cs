@@ -73,13 +73,13 @@ public abstract class SelectionRule
         {
             throw new ShapeException(
                 $"ForwardPass: the compositions have shape {compositions.Shape}; needed is [candidates * batch, picks] with {candidates} "
-                + $"candidates of {pass.BatchSize} datapoints.");
+                + $"candidates of {Counted.Of(pass.BatchSize, "datapoint")}.");
         }
         int rows = compositions.Shape[0], length = compositions.Shape[1], start = pass.Trace.PickCount, picks = layer.Picks;
         if (start + ((long)steps * picks) > length)
         {
             throw new ShapeException(
-                $"ForwardPass: the network selects more than the {length} modules that a composition has. Check that its "
+                $"ForwardPass: the network selects more than the {Counted.Of(length, "module")} that a composition has. Check that its "
                 + "layout names every modular layer in the order in which they run.");
         }
         var ofLayer = pass.Tape.RentIndices(new Shape(steps * rows, picks));

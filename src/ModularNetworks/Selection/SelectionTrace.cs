@@ -43,7 +43,7 @@ public sealed class SelectionTrace
         if (steps < 1 || (logits.Rows != (long)steps * _pass.Rows && logits.Rows != (long)steps * _pass.BatchSize))
         {
             throw new ShapeException(
-                $"SelectionTrace: there are logits for {logits.Rows} rows; {steps} steps of {_pass.BatchSize} datapoints or {_pass.Rows} rows are needed.");
+                $"SelectionTrace: there are logits for {Counted.Of(logits.Rows, "row")}; {Counted.Of(steps, "step")} of {Counted.Of(_pass.BatchSize, "datapoint")} or {_pass.Rows} rows are needed.");
         }
         _logits.Add(new LayerLogits(logits, steps, PickCount));
         _pass.Observer?.Observe(Layers, steps, logits.OfAllModules(_pass.Tape));
@@ -62,7 +62,7 @@ public sealed class SelectionTrace
         {
             throw new ShapeException(
                 $"SelectionTrace: the selection has shape {selection.Shape}, its shares {shares?.Shape.ToString() ?? "none"}; both must be "
-                + $"[steps * rows, K] with {steps} steps of {_pass.Rows} rows.");
+                + $"[steps * rows, K] with {Counted.Of(steps, "step")} of {Counted.Of(_pass.Rows, "row")}.");
         }
         _selections.Add(new LayerSelection(selection, steps, shares));
         PickCount += steps * selection.Shape[1];
@@ -103,7 +103,7 @@ public sealed class SelectionTrace
         ArgumentOutOfRangeException.ThrowIfNegative(row);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, _pass.Rows);
         if (picks.Length < PickCount)
-            throw new ShapeException($"SelectionTrace: there is room for {picks.Length} modules; a composition has {PickCount}.");
+            throw new ShapeException($"SelectionTrace: there is room for {Counted.Of(picks.Length, "module")}; a composition has {PickCount}.");
         int next = 0;
         foreach (var (selection, steps, _) in _selections)
         {
@@ -131,7 +131,7 @@ public sealed class SelectionTrace
             return _pass.ForCandidates(ofStep.OfAllModules(_pass.Tape));
         }
         throw new ShapeException(
-            $"SelectionTrace: the network selected {PickCount} modules for each datapoint and tells no distribution for pick "
+            $"SelectionTrace: the network selected {Counted.Of(PickCount, "module")} for each datapoint and tells no distribution for pick "
             + $"{pick}. Check that its layout names only the modular layers that run.");
     }
 

@@ -48,7 +48,7 @@ internal sealed class KeyedCompositions<TBatch> : ICompositionSource<TBatch>
         if (sums > MostSums)
         {
             throw new ArgumentException(
-                $"EM by key: {_network.InputKeys} keys with {Selections.Count} selections each need {sums} sums; at most {MostSums} are kept. "
+                $"EM by key: {Counted.Of(_network.InputKeys, "key")} with {Selections.Count} selections each need {sums} sums; at most {MostSums} are kept. "
                 + "Take coarser keys or fewer modules.");
         }
         _stored = Tensor.Allocate(new Shape(_network.InputKeys));
@@ -76,7 +76,7 @@ internal sealed class KeyedCompositions<TBatch> : ICompositionSource<TBatch>
     {
         var keys = _network.KeysOf(tape, batch, batchSize);
         if (keys.Shape.Count != _steps * batchSize)
-            throw new ShapeException($"EM by key: the network tells {keys.Shape.Count} keys of {batchSize} datapoints with {_steps} time steps; tell one for each step.");
+            throw new ShapeException($"EM by key: the network tells {Counted.Of(keys.Shape.Count, "key")} of {Counted.Of(batchSize, "datapoint")} with {_steps} time steps; tell one for each step.");
         foreach (int key in keys.Values)
         {
             if ((uint)key >= (uint)_network.InputKeys)
@@ -173,8 +173,8 @@ internal sealed class KeyedCompositions<TBatch> : ICompositionSource<TBatch>
         if ((assigned.InputKeys, assigned.Modules, assigned.Picks) != (_network.InputKeys, layer.Modules, layer.Picks))
         {
             throw new ArgumentException(
-                $"EM by key: {assigned.InputKeys} keys begin with {assigned.Picks} of {assigned.Modules} modules; layer {layer.Name} uses "
-                + $"{layer.Picks} of {layer.Modules} for {_network.InputKeys} keys.");
+                $"EM by key: {assigned.InputKeys} keys begin with {assigned.Picks} of {Counted.Of(assigned.Modules, "module")}; layer {layer.Name} uses "
+                + $"{layer.Picks} of {layer.Modules} for {Counted.Of(_network.InputKeys, "key")}.");
         }
     }
 }

@@ -31,6 +31,7 @@ internal sealed class FittedParts(ObjectMaker maker)
         byType[typeof(FollowingLayer)] = _ => Follower();
         byType[typeof(AssignedSelection)] = _ => new AssignedSelection(Assignment());
         byType[typeof(ModuleAssignment)] = _ => Assignment();
+        byType[typeof(InputClusters)] = _ => InputClusters.Fit(new ConstantRows(Classes + 1, Sizes["inputs"]), Sizes["modules"], World.Choices.Key());
         byType[typeof(LanguageModel)] = _ => World.One(Language);
         byType[typeof(ImageClassifier)] = _ => World.One(Pictures);
         byType[typeof(ModularMlp)] = _ => World.One(Perceptron);
@@ -38,14 +39,18 @@ internal sealed class FittedParts(ObjectMaker maker)
         byType[typeof(TableQuestion)] = _ => new TableQuestion { Target = World.Choices.Fault() ? "nothing" : "y", ValidShare = World.Numbers.Double() / 2, TestShare = 0.25 };
         byType[typeof(TableEncoding)] = _ => World.One(Encoding);
         byType[typeof(ImageForm)] = _ => new ImageForm(maker.Make<ImageShape>(), Names(World.Choices.Fault() ? 1 : Classes));
-        byType[typeof(ImageNormalization)] = _ => new ImageNormalization(Shares(), Shares());
+        byType[typeof(ImageNormalization)] = _ => Normalization();
         byType[typeof(TableTarget)] = _ => new TableTarget { Name = "y", Classes = World.Choices.OneIn(2) ? null : Names(World.Choices.Fault() ? 1 : Classes) };
         byType[typeof(TextEncoding)] = _ => new TextEncoding(TextUnit.Word, maker.Make<Vocabulary>());
     }
 
     private static string[] Names(int count) => [.. Enumerable.Range(0, count).Select(place => $"{place}")];
 
-    private double[] Shares() => [.. Enumerable.Repeat(World.Numbers.Double(), World.Choices.Fault() ? 2 : Sizes.Image.Channels)];
+    private ImageNormalization Normalization()
+    {
+        double[] shares = [.. Enumerable.Repeat(World.Numbers.Double(), World.Choices.Fault() ? 2 : Sizes.Image.Channels)];
+        return new ImageNormalization(shares, shares);
+    }
 
     private ModularClassifier Classifier()
     {
@@ -66,7 +71,7 @@ internal sealed class FittedParts(ObjectMaker maker)
     /// <summary>A language model of characters.</summary>
     private ModularLanguageModel Writer()
     {
-        var model = new ModularLanguageModel(CharacterVocabulary.Of("abctex\n"), Sizes["modules"], seed: 1, embedding: 2, hidden: 2, window: 2);
+        var model = new ModularLanguageModel(CharacterVocabulary.Of("abctex \n"), Sizes["modules"], seed: 1, embedding: 2, hidden: 2, window: 2);
         if (!World.Choices.Fault())
             model.Fit("text text\ntext", new FitOptions { Steps = 1, BatchSize = 1 });
         return model;
@@ -142,7 +147,7 @@ internal sealed class FittedParts(ObjectMaker maker)
     });
 
     private ModuleAssignment Assignment() =>
-        ModuleAssignment.RoundRobin(new LayerLayout("layer", Sizes["modules"], Sizes["picks"], 1), Classes);
+        ModuleAssignment.RoundRobin(new LayerLayout("layer", Sizes["modules"], Sizes["picks"], 1), World.Choices.OneIn(2) ? Classes : Sizes["inputKeys"]);
 
     private LanguageModel Language()
     {

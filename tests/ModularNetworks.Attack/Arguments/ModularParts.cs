@@ -25,7 +25,7 @@ internal sealed class ModularParts(ObjectMaker maker)
         byType[typeof(RecurrentNetwork<Batch>)] = _ => Recurrent();
         byType[typeof(ModularNetwork<Batch>)] = _ => Network();
         byType[typeof(IKeyedNetwork<Batch>)] = _ => Recurrent();
-        byType[typeof(ITrainingSet<Batch>)] = _ => new BatchSet(World.Tape, NetworkSizes(Sizes["rows"] + 1), isOrdered: World.Choices.OneIn(3));
+        byType[typeof(ITrainingSet<Batch>)] = _ => new BatchSet(World.Tape, NetworkSizes(Sizes["rows"] + 1), isOrdered: Network() is Regression { IsFixed: true } && !World.Choices.Fault());
         byType[typeof(Batch)] = _ => maker.Make<ITrainingSet<Batch>>().Load(new int[Sizes["batch"]]);
         byType[typeof(IReadOnlyList<Parameter>)] = _ => World.Choices.OneIn(3) ? [World.One(() => maker.Make<Parameter>())] : Network().Parameters;
         byType[typeof(IReadOnlyList<ModulePool>)] = _ => Network() is Regression regression ? regression.Pools : maker.Make<ModulePool[]>();
@@ -127,7 +127,7 @@ internal sealed class ModularParts(ObjectMaker maker)
 
     private ModularNetwork<Batch> Layered()
     {
-        int size = Sizes["inputs"], modules = Sizes["modules"], picks = Sizes["picks"], kind = World.Choices.Below(4);
+        int size = Sizes["inputs"], modules = Sizes["modules"], picks = Sizes["picks"], kind = World.Choices.Below(3);
         var key = World.Choices.Key();
         Chooser Choose(int layer) => kind switch
         {

@@ -116,9 +116,11 @@ internal sealed class ObjectMaker
             return Math.Min(World.Numbers.Last.Count, MostElements);
         if (element == typeof(string) && Named.Contains(wanted.Name))
             return FittedParts.Classes;
+        if (element == typeof(ReadOnlyMemory<byte>))
+            return World.Sizes[wanted.Name];
         if (wanted.Shapes.Count > 0)
             return World.Sizes.ShapeOf(World.Choices.OneOf(wanted.Shapes)).Aggregate(1, (product, size) => product * size);
-        return element.IsPrimitive || element == typeof(ReadOnlyMemory<byte>) ? World.Sizes[wanted.Name == "tasks" ? "rows" : wanted.Name] : 1 + World.Choices.Below(2);
+        return element.IsPrimitive ? World.Sizes[wanted.Name == "tasks" ? "rows" : wanted.Name] : 1 + World.Choices.Below(2);
     }
 
     private static Type? ElementOf(Type type)

@@ -10,6 +10,9 @@ internal sealed class Regression(IReadOnlyList<ModularLayer> layers) : ModularNe
     /// <summary>The modules of the layers.</summary>
     public IReadOnlyList<ModulePool> Pools { get; } = [.. layers.Select(layer => layer.Pool)];
 
+    /// <summary>Whether nothing in it chooses, so that tasks can be trained one after the other.</summary>
+    public bool IsFixed { get; } = layers.All(layer => layer.Chooser is FixedChoice);
+
     public override CompositionLayout Layout { get; } = new([.. layers.Select(layer => layer.Layout)]);
 
     public override IReadOnlyList<Parameter> Parameters { get; } = [.. layers.SelectMany(layer => layer.Parameters)];

@@ -10,7 +10,7 @@ namespace ModularNetworks.Attack;
 internal sealed class Campaign(Surface surface, ulong seed, TextWriter output)
 {
     // After so many calls a member that was never given right arguments shows that the attack cannot make them.
-    private const long CallsOfKnownMember = 10;
+    private const long CallsOfKnownMember = 40;
 
     private readonly AttackRun _run = new(surface, seed, (from, count) => Start(seed, from, count), output);
 

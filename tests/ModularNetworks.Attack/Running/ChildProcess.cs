@@ -9,7 +9,10 @@ internal sealed class ChildProcess : ICaller
     // In hexadecimal: one call needs a few megabytes, and what asks for more is to be refused.
     private const string HeapLimit = "8000000";
 
+    // Of its own processor time: on a busy machine a call of a millisecond takes long. A process that waits takes none.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LimitOfWaiting = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(10);
 
     private readonly Process _process;
 
@@ -30,13 +33,31 @@ internal sealed class ChildProcess : ICaller
     /// <summary>The first line that it wrote to standard error.</summary>
     public string LastError { get; private set; } = "";
 
-    public string? ReadLine() =>
-        _process.StandardOutput.ReadLineAsync().WaitAsync(Limit).GetAwaiter().GetResult();
+    public string? ReadLine()
+    {
+        var line = _process.StandardOutput.ReadLineAsync();
+        if (line.IsCompleted)
+            return line.GetAwaiter().GetResult();
+        TimeSpan before = ProcessorTime(), waited = TimeSpan.Zero;
+        while (!line.Wait(LookEvery))
+        {
+            waited += LookEvery;
+            if (ProcessorTime() - before > Limit || waited > LimitOfWaiting)
+                throw new TimeoutException();
+        }
+        return line.GetAwaiter().GetResult();
+    }
 
     public string End()
     {
         _process.WaitForExit();
         return string.Create(CultureInfo.InvariantCulture, $"the process ended with exit code {_process.ExitCode} ({LastError})");
+    }
+
+    private TimeSpan ProcessorTime()
+    {
+        _process.Refresh();
+        return _process.HasExited ? TimeSpan.Zero : _process.TotalProcessorTime;
     }
 
     public void Dispose()

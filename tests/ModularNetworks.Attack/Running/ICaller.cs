@@ -4,7 +4,7 @@ namespace ModularNetworks.Attack;
 internal interface ICaller : IDisposable
 {
     /// <summary>Its next line; null if it has ended.</summary>
-    /// <exception cref="TimeoutException">It has said nothing for a minute.</exception>
+    /// <exception cref="TimeoutException">It has said nothing for a minute of its processor time.</exception>
     string? ReadLine();
 
     /// <summary>How it ended.</summary>

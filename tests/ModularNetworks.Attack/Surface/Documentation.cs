@@ -16,6 +16,8 @@ internal sealed partial class Documentation
         ["PoolingOperations.input"] = "rows, channels * height * width",
         ["ImageAugmentation.image"] = "channels * height * width",
         ["ImageAugmentation.result"] = "channels * height * width",
+        ["ImageNormalization.image"] = "channels * height * width",
+        ["ImageNormalization.values"] = "channels * height * width",
         ["ControllerInput.Values"] = "rows, inputs",
     };
 

@@ -59,4 +59,9 @@ public sealed class LanguageModelDoorsTests
             () => new LanguageModel(new LanguageModelSizes { BigramKeys = true, Embedding = 1 }, words: 70_000, new ModeSelection(), RandomKey.FromSeed(1)));
         Assert.StartsWith("LanguageModel: ", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_piece_of_a_text_without_a_word_is_refused() => Assert.Equal(
+        "TextLikelihood: a piece of a text has no word; at least one is needed. (Parameter 'words')",
+        Assert.Throws<ArgumentException>(() => TextLikelihood.Piece([], wordBefore: 0)).Message);
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using ModularNetworks.Engine;
 
 namespace ModularNetworks.Data;
 
@@ -57,7 +58,7 @@ internal sealed class IdxFile : IDisposable
     {
         var bytes = new byte[count];
         int found = Fill(bytes);
-        return found == count ? bytes : throw Unlike($"{_read - _headerBytes} bytes", ContentBytes);
+        return found == count ? bytes : throw Unlike(Counted.Of(_read - _headerBytes, "byte"), ContentBytes);
     }
 
     /// <summary>Demands that all bytes have been read, and that the file is whole.</summary>
@@ -65,7 +66,7 @@ internal sealed class IdxFile : IDisposable
     public void RequireEnd() => Checked(() =>
     {
         if (_content.ReadByte() >= 0)
-            throw Unlike($"more than {_read - _headerBytes} bytes", ContentBytes);
+            throw Unlike($"more than {Counted.Of(_read - _headerBytes, "byte")}", ContentBytes);
         if (_content != _file && _file.CanSeek)
             GzipEnd.Require(_file, _read);
         return true;
@@ -78,7 +79,7 @@ internal sealed class IdxFile : IDisposable
         _file.Dispose();
     }
 
-    private string ContentBytes => $"{Sizes.Aggregate(1L, (count, size) => count * size)} bytes after its sizes";
+    private string ContentBytes => $"{Counted.Of(Sizes.Aggregate(1L, (count, size) => count * size), "byte")} after its sizes";
 
     private int[] ReadSizes(int axes)
     {

@@ -28,7 +28,7 @@ internal sealed record IdxSplit(string Path, int Height, int Width, IReadOnlyLis
         PictureFile.RequireSize(height, width, images);
         OwnImages.CheckMemory(images, count, new ImageShape(1, height, width));
         if (count > MostImages)
-            throw new DataException($"{images}: has {count} images; at most {MostImages} are read. Use fewer.");
+            throw new DataException($"{images}: has {Counted.Of(count, "image")}; at most {MostImages} are read. Use fewer.");
         numbers.Require(count);
         var split = new IdxSplit(labels, height, width, ReadImages(pixels, count, height * width), numbers.Read(count));
         pixels.RequireEnd();

@@ -56,7 +56,7 @@ public static class OwnImages
         if (images * shape.Count > MostBytes)
         {
             throw new DataException(
-                $"{location}: {images} images of {shape} take {images * shape.Count} bytes; at most {MostBytes} (4 GiB) are held in "
+                $"{location}: {images} images of {shape} take {Counted.Of(images * shape.Count, "byte")}; at most {MostBytes} (4 GiB) are held in "
                 + "memory. Choose a smaller size, or use fewer images.");
         }
     }

@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks.Data;
 
 /// <summary>Writes predictions for the rows of a table, one after the other.</summary>
@@ -21,7 +23,7 @@ public abstract class AnswerWriter(AnswerForm form) : IDisposable
         if (answer.Length != Form.Outputs || modules.Length != Form.Picks)
         {
             throw new ArgumentException(
-                $"AnswerWriter: an answer of {answer.Length} numbers and {modules.Length} modules is given; it has {Form.Outputs} and {Form.Picks}.",
+                $"AnswerWriter: an answer of {Counted.Of(answer.Length, "number")} and {modules.Length} modules is given; it has {Form.Outputs} and {Form.Picks}.",
                 nameof(answer));
         }
         WriteRow(line, answer, modules);

@@ -155,7 +155,7 @@ public sealed class TextTable
         if (named.Length == 0 && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
             && number >= 1 && number <= Columns.Count)
             return number - 1;
-        string found = name.Length == 0 ? "is not given" : $"'{ShownText.Of(name)}' is {(named.Length == 0 ? "no column" : $"the name of {named.Length} columns")}";
+        string found = name.Length == 0 ? "is not given" : $"'{ShownText.Of(name)}' is {(named.Length == 0 ? "no column" : $"the name of {Counted.Of(named.Length, "column")}")}";
         string noNames = HasHeader || Dialect is null ? "" : "The first line was not taken for names of columns; --set header=yes takes it. ";
         throw new DataException(
             $"{Source}: {purpose} {found}. {noNames}Give the name of a column, or its number from 1 to {Columns.Count}: {ShownNames()}.");

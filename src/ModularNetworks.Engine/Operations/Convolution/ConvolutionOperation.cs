@@ -17,7 +17,7 @@ internal sealed class ConvolutionOperation : Operation
         if (weight.Rank is not (2 or 3) || weight.Last != patches.Size)
         {
             throw new ShapeException(
-                $"Convolution: weight has shape {weight}; its last axis must be the {patches.Size} numbers of a patch, "
+                $"Convolution: weight has shape {weight}; its last axis must be the {Counted.Of(patches.Size, "number")} of a patch, "
                 + $"{patches.Image.Channels} channels times a window of {patches.Window.Size}x{patches.Window.Size}.");
         }
         if (bias is { } given && given != weight.WithoutLast())

@@ -25,7 +25,7 @@ internal sealed class LinearCrossEntropyOperation : GenericOperation
         {
             throw new ShapeException(
                 $"LinearCrossEntropy: weight has shape {weight}, bias {bias}; the bias needs one number for each of the "
-                + $"{weight[1]} classes. Check the classifier's output size.");
+                + $"{Counted.Of(weight[1], "class", "classes")}. Check the classifier's output size.");
         }
         if (targets.Rank != 1 || targets[0] != hidden[0])
         {

@@ -32,7 +32,7 @@ internal sealed class SumAxisOperation : GenericOperation
         int removed = axis < 0 ? axis + x.Rank : axis;
         if ((uint)removed >= (uint)x.Rank)
             throw new ShapeException($"SumAxis: x has shape {x}, the axis is {axis}; it must be one of x's "
-                + $"{x.Rank} axes.");
+                + $"{Counted.Of(x.Rank, "axis", "axes")}.");
         Span<int> sizes = stackalloc int[x.Rank - 1];
         for (int i = 0; i < sizes.Length; i++)
             sizes[i] = x[i < removed ? i : i + 1];

@@ -20,7 +20,7 @@ internal sealed class ReshapeOperation : Operation
         if (x.Count != shape.Count)
         {
             throw new ShapeException(
-                $"Reshape: x has shape {x}, {x.Count} elements, the new shape {shape}, {shape.Count}; the number of "
+                $"Reshape: x has shape {x}, {Counted.Of(x.Count, "element")}, the new shape {shape}, {shape.Count}; the number of "
                 + "elements must stay.");
         }
         return shape;

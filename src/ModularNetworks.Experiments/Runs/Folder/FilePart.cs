@@ -9,7 +9,7 @@ namespace ModularNetworks.Experiments;
 internal sealed record FilePart(long Bytes, string Checksum)
 {
     /// <summary>As it is told in messages.</summary>
-    public override string ToString() => $"{Bytes} bytes with checksum {Checksum}";
+    public override string ToString() => $"{Counted.Of(Bytes, "byte")} with checksum {Checksum}";
 }
 
 /// <summary>The checksum of a file, kept up to date while the file grows.</summary>

@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks.Experiments;
 
 /// <summary>Trains an experiment in its run folder: metrics, checkpoints, interruption and going on.</summary>
@@ -32,7 +34,7 @@ public sealed class TrainingRun
         if (newest > options.Steps)
         {
             throw new RunException(
-                $"--resume: the run in {folder.FullPath} has taken {newest} steps; --steps {options.Steps} is less. Give "
+                $"--resume: the run in {folder.FullPath} has taken {Counted.Of(newest, "step")}; --steps {options.Steps} is less. Give "
                 + $"--steps {newest} or more, or leave it out.");
         }
         if (folder.Checkpoint.ReadState() is { } state)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments;
 
@@ -198,7 +199,7 @@ public abstract record RunOptions : OptionGroup
         if (!IsFixed && Picks > Modules)
         {
             throw new RunException(
-                $"--parallel is {Picks}, but there are only {Modules} modules to select from. Lower --parallel or raise "
+                $"--parallel is {Picks}, but there are only {Counted.Of(Modules, "module")} to select from. Lower --parallel or raise "
                 + "--modules.");
         }
         if (Method == TrainingMethods.TopK && Picks != 1)
@@ -210,12 +211,12 @@ public abstract record RunOptions : OptionGroup
         if (Method == TrainingMethods.TopK && TopK.MixedModules > Modules)
         {
             throw new RunException(
-                $"--set mixedModules is {TopK.MixedModules}, but there are only {Modules} modules to mix. Lower mixedModules or raise --modules.");
+                $"--set mixedModules is {TopK.MixedModules}, but there are only {Counted.Of(Modules, "module")} to mix. Lower mixedModules or raise --modules.");
         }
         if (IsFixed && Modules != Picks)
         {
             throw new RunException(
-                $"--method fixed uses the same {Picks} modules for all inputs, but --modules is {Modules}. Give --modules "
+                $"--method fixed uses the same {Counted.Of(Picks, "module")} for all inputs, but --modules is {Modules}. Give --modules "
                 + $"and --parallel the same number.");
         }
     }

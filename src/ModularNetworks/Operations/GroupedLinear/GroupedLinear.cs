@@ -57,7 +57,7 @@ internal sealed class GroupedLinearOperation : Operation
         if (input.Rank != 2 || picksPerRow < 1 || (long)input[0] * picksPerRow != picks)
         {
             throw new ShapeException(
-                $"GroupedLinear: input has shape {input}, the selection {picks} picks, {picksPerRow} a row; the input "
+                $"GroupedLinear: input has shape {input}, the selection {Counted.Of(picks, "pick")}, {picksPerRow} a row; the input "
                 + "must be [rows, inputs] with as many rows as the selection. Flatten other axes into rows.");
         }
         if (weight.Rank != 3 || firstInput < 0 || input[1] > weight[1] - firstInput)

@@ -46,7 +46,7 @@ public sealed class StreamEm<TBatch> : GradientTrainer<TBatch>
         ArgumentNullException.ThrowIfNull(pools);
         options.Validate();
         if (network.Layout.Length != 2 || pools.Count != 2)
-            throw new ArgumentException($"StreamEm: a composition has {network.Layout.Length} picks and {pools.Count} pools are given; two layers with one pick each are needed.");
+            throw new ArgumentException($"StreamEm: a composition has {Counted.Of(network.Layout.Length, "pick")} and {pools.Count} pools are given; two layers with one pick each are needed.");
         if (!data.IsOrdered)
             throw new ArgumentException("StreamEm: the training set must be gone through in order, task by task.");
         _options = options;

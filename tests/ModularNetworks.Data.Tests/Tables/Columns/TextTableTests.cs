@@ -133,6 +133,12 @@ public sealed class TextTableTests
     private static string ErrorOf(byte[] file) =>
         Assert.Throws<DataException>(() => TextTable.Read(new MemoryStream(file), "t", new TableLayout(), 1 << 20)).Message;
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(2)]
+    public void A_row_that_is_not_there_is_refused_by_its_number(int row) =>
+        Assert.Equal("row", Assert.Throws<ArgumentOutOfRangeException>(() => Read("a,b\n1,2\n3,4\n")[row]).ParamName);
+
     private static TextTable Read(string text, TableLayout? layout = null) =>
         TextTable.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "t", layout ?? new TableLayout(), 1 << 20);
 
