@@ -53,8 +53,8 @@ public static class ServingExtensions
     {
         ArgumentNullException.ThrowIfNull(routes);
         ArgumentNullException.ThrowIfNull(prefix);
-        if (!prefix.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or '/'))
-            throw new ArgumentException($"the prefix '{prefix}' cannot stand in an address; use letters, digits, '-', '_', points and slashes.", nameof(prefix));
+        if (!prefix.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or '/') || prefix.Contains("//", StringComparison.Ordinal))
+            throw new ArgumentException($"the prefix '{prefix}' cannot stand in an address; use letters, digits, '-', '_', points and single slashes.", nameof(prefix));
         var endpoints = routes.ServiceProvider.GetService<ModelEndpoints>() ?? throw new InvalidOperationException(
             "MapModularNetworks: the program has no models to serve. Add them before: builder.Services.AddModularNetworks(...).");
         return endpoints.Map(routes, prefix);

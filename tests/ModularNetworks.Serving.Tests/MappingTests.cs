@@ -11,6 +11,7 @@ public sealed class MappingTests
     [InlineData("{")]
     [InlineData("/{id}")]
     [InlineData("a b")]
+    [InlineData("//ai")]
     [InlineData("a\0b")]
     public async Task A_prefix_that_is_no_part_of_an_address_is_refused_by_its_name(string prefix)
     {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using ModularNetworks.Benchmarks;
 using ModularNetworks.Cli.CommandLine;
-using ModularNetworks.Data;
 using ModularNetworks.Engine;
 using ModularNetworks.Experiments;
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using ModularNetworks.Cli.Comparing;
 using ModularNetworks.Cli.Reproduction;
-using ModularNetworks.Data;
 using ModularNetworks.Engine;
 using ModularNetworks.Experiments;
 

@@ -1,4 +1,3 @@
-using ModularNetworks.Data;
 using ModularNetworks.Engine;
 using ModularNetworks.Experiments;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ModularNetworks.Data;
 using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments;

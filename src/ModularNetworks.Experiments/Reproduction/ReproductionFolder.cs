@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using ModularNetworks.Data;
 using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments;
