@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks.Data;
 
 /// <summary>A text with a known number of lines, whose bytes are not known.</summary>
@@ -13,7 +15,7 @@ internal sealed class KnownLines(string name, long lines) : KnownFiles(name)
             if (ProblemOf(() => found = Count(files, file)) is { } unreadable)
                 yield return unreadable;
             else if (found != lines)
-                yield return $"{files.PathOf(file)}: has {found} lines; {lines} are expected. Get the file again.";
+                yield return $"{files.PathOf(file)}: has {Counted.Of(found, "line")}; {lines} are expected. Get the file again.";
         }
     }
 

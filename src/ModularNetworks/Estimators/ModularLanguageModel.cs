@@ -120,6 +120,7 @@ public sealed class ModularLanguageModel
     /// <param name="seed">Decides the draws.</param>
     /// <param name="temperature">1 draws as often as the model says, less prefers what is probable, 0 takes the most probable.</param>
     /// <returns>The tokens that were added, <c>[count]</c>.</returns>
+    /// <exception cref="InsufficientMemoryException">There is no memory for so many.</exception>
     /// <inheritdoc cref="PredictProbabilities"/>
     public int[] Generate(ReadOnlySpan<int> tokens, int count, ulong seed, double temperature = 1)
     {
@@ -128,7 +129,7 @@ public sealed class ModularLanguageModel
         var key = RandomKey.FromSeed(seed);
         return Fitted.Read(tokens, reader =>
         {
-            int[] added = new int[count];
+            int[] added = SizedArray.Create<int>(nameof(ModularLanguageModel), count);
             for (int n = 0; n < count; n++)
                 reader.Read(added[n] = reader.SampleWord(temperature, key.Split((ulong)n)));
             return added;

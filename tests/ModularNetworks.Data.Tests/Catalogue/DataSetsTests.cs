@@ -116,7 +116,7 @@ public sealed class DataSetsTests
             line => Assert.Contains("digits: 0 images have the label 0; 1 are expected", line, StringComparison.Ordinal),
             line => Assert.Contains("digits: 2 images have the label 1; 1 are expected", line, StringComparison.Ordinal));
         folder.Write("digits", "text");
-        Assert.Contains("has 1 columns", Assert.Single(DataSets.Verify(set, folder.Path)), StringComparison.Ordinal);
+        Assert.Contains("has 1 column", Assert.Single(DataSets.Verify(set, folder.Path)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class DataSetsTests
         folder.Write("a.txt", "one\ntwo\n");
         Assert.Empty(DataSets.Verify(set, folder.Path));
         folder.Write("a.txt", "one\n");
-        Assert.Contains("a.txt: has 1 lines; 2 are expected", Assert.Single(DataSets.Verify(set, folder.Path)), StringComparison.Ordinal);
+        Assert.Contains("a.txt: has 1 line; 2 are expected", Assert.Single(DataSets.Verify(set, folder.Path)), StringComparison.Ordinal);
     }
 
     [Theory]

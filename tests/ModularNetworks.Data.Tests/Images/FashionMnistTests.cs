@@ -22,7 +22,7 @@ public sealed class FashionMnistTests
     {
         Refuses(folder => folder.Write(FashionMnist.TrainLabels, Packed(Idx([2], [3, 10]))), "image 1 has the label 10; labels are 0 to 9");
         Refuses(folder => folder.Write(FashionMnist.TrainLabels, Packed(Idx([3], [3, 1, 1]))), "has the sizes 3; expected are 2");
-        Refuses(folder => folder.Write(FashionMnist.TrainLabels, Packed(Idx([2], [3]))), "has 1 bytes; expected are 2 bytes after its sizes");
+        Refuses(folder => folder.Write(FashionMnist.TrainLabels, Packed(Idx([2], [3]))), "has 1 byte; expected are 2 bytes after its sizes");
         Refuses(folder => folder.Write(FashionMnist.TrainLabels, Packed(Idx([2], [3, 1, 1]))), "has more than 2 bytes");
         Refuses(folder => folder.Write(FashionMnist.TrainLabels, Packed([0, 0, 13, 1, 0, 0, 0, 2])), "has a beginning of 00000d01; expected are 00000801");
         Refuses(folder => folder.Write(FashionMnist.TrainLabels, Packed(Idx([2], [3, 1]))[..^8]), "cannot be read: ");

@@ -30,7 +30,7 @@ public sealed class LabelledImagesTests
     {
         byte[] image = [1, 2];
         Refuses("0 images and 0 labels", [], []);
-        Refuses("1 images and 2 labels", [image], [0, 0]);
+        Refuses("1 image and 2 labels", [image], [0, 0]);
         Refuses("image 1 has 3 values; images of 1x1x2 have 2", [image, new byte[3]], [0, 0]);
         Refuses("image 0 has the label 2; labels of 2 classes are 0 to 1", [image], [2]);
         Refuses("image 0 has the label -1", [image], [-1]);

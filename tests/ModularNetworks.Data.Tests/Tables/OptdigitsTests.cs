@@ -26,7 +26,7 @@ public sealed class OptdigitsTests
     [Fact]
     public void Missing_rows_and_numbers_out_of_range_are_told()
     {
-        Refuses(Row(1), "has 1 rows; expected are 2");
+        Refuses(Row(1), "has 1 row; expected are 2");
         Refuses(Row(1) + Row(1) + Row(1), "has more than 2 rows; expected are 2");
         Refuses(Row(1) + "17" + Row(1)[1..], "line 2, column 1: a whole number of 0 to 16 is expected; found '17'");
         Refuses(Row(1) + "-1" + Row(1)[1..], "line 2, column 1: a whole number of 0 to 16 is expected; found '-1'");

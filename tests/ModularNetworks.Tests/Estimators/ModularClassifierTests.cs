@@ -141,7 +141,7 @@ public sealed class ModularClassifierTests
         Told("row 1 has label 2", () => classifier.Fit(Train.Rows[..2], [0, 2]));
         Told("2 rows and 3 targets", () => classifier.Fit(Train.Rows[..2], [0, 1, 1]));
         Told("rows of 3 numbers", () => classifier.Fit([[1, 2, 3]], [0]));
-        Told("row 1 has 1 numbers", () => classifier.Fit([[1, 2], [3]], [0, 1]));
+        Told("row 1 has 1 number", () => classifier.Fit([[1, 2], [3]], [0, 1]));
         Told("feature 1 of row 0 is NaN", () => classifier.Fit([[1, float.NaN], [3, 4]], [0, 1]));
         Told("validation: feature 0 of row 1 is NaN", () => classifier.Fit(Train.Rows, Train.Labels, [[1, 2], [float.NaN, 4]], [0, 1]));
         Told("2 rows make no 4 clusters", () => classifier.Fit(Train.Rows[..2], [0, 1]));
@@ -149,7 +149,7 @@ public sealed class ModularClassifierTests
         Told("not finite", () => classifier.Predict([1, float.PositiveInfinity]));
         Told("Epochs is 0", () => classifier.Fit(Train.Rows, Train.Labels, new FitOptions { Epochs = 0 }));
         Told("need validation rows", () => classifier.Fit(Train.Rows, Train.Labels, new FitOptions { Starts = 2, ValidationShare = 0 }));
-        Told("2 picks of 1 modules", () => _ = new ModularClassifier(2, 2, modules: 1, seed: 1, picks: 2));
+        Told("2 picks of 1 module", () => _ = new ModularClassifier(2, 2, modules: 1, seed: 1, picks: 2));
         Told("classes", () => _ = new ModularClassifier(2, 1, modules: 1, seed: 1));
         Assert.Equal(before, Parameters(classifier.Model));
     }

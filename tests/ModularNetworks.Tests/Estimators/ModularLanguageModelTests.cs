@@ -9,6 +9,15 @@ public sealed class ModularLanguageModelTests
     private static readonly FitOptions Short = new() { Steps = 20, BatchSize = 8 };
 
     [Fact]
+    public void More_tokens_than_an_array_holds_are_refused_by_the_memory_that_they_take()
+    {
+        var model = new ModularLanguageModel(vocabulary: 3, modules: 2, seed: 1, embedding: 2, hidden: 2, window: 2);
+        model.Fit([0, 1, 2, 0, 1, 2], new FitOptions { Steps = 1, BatchSize = 1 });
+        Assert.StartsWith(
+            "ModularLanguageModel: 8589934588 bytes are wanted,", Assert.Throws<InsufficientMemoryException>(() => model.Generate([0], int.MaxValue, seed: 1)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_text_is_learned_and_gone_on_with()
     {
         var model = Model();

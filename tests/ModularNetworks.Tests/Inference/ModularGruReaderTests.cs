@@ -107,7 +107,7 @@ public sealed class ModularGruReaderTests
         var pool = new LinearModules("modules", modules: 1, inputs: 5, outputs: 3, Activation.None, key);
         var unit = new ModularGru("unit", inputs: 2, hidden: 3, pool, new FixedChoice(modules: 1, picks: 2), key);
         var error = Assert.Throws<ArgumentException>(() => new ModularGruReader(unit));
-        Assert.Contains("nothing in unit selects 2 of its 1 modules", error.Message, StringComparison.Ordinal);
+        Assert.Contains("nothing in unit selects 2 of its 1 module", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -124,7 +124,7 @@ public sealed class DistinctCandidatesTests
         var strategy = new DistinctCandidates<VectorBatch>(new WholeNetwork<VectorBatch>(network, layout), samples: 2);
         var stored = IndexTensor.Allocate(new Shape(3, layout.Length));
         var error = Assert.Throws<ShapeException>(() => strategy.Propose(bench.Pass, stored, batch, default));
-        Assert.Contains("selected 1 modules for each datapoint and tells no distribution for pick 1", error.Message, StringComparison.Ordinal);
+        Assert.Contains("selected 1 module for each datapoint and tells no distribution for pick 1", error.Message, StringComparison.Ordinal);
     }
 
     /// <summary>Adds, for every composition, the probability that it is among the next draws.</summary>
