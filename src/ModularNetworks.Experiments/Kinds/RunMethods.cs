@@ -54,6 +54,7 @@ internal static class RunMethods
         SoftFirst = options.Em.SoftUntil > 0 ? Soft(options) : null,
         Expected = options.Expected.ExpectedAfter > 0 ? Expected(options) : null,
         ExpectedAfter = options.Expected.ExpectedAfter,
+        ExpectedUntil = options.Expected.ExpectedUntil > 0 ? options.Expected.ExpectedUntil : null,
     };
 
     private static KeyedEmOptions Keyed(EmSettings em) => new()
@@ -88,6 +89,7 @@ internal static class RunMethods
     private static NoisyTopKOptions TopK(RunOptions options) => new()
     {
         MixedModules = options.TopK.MixedModules,
+        Shares = options.TopK.MixtureShares,
         ImportanceLoss = options.TopK.ImportanceLoss,
         LoadLoss = options.TopK.LoadLoss,
     };

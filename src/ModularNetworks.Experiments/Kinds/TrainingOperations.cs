@@ -35,11 +35,19 @@ public static class TrainingOperations
 
     private static long ExpectedSteps(RunOptions options) => options.Method == TrainingMethods.Expected
         ? options.Steps
-        : options.Expected.ExpectedAfter > 0 ? Math.Max(0, options.Steps - options.Expected.ExpectedAfter) : 0;
+        : options.Expected.ExpectedAfter > 0 ? Math.Max(0, ExpectedUntil(options) - options.Expected.ExpectedAfter) : 0;
 
-    private static long ESteps(RunOptions options) => options.Method == TrainingMethods.Em
-        ? new ViterbiEmOptions { MStepsPerEStep = options.Em.MStepsPerEStep }.ESteps(options.Steps - options.Em.SoftUntil - ExpectedSteps(options))
-        : 0;
+    private static long ExpectedUntil(RunOptions options) =>
+        options.Expected.ExpectedUntil > 0 ? Math.Min(options.Expected.ExpectedUntil, options.Steps) : options.Steps;
+
+    private static long ESteps(RunOptions options)
+    {
+        if (options.Method != TrainingMethods.Em)
+            return 0;
+        var em = new ViterbiEmOptions { MStepsPerEStep = options.Em.MStepsPerEStep };
+        long again = options.Steps - ExpectedUntil(options);
+        return em.ESteps(options.Steps - options.Em.SoftUntil - ExpectedSteps(options) - again) + em.ESteps(again);
+    }
 
     private static double Candidates(RunOptions options, Experiment experiment) => options.Em.Candidates switch
     {

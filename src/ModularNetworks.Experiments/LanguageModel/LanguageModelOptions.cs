@@ -67,6 +67,7 @@ public abstract record LanguageModelOptions : DataRunOptions, IWidthOptions
     public override void Validate()
     {
         base.Validate();
+        TopK.RequireSharesOfMixed();
         Require(Window is >= 1 and <= 10_000, "window", Window, "from 1 to 10000");
         Require(Embedding is >= 1 and <= 10_000, "embedding", Embedding, "from 1 to 10000");
         Require(Hidden is >= 1 and <= 10_000, "hidden", Hidden, "from 1 to 10000");

@@ -22,6 +22,7 @@ public static class SuiteMethods
             Em),
         new("em-frozen", "the same without E-steps and expected scores: compositions stay as they begin", Frozen) { AppliesTo = IsNoStream },
         new("reinforce", "REINFORCE with a moving average of the rewards", Reinforce) { AppliesTo = IsNoStream },
+        new("softmax1", "noisy top-1 gating whose module counts by its probability, with a load loss", Weighted) { AppliesTo = IsNotRecurrent },
         new("top1", "noisy top-1 gating with a load loss", options => Mixed(options, modules: 1)) { AppliesTo = IsNoStream },
         new("top2", "noisy top-2 gating with an importance loss and a load loss", options => Mixed(options, modules: 2)) { AppliesTo = IsNoStream },
     ];
@@ -31,6 +32,9 @@ public static class SuiteMethods
 
     // A stream of tasks is learned by dense, assigned and em alone.
     private static bool IsNoStream(SuiteTask task) => task.Options is not StreamOptions;
+
+    // Recurrent layers divide mixtures among the mixed modules alone.
+    private static bool IsNotRecurrent(SuiteTask task) => task.Options is DigitsOptions or RulesOptions;
 
     /// <summary>The options of a network without modules.</summary>
     internal static RunOptions Fixed(RunOptions options) => Uniform(options).WithMethod(TrainingMethods.Fixed) with { Modules = options.Picks };
@@ -82,6 +86,12 @@ public static class SuiteMethods
         Picks = 1,
         TopK = new() { MixedModules = modules, ImportanceLoss = 0.1, LoadLoss = 0.1 },
     };
+
+    private static RunOptions Weighted(RunOptions options)
+    {
+        var mixed = Mixed(options, modules: 1);
+        return mixed with { TopK = mixed.TopK with { MixtureShares = MixtureShares.OfAll } };
+    }
 
     private static RunOptions Uniform(RunOptions options) => options with { Em = options.Em with { Start = CompositionStarts.Uniform } };
 

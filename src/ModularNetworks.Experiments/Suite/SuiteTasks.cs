@@ -50,7 +50,11 @@ public static class SuiteTasks
         {
             DataSet = Optdigits.DataSet.Name,
         },
-        new("plain", "digits with their labels", Accuracy, true, Digits(DigitTask.Plain))
+        new("plain", "digits with their labels; styles of writing are all that modules could share out", Accuracy, true, Digits(DigitTask.Plain))
+        {
+            DataSet = Optdigits.DataSet.Name,
+        },
+        new("plain-random", "digits with their labels; the key is drawn at random", Accuracy, true, WithRandomKey(Digits(DigitTask.Plain)))
         {
             DataSet = Optdigits.DataSet.Name,
             IsControl = true,
@@ -63,7 +67,7 @@ public static class SuiteTasks
     ];
 
     /// <summary>The names of the tasks of <c>--quick</c>.</summary>
-    public static IReadOnlyList<string> Quick { get; } = ["rotation", "characters", "plain"];
+    public static IReadOnlyList<string> Quick { get; } = ["rotation", "characters", "plain-random"];
 
     private static SuiteTask Rules(int rules) =>
         new($"rules-{rules}", $"generated numbers that obey {rules} rules, the input tells which", Loss, false, OfRules(rules)) { HasTrueRule = true };
@@ -88,6 +92,9 @@ public static class SuiteTasks
         Network = new() { Hidden = 12, Shared = true },
         Em = new() { Start = task is DigitTask.Task or DigitTask.Several ? CompositionStarts.Input : CompositionStarts.Clusters },
     };
+
+    private static DigitsOptions WithRandomKey(DigitsOptions options) =>
+        options with { HasRandomTasks = true, Em = options.Em with { Start = CompositionStarts.Input } };
 
     private static DigitsOptions Clothes(DigitTask task) => Digits(task) with { Steps = 4000 };
 

@@ -74,6 +74,7 @@ public sealed record SwitchingOptions : RunOptions, IWidthOptions
     public override void Validate()
     {
         base.Validate();
+        TopK.RequireSharesOfMixed();
         Require(Rules is >= 1 and <= 32, "rules", Rules, "from 1 to 32");
         Require(Size is >= 1 and <= 100, "size", Size, "from 1 to 100");
         Require(Length is >= 1 and <= 1000, "length", Length, "from 1 to 1000");

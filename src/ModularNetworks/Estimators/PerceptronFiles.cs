@@ -20,7 +20,7 @@ internal static class PerceptronFiles
             Picks = sizes.Picks,
             Hidden = sizes.Hidden,
             Seed = settings.Seed,
-            Selection = model.Rule switch { MixtureSelection => SavedSelection.Mixture, FixedSelection => SavedSelection.Fixed, _ => SavedSelection.Mode },
+            Selection = SavedOf(model.Rule),
             MixedModules = model.Rule is MixtureSelection ? model.Rule.LayoutOf(model.Network.Layout).Layers[0].Picks : 0,
             InputMeans = model.InputMeans.ToArray(),
             InputDeviations = model.InputDeviations.ToArray(),
@@ -51,6 +51,7 @@ internal static class PerceptronFiles
         SelectionRule rule = file.Selection switch
         {
             SavedSelection.Mixture => new MixtureSelection(file.MixedModules),
+            SavedSelection.MixtureOfAll => new MixtureSelection(file.MixedModules, shares: MixtureShares.OfAll),
             SavedSelection.Fixed => new FixedSelection(),
             _ => new ModeSelection(),
         };
@@ -61,12 +62,20 @@ internal static class PerceptronFiles
         return new PerceptronEstimator(owner, new PerceptronSettings(sizes, file.Seed, threads, Device: null), model);
     }
 
+    private static SavedSelection SavedOf(SelectionRule rule) => rule switch
+    {
+        MixtureSelection { Shares: MixtureShares.OfAll } => SavedSelection.MixtureOfAll,
+        MixtureSelection => SavedSelection.Mixture,
+        FixedSelection => SavedSelection.Fixed,
+        _ => SavedSelection.Mode,
+    };
+
     /// <summary>Checks sizes before anything is made of them: the parameters must be in the file, so that they take no more memory than it has bytes.</summary>
     private static void RequireSizes(PerceptronFile file, bool isOfNumbers, long bytes)
     {
         bool areSizes = file is { Inputs: >= 1, Outputs: >= 1, Modules: >= 1, Picks: >= 1, Hidden: >= 1 } && file.Picks <= file.Modules
             && (isOfNumbers ? file.Outputs == 1 : file.Outputs >= 2)
-            && (file.Selection == SavedSelection.Mixture ? file.MixedModules >= 1 && file.MixedModules <= file.Modules : file.MixedModules == 0)
+            && (file.Selection is SavedSelection.Mixture or SavedSelection.MixtureOfAll ? file.MixedModules >= 1 && file.MixedModules <= file.Modules : file.MixedModules == 0)
             && Enum.IsDefined(file.Selection);
         Require(areSizes, "its sizes are none of a network");
         double modules = file.Selection == SavedSelection.Fixed ? file.Picks : file.Modules;

@@ -11,4 +11,7 @@ internal enum SavedSelection
 
     /// <summary>The same ones always.</summary>
     Fixed,
+
+    /// <summary>A mixture of some, with their shares of all.</summary>
+    MixtureOfAll,
 }

@@ -201,8 +201,10 @@ public sealed class ModularGru : IModularLayer
     }
 
     /// <inheritdoc/>
-    Tensor IModularLayer.RunMixed(ForwardPass pass, LayerInput input, MixtureSelection mixture) =>
-        _path.Mix(pass, SequencesOf(pass, input), ChooserCheck.GateOf(Name, Chooser), mixture);
+    Tensor IModularLayer.RunMixed(ForwardPass pass, LayerInput input, MixtureSelection mixture) => mixture.Shares == MixtureShares.OfMixed
+        ? _path.Mix(pass, SequencesOf(pass, input), ChooserCheck.GateOf(Name, Chooser), mixture)
+        : throw new InvalidOperationException(
+            $"{Name}: a recurrent layer divides a mixture among the modules that are mixed; shares of all are not possible. Use MixtureShares.OfMixed.");
 
     /// <summary>Begins to read one sequence input by input, from a zero state.</summary>
     internal GruReading StartReading(Kernels kernels) => _path.StartReading(kernels);

@@ -15,12 +15,17 @@ public sealed class MixtureSelection : SelectionRule
     /// <param name="modules">k, the number of modules that every layer mixes; all of them if it has fewer.</param>
     /// <param name="noiseKey">Draws the noise; null for none.</param>
     /// <param name="balancing">The weights of <see cref="SelectionTrace.BalancingLoss"/>.</param>
+    /// <param name="shares">The shares of the modules; recurrent layers have those of the mixed modules only.</param>
     /// <exception cref="ArgumentOutOfRangeException">k is less than 1.</exception>
-    public MixtureSelection(int modules, RandomKey? noiseKey = null, Balancing balancing = default)
+    public MixtureSelection(
+        int modules, RandomKey? noiseKey = null, Balancing balancing = default, MixtureShares shares = MixtureShares.OfMixed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(modules, 1);
-        (_modules, NoiseKey, _balancing) = (modules, noiseKey, balancing);
+        (_modules, NoiseKey, _balancing, Shares) = (modules, noiseKey, balancing, shares);
     }
+
+    /// <summary>The shares of the modules.</summary>
+    public MixtureShares Shares { get; }
 
     /// <summary>Draws the noise of the next run; null for none.</summary>
     public RandomKey? NoiseKey { get; set; }
@@ -54,7 +59,7 @@ public sealed class MixtureSelection : SelectionRule
     /// <param name="pass">The run.</param>
     /// <param name="gate">The layer's gate.</param>
     /// <param name="input">The gate's input, <c>[rows, inputs]</c>.</param>
-    /// <returns>The selected modules, <c>[rows, k]</c>, and their shares, <c>[rows, k]</c>, which add up to 1.</returns>
+    /// <returns>The selected modules, <c>[rows, k]</c>, and their shares, <c>[rows, k]</c>.</returns>
     public (IndexTensor Selection, Tensor Shares) Mix(ForwardPass pass, NoisyGate gate, Tensor input)
     {
         ArgumentNullException.ThrowIfNull(pass);
@@ -63,7 +68,7 @@ public sealed class MixtureSelection : SelectionRule
         var gating = tape.MatrixProduct(input, gate.Weight.Value);
         var logits = NoisyLogits.Of(tape, gating, Noise(pass, gating.Shape.Rows, gate.Modules));
         var selection = tape.TopK(logits.Noisy, PicksOf(gate));
-        var shares = logits.Shares(tape, selection);
+        var shares = logits.Shares(tape, selection, Shares);
         if (IsBalanced)
             Balance(pass, logits, selection);
         Note(pass, gate, selection, shares, steps: 1);

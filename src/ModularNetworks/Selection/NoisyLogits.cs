@@ -24,8 +24,11 @@ internal readonly record struct NoisyLogits(Tensor Clean, Tensor? Deviation, Ten
         return new NoisyLogits(clean, deviation, tape.Add(clean, tape.Multiply(noise, deviation)));
     }
 
-    /// <summary>The shares of selected modules, <c>[rows, k]</c>: the softmax of their logits.</summary>
+    /// <summary>The shares of selected modules, <c>[rows, k]</c>.</summary>
     /// <param name="tape">Records the operations.</param>
     /// <param name="selection"><c>[rows, k]</c>.</param>
-    public Tensor Shares(Tape tape, IndexTensor selection) => tape.Softmax(tape.GatherLast(Noisy, selection));
+    /// <param name="shares">What the softmax of the logits is over.</param>
+    public Tensor Shares(Tape tape, IndexTensor selection, MixtureShares shares = MixtureShares.OfMixed) => shares == MixtureShares.OfAll
+        ? tape.GatherLast(tape.Softmax(Noisy), selection)
+        : tape.Softmax(tape.GatherLast(Noisy, selection));
 }

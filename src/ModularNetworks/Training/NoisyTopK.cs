@@ -9,7 +9,8 @@ namespace ModularNetworks;
 /// </summary>
 /// <remarks>
 /// Layers need a <see cref="NoisyGate"/>. Which modules are kept has no gradient; the gate learns from the shares of those
-/// that are kept. With k = 1 the only share is 1, so that without a load loss the gate learns nothing.
+/// that are kept. With k = 1 the only share is 1, so that without a load loss the gate learns nothing, unless shares are those
+/// of all modules (<see cref="MixtureShares.OfAll"/>): softmax top-1 gating.
 /// </remarks>
 /// <typeparam name="TBatch">What the network takes as a mini-batch.</typeparam>
 public sealed class NoisyTopK<TBatch> : GradientTrainer<TBatch>
@@ -37,7 +38,7 @@ public sealed class NoisyTopK<TBatch> : GradientTrainer<TBatch>
         options ??= new NoisyTopKOptions();
         _noiseKey = key.Split("noise");
         _rule = new MixtureSelection(
-            options.MixedModules, _noiseKey, new Balancing(options.ImportanceLoss, options.LoadLoss));
+            options.MixedModules, _noiseKey, new Balancing(options.ImportanceLoss, options.LoadLoss), options.Shares);
     }
 
     /// <inheritdoc/>

@@ -9,6 +9,9 @@ public sealed record NoisyTopKOptions
     /// <summary>k, the number of modules that are mixed; all modules if there are fewer.</summary>
     public int MixedModules { get; init; } = 4;
 
+    /// <summary>The shares of the modules; recurrent layers have those of the mixed modules only.</summary>
+    public MixtureShares Shares { get; init; }
+
     /// <summary>The weight of the importance loss, in nats per datapoint; 0 for none.</summary>
     public double ImportanceLoss { get; init; }
 

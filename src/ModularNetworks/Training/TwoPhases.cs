@@ -42,7 +42,9 @@ public sealed class TwoPhases : ITrainer
     public EStepResult? LastEStep => Current.LastEStep;
 
     /// <inheritdoc/>
-    public double? EStepVisits => _first.EStepVisits ?? _second.EStepVisits;
+    public double? EStepVisits => (_first.EStepVisits, _second.EStepVisits) is ({ } first, { } second)
+        ? first + second
+        : _first.EStepVisits ?? _second.EStepVisits;
 
     /// <inheritdoc/>
     public int? ScoredSelections => _first.ScoredSelections ?? _second.ScoredSelections;

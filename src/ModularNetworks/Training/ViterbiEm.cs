@@ -52,6 +52,21 @@ public sealed class ViterbiEm<TBatch> : ITrainer
         ViterbiEmOptions? options = null,
         CandidateStrategy<TBatch>? candidates = null,
         SelectionRule? start = null)
+        : this(network, data, optimizer, tape, key, options, candidates, start, compositions: null)
+    {
+    }
+
+    /// <summary>Prepares training with the place where another phase of EM has stored a* of all datapoints; null for one of its own.</summary>
+    internal ViterbiEm(
+        ModularNetwork<TBatch> network,
+        ITrainingSet<TBatch> data,
+        Optimizer optimizer,
+        Tape tape,
+        RandomKey key,
+        ViterbiEmOptions? options,
+        CandidateStrategy<TBatch>? candidates,
+        SelectionRule? start,
+        CompositionStore? compositions)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
@@ -70,7 +85,7 @@ public sealed class ViterbiEm<TBatch> : ITrainer
         }
         else
         {
-            var store = Compositions = new CompositionStore(network.Layout, data.Count, key.Split("compositions"));
+            var store = Compositions = compositions ?? new CompositionStore(network.Layout, data.Count, key.Split("compositions"));
             source = new StoredCompositions<TBatch>(store);
             _start = start is null ? null : () => CompositionStart.Fill(start, network, data, store, tape);
             _eStep = new EStep<TBatch>(network, store, tape, candidates ?? Strategy(network, _options));

@@ -57,6 +57,8 @@ public sealed class TrainingOperationsTests
         Assert.Equal(24 * 3 * Batch * Window * prediction, training);
         (prediction, training) = Count("ptb em", options => options with { Expected = new() { ExpectedAfter = 8 } });
         Assert.Equal(((24 * 3) + (2 * 3) + (16 * 3)) * Batch * Window * prediction, training);
+        (prediction, training) = Count("digits em", options => options with { Expected = new() { ExpectedAfter = 8, ExpectedUntil = 14 } });
+        Assert.Equal(((24 * 3) + ((2 + 3) * 3) + (6 * 9)) * Batch * prediction, training);
         // A last E-step that is followed by less than k steps is a whole one.
         (prediction, training) = Count("ptb em", options => options with { Steps = 25 });
         Assert.Equal(((25 * 3) + (7 * 3)) * Batch * Window * prediction, training);

@@ -6,6 +6,7 @@ public sealed class SuiteMethodsTests
     [InlineData("rotation", 100)]
     [InlineData("fashion-rotation", 100)]
     [InlineData("plain", 100)]
+    [InlineData("plain-random", 0)]
     [InlineData("task", 0)]
     [InlineData("several", 0)]
     [InlineData("rules-8", 0)]
@@ -30,6 +31,21 @@ public sealed class SuiteMethodsTests
         Assert.Equal(0, frozen.Em.MStepsPerEStep);
         Assert.Equal(em with { Em = em.Em with { MStepsPerEStep = 0 }, Expected = new() }, frozen);
     }
+
+    // Whatever else is asked for, a win could come from something that the inputs show.
+    [Fact]
+    public void A_control_has_one_rule_or_a_key_that_says_nothing() => Assert.All(
+        SuiteTasks.All.Where(task => task.IsControl),
+        task => Assert.True(task.Options is RulesOptions { Rules: 1 } or RulesOptions { HasRandomTasks: true } or DigitsOptions { HasRandomTasks: true }, task.Name));
+
+    [Theory]
+    [InlineData("rotation", true)]
+    [InlineData("rules-8", true)]
+    [InlineData("characters", false)]
+    [InlineData("switching-8", false)]
+    [InlineData("stream", false)]
+    public void Softmax_top_1_applies_where_no_layer_is_recurrent(string task, bool applies) => Assert.Equal(
+        applies, SuiteMethods.All.Single(method => method.Name == "softmax1").AppliesTo(SuiteTasks.All.Single(entry => entry.Name == task)));
 
     private static RunOptions OptionsOf(string task, string method) => SuiteMethods.All.Single(entry => entry.Name == method)
         .Options(SuiteTasks.All.Single(entry => entry.Name == task).Options);

@@ -131,11 +131,13 @@ public sealed class TaskExperimentTests
     [InlineData(10)]
     [InlineData(13)]
     [InlineData(17)]
+    [InlineData(18)]
+    [InlineData(22)]
     public void A_run_that_begins_softly_from_clusters_goes_on_in_each_of_its_phases(int stop)
     {
         using var folder = new TemporaryFolder();
         var options = (DigitsOptions)RunCase.Options("digits em", folder);
-        options = options with { Em = options.Em with { Start = CompositionStarts.Clusters, SoftUntil = 10 }, Expected = new() { ExpectedAfter = 15 } };
+        options = options with { Em = options.Em with { Start = CompositionStarts.Clusters, SoftUntil = 10 }, Expected = new() { ExpectedAfter = 15, ExpectedUntil = 18 } };
         options.Validate();
         RunCase.Summarize(options, folder["whole"]);
         RunCase.StopAt(stop, options, folder["stopped"]);

@@ -25,14 +25,17 @@ public sealed class MixtureTests
     [InlineData(2, false)]
     [InlineData(4, true)]
     [InlineData(7, true)]
-    public void A_layer_is_the_sum_of_the_modules_with_the_largest_logits_times_their_shares(int mixed, bool noisy)
+    [InlineData(1, true, MixtureShares.OfAll)]
+    [InlineData(2, false, MixtureShares.OfAll)]
+    public void A_layer_is_the_sum_of_the_modules_with_the_largest_logits_times_their_shares(
+        int mixed, bool noisy, MixtureShares kind = MixtureShares.OfMixed)
     {
         using var bench = new Workbench(Precision.Double);
         var layer = RandomLayer(Combination.Sum);
         var input = Input();
-        Begin(bench.Pass, mixed, noisy);
+        Begin(bench.Pass, mixed, noisy, kind);
         double[][] output = PlainNoisyGate.Rows(layer.Forward(bench.Pass, input));
-        double[][] shares = ExpectedShares(bench, layer, input, mixed, noisy);
+        double[][] shares = ExpectedShares(bench, layer, input, mixed, noisy, kind);
         for (int n = 0; n < Batch; n++)
         {
             double[] expected = new double[Size];
@@ -69,12 +72,15 @@ public sealed class MixtureTests
     [InlineData(Combination.Sum, 1, 0.0)]
     [InlineData(Combination.Sum, 3, 0.7)]
     [InlineData(Combination.Sum, 1, 0.7)]
-    public void All_gradients_of_layers_agree_with_central_differences(Combination combination, int mixed, double weight)
+    [InlineData(Combination.Sum, 1, 0.7, MixtureShares.OfAll)]
+    [InlineData(Combination.Sum, 2, 0.0, MixtureShares.OfAll)]
+    public void All_gradients_of_layers_agree_with_central_differences(
+        Combination combination, int mixed, double weight, MixtureShares shares = MixtureShares.OfMixed)
     {
         var network = MixtureNetworks.Create(layers: 2, modules: 4, combination);
         Numbers.Randomize(network.Parameters, Key, Precision.Double);
         var data = VectorNetwork.Batch(Key, Batch, 2, Precision.Double);
-        AssertGradients(network, data, mixed, new Balancing(weight, 2 * weight));
+        AssertGradients(network, data, mixed, new Balancing(weight, 2 * weight), shares);
     }
 
     [Theory]
@@ -189,6 +195,8 @@ public sealed class MixtureTests
         Refuses("gru has no noisy gate", () => new SequenceNetwork(sizes).States(bench.Pass, data));
         bench.Pass.Begin(new ModeSelection(), Batch);
         Refuses("gru has no controller", () => new SequenceNetwork(Sizes, new MixtureSelection(4)).States(bench.Pass, data));
+        bench.Pass.Begin(new MixtureSelection(modules: 1, shares: MixtureShares.OfAll), Batch);
+        Refuses("shares of all are not possible", () => new SequenceNetwork(Sizes, new MixtureSelection(1)).States(bench.Pass, data));
         Assert.Throws<ArgumentOutOfRangeException>(() => new MixtureSelection(modules: 0));
     }
 
@@ -196,13 +204,13 @@ public sealed class MixtureTests
         Assert.Contains(message, Assert.Throws<InvalidOperationException>(run).Message, StringComparison.Ordinal);
 
     private static void AssertGradients<TBatch>(
-        ModularNetwork<TBatch> network, TBatch data, int mixed, Balancing balancing)
+        ModularNetwork<TBatch> network, TBatch data, int mixed, Balancing balancing, MixtureShares shares = MixtureShares.OfMixed)
     {
         int batchSize = data is SequenceBatch sequences ? sequences.Initial.Shape[0] : Batch;
         var worst = GradientCheck.LargestError(network.Parameters, tape =>
         {
             var pass = new ForwardPass(tape);
-            pass.Begin(new MixtureSelection(mixed, Key, balancing), batchSize);
+            pass.Begin(new MixtureSelection(mixed, Key, balancing, shares), batchSize);
             var loss = tape.Mean(network.LogLikelihood(pass, data));
             return pass.Trace.BalancingLoss is null ? loss : tape.Add(loss, pass.Trace.BalancingLoss);
         });
@@ -221,15 +229,11 @@ public sealed class MixtureTests
         return logLikelihood.ToDoubles();
     }
 
-    private static void Begin(ForwardPass pass, int mixed, bool noisy)
-    {
-        if (noisy)
-            pass.Begin(new MixtureSelection(mixed, Key), Batch);
-        else
-            pass.Begin(new MixtureSelection(mixed), Batch);
-    }
+    private static void Begin(ForwardPass pass, int mixed, bool noisy, MixtureShares shares = MixtureShares.OfMixed) =>
+        pass.Begin(new MixtureSelection(mixed, noisy ? Key : null, shares: shares), Batch);
 
-    private static double[][] ExpectedShares(Workbench bench, ModularLayer layer, Tensor input, int mixed, bool noisy)
+    private static double[][] ExpectedShares(
+        Workbench bench, ModularLayer layer, Tensor input, int mixed, bool noisy, MixtureShares kind = MixtureShares.OfMixed)
     {
         int modules = layer.Pool.Modules;
         double[] weight = ((NoisyGate)layer.Chooser).Weight.Value.ToDoubles();
@@ -238,7 +242,7 @@ public sealed class MixtureTests
         {
             var (clean, deviation) = PlainNoisyGate.Logits(x, weight);
             double[] logits = noisy ? PlainNoisyGate.Noisy(clean, deviation, noise[n]) : clean;
-            return PlainNoisyGate.Shares(logits, Math.Min(mixed, modules));
+            return PlainNoisyGate.Shares(logits, Math.Min(mixed, modules), kind);
         })];
     }
 

@@ -17,11 +17,11 @@ internal static class PlainNoisyGate
     public static double[] Noisy(double[] clean, double[] deviation, double[] noise) =>
         [.. clean.Select((logit, i) => logit + (noise[i] * deviation[i]))];
 
-    /// <summary>softmax(KeepTopK(H, k)), one share for each module, most of them zero (Eqs. 3 to 5).</summary>
-    public static double[] Shares(double[] noisy, int kept)
+    /// <summary>softmax(KeepTopK(H, k)), one share for each module, most of them zero (Eqs. 3 to 5); or KeepTopK(softmax(H), k).</summary>
+    public static double[] Shares(double[] noisy, int kept, MixtureShares kind = MixtureShares.OfMixed)
     {
         int[] largest = [.. Enumerable.Range(0, noisy.Length).OrderByDescending(i => noisy[i]).Take(kept)];
-        double total = largest.Sum(i => Math.Exp(noisy[i]));
+        double total = kind == MixtureShares.OfAll ? noisy.Sum(Math.Exp) : largest.Sum(i => Math.Exp(noisy[i]));
         return [.. noisy.Select((logit, i) => largest.Contains(i) ? Math.Exp(logit) / total : 0)];
     }
 

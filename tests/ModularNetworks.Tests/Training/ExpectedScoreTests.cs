@@ -117,6 +117,26 @@ public sealed class ExpectedScoreTests
     }
 
     [Fact]
+    public void EM_that_trains_again_begins_with_the_most_probable_modules()
+    {
+        using var bench = new Workbench(Precision.Single);
+        var network = new SequenceNetwork(Sizes);
+        var adam = new Adam(network.Parameters, bench.Kernels, learningRate: 0.02);
+        var parts = new TrainingParts<SequenceBatch>(network, Problem(), adam, bench.Tape, RandomKey.FromSeed(6)) { BatchSize = 13 };
+        var method = new EmMethod { Options = new() { MStepsPerEStep = 0 }, Expected = new(), ExpectedAfter = 2, ExpectedUntil = 5 };
+        var trainer = method.CreateTrainer(parts);
+        byte[] uniform = trainer.Compositions!.Bytes.ToArray();
+        Take(trainer, 5);
+        Assert.Equal(uniform, trainer.Compositions.Bytes.ToArray());
+        var mode = new CompositionStore(network.Layout, Problem().Count, RandomKey.FromSeed(1));
+        CompositionStart.Fill(new ModeSelection(), network, Problem(), mode, bench.Tape);
+        Take(trainer, 1);
+        Assert.Equal(mode.Bytes.ToArray(), trainer.Compositions.Bytes.ToArray());
+        var error = Assert.Throws<ArgumentException>(() => (method with { ExpectedUntil = 2 }).CreateTrainer(parts));
+        Assert.StartsWith("EmMethod: ExpectedUntil is 2; it must be above ExpectedAfter, 2.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_number_of_threads_does_not_change_a_bit()
     {
         using var one = new Workbench(Precision.Single);

@@ -91,7 +91,7 @@ public abstract record RunOptions : OptionGroup
     {
         TrainingMethods.Assigned => new AssignedSelection(assignments),
         TrainingMethods.Fixed => new FixedSelection(),
-        TrainingMethods.TopK => new MixtureSelection(TopK.MixedModules),
+        TrainingMethods.TopK => new MixtureSelection(TopK.MixedModules, shares: TopK.MixtureShares),
         _ => new ModeSelection(),
     };
 
@@ -167,11 +167,15 @@ public abstract record RunOptions : OptionGroup
     {
         RequireOfEm("softUntil", Em.SoftUntil);
         RequireOfEm("expectedAfter", Expected.ExpectedAfter);
+        RequireOfEm("expectedUntil", Expected.ExpectedUntil);
         RequireOfEm("freezeControllersAfter", Em.FreezeControllersAfter);
         Require(Em.SoftUntil < Steps, "softUntil", Em.SoftUntil, $"below the number of steps, {Steps}, so that EM follows");
         Require(
             Expected.ExpectedAfter == 0 || Expected.ExpectedAfter > Em.SoftUntil,
             "expectedAfter", Expected.ExpectedAfter, $"above softUntil={Em.SoftUntil}, so that EM is between them");
+        Require(
+            Expected.ExpectedUntil == 0 || (Expected.ExpectedAfter > 0 && Em.Key == CompositionKeys.Datapoint),
+            "expectedUntil", Expected.ExpectedUntil, "0 without expectedAfter, and with another key than datapoint");
         Require(
             Em.FreezeControllersAfter == 0 || Expected.ExpectedAfter == 0,
             "freezeControllersAfter", Em.FreezeControllersAfter, "0 with expectedAfter, since controllers learn by expected scores");

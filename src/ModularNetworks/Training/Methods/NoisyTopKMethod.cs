@@ -7,7 +7,7 @@ public sealed record NoisyTopKMethod : TrainingMethod
     public NoisyTopKOptions Options { get; init; } = new();
 
     /// <inheritdoc/>
-    public override SelectionRule Rule => new MixtureSelection(Options.MixedModules);
+    public override SelectionRule Rule => new MixtureSelection(Options.MixedModules, shares: Options.Shares);
 
     /// <inheritdoc/>
     public override ITrainer CreateTrainer<TBatch>(TrainingParts<TBatch> parts)

@@ -55,8 +55,8 @@ public sealed class OptionsJsonTests
             "experiment", "window", "embedding", "hidden", "candidateFunction", "controller", "controllerUnits", "modularGates", "modularReadout", "dropout", "trainingState", "evaluationState", "data", "families",
             "method", "modules", "parallel", "seed", "steps", "batchSize", "candidates", "samples", "key", "keyForgetting", "keyEvidence",
             "keyExchange", "start", "startProbability", "mStepsPerEStep",
-            "sharedBatches", "softUntil", "softFrom", "softTo", "freezeControllersAfter", "detachedControllers", "controlVariate", "controlVariateDecay", "rewardSamples", "expectedAfter", "expectedComposition", "mixedModules",
-            "importanceLoss", "loadLoss", "learningRate", "learningRateHalfLife", "learningRateCooldown", "weightDecay", "lazyAdam",
+            "sharedBatches", "softUntil", "softFrom", "softTo", "freezeControllersAfter", "detachedControllers", "controlVariate", "controlVariateDecay", "rewardSamples", "expectedAfter", "expectedUntil", "expectedComposition", "mixedModules",
+            "mixtureShares", "importanceLoss", "loadLoss", "learningRate", "learningRateHalfLife", "learningRateCooldown", "weightDecay", "lazyAdam",
             "maxGradientNorm", "skipNonFinite", "logEvery", "evaluateEvery", "checkpointEvery", "threads",
         ];
         Assert.Equal(expected, JsonNode.Parse(OptionsJson.Write(new PennTreebankOptions()))!.AsObject().Select(option => option.Key));

@@ -172,6 +172,27 @@ public sealed class RunOptionsTests
     }
 
     [Fact]
+    public void Recurrent_layers_have_the_shares_of_mixed_modules_alone()
+    {
+        var weighted = new TopKSettings { MixtureShares = MixtureShares.OfAll };
+        new DigitsOptions { TopK = weighted, Threads = 1 }.Validate();
+        AssertRefused(new PennTreebankOptions { TopK = weighted }, "mixtureShares is ofAll; it must be ofMixed in a recurrent layer");
+        AssertRefused(new SwitchingOptions { TopK = weighted }, "mixtureShares is ofAll; it must be ofMixed in a recurrent layer");
+    }
+
+    [Fact]
+    public void EM_trains_again_after_expected_scores_alone()
+    {
+        var between = new ExpectedScoreSettings { ExpectedAfter = 30, ExpectedUntil = 40 };
+        new RulesOptions { Expected = between }.Validate();
+        AssertRefused(new RulesOptions { Expected = between with { ExpectedUntil = 30 } }, "expectedUntil is 30; it must be 0, or above expectedAfter=30");
+        AssertRefused(new RulesOptions { Expected = between with { ExpectedAfter = 0 } }, "expectedUntil is 40; it must be 0 without expectedAfter");
+        AssertRefused(
+            new RulesOptions { Expected = between, Em = new() { Key = CompositionKeys.Task } },
+            "expectedUntil is 40; it must be 0 without expectedAfter, and with another key than datapoint");
+    }
+
+    [Fact]
     public void Controllers_freeze_where_EM_alone_would_change_them()
     {
         var freeze = new EmSettings { FreezeControllersAfter = 20 };
