@@ -22,6 +22,8 @@ internal sealed class Selector(Graph graph, SelectionRule? rule, bool isOneRow)
             return new SameModules(chooser.Picks);
         if (chooser is NoisyGate != rule is MixtureSelection)
             throw new ArgumentException($"OnnxExport: a noisy gate mixes modules by a MixtureSelection, and nothing else does; in layer {name} only one of the two is there. Give the rule of the training.");
+        if (rule is MixtureSelection { Shares: MixtureShares.OfAll })
+            throw new ArgumentException($"OnnxExport: layer {name} mixes modules by their shares of all; only shares of the mixed modules can be written.");
         if (chooser is NoisyGate gate)
             return Mix(gate, PicksOf(rule, name, chooser), input);
         return Of(chooser is FixedChoice
