@@ -19,6 +19,15 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public void Shares_of_all_modules_are_refused()
+    {
+        var rule = new MixtureSelection(1, shares: MixtureShares.OfAll);
+        var weighted = new ModularMlp(Sizes, rule, RandomKey.FromSeed(1));
+        var refused = Assert.Throws<ArgumentException>(() => OnnxExport.Write(Stream.Null, weighted, new OnnxVectors { Rule = rule }));
+        Assert.Contains("layer hidden mixes modules by their shares of all", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Assigned_modules_without_their_assignment_are_refused()
     {
         var network = new ModularMlp(Sizes with { InputKeys = 2 }, new AssignedSelection(new ModuleAssignment(4, 1, 0, 3)), RandomKey.FromSeed(1));
