@@ -26,7 +26,7 @@ public sealed class ComparisonPageTests(Chromium chromium)
         Assert.Equal(2, await opened.CountAsync("compared-c-means", "g[aria-label='dot'] circle"));
         Assert.Equal(1, await opened.CountAsync("compared-c-differences", "g[aria-label='dot'] circle"));
         Assert.Equal("Modules pay here.", await opened.Page.Locator("#compared-c .answer").InnerTextAsync());
-        Assert.Equal("modnet train table --data 'my table.csv'", await opened.Page.Locator("code").InnerTextAsync());
+        Assert.Equal("modnet train table --data 'my table.csv'", await opened.Page.Locator("#compared-c code").InnerTextAsync());
         Assert.Equal("c: Modules pay here.", await opened.Page.Locator("#overview .answer").TextContentAsync());
         Assert.Equal(2, await opened.Page.Locator("tbody tr").CountAsync());
         Assert.Contains("500 of the usual 3000 steps, 3 of 5 planned seeds", await opened.Page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);

@@ -43,6 +43,7 @@ public sealed class SavedFiguresTests(Chromium chromium, SampleReport report)
 
     private static async Task<string> SaveAsync(OpenedPage opened, string figure, string button)
     {
+        await opened.ShowAsync($"figure-{figure}");
         var save = opened.Figure(figure).GetByRole(AriaRole.Button, new() { Name = button });
         var saved = await opened.Page.RunAndWaitForDownloadAsync(() => save.ClickAsync());
         return await saved.PathAsync();

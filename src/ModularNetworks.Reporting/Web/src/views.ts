@@ -31,7 +31,7 @@ export function layOut(views: readonly View[]): HTMLElement[] {
   goTo.addEventListener("change", () => (location.hash = goTo.value));
   shown = { views, panels, contents, goTo };
   show(viewOf(fragment()) ?? views.findIndex((view) => view.id === choice(chosenView, "")));
-  return [contents, element("nav", { class: "go-to", "aria-label": "Contents" }, goTo), element("div", { class: "views" }, ...panels)];
+  return [contents, element("nav", { class: "go-to", "aria-label": "Parts of the views" }, goTo), element("div", { class: "views" }, ...panels)];
 }
 
 /** Goes to what the address names, opens what hides it, and follows the address from now on. */

@@ -1,6 +1,6 @@
 import { element, identifier } from "../dom.ts";
 import { numberAt, textOf } from "../json.ts";
-import { intervalFigure } from "./intervals.ts";
+import { intervalFigure, type Interval } from "./intervals.ts";
 import { short, table, type Cell } from "../table.ts";
 import type { Comparison, Json, JsonObject } from "../types.ts";
 
@@ -22,22 +22,20 @@ export function comparison({ name, report }: Comparison): HTMLElement[] {
 }
 
 function intervals(name: string, metric: string, note: string, rows: readonly JsonObject[]): HTMLElement[] {
-  const means = rows.map((row) => ({ method: textOf(row["name"]), ...spread(numberAt(row, "mean") ?? NaN, row["interval"]) }));
-  const differences = rows.flatMap((row) => {
-    const difference = objectOf(row["differenceToDense"]);
-    const mean = numberAt(difference, "mean");
-    return mean === undefined ? [] : [{ method: textOf(row["name"]), ...spread(mean, difference["interval"]) }];
-  });
-  return [
-    intervalFigure(identifier("compared", name, "means"), `${metric} on test data`, `The mean over the seeds with its 95 % interval (${note}).`, means),
-    intervalFigure(
-      identifier("compared", name, "differences"),
-      "Difference to dense of equal operations",
-      `Paired by seed, with its 95 % interval: a method whose interval does not touch the line differs from dense (${note}).`,
-      differences,
-      0,
-    ),
+  const means = rows.flatMap((row) => spread(row["name"], row));
+  const differences = rows.flatMap((row) => spread(row["name"], objectOf(row["differenceToDense"])));
+  const figures = [
+    means.length > 0 && intervalFigure(identifier("compared", name, "means"), `${metric} on test data`, `The mean over the seeds with its 95 % interval (${note}).`, means),
+    differences.length > 0 &&
+      intervalFigure(
+        identifier("compared", name, "differences"),
+        "Difference to dense of equal operations",
+        `Paired by seed, with its 95 % interval: a method whose interval does not touch the line differs from dense (${note}).`,
+        differences,
+        0,
+      ),
   ];
+  return figures.filter((figure) => figure !== false);
 }
 
 function results(name: string, metric: string, rows: readonly JsonObject[]): HTMLElement {
@@ -83,9 +81,11 @@ function command(use: Json | undefined): HTMLElement[] {
   return words.length === 0 ? [] : [element("p", {}, element("code", {}, ["modnet", ...words].join(" ")))];
 }
 
-function spread(mean: number, interval: Json | undefined): { mean: number; low: number; high: number } {
-  const [low, high] = ends(interval);
-  return { mean, low: low ?? mean, high: high ?? mean };
+/** The mean and the interval of something measured; nothing where the mean is no number. */
+function spread(name: Json | undefined, measured: JsonObject): Interval[] {
+  const mean = numberAt(measured, "mean");
+  const [low, high] = ends(measured["interval"]);
+  return mean === undefined ? [] : [{ method: textOf(name), mean, low: low ?? mean, high: high ?? mean }];
 }
 
 function between(interval: Json | undefined): string {
