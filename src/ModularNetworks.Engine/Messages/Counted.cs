@@ -17,5 +17,8 @@ public static class Counted
     public static string Of(long count, string one, string several) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : several)}");
 
     /// <inheritdoc cref="Of(long, string)"/>
+    public static string Of(ulong count, string one) => string.Create(CultureInfo.InvariantCulture, $"{count} {one}{(count == 1 ? "" : "s")}");
+
+    /// <inheritdoc cref="Of(long, string)"/>
     public static string Of(double count, string one) => string.Create(CultureInfo.InvariantCulture, $"{count} {one}{(count == 1 ? "" : "s")}");
 }

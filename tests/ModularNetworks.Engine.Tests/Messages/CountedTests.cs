@@ -17,4 +17,7 @@ public sealed class CountedTests
     [InlineData(1.0, "1 minute")]
     [InlineData(0.5, "0.5 minutes")]
     public void Parts_are_several(double count, string expected) => Assert.Equal(expected, Counted.Of(count, "minute"));
+
+    [Fact]
+    public void The_largest_number_keeps_its_digits() => Assert.Equal("18446744073709551615 bytes", Counted.Of(ulong.MaxValue, "byte"));
 }
