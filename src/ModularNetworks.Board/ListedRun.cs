@@ -39,7 +39,8 @@ internal sealed record ListedRun(
             var tail = RunTail.Read(Path.Combine(run.Path, RunFiles.Metrics));
             return new ListedRun(
                 run.Name, StateOf(folder), options.Experiment, options.Method, options.Modules, options.Picks, options.Seed,
-                options.Steps, tail.Step) { StepsPerSecond = tail.StepsPerSecond, Alarm = tail.Alarm };
+                options.Steps, tail.Step)
+            { StepsPerSecond = tail.StepsPerSecond, Alarm = tail.Alarm };
         }
         catch (Exception exception) when (exception is RunException or IOException or UnauthorizedAccessException)
         {
