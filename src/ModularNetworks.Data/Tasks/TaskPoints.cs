@@ -8,6 +8,9 @@ namespace ModularNetworks.Data;
 /// </summary>
 public sealed class TaskPoints
 {
+    // Each task has a name in memory.
+    private const int MostRandomTasks = 1 << 16;
+
     private readonly int[] _tasks;
     private readonly int[] _labels;
     private readonly float[] _targets;
@@ -70,12 +73,13 @@ public sealed class TaskPoints
     /// The same datapoints with task numbers that are drawn uniformly and say nothing: a control, in which modules that are told the
     /// tasks must not do better than those that are not.
     /// </summary>
-    /// <param name="tasks">The number of tasks, at least 1.</param>
+    /// <param name="tasks">The number of tasks, from 1 to 65,536.</param>
     /// <param name="key">Decides the draws.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no task.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no task, or there are too many.</exception>
     public TaskPoints WithRandomTasks(int tasks, RandomKey key)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(tasks, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(tasks, MostRandomTasks);
         int[] drawn = [.. Enumerable.Range(0, Count).Select(n => key.Below((ulong)n, tasks))];
         return new TaskPoints(Inputs, [.. Enumerable.Range(1, tasks).Select(task => $"random {task}")], drawn, Classes, _labels, _targets);
     }

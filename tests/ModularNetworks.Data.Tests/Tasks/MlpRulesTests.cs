@@ -62,6 +62,16 @@ public sealed class MlpRulesTests
         Assert.Equal(4, targets.Select(part => string.Join(' ', part)).Distinct().Count());
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(65_537)]
+    [InlineData(int.MaxValue)]
+    public void Random_tasks_are_bounded(int tasks)
+    {
+        var points = TaskPoints.OfNumbers([[1f]], ["one"], [0], [1f]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => points.WithRandomTasks(tasks, Key));
+    }
+
     [Fact]
     public void Random_tasks_replace_the_numbers_of_the_tasks_alone()
     {
