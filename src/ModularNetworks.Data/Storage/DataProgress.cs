@@ -11,6 +11,11 @@ public sealed class DataProgress(Action<string>? tell = null, CancellationToken 
     /// <summary>Tells the time.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>The same, which ends the reading at another request too.</summary>
+    /// <param name="other">Asks for a stop as well.</param>
+    public DataProgress Until(CancellationToken other) =>
+        new(tell, CancellationTokenSource.CreateLinkedTokenSource(stop, other).Token) { Time = Time };
+
     /// <summary>Begins a stage of the reading.</summary>
     /// <param name="what">What is done, in words, such as <c>a.txt: words are counted</c>.</param>
     /// <param name="total">The work to do, in any unit.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments;
@@ -18,11 +19,17 @@ internal sealed class ComparisonCalibration(
 
     private const int StepsToWarmUp = 32;
     private const int FirstPhase = 8;
+    // The question is asked of dense and the first EM.
+    private const int NeededNetworks = 2;
     private const int PredictionRounds = 20;
     private const int PredictionsOfRound = 10;
 
+    /// <summary>The seconds after which no row is begun any more, but for those of dense and the first EM.</summary>
+    public double SecondsToBegin { get; init; } = double.PositiveInfinity;
+
     /// <summary>Measures the rows round by round until they get no faster. What takes long is measured once.</summary>
     /// <param name="stop">Asks for a stop.</param>
+    /// <returns>The costs of the rows for which there was time.</returns>
     /// <exception cref="OperationCanceledException">A stop was asked for.</exception>
     public IReadOnlyList<ComparisonCost> Measure(CancellationToken stop)
     {
@@ -32,7 +39,7 @@ internal sealed class ComparisonCalibration(
         long start = time.GetTimestamp();
         double mostOfRow = secondsOfRounds * jobs / networks.Length;
         var costs = Round(networks, mostOfRow, stop).ToDictionary(cost => cost.Method);
-        SuiteSeries[] repeated = [.. networks.Where(row => double.IsInfinity(costs[row.Method.Name].EvaluationSeconds))];
+        SuiteSeries[] repeated = [.. networks.Where(row => costs.TryGetValue(row.Method.Name, out var cost) && double.IsInfinity(cost.EvaluationSeconds))];
         for (int steady = repeated.Length > 0 ? 0 : SteadyRounds, rounds = 1; steady < SteadyRounds && (rounds == 1 || SecondsSince(start) * (rounds + 1) / rounds < secondsOfRounds); rounds++)
         {
             double before = costs.Values.Sum(cost => cost.StepSeconds);
@@ -41,23 +48,38 @@ internal sealed class ComparisonCalibration(
                 costs[cost.Method] = costs[cost.Method].Fastest(cost);
             steady = costs.Values.Sum(cost => cost.StepSeconds) < before * (1 - LeastGain) ? 0 : steady + 1;
         }
-        return [.. rows.Select(row => costs[row.Method.Name] with { Row = row.Name, StepsFactor = FactorOf(row) })];
+        return [.. rows.Where(row => costs.ContainsKey(row.Method.Name)).Select(row => costs[row.Method.Name] with { Row = row.Name, StepsFactor = FactorOf(row) })];
     }
 
     private double FactorOf(SuiteSeries row) => (double)plan.StepsOf(row) / row.Task.Options.Steps;
 
-    private ComparisonCost[] Round(SuiteSeries[] networks, double? mostOfFirst, CancellationToken stop)
+    private IEnumerable<ComparisonCost> Round(SuiteSeries[] networks, double? mostOfFirst, CancellationToken stop)
     {
-        var costs = new ComparisonCost[networks.Length];
+        var costs = new ComparisonCost?[networks.Length];
         var all = new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = stop };
-        Parallel.For(0, networks.Length, all, place => costs[place] = Measure(networks[place], mostOfFirst));
-        return costs;
+        // In their order: those that are needed begin first.
+        var places = Partitioner.Create(Enumerable.Range(0, networks.Length), EnumerablePartitionerOptions.NoBuffering);
+        long start = time.GetTimestamp();
+        try
+        {
+            Parallel.ForEach(places, all, place =>
+            {
+                if (mostOfFirst is null || place < NeededNetworks || SecondsSince(start) < SecondsToBegin)
+                    costs[place] = Measure(networks[place], mostOfFirst, stop);
+            });
+        }
+        catch (AggregateException exception) when (exception.InnerExceptions.All(inner => inner is OperationCanceledException))
+        {
+            throw new OperationCanceledException(exception.Message, exception, stop);
+        }
+        return costs.OfType<ComparisonCost>();
     }
 
     /// <summary>Measures a row.</summary>
     /// <param name="row">The row.</param>
     /// <param name="mostOfFirst">The seconds that it takes in all rounds at most, if this is the first of them; null in later ones.</param>
-    private ComparisonCost Measure(SuiteSeries row, double? mostOfFirst)
+    /// <param name="stop">Asks for a stop, between steps too.</param>
+    private ComparisonCost Measure(SuiteSeries row, double? mostOfFirst, CancellationToken stop)
     {
         using var workers = new WorkerPool(1);
         var options = plan.OptionsOf(new SeedRun<SuiteSeries>(row, SuitePlan.TuningSeed), setting: 0);
@@ -66,21 +88,22 @@ internal sealed class ComparisonCalibration(
         long start = time.GetTimestamp();
         var experiment = plan.Experiments.Create(options, SimdKernels.Create(workers));
         double setup = SecondsSince(start);
-        double step = SecondsOfStep(experiment.Trainer, options);
+        double step = SecondsOfStep(experiment.Trainer, options, stop);
         var cost = new ComparisonCost(row.Name, row.Method.Name, StepsFactor: 1, setup, step, double.PositiveInfinity, double.PositiveInfinity);
         double evaluation = secondsOfOperation * experiment.PredictionOperations.GetValueOrDefault();
         if ((2 * SecondsSince(start)) + evaluation <= mostOfFirst)
             return cost;
         if (mostOfFirst is null)
         {
+            stop.ThrowIfCancellationRequested();
             start = time.GetTimestamp();
             experiment.Evaluate(row.Task.ValidSplit);
             evaluation = SecondsSince(start);
         }
-        return cost with { EvaluationSeconds = evaluation, PredictionMilliseconds = PredictionMilliseconds(experiment) };
+        return cost with { EvaluationSeconds = evaluation, PredictionMilliseconds = PredictionMilliseconds(experiment, stop) };
     }
 
-    private double SecondsOfStep(ITrainer trainer, RunOptions options)
+    private double SecondsOfStep(ITrainer trainer, RunOptions options, CancellationToken stop)
     {
         var ends = new List<double> { 0 };
         long start = time.GetTimestamp();
@@ -88,6 +111,7 @@ internal sealed class ComparisonCalibration(
         {
             while (ends.Count <= options.Steps && ends[^1] < secondsOfRow)
             {
+                stop.ThrowIfCancellationRequested();
                 trainer.Step();
                 ends.Add(SecondsSince(start));
             }
@@ -106,7 +130,7 @@ internal sealed class ComparisonCalibration(
     }
 
     /// <summary>The shortest mean of some rounds, since other processes only make it longer.</summary>
-    private double PredictionMilliseconds(Experiment experiment)
+    private double PredictionMilliseconds(Experiment experiment, CancellationToken stop)
     {
         int units = experiment.PredictOne();
         double shortest = double.PositiveInfinity;
@@ -115,7 +139,10 @@ internal sealed class ComparisonCalibration(
         {
             long start = time.GetTimestamp();
             for (int prediction = 0; prediction < PredictionsOfRound; prediction++)
+            {
+                stop.ThrowIfCancellationRequested();
                 experiment.PredictOne();
+            }
             shortest = Math.Min(shortest, SecondsSince(start));
         }
         return units == 0 ? 0 : shortest * 1000 / PredictionsOfRound / units;

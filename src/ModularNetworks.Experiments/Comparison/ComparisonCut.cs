@@ -4,7 +4,7 @@ using ModularNetworks.Engine;
 namespace ModularNetworks.Experiments;
 
 /// <summary>Leaves rows out of a comparison whose budget does not pay for all of them.</summary>
-/// <param name="costs">All rows.</param>
+/// <param name="costs">All rows that were measured.</param>
 /// <param name="jobs">The number of runs at the same time.</param>
 /// <param name="usualSteps">The number of steps of a run that is long enough.</param>
 internal sealed class ComparisonCut(IReadOnlyList<ComparisonCost> costs, int jobs, long usualSteps)
@@ -33,6 +33,10 @@ internal sealed class ComparisonCut(IReadOnlyList<ComparisonCost> costs, int job
         }
         return (last.Aggregate(kept, Without), leftOut);
     }
+
+    /// <summary>A sentence for methods that there was no time to measure.</summary>
+    public static string Unmeasured(IReadOnlyList<string> methods) =>
+        $"{string.Join(", ", methods)} {(methods.Count == 1 ? "is" : "are")} left out: there was no time to measure how fast {(methods.Count == 1 ? "it is" : "they are")}. A larger budget has it.";
 
     private long Fewest => ComparisonSchedule.Fewest(usualSteps);
 

@@ -5,20 +5,28 @@ namespace ModularNetworks.Experiments;
 /// <summary>Plans a comparison, or the same one again.</summary>
 /// <param name="question">The question.</param>
 /// <param name="data">The data.</param>
-internal sealed class ComparisonPlanner(ComparisonQuestion question, ComparedData data)
+/// <param name="counts">Counts the operations of networks.</param>
+internal sealed class ComparisonPlanner(ComparisonQuestion question, ComparedData data, NetworkCounts counts)
 {
     private const int LearningRateDigits = 3;
     // Of a small budget: the runtime needs some seconds until code is as fast as it will be, and steps are planned by it.
     private const double ShareToMeasure = 0.2;
+    // Of the budget, before which the measurement of a row begins: the rest must pay for runs.
+    private const double ShareToBeginRow = 0.35;
     private const double ShareToMeasureRow = 0.005;
     private const double FewestSecondsOfRow = 0.3;
     private const double MostSecondsOfRow = 5;
 
     private readonly IReadOnlyList<SuiteMethod> _methods = ComparisonMethods.Of(data.Options, data.Column);
-    private readonly NetworkCounts _counts = new(question.Experiments);
 
-    /// <summary>The data.</summary>
-    public ComparedData Data => data;
+    /// <summary>Plans for a question about some data.</summary>
+    public ComparisonPlanner(ComparisonQuestion question, ComparedData data)
+        : this(question, data, new NetworkCounts(question.Experiments))
+    {
+    }
+
+    /// <summary>The same, whose networks are made as another question says.</summary>
+    public ComparisonPlanner For(ComparisonQuestion other) => new(other, data, new NetworkCounts(other.Experiments, counts));
 
     /// <summary>Measures how fast each method is, and plans what the budget pays for.</summary>
     /// <param name="clock">Tells how long the comparison has taken.</param>
@@ -34,8 +42,12 @@ internal sealed class ComparisonPlanner(ComparisonQuestion question, ComparedDat
         double ofRow = Math.Clamp(budget * ShareToMeasureRow, FewestSecondsOfRow, MostSecondsOfRow);
         double most = Math.Max(0, (budget * ShareToMeasure) - data.EvaluationSeconds);
         var costs = new ComparisonCalibration(
-            all, question.Jobs, ofRow, most, data.EvaluationSeconds / data.PredictionOperations, question.Time).Measure(stop);
+            all, question.Jobs, ofRow, most, data.EvaluationSeconds / data.PredictionOperations, question.Time)
+        {
+            SecondsToBegin = (budget * ShareToBeginRow) - clock.Seconds,
+        }.Measure(stop);
         var kept = new ComparisonCut(costs, question.Jobs, usual).Of(budget - clock.Seconds);
+        string[] unmeasured = [.. _methods.Select(method => method.Name).Where(method => costs.All(cost => cost.Method != method))];
         var schedule = ComparisonSchedule.Of(kept.Costs, budget - clock.Seconds, question.Jobs, usual);
         return new ComparisonPlan
         {
@@ -51,7 +63,7 @@ internal sealed class ComparisonPlanner(ComparisonQuestion question, ComparedDat
             Seeds = schedule.Seeds,
             MinutesForUsualSteps = ComparisonSchedule.Minutes(kept.Costs, question.Jobs, usual),
             Methods = [.. _methods.Select(method => method.Name).Where(method => kept.Costs.Any(cost => cost.Method == method))],
-            LeftOut = kept.LeftOut,
+            LeftOut = unmeasured.Length == 0 ? kept.LeftOut : [.. kept.LeftOut, ComparisonCut.Unmeasured(unmeasured)],
             Costs = kept.Costs,
         };
     }
@@ -90,6 +102,6 @@ internal sealed class ComparisonPlanner(ComparisonQuestion question, ComparedDat
             InspectsRuns = false,
             LosesDivergedRows = true,
         };
-        return new SuitePlan(new SuiteCatalogue([task], _methods), scope, question.Experiments, _counts);
+        return new SuitePlan(new SuiteCatalogue([task], _methods), scope, question.Experiments, counts);
     }
 }

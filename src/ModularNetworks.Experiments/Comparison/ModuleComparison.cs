@@ -75,21 +75,40 @@ public sealed class ModuleComparison
             RequireNew(folder);
         // That data are read again does not count: an interruption costs no seed.
         var clock = new ComparisonClock(folder, question.Time);
-        if (known is null)
-            clock.Start();
         // All runs read the same data in the same way.
         question = question with { Experiments = new ExperimentCatalogue(question.Experiments.Kinds.Select(kind => kind.ReadingOnce())) };
-        var planner = new ComparisonPlanner(question, ComparedData.Look(question.Options, question.Experiments, question.Time));
-        foreach (string note in planner.Data.Notes)
-            tell?.Invoke(note);
-        if (known is not null)
-            planner.RequireSame(known, folder);
-        var plan = known ?? planner.Make(clock, tell, stop);
-        var opened = new ModuleComparison(folder, plan, question, disk, planner, clock);
-        if (known is null)
-            opened.Keep();
+        return known is null ? Begin(folder, question, disk, clock, tell, stop) : GoOn(folder, known, question, disk, clock, tell);
+    }
+
+    private static ModuleComparison Begin(
+        string folder, ComparisonQuestion question, IDisk disk, ComparisonClock clock, Action<string>? tell, CancellationToken stop)
+    {
+        using var preparation = new ComparisonPreparation(question, clock, stop);
+        var until = preparation.Stop;
+        var limited = question with { Experiments = new ExperimentCatalogue(question.Experiments.Kinds.Select(kind => kind.Until(until))) };
+        var data = preparation.Do("reading the data", () => Look(limited, tell));
+        var planner = new ComparisonPlanner(limited, data);
+        var plan = preparation.Do("reading the data and measuring the speed", () => planner.Make(clock, tell, until));
+        var opened = new ModuleComparison(folder, plan, question, disk, planner.For(question), clock);
+        opened.Keep();
         clock.Stop();
         return opened;
+    }
+
+    private static ModuleComparison GoOn(
+        string folder, ComparisonPlan plan, ComparisonQuestion question, IDisk disk, ComparisonClock clock, Action<string>? tell)
+    {
+        var planner = new ComparisonPlanner(question, Look(question, tell));
+        planner.RequireSame(plan, folder);
+        return new ModuleComparison(folder, plan, question, disk, planner, clock);
+    }
+
+    private static ComparedData Look(ComparisonQuestion question, Action<string>? tell)
+    {
+        var data = ComparedData.Look(question.Options, question.Experiments, question.Time);
+        foreach (string note in data.Notes)
+            tell?.Invoke(note);
+        return data;
     }
 
     /// <summary>Trains the runs until all have ended, the budget is used up, or a stop is asked for, and writes the report.</summary>

@@ -37,6 +37,8 @@ public sealed record ExperimentKind
     /// <summary>Is told how the reading of data goes on, and ends it; nobody if nothing is said.</summary>
     public DataProgress Progress { get; init; } = DataProgress.None;
 
+    private CancellationToken Stop { get; init; }
+
     /// <summary>The name of the data set that is looked for where the user names no data; the experiment's own name if nothing is said.</summary>
     public string DataSet { get; init; }
 
@@ -58,7 +60,11 @@ public sealed record ExperimentKind
     /// <param name="kernels">Does the arithmetic.</param>
     /// <exception cref="DataException">Data are missing or damaged.</exception>
     /// <exception cref="OperationCanceledException"><see cref="Progress"/> ended the reading.</exception>
-    public Experiment Create(RunOptions options, Kernels kernels) => Make(options, kernels, Progress);
+    public Experiment Create(RunOptions options, Kernels kernels)
+    {
+        Stop.ThrowIfCancellationRequested();
+        return Make(options, kernels, Progress);
+    }
 
     /// <summary>As <see cref="Of{TOptions}"/>, for data that are read from files.</summary>
     /// <typeparam name="TOptions">The options; their constructor sets the defaults.</typeparam>
@@ -90,6 +96,9 @@ public sealed record ExperimentKind
 
     /// <summary>The same kind for runs that differ in nothing that tells how data are read, but for the seed: the first of them reads the data for all.</summary>
     public ExperimentKind ReadingOnce() => MakeReadingOnce is { } make ? this with { Make = make() } : this;
+
+    /// <summary>The same kind, which reads no data and makes no network once a stop is asked for.</summary>
+    internal ExperimentKind Until(CancellationToken stop) => this with { Progress = Progress.Until(stop), Stop = stop };
 
     private static ExperimentKind Making<TOptions>(string description, Func<RunOptions, Kernels, DataProgress, Experiment> make)
         where TOptions : RunOptions, new() =>

@@ -12,6 +12,12 @@ internal sealed class NetworkCounts(ExperimentCatalogue experiments)
     private readonly Dictionary<string, (long Prediction, double Training)> _counts = [];
     private readonly Dictionary<string, long> _predictions = [];
 
+    /// <summary>The counts of the same networks, made in another way, of which some are known.</summary>
+    /// <param name="experiments">Makes the networks.</param>
+    /// <param name="known">What was counted before.</param>
+    public NetworkCounts(ExperimentCatalogue experiments, NetworkCounts known)
+        : this(experiments) => (_counts, _predictions) = (new(known._counts), new(known._predictions));
+
     /// <summary>The multiply-adds of a prediction and of the training.</summary>
     /// <param name="options">The options of a run.</param>
     /// <exception cref="RunException">The experiment does not count its operations.</exception>

@@ -42,6 +42,21 @@ public sealed class DataProgressTests : IDisposable
         Assert.Empty(_told);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_reading_that_two_may_end_is_ended_by_each_and_tells_as_before(bool isFirst)
+    {
+        using var first = new CancellationTokenSource();
+        using var second = new CancellationTokenSource();
+        var progress = new DataProgress(_told.Add, first.Token) { Time = new FastTime() }.Until(second.Token);
+        string path = Write("table");
+        Read("table", path, progress);
+        Assert.NotEmpty(_told);
+        (isFirst ? first : second).Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => Read("table", path, progress));
+    }
+
     private string Kept => Path.Join(_folder.Path, "cache");
 
     private void DeleteKept()
