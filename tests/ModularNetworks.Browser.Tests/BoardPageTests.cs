@@ -4,7 +4,6 @@ using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Browser.Tests;
 
-[Collection(BrowserTests.Name)]
 public sealed class BoardPageTests(Chromium chromium) : IAsyncLifetime
 {
     private const int Measurements = 3;

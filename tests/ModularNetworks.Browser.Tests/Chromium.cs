@@ -1,4 +1,8 @@
 using Microsoft.Playwright;
+using ModularNetworks.Browser.Tests;
+
+[assembly: AssemblyFixture(typeof(Chromium))]
+[assembly: AssemblyFixture(typeof(SampleReport))]
 
 namespace ModularNetworks.Browser.Tests;
 

@@ -3,7 +3,6 @@ using ModularNetworks.Reporting;
 
 namespace ModularNetworks.Browser.Tests;
 
-[Collection(BrowserTests.Name)]
 public sealed class CompareSettingsTests(Chromium chromium)
 {
     [Fact]

@@ -1,7 +1,7 @@
 namespace ModularNetworks.Browser.Tests;
 
-[Collection(BrowserTests.Name)]
-public sealed class FigureAxesTests(DrawnReport drawn) : IClassFixture<DrawnReport>
+[Collection(DrawnReportTests.Name)]
+public sealed class FigureAxesTests(DrawnReport drawn)
 {
     private const string VerticalLabels = "g[aria-label='y-axis tick label'] text";
 

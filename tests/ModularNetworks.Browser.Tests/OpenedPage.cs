@@ -50,14 +50,27 @@ public sealed class OpenedPage : IAsyncDisposable
     /// <summary>Waits until a figure that is in view is drawn, without scrolling.</summary>
     public Task WaitForDrawingAsync(string name) => Figure(name).Locator(".drawing > svg").WaitForAsync();
 
-    /// <summary>The names of all figures, after all were drawn.</summary>
+    /// <summary>Draws all figures at once, as before they are printed.</summary>
+    /// <returns>The names of the figures.</returns>
     public async Task<IReadOnlyList<string>> DrawAllAsync()
     {
-        var names = await Page.EvaluateAsync<string[]>("[...document.querySelectorAll('figure')].map(figure => figure.dataset.figure)");
-        foreach (string name in names)
-            await DrawingAsync(name);
+        var names = await ShowAllAsync();
+        await Page.EvaluateAsync("dispatchEvent(new Event('afterprint'))");
         return names;
     }
+
+    /// <summary>Draws all figures and shows all views, as before they are printed.</summary>
+    /// <returns>The names of the figures.</returns>
+    public async Task<IReadOnlyList<string>> ShowAllAsync() => await Page.EvaluateAsync<string[]>(
+        """
+        () => {
+          dispatchEvent(new Event("beforeprint"));
+          const figures = [...document.querySelectorAll("figure")];
+          const undrawn = figures.filter((figure) => !figure.querySelector(".drawing > svg"));
+          if (undrawn.length > 0) throw new Error(`not drawn: ${undrawn.map((figure) => figure.innerText)}`);
+          return figures.map((figure) => figure.dataset.figure);
+        }
+        """);
 
     /// <summary>The number of elements in a figure's drawing.</summary>
     public async Task<int> CountAsync(string name, string selector) => await (await DrawingAsync(name)).Locator(selector).CountAsync();

@@ -1,9 +1,7 @@
-using System.Xml.Linq;
 using Microsoft.Playwright;
 
 namespace ModularNetworks.Browser.Tests;
 
-[Collection(BrowserTests.Name)]
 public sealed class ReportControlsTests(Chromium chromium, SampleReport report)
 {
     [Theory]
@@ -84,36 +82,6 @@ public sealed class ReportControlsTests(Chromium chromium, SampleReport report)
         await opened.Page.Keyboard.PressAsync("Enter");
         Assert.Equal("descending", await header.GetAttributeAsync("aria-sort"));
         Assert.Equal("words-old", await table.Locator("tbody td a").First.InnerTextAsync());
-    }
-
-    [Theory]
-    [InlineData("toy-loss", "run,step,test.loss", (2 * SampleReport.ToyMeasurements) + 1)]
-    [InlineData("usage-words", "layer,module,share", 15)]
-    [InlineData("controller-toy", "step,row,label,module,probability", 35 * 2)]
-    [InlineData("toy-toy", "panel,x,y,by", 3 * ToyRun.Points)]
-    public async Task A_figure_is_saved_as_SVG_and_its_data_as_CSV(string name, string columns, int rows)
-    {
-        await using var opened = await chromium.OpenAsync(report.Address);
-        await opened.ShowAsync($"figure-{name}");
-        string title = await opened.Figure(name).Locator("h3").InnerTextAsync();
-        var (file, svg) = await SaveAsync(opened, opened.Figure(name).GetByRole(AriaRole.Button, new() { Name = "as SVG" }));
-        Assert.Equal($"{name}.svg", file);
-        var root = XDocument.Parse(svg).Root!;
-        XNamespace shapes = "http://www.w3.org/2000/svg";
-        Assert.Equal((shapes + "svg", title), (root.Name, root.Element(shapes + "title")!.Value));
-        Assert.NotEmpty(root.Descendants(shapes + "text"));
-        (file, string csv) = await SaveAsync(opened, opened.Figure(name).GetByRole(AriaRole.Button, new() { Name = "as CSV" }));
-        Assert.Equal($"{name}.csv", file);
-        string[] lines = csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal((columns, rows + 1), (lines[0], lines.Length));
-        Assert.All(lines, line => Assert.Equal(columns.Split(',').Length, line.Split(',').Length));
-        Assert.Empty(opened.Problems);
-    }
-
-    private static async Task<(string Name, string Text)> SaveAsync(OpenedPage opened, ILocator button)
-    {
-        var saved = await opened.Page.RunAndWaitForDownloadAsync(() => button.ClickAsync());
-        return (saved.SuggestedFilename, await File.ReadAllTextAsync(await saved.PathAsync(), TestContext.Current.CancellationToken));
     }
 
     private static Task<IReadOnlyList<string>> BoldAsync(ILocator drawing) =>

@@ -1,7 +1,7 @@
 namespace ModularNetworks.Browser.Tests;
 
-[Collection(BrowserTests.Name)]
-public sealed class ReportFiguresTests(DrawnReport drawn, SampleReport report) : IClassFixture<DrawnReport>
+[Collection(DrawnReportTests.Name)]
+public sealed class ReportFiguresTests(DrawnReport drawn, SampleReport report)
 {
     private const string Snapshots = "snapshots.jsonl";
 

@@ -2,7 +2,6 @@ using ModularNetworks.Reporting;
 
 namespace ModularNetworks.Browser.Tests;
 
-[Collection(BrowserTests.Name)]
 public sealed class ShortAndLongRunTests(Chromium chromium)
 {
     private const string Dots = "g[aria-label='dot'] circle";

@@ -5,7 +5,6 @@ using ModularNetworks.Serving.Tests;
 
 namespace ModularNetworks.Browser.Tests;
 
-[Collection(BrowserTests.Name)]
 public sealed class TryPageTests(Chromium chromium) : IAsyncLifetime
 {
     private const string Key = "0123456789abcdef";

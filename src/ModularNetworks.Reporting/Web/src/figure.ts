@@ -38,8 +38,12 @@ const nearby = new IntersectionObserver(
   (entries) => entries.filter((entry) => entry.isIntersecting).forEach((entry) => drawFirst(entry.target as HTMLElement)),
   { rootMargin: "600px" },
 );
-addEventListener("beforeprint", () => [...redraws.keys()].forEach(drawFirst));
 addEventListener("resize", keepRoom);
+
+/** Draws all figures that lie in views that are shown. */
+export function drawAll(): void {
+  [...redraws.keys()].forEach(drawFirst);
+}
 
 function drawFirst(holder: HTMLElement): void {
   nearby.unobserve(holder);

@@ -1,5 +1,5 @@
 import { element } from "./dom.ts";
-import { keepRoom } from "./figure.ts";
+import { drawAll, keepRoom } from "./figure.ts";
 import { choice, choose } from "./state.ts";
 
 /** A part of the page that is shown by itself. */
@@ -38,8 +38,7 @@ export function layOut(views: readonly View[]): HTMLElement[] {
 export function followAddress(): void {
   addEventListener("hashchange", goToFragment);
   addEventListener("scroll", followReader, { passive: true });
-  // Before figures are drawn for the printer.
-  addEventListener("beforeprint", showAll, { capture: true });
+  addEventListener("beforeprint", showAll);
   addEventListener("afterprint", () => show(viewOf(fragment()) ?? -1));
   goToFragment();
 }
@@ -76,6 +75,8 @@ function show(wanted: number): void {
 
 function showAll(): void {
   shown?.panels.forEach((panel) => (panel.hidden = false));
+  // What is hidden cannot be drawn.
+  drawAll();
 }
 
 function goToFragment(): void {
