@@ -14,8 +14,8 @@ internal static class BalancedAssignment
     public static int[] Of(Tensor points, Tensor centres)
     {
         int count = points.Shape[0], clusters = centres.Shape[0];
-        double[] distances = new double[count * clusters];
-        double[] regrets = new double[count];
+        double[] distances = SizedArray.Create<double>(nameof(KMeans), (long)count * clusters);
+        double[] regrets = SizedArray.Create<double>(nameof(KMeans), count);
         for (int n = 0; n < count; n++)
         {
             var row = distances.AsSpan(n * clusters, clusters);
@@ -26,7 +26,7 @@ internal static class BalancedAssignment
         int[] order = [.. Enumerable.Range(0, count)];
         Array.Sort(regrets, order);
         int[] room = [.. Enumerable.Repeat((count + clusters - 1) / clusters, clusters)];
-        int[] taken = new int[count];
+        int[] taken = SizedArray.Create<int>(nameof(KMeans), count);
         foreach (int n in order)
         {
             taken[n] = NearestWithRoom(distances.AsSpan(n * clusters, clusters), room);

@@ -43,7 +43,7 @@ public static class KMeans
     {
         int count = points.Shape[0], features = points.Shape[1];
         var centres = Tensor.Allocate(new Shape(clusters, features));
-        double[] nearest = new double[count];
+        double[] nearest = SizedArray.Create<double>(nameof(KMeans), count);
         Array.Fill(nearest, double.PositiveInfinity);
         int chosen = key.Below(0, count);
         for (int cluster = 0; cluster < clusters; cluster++)
@@ -75,7 +75,7 @@ public static class KMeans
     {
         int features = points.Shape[1];
         int[] counts = new int[centres.Shape[0]];
-        double[] sums = new double[centres.Shape.Count];
+        double[] sums = SizedArray.Create<double>(nameof(KMeans), centres.Shape.Count);
         for (int n = 0; n < taken.Length; n++)
         {
             counts[taken[n]]++;

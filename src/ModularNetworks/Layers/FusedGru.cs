@@ -48,7 +48,7 @@ internal sealed class FusedGru(ModularGru unit, LinearModules modules, GateModul
     {
         var tape = pass.Tape;
         var controller = (LinearController)unit.Chooser;
-        int rows = sequences.Inputs.Shape[0] * pass.Candidates;
+        int rows = Sizes.Product(unit.Name, sequences.Inputs.Shape[0], pass.Candidates);
         var chosen = new GruChoice(
             tape.Rent(new Shape(rows, unit.Hidden)),
             tape.RentIndices(new Shape(rows, unit.Picks)),

@@ -29,7 +29,7 @@ internal sealed class PlainGru(ModularGru unit) : GruPath
         var tape = pass.Tape;
         int steps = sequences.Inputs.Shape[0] / pass.BatchSize;
         var rows = sequences.ForCandidates(pass, steps);
-        var selection = tape.RentIndices(new Shape(steps * pass.Rows, unit.Picks));
+        var selection = tape.RentIndices(new Shape(Sizes.Product(unit.Name, steps, pass.Rows), unit.Picks));
         var states = StepTensors.Rent(steps);
         var state = rows.Initial;
         Tensor? logProbability = null;

@@ -44,11 +44,14 @@ public sealed class RecordedSelections : ISelectionObserver
         if (layer != _layers.Count)
             throw new InvalidOperationException($"RecordedSelections: layer {layer} runs after {_layers.Count} others; one run of one network is recorded.");
         int places = logits.Shape[0] * logits.Shape[1], modules = logits.Shape[2];
-        var recorded = new Layer(steps, logits.Shape[0] / steps, logits.Shape[1], modules, new double[places * modules], new int[places]);
+        var recorded = new Layer(steps, logits.Shape[0] / steps, logits.Shape[1], modules, Numbers<double>(logits.Shape.Count), Numbers<int>(places));
         for (int place = 0; place < places; place++)
             recorded.Modes[place] = Distributions.Read(logits, place, recorded.Probabilities.AsSpan(place * modules, modules));
         _layers.Add(recorded);
     }
+
+    private static T[] Numbers<T>(int count)
+        where T : unmanaged => SizedArray.Create<T>(nameof(RecordedSelections), count);
 
     private Layer Of(int layer)
     {

@@ -29,20 +29,35 @@ public sealed record RuleAlignment(double Alignment, double InverseMutualInforma
 {
     private const int Priors = 100;
 
+    // The matching takes some seconds for so many.
+    private const double MostMatchingSteps = 1e10;
+
     /// <summary>Measures a joint table.</summary>
     /// <param name="table">The uses of modules, with the rule's number as the label.</param>
     /// <returns>The measures; null if less than two rules were seen.</returns>
+    /// <exception cref="ArgumentException">There are too many rules and modules to match them in reasonable time: rules² times modules, or rules³, is more than 10^10.</exception>
     public static RuleAlignment? Of(ModuleLabelCounts table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        double[][] modulesOfRules = [.. Enumerable.Range(0, table.Labels).Where(rule => table.OfLabel(rule) > 0).Select(rule => Conditional(table, rule))];
-        if (modulesOfRules.Length < 2)
+        int rules = Enumerable.Range(0, table.Labels).Count(rule => table.OfLabel(rule) > 0);
+        if (rules < 2)
             return null;
+        RequireMatchable(rules, table.Modules);
+        double[][] modulesOfRules = [.. Enumerable.Range(0, table.Labels).Where(rule => table.OfLabel(rule) > 0).Select(rule => Conditional(table, rule))];
         int[] matched = Matching(modulesOfRules);
         return new RuleAlignment(
             1 - matched.Index().Average(match => modulesOfRules[match.Index].ElementAtOrDefault(match.Item)),
             InverseInformation(modulesOfRules),
             Distance(modulesOfRules, matched));
+    }
+
+    private static void RequireMatchable(int rules, int modules)
+    {
+        if ((double)rules * rules * Math.Max(rules, modules) > MostMatchingSteps)
+        {
+            throw new ArgumentException(
+                $"RuleAlignment: {rules} rules and {Counted.Of(modules, "module")} are too many to be matched in reasonable time. Measure fewer of them.");
+        }
     }
 
     /// <summary>p(m|r), <c>[modules]</c>.</summary>

@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks;
 
 /// <summary>The decisions for one choice of one layer at one time step, added up.</summary>
@@ -6,9 +8,9 @@ internal sealed class SelectionPlace(int modules)
 {
     public double EntropySum { get; private set; }
 
-    public double[] ProbabilitySum { get; } = new double[modules];
+    public double[] ProbabilitySum { get; } = SizedArray.Create<double>(nameof(SelectionStatistics), modules);
 
-    public double[] ModeCount { get; } = new double[modules];
+    public double[] ModeCount { get; } = SizedArray.Create<double>(nameof(SelectionStatistics), modules);
 
     public long Count { get; private set; }
 

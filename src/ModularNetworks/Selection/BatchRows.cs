@@ -48,7 +48,7 @@ public abstract class BatchRows
             throw new ShapeException(
                 $"ForCandidates: the tensor has shape {input.Shape}; {Counted.Of(steps, "step")} of {Counted.Of(batchSize, "datapoint")} or {ofStep} rows are needed.");
         }
-        var rows = Tape.RentIndices(new Shape(steps * ofStep));
+        var rows = Tape.RentIndices(new Shape(Sizes.Product(nameof(ForCandidates), steps, ofStep)));
         var target = rows.Values;
         for (int step = 0; step < steps; step++)
         {
@@ -75,7 +75,7 @@ public abstract class BatchRows
         if (candidates == 1)
             return targets;
         int steps = targets.Shape.Count / batchSize;
-        var repeated = Tape.RentIndices(new Shape(steps * candidates * batchSize));
+        var repeated = Tape.RentIndices(new Shape(Sizes.Product(nameof(ForCandidates), steps, candidates * batchSize)));
         for (int step = 0; step < steps; step++)
         {
             var ofStep = targets.Values.Slice(step * batchSize, batchSize);

@@ -9,7 +9,6 @@ namespace ModularNetworks;
 /// </summary>
 public sealed class CandidateSelection : SelectionRule
 {
-    private readonly int _samples;
     private IndexTensor _first;
     private RandomKey _key;
 
@@ -18,16 +17,16 @@ public sealed class CandidateSelection : SelectionRule
     /// <param name="samples">S, the number of samples for each datapoint.</param>
     /// <param name="key">Decides the samples.</param>
     /// <exception cref="ArgumentOutOfRangeException">S is below 0.</exception>
-    /// <exception cref="ShapeException">The compositions have not two axes.</exception>
+    /// <exception cref="ShapeException">The compositions have not two axes, or S is more than a tensor can have rows.</exception>
     public CandidateSelection(IndexTensor first, int samples, RandomKey key)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(samples);
-        _samples = samples;
+        Candidates = Sizes.Sum(nameof(CandidateSelection), samples, 1);
         Replace(first, key);
     }
 
     /// <summary>S + 1.</summary>
-    public override int Candidates => _samples + 1;
+    public override int Candidates { get; }
 
     /// <inheritdoc/>
     public override int? GivenPicks => _first.Shape[1];
@@ -54,7 +53,7 @@ public sealed class CandidateSelection : SelectionRule
         ArgumentNullException.ThrowIfNull(layer);
         var first = PicksOfLayer(pass, _first, candidates: 1, layer, input.Steps);
         // Without samples every selection is known before the layer runs.
-        return _samples == 0
+        return Candidates == 1
             ? layer.RunGiven(pass, input, first)
             : layer.RunChosen(pass, input, first, KeyOfLayer(pass, _key));
     }

@@ -13,7 +13,7 @@ public sealed class FixedSelection : SelectionRule
     {
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(layer);
-        var selection = pass.Tape.RentIndices(new Shape(input.Steps * pass.BatchSize, layer.Picks));
+        var selection = pass.Tape.RentIndices(new Shape(Sizes.Product(nameof(FixedSelection), input.Steps, pass.BatchSize), layer.Picks));
         var modules = selection.Values;
         for (int i = 0; i < modules.Length; i++)
             modules[i] = i % layer.Picks;

@@ -22,7 +22,7 @@ internal static class CompositionStart
         SelectionRule rule, ModularNetwork<TBatch> network, ITrainingSet<TBatch> data, CompositionStore compositions, Tape tape)
     {
         var pass = new ForwardPass(tape);
-        int[] picks = new int[compositions.Layout.Length];
+        int[] picks = SizedArray.Create<int>(nameof(CompositionStart), compositions.Layout.Length);
         foreach (int[] datapoints in Enumerable.Range(0, data.Count).Chunk(DatapointsAtOnce))
         {
             tape.Reset(recording: false);

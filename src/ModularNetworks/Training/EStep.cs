@@ -17,7 +17,7 @@ public sealed class EStep<TBatch>(
     ModularNetwork<TBatch> network, CompositionStore compositions, Tape tape, CandidateStrategy<TBatch> candidates) : IEStep<TBatch>
 {
     private readonly ForwardPass _pass = new(tape);
-    private readonly int[] _composition = new int[compositions.Layout.Length];
+    private readonly int[] _composition = SizedArray.Create<int>(nameof(EStep<>), compositions.Layout.Length);
     private IndexTensor _stored = IndexTensor.Allocate(new Shape(0, compositions.Layout.Length));
 
     /// <summary>Updates a* of a mini-batch.</summary>

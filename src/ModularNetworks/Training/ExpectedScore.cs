@@ -52,7 +52,7 @@ public sealed class ExpectedScore<TBatch> : GradientTrainer<TBatch>
         _selections = new AllCompositions(layout, "Expected scores, selections");
         _allRuns = new AllRuns<TBatch>(network, _selections);
         _steps = recurrent is null ? null : new ScoredSteps<TBatch>(recurrent, _selections);
-        (_taken, _picks) = (new int[BatchSize], new int[layout.Length]);
+        (_taken, _picks) = (SizedArray.Create<int>("Expected scores", BatchSize), SizedArray.Create<int>("Expected scores", layout.Length));
     }
 
     /// <inheritdoc/>

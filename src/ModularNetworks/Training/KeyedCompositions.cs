@@ -39,7 +39,7 @@ internal sealed class KeyedCompositions<TBatch> : ICompositionSource<TBatch>
         var recurrent = network as RecurrentNetwork<TBatch>;
         _layout = recurrent is null ? network.Layout : new CompositionLayout(recurrent.Layer with { Steps = 1 });
         _steps = recurrent?.Layer.Steps ?? 1;
-        (_old, _new) = (new int[_layout.Length], new int[_layout.Length]);
+        (_old, _new) = (SizedArray.Create<int>("EM by key", _layout.Length), SizedArray.Create<int>("EM by key", _layout.Length));
         _tables = options.ExchangesLogits ? [.. _network.Tables] : [];
         if (options.ExchangesLogits && _tables.Length != _layout.Layers.Count)
             throw new ArgumentException("EM by key: only controllers with a table by these keys can exchange logits; give each layer such a controller.");
@@ -152,7 +152,7 @@ internal sealed class KeyedCompositions<TBatch> : ICompositionSource<TBatch>
 
     private void Begin(AssignedSelection? start, CompositionStore drawn)
     {
-        int[] picks = new int[_layout.Length];
+        int[] picks = SizedArray.Create<int>("EM by key", _layout.Length);
         for (int key = 0; key < drawn.Count; key++)
         {
             drawn.CopyTo(picks, [key]);

@@ -36,7 +36,7 @@ internal sealed class KeyedEStep<TBatch> : IEStep<TBatch>
         _pass.Tape.Reset(recording: false);
         var keys = _compositions.KeysOf(_pass.Tape, batch, datapoints.Length).Values;
         if (_keys.Length != keys.Length)
-            _keys = new int[keys.Length];
+            _keys = SizedArray.Create<int>("EM by key", keys.Length);
         keys.CopyTo(_keys); // The search resets the tape.
         if (_search is null)
             ScoreCompositions(batch, datapoints.Length);

@@ -14,8 +14,8 @@ namespace ModularNetworks;
 /// <param name="evidence">How many nats more the sum of another selection must be than that of the stored one.</param>
 internal sealed class KeyedSums(int keys, int selections, double forgetting, double evidence = 0)
 {
-    private readonly double[] _ofBatch = new double[(long)keys * selections];
-    private readonly bool[] _isSeen = new bool[keys];
+    private readonly double[] _ofBatch = SizedArray.Create<double>("EM by key", (long)keys * selections);
+    private readonly bool[] _isSeen = SizedArray.Create<bool>("EM by key", keys);
 
     /// <summary>The sums, <c>[keys, selections]</c>, each less the mean of its key, in nats.</summary>
     public Tensor Values { get; } = Tensor.Allocate(new Shape(keys, selections));

@@ -31,6 +31,7 @@ public sealed class Reinforce<TBatch> : GradientTrainer<TBatch>
     /// <param name="key">Decides mini-batches and samples.</param>
     /// <param name="options">Sizes and the control variate; null for the paper's.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    /// <exception cref="InsufficientMemoryException">There is no memory for the samples of a mini-batch.</exception>
     public Reinforce(
         ModularNetwork<TBatch> network,
         ITrainingSet<TBatch> data,
@@ -44,8 +45,8 @@ public sealed class Reinforce<TBatch> : GradientTrainer<TBatch>
         _sampleKey = key.Split("samples");
         _rule = new SampledSelection(_sampleKey);
         _advantages = new Advantages(options, Tape.Precision);
-        _rows = new int[BatchSize * options.Samples];
-        _rewards = new double[_rows.Length];
+        _rows = SizedArray.Create<int>("Reinforce, samples of a mini-batch", (long)BatchSize * options.Samples);
+        _rewards = SizedArray.Create<double>("Reinforce, samples of a mini-batch", _rows.Length);
         State = [_advantages.State, .. data.State];
     }
 

@@ -37,10 +37,10 @@ internal sealed class ScoredSteps<TBatch>
     /// <param name="sampleKey">Draws the composition; null for the most probable one.</param>
     public void Run(SearchRows rows, TBatch batch, int batchSize, RandomKey? sampleKey)
     {
-        if (_compositions.Length != batchSize * _layer.Length)
+        if (_compositions.Length != (long)batchSize * _layer.Length)
         {
-            _compositions = new int[batchSize * _layer.Length];
-            _scores = new double[_selections.Count * _layer.Steps * batchSize];
+            _scores = SizedArray.Create<double>("Expected scores, selections of time steps", (long)_selections.Count * _layer.Steps * batchSize);
+            _compositions = SizedArray.Create<int>("Expected scores, compositions", (long)batchSize * _layer.Length);
         }
         rows.Tape.Reset(recording: false);
         _search.Begin(rows, batch, batchSize);

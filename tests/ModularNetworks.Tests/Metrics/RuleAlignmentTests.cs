@@ -104,6 +104,16 @@ public sealed class RuleAlignmentTests
         });
     }
 
+    [Fact]
+    public void So_many_rules_that_matching_them_would_not_end_are_refused()
+    {
+        var table = new ModuleLabelCounts(labels: 50_000, modules: 1);
+        for (int rule = 0; rule < table.Labels; rule++)
+            table.Add(rule, 0);
+        Assert.StartsWith(
+            "RuleAlignment: 50000 rules and 1 module are too many", Assert.Throws<ArgumentException>(() => RuleAlignment.Of(table)).Message, StringComparison.Ordinal);
+    }
+
     private static double Joint(int[,] table, int rule, int module)
     {
         int modules = table.GetLength(1);

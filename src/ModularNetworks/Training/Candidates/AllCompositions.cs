@@ -10,6 +10,7 @@ internal sealed class AllCompositions
     public const int Most = 4096;
 
     private readonly CompositionLayout _layout;
+    private readonly string _what;
 
     /// <summary>Numbers the compositions.</summary>
     /// <param name="layout">How a composition is laid out.</param>
@@ -24,7 +25,7 @@ internal sealed class AllCompositions
                 $"{what}: there are {count}; at most {Most} can be tried for each datapoint. Use what samples "
                 + "compositions, or fewer modules.");
         }
-        _layout = layout;
+        (_layout, _what) = (layout, what);
         Count = (int)layout.CompositionCount;
     }
 
@@ -41,12 +42,13 @@ internal sealed class AllCompositions
     /// <summary>Every composition for every datapoint, <c>[compositions * batch, picks]</c>.</summary>
     /// <param name="tape">Lends the memory.</param>
     /// <param name="batchSize">The number of datapoints.</param>
+    /// <exception cref="ShapeException">There are more of them than a tensor can have rows.</exception>
     public IndexTensor ForAll(Tape tape, int batchSize)
     {
-        int length = _layout.Length;
-        var compositions = tape.RentIndices(new Shape(Count * batchSize, length));
+        int length = _layout.Length, rows = Sizes.Product(_what, Count, batchSize);
+        var compositions = tape.RentIndices(new Shape(rows, length));
         var picks = compositions.Values;
-        for (int row = 0; row < Count * batchSize; row++)
+        for (int row = 0; row < rows; row++)
             CopyTo(row / batchSize, picks.Slice(row * length, length));
         return compositions;
     }

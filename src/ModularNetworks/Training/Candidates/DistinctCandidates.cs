@@ -41,7 +41,7 @@ public sealed class DistinctCandidates<TBatch> : CandidateStrategy<TBatch>
         else
             SearchLayers(pass, stored.Shape[0], batch, key);
         pass.Tape.Reset(recording: false);
-        var candidates = pass.Tape.RentIndices(new Shape((_beams.Width + 1) * stored.Shape[0], stored.Shape[1]));
+        var candidates = pass.Tape.RentIndices(new Shape(Sizes.Product("Distinct E-step", _beams.Width + 1, stored.Shape[0]), stored.Shape[1]));
         stored.Values.CopyTo(candidates.Values);
         _beams.CopyTo(candidates.Values[stored.Values.Length..]);
         return _rule.Replace(candidates, _beams.Width + 1);

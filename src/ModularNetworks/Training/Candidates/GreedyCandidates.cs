@@ -40,11 +40,11 @@ public sealed class GreedyCandidates<TBatch> : CandidateStrategy<TBatch>
         CompositionCheck.Require("Greedy E-step", _layout, stored);
         int batchSize = stored.Shape[0], count = stored.Values.Length;
         if (_compositions.Length != count)
-            _compositions = new int[count];
+            _compositions = SizedArray.Create<int>("Greedy E-step", count);
         _search.Begin(pass.Search, batch, batchSize);
         for (int step = 0; step < _layer.Steps; step++)
             TakeStep(pass.Search, batch, batchSize, step);
-        var candidates = pass.Tape.RentIndices(new Shape(2 * batchSize, stored.Shape[1]));
+        var candidates = pass.Tape.RentIndices(new Shape(Sizes.Product("Greedy E-step", 2, batchSize), stored.Shape[1]));
         stored.Values.CopyTo(candidates.Values);
         _compositions.CopyTo(candidates.Values[count..]);
         return _rule.Replace(candidates, candidates: 2);

@@ -20,7 +20,7 @@ internal sealed class StreamEStep<TBatch>(ModularNetwork<TBatch> network, ITrain
     public double[] Score(IReadOnlyList<ModulePair> pairs, int firstDatapoint, int batchSize, int batches)
     {
         double[] scores = new double[pairs.Count];
-        int[] datapoints = new int[batchSize];
+        int[] datapoints = SizedArray.Create<int>(nameof(StreamEm<>), batchSize);
         for (int batch = 0; batch < batches; batch++)
         {
             for (int row = 0; row < batchSize; row++)
@@ -28,16 +28,17 @@ internal sealed class StreamEStep<TBatch>(ModularNetwork<TBatch> network, ITrain
             pass.Tape.Reset(recording: false);
             pass.Begin(_given.Replace(ForAll(pairs, batchSize), pairs.Count), batchSize);
             var logLikelihood = network.LogLikelihood(pass, data.Load(datapoints));
-            for (int row = 0; row < pairs.Count * batchSize; row++)
-                scores[row / batchSize] += logLikelihood[row] / (batches * batchSize);
+            for (int row = 0; row < logLikelihood.Shape.Count; row++)
+                scores[row / batchSize] += logLikelihood[row] / ((double)batches * batchSize);
         }
         return scores;
     }
 
     private IndexTensor ForAll(IReadOnlyList<ModulePair> pairs, int batchSize)
     {
-        var compositions = pass.Tape.RentIndices(new Shape(pairs.Count * batchSize, 2));
-        for (int row = 0; row < pairs.Count * batchSize; row++)
+        int rows = Sizes.Product("StreamEm, pairs of modules", pairs.Count, batchSize);
+        var compositions = pass.Tape.RentIndices(new Shape(rows, 2));
+        for (int row = 0; row < rows; row++)
         {
             var pair = pairs[row / batchSize];
             (compositions.Values[2 * row], compositions.Values[(2 * row) + 1]) = (pair.First, pair.Second);

@@ -49,6 +49,7 @@ public sealed class StreamEm<TBatch> : GradientTrainer<TBatch>
             throw new ArgumentException($"StreamEm: a composition has {Counted.Of(network.Layout.Length, "pick")} and {pools.Count} pools are given; two layers with one pick each are needed.");
         if (!data.IsOrdered)
             throw new ArgumentException("StreamEm: the training set must be gone through in order, task by task.");
+        RequireDatapoints(data.Count, options);
         _options = options;
         _modules = [.. pools.Select(pool => new StackedModules(pool))];
         _counts = [.. pools.Select(pool => pool.Modules)];
@@ -92,6 +93,18 @@ public sealed class StreamEm<TBatch> : GradientTrainer<TBatch>
         var logLikelihood = Tape.Mean(Network.LogLikelihood(Pass, Data.Load(datapoints)));
         result = new StepResult(logLikelihood.ToScalar(), SelectionLogProbability: 0);
         return Tape.Scale(logLikelihood, -1);
+    }
+
+    /// <summary>An E-step looks at mini-batches of gradient steps that are still to come.</summary>
+    private void RequireDatapoints(int count, StreamEmOptions options)
+    {
+        decimal needed = (decimal)options.Tasks * options.StepsPerTask * BatchSize;
+        if (count < needed)
+        {
+            throw new ArgumentException(
+                $"StreamEm: the training set has {Counted.Of(count, "datapoint")}; {Counted.Of(options.Tasks, "task")} of {options.StepsPerTask} steps "
+                + $"with mini-batches of {BatchSize} need {needed}. Give it the mini-batches of all gradient steps, or take fewer steps.");
+        }
     }
 
     /// <summary>Freezes the modules of the tasks before one.</summary>

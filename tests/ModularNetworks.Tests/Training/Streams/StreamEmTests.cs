@@ -70,11 +70,15 @@ public sealed class StreamEmTests : IDisposable
         var related = new LinearModules("related", Modules, 1, 1, Activation.None, RandomKey.FromSeed(1), new ModuleFamilies(1));
         Assert.Contains("without families", Refusal([related, _network.Second], new Slopes([1])), StringComparison.Ordinal);
         Assert.Contains("two layers", Refusal([_network.First], new Slopes([1])), StringComparison.Ordinal);
+        Assert.Contains(
+            "has 1600 datapoints; 1 task of 13 steps with mini-batches of 128 need 1664", Refusal([_network.First, _network.Second], new Slopes([1]), steps: 13), StringComparison.Ordinal);
+        Assert.Contains(
+            "need 1180591620717411303296", Refusal([_network.First, _network.Second], new Slopes([1]), steps: long.MaxValue), StringComparison.Ordinal);
         Assert.Contains("in order", Refusal([_network.First, _network.Second], new Slopes([1]) { IsOrdered = false }), StringComparison.Ordinal);
     }
 
-    private string Refusal(ModulePool[] pools, Slopes data) => Assert.Throws<ArgumentException>(() => new StreamEm<float[]>(
-        _network, data, pools, new Adam(_network.Parameters, _tape.Kernels), _tape, RandomKey.FromSeed(1), new() { Tasks = 1, StepsPerTask = 1 })).Message;
+    private string Refusal(ModulePool[] pools, Slopes data, long steps = 1) => Assert.Throws<ArgumentException>(() => new StreamEm<float[]>(
+        _network, data, pools, new Adam(_network.Parameters, _tape.Kernels), _tape, RandomKey.FromSeed(1), new() { Tasks = 1, StepsPerTask = steps })).Message;
 
     private StreamEm<float[]> Trainer(params float[] slopes) =>
         Trainer(new StreamEmOptions { Tasks = slopes.Length, StepsPerTask = StepsPerTask, BatchSize = BatchSize }, slopes);
