@@ -51,7 +51,7 @@ public sealed class FuzzRunTests
     {
         using (target)
         {
-            using var watchdog = new Watchdog(TimeProvider.System, Environment.FailFast);
+            using var watchdog = new Watchdog(Environment.FailFast);
             return new FuzzRun(target, seed: 3, TimeProvider.System, watchdog).Run([5], _ => { }).Failures;
         }
     }

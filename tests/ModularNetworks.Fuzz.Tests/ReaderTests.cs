@@ -14,7 +14,7 @@ public sealed class ReaderTests
     public void Bad_input_is_read_or_refused_with_one_line_within_the_memory_that_is_stated(string reader)
     {
         using var target = Create(reader);
-        using var watchdog = new Watchdog(TimeProvider.System, Environment.FailFast);
+        using var watchdog = new Watchdog(Environment.FailFast);
         var result = new FuzzRun(target, seed: 1, TimeProvider.System, watchdog).Run(Part.Whole.Numbers(CountFor(reader)), _ => { });
         Assert.Empty(result.Failures);
         // A reader that takes everything, or refuses everything at the door, would be tested little.

@@ -124,6 +124,18 @@ public sealed class TextModelTests : IDisposable
     }
 
     [Fact]
+    public void A_file_elsewhere_in_its_place_and_a_pipe_are_refused()
+    {
+        Train(Options());
+        File.Move(Preprocessing, _folder["elsewhere"]);
+        File.CreateSymbolicLink(Preprocessing, _folder["elsewhere"]);
+        Assert.Contains("leads outside", Assert.Throws<RunException>(() => TextModel.Load(RunFolder.Open(_folder["run"]))).Message, StringComparison.Ordinal);
+        File.Delete(Preprocessing);
+        NamedPipe.Make(Preprocessing);
+        Assert.Contains("is a pipe", Assert.Throws<RunException>(() => TextModel.Load(RunFolder.Open(_folder["run"]))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_of_an_earlier_version_asks_for_its_text()
     {
         Train(Options());

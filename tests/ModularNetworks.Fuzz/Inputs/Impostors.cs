@@ -23,13 +23,14 @@ internal enum Impostor
 /// <summary>Puts other things in the places of files and folders, and takes them away again.</summary>
 internal sealed class Impostors : IDisposable
 {
-    /// <summary>Stands in all files outside of the sandbox.</summary>
-    public const string Secret = "kept-from-the-reader";
+    // Stands in all files outside of the sandbox.
+    private const string Secret = "kept-from-the-reader";
 
     // More than all files but tables may have; takes no room on the disk.
     private const long LargeBytes = 5L << 30;
     private const int MostGrowth = 4 << 20;
 
+    private static readonly string[] FilesOutside = ["file", "folder/state.json", "folder/step-000000040/state.json", "folder/manifest.json"];
     private static readonly byte[] Inside = ContentWith(new string('x', 1000));
 
     private readonly string _outside = Directory.CreateTempSubdirectory("modnet-fuzz-").FullName;
@@ -37,7 +38,7 @@ internal sealed class Impostors : IDisposable
 
     public Impostors()
     {
-        foreach (string name in (string[])["file", "folder/state.json", "folder/step-000000040/state.json", "folder/manifest.json"])
+        foreach (string name in FilesOutside)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Outside(name))!);
             File.WriteAllBytes(Outside(name), ContentWith(Secret));
@@ -61,10 +62,21 @@ internal sealed class Impostors : IDisposable
     }
 
     /// <summary>Takes all away, and puts back what was there.</summary>
+    /// <exception cref="FuzzFailureException">A file outside of the sandbox was changed meanwhile.</exception>
     public void TakeAway()
     {
         while (_undo.TryPop(out var undo))
             undo();
+        if (FilesOutside.FirstOrDefault(name => !File.ReadAllBytes(Outside(name)).AsSpan().SequenceEqual(ContentWith(Secret))) is { } written)
+            throw new FuzzFailureException($"a link was followed and {written} was written, which is outside");
+    }
+
+    /// <summary>Checks that nothing from outside of the sandbox is shown.</summary>
+    /// <exception cref="FuzzFailureException">It is.</exception>
+    public static void RequireNoSecret(string shown)
+    {
+        if (shown.Contains(Secret, StringComparison.Ordinal))
+            throw new FuzzFailureException("a file from outside of the run's folder is shown");
     }
 
     public void Dispose() => Directory.Delete(_outside, recursive: true);

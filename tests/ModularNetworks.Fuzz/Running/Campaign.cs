@@ -53,7 +53,7 @@ internal sealed class Campaign(ulong seed, TimeProvider time, TextWriter output)
     public int Replay(string name, long number)
     {
         using var target = FuzzTargets.Create(name);
-        using var watchdog = new Watchdog(time, Hangs);
+        using var watchdog = new Watchdog(Hangs);
         byte[] input = target.Make(Draws.Of(seed, name, number));
         output.WriteLine($"{input.Length} bytes: {Convert.ToHexString(input)}");
         output.WriteLine(Encoding.UTF8.GetString(input));

@@ -13,7 +13,7 @@ internal sealed class Readers(ulong seed, TimeProvider time, Action<string> hang
     /// <returns>The outcome of each reader, when it is there.</returns>
     public IEnumerable<FuzzResult> Run(IEnumerable<(string Name, long Count)> shares, Part part, Action<string, long> progress)
     {
-        using var watchdog = new Watchdog(time, hangs);
+        using var watchdog = new Watchdog(hangs);
         foreach (var (name, count) in shares)
         {
             using var target = FuzzTargets.Create(name);

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace ModularNetworks.Fuzz;
 
-/// <summary>Looks every second whether an input is read for longer than it may.</summary>
+/// <summary>
+/// Looks every second whether an input is read for longer than it may. Seconds are counted by looks, so that the time does not count in which
+/// this process, or the machine, was stopped.
+/// </summary>
 internal sealed class Watchdog : IDisposable
 {
     /// <summary>How long reading one input may take, on a busy machine.</summary>
@@ -12,20 +15,18 @@ internal sealed class Watchdog : IDisposable
 
     private readonly Timer _timer;
     private readonly Action<string> _hangs;
-    private readonly TimeProvider _time;
     private volatile Reading? _reading;
 
     /// <summary>Begins to look.</summary>
-    /// <param name="time">Measures.</param>
     /// <param name="hangs">Is told what hangs, on another thread; must end the process.</param>
-    public Watchdog(TimeProvider time, Action<string> hangs)
+    public Watchdog(Action<string> hangs)
     {
-        (_time, _hangs) = (time, hangs);
+        _hangs = hangs;
         _timer = new Timer(_ => Look(), null, LookEvery, LookEvery);
     }
 
     /// <summary>An input is read from now on.</summary>
-    public void Begin(FuzzTarget target, ulong seed, long number) => _reading = new Reading(target, seed, number, _time.GetTimestamp());
+    public void Begin(FuzzTarget target, ulong seed, long number) => _reading = new Reading(target, seed, number);
 
     /// <summary>It has been read.</summary>
     public void End() => _reading = null;
@@ -34,7 +35,7 @@ internal sealed class Watchdog : IDisposable
 
     private void Look()
     {
-        if (_reading is { } reading && _time.GetElapsedTime(reading.Start) > Limit)
+        if (_reading is { } reading && Interlocked.Increment(ref reading.Looks) * LookEvery > Limit)
         {
             _hangs(new FuzzFailure(
                 reading.Target.Name, reading.Seed, reading.Number,
@@ -42,5 +43,14 @@ internal sealed class Watchdog : IDisposable
         }
     }
 
-    private sealed record Reading(FuzzTarget Target, ulong Seed, long Number, long Start);
+    private sealed class Reading(FuzzTarget target, ulong seed, long number)
+    {
+        public int Looks;
+
+        public FuzzTarget Target { get; } = target;
+
+        public ulong Seed { get; } = seed;
+
+        public long Number { get; } = number;
+    }
 }

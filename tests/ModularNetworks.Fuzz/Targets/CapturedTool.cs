@@ -14,7 +14,8 @@ internal sealed class CapturedTool : IDisposable
 
     /// <summary>Prepares the tool.</summary>
     /// <param name="sandbox">Where data sets are looked for, and downloaded to.</param>
-    public CapturedTool(Sandbox sandbox)
+    /// <param name="openInput">Opens standard input; null for an empty one.</param>
+    public CapturedTool(Sandbox sandbox, Func<Stream>? openInput = null)
     {
         _stopped.Cancel();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(_output) });
@@ -22,6 +23,7 @@ internal sealed class CapturedTool : IDisposable
         {
             CreateHandler = () => new NothingThere(),
             Disk = new HastyDisk(),
+            OpenInput = openInput ?? (() => Stream.Null),
         };
     }
 

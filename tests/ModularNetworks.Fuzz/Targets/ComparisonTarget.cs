@@ -1,15 +1,11 @@
-using ModularNetworks.Experiments;
-
 namespace ModularNetworks.Fuzz;
 
 /// <summary>A file of a comparison's folder, read where the comparison is opened again.</summary>
 internal sealed class ComparisonTarget : FuzzTarget
 {
-    private const string Folder = "compare";
-
     private readonly string _name;
     private readonly string _file;
-    private readonly ComparisonQuestion _question;
+    private readonly SmallComparison _comparison;
     private readonly IReadOnlyList<byte[]> _samples;
 
     /// <summary>Plans a comparison.</summary>
@@ -17,13 +13,8 @@ internal sealed class ComparisonTarget : FuzzTarget
     /// <param name="file">The name of the file.</param>
     public ComparisonTarget(string name, string file)
     {
-        (_name, _file) = (name, $"{Folder}/{file}");
-        string table = Sandbox["t.csv"];
-        File.WriteAllText(table, "x,y\n" + string.Concat(Enumerable.Range(0, 40).Select(row => $"{row % 7}.5,{row % 5}\n")));
-        var options = new TableOptions { Data = table, Target = "y", Modules = 2, BatchSize = 4, Steps = 2, Network = new() { Hidden = 2 }, Threads = 1 };
-        _question = new ComparisonQuestion(options, BudgetMinutes: 10_000) { Jobs = 1 };
-        Open();
-        Sandbox.PutAllThatIsThere();
+        (_name, _file) = (name, $"{SmallComparison.Folder}/{file}");
+        _comparison = new SmallComparison(Sandbox);
         _samples = [Sandbox.Content(_file)];
     }
 
@@ -40,7 +31,5 @@ internal sealed class ComparisonTarget : FuzzTarget
 
     public override void Prepare(byte[] input) => Sandbox.Put(_file, input);
 
-    public override bool Read(byte[] input) => Accepts(Open);
-
-    private void Open() => ModuleComparison.Open(Sandbox[Folder], _question, new HastyDisk());
+    public override bool Read(byte[] input) => Accepts(_comparison.Open);
 }

@@ -34,7 +34,15 @@ internal sealed class EstimatorTarget : FuzzTarget
     {
         var regressor = new ModularRegressor(inputs: 2, modules: 2, seed: 1, hidden: 2);
         regressor.Fit([[1, 2], [3, 5], [4, 4]], [1, 2, 3], new FitOptions { Steps = 1 });
-        return new EstimatorTarget(name, regressor.Save, regressor.Model.Network.Parameters, stream => Predict(ModularRegressor.Load(stream)));
+        return new EstimatorTarget(name, regressor.Save, regressor.Model.Network.Parameters, stream => Answer(() => ModularRegressor.Load(stream).Predict([1, 2])));
+    }
+
+    /// <summary>A classifier's file.</summary>
+    public static EstimatorTarget Classifier(string name)
+    {
+        var classifier = new ModularClassifier(inputs: 2, classes: 3, modules: 2, seed: 1, hidden: 2);
+        classifier.Fit([[1, 2], [3, 5], [4, 4]], [0, 1, 2], new FitOptions { Steps = 1 });
+        return new EstimatorTarget(name, classifier.Save, classifier.Model.Network.Parameters, stream => Answer(() => ModularClassifier.Load(stream).PredictProbabilities([1, 2])));
     }
 
     /// <summary>A language model's file.</summary>
@@ -47,11 +55,11 @@ internal sealed class EstimatorTarget : FuzzTarget
     }
 
     // A sound file may tell means and deviations so extreme that the answer is no finite number.
-    private static void Predict(ModularRegressor regressor)
+    private static void Answer(Action predict)
     {
         try
         {
-            regressor.Predict([1, 2]);
+            predict();
         }
         catch (ArgumentException exception) when (exception.Message.Contains("no finite number", StringComparison.Ordinal))
         {

@@ -1,5 +1,7 @@
 using System.Text;
+using ModularNetworks.Benchmarks;
 using ModularNetworks.Data;
+using ModularNetworks.Data.Tests;
 
 namespace ModularNetworks.Fuzz;
 
@@ -10,8 +12,15 @@ internal sealed class ForeignDataTarget : FuzzTarget
     [
         ("own.txt", path => PlainText.Load(path)),
         ("table.csv", path => LabelledTable.Read(path)),
+        ("own.csv", path => TextTable.Read(path)),
+        ("own.parquet", path => TextTable.Read(path)),
         ("packed.tgz", path => PennTreebank.Load(path)),
+        ("packed.zip", path => PennTreebank.Load(path)),
         ("image.png", path => ImageDecoder.Read(path, new(1, 1, 1))),
+        ("folder/class/image.png", path => OwnImages.Load(Path.GetFullPath(Path.Join(path, "../..")))),
+        ("regressor", path => ModularRegressor.Load(path)),
+        ("language-model", path => ModularLanguageModel.Load(path)),
+        ("bench.json", path => BenchReport.Read(path)),
         (PennTreebank.TrainFile, path => PennTreebank.Load(Path.GetDirectoryName(path)!)),
         (Cifar10.NamesFile, path => Cifar10.Load(Path.GetDirectoryName(path)!)),
         (Cifar10.TestFile, path => DataSets.Verify(Cifar10.DataSet.Name, Path.GetDirectoryName(path)!)),
@@ -19,6 +28,8 @@ internal sealed class ForeignDataTarget : FuzzTarget
         ("train-images-idx3-ubyte", path => OwnImages.Load(path)),
         (FashionMnist.TrainImages, path => FashionMnist.Load(Path.GetDirectoryName(path)!)),
     ];
+
+    private static readonly byte[] Picture = SmallPicture.Of("png", 4, 4, new byte[4 * 4 * 3]);
 
     private readonly Impostors _impostors = new();
 
@@ -35,6 +46,8 @@ internal sealed class ForeignDataTarget : FuzzTarget
     {
         Sandbox.Put(PennTreebank.ValidFile, Encoding.UTF8.GetBytes(SmallText));
         Sandbox.Put(PennTreebank.TestFile, Encoding.UTF8.GetBytes(SmallText));
+        Sandbox.Put("folder/class/other.png", Picture);
+        Sandbox.Put("folder/light/one.png", Picture);
         _impostors.Put(Sandbox[Readers[input[0]].File], Impostors.All[input[1]]);
     }
 

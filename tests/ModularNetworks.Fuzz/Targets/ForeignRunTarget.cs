@@ -14,7 +14,7 @@ internal sealed class ForeignRunTarget : FuzzTarget
 
     private static readonly string[] Files =
     [
-        RunFiles.Config, RunFiles.Summary, RunFiles.Inspection, RunFiles.Metrics, RunFiles.Snapshots, RunFiles.Divergence, "lock",
+        RunFiles.Config, RunFiles.Summary, RunFiles.Inspection, RunFiles.Metrics, RunFiles.Snapshots, RunFiles.Divergence, RunFiles.Preprocessing, "lock",
     ];
 
     private readonly Impostors _impostors = new();
@@ -70,7 +70,7 @@ internal sealed class ForeignRunTarget : FuzzTarget
         var json = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(json))
             RunData.Read(Sandbox[Run], Run, RunDetail.Full).WriteTo(writer);
-        RequireNoSecret(Encoding.UTF8.GetString(json.WrittenSpan));
+        Impostors.RequireNoSecret(Encoding.UTF8.GetString(json.WrittenSpan));
     }
 
     private void ShowOnBoard()
@@ -78,8 +78,8 @@ internal sealed class ForeignRunTarget : FuzzTarget
         var listed = Catalogue.Find().Select(ListedRun.Read).OfType<ListedRun>().ToArray();
         if (!listed.Any(run => run is { Name: "other", Problem: null }))
             throw new FuzzFailureException("the board does not list the sound run beside the other one");
-        RequireNoSecret(JsonSerializer.Serialize(listed));
-        _follower!.Look().ToList().ForEach(RequireNoSecret);
+        Impostors.RequireNoSecret(JsonSerializer.Serialize(listed));
+        _follower!.Look().ToList().ForEach(Impostors.RequireNoSecret);
     }
 
     private void Tabulate()
@@ -89,11 +89,5 @@ internal sealed class ForeignRunTarget : FuzzTarget
         folder.ReadSummary();
         foreach (var log in (MetricsLog[])[folder.Metrics, folder.Snapshots])
             _ = log.Read().LastOrDefault();
-    }
-
-    private static void RequireNoSecret(string shown)
-    {
-        if (shown.Contains(Impostors.Secret, StringComparison.Ordinal))
-            throw new FuzzFailureException("a file from outside of the run's folder is shown");
     }
 }

@@ -45,7 +45,7 @@ internal static class CoveredFiles
     /// <param name="name">The file's name in the folder.</param>
     /// <param name="written">What was written.</param>
     /// <param name="step">The checkpoint's step.</param>
-    /// <exception cref="RunException">The file was changed.</exception>
+    /// <exception cref="RunException">The file was changed, or is no file of this folder.</exception>
     public static void Require(RunFolder folder, string name, FilePart written, long step)
     {
         string path = Path.Combine(folder.FullPath, name);
@@ -53,9 +53,21 @@ internal static class CoveredFiles
         // is made again from the data.
         if (!File.Exists(path))
             return;
-        var found = FileChecksum.Of(path, Length(name, written), folder.FullPath).Part;
+        var found = Read(folder, name, Length(name, written));
         if (found != written)
             throw new RunException($"{path}: {written} were written up to step {step}, {found} are there. {WayOn(name, path)}");
+    }
+
+    private static FilePart Read(RunFolder folder, string name, long bytes)
+    {
+        try
+        {
+            return FileChecksum.Of(Path.Combine(folder.FullPath, name), bytes, folder.FullPath).Part;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw folder.CannotBeRead(name, exception);
+        }
     }
 
     // Only lines are added after a checkpoint.

@@ -176,9 +176,12 @@ public sealed class RunFolder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new RunException($"{FullPath}: {name} cannot be read: {exception.Message} Give another run folder.", exception);
+            throw CannotBeRead(name, exception);
         }
     }
+
+    /// <summary>The error to throw when a file of the folder is no regular one, too large, elsewhere, or cannot be read.</summary>
+    internal RunException CannotBeRead(string name, Exception cause) => new($"{FullPath}: {name} cannot be read: {cause.Message} Give another run folder.", cause);
 
     private TRecord? ReadResult<TRecord>(string name, string title, Func<string, JsonElement> parse)
         where TRecord : class
