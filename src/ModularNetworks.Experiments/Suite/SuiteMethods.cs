@@ -3,24 +3,20 @@ namespace ModularNetworks.Experiments;
 /// <summary>The methods of the benchmark suite, an entry each.</summary>
 public static class SuiteMethods
 {
-    // Clusters show the rule in part only. Samples let the modules of other clusters be tried.
-    private static readonly ExpectedScoreSettings AfterClusters =
-        new() { ExpectedAfter = 100, ExpectedComposition = ExpectedComposition.Sampled };
-
     /// <summary>All methods, in the order in which they are trained and reported.</summary>
     public static IReadOnlyList<SuiteMethod> All { get; } =
     [
         new(SuiteMethod.Dense, "one network for all inputs, as wide as pays for the controllers' operations too", Fixed) { Widening = _ => 1 },
         new(SuiteMethod.DenseWide, "one network for all inputs, with M times the operations", Fixed) { Widening = options => options.Modules, AppliesTo = IsNoStream },
-        new("assigned", "modules by the number of the token or task, or by the cluster of the input, for good", Assigned),
+        new("assigned", "modules by the number of the token or task, or by the cluster of the input, for good", Assigned) { AppliesTo = HasOwnStart },
         new("truth", "modules by the true rule, told also where no input shows it", Truth) { AppliesTo = task => task.HasTrueRule },
         new("em-paper", "EM as the paper says: uniform start, S = 10 samples, 15 M-steps for each E-step, linear controllers", Paper) { AppliesTo = IsNoStream },
         new(
             "em",
-            "EM that begins with the token, task or cluster of the input, as controllers do; families; on text, by pairs of characters; from "
-            + "clusters, expected scores train on after 100 steps",
+            "EM that begins with the token, task or cluster of the input, as controllers do; families; on text, by words or by pairs of characters; "
+            + "from clusters, expected scores train on after 100 steps, and EM again for the last four tenths",
             Em),
-        new("em-frozen", "the same without E-steps and expected scores: compositions stay as they begin", Frozen) { AppliesTo = IsNoStream },
+        new("em-frozen", "the same without E-steps and expected scores: compositions stay as they begin", Frozen) { AppliesTo = task => IsNoStream(task) && HasOwnStart(task) },
         new("reinforce", "REINFORCE with a moving average of the rewards", Reinforce) { AppliesTo = IsNoStream },
         new("softmax1", "noisy top-1 gating whose module counts by its probability, with a load loss", Weighted) { AppliesTo = IsNotRecurrent },
         new("top1", "noisy top-1 gating with a load loss", options => Mixed(options, modules: 1)) { AppliesTo = IsNoStream },
@@ -33,8 +29,11 @@ public static class SuiteMethods
     // A stream of tasks is learned by dense, assigned and em alone.
     private static bool IsNoStream(SuiteTask task) => task.Options is not StreamOptions;
 
+    // Random modules that stay are no start.
+    private static bool HasOwnStart(SuiteTask task) => task.Options.Em.Start != CompositionStarts.Uniform;
+
     // Recurrent layers divide mixtures among the mixed modules alone.
-    private static bool IsNotRecurrent(SuiteTask task) => task.Options is DigitsOptions or RulesOptions;
+    private static bool IsNotRecurrent(SuiteTask task) => task.Options is DigitsOptions or RulesOptions or TableOptions;
 
     /// <summary>The options of a network without modules.</summary>
     internal static RunOptions Fixed(RunOptions options) => Uniform(options).WithMethod(TrainingMethods.Fixed) with { Modules = options.Picks };
@@ -58,15 +57,25 @@ public static class SuiteMethods
         var em = WithFamilies(WithTable(options)) with { Method = TrainingMethods.Em };
         return em switch
         {
-            LanguageModelOptions => em with { Em = ByBigrams(em.Em) },
-            { Em.Start: CompositionStarts.Clusters } => em with { Expected = AfterClusters },
+            PlainTextOptions => em with { Em = By(CompositionKeys.Bigram, em.Em) },
+            PennTreebankOptions => em with { Em = By(CompositionKeys.Token, em.Em) },
+            Cifar10Options photographs => ImageClassifierPresets.Apply(photographs, ImageClassifierPresets.Best),
+            { Em.Start: CompositionStarts.Clusters } => em with { Expected = AfterClusters(em.Steps) },
             _ => em,
         };
     }
 
+    // Clusters show the rule in part only. Samples let the modules of other clusters be tried; EM decides the choices in the end.
+    private static ExpectedScoreSettings AfterClusters(long steps)
+    {
+        const int after = 100;
+        long until = steps * 6 / 10;
+        return new() { ExpectedAfter = after, ExpectedUntil = until > after ? until : 0, ExpectedComposition = ExpectedComposition.Sampled };
+    }
+
     // Many keys are seen seldom, so that E-steps need evidence; each tries all modules, so that few are taken.
-    private static EmSettings ByBigrams(EmSettings em) =>
-        em with { Key = CompositionKeys.Bigram, KeyExchange = true, KeyEvidence = 3, MStepsPerEStep = 50 };
+    private static EmSettings By(CompositionKeys key, EmSettings em) =>
+        em with { Key = key, KeyExchange = true, KeyEvidence = 3, MStepsPerEStep = 50 };
 
     private static RunOptions Frozen(RunOptions options)
     {
@@ -118,6 +127,7 @@ public static class SuiteMethods
     {
         DigitsOptions digits => digits with { Network = digits.Network with { Shared = false } },
         RulesOptions rules => rules with { Network = rules.Network with { Shared = false } },
+        TableOptions table => table with { Network = table.Network with { Shared = false } },
         _ => options,
     };
 }

@@ -41,10 +41,27 @@ public static class SuiteTasks
         Rules(32),
         Switching(2),
         Switching(8),
+        Switching(32),
         new("characters", "the next character of Shakespeare", Bits, false, Characters())
         {
             DataSet = "tinyshakespeare/input.txt",
             QuickSteps = 1000,
+        },
+        new("ptb-characters", "the next character of the Penn Treebank", Bits, false, Characters() with { Split = new() })
+        {
+            DataSet = PennTreebank.DataSet.Name,
+        },
+        new("words", "the next word of the Penn Treebank, with 64 numbers of state", "perplexity", false, Words())
+        {
+            DataSet = PennTreebank.DataSet.Name,
+        },
+        new("letters", "a table: 16 numbers measured of a letter tell which of 26 it is", Accuracy, true, Letters())
+        {
+            DataSet = "tables/letters.csv",
+        },
+        new("cifar10", "photographs of ten classes", Accuracy, true, Photographs())
+        {
+            DataSet = Cifar10.DataSet.Name,
         },
         new("stream", "ten tasks of digits, one after the other; the mean of all tasks in the end", Accuracy, true, new StreamOptions())
         {
@@ -109,4 +126,24 @@ public static class SuiteTasks
     // Methods ask for families and tables themselves.
     private static PlainTextOptions Characters() =>
         new() { Steps = 2000, Families = false, Controller = ControllerKind.Linear, Split = new() { Split = TextSplitKind.Units } };
+
+    // What did best on characters; words are rarer, so that their vectors are learned by heart without dropout.
+    private static PennTreebankOptions Words() => new()
+    {
+        Steps = 2000,
+        Modules = 32,
+        Embedding = 64,
+        Hidden = 64,
+        Optimizer = new() { LearningRate = 3e-3 },
+        Em = new() { Start = CompositionStarts.Input },
+        ModularGates = true,
+        ModularReadout = true,
+        StateActivation = StateActivation.Tanh,
+        Dropout = 0.2,
+        DetachedControllers = true,
+    };
+
+    private static TableOptions Letters() => new() { Target = "lettr", Families = false, Expected = new() };
+
+    private static Cifar10Options Photographs() => new() { Steps = 3000, ValidImages = 5000 };
 }
