@@ -2,13 +2,9 @@ using ModularNetworks.Data;
 
 namespace ModularNetworks.Cli.Tests;
 
-/// <summary>Transcripts of the commands that train and measure: what they print, and what they refuse.</summary>
-public sealed class TrainingTranscriptTests : IDisposable
+/// <summary>Transcripts of the commands that train and measure: what they print.</summary>
+public sealed class TrainingTranscriptTests : TranscriptsInFolder
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("modnet-").FullName;
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
-
     [Fact]
     public void Help_of_the_commands_that_train_and_measure()
     {
@@ -72,10 +68,10 @@ public sealed class TrainingTranscriptTests : IDisposable
         transcript.Run("train", "toy", "--method", "fixed", "--steps", "250", "--out", At("fixed"));
         transcript.Run("inspect", At("fixed"));
         transcript.Run("report", At("fixed"), At("none"), "-o", page);
-        transcript.Run("report", toy, "-o", _folder);
+        transcript.Run("report", toy, "-o", At(""));
         transcript.Run("report");
         transcript.Run("board", At("none"));
-        transcript.Run("board", _folder, "--port", "70000");
+        transcript.Run("board", At(""), "--port", "70000");
         transcript.Check("explain");
     }
 
@@ -181,141 +177,6 @@ public sealed class TrainingTranscriptTests : IDisposable
         transcript.Check("train-switching");
     }
 
-    [Fact]
-    public void Reproduction_of_the_toy_problem()
-    {
-        var transcript = NewTranscript();
-        transcript.Run(
-            "reproduce", "toy", "--seeds", "2", "--threads", "1", "--set", "steps=1000", "--set", "trialSteps=500");
-        transcript.Run("reproduce", "toy", "--seeds", "0");
-        transcript.Run("reproduce", "toy", "--seeds", "2147483647");
-        transcript.Run("reproduce", "toy", "--seeds", "two");
-        transcript.Run("reproduce", "toy", "--threads", "0");
-        transcript.Run("reproduce", "toy", "--set", "step=1");
-        transcript.Run("reproduce", "toy", "--seeds", "3", "--threads", "1", "--set", "starts=1", "--set", "learningRate=1e25");
-        transcript.Check("reproduce-toy");
-    }
-
-    [Fact]
-    public void Reproduction_of_Table_1()
-    {
-        // The paper's windows are of 35 words.
-        WriteText(repetitions: 20);
-        var transcript = NewTranscript();
-        string table = At("table");
-        string[] command = ["reproduce", "table1", "--data", At("text"), "--threads", "1", "--out", table];
-        transcript.Run([.. command, "--rows", "em-5-1,fixed", "--steps", "4"]);
-        transcript.Run([.. command, "--rows", "fixed-1-1,em-5-1", "--steps", "4"]);
-        transcript.Run([.. command, "--rows", "em-5-1", "--steps", "6", "--seeds", "2"]);
-        transcript.Run("eval", At("table/em-5-1-seed-2"));
-        transcript.Run([.. command, "--rows", "em-5-1", "--steps", "3"]);
-        transcript.Run([.. command, "--rows", "em-5-2", "--steps", "6"]);
-        transcript.Run([.. command, "--rows", "resnet", "--steps", "6"]);
-        transcript.Run([.. command, "--steps", "0"]);
-        transcript.Run([.. command, "--seeds", "0"]);
-        transcript.Run([.. command, "--jobs", "0"]);
-        transcript.Run([.. command, "--preset", "bset"]);
-        transcript.Run("reproduce", "table1", "--data", At("text"), "--out", "");
-        transcript.Run("reproduce", "table1", "--data", At("none"));
-        Directory.Move(At("text"), At("other"));
-        transcript.Run("reproduce", "table1", "--data", At("other"), "--rows", "fixed", "--out", table);
-        transcript.Run("train", "ptb", "--out", At("table/em-5-1-seed-1"), "--resume", "--preset", "best");
-        transcript.Run("train", "ptb", "--out", At("new"), "--preset", "fast");
-        Assert.Equal(
-            ["em-5-1-seed-1", "em-5-1-seed-2", "fixed-1-1-seed-1", "fixed-3-3-seed-1", "table1.json", "table1.md"],
-            Directory.EnumerateFileSystemEntries(table).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        transcript.Check("reproduce-table1");
-    }
-
-    [Fact]
-    public void A_start_with_bad_options_is_one_line_and_leaves_nothing()
-    {
-        var transcript = NewTranscript();
-        foreach (string options in (string[])
-            [
-                "--stesp 5", "--method EM", "--modules 0", "--modules -1", "--modules two", "--modules 1.5", "--modules 3000000000",
-                "--modules 70000", "--method fixed --parallel 3 --modules 2", "--parallel 0", "--parallel 1000", "--steps 0",
-                "--steps 99999999999999999999", "--seed -1", "--threads 0", "--threads 100000", "--set", "--set starts",
-                "--set strats=2", "--set starts=two", "--set starts=-2", "--set starts=1.5", "--set learningRate=-0.1",
-                "--set learningRate=NaN", "--set points=2000000000", "--set samples=2000000000", "--set rewardSamples=2000000000",
-                "--threads 1 --threads 2", "--steps 2 --set steps=3", "--data x", "extra",
-            ])
-        {
-            transcript.Run(["train", "toy", "--out", At("run"), .. options.Split(' ')]);
-        }
-        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder));
-        transcript.Check("refused-options");
-    }
-
-    [Fact]
-    public void A_start_without_its_data_is_one_line_and_leaves_nothing()
-    {
-        WriteText();
-        File.WriteAllBytes(At("bytes"), [0x61, 0xff, 0x0a]);
-        Directory.CreateDirectory(At("binary"));
-        foreach (string name in (string[])[PennTreebank.TrainFile, PennTreebank.ValidFile, PennTreebank.TestFile])
-            File.Copy(At("bytes"), At($"binary/{name}"));
-        Directory.CreateDirectory(At("part"));
-        File.Copy(At($"text/{PennTreebank.TrainFile}"), At($"part/{PennTreebank.TrainFile}"));
-        string[] before = Listing();
-        var transcript = NewTranscript();
-        transcript.Run("train", "ptb", "--out", At("run"));
-        foreach (string data in (string[])["none", "bytes", "binary", "part"])
-            transcript.Run("train", "ptb", "--out", At("run"), "--data", At(data));
-        transcript.Run("train", "ptb", "--out", At("run"), "--data", At("text"));
-        transcript.Run("train", "ptb", "--out", At("run"), "--data", At("text"), "--set", "batchSize=100000000");
-        Assert.Equal(before, Listing());
-        transcript.Check("refused-data");
-    }
-
-    [Fact]
-    public void A_run_folder_that_does_not_fit_is_one_line_and_is_left_alone()
-    {
-        var transcript = NewTranscript();
-        string toy = At("toy"), file = At("file");
-        string[] few = ["--set", "starts=1", "--set", "points=20", "--steps", "3"];
-        Transcript.Run(["train", "toy", "--out", toy, .. few], transcript.Data, TextWriter.Null, TextWriter.Null);
-        File.WriteAllText(file, "text");
-        Directory.CreateDirectory(At("empty"));
-        Directory.CreateDirectory(At("untrained"));
-        File.Copy(At("toy/config.json"), At("untrained/config.json"));
-        Directory.CreateDirectory(At("damaged"));
-        File.WriteAllText(At("damaged/config.json"), "{\"experiment\":");
-        string[] before = Listing();
-        transcript.Run("train", "toy", "--out", toy);
-        transcript.Run("train", "toy", "--out", file);
-        transcript.Run(["train", "toy", "--out", Path.Join(file, "run"), .. few]);
-        transcript.Run("train", "toy", "--out", "");
-        transcript.Run("train", "toy", "--out", At("none"), "--resume");
-        transcript.Run("train", "toy", "--out", At("empty"), "--resume");
-        transcript.Run("train", "toy", "--out", At("damaged"), "--resume");
-        transcript.Run("train", "ptb", "--out", toy, "--resume");
-        transcript.Run("train", "toy", "--out", toy, "--resume", "--modules", "3");
-        transcript.Run("train", "toy", "--out", toy, "--resume", "--set", "starts=2");
-        transcript.Run("train", "toy", "--out", toy, "--resume", "--steps", "2");
-        transcript.Run("eval", At("none"));
-        transcript.Run("eval", At("empty"));
-        transcript.Run("eval", At("untrained"));
-        transcript.Run("eval", toy, "--split", "valid");
-        transcript.Run("eval", toy, "--split", "train");
-        transcript.Run("eval", toy, "--data", At("none"));
-        transcript.Run("eval");
-        Assert.Equal(before, Listing());
-        transcript.Check("refused-folders");
-    }
-
-    private Transcript NewTranscript()
-    {
-        var transcript = new Transcript { HidesMeasurements = true };
-        transcript.Replace(_folder, "/somewhere");
-        return transcript;
-    }
-
-    private string At(string name) => Path.Join(_folder, name);
-
-    private string[] Listing() =>
-        [.. Directory.EnumerateFileSystemEntries(_folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
-
     /// <summary>Writes tables as large as those of optdigits, of dots.</summary>
     private void WriteDigits()
     {
@@ -327,12 +188,5 @@ public sealed class TrainingTranscriptTests : IDisposable
                 Enumerable.Range(0, images).Select(n => string.Join(
                     ',', Enumerable.Range(0, 64).Select(place => place % 10 == n % 10 ? 16 : (n + place) % 4).Append(n % 10))));
         }
-    }
-
-    private void WriteText(int repetitions = 4)
-    {
-        Directory.CreateDirectory(At("text"));
-        foreach (string name in (string[])[PennTreebank.TrainFile, PennTreebank.ValidFile, PennTreebank.TestFile])
-            File.WriteAllText(At($"text/{name}"), string.Concat(Enumerable.Repeat(" the cat sat \n a dog ran \n", repetitions)));
     }
 }

@@ -3,20 +3,23 @@ namespace ModularNetworks.Experiments.Tests;
 public sealed class SuiteMethodsTests
 {
     [Theory]
-    [InlineData("rotation", 100)]
-    [InlineData("fashion-rotation", 100)]
-    [InlineData("plain", 100)]
-    [InlineData("plain-random", 0)]
-    [InlineData("task", 0)]
-    [InlineData("several", 0)]
-    [InlineData("rules-8", 0)]
-    [InlineData("switching-8", 0)]
-    [InlineData("characters", 0)]
-    [InlineData("stream", 0)]
-    public void Expected_scores_follow_EM_where_clusters_begin(string task, long after)
+    [InlineData("rotation", 100, 900)]
+    [InlineData("fashion-rotation", 100, 2400)]
+    [InlineData("plain", 100, 900)]
+    [InlineData("letters", 100, 1800)]
+    [InlineData("plain-random", 0, 0)]
+    [InlineData("task", 0, 0)]
+    [InlineData("several", 0, 0)]
+    [InlineData("rules-8", 0, 0)]
+    [InlineData("switching-8", 0, 0)]
+    [InlineData("characters", 0, 0)]
+    [InlineData("words", 0, 0)]
+    [InlineData("cifar10", 0, 0)]
+    [InlineData("stream", 0, 0)]
+    public void Expected_scores_are_between_two_phases_of_EM_where_clusters_begin(string task, long after, long until)
     {
         var expected = OptionsOf(task, "em").Expected;
-        Assert.Equal(after, expected.ExpectedAfter);
+        Assert.Equal((after, until), (expected.ExpectedAfter, expected.ExpectedUntil));
         Assert.Equal(after > 0 ? ExpectedComposition.Sampled : ExpectedComposition.Mode, expected.ExpectedComposition);
     }
 
@@ -31,6 +34,21 @@ public sealed class SuiteMethodsTests
         Assert.Equal(0, frozen.Em.MStepsPerEStep);
         Assert.Equal(em with { Em = em.Em with { MStepsPerEStep = 0 }, Expected = new() }, frozen);
     }
+
+    // Pairs of 10,000 words are too many to be keys.
+    [Theory]
+    [InlineData("characters", CompositionKeys.Bigram)]
+    [InlineData("ptb-characters", CompositionKeys.Bigram)]
+    [InlineData("words", CompositionKeys.Token)]
+    public void Text_has_a_composition_for_each_pair_or_word(string task, CompositionKeys key) =>
+        Assert.Equal(key, OptionsOf(task, "em").Em.Key);
+
+    [Theory]
+    [InlineData("assigned")]
+    [InlineData("em-frozen")]
+    public void No_start_is_held_fixed_where_it_is_uniform(string method) => Assert.Equal(
+        ["cifar10"],
+        SuiteTasks.All.Where(task => task.Options is not StreamOptions && !SuiteMethods.All.Single(entry => entry.Name == method).AppliesTo(task)).Select(task => task.Name));
 
     // Whatever else is asked for, a win could come from something that the inputs show.
     [Fact]
