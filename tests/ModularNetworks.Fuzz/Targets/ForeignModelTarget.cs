@@ -1,4 +1,3 @@
-using ModularNetworks.Data;
 using ModularNetworks.Experiments;
 using ModularNetworks.Serving.Tests;
 
