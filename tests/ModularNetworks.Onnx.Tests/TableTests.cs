@@ -51,8 +51,10 @@ public sealed class TableTests
         var network = Network(encoding, outputs: 1);
         using var file = new OnnxFile(stream => OnnxExport.Write(stream, network, encoding));
         int[] rows = [.. Enumerable.Range(0, Rows)];
-        var (expected, _) = Ours(network, rows, (_, output) => [.. output.Values.ToArray().Select(number => (float)(3900 + (2500 * (double)number)))]);
-        Equal.Numbers(expected, file.Run(Inputs(rows, "probabilities")).Numbers("prediction"), unit: 2500);
+        var (expected, modules) = Ours(network, rows, (_, output) => [.. output.Values.ToArray().Select(number => (float)(3900 + (2500 * (double)number)))]);
+        var answers = file.Run(Inputs(rows, "probabilities"));
+        Equal.Numbers(expected, answers.Numbers("prediction"), unit: 2500);
+        Assert.Equal(modules, answers.Modules("hidden"));
     }
 
     [Fact]

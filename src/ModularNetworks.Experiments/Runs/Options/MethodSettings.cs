@@ -28,7 +28,7 @@ public static class MethodSettings
 
     // Names are found in upper and lower case.
     private static string? MethodOf(string option) => Groups
-        .Where(one => OptionMember.PropertiesOf(one.Group).Any(member => member.Name.Equals(option, StringComparison.OrdinalIgnoreCase)))
+        .Where(one => OptionProperties.Of(one.Group).Any(member => member.Name.Equals(option, StringComparison.OrdinalIgnoreCase)))
         .Select(one => one.Method)
         .FirstOrDefault();
 }

@@ -1,7 +1,4 @@
-using System.Collections.Concurrent;
 using System.Reflection;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace ModularNetworks.Experiments;
 
@@ -14,25 +11,11 @@ namespace ModularNetworks.Experiments;
 /// <param name="Group">The property that has the group; null if the option is the run's own.</param>
 internal sealed record OptionMember(string Name, PropertyInfo Property, PropertyInfo? Group)
 {
-    // Attributes take memory and time whenever they are looked up, and a comparison asks for the names of its options hundreds of times.
-    private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Known = [];
-    private static readonly ConcurrentDictionary<PropertyInfo, string> Names = [];
-
-    /// <summary>All options of a run, in the order of <c>config.json</c>: those of a type before those of the type that it extends.</summary>
-    public static IEnumerable<OptionMember> Of(RunOptions options) => PropertiesOf(options).SelectMany(
-        property => property.PropertyType.IsAssignableTo(typeof(OptionGroup))
-            ? PropertiesOf((OptionGroup)property.GetValue(options)!).Select(member => new OptionMember(NameOf(member), member, property))
-            : [new OptionMember(NameOf(property), property, null)]);
-
-    /// <summary>The properties of options that have a name in files.</summary>
-    public static IEnumerable<PropertyInfo> PropertiesOf(OptionGroup options) => Known.TryGetValue(options.GetType(), out var known)
-        ? known
-        : Known[options.GetType()] =
-        [
-            .. options.GetType().GetProperties()
-                .Where(property => !property.IsDefined(typeof(JsonIgnoreAttribute)))
-                .OrderBy(property => Depth(options.GetType(), property)),
-        ];
+    /// <summary>All options of a run, in the order of <c>config.json</c>.</summary>
+    public static IEnumerable<OptionMember> Of(RunOptions options) => OptionProperties.Of(options).SelectMany(
+        own => own.Property.PropertyType.IsAssignableTo(typeof(OptionGroup))
+            ? OptionProperties.Of((OptionGroup)own.Property.GetValue(options)!).Select(member => new OptionMember(member.Name, member.Property, own.Property))
+            : [new OptionMember(own.Name, own.Property, null)]);
 
     /// <summary>The option's value.</summary>
     public object? Get(RunOptions options) => Property.GetValue(HolderIn(options));
@@ -45,15 +28,4 @@ internal sealed record OptionMember(string Name, PropertyInfo Property, Property
     }
 
     private object HolderIn(RunOptions options) => Group is null ? options : Group.GetValue(options)!;
-
-    private static int Depth(Type options, PropertyInfo property)
-    {
-        int depth = 0;
-        for (var type = options; type != property.DeclaringType; type = type!.BaseType)
-            depth++;
-        return depth;
-    }
-
-    private static string NameOf(PropertyInfo property) => Names.GetOrAdd(
-        property, one => one.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(one.Name));
 }
