@@ -13,6 +13,8 @@ namespace ModularNetworks.ML;
 /// </example>
 public static class ModularNetworkCatalog
 {
+    // Both methods have the same arguments one by one, as all trainers of ML.NET have theirs, so that editors show names and defaults where they are written.
+
     /// <summary>
     /// A trainer of a <see cref="ModularClassifier"/>. It adds the columns <c>PredictedLabel</c> (a key, as the label), <c>Score</c> (the probabilities,
     /// <c>[classes]</c>) and <c>Module</c> (the numbers of the modules that decided, <c>[picks]</c>).
