@@ -49,8 +49,22 @@ internal sealed class BentLine : Experiment
         var counts = new ModuleLabelCounts(Sides.Length, selections.Modules(0));
         for (int n = 0; n < _points.Count; n++)
             counts.Add(_points.Sides[n], selections.Mode(layer: 0, step: 0, n, k: 0));
-        var findings = new LayerFindings([("side", counts)], module => new ModuleDetail { Classes = Inspections.Classes(counts, Sides, module) });
-        return Inspections.Of(TestSplit, statistics, _network.Layout.Layers, [findings]);
+        var findings = new LayerFindings([("side", counts)], module => new ModuleDetail
+        {
+            Classes = Inspections.Classes(counts, Sides, module),
+            Datapoints = Inspections.Typical(selections, layer: 0, module, _points.Count),
+        });
+        return Inspections.Of(TestSplit, statistics, _network.Layout.Layers, [findings]).WithDatapoints(Drawn);
+    }
+
+    // The report knows texts, images and rows; a point on the line is a drawing of one's own.
+    private ShownDatapoint Drawn(int point)
+    {
+        float x = _points.X(point);
+        string place = FormattableString.Invariant($"<circle cx='{32 + (24 * x)}' cy='{40 - (24 * MathF.Abs(x))}' r='5' fill='#d55e00'/>");
+        return ShownDatapoint.OfDrawing(
+            FormattableString.Invariant($"x = {x:F2}"),
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" width='64' height='48'><path d='M8 16L32 40L56 16' fill='none' stroke='#6b6b6b' stroke-width='2'/>{place}</svg>");
     }
 
     private double Look(ISelectionObserver observer)
@@ -97,9 +111,11 @@ internal sealed class BentLine : Experiment
 
         public int[] Sides => [.. Enumerable.Range(0, count).Select(n => n < count / 2 ? 0 : 1)];
 
+        public float X(int point) => ((2f * point) + 1 - count) / count;
+
         public Batch Load(ReadOnlySpan<int> datapoints)
         {
-            float[] x = [.. datapoints.ToArray().Select(n => ((2f * n) + 1 - count) / count)];
+            float[] x = [.. datapoints.ToArray().Select(X)];
             var shape = new Shape(x.Length, 1);
             return new Batch(Tensor.From(shape, x), Tensor.From(shape, [.. x.Select(MathF.Abs)]));
         }

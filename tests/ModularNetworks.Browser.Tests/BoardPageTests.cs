@@ -40,7 +40,7 @@ public sealed class BoardPageTests(Chromium chromium) : IAsyncLifetime
     public async Task A_line_that_is_logged_is_a_new_point()
     {
         await using var opened = await OpenAsync();
-        await opened.DrawingAsync("toy-loss");
+        await opened.DrawingAsync("toy-test-loss");
         await PointsAsync(opened, Measurements, Measurements);
         _run.Metrics(ToyRun.Line(1000, 0.01));
         await PointsAsync(opened, Measurements, Measurements + 1);
@@ -78,10 +78,10 @@ public sealed class BoardPageTests(Chromium chromium) : IAsyncLifetime
     public async Task A_run_that_is_unchecked_loses_its_line()
     {
         await using var opened = await OpenAsync();
-        await opened.DrawingAsync("toy-loss");
+        await opened.DrawingAsync("toy-test-loss");
         await PointsAsync(opened, Measurements, Measurements);
         await opened.Page.Locator(".runs").GetByLabel("b: toy").UncheckAsync();
-        await opened.DrawingAsync("toy-loss");
+        await opened.DrawingAsync("toy-test-loss");
         await PointsAsync(opened, Measurements);
         Assert.Equal(0, await opened.Figure("paths-b").CountAsync());
     }
@@ -114,7 +114,7 @@ public sealed class BoardPageTests(Chromium chromium) : IAsyncLifetime
         await using var opened = await OpenAsync();
         await using var other = await OpenAsync();
         await opened.DrawingAsync("paths-a");
-        await other.DrawingAsync("toy-loss");
+        await other.DrawingAsync("toy-test-loss");
         var slider = opened.Figure("paths-a").GetByRole(AriaRole.Slider);
         await slider.ScrollIntoViewIfNeededAsync();
         var box = (await slider.BoundingBoxAsync())!;
@@ -216,7 +216,7 @@ public sealed class BoardPageTests(Chromium chromium) : IAsyncLifetime
     private static Task<IJSHandle> PointsAsync(OpenedPage opened, params int[] points) => opened.Page.WaitForFunctionAsync(
         """
         (expected) => {
-          const lines = [...document.querySelectorAll("[data-figure='toy-loss'] .drawing g[aria-label='line'] path")];
+          const lines = [...document.querySelectorAll("[data-figure='toy-test-loss'] .drawing g[aria-label='line'] path")];
           const counts = lines.map((line) => line.getAttribute("d").split(/[MLC]/).length - 1);
           return JSON.stringify(counts.sort()) === JSON.stringify(expected);
         }

@@ -65,9 +65,9 @@ public sealed class ReportControlsTests(Chromium chromium, SampleReport report)
     {
         await using var opened = await chromium.OpenAsync(report.Address);
         const string lines = "g[aria-label='line'] path";
-        int all = await opened.CountAsync("toy-loss", lines);
-        await opened.Figure("toy-loss").GetByLabel("toy-two").UncheckAsync();
-        Assert.Equal(all - 1, await opened.CountAsync("toy-loss", lines));
+        int all = await opened.CountAsync("toy-test-loss", lines);
+        await opened.Figure("toy-test-loss").GetByLabel("toy-two").UncheckAsync();
+        Assert.Equal(all - 1, await opened.CountAsync("toy-test-loss", lines));
     }
 
     [Fact]

@@ -21,9 +21,9 @@ public sealed class ReportFiguresTests(DrawnReport drawn, SampleReport report)
         string[] entropies = ["selection-entropy", "batch-selection-entropy", "log-likelihood", "changed-share"];
         string[] expected =
         [
-            .. entropies.Prepend("loss").Select(name => $"toy-{name}"),
+            .. entropies.Prepend("test-loss").Select(name => $"toy-{name}"),
             .. entropies.Prepend("test-perplexity").Prepend("valid-perplexity").Select(name => $"ptb-{name}"),
-            .. entropies.Prepend("stored-accuracy").Prepend("train-accuracy").Prepend("test-accuracy").Select(name => $"cifar10-{name}"),
+            .. entropies.Prepend("train-stored-accuracy").Prepend("train-accuracy").Prepend("test-accuracy").Select(name => $"cifar10-{name}"),
             .. OfRun("toy", "toy", "usage", "paths", "controller", "controller-over-time"),
             .. OfRun("toy-two", "toy", "usage", "paths", "controller", "controller-over-time"),
             .. OfRun("toy-one-line", "usage"),
@@ -35,11 +35,11 @@ public sealed class ReportFiguresTests(DrawnReport drawn, SampleReport report)
     }
 
     [Theory]
-    [InlineData("toy-loss", "Loss on held-out points (as Figure 3b)")]
+    [InlineData("toy-test-loss", "Loss on held-out points (as Figure 3b)")]
     [InlineData("ptb-selection-entropy", "Selection entropy H_a (as Figure 4)")]
     [InlineData("ptb-changed-share", "Compositions changed by an E-step")]
     [InlineData("cifar10-test-accuracy", "Test accuracy (as Figure 6)")]
-    [InlineData("cifar10-stored-accuracy", "Training accuracy with stored compositions")]
+    [InlineData("cifar10-train-stored-accuracy", "Training accuracy with stored compositions")]
     public async Task A_title_names_the_papers_figure_where_the_paper_has_one(string name, string title)
     {
         var opened = await drawn.OpenAsync();
@@ -80,7 +80,7 @@ public sealed class ReportFiguresTests(DrawnReport drawn, SampleReport report)
     {
         var opened = await drawn.OpenAsync();
         const string lines = "g[aria-label='line'] path[stroke], g[aria-label='line'][stroke] path";
-        Assert.Equal(3, await opened.CountAsync("toy-loss", lines));
+        Assert.Equal(3, await opened.CountAsync("toy-test-loss", lines));
         Assert.Equal(3, await opened.CountAsync("ptb-valid-perplexity", lines));
         Assert.Equal(2, await opened.CountAsync("ptb-test-perplexity", lines));
         Assert.Equal(2, await opened.CountAsync("ptb-selection-entropy", lines));

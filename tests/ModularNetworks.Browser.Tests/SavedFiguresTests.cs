@@ -12,7 +12,7 @@ public sealed class SavedFiguresTests(DrawnReport drawn)
     private static readonly string[] NotUnderstoodByAll = ["var(", "currentColor", "light-dark(", "class=", ":where", "NaN", "<style"];
 
     [Theory]
-    [InlineData("toy-loss", ColorScheme.Light)]
+    [InlineData("toy-test-loss", ColorScheme.Light)]
     [InlineData("toy-toy", ColorScheme.Dark)]
     [InlineData("paths-images", ColorScheme.Dark)]
     [InlineData("controller-words", ColorScheme.Light)]
@@ -32,8 +32,8 @@ public sealed class SavedFiguresTests(DrawnReport drawn)
     public async Task A_picture_has_twice_the_size_of_the_drawing()
     {
         var opened = await drawn.OpenAsync();
-        var svg = XDocument.Load(await (await SaveAsync(opened, "toy-loss", "as SVG")).PathAsync()).Root!;
-        byte[] picture = await File.ReadAllBytesAsync(await (await SaveAsync(opened, "toy-loss", "as PNG")).PathAsync(), TestContext.Current.CancellationToken);
+        var svg = XDocument.Load(await (await SaveAsync(opened, "toy-test-loss", "as SVG")).PathAsync()).Root!;
+        byte[] picture = await File.ReadAllBytesAsync(await (await SaveAsync(opened, "toy-test-loss", "as PNG")).PathAsync(), TestContext.Current.CancellationToken);
         Assert.Equal("\x89PNG"u8[^3..], picture.AsSpan(1, 3));
         var size = picture.AsSpan(HeaderBytes - 8, 8);
         Assert.Equal(
@@ -43,7 +43,7 @@ public sealed class SavedFiguresTests(DrawnReport drawn)
     }
 
     [Theory]
-    [InlineData("toy-loss", "run,step,test.loss", (2 * SampleReport.ToyMeasurements) + 1)]
+    [InlineData("toy-test-loss", "run,step,test.loss", (2 * SampleReport.ToyMeasurements) + 1)]
     [InlineData("usage-words", "layer,module,share", 15)]
     [InlineData("controller-toy", "step,row,label,module,probability", 35 * 2)]
     [InlineData("toy-toy", "panel,x,y,by", 3 * ToyRun.Points)]

@@ -30,8 +30,8 @@ public sealed class ShortAndLongRunTests(Chromium chromium)
         ToyRun.Write(folder["long"], measurements: 4);
         ToyRun.Write(folder["short"], measurements: 1, seed: 2);
         await using var opened = await OpenAsync(folder, "long", "short");
-        Assert.Equal(2, await opened.CountAsync("toy-loss", "g[aria-label='line'] path[stroke], g[aria-label='line'][stroke] path"));
-        Assert.Equal(1, await opened.CountAsync("toy-loss", "path[marker-start]"));
+        Assert.Equal(2, await opened.CountAsync("toy-test-loss", "g[aria-label='line'] path[stroke], g[aria-label='line'][stroke] path"));
+        Assert.Equal(1, await opened.CountAsync("toy-test-loss", "path[marker-start]"));
     }
 
     [Fact]

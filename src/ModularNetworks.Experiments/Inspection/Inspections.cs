@@ -39,6 +39,24 @@ public static class Inspections
         return [.. most.Select(label => new ClassShare(names[label], counts[label, module] / uses, counts.Lift(label, module)))];
     }
 
+    /// <summary>The datapoints for which a module is the most probable one, those with the highest probability first.</summary>
+    /// <param name="selections">The decisions for the datapoints of one batch, of a network that is not recurrent.</param>
+    /// <param name="layer">The layer's position in the network.</param>
+    /// <param name="module">The module.</param>
+    /// <param name="datapoints">The number of datapoints in the batch.</param>
+    /// <param name="most">The most datapoints that are named.</param>
+    /// <returns>Their places in the batch.</returns>
+    public static IReadOnlyList<int> Typical(RecordedSelections selections, int layer, int module, int datapoints, int most = 6)
+    {
+        ArgumentNullException.ThrowIfNull(selections);
+        var picked = from row in Enumerable.Range(0, datapoints)
+                     from k in Enumerable.Range(0, selections.Picks(layer))
+                     where selections.Mode(layer, step: 0, row, k) == module
+                     orderby selections.Probabilities(layer, step: 0, row, k)[module] descending
+                     select row;
+        return [.. picked.Distinct().Take(most)];
+    }
+
     private static InspectedLayer LayerOf(LayerMetrics metrics, LayerFindings findings) => new(
         metrics,
         [.. findings.Labels.Select(label => new LabelInformation(

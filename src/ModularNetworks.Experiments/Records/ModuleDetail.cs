@@ -21,6 +21,12 @@ public sealed record ModuleDetail
     /// <summary>The numbers of typical images, the most typical first; null if the data are no images.</summary>
     public IReadOnlyList<int>? Images { get; init; }
 
+    /// <summary>
+    /// The numbers of typical datapoints of other data, the most typical first; null if there are none. <see cref="NetworkInspection.Datapoints"/>
+    /// has how they are shown.
+    /// </summary>
+    public IReadOnlyList<int>? Datapoints { get; init; }
+
     /// <summary>The contexts that the module is selective for, the most telling first; null if the data are no text.</summary>
     public IReadOnlyList<ContextUse>? Contexts { get; init; }
 

@@ -41,4 +41,16 @@ public sealed record NetworkInspection
 
     /// <summary>Small pictures of typical images, by the images' numbers; null if the data are no images.</summary>
     public IReadOnlyDictionary<int, ImageThumbnail>? Thumbnails { get; init; }
+
+    /// <summary>What the report shows of typical datapoints, by their numbers; null if there are none (<see cref="WithDatapoints"/>).</summary>
+    public IReadOnlyDictionary<int, ShownDatapoint>? Datapoints { get; init; }
+
+    /// <summary>The same inspection with the datapoints that modules name.</summary>
+    /// <param name="show">Makes of a datapoint's number what the report shows of it.</param>
+    public NetworkInspection WithDatapoints(Func<int, ShownDatapoint> show)
+    {
+        ArgumentNullException.ThrowIfNull(show);
+        var named = Layers.SelectMany(layer => layer.Details).SelectMany(detail => detail.Datapoints ?? []);
+        return this with { Datapoints = new SortedDictionary<int, ShownDatapoint>(named.Distinct().ToDictionary(number => number, show)) };
+    }
 }

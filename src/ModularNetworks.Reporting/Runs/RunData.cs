@@ -11,7 +11,7 @@ namespace ModularNetworks.Reporting;
 /// </summary>
 public sealed class RunData
 {
-    private const string Pictures = "thumbnails";
+    private static readonly string[] Pictures = ["thumbnails", "datapoints"];
 
     private readonly List<string> _warnings = [];
     private readonly JsonElement _config;
@@ -96,7 +96,7 @@ public sealed class RunData
             return;
         }
         writer.WriteStartObject();
-        foreach (var entry in inspection.EnumerateObject().Where(entry => withPictures || !entry.NameEquals(Pictures)))
+        foreach (var entry in inspection.EnumerateObject().Where(entry => withPictures || !Pictures.Contains(entry.Name)))
             Write(writer, entry.Name, entry.Value);
         writer.WriteEndObject();
     }

@@ -15,3 +15,18 @@ export function textOf(value: Json | undefined): string {
   if (value === undefined || value === null) return "";
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
+
+/** An object; an empty one where there is something else. */
+export function objectOf(value: Json | JsonObject | undefined): JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+}
+
+/** A list of objects; an empty one where there is something else. */
+export function objectsOf(value: Json | undefined): JsonObject[] {
+  return Array.isArray(value) ? value.map(objectOf) : [];
+}
+
+/** A list of texts; an empty one where there is something else. */
+export function textsOf(value: Json | undefined): string[] {
+  return Array.isArray(value) ? value.map(textOf) : [];
+}

@@ -1,3 +1,5 @@
+import type { Datapoint } from "./datapoints/datapoint.ts";
+
 /** What the page is given: the runs as `RunData` writes them. */
 export interface Report {
   version: string;
@@ -9,10 +11,13 @@ export interface Report {
   problems: string[];
 }
 
-/** What `modnet compare` found, as its compare.json says. */
+/** What a comparison of methods found: `modnet compare` on one's own data, or the benchmark suite; as compare.json or suite.json says. */
 export interface Comparison {
   name: string;
+  kind: "compare" | "suite";
   report: JsonObject;
+  /** Of the suite: what the names of tasks and methods mean. */
+  names?: JsonObject;
 }
 
 export type RunState = "finished" | "training" | "stopped";
@@ -103,6 +108,8 @@ export interface ModuleDetail {
   columns?: ColumnDifference[];
   contexts?: ModuleContext[];
   images?: number[];
+  /** The numbers of typical datapoints. */
+  datapoints?: number[];
   /** The test result of the network without the module. */
   without?: number | null;
 }
@@ -138,4 +145,5 @@ export interface Inspection {
   ablation?: { metric: string; value?: number | null };
   layers: LayerUse[];
   thumbnails?: { [image: string]: { label: string; png: string } };
+  datapoints?: { [number: string]: Datapoint };
 }

@@ -1,3 +1,5 @@
+import type { Datapoint } from "../datapoints/datapoint.ts";
+import { drawDatapoint } from "../datapoints/renderers.ts";
 import { element, identifier } from "../dom.ts";
 import { choice, choose } from "../state.ts";
 import { ablationOf } from "../modules/ablation.ts";
@@ -81,7 +83,7 @@ function moduleDetails(run: Run, layer: LayerUse, module: ModuleDetail, inspecti
     { class: "module", "data-module": module.module, id: identifier("module", run.name, layer.name, module.module) },
     element("h4", {}, `Module ${module.module} `, element("small", {}, `${percent(module.usage)} of all picks`)),
     element("p", { class: "sentence" }, sentenceOf(run, layer, module)),
-    ...(module.images ? [element("p", { class: "thumbnails" }, ...module.images.flatMap((image) => thumbnail(image, inspection)))] : []),
+    ...typical(module, inspection),
     ...(facts.length > 0 ? [element("ul", { class: "facts" }, ...facts.map((fact) => element("li", {}, `${fact}.`)))] : []),
     ...evidence(module),
   );
@@ -109,10 +111,15 @@ function difference(found: ColumnDifference): string {
   return `${name} ${value(found.mean)} (${value(found.meanOfAll)})`;
 }
 
-function thumbnail(image: number, inspection: Inspection): HTMLElement[] {
-  const picture = inspection.thumbnails?.[String(image)];
-  if (!picture?.png.startsWith("data:image/png;base64,")) return [];
-  return [element("img", { src: picture.png, alt: `${picture.label} (image ${image})`, title: `${picture.label} (image ${image})`, width: 48, height: 48 })];
+/** What the module is typically picked for, drawn by the renderers of its kind. */
+function typical({ images, datapoints }: ModuleDetail, inspection: Inspection): HTMLElement[] {
+  const found = [...(images ?? []).flatMap((image) => thumbnail(image, inspection)), ...(datapoints ?? []).flatMap((number) => inspection.datapoints?.[String(number)] ?? [])];
+  return found.length === 0 ? [] : [element("div", { class: "typical" }, ...found.map(drawDatapoint))];
+}
+
+function thumbnail(image: number, inspection: Inspection): Datapoint[] {
+  const found = inspection.thumbnails?.[String(image)];
+  return found ? [{ kind: "image", label: `${found.label} (image ${image})`, picture: found.png }] : [];
 }
 
 function context(found: ModuleContext): HTMLElement {
@@ -130,7 +137,7 @@ function context(found: ModuleContext): HTMLElement {
     element(
       "ul",
       {},
-      ...found.examples.map((example) => element("li", {}, `${example.before} `, element("mark", {}, example.word), ` ${example.after}`)),
+      ...found.examples.map((place) => element("li", {}, drawDatapoint({ kind: "text", place }))),
     ),
   );
 }

@@ -2,128 +2,21 @@ import * as Plot from "@observablehq/plot";
 import { figure } from "../figure.ts";
 import { checkboxes } from "../controls.ts";
 import { choices } from "../choices.ts";
-import { numberAt } from "../json.ts";
+import { measured } from "../measured.ts";
 import { styleOf } from "../palette.ts";
 import { linearAxis, logAxis, percentTick, stepAxis, vertical, type Axis } from "./axes.ts";
+import { curvesOf, type Curve } from "./curve-list.ts";
 import { series } from "./series.ts";
 import { drawSingle, singleHeight } from "./single.ts";
 import { choice } from "../state.ts";
 import type { Run } from "../types.ts";
 
-/** A number of the lines of metrics that is drawn over the steps of training. */
-interface Curve {
-  name: string;
-  title: string;
-  path: string;
-  unit: string;
-  caption: string;
-  /** Where the paper shows it. */
-  paper?: string;
-  isLog?: boolean;
-  /** Whether the axis begins at 0. */
-  isEntropy?: boolean;
-  /** Whether lines show ln M. */
-  hasLargestEntropy?: boolean;
-}
-
 // The line of the largest entropy has its name above it.
 const roomForName = 1.08;
 
-const entropies: Curve[] = [
-  {
-    name: "selection-entropy",
-    title: "Selection entropy H_a",
-    path: "selectionEntropy",
-    unit: "entropy in nats",
-    caption: "How uncertain a single selection is, on held-out data: 0 when every choice is decided.",
-    isEntropy: true,
-  },
-  {
-    name: "batch-selection-entropy",
-    title: "Batch selection entropy H_b",
-    path: "batchSelectionEntropy",
-    unit: "entropy in nats",
-    caption: "How evenly modules are used over held-out data: 0 when one does all, ln M when all are used equally. Modules in families can reach ln (M / K).",
-    isEntropy: true,
-    hasLargestEntropy: true,
-  },
-];
-
-const training: Curve[] = [
-  {
-    name: "log-likelihood",
-    title: "Training log-likelihood",
-    path: "train.logLikelihood",
-    unit: "nats",
-    caption: "The mean log p(y | x, a) of gradient steps since the point before, per word or datapoint.",
-  },
-  {
-    name: "changed-share",
-    title: "Compositions changed by an E-step",
-    path: "eStep.changedShare",
-    unit: "share",
-    caption: "The share of datapoints for which the last E-step found better modules.",
-  },
-];
-
-const curvesOf: Record<string, { entropiesInPaper?: string; curves: Curve[] }> = {
-  toy: {
-    entropiesInPaper: "Figure 3b",
-    curves: [
-      {
-        name: "loss",
-        title: "Loss on held-out points",
-        path: "test.loss",
-        unit: "mean squared distance",
-        caption: "The mean squared distance to the target.",
-        paper: "Figure 3b",
-        isLog: true,
-      },
-    ],
-  },
-  ptb: {
-    entropiesInPaper: "Figure 4",
-    curves: [
-      {
-        name: "valid-perplexity",
-        title: "Validation perplexity",
-        path: "valid.perplexity",
-        unit: "perplexity",
-        caption: "The perplexity of the validation text: lower is better.",
-        isLog: true,
-      },
-      {
-        name: "test-perplexity",
-        title: "Test perplexity where validation was best",
-        path: "test.perplexity",
-        unit: "perplexity",
-        caption: "The perplexity of the test text, wherever the validation text's was lower than ever before.",
-        isLog: true,
-      },
-    ],
-  },
-};
-
-const images: { entropiesInPaper?: string; curves: Curve[] } = {
-  curves: [
-    { name: "test-accuracy", title: "Test accuracy", path: "test.accuracy", paper: "Figure 6", caption: "The share of test images whose most probable class is theirs." },
-    { name: "train-accuracy", title: "Training accuracy", path: "train.accuracy", paper: "Figure 6", caption: "The same on training images." },
-    {
-      name: "stored-accuracy",
-      title: "Training accuracy with stored compositions",
-      path: "train.storedAccuracy",
-      caption: "The same with the compositions a* that E-steps picked knowing the labels.",
-    },
-  ].map((curve) => ({ ...curve, unit: "share" })),
-};
-
 /** The training curves of runs of one experiment, one over the other. */
 export function curves(experiment: string, runs: readonly Run[]): HTMLElement[] {
-  const { entropiesInPaper, curves: own } = curvesOf[experiment] ?? images;
-  return [...own, ...entropies.map((curve) => ({ ...curve, paper: entropiesInPaper })), ...training]
-    .map((curve) => ({ ...curve, name: `${experiment}-${curve.name}`, title: curve.paper ? `${curve.title} (as ${curve.paper})` : curve.title }))
-    .filter((curve) => runs.some((run) => pointsOf(run, curve).length > 0))
-    .map((curve) => curveFigure(experiment, curve, runs));
+  return curvesOf(experiment, runs).map((curve) => curveFigure(experiment, { ...curve, name: `${experiment}-${curve.name}` }, runs));
 }
 
 function curveFigure(experiment: string, curve: Curve, runs: readonly Run[]): HTMLElement {
@@ -195,11 +88,7 @@ interface Point {
 }
 
 function pointsOf(run: Run, curve: Curve): Point[] {
-  return run.metrics.flatMap((line) => {
-    const [step, value] = [numberAt(line, "step"), numberAt(line, curve.path)];
-    const isShown = step !== undefined && value !== undefined && (!curve.isLog || value > 0);
-    return isShown ? [{ run: run.name, step, value }] : [];
-  });
+  return measured(run, curve.path).filter(({ value }) => !curve.isLog || value > 0).map((point) => ({ run: run.name, ...point }));
 }
 
 /** The most that the entropy of a choice among M modules can be. */

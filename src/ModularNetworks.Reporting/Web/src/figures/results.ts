@@ -1,6 +1,8 @@
 import { table, type Cell } from "../table.ts";
 import { identifier } from "../dom.ts";
 import { numberAt, textOf } from "../json.ts";
+import { numbersOf } from "../measured.ts";
+import { metricOf } from "../metrics.ts";
 import { used } from "../overview/apart.ts";
 import { layersOf } from "./usage.ts";
 import type { Run } from "../types.ts";
@@ -14,12 +16,10 @@ export function results(name: string, runs: readonly Run[]): HTMLElement {
     ["K", (run) => numberAt(run.config, "parallel")],
     ["seed", (run) => numberAt(run.config, "seed")],
     ["steps", (run) => numberAt(run.metrics.at(-1), "step")],
-    ["test loss", (run) => last(run, "test.loss")],
-    ["test perplexity", (run) => last(run, "test.perplexity")],
+    ...numbersOf(runs, "test").filter((number) => number !== "logLikelihood").map((number): [string, (run: Run) => Cell] => [`test ${metricOf(number).words}`, (run) => last(run, `test.${number}`)]),
     ["best test perplexity", (run) => numberAt(run.summary, "best.test")],
     ["best step", (run) => numberAt(run.summary, "best.step")],
     ["train accuracy", (run) => last(run, "train.accuracy")],
-    ["test accuracy", (run) => last(run, "test.accuracy")],
     ["H_a", (run) => last(run, "selectionEntropy")],
     ["H_b", (run) => last(run, "batchSelectionEntropy")],
     ["modules used", modulesUsed],

@@ -1,4 +1,4 @@
-import { goalOf } from "../overview/results.ts";
+import { metricOf } from "../metrics.ts";
 import { short } from "../table.ts";
 import type { Inspection, ModuleDetail } from "../types.ts";
 
@@ -6,7 +6,7 @@ import type { Inspection, ModuleDetail } from "../types.ts";
 export function ablationOf({ ablation }: Inspection, { without, usage }: ModuleDetail): string {
   if (!ablation || without == null || ablation.value == null || usage === 0) return "";
   const change = without - ablation.value;
-  const higherIsBetter = goalOf(`test.${ablation.metric}`)?.higherIsBetter ?? false;
+  const { higherIsBetter, words } = metricOf(ablation.metric);
   const word = change === 0 ? "the same" : change > 0 === higherIsBetter ? "better" : "worse";
-  return `Without it, with its choices going to the next best: test ${ablation.metric} ${short(without)} instead of ${short(ablation.value)} (${word})`;
+  return `Without it, with its choices going to the next best: test ${words} ${short(without)} instead of ${short(ablation.value)} (${word})`;
 }

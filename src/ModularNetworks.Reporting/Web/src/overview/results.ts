@@ -1,4 +1,6 @@
 import { numberAt, textOf } from "../json.ts";
+import { measured, numbersOf, type Measured } from "../measured.ts";
+import { decisive, metricOf } from "../metrics.ts";
 import type { Run } from "../types.ts";
 
 /** The number by which runs of one problem are compared. */
@@ -6,23 +8,6 @@ export interface Goal {
   path: string;
   name: string;
   higherIsBetter: boolean;
-}
-
-/** What a run came to. */
-export interface Result {
-  value: number;
-  step: number;
-}
-
-const goals: Goal[] = [
-  { path: "test.accuracy", name: "test accuracy", higherIsBetter: true },
-  { path: "test.perplexity", name: "test perplexity", higherIsBetter: false },
-  { path: "test.r2", name: "test R²", higherIsBetter: true },
-  { path: "test.loss", name: "test loss", higherIsBetter: false },
-];
-
-export function goalOf(path: string): Goal | undefined {
-  return goals.find((goal) => goal.path === path);
 }
 
 /** Runs that can be compared: of one experiment, on the same data. */
@@ -34,29 +19,30 @@ export interface Group {
 
 export function groupsOf(runs: readonly Run[]): Group[] {
   const groups = Map.groupBy(runs, groupName);
-  return [...groups].map(([name, own]) => ({ name, runs: own, goal: goals.find((goal) => own.some((run) => measured(run, goal.path).length > 0)) }));
+  return [...groups].map(([name, own]) => ({ name, runs: own, goal: goalOf(own) }));
 }
 
-/** The steps and values of a number that a run has measured. */
-export function measured(run: Run, path: string): Result[] {
-  return run.metrics.flatMap((line) => {
-    const [step, value] = [numberAt(line, "step"), numberAt(line, path)];
-    return step === undefined || value === undefined ? [] : [{ step, value }];
-  });
+/** The number by which some runs are compared. */
+function goalOf(runs: readonly Run[]): Goal | undefined {
+  const found = numbersOf(runs, "test");
+  const name = decisive.find((number) => found.includes(number)) ?? found[0];
+  if (name === undefined) return undefined;
+  const { words, higherIsBetter } = metricOf(name);
+  return { path: `test.${name}`, name: `test ${words}`, higherIsBetter };
 }
 
 /** The test result where validation data were best if there are some, else the last one: the best of all would flatter. */
-export function resultOf(run: Run, goal: Goal | undefined): Result | undefined {
+export function resultOf(run: Run, goal: Goal | undefined): Measured | undefined {
   if (!goal) return undefined;
   const kept = { step: numberAt(run.summary, "best.step"), value: numberAt(run.summary, "best.test") };
   if (goal.path === "test.perplexity" && kept.step !== undefined && kept.value !== undefined) return { step: kept.step, value: kept.value };
   const valid = measured(run, goal.path.replace("test.", "valid."));
   const results = measured(run, goal.path);
-  const best = valid.reduce<Result | undefined>((most, one) => (most && !isBetter(goal, one.value, most.value) ? most : one), undefined);
+  const best = valid.reduce<Measured | undefined>((most, one) => (most && !isBetter(goal, one.value, most.value) ? most : one), undefined);
   return results.find((one) => one.step === best?.step) ?? results.at(-1) ?? ofSummary(run, goal);
 }
 
-function ofSummary(run: Run, goal: Goal): Result | undefined {
+function ofSummary(run: Run, goal: Goal): Measured | undefined {
   const [step, value] = [numberAt(run.summary, "steps"), numberAt(run.summary, goal.path)];
   return step === undefined || value === undefined ? undefined : { step, value };
 }

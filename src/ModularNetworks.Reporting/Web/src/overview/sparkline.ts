@@ -1,10 +1,10 @@
 import { shape } from "../shape.ts";
-import type { Result } from "./results.ts";
+import type { Measured } from "../measured.ts";
 
 const [width, height, margin] = [96, 26, 3];
 
 /** A curve without axes, as large as a line of text: only its course is to be seen. */
-export function sparkline(points: readonly Result[], name: string): SVGElement {
+export function sparkline(points: readonly Measured[], name: string): SVGElement {
   const svg = shape("svg", { class: "sparkline", width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": describe(points, name) });
   const finite = points.filter((point) => Number.isFinite(point.value));
   if (finite.length === 0) return svg;
@@ -15,7 +15,7 @@ export function sparkline(points: readonly Result[], name: string): SVGElement {
   return svg;
 }
 
-function placing(points: readonly Result[]): (point: Result) => [number, number] {
+function placing(points: readonly Measured[]): (point: Measured) => [number, number] {
   const [steps, values] = [points.map((point) => point.step), points.map((point) => point.value)];
   const [low, high, first, last] = [Math.min(...values), Math.max(...values), Math.min(...steps), Math.max(...steps)];
   const between = (value: number, from: number, to: number) => (to > from ? (value - from) / (to - from) : 0.5);
@@ -25,7 +25,7 @@ function placing(points: readonly Result[]): (point: Result) => [number, number]
   ];
 }
 
-function describe(points: readonly Result[], name: string): string {
+function describe(points: readonly Measured[], name: string): string {
   const [first, last] = [points[0], points.at(-1)];
   return first && last ? `${name} from ${first.value} at step ${first.step} to ${last.value} at step ${last.step}` : `${name}: not measured`;
 }
