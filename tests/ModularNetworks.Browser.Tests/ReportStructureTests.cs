@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using ModularNetworks.Experiments;
 using ModularNetworks.Reporting;
 
 namespace ModularNetworks.Browser.Tests;
@@ -18,7 +19,24 @@ public sealed class ReportStructureTests(Chromium chromium, SampleReport report)
         Assert.Contains("Yes in", await answers.Nth(1).InnerTextAsync(), StringComparison.Ordinal);
         var line = opened.Page.Locator("[data-table='overview'] tbody tr", new() { HasText = "toy-one-line" });
         Assert.Contains("stopped at step 250 of 5,000", await line.InnerTextAsync(), StringComparison.Ordinal);
-        Assert.Equal(1, await line.Locator("svg.sparkline circle").CountAsync());
+        // A single measurement has no course.
+        Assert.Equal(0, await line.Locator("svg.sparkline").CountAsync());
+        Assert.Equal(1, await opened.Page.Locator("[data-table='overview'] tbody tr", new() { HasText = "toy-two" }).Locator("svg.sparkline circle").CountAsync());
+    }
+
+    [Fact]
+    public async Task That_modules_did_not_come_apart_is_something_to_doubt()
+    {
+        using var folder = new TemporaryFolder();
+        var run = new RunWriter(folder["a"], new ToyOptions());
+        run.Metrics(Controllers.Each(2, i => new { step = i, test = new { loss = 1.0 / (i + 1) }, layers = new[] { Controllers.Measures("layer", 2, sure: 0) } }));
+        run.Summary(new { steps = 1 });
+        RunData[] runs = [RunData.Read(folder["a"], "a", RunDetail.Full)];
+        await File.WriteAllTextAsync(folder["report.html"], ReportPage.Make("1.2.3", new DateOnly(2026, 1, 2), runs, [], [], out _), TestContext.Current.CancellationToken);
+        await using var opened = await chromium.OpenAsync(new(folder["report.html"]));
+        var cells = opened.Page.Locator("[data-table='overview'] tbody td");
+        Assert.StartsWith("no", await cells.Filter(new() { HasText = "choices undecided" }).First.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal("the modules did not come apart: choices undecided, use even", await cells.Last.InnerTextAsync());
     }
 
     [Fact]

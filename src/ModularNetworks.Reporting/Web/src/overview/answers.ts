@@ -1,3 +1,4 @@
+import { counted } from "../counted.ts";
 import { element, identifier } from "../dom.ts";
 import { explained } from "../terms/explain.ts";
 import { short } from "../table.ts";
@@ -112,8 +113,4 @@ function named(runs: readonly Run[]): (Node | string)[] {
 
 function linkTo(run: Run): HTMLElement {
   return element("a", { href: `#${identifier("run", run.name)}` }, run.name);
-}
-
-function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

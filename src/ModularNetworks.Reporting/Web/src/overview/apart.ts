@@ -7,6 +7,8 @@ import { isBaseline } from "./results.ts";
 export interface Apart {
   word: "yes" | "partly" | "no" | "not measured" | "baseline";
   why: string;
+  /** Whether in some layer one module does all. */
+  isCollapsed: boolean;
 }
 
 // Shares of ln M, the most information that a choice among M modules can have about its input.
@@ -17,14 +19,14 @@ const partlyApart = 0.2;
 const shareOfFairShare = 0.1;
 
 export function apartOf(run: Run): Apart {
-  if (isBaseline(run)) return { word: "baseline", why: "nothing is chosen" };
+  if (isBaseline(run)) return { word: "baseline", why: "nothing is chosen", isCollapsed: false };
   const { layers } = layersOf(run);
-  if (layers.length === 0) return { word: "not measured", why: "" };
+  if (layers.length === 0) return { word: "not measured", why: "", isCollapsed: false };
   const shares = layers.map((layer) => layer.information / Math.log(choices(run, layer.modules)));
   const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
   const collapsed = layers.filter((layer) => used(layer).length === 1).map((layer) => layer.name);
   const word = mean >= mostlyApart ? "yes" : mean >= partlyApart ? "partly" : "no";
-  return { word: word === "yes" && collapsed.length > 0 ? "partly" : word, why: reason(run, layers, collapsed) };
+  return { word: word === "yes" && collapsed.length > 0 ? "partly" : word, why: reason(run, layers, collapsed), isCollapsed: collapsed.length > 0 };
 }
 
 function reason(run: Run, layers: readonly LayerUse[], collapsed: readonly string[]): string {

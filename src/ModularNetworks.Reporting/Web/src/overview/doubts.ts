@@ -1,6 +1,8 @@
 import { numberAt, textOf } from "../json.ts";
 import type { Run } from "../types.ts";
-import { isBetter, measured, type Group } from "./results.ts";
+import { measured } from "../measured.ts";
+import { apartOf } from "./apart.ts";
+import { isBetter, type Group } from "./results.ts";
 
 /** What speaks against relying on a run's result, in words. */
 export function doubtsOf(run: Run, { goal }: Group): string[] {
@@ -11,6 +13,7 @@ export function doubtsOf(run: Run, { goal }: Group): string[] {
     ...(results.length === 0 ? ["no test result yet"] : results.length === 1 ? ["measured only once"] : []),
     ...(goal && first && last && first !== last && isBetter(goal, first.value, last.value) ? [`${goal.name} is worse at the end than at first`] : []),
     ...skipped(run),
+    ...notApart(run),
     ...new Set(warningsOf(run)),
   ];
 }
@@ -24,6 +27,13 @@ function ending(run: Run): string[] {
   if (run.state === "finished") return [];
   const [step, steps] = [numberAt(run.metrics.at(-1), "step") ?? 0, numberAt(run.config, "steps")];
   return [`${run.state === "training" ? "still training" : "stopped"} at step ${step.toLocaleString("en")}${steps === undefined ? "" : ` of ${steps.toLocaleString("en")}`}`];
+}
+
+/** Modules that do the same work, unless a warning of the run says so. */
+function notApart(run: Run): string[] {
+  const { word, why, isCollapsed } = apartOf(run);
+  if ((word !== "no" && !isCollapsed) || warningsOf(run).some((warning) => warning.includes("collapsed"))) return [];
+  return [`the modules did not come apart: ${why}`];
 }
 
 function skipped(run: Run): string[] {

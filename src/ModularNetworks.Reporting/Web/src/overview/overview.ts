@@ -1,12 +1,13 @@
 import { element, identifier } from "../dom.ts";
 import { explained } from "../terms/explain.ts";
 import { textOf } from "../json.ts";
+import { measured } from "../measured.ts";
 import { short, tableOf, type Column } from "../table.ts";
 import type { Run } from "../types.ts";
 import { apartOf, useOf } from "./apart.ts";
 import { doubtsOf } from "./doubts.ts";
 import { sparkline } from "./sparkline.ts";
-import { baselineOf, bestOf, groupsOf, isBetter, measured, resultOf, type Group } from "./results.ts";
+import { baselineOf, bestOf, groupsOf, isBetter, resultOf, type Group } from "./results.ts";
 import { answers } from "./answers.ts";
 
 interface Line {
@@ -42,7 +43,7 @@ function columns(groups: readonly Group[]): Column<Line>[] {
   };
   const all: Column<Line>[] = [
     { title: "run", value: ({ run }) => run.name, show: ({ run, group }) => runCell(run, group, best.has(run)) },
-    { title: "course", value: () => undefined, show: ({ run, group }) => (group.goal ? [sparkline(measured(run, group.goal.path), group.goal.name)] : []) },
+    { title: "course", value: () => undefined, show: ({ run, group }) => course(run, group) },
     { title: "result", value: (line) => result(line)?.value, show: (line) => resultCell(line) },
     { title: "baseline", value: baseline },
     { title: "difference", value: difference, show: (line) => differenceCell(difference(line), line.group) },
@@ -52,6 +53,12 @@ function columns(groups: readonly Group[]): Column<Line>[] {
   ];
   const rows = rowsOf(groups);
   return all.filter(({ value, show }) => rows.some((row) => (value(row) ?? "") !== "" || (show?.(row).length ?? 0) > 0));
+}
+
+/** A single measurement has no course. */
+function course(run: Run, { goal }: Group): Node[] {
+  const points = goal ? measured(run, goal.path) : [];
+  return goal && points.length > 1 ? [sparkline(points, goal.name)] : [];
 }
 
 function runCell(run: Run, group: Group, isBest: boolean): (Node | string)[] {
