@@ -20,7 +20,7 @@ internal sealed class ReportCommand : Command
     private readonly Argument<string[]> _runs = new("RUN")
     {
         Description = "The run folders, or folders with run folders up to three levels below them; runs of the same experiment are compared. "
-            + "Also folders of 'modnet compare'.",
+            + "Also folders of 'modnet compare' and 'modnet reproduce suite'.",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -68,12 +68,12 @@ internal sealed class ReportCommand : Command
     }
 
     /// <summary>
-    /// The run folders and comparisons in a folder, but for the runs of a suite or a table below it; the folder itself where there are none, so that
+    /// The run folders and comparisons in a folder, but for the runs of a table below it; the folder itself where there are none, so that
     /// this is told.
     /// </summary>
     private IEnumerable<string> RunsIn(string folder)
     {
-        // A comparison is shown as a whole, without its many runs.
+        // A comparison or a suite is shown as a whole, without its many runs.
         if (ComparisonData.Exists(folder))
             return [folder];
         var found = RunFolders.In(folder);

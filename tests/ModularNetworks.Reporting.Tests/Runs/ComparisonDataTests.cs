@@ -16,7 +16,22 @@ public sealed class ComparisonDataTests
         var written = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(written))
             ComparisonData.Read(folder.Path, "runs/c").WriteTo(writer);
-        Assert.Equal("""{"name":"runs/c","report":{"rows":[{"mean":0.123457}]}}""", Encoding.UTF8.GetString(written.WrittenSpan));
+        Assert.Equal("""{"name":"runs/c","kind":"compare","report":{"rows":[{"mean":0.123457}]}}""", Encoding.UTF8.GetString(written.WrittenSpan));
+    }
+
+    [Fact]
+    public void Results_of_a_suite_are_written_with_what_its_names_mean()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["suite.json"], """{"rows":[]}""");
+        Assert.True(ComparisonData.Exists(folder.Path));
+        var written = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(written))
+            ComparisonData.Read(folder.Path, "s").WriteTo(writer);
+        using var json = JsonDocument.Parse(written.WrittenMemory);
+        Assert.Equal("suite", json.RootElement.GetProperty("kind").GetString());
+        var names = json.RootElement.GetProperty("names");
+        Assert.All([.. SuiteTasks.All.Select(task => task.Name), .. SuiteMethods.All.Select(method => method.Name)], name => Assert.NotEqual("", names.GetProperty(name).GetString()));
     }
 
     [Theory]

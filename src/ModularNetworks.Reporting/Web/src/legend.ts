@@ -7,6 +7,7 @@ export type PointShape = keyof typeof outlines;
 const outlines = {
   circle: "M4 0A4 4 0 1 1 -4 0A4 4 0 1 1 4 0Z",
   triangle: "M0 -4.4L4.4 3.4H-4.4Z",
+  down: "M0 4.4L4.4 -3.4H-4.4Z",
   square: "M-3.6 -3.6H3.6V3.6H-3.6Z",
   diamond: "M0 -4.8L3.4 0L0 4.8L-3.4 0Z",
   star: "M0 -4.8L1.1 -1.5L4.6 -1.5L1.8 0.6L2.8 3.9L0 1.9L-2.8 3.9L-1.8 0.6L-4.6 -1.5L-1.1 -1.5Z",

@@ -10,9 +10,10 @@ import { toy } from "./figures/toy.ts";
 import { usage } from "./figures/usage.ts";
 import { element, identifier } from "./dom.ts";
 import { forgetFigures, keepRoom } from "./figure.ts";
-import { textOf } from "./json.ts";
+import { objectOf, textOf } from "./json.ts";
 import { overview } from "./overview/overview.ts";
 import { groupsOf, isBaseline, type Group } from "./overview/results.ts";
+import { suite, suiteSentence } from "./suite/suite.ts";
 import { terms } from "./terms/terms.ts";
 import { layOut, type Section, type View } from "./views.ts";
 import type { Comparison, Report, Run } from "./types.ts";
@@ -44,14 +45,11 @@ function views(runs: readonly Run[], comparisons: readonly Comparison[], problem
 }
 
 function overviewSections(runs: readonly Run[], comparisons: readonly Comparison[], problems: readonly string[]): Section[] {
-  const answers = comparisons.map(({ name, report }) =>
-    element("p", { class: "answer" }, element("a", { href: `#${identifier("compared", name)}` }, name), `: ${sentenceOf(report["answer"])}`),
+  const answers = comparisons.map(({ name, kind, report }) =>
+    element("p", { class: "answer" }, element("a", { href: `#${identifier("compared", name)}` }, name), `: ${kind === "suite" ? suiteSentence(report) : textOf(objectOf(report["answer"])["sentence"])}`),
   );
-  return [section("summary", "Overview", [...problems.map(warning), ...answers, ...(runs.length > 0 ? guarded("The overview", () => overview(runs)) : [])])];
-}
-
-function sentenceOf(answer: Comparison["report"][string]): string {
-  return typeof answer === "object" && answer !== null && !Array.isArray(answer) ? textOf(answer["sentence"]) : "";
+  const asked = runs.length > 0 ? guarded("The overview", () => overview(runs)) : [];
+  return [section("summary", "Overview", [...problems.map(warning), ...asked.slice(0, 1), ...answers, ...asked.slice(1)])];
 }
 
 function ofExperiments(runs: readonly Run[]): [string, Run[]][] {
@@ -108,7 +106,12 @@ function dataLines(run: Run): HTMLElement[] {
 function compareSections(runs: readonly Run[], comparisons: readonly Comparison[]): Section[] {
   return [
     ...comparisons.map((compared) =>
-      section(identifier("compared", compared.name), `Do modules pay? ${compared.name}`, guarded("The comparison", () => comparison(compared)), compared.name),
+      section(
+        identifier("compared", compared.name),
+        `Do modules pay? ${compared.name}`,
+        guarded("The comparison", () => (compared.kind === "suite" ? suite(compared) : comparison(compared))),
+        compared.name,
+      ),
     ),
     ...groupsOf(runs).map((group) =>
       section(identifier("numbers", group.name), `All numbers: ${group.name}`, [...compared(group), ...guarded("The table of results", () => [results(group.name, group.runs)])], group.name),

@@ -1,3 +1,4 @@
+import { counted } from "../counted.ts";
 import { element, identifier } from "../dom.ts";
 import { choice, choose } from "../state.ts";
 import { described, folderOf, type ListedRun } from "./listed.ts";
@@ -48,7 +49,7 @@ export class RunList {
     const id = identifier("folder", folder);
     const training = runs.filter((run) => run.state === "training").length;
     const isOpen = isSearched || choice(id, runs.length < searchedFrom || training > 0 || runs.some((run) => this.shown.has(run.name)));
-    const count = `${runs.length === 1 ? "1 run" : `${runs.length} runs`}${training > 0 ? `, ${training} training` : ""}`;
+    const count = `${counted(runs.length, "run")}${training > 0 ? `, ${training} training` : ""}`;
     const summary = element("summary", {}, `${folder === "" ? "this folder" : folder} `, element("small", {}, count));
     // Not "toggle", which also comes when a search opens it.
     const details = element("details", { open: isOpen }, summary, this.rows(runs));

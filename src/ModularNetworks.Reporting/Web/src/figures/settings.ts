@@ -2,6 +2,7 @@ import { identifier } from "../dom.ts";
 import { textOf } from "../json.ts";
 import { isBaseline, resultOf, type Goal, type Group } from "../overview/results.ts";
 import type { Json, Run } from "../types.ts";
+import { differenceFigure } from "./differences.ts";
 import { intervalFigure, type Interval } from "./intervals.ts";
 import { spreadOf } from "./statistics.ts";
 
@@ -23,17 +24,24 @@ export function settings({ name, goal, runs }: Group): HTMLElement[] {
   const means = found.map((setting) => ({ method: setting.name, ...spreadOf(setting.runs.map((run) => resultOf(run, goal)!.value)) }));
   const differences = found.filter((setting) => setting !== base).flatMap((setting) => differenceOf(setting, base, goal));
   return [
-    intervalFigure(identifier("settings", name), `What each setting reached: ${goal.name}`, `The mean over seeds, with its 95 % interval where there are several seeds (${direction}).`, means),
+    intervalFigure({
+      name: identifier("settings", name),
+      title: `What each setting reached: ${goal.name}`,
+      caption: `The mean over seeds, with its 95 % interval where there are several seeds (${direction}).`,
+      unit: goal.name,
+      found: means,
+    }),
     ...(differences.length === 0
       ? []
       : [
-          intervalFigure(
-            identifier("settings", name, "differences"),
-            `Difference to ${base.name}`,
-            `Paired by seed, with its 95 % interval where there are several seeds: an interval that does not touch the line is a difference that is more than chance (${direction}).`,
-            differences,
-            0,
-          ),
+          differenceFigure({
+            name: identifier("settings", name, "differences"),
+            title: `Difference to ${base.name}`,
+            caption: "Paired by seed, with its 95 % interval where there are several seeds: an interval that does not touch the line is a difference that is more than chance.",
+            unit: `difference in ${goal.name}`,
+            found: differences,
+            higherIsBetter: goal.higherIsBetter,
+          }),
         ]),
   ];
 }

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { linearAxis, percentTick } from "./axes.ts";
+import { belowRows, rowsPlot } from "./rows.ts";
 import { short } from "../table.ts";
 
 /** The only number that a run measured. */
@@ -10,12 +11,11 @@ export interface SinglePoint {
 }
 
 const rowHeight = 30;
-const margins = { top: 8, bottom: 40, right: 64 };
-const letterWidth = 6.5;
+const margins = { top: 8, right: 64 };
 
 /** The height of a drawing of single numbers. */
 export function singleHeight(points: number): number {
-  return margins.top + rowHeight * points + margins.bottom;
+  return margins.top + rowHeight * points + belowRows;
 }
 
 /** Runs that measured once have no curves: each number is a dot on one axis, with its value. */
@@ -23,18 +23,17 @@ export function drawSingle(width: number, height: number, points: readonly Singl
   const isShare = unit === "share";
   const text = (value: number) => (isShare ? percentTick(value) : short(value));
   const axis = linearAxis(points.map((point) => point.value), bounds);
-  return Plot.plot({
+  return rowsPlot({
     width,
     height,
-    marginLeft: Math.min(width / 3, 16 + letterWidth * Math.max(...points.map((point) => point.name.length))),
+    names: points.map((point) => point.name),
+    axis: isShare ? { ...axis, tickFormat: percentTick } : axis,
+    unit,
     marginRight: margins.right,
     marginTop: margins.top,
-    marginBottom: margins.bottom,
-    x: { ...axis, ticks: width < 420 ? [axis.domain[0], axis.domain[1]] : axis.ticks, ...(isShare ? { tickFormat: percentTick } : {}), label: unit, labelAnchor: "center", labelArrow: "none", grid: true },
-    y: { label: null, type: "band", domain: points.map((point) => point.name), tickSize: 0 },
     marks: [
       Plot.dot(points, { x: "value", y: "name", fill: "color", r: 5 }),
       Plot.text(points, { x: "value", y: "name", text: (point: SinglePoint) => text(point.value), dx: 10, textAnchor: "start", fontWeight: "bold" }),
     ],
-  }) as SVGSVGElement;
+  });
 }

@@ -1,9 +1,8 @@
 /** A mean with its 95 % interval; without an interval where one number alone is known. */
 export interface Spread {
   mean: number;
-  low: number;
-  high: number;
-  count: number;
+  low?: number;
+  high?: number;
 }
 
 // Quantiles 0.975 of Student's t for 1 to 30 degrees of freedom; above these, the normal distribution's is close.
@@ -17,8 +16,8 @@ const normal = 1.96;
 export function spreadOf(values: readonly number[]): Spread {
   const count = values.length;
   const mean = values.reduce((sum, value) => sum + value, 0) / count;
-  if (count < 2) return { mean, low: mean, high: mean, count };
+  if (count < 2) return { mean };
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (count - 1);
   const half = (students[count - 2] ?? normal) * Math.sqrt(variance / count);
-  return { mean, low: mean - half, high: mean + half, count };
+  return { mean, low: mean - half, high: mean + half };
 }
