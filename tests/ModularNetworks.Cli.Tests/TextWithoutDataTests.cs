@@ -53,6 +53,15 @@ public sealed class TextWithoutDataTests : IDisposable
     }
 
     [Fact]
+    public void No_more_are_told_than_the_vocabulary_has()
+    {
+        Train();
+        int known = TextModel.Load(RunFolder.Open(_folder["run"])).Encoding.Vocabulary.Count;
+        string header = Called.Run("predict", _folder["run"], "The", "--csv", "--top", $"{int.MaxValue}").Split('\n')[0];
+        Assert.EndsWith($",next{known},p{known},modules", header, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Words_that_are_unknown_are_named()
     {
         Train("word");

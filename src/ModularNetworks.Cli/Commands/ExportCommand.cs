@@ -39,8 +39,8 @@ internal sealed class ExportCommand : Command
     private int Run(ParseResult result)
     {
         var file = OutputFile.Of(Name, result.GetValue(_output) ?? DefaultFile);
-        string source = Path.GetFullPath(_inputs.PathOf(result));
-        var write = File.Exists(source) ? WriterOf(source, result) : WriterOf(_inputs.OpenRun(result), result);
+        string source = _inputs.PathOf(result);
+        var write = File.Exists(source) ? WriterOf(Path.GetFullPath(source), result) : WriterOf(_inputs.OpenRun(result), result);
         OnnxSignature? written = null;
         try
         {
@@ -48,7 +48,7 @@ internal sealed class ExportCommand : Command
         }
         catch (NotSupportedException exception)
         {
-            throw new UserErrorException($"export: {source}: {exception.Message}", exception);
+            throw new UserErrorException($"export: {Path.GetFullPath(source)}: {exception.Message}", exception);
         }
         Print(file.Path, written!);
         return ExitCode.Success;

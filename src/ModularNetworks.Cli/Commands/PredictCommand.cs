@@ -64,6 +64,8 @@ internal sealed class PredictCommand : Command
         if (result.GetValue(_top) is not null)
             throw new UserErrorException("predict: a run of train table tells the probabilities of all classes; --top is for texts and pictures. Leave it out.");
         var (given, data) = (Files(result), _inputs.DataOf(result));
+        if (given is [""])
+            throw new UserErrorException("predict: the name of the table is empty. Give a file, or the table on standard input.");
         return given.Length <= 1
             ? _output.Write(result, output => new TablePredictions(_context).Print(run, data, given.FirstOrDefault(), format, result.GetValue(_strict), output))
             : throw new UserErrorException("predict: a run of train table predicts for one table. Give one file, or the table on standard input.");

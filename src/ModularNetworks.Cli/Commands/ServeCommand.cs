@@ -153,6 +153,8 @@ internal sealed class ServeCommand : Command
         int sign = run.IndexOf('=', StringComparison.Ordinal);
         if (sign > 0 && !Path.Exists(run))
             return (run[..sign], run[(sign + 1)..]);
+        if (string.IsNullOrWhiteSpace(run))
+            throw new UserErrorException("serve: the name of a run or file is empty; give a run folder, such as runs/first, or the file of an estimator.");
         string path = Path.GetFullPath(run).TrimEnd(Path.DirectorySeparatorChar);
         return (Directory.Exists(path) ? Path.GetFileName(path) : Path.GetFileNameWithoutExtension(path), run);
     }

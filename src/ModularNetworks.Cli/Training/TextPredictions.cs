@@ -28,6 +28,7 @@ internal sealed class TextPredictions(CliContext context, TextRunInputs inputs)
         ParseResult result, IEnumerable<(string Name, string? Text)> texts, int top, PredictionFormat format, bool isStrict, TextWriter output)
     {
         var model = inputs.Load(result);
+        top = Math.Min(top, model.Encoding.Vocabulary.Count);
         int exitCode = ExitCode.Success;
         using var table = format == PredictionFormat.Csv ? BeginTable(output, top) : null;
         foreach (var (name, given) in texts)
@@ -37,7 +38,7 @@ internal sealed class TextPredictions(CliContext context, TextRunInputs inputs)
                 string text = given ?? throw inputs.NotUtf8(name);
                 var prediction = model.Predict(inputs.Encode(model.Encoding, name, text), top);
                 if (table is not null)
-                    WriteRow(table, text, prediction, top);
+                    WriteRow(table, text, prediction);
                 else
                     output.WriteLine(format == PredictionFormat.Json ? RecordJson.Write(new PredictedText(text, prediction)) : Line(text, prediction));
             }
@@ -64,7 +65,7 @@ internal sealed class TextPredictions(CliContext context, TextRunInputs inputs)
         return table;
     }
 
-    private static void WriteRow(CsvWriter table, string text, TextPrediction prediction, int top)
+    private static void WriteRow(CsvWriter table, string text, TextPrediction prediction)
     {
         table.WriteField(text);
         foreach (var (token, probability) in prediction.Next)
@@ -72,9 +73,6 @@ internal sealed class TextPredictions(CliContext context, TextRunInputs inputs)
             table.WriteField(token);
             table.WriteField(probability, "", CultureInfo.InvariantCulture);
         }
-        // A vocabulary may have fewer tokens than are asked for.
-        for (int missing = 2 * (top - prediction.Next.Count); missing > 0; missing--)
-            table.WriteField("");
         table.WriteField(string.Join(' ', prediction.Modules));
         table.EndRecord();
         // Who waits for the answer of a line sees it before the next.

@@ -42,6 +42,12 @@ public sealed class SurroundingsTests : IDisposable
     [InlineData("train toy --out run --resume")]
     [InlineData("board .")]
     [InlineData("reproduce table1 --data x")]
+    [InlineData("predict run the")]
+    [InlineData("generate run")]
+    [InlineData("export run")]
+    [InlineData("serve run")]
+    [InlineData("compare --data x --budget 1")]
+    [InlineData("train text --data x")]
     public void A_working_folder_that_was_deleted_is_told(string command)
     {
         var result = Run($"mkdir gone; cd gone; rmdir ../gone; modnet {command}");
