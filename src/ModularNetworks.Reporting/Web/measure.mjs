@@ -25,8 +25,11 @@ async function open() {
     const look = () => (document.body && ${complete} ? requestAnimationFrame(() => setTimeout(() => (window.completeAt = performance.now()))) : requestAnimationFrame(look));
     look();`);
   await page.goto(address);
-  await page.waitForFunction("window.completeAt > 0 && performance.getEntriesByName('first-contentful-paint').length > 0");
-  const times = await page.evaluate(() => ({ paint: Math.round(performance.getEntriesByName("first-contentful-paint")[0].startTime), complete: Math.round(window.completeAt) }));
+  const times = await page.evaluate(async () => {
+    const painted = () => performance.getEntriesByName("first-contentful-paint")[0];
+    while (!(window.completeAt > 0 && painted())) await new Promise((wake) => setTimeout(wake, 10));
+    return { paint: Math.round(painted().startTime), complete: Math.round(window.completeAt) };
+  });
   await context.close();
   return times;
 }
