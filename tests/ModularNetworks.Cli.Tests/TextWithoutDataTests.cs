@@ -62,6 +62,20 @@ public sealed class TextWithoutDataTests : IDisposable
     }
 
     [Fact]
+    public void The_name_of_a_file_is_a_text_and_this_is_told()
+    {
+        Train("word");
+        Hide();
+        string file = _folder["hidden.txt"];
+        var (exitCode, output, error) = Called.Any("predict", _folder["moved"], file, "The cat");
+        Assert.Equal(0, exitCode);
+        Assert.Equal(2, output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.StartsWith(
+            $"note: '{file}' is taken as the text, and not the file of that name; the lines of a file are read from standard input.\n", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("'The cat' is taken", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Words_that_are_unknown_are_named()
     {
         Train("word");

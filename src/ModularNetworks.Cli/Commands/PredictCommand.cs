@@ -90,7 +90,10 @@ internal sealed class PredictCommand : Command
     private int PredictTexts(ParseResult result, PredictionFormat format)
     {
         int top = Top(result);
-        var texts = result.GetValue(_given) is { Length: > 0 } given
+        string[] given = result.GetValue(_given) ?? [];
+        foreach (string text in given.Where(File.Exists))
+            _context.Error.WriteLine($"note: '{text}' is taken as the text, and not the file of that name; the lines of a file are read from standard input.");
+        var texts = given.Length > 0
             ? given.Index().Select(text => (Numbered("text", text.Index + 1), (string?)text.Item))
             : Lines().Select(line => (Numbered("line", line.Number), line.Text));
         return _output.Write(result, output => new TextPredictions(_context, _inputs).Print(result, texts, top, format, result.GetValue(_strict), output));

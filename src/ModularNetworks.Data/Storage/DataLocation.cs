@@ -23,8 +23,7 @@ public sealed record DataLocation(string? DataFolder, string? CacheFolder)
         {
             return Exists(option)
                 ? option
-                : throw new DataException(
-                    $"--data {option}: no such file, folder or archive; the data set '{dataSet}' was expected there. Check the path.");
+                : throw new DataException($"--data {option}: no such file, folder or archive. Check the path.");
         }
         if (Find(dataSet) is { } found)
             return found;

@@ -24,7 +24,7 @@ internal abstract class TableRows(string source) : IDisposable
                 ? throw new DataException($"{source}: is a Parquet file, which cannot be read from a pipe: its description stands at its end. Give the name of the file.")
                 : new ParquetRows(stream, source);
         }
-        CompressedTable.Refuse(stream, source);
+        CompressedFile.Refuse(stream, source, "tables are read as text or as Parquet");
         var (dialect, hasHeader) = new TableDialectDetector(source, layout, howToSay).Detect(stream);
         return new TableReader(stream, source, hasHeader, dialect, wrongRow);
     }

@@ -45,6 +45,12 @@ public sealed class TableProblem
     /// <summary>Columns of words whose cells look like numbers or dates, each with the reason why they are not read so, in words.</summary>
     public IReadOnlyList<string> ReadAsWords { get; }
 
+    /// <summary>
+    /// The number of different values of the target, if it was taken for a number but its values may be numbers of classes: few, and all of them whole;
+    /// else null.
+    /// </summary>
+    public int? PossibleClasses => _target.PossibleClasses;
+
     /// <summary>Reads a table of which a problem is to be made: if rows are damaged, it is refused with their number, those with wrong values among them.</summary>
     /// <param name="path">The file, as for <see cref="TextTable.Read(string, TableLayout?, DataProgress?)"/>.</param>
     /// <param name="question">Says what is predicted.</param>

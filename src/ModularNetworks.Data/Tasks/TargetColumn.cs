@@ -1,3 +1,4 @@
+using System.Globalization;
 using ModularNetworks.Engine;
 
 namespace ModularNetworks.Data;
@@ -6,6 +7,9 @@ namespace ModularNetworks.Data;
 internal sealed class TargetColumn
 {
     private const int MostClasses = 1000;
+
+    // More whole numbers than these are rather counts or amounts.
+    private const int MostPossibleClasses = 20;
 
     private readonly TextTable _table;
     private readonly TableSpelling _asked;
@@ -25,7 +29,8 @@ internal sealed class TargetColumn
             if (CellValue.IsMissing(table[row][column]))
                 throw Missing(table, row, column);
         }
-        int different = Texts().Count;
+        var texts = Texts();
+        int different = texts.Count;
         int numbers = Cells().Count(cell => CellValue.IsWrittenAsNumber(cell, table.Numbers));
         var spelling = kind == TargetKind.Classes || numbers == table.Count ? Spelling.None : Spelling.Of(table, Texts(), asked);
         bool areNumbers = 2 * numbers >= table.Count || spelling.Numbers is not null;
@@ -33,6 +38,8 @@ internal sealed class TargetColumn
         if (IsNumber && spelling.Doubt is not null)
             throw spelling.InDoubt(table, column);
         _form = IsNumber ? spelling.Numbers : null;
+        if (IsNumber && kind == TargetKind.Auto && different <= MostPossibleClasses && texts.All(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+            PossibleClasses = different;
         if (different == 1)
             throw table.Problem(0, column, "a target that is not the same in all rows", "Give another --target.");
         if (!IsNumber && different > MostClasses)
@@ -48,6 +55,9 @@ internal sealed class TargetColumn
 
     /// <summary>Whether it is numbers.</summary>
     public bool IsNumber { get; }
+
+    /// <summary>The number of different values, if they were taken for numbers but may be numbers of classes: few, and all of them whole; else null.</summary>
+    public int? PossibleClasses { get; }
 
     /// <summary>The class of each row; the same for all rows if the target is a number.</summary>
     public string[] Strata => IsNumber ? [.. Cells().Select(_ => "")] : [.. Cells()];

@@ -17,14 +17,18 @@ internal sealed class TextFile
     public long Length => _whole.Length;
 
     /// <summary>Finds the text of a file.</summary>
-    /// <exception cref="DataException">The file cannot be read, or is empty.</exception>
+    /// <exception cref="DataException">The file cannot be read, is empty, compressed, or UTF-16.</exception>
     public static TextFile Find(string path)
     {
         try
         {
             using var file = RegularFile.Open(path, TextPiece.MostBytes);
+            CompressedFile.Refuse(file, path, "texts are read as UTF-8");
             Span<byte> start = stackalloc byte[3];
-            int mark = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == 3 && start.SequenceEqual(Encoding.UTF8.Preamble) ? 3 : 0;
+            start = start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+            int mark = start.SequenceEqual(Encoding.UTF8.Preamble) ? start.Length : 0;
+            if (start.StartsWith(Encoding.Unicode.Preamble) || start.StartsWith(Encoding.BigEndianUnicode.Preamble))
+                throw TextFaults.Utf16(path);
             return file.Length > mark
                 ? new TextFile(new TextPiece(path, mark, file.Length - mark, EndsFile: true))
                 : throw new DataException($"{path}: is empty; a text was expected. Check that the file is complete.");

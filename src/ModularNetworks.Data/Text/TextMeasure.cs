@@ -114,9 +114,8 @@ internal sealed class TextMeasure(string path, DataStage? stage = null)
         return text.Length;
     }
 
-    private DataException NotUtf8(ReadOnlySpan<byte> text, int place) => new(
-        $"{path}: line {LineAt(text, place)} is not valid UTF-8 text (bytes {Convert.ToHexString(text.Slice(place, Math.Min(BytesShown, text.Length - place)))}). "
-        + "Convert the file to UTF-8, or check that this is a text file.");
+    private DataException NotUtf8(ReadOnlySpan<byte> text, int place) =>
+        TextFaults.NotUtf8(path, LineAt(text, place), text.Slice(place, Math.Min(BytesShown, text.Length - place)));
 
     private long LineAt(ReadOnlySpan<byte> text, int place) => _line + text[..place].Count((byte)'\n');
 }

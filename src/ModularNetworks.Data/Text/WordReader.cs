@@ -95,11 +95,7 @@ internal sealed class WordReader
         Line = _line;
         var bytes = _bytes.AsSpan(0, length);
         if (!Utf8.IsValid(bytes))
-        {
-            throw new DataException(
-                $"{_source}: line {_line} is not valid UTF-8 text (bytes {Convert.ToHexString(bytes[..Math.Min(length, 16)])}). "
-                + "Convert the file to UTF-8, or check that this is a text file.");
-        }
+            throw TextFaults.NotUtf8(_source, _line, bytes[..Math.Min(length, 16)]);
         _length = Encoding.UTF8.GetChars(bytes, _letters);
         HasRead = true;
         return true;

@@ -11,10 +11,10 @@ internal sealed record ComparisonSchedule(long Steps, int Trials, int Seeds)
 {
     // Numbers after fewer steps tell nothing about the method.
     private const int FewestSteps = 100;
-    private const int MostSeeds = 10;
 
-    // Where the steps are fewer than usual, more seeds are the best use of time that is left.
-    private const int MostSeedsOfShortRuns = 20;
+    // More than these are added while time is left, which is the best use of it: they make the interval narrower.
+    private const int MostPlannedSeeds = 10;
+    private const int MostSeeds = 20;
 
     // The machine may become slower than it was when it was measured.
     private const double ShareUsed = 0.6;
@@ -26,9 +26,12 @@ internal sealed record ComparisonSchedule(long Steps, int Trials, int Seeds)
     private const double MarginOfRefusal = 1.5;
 
     // From the richest to the poorest: what a budget pays for, and the share of the usual steps below which it is too much.
-    private static readonly (int Trials, int Seeds, double ShareOfSteps)[] Choices = [(6, MostSeeds, 1), (3, MostSeeds, 1), (3, 5, 0.25), (3, 3, 0)];
+    private static readonly (int Trials, int Seeds, double ShareOfSteps)[] Choices = [(6, MostPlannedSeeds, 1), (3, MostPlannedSeeds, 1), (3, 5, 0.25), (3, 3, 0)];
 
     private static (int Trials, int Seeds, double ShareOfSteps) Poorest => Choices[^1];
+
+    /// <summary>Whether a larger budget brings no more steps, trials or seeds.</summary>
+    public static bool IsRichest(ComparisonPlan plan) => plan.Steps >= plan.UsualSteps && plan.Trials >= Choices[0].Trials && plan.Seeds >= MostSeeds;
 
     /// <summary>Makes a schedule.</summary>
     /// <param name="costs">The rows.</param>
@@ -86,7 +89,7 @@ internal sealed record ComparisonSchedule(long Steps, int Trials, int Seeds)
     {
         // As much slower or faster as the runs were than they were planned.
         double round = Seconds(plan.Costs, jobs, plan.Steps, trials: 0, seeds: 1) * secondsTaken / Seconds(plan.Costs, jobs, plan.Steps, plan.Trials, seedsDone);
-        int most = Math.Max(plan.Seeds, plan.Steps < plan.UsualSteps ? MostSeedsOfShortRuns : MostSeeds);
+        int most = Math.Max(plan.Seeds, MostSeeds);
         return double.IsFinite(round) && round > 0 ? (int)Math.Clamp(seedsDone + (secondsLeft * ShareUsed / round), plan.Seeds, most) : plan.Seeds;
     }
 

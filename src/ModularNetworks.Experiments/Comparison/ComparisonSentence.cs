@@ -72,8 +72,12 @@ internal sealed class ComparisonSentence(ComparisonPlan plan, double budgetMinut
                 other.Name);
     }
 
-    private ComparisonAnswer Open(string reason) =>
-        new(ComparisonVerdict.Open, $"The budget was too short to tell whether modules pay here: {reason}; {WayOn()}.", null);
+    private ComparisonAnswer Open(string reason) => new(
+        ComparisonVerdict.Open,
+        seeds == plan.Seeds && ComparisonSchedule.IsRichest(plan)
+            ? $"It cannot be told whether modules pay here: {reason}; a larger budget brings no more seeds, but more data may tell, or more --steps with a new --out."
+            : $"The budget was too short to tell whether modules pay here: {reason}; {WayOn()}.",
+        null);
 
     /// <summary>Where seeds are missing, more time brings them; where all are there, only more steps or seeds from the start tell more.</summary>
     private string WayOn()

@@ -22,7 +22,7 @@ public sealed class ModuleComparison
 
     private readonly IDisk _disk;
     private readonly ComparisonQuestion _question;
-    private readonly ComparisonPlanner _planner;
+    private ComparisonPlanner _planner;
     private readonly ComparisonClock _clock;
     private SuiteFolder _folder;
 
@@ -85,7 +85,7 @@ public sealed class ModuleComparison
     {
         using var preparation = new ComparisonPreparation(question, clock, stop);
         var until = preparation.Stop;
-        var limited = question with { Experiments = new ExperimentCatalogue(question.Experiments.Kinds.Select(kind => kind.Until(until))) };
+        var limited = Until(question, until);
         var data = preparation.Do("reading the data", () => Look(limited, tell));
         var planner = new ComparisonPlanner(limited, data);
         var plan = preparation.Do("reading the data and measuring the speed", () => planner.Make(clock, tell, until));
@@ -127,6 +127,7 @@ public sealed class ModuleComparison
             _clock.Start();
             using var end = new CancellationTokenSource(TimeSpan.FromSeconds(SecondsLeft), _question.Time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, end.Token);
+            EndReading(either.Token);
             TrainAll(run => Train(run, origin, observer, either.Token));
         }
         using var only = _folder.Lock();
@@ -216,6 +217,16 @@ public sealed class ModuleComparison
         Plan.Write(_disk, FullPath);
         _clock.Write(_disk);
     }
+
+    /// <summary>Ends the reading of data and the making of networks too when no time is left: the runs of a seed may read the data in a way of their own.</summary>
+    private void EndReading(CancellationToken stop)
+    {
+        _planner = _planner.For(Until(_question, stop));
+        _folder = new SuiteFolder(FullPath, _planner.Runs(Plan));
+    }
+
+    private static ComparisonQuestion Until(ComparisonQuestion question, CancellationToken stop) =>
+        question with { Experiments = new ExperimentCatalogue(question.Experiments.Kinds.Select(kind => kind.Until(stop))) };
 
     private ComparisonReport Write(Origin origin, bool isOver)
     {

@@ -94,6 +94,10 @@ public sealed class Reproduction<TSeries, TResult>(
             folder.WriteDivergence(disk, run, failure.Message);
             Diverge(run, failure.Message);
         }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // The run's data were being read. It begins with that again when the reproduction goes on.
+        }
         catch (NonFiniteLossException failure)
         {
             _failures.Enqueue((run, failure));

@@ -26,12 +26,15 @@ internal static class TableNotes
         if (problem.Encoding.WrittenAs() is { Length: > 0 } forms)
             yield return $"written as: {forms}";
         if (problem.ReadAsWords.Count > 0)
-            yield return $"hint: read as words: {string.Join(", ", problem.ReadAsWords.Take(MostHints))}. Numbers and dates are read if all cells of a column are written in one way";
+            yield return $"hint: read as words: {string.Join(", ", problem.ReadAsWords.Take(MostHints))}. Numbers and dates are read if all cells of a column are written in one way, dates with years of four digits";
         yield return target.Classes is { } classes
             ? Text($"target: {target.Name}, one of {Counted.Of(classes.Count, "class", "classes")}")
-            : Text($"target: {target.Name}, a number; mean {target.Mean:G6}, standard deviation {target.Deviation:G6}");
+            : Text($"target: {target.Name}, a number; mean {target.Mean:G6}, standard deviation {target.Deviation:G6}{Classes(problem)}");
         yield return Text($"rows: {splits.Train.Count} for training, {splits.Valid.Count} for validation, {splits.Test.Count} for the test");
     }
+
+    private static string Classes(TableProblem problem) =>
+        problem.PossibleClasses is { } count ? $"; its {count} different numbers may be classes: --set targetKind=classes" : "";
 
     private static IEnumerable<string> Counts(IReadOnlyList<TableColumn> columns)
     {

@@ -136,10 +136,25 @@ public sealed class TableProblemTests
     }
 
     [Theory]
+    [InlineData("3", TargetKind.Auto, 3)]
+    [InlineData("20", TargetKind.Auto, 20)]
+    [InlineData("21", TargetKind.Auto, null)] // More are rather an amount.
+    [InlineData("3", TargetKind.Number, null)] // Nobody need be asked.
+    [InlineData("2", TargetKind.Auto, null)] // Classes already.
+    [InlineData("3.5", TargetKind.Auto, null)]
+    public void Few_whole_numbers_are_told_as_they_may_be_classes(string numbers, TargetKind kind, int? expected)
+    {
+        string[] parts = numbers.Split('.');
+        int count = int.Parse(parts[0], CultureInfo.InvariantCulture);
+        var problem = Create("n,y\n", row => $"{row * 0.3},{string.Join('.', [$"{row % count}", .. parts[1..]])}", new TableQuestion { Target = "y", TargetKind = kind });
+        Assert.Equal(expected, problem.PossibleClasses);
+    }
+
+    [Theory]
     [InlineData("3/4/2024", "'3/4/2024' may have the month or the day first: --set spelling=monthFirst or dayFirst says which")]
     [InlineData("1-2-2024 2:05 PM", "'1-2-2024 2:05 PM' may have the month or the day first: --set spelling=monthFirst or dayFirst says which")]
     [InlineData("12.345 €", "'12.345 €' may be 12.345 or 12345: --set decimalSign=point or comma says which")]
-    [InlineData("12/31/20", "'12/31/20' looks like a date")]
+    [InlineData("12/31/20", "'12/31/20' looks like a date whose year has two digits")]
     [InlineData("31. Dez 2020", "'31. Dez 2020' looks like a date")]
     [InlineData("12 kg", null)]
     [InlineData("k12", null)]
@@ -180,7 +195,7 @@ public sealed class TableProblemTests
     [InlineData(
         "n,y\n", "1.#,#/1/20",
         "t: the target column 'y' has 50 classes, of which 50 have one row, which is for training, so that its 50 rows make 50 for training, 0 for validation and 0 "
-        + "for the test; at least 2, 1 and 1 are needed. '1/1/20' looks like a date. Give another --target")]
+        + "for the test; at least 2, 1 and 1 are needed. '1/1/20' looks like a date whose year has two digits. Give another --target")]
     [InlineData("n,y\n", "#/1/20,1.#", "t: no column is left to predict 'y' from; left out: n (another in each row); --set keep=NAME keeps a column; read as words: n ('1/1/20' looks ")]
     [InlineData("n,m,k,y\n", "5,#,k#,1.#", "t: no column is left to predict 'y' from; left out: n (the same in all training rows), m (another in each row), k (another ")]
     public void Columns_without_a_use_are_told_with_the_reason(string header, string row, string expected)

@@ -37,6 +37,13 @@ public sealed class PlainTextRefusalTests : IDisposable
         AssertRefused(_folder.Write("b.txt", [.. "ab\nc"u8, 0xE2, 0x82]), "line 2 is not valid UTF-8 text (bytes E282)");
     }
 
+    [Theory]
+    [InlineData(new byte[] { 0xFF, 0xFE, 0x61, 0 }, ": is UTF-16 text. Save it as UTF-8, for example by 'iconv -f UTF-16 -t UTF-8'.")]
+    [InlineData(new byte[] { 0xFE, 0xFF, 0, 0x61 }, ": is UTF-16 text. ")]
+    [InlineData(new byte[] { 0x1F, 0x8B, 8, 0 }, ": is compressed by gzip. Unpack it, for example by gunzip; texts are read as UTF-8.")]
+    [InlineData(new byte[] { 0x50, 0x4B, 3, 4 }, ": is a ZIP archive, or a document or workbook of an office program. Unpack it, or save it as text or CSV; texts are read as UTF-8.")]
+    public void Files_that_are_known_to_be_no_UTF_8_are_told_by_their_kind(byte[] file, string expected) => AssertRefused(_folder.Write("a.txt", file), expected);
+
     [Fact]
     public void A_path_without_a_file_is_refused() => AssertRefused(Path.Join(_folder.Path, "none"), "no such file or folder");
 

@@ -46,8 +46,8 @@ public sealed class ComparisonScheduleTests
     [InlineData(0, 30, 70, 1000, 4)] // a round is planned with 10 s and takes as long: 42 s pay for 4
     [InlineData(0, 60, 70, 1000, 3)] // twice as slow: 2 rounds would fit, but 3 are planned
     [InlineData(0, 15, 70, 1000, 8)]
-    [InlineData(0, 1, 1000, 1000, 10)]
-    [InlineData(0, 1, 1000, 3000, 20)] // the steps are fewer than usual
+    [InlineData(0, 1, 1000, 1000, 20)]
+    [InlineData(0, 1, 1000, 3000, 20)]
     [InlineData(3, 60, 40, 1000, 5)] // 24 s pay for 2 more
     [InlineData(3, 60, 16, 1000, 3)]
     public void Seeds_are_as_many_as_the_rest_pays_for_by_how_long_the_runs_took(int done, double taken, double left, long usual, int seeds)

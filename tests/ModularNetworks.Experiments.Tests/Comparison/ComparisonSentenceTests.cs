@@ -62,6 +62,23 @@ public sealed class ComparisonSentenceTests
         Assert.EndsWith(" better (95 % interval, 3 seeds); try --budget 20 with a new --out.", open.Sentence, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(3000, 6, 20, "It cannot be told", "a larger budget brings no more seeds, but more data may tell, or more --steps with a new --out.")]
+    [InlineData(2999, 6, 20, "The budget was too short to tell", "; try --budget 20 with a new --out.")]
+    [InlineData(3000, 3, 20, "The budget was too short to tell", "; try --budget 8 with a new --out.")]
+    [InlineData(3000, 6, 19, "The budget was too short to tell", "; try --budget 8 with a new --out.")]
+    [InlineData(3000, 6, 21, "The budget was too short to tell", "; the same command with --budget 8 goes on with what is missing.", 20)]
+    public void A_larger_budget_is_named_only_where_it_brings_more(int steps, int trials, int planned, string start, string end, int? seeds = null)
+    {
+        int count = seeds ?? planned;
+        var plan = ComparisonCase.Plan with { Steps = steps, Trials = trials, Seeds = planned };
+        double[] dense = [.. Enumerable.Range(0, count).Select(seed => 0.8 + (seed % 2 * 0.1))], em = [.. dense.Select(value => 1.71 - value)];
+        var answer = new ComparisonSentence(plan, plan.BudgetMinutes, Compared(true, Row("dense", dense), Row("em-clusters", em)), count).Answer();
+        Assert.Equal(ComparisonVerdict.Open, answer.Verdict);
+        Assert.StartsWith($"{start} whether modules pay here: ", answer.Sentence, StringComparison.Ordinal);
+        Assert.EndsWith(end, answer.Sentence, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void One_seed_tells_nothing()
     {

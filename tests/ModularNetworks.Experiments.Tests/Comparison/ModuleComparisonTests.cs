@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ModularNetworks.Data;
 
 namespace ModularNetworks.Experiments.Tests;
 
@@ -76,6 +77,41 @@ public sealed class ModuleComparisonTests
         ComparisonCase.Run(ComparisonCase.Open(folder, "c", question, seeds: 3));
         Assert.Equal(before, File.ReadAllText(folder["c/compare.json"]));
         Assert.Equal(3, ComparisonCase.Run(ComparisonCase.Open(folder, "c", question with { BudgetMinutes = 120 }))!.Seeds);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_stop_and_the_end_of_the_budget_end_the_reading_of_data_too(bool isAsked)
+    {
+        using var folder = new TemporaryFolder();
+        using var stop = new CancellationTokenSource();
+        var time = new ComparisonCase.ManualTime();
+        bool isSlow = true;
+        var kind = ExperimentKind.Of<TableOptions, TextTable>(
+            "Takes long to read for the second seed.",
+            (options, progress) =>
+            {
+                if (options.Seed == 2 && isSlow)
+                {
+                    isSlow = false;
+                    if (isAsked)
+                        stop.Cancel();
+                    else
+                        time.Pass(TimeSpan.FromMinutes(59));
+                    Assert.Throws<OperationCanceledException>(() => TextTable.Read(options.Data, progress: progress));
+                }
+                return TextTable.Read(options.Data, progress: progress);
+            },
+            (options, _, kernels) => BuiltInExperiments.Catalogue.Create(options, kernels),
+            isReadBySeed: true);
+        // As the tool has it, which ends the reading itself where a stop is asked for.
+        var asked = ComparisonCase.Question(folder, time) with { Experiments = new ExperimentCatalogue(kind).WatchedBy(new DataProgress(stop: stop.Token)) };
+        var report = ComparisonCase.Run(ComparisonCase.Open(folder, "c", asked), stop: stop);
+        Assert.False(isSlow);
+        Assert.Equal(isAsked ? null : 1, report?.Seeds);
+        var again = ComparisonCase.Question(folder, time) with { BudgetMinutes = 120 };
+        Assert.Equal(2, ComparisonCase.Run(ComparisonCase.Open(folder, "c", again))!.Seeds);
     }
 
     [Fact]

@@ -11,7 +11,8 @@ internal static class OtherSpelling
 
     private static readonly (string What, Regex Pattern)[] Spellings =
     [
-        ("a date", Like(@"\d{1,2}[/.-]\d{1,2}[/.-](\d{4}|\d{2})([ T].*)?")),
+        ("a date whose year has two digits", Like(@"\d{1,2}[/.-]\d{1,2}[/.-]\d{2}([ T].*)?")),
+        ("a date", Like(@"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}([ T].*)?")),
         ("a date", Like(@"\d{4}[/.-]\d{1,2}[/.-]\d{1,2}([ T].*)?")),
         ("a date", Like(@"\d{1,2}[. -]+[A-Za-z]{3,9}[., -]+(\d{4}|\d{2})|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}")),
         ("a number with thousands signs", Like(@"[+-]?\d{1,3}((,\d{3})+(\.\d+)?|(\.\d{3})+(,\d+)?|([' \u00a0\u202f]\d{3})+([.,]\d+)?)")),

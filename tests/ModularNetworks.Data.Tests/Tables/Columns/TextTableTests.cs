@@ -103,7 +103,7 @@ public sealed class TextTableTests
     [InlineData(new byte[] { 0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0 }, "t: is compressed by xz. Unpack it")]
     [InlineData(new byte[] { 0x28, 0xb5, 0x2f, 0xfd, 0 }, "t: is compressed by Zstandard. Unpack it")]
     [InlineData(new byte[] { 0x42, 0x5a, 0x68, 0x39, 0x31, 0x41, 0x59, 0x26, 0x53, 0x59 }, "t: is compressed by bzip2. Unpack it")]
-    [InlineData(new byte[] { 0x50, 0x4b, 3, 4, 20, 0 }, "t: is a ZIP archive or a workbook of a spreadsheet program. Unpack it, or save the sheet as CSV")]
+    [InlineData(new byte[] { 0x50, 0x4b, 3, 4, 20, 0 }, "t: is a ZIP archive, or a document or workbook of an office program. Unpack it, or save it as text or CSV; tables are read")]
     public void Compressed_files_are_told_as_such(byte[] file, string expected) => Assert.StartsWith(expected, ErrorOf(file), StringComparison.Ordinal);
 
     [Fact]
