@@ -5,6 +5,8 @@ namespace ModularNetworks.Attack;
 /// <summary>Makes networks, units, rules and the runs of them, in sizes that fit each other.</summary>
 internal sealed class ModularParts(ObjectMaker maker)
 {
+    private const int OrderedDatapoints = 1 << 16;
+
     private World World => maker.World;
 
     private Sizes Sizes => World.Sizes;
@@ -25,7 +27,7 @@ internal sealed class ModularParts(ObjectMaker maker)
         byType[typeof(RecurrentNetwork<Batch>)] = _ => Recurrent();
         byType[typeof(ModularNetwork<Batch>)] = _ => Network();
         byType[typeof(IKeyedNetwork<Batch>)] = _ => Recurrent();
-        byType[typeof(ITrainingSet<Batch>)] = _ => new BatchSet(World.Tape, NetworkSizes(Sizes["rows"] + 1), isOrdered: Network() is Regression { IsFixed: true } && !World.Choices.Fault());
+        byType[typeof(ITrainingSet<Batch>)] = _ => TrainingSet();
         byType[typeof(Batch)] = _ => maker.Make<ITrainingSet<Batch>>().Load(new int[Sizes["batch"]]);
         byType[typeof(IReadOnlyList<Parameter>)] = _ => World.Choices.OneIn(3) ? [World.One(() => maker.Make<Parameter>())] : Network().Parameters;
         byType[typeof(IReadOnlyList<ModulePool>)] = _ => Network() is Regression regression ? regression.Pools : maker.Make<ModulePool[]>();
@@ -45,6 +47,13 @@ internal sealed class ModularParts(ObjectMaker maker)
 
     private CompositionLayout Layout() =>
         new(new LayerLayout("layer", Sizes["modules"], Sizes["picks"], World.Choices.OneIn(2) ? 1 : Sizes["steps"]));
+
+    /// <summary>Some datapoints; where tasks are learned one after the other, as many as all of their mini-batches together have.</summary>
+    private BatchSet TrainingSet()
+    {
+        bool isOrdered = Network() is Regression { IsFixed: true } && !World.Choices.Fault();
+        return new BatchSet(World.Tape, NetworkSizes(isOrdered ? OrderedDatapoints : Sizes["rows"] + 1), isOrdered);
+    }
 
     private NetworkSizes NetworkSizes(int count) =>
         new(count, Sizes["inputs"], Sizes["hidden"], Sizes["modules"], Sizes["picks"], Sizes["steps"]);
