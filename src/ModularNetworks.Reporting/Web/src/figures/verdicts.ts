@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { LegendEntry, PointShape } from "../legend.ts";
 import { colors } from "../palette.ts";
+import { symbolOf } from "./symbols.ts";
 
 /** What a method is against the one that it is compared with. */
 export type Verdict = "better" | "costlier" | "open" | "worse" | "fault";
@@ -34,7 +35,6 @@ export function verdictLegend(found: readonly Verdict[]): LegendEntry[] {
 export function verdictDots<Row extends { verdict: Verdict }>(rows: readonly Row[], options: Plot.DotOptions): Plot.Dot[] {
   return [...Map.groupBy(rows, (row) => row.verdict)].map(([verdict, own]) => {
     const { color, symbol } = looks[verdict];
-    const shape = symbol === "down" ? ({ symbol: "triangle", rotate: 180 } as const) : { symbol };
-    return Plot.dot(own, { ...options, ...shape, fill: color, stroke: "none", r: 5 });
+    return Plot.dot(own, { ...options, ...symbolOf(symbol), fill: color, stroke: "none", r: 5 });
   });
 }

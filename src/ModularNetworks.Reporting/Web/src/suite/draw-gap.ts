@@ -2,6 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { linearAxis, percentTick } from "../figures/axes.ts";
 import { within } from "../figures/limits.ts";
 import { belowRows, rowsPlot } from "../figures/rows.ts";
+import { symbolOf } from "../figures/symbols.ts";
 import type { PointShape } from "../legend.ts";
 
 /** The share of a task's gap that a method closes. */
@@ -40,7 +41,7 @@ export function drawGap(width: number, height: number, shares: readonly Share[],
         const own = shown.filter((share) => share.method === method);
         return [
           Plot.ruleY(own.filter((share) => share.low !== undefined), { y: "task", x1: "low", x2: "high", stroke: color, strokeWidth: 2.5, ...moved(method) }),
-          Plot.dot(own.filter((share) => !share.isBeyond), { y: "task", x: "mean", fill: color, stroke: "none", symbol: symbol as Plot.SymbolType, r: 4.5, title: "tip", ...moved(method) }),
+          Plot.dot(own.filter((share) => !share.isBeyond), { y: "task", x: "mean", fill: color, stroke: "none", ...symbolOf(symbol), r: 4.5, title: "tip", ...moved(method) }),
           Plot.text(own.filter((share) => share.isBeyond), { y: "task", x: "mean", text: ({ mean }: Share) => (mean > 0 ? "▶" : "◀"), fill: color, title: "tip", ...moved(method) }),
         ];
       }),

@@ -8,7 +8,7 @@ import { colors } from "../palette.ts";
 import type { PointShape } from "../legend.ts";
 
 const mostAtOnce = 3;
-const shapes: readonly PointShape[] = ["circle", "triangle", "square", "diamond", "star", "cross"];
+const shapes: readonly PointShape[] = ["circle", "triangle", "square", "diamond", "star", "cross", "down", "wye"];
 const firstShown = ["em", "top2"];
 
 /** How much of what a network of many times the operations is better, methods reach without these. */
