@@ -74,10 +74,20 @@ internal static class EstimatorFile
     private static string ReadText(Stream stream) =>
         Safetensors.ReadMetadata(stream).TryGetValue(Entry, out string? text) ? text : throw new CheckpointException($"its header tells nothing of {Entry}");
 
-    private static string? NameOf(JsonDocument document) =>
-        document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("estimator", out var kind) && kind.ValueKind == JsonValueKind.String
-            ? kind.GetString()
-            : null;
+    private static string? NameOf(JsonDocument document)
+    {
+        try
+        {
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("estimator", out var kind) && kind.ValueKind == JsonValueKind.String
+                ? kind.GetString()
+                : null;
+        }
+        catch (InvalidOperationException exception)
+        {
+            // Half a surrogate pair, which JSON can write and no text has.
+            throw new JsonException(exception.Message, exception);
+        }
+    }
 
     private static CheckpointException Damaged(JsonException exception) => new($"its header's {Entry} is damaged: {JsonFault.Of(exception)}", exception);
 

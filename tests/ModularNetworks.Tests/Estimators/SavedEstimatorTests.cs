@@ -72,6 +72,7 @@ public sealed class SavedEstimatorTests
     [InlineData("\\u0022inputMeans\\u0022:[", "\\u0022inputMeans\\u0022:[1,", "its means are no 2 numbers")]
     [InlineData("\\u0022selection\\u0022:\\u0022Mode\\u0022", "\\u0022selection\\u0022:\\u0022None\\u0022", "is damaged")]
     [InlineData("\\u0022seed\\u0022:7,", "", "is damaged")]
+    [InlineData("\\u0022ModularClassifier\\u0022", "\\u0022\\\\ud800\\u0022", "is damaged")]
     [InlineData("modularnetworks", "modularnetwork5", "tells nothing of modularnetworks")]
     public void A_header_that_was_changed_is_refused(string written, string changed, string words)
     {
