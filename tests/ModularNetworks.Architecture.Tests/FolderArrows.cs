@@ -24,7 +24,7 @@ internal static class FolderArrows
 {
     /// <summary>All arrows of a project.</summary>
     public static IReadOnlyList<FolderArrow> Of(ProjectSources sources) =>
-        [.. sources.Trees.SelectMany(tree => Of(sources, tree)).Distinct()];
+        [.. sources.Trees.AsParallel().AsOrdered().SelectMany(tree => Of(sources, tree)).Distinct()];
 
     /// <summary>The types of a project whose parts lie in more than one folder, the class of the operations aside.</summary>
     public static IReadOnlyList<string> ScatteredTypes(ProjectSources sources) => [.. sources.Trees

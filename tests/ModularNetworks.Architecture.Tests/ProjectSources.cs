@@ -17,7 +17,7 @@ internal sealed class ProjectSources
         Name = name;
         _folder = Path.Combine(Repository.Root, "src", name);
         var options = new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.Parse);
-        Trees = [.. Files(_folder).Select(path => Parse(path, options))];
+        Trees = [.. Files(_folder).AsParallel().AsOrdered().Select(path => Parse(path, options))];
         string generated = Path.Combine(_folder, "obj", Repository.Configuration, "net10.0");
         var built = Directory.GetFiles(generated, "*.cs", SearchOption.AllDirectories).Select(path => Parse(path, options));
         string assembly = name == "ModularNetworks.Cli" ? "modnet" : name;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -89,25 +88,6 @@ public sealed class CompareTests : IDisposable
         Assert.Contains("\nthe rest of the time is not used: ", output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void The_sample_goes_on_with_a_comparison_and_tells_its_answer()
-    {
-        string plan = _folder["s/plan.json"];
-        var question = new ComparisonQuestion(new TableOptions { Data = _folder["t.csv"], Target = "y" }, BudgetMinutes: 600);
-        ModuleComparison.Open(_folder["s"], question, stop: TestContext.Current.CancellationToken);
-        var planned = JsonNode.Parse(File.ReadAllText(plan))!;
-        (planned["steps"], planned["trials"], planned["seeds"], planned["seedsAreSettled"]) = (4, 1, 2, true);
-        File.WriteAllText(plan, planned.ToJsonString());
-        string[] arguments = [Path.Join(AppContext.BaseDirectory, "DoModulesPay.dll"), _folder["t.csv"], "y", "600", _folder["s"]];
-        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
-        string said = process.StandardOutput.ReadToEnd().ReplaceLineEndings("\n");
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-        var report = JsonNode.Parse(File.ReadAllText(_folder["s/compare.json"]))!;
-        Assert.StartsWith("dense: r2 ", said, StringComparison.Ordinal);
-        Assert.EndsWith($"\n{report["answer"]!["sentence"]!.GetValue<string>()}\n", said, StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData(TrainingMethods.Em)]
     [InlineData(TrainingMethods.Fixed)]
@@ -156,7 +136,8 @@ public sealed class CompareTests : IDisposable
 
     private static string[] Tables(string output) => [.. output.Split('\n').Where(line => line.StartsWith('|'))];
 
-    private static string Rows()
+    /// <summary>A small table with a column of numbers, one of categories and a target <c>y</c>.</summary>
+    internal static string Rows()
     {
         var text = new StringBuilder("x,g,y\n");
         for (int row = 0; row < 60; row++)
