@@ -48,14 +48,17 @@ internal sealed class PredictTarget : FuzzTarget
 
     protected override IReadOnlyList<byte[]> Samples { get; }
 
-    public override void Prepare(byte[] input) => Sandbox.Put(Given, _given = [.. input.Skip(1)]);
+    public override void Prepare(byte[] input)
+    {
+        byte[] content = [.. input.Skip(1)];
+        Sandbox.Put(Given, _given = CommandOf(input) is ["images"] ? Below(content) : content);
+    }
 
     public override bool Read(byte[] input)
     {
-        string[] command = Commands[input.FirstOrDefault() % Commands.Length];
         int exitCode = 0;
         string error = "";
-        if (!Accepts(() => (exitCode, error) = _tool.Run(["predict", .. command])))
+        if (!Accepts(() => (exitCode, error) = _tool.Run(["predict", .. CommandOf(input)])))
             throw new FuzzFailureException("the tool let an exception pass");
         string[] lines = error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
         bool isClear = lines.All(line => line.StartsWith("modnet: ", StringComparison.Ordinal) && !line.Any(char.IsControl));
@@ -70,6 +73,12 @@ internal sealed class PredictTarget : FuzzTarget
         _tool.Dispose();
         base.Dispose(disposing);
     }
+
+    private static string[] CommandOf(byte[] input) => Commands[input.FirstOrDefault() % Commands.Length];
+
+    // A line is a path: one that leads out of the sandbox, such as /, would ask for all pictures of the machine.
+    private static byte[] Below(byte[] lines) => Encoding.Latin1.GetBytes(
+        Encoding.Latin1.GetString(lines).Replace('/', '_').Replace("..", "._", StringComparison.Ordinal));
 
     private static IEnumerable<byte[]> SoundFor(string[] command, byte[][] pictures) => command switch
     {
