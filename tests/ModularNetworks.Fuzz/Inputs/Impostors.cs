@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Text;
+using System.Text.Json;
 using ModularNetworks.Testing;
 
 namespace ModularNetworks.Fuzz;
@@ -77,6 +79,16 @@ internal sealed class Impostors : IDisposable
     {
         if (shown.Contains(Secret, StringComparison.Ordinal))
             throw new FuzzFailureException("a file from outside of the run's folder is shown");
+    }
+
+    /// <summary>Checks that nothing from outside of the sandbox is shown in what is written as JSON.</summary>
+    /// <exception cref="FuzzFailureException">It is.</exception>
+    public static void RequireNoSecret(Action<Utf8JsonWriter> write)
+    {
+        var json = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(json))
+            write(writer);
+        RequireNoSecret(Encoding.UTF8.GetString(json.WrittenSpan));
     }
 
     public void Dispose() => Directory.Delete(_outside, recursive: true);

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using ModularNetworks.Board;
 using ModularNetworks.Experiments;
@@ -65,13 +63,7 @@ internal sealed class ForeignRunTarget : FuzzTarget
         base.Dispose(disposing);
     }
 
-    private void Report()
-    {
-        var json = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(json))
-            RunData.Read(Sandbox[Run], Run, RunDetail.Full).WriteTo(writer);
-        Impostors.RequireNoSecret(Encoding.UTF8.GetString(json.WrittenSpan));
-    }
+    private void Report() => Impostors.RequireNoSecret((Utf8JsonWriter writer) => RunData.Read(Sandbox[Run], Run, RunDetail.Full).WriteTo(writer));
 
     private void ShowOnBoard()
     {
@@ -79,7 +71,7 @@ internal sealed class ForeignRunTarget : FuzzTarget
         if (!listed.Any(run => run is { Name: "other", Problem: null }))
             throw new FuzzFailureException("the board does not list the sound run beside the other one");
         Impostors.RequireNoSecret(JsonSerializer.Serialize(listed));
-        _follower!.Look().ToList().ForEach(Impostors.RequireNoSecret);
+        _follower!.Look().ToList().ForEach(shown => Impostors.RequireNoSecret(shown));
     }
 
     private void Tabulate()
