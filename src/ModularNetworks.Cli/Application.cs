@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using ModularNetworks.Cli.CommandLine;
 using ModularNetworks.Cli.Commands;
+using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli;
 
@@ -45,9 +46,17 @@ internal sealed class Application(CliContext context)
 
     private int Report(Exception failure, bool verbose)
     {
-        context.Error.WriteLine(context.AsCalled(ErrorLine.Of(failure)));
+        int code = ErrorLine.IsExpected(failure) ? ExitCode.BadInput : ExitCode.Fault;
+        // A command line that is wrong is wrong on every rank; rank 0 says so.
+        if (context is { Launcher.Rank: > 0, Ranks: null } && failure is UserErrorException or RunException)
+            return code;
+        string rank = context.Launcher is { Rank: > 0 } launcher ? $"rank {launcher.Rank}: " : "";
+        context.Error.WriteLine(rank + context.AsCalled(ErrorLine.Of(failure)));
         if (verbose)
             context.Error.WriteLine(failure);
-        return ErrorLine.IsExpected(failure) ? ExitCode.BadInput : ExitCode.Fault;
+        context.Error.Flush();
+        // The others would wait for this one.
+        context.Ranks?.Abort(code);
+        return code;
     }
 }

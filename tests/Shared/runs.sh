@@ -83,7 +83,7 @@ command_on() { # CASE RUN
 content() { # RUN
     local checkpoint
     cat "$1/snapshots.jsonl" "$1/inspection.json" 2>/dev/null
-    sed -E 's/,?"seconds":[0-9.E+-]+//' "$1/metrics.jsonl"
+    sed -E 's/,?"(seconds|communicationSeconds)":[0-9.E+-]+//g' "$1/metrics.jsonl"
     sed -E '/"(wallSeconds|peakResidentBytes|m|e)":/d' "$1/summary.json"
     for checkpoint in "$(find "$1/checkpoint" -maxdepth 1 -name 'step-*' | sort | tail -n 1)" "$1"/best/*; do
         [[ ! -d $checkpoint ]] || (

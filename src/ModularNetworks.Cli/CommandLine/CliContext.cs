@@ -1,5 +1,6 @@
 using ModularNetworks.Cli.CommandLine;
 using ModularNetworks.Data;
+using ModularNetworks.Distributed;
 using ModularNetworks.Experiments;
 using Spectre.Console;
 
@@ -45,6 +46,12 @@ internal sealed class CliContext(Func<IAnsiConsole> createConsole, TextWriter ou
     /// <summary>The experiments for a command that can be stopped: where the reading of data takes long, error lines tell how it goes on.</summary>
     /// <param name="stop">Asks for a stop.</param>
     public ExperimentCatalogue ExperimentsUntil(CancellationToken stop) => Experiments.WatchedBy(new DataProgress(Error.WriteLine, stop));
+
+    /// <summary>What started this process together with others, to train one run; null if nothing did.</summary>
+    public MpiLauncher? Launcher { get; init; }
+
+    /// <summary>The processes that train one run together, while they do.</summary>
+    public MpiCommunicator? Ranks { get; set; }
 
     /// <summary>Opens standard input.</summary>
     public Func<Stream> OpenInput { get; init; } = () => Stream.Null;

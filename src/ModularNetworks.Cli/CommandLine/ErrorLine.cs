@@ -1,5 +1,6 @@
 using ModularNetworks.Benchmarks;
 using ModularNetworks.Data;
+using ModularNetworks.Distributed;
 using ModularNetworks.Engine;
 using ModularNetworks.Experiments;
 
@@ -14,7 +15,7 @@ internal static class ErrorLine
 
     /// <summary>Whether the failure is the user's to mend: bad usage, bad data, sizes that do not fit, a full disk.</summary>
     public static bool IsExpected(Exception failure) =>
-        Cause(failure) is UserErrorException or StandardOutputException or DataException or RunException or CheckpointException or NonFiniteLossException
+        Cause(failure) is UserErrorException or StandardOutputException or DataException or RunException or CheckpointException or NonFiniteLossException or MpiException
             or BenchException or ShapeException or OutOfMemoryException or IOException or UnauthorizedAccessException;
 
     /// <summary>The line for a failure.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ModularNetworks.Data;
+using ModularNetworks.Distributed;
 using ModularNetworks.Experiments;
 using Spectre.Console;
 
@@ -28,6 +29,7 @@ internal static class ThisProcess
             Experiments = BuiltInExperiments.With(images, Texts(location, error)),
             Images = images,
             Program = Program(),
+            Launcher = MpiLauncher.Find(Environment.GetEnvironmentVariable),
             OpenInput = StandardStreams.OpenInput,
             Variable = Environment.GetEnvironmentVariable,
         };

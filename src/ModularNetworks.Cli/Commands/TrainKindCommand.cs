@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ModularNetworks.Cli.Training;
+using ModularNetworks.Engine;
 using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli.Commands;
@@ -36,9 +37,12 @@ internal sealed class TrainKindCommand : Command
         SetAction((result, stop) => Task.Run(() => Run(result, stop), CancellationToken.None));
     }
 
-    private int Run(ParseResult result, CancellationToken stop)
+    private int Run(ParseResult result, CancellationToken stop) => new RankSession(_context).Run(
+        ranks => Train(result, ranks, stop), () => _options.ThreadsOf(result, _defaults, _context.Launcher), stop);
+
+    private int Train(ParseResult result, ICommunicator? ranks, CancellationToken stop)
     {
-        var session = new TrainingSession(_context, result.GetValue(_options.TensorBoard));
+        var session = new TrainingSession(_context, result.GetValue(_options.TensorBoard), ranks);
         string path = _options.Folder(result);
         if (!result.GetValue(_options.Resume))
             return session.Start(path, ReadNew(result), stop);
@@ -54,6 +58,7 @@ internal sealed class TrainKindCommand : Command
     {
         var start = _inputs?.ReadPreset(result) ?? _defaults;
         var options = _options.Read(result, _choices.Aggregate(start, (changed, choice) => choice.Apply(changed, result)));
+        options = options with { Threads = _options.ThreadsOf(result, options, _context.Launcher) };
         options.Validate();
         return options is DataRunOptions read ? Located(result, read, read.Data) : options;
     }

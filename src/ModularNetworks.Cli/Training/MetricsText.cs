@@ -24,6 +24,8 @@ internal static class MetricsText
             AppendMeasured(text, measured);
         if (metrics.Training.SkippedSteps > 0)
             text.Append(CultureInfo.InvariantCulture, $"   skipped {metrics.Training.SkippedSteps}");
+        if (metrics.CommunicationSeconds is { } seconds)
+            text.Append(CultureInfo.InvariantCulture, $"   communication {seconds:F1} of {metrics.Seconds:F1} s");
         return text.ToString();
     }
 

@@ -28,7 +28,8 @@ internal sealed class ProgressDisplay : IRunObserver
     /// <summary>Runs some work with a display.</summary>
     public static TResult Show<TResult>(CliContext context, Func<IRunObserver, TResult> work)
     {
-        if (!context.Console.Profile.Out.IsTerminal)
+        // mpirun gives its processes a terminal, but passes on what they write line by line.
+        if (context.Launcher is not null || !context.Console.Profile.Out.IsTerminal)
             return work(new ProgressDisplay(context, bar: null));
         return context.Console.Progress()
             .AutoClear(true)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ModularNetworks.Cli.CommandLine;
+using ModularNetworks.Distributed;
 using ModularNetworks.Experiments;
 using ModularNetworks.Reporting;
 
@@ -16,6 +17,7 @@ internal sealed class RunOptionSet
     private readonly Option<long?> _steps;
     private readonly Option<ulong?> _seed;
     private readonly Option<int?> _threads;
+    private readonly Option<string?> _reduce;
     private readonly Option[] _named;
     private readonly Option<string[]> _set;
     private readonly Option<string?> _out;
@@ -35,7 +37,8 @@ internal sealed class RunOptionSet
         _steps = New<long?>("--steps", "The number of gradient steps (by EM, M-steps).", defaults.Steps);
         _seed = New<ulong?>("--seed", "Decides every random choice.", defaults.Seed);
         _threads = New<int?>("--threads", "The number of threads; does not change the result.", threads);
-        _named = [_method, _modules, _parallel, _steps, _seed, _threads];
+        _reduce = New<string?>("--reduce", "How several processes add up gradients, where mpirun starts them: tree (the same bits for any number of them) or fast.", "tree");
+        _named = [_method, _modules, _parallel, _steps, _seed, _threads, _reduce];
         _set = new LateDescription(
             "--set", () => $"Sets any option by name, key=value; repeatable. Keys: {string.Join(", ", Details(defaults))}.")
         {
@@ -56,7 +59,7 @@ internal sealed class RunOptionSet
             Description = $"Write event files for TensorBoard to {TensorBoardLog.FolderName}/ in the run folder; does not change the "
                 + "result. (default: off)",
         };
-        foreach (var option in (Option[])[_method, _modules, _parallel, _steps, _seed, _out, Resume, _threads, TensorBoard, _set])
+        foreach (var option in (Option[])[_method, _modules, _parallel, _steps, _seed, _out, Resume, _threads, _reduce, TensorBoard, _set])
             command.Options.Add(option);
     }
 
@@ -84,10 +87,20 @@ internal sealed class RunOptionSet
             Threads = result.GetValue(_threads) ?? start.Threads,
         };
         string[] settings = Settings(result);
-        var read = OptionsJson.With(options, settings);
+        var read = OptionsJson.With(WithReduce(options, result), settings);
         MethodSettings.RequireEffect(read, settings);
         return read;
     }
+
+    /// <summary>The number of threads: processes of one machine share its cores.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="start">The options that hold where the command line says nothing.</param>
+    /// <param name="launcher">What started the processes; null if this one is alone.</param>
+    public int ThreadsOf(ParseResult result, RunOptions start, MpiLauncher? launcher) =>
+        result.GetValue(_threads) ?? Math.Max(1, start.Threads / (launcher?.LocalSize ?? 1));
+
+    private RunOptions WithReduce(RunOptions options, ParseResult result) =>
+        result.GetValue(_reduce) is { } reduce ? OptionsJson.With(options, [$"reduce={reduce}"]) : options;
 
     /// <summary>The settings of --set.</summary>
     /// <exception cref="UserErrorException">It sets what has an option of the command's own, which may decide more.</exception>
@@ -152,6 +165,7 @@ internal sealed class RunOptionSet
         new(_modules, (options, _) => options with { Modules = result.GetValue(_modules)!.Value }),
         new(_parallel, (options, _) => options with { Picks = result.GetValue(_parallel)!.Value }),
         new(_seed, (options, _) => options with { Seed = result.GetValue(_seed)!.Value }),
+        new(_reduce, WithReduce),
         new(_set, (options, _) => OptionsJson.With(options, Settings(result))),
     ];
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ModularNetworks.Cli.CommandLine;
+using ModularNetworks.Engine;
 using ModularNetworks.Experiments;
 using ModularNetworks.Reporting;
 
@@ -8,7 +9,8 @@ namespace ModularNetworks.Cli.Training;
 /// <summary>Runs a training from the command line: run folder, progress, interruption, and what was learned.</summary>
 /// <param name="context">The context whose output is written to.</param>
 /// <param name="tensorBoard">Whether event files are written.</param>
-internal sealed class TrainingSession(CliContext context, bool tensorBoard)
+/// <param name="ranks">The processes that train the run together; null if this one trains alone.</param>
+internal sealed class TrainingSession(CliContext context, bool tensorBoard, ICommunicator? ranks)
 {
     /// <summary>Starts a new run.</summary>
     /// <param name="path">The run folder, which must not exist.</param>
@@ -17,7 +19,7 @@ internal sealed class TrainingSession(CliContext context, bool tensorBoard)
     public int Start(string path, RunOptions options, CancellationToken stop)
     {
         return Train(
-            () => ReadyRun.Start(context.Disk, path, options, context.ExperimentsUntil(stop)), "stopped before the first step; the same command begins again", stop);
+            () => ReadyRun.Start(context.Disk, path, options, context.ExperimentsUntil(stop), ranks), "stopped before the first step; the same command begins again", stop);
     }
 
     /// <summary>Goes on with a run.</summary>
@@ -27,7 +29,7 @@ internal sealed class TrainingSession(CliContext context, bool tensorBoard)
     public int Resume(RunFolder folder, RunOptions options, CancellationToken stop)
     {
         return Train(
-            () => ReadyRun.Resume(context.Disk, folder, options, context.ExperimentsUntil(stop)), "stopped before the next step; the same command goes on", stop);
+            () => ReadyRun.Resume(context.Disk, folder, options, context.ExperimentsUntil(stop), ranks), "stopped before the next step; the same command goes on", stop);
     }
 
     private int Train(Func<ReadyRun> open, string stoppedEarly, CancellationToken stop)

@@ -23,6 +23,9 @@ public sealed class TouchedRows
     /// <summary>Holds <see cref="Rows"/>; the first <see cref="Count"/> entries count.</summary>
     internal IndexTensor Indices { get; }
 
+    /// <summary>Whether a row is touched.</summary>
+    internal bool Contains(int row) => _isTouched[row];
+
     /// <summary>Notes some rows.</summary>
     internal void Add(ReadOnlySpan<int> rows)
     {
@@ -53,7 +56,8 @@ public sealed class TouchedRows
         Indices.Values[place] = Indices.Values[--Count];
     }
 
-    private void Add(int row)
+    /// <summary>Notes a row.</summary>
+    internal void Add(int row)
     {
         if (_isTouched[row])
             return;

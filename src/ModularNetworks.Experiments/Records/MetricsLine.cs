@@ -20,4 +20,10 @@ public sealed record MetricsLine
 
     /// <summary>The seconds that the run has taken so far.</summary>
     public double Seconds { get; init; }
+
+    /// <summary>
+    /// The seconds in which rank 0 has waited for other ranks, or copied numbers to and from them, since the run was last resumed; null if one
+    /// process trains.
+    /// </summary>
+    public double? CommunicationSeconds { get; init; }
 }

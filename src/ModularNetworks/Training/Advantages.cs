@@ -15,12 +15,13 @@ internal sealed class Advantages(ReinforceOptions options, Precision precision)
     /// <summary>Subtracts the control variate.</summary>
     /// <param name="rewards"><c>[samples * datapoints]</c>, in nats; becomes the advantages.</param>
     /// <param name="isFirst">Whether these are the first rewards, which the moving average starts from.</param>
-    public void Subtract(Span<double> rewards, bool isFirst)
+    /// <param name="learns">Whether the moving average takes in these rewards; else <see cref="Learn"/> is told of the whole mini-batch later.</param>
+    public void Subtract(Span<double> rewards, bool isFirst, bool learns = true)
     {
         switch (options.ControlVariate)
         {
             case ControlVariate.MovingAverage:
-                SubtractMovingAverage(rewards, isFirst);
+                SubtractMovingAverage(rewards, isFirst, learns);
                 break;
             case ControlVariate.BatchMean:
                 Subtract(rewards, Mean(rewards));
@@ -33,13 +34,23 @@ internal sealed class Advantages(ReinforceOptions options, Precision precision)
         }
     }
 
-    private void SubtractMovingAverage(Span<double> rewards, bool isFirst)
+    /// <summary>Lets the moving average take in the rewards of a mini-batch.</summary>
+    /// <param name="mean">Their mean, in nats.</param>
+    /// <param name="isFirst">Whether they are the first, which the moving average starts from.</param>
+    public void Learn(double mean, bool isFirst)
     {
-        double mean = Mean(rewards), average = isFirst ? mean : _movingAverage[0];
-        Subtract(rewards, average);
+        double average = isFirst ? mean : _movingAverage[0];
         // A step that is skipped leaves no trace in later ones.
         if (double.IsFinite(mean))
             _movingAverage[0] = (options.Decay * average) + ((1 - options.Decay) * mean);
+    }
+
+    private void SubtractMovingAverage(Span<double> rewards, bool isFirst, bool learns)
+    {
+        double mean = Mean(rewards);
+        Subtract(rewards, isFirst ? mean : _movingAverage[0]);
+        if (learns)
+            Learn(mean, isFirst);
     }
 
     private void SubtractOtherSamples(Span<double> rewards)

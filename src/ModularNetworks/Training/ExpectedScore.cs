@@ -26,7 +26,7 @@ public sealed class ExpectedScore<TBatch> : GradientTrainer<TBatch>
     private readonly SampledSelection _sampled = new(default);
     private readonly ModeSelection _mode = new();
     private readonly GivenSelection _given = new(IndexTensor.Allocate(new Shape(0, 0)));
-    private readonly int[] _taken;
+    private int[] _taken;
     private readonly int[] _picks;
 
     /// <summary>Prepares training.</summary>
@@ -59,10 +59,13 @@ public sealed class ExpectedScore<TBatch> : GradientTrainer<TBatch>
     public override int? ScoredSelections => _selections.Count;
 
     /// <inheritdoc/>
+    protected override bool CanShare => true;
+
+    /// <inheritdoc/>
     protected override Tensor Loss(ReadOnlySpan<int> datapoints, long step, out StepResult result)
     {
         var batch = Data.Load(datapoints);
-        RandomKey? sampleKey = _composition == ExpectedComposition.Sampled ? _sampleKey.Split((ulong)step) : null;
+        RandomKey? sampleKey = _composition == ExpectedComposition.Sampled ? KeyOf(_sampleKey, step) : null;
         var (logLikelihood, logProbability, expected) = _steps is null
             ? RunLayers(batch, sampleKey, TrainingKey(step))
             : RunSteps(_steps, batch, sampleKey, TrainingKey(step));
@@ -112,6 +115,8 @@ public sealed class ExpectedScore<TBatch> : GradientTrainer<TBatch>
         }
         Pass.Begin(rule, BatchSize);
         Network.LogLikelihood(Pass, batch);
+        if (_taken.Length != BatchSize)
+            _taken = new int[BatchSize];
         for (int n = 0; n < BatchSize; n++)
         {
             Pass.Trace.CopyComposition(n, _picks);

@@ -30,6 +30,9 @@ public sealed class FixedModules<TBatch> : GradientTrainer<TBatch>
         : base(network, data, optimizer, tape, key, batchSize) => _rule = rule ?? new FixedSelection();
 
     /// <inheritdoc/>
+    protected override bool CanShare => true;
+
+    /// <inheritdoc/>
     protected override Tensor Loss(ReadOnlySpan<int> datapoints, long step, out StepResult result)
     {
         var batch = Data.Load(datapoints);

@@ -25,6 +25,19 @@ internal static class GradientSteps
         return problem is null;
     }
 
+    /// <summary>Runs this rank's blocks of a mini-batch backward, and takes the step on the mean over the blocks of all ranks.</summary>
+    /// <param name="optimizer">Takes it.</param>
+    /// <param name="datapoints">The numbers of the mini-batch's datapoints.</param>
+    /// <param name="blocks">Cuts the mini-batch.</param>
+    /// <param name="backward">Adds the gradients of one block.</param>
+    /// <returns>What the step reports; <see cref="StepResult.Skipped"/> if it was skipped.</returns>
+    /// <exception cref="NonFiniteLossException">As above, on each rank.</exception>
+    public static StepResult Take(Optimizer optimizer, ReadOnlySpan<int> datapoints, BatchBlocks blocks, BlockBackward backward)
+    {
+        var (loss, result) = blocks.Backward(optimizer, datapoints, backward);
+        return Take(optimizer, loss, datapoints) ? result : StepResult.Skipped;
+    }
+
     private static string? Problem(Optimizer optimizer) => optimizer.FindNonFiniteGradient() is { } parameter
         ? $"the gradient of {parameter.Name} is not finite"
         : null;

@@ -13,6 +13,8 @@ public abstract class GradientTrainer<TBatch> : ITrainer
 {
     private readonly Batches _batches;
     private readonly RandomKey _dropoutKey;
+    private BatchBlocks? _blocks;
+    private BatchBlock? _block;
     private BusyFlag _busy;
 
     /// <summary>Prepares training.</summary>
@@ -77,8 +79,17 @@ public abstract class GradientTrainer<TBatch> : ITrainer
     /// <summary>The tape of <see cref="Pass"/>, which records the operations.</summary>
     protected Tape Tape => Pass.Tape;
 
-    /// <summary>The number of datapoints in a mini-batch.</summary>
-    protected int BatchSize => _batches.Size;
+    /// <summary>The number of datapoints that <see cref="Loss"/> is given: those of a mini-batch, or of a block where these are shared.</summary>
+    protected int BatchSize => _block?.Size ?? _batches.Size;
+
+    /// <summary>
+    /// Whether <see cref="Loss"/> can be given blocks of a mini-batch one by one: it is a mean over datapoints, and draws random numbers by
+    /// <see cref="KeyOf"/> and <see cref="TrainingKey"/>. False unless a method says that it can.
+    /// </summary>
+    protected virtual bool CanShare => false;
+
+    /// <summary>Whether the mini-batch of this step is shared.</summary>
+    private protected bool IsShared => _blocks is not null;
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">Another thread is in a step of this trainer.</exception>
@@ -101,12 +112,37 @@ public abstract class GradientTrainer<TBatch> : ITrainer
         long start = Stopwatch.GetTimestamp();
         long step = Steps;
         var datapoints = _batches.Next();
+        var result = _blocks is null
+            ? TakeStep(datapoints, step)
+            : GradientSteps.Take(Optimizer, datapoints, _blocks, (own, block) => Backward(own, step, block));
+        Learned(result);
+        Times.CountGradientStep(start);
+        return result;
+    }
+
+    private StepResult TakeStep(ReadOnlySpan<int> datapoints, long step)
+    {
+        var (loss, result) = Backward(datapoints, step, block: null);
+        return GradientSteps.Take(Optimizer, loss, datapoints) ? result : StepResult.Skipped;
+    }
+
+    private BlockLoss Backward(ReadOnlySpan<int> datapoints, long step, BatchBlock? block)
+    {
+        _block = block;
         Tape.Reset(recording: true);
         var loss = Loss(datapoints, step, out var result);
-        Tape.Backward(loss);
-        bool isTaken = GradientSteps.Take(Optimizer, loss.ToScalar(), datapoints);
-        Times.CountGradientStep(start);
-        return isTaken ? result : StepResult.Skipped;
+        Tape.Backward(block is { Share: < 1 } part ? Tape.Scale(loss, part.Share) : loss);
+        return new BlockLoss(loss.ToScalar(), result);
+    }
+
+    /// <inheritdoc/>
+    public void Share(BatchBlocks blocks)
+    {
+        ArgumentNullException.ThrowIfNull(blocks);
+        if (!CanShare || Data.IsOrdered)
+            throw new ArgumentException($"{GetType().Name.Split('`')[0]}: this method cannot share its mini-batches{WhyNot}. Train in one process.");
+        blocks.RequireFits(_batches.Size);
+        _blocks = blocks;
     }
 
     /// <inheritdoc/>
@@ -121,5 +157,22 @@ public abstract class GradientTrainer<TBatch> : ITrainer
 
     /// <summary>Draws what the network drops in a step, and how it augments its inputs.</summary>
     /// <param name="step">The number of steps taken before.</param>
-    protected RandomKey TrainingKey(long step) => _dropoutKey.Split((ulong)step);
+    protected RandomKey TrainingKey(long step) => KeyOf(_dropoutKey, step);
+
+    /// <summary>The part of a key that belongs to a step and, where mini-batches are shared, to the block that <see cref="Loss"/> is given.</summary>
+    /// <param name="key">A key of the whole training.</param>
+    /// <param name="step">The number of steps taken before.</param>
+    protected RandomKey KeyOf(RandomKey key, long step)
+    {
+        var ofStep = key.Split((ulong)step);
+        return _block?.KeyOf(ofStep) ?? ofStep;
+    }
+
+    /// <summary>Says, after ":", what keeps the method from sharing mini-batches; empty if there is nothing to say.</summary>
+    private protected virtual string WhyNot => Data.IsOrdered ? ": its training set must be gone through in order" : "";
+
+    /// <summary>Is told what a step reports, over the whole mini-batch.</summary>
+    private protected virtual void Learned(StepResult result)
+    {
+    }
 }

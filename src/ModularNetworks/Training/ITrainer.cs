@@ -35,6 +35,12 @@ public interface ITrainer
     /// <summary>How long the steps took.</summary>
     StepTimes Times { get; }
 
+    /// <summary>Shares mini-batches with the trainers of other ranks, from the next step on. All of them must train in the same way from the same state.</summary>
+    /// <param name="blocks">How mini-batches are cut and shared out.</param>
+    /// <exception cref="ArgumentException">The method cannot share mini-batches, or they cannot be cut so.</exception>
+    void Share(BatchBlocks blocks) =>
+        throw new ArgumentException($"{GetType().Name}: this method cannot share its mini-batches. Train in one process.");
+
     /// <summary>Goes on from where a checkpoint was written, once parameters, optimiser and compositions are restored.</summary>
     /// <param name="steps">The number of gradient steps taken by then.</param>
     void ResumeAt(long steps);

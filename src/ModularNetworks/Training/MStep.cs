@@ -30,15 +30,24 @@ public sealed class MStep<TBatch>(
     /// <exception cref="NonFiniteLossException">The loss or a gradient is not finite; the parameters are unchanged.</exception>
     public StepResult Run(ReadOnlySpan<int> datapoints, TBatch batch, RandomKey trainingKey)
     {
+        var (loss, result) = Backward(datapoints, batch, trainingKey);
+        return GradientSteps.Take(optimizer, loss, datapoints) ? result : StepResult.Skipped;
+    }
+
+    /// <summary>Adds the gradients of some datapoints.</summary>
+    /// <param name="datapoints">The numbers of the datapoints, <c>[batch]</c>.</param>
+    /// <param name="batch">The same datapoints' inputs and targets.</param>
+    /// <param name="trainingKey">Draws what the network drops and how it augments its inputs.</param>
+    /// <param name="share">The weight of these datapoints in their mini-batch.</param>
+    internal BlockLoss Backward(ReadOnlySpan<int> datapoints, TBatch batch, RandomKey trainingKey, double share = 1)
+    {
         tape.Reset(recording: true);
         _pass.BeginTraining(_stored.Replace(compositions.Load(tape, datapoints, batch)), datapoints.Length, trainingKey);
         var logLikelihood = tape.Mean(network.LogLikelihood(_pass, batch));
         _pass.RequireComplete();
         var logProbability = tape.Mean(_pass.Trace.RequireLogProbability());
         var loss = tape.Scale(tape.Add(logLikelihood, logProbability), -1);
-        tape.Backward(loss);
-        return GradientSteps.Take(optimizer, loss.ToScalar(), datapoints)
-            ? new StepResult(logLikelihood.ToScalar(), logProbability.ToScalar())
-            : StepResult.Skipped;
+        tape.Backward(share < 1 ? tape.Scale(loss, share) : loss);
+        return new BlockLoss(loss.ToScalar(), new StepResult(logLikelihood.ToScalar(), logProbability.ToScalar()));
     }
 }

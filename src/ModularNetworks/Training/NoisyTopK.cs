@@ -16,6 +16,7 @@ namespace ModularNetworks;
 public sealed class NoisyTopK<TBatch> : GradientTrainer<TBatch>
 {
     private readonly RandomKey _noiseKey;
+    private readonly bool _isBalanced;
     private readonly MixtureSelection _rule;
 
     /// <summary>Prepares training.</summary>
@@ -37,15 +38,22 @@ public sealed class NoisyTopK<TBatch> : GradientTrainer<TBatch>
     {
         options ??= new NoisyTopKOptions();
         _noiseKey = key.Split("noise");
+        _isBalanced = options.ImportanceLoss > 0 || options.LoadLoss > 0;
         _rule = new MixtureSelection(
             options.MixedModules, _noiseKey, new Balancing(options.ImportanceLoss, options.LoadLoss), options.Shares);
     }
+
+    /// <summary>Whether there are no balancing losses: these are functions of the whole mini-batch, and no means over datapoints.</summary>
+    protected override bool CanShare => !_isBalanced;
+
+    /// <inheritdoc/>
+    private protected override string WhyNot => _isBalanced ? ", since its balancing losses are no means over datapoints (importanceLoss, loadLoss)" : base.WhyNot;
 
     /// <inheritdoc/>
     protected override Tensor Loss(ReadOnlySpan<int> datapoints, long step, out StepResult result)
     {
         var batch = Data.Load(datapoints);
-        _rule.NoiseKey = _noiseKey.Split((ulong)step);
+        _rule.NoiseKey = KeyOf(_noiseKey, step);
         Pass.BeginTraining(_rule, datapoints.Length, TrainingKey(step));
         var logLikelihood = Tape.Mean(Network.LogLikelihood(Pass, batch));
         result = new StepResult(logLikelihood.ToScalar(), SelectionLogProbability: 0);

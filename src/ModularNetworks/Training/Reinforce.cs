@@ -20,8 +20,9 @@ public sealed class Reinforce<TBatch> : GradientTrainer<TBatch>
     private readonly RandomKey _sampleKey;
     private readonly SampledSelection _rule;
     private readonly Advantages _advantages;
-    private readonly int[] _rows;
-    private readonly double[] _rewards;
+    private readonly ReinforceOptions _options;
+    private int[] _rows;
+    private double[] _rewards;
 
     /// <summary>Prepares training.</summary>
     /// <param name="network">Is trained.</param>
@@ -42,6 +43,7 @@ public sealed class Reinforce<TBatch> : GradientTrainer<TBatch>
         : base(network, data, optimizer, tape, key, Checked(options).BatchSize, options?.DetachedControllers ?? false)
     {
         options ??= new ReinforceOptions();
+        _options = options;
         _sampleKey = key.Split("samples");
         _rule = new SampledSelection(_sampleKey);
         _advantages = new Advantages(options, Tape.Precision);
@@ -53,11 +55,25 @@ public sealed class Reinforce<TBatch> : GradientTrainer<TBatch>
     /// <inheritdoc/>
     public override IReadOnlyList<(string Name, Tensor Tensor)> State { get; }
 
+    /// <summary>Whether the control variate is none of the mean rewards of the whole mini-batch.</summary>
+    protected override bool CanShare => _options.ControlVariate != ControlVariate.BatchMean;
+
+    /// <inheritdoc/>
+    private protected override string WhyNot =>
+        CanShare ? base.WhyNot : ", since its control variate is the mean over the whole mini-batch (controlVariate=batchMean)";
+
+    /// <inheritdoc/>
+    private protected override void Learned(StepResult result)
+    {
+        if (IsShared)
+            _advantages.Learn(result.LogLikelihood, isFirst: Steps == 1);
+    }
+
     /// <inheritdoc/>
     protected override Tensor Loss(ReadOnlySpan<int> datapoints, long step, out StepResult result)
     {
         var batch = Data.Load(RowsOf(datapoints));
-        _rule.Key = _sampleKey.Split((ulong)step);
+        _rule.Key = KeyOf(_sampleKey, step);
         Pass.BeginTraining(_rule, _rows.Length, TrainingKey(step));
         var logLikelihood = Network.LogLikelihood(Pass, batch);
         var logProbability = Pass.Trace.RequireLogProbability();
@@ -78,6 +94,8 @@ public sealed class Reinforce<TBatch> : GradientTrainer<TBatch>
     /// <summary>The mini-batch's datapoints, once for every sample.</summary>
     private int[] RowsOf(ReadOnlySpan<int> datapoints)
     {
+        if (_rows.Length != datapoints.Length * _options.Samples)
+            (_rows, _rewards) = (new int[datapoints.Length * _options.Samples], new double[datapoints.Length * _options.Samples]);
         for (int row = 0; row < _rows.Length; row += datapoints.Length)
             datapoints.CopyTo(_rows.AsSpan(row));
         return _rows;
@@ -88,7 +106,7 @@ public sealed class Reinforce<TBatch> : GradientTrainer<TBatch>
     {
         for (int row = 0; row < _rewards.Length; row++)
             _rewards[row] = logLikelihood[row];
-        _advantages.Subtract(_rewards, isFirst: Steps == 1);
+        _advantages.Subtract(_rewards, isFirst: Steps == 1, learns: !IsShared);
         var advantages = Tape.Rent(logLikelihood.Shape);
         for (int row = 0; row < _rewards.Length; row++)
             advantages[row] = _rewards[row];

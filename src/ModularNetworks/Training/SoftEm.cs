@@ -64,6 +64,9 @@ public sealed class SoftEm<TBatch> : GradientTrainer<TBatch>
         _options.From * Math.Pow(_options.To / _options.From, Math.Min(1, (double)step / _options.Steps));
 
     /// <inheritdoc/>
+    protected override bool CanShare => true;
+
+    /// <inheritdoc/>
     protected override Tensor Loss(ReadOnlySpan<int> datapoints, long step, out StepResult result)
     {
         var (logLikelihood, logProbability) = _allRuns.Run(Pass, Data.Load(datapoints), BatchSize, TrainingKey(step));

@@ -58,6 +58,13 @@ public sealed class TwoPhases : ITrainer
     public StepResult Step() => Current.Step();
 
     /// <inheritdoc/>
+    public void Share(BatchBlocks blocks)
+    {
+        _first.Share(blocks);
+        _second.Share(blocks);
+    }
+
+    /// <inheritdoc/>
     public void ResumeAt(long steps)
     {
         _first.ResumeAt(Math.Min(steps, _firstSteps));

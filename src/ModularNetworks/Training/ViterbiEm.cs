@@ -26,6 +26,7 @@ public sealed class ViterbiEm<TBatch> : ITrainer
     private readonly Action? _start;
     private readonly IReadOnlyList<Parameter> _controllers;
     private readonly Tape _tape;
+    private BatchBlocks? _blocks;
     private BusyFlag _busy;
 
     /// <summary>Prepares training: draws a* of all datapoints uniformly.</summary>
@@ -158,6 +159,18 @@ public sealed class ViterbiEm<TBatch> : ITrainer
     }
 
     /// <inheritdoc/>
+    public void Share(BatchBlocks blocks)
+    {
+        ArgumentNullException.ThrowIfNull(blocks);
+        if (Compositions is null)
+            throw new ArgumentException("ViterbiEm: compositions by key cannot be shared among ranks yet; store them by datapoint (key=datapoint), or train in one process.");
+        if (_data.IsOrdered)
+            throw new ArgumentException("ViterbiEm: the training set must be gone through in order; its mini-batches cannot be shared. Train in one process.");
+        blocks.RequireFits(_mBatches.Size);
+        _blocks = blocks;
+    }
+
+    /// <inheritdoc/>
     public void ResumeAt(long steps)
     {
         Steps = steps;
@@ -214,7 +227,9 @@ public sealed class ViterbiEm<TBatch> : ITrainer
         var datapoints = _eBatches.Next();
         if (_data.IsOrdered)
             datapoints = _mBatches.Upcoming;
-        var result = _eStep.Run(datapoints, _data.Load(datapoints), key);
+        var result = _blocks is null
+            ? _eStep.Run(datapoints, _data.Load(datapoints), key)
+            : _blocks.EStep(Compositions!, datapoints, (own, block) => _eStep.Run(own, _data.Load(own), block.KeyOf(key)));
         Times.CountEStep(start);
         return result;
     }
@@ -223,7 +238,11 @@ public sealed class ViterbiEm<TBatch> : ITrainer
     {
         long start = Stopwatch.GetTimestamp();
         var datapoints = _options.SharedBatches ? _eBatches.Current : _mBatches.Next();
-        var result = _mStep.Run(datapoints, _data.Load(datapoints), _dropoutKey.Split((ulong)Steps));
+        var key = _dropoutKey.Split((ulong)Steps);
+        var result = _blocks is null
+            ? _mStep.Run(datapoints, _data.Load(datapoints), key)
+            : GradientSteps.Take(
+                Optimizer, datapoints, _blocks, (own, block) => _mStep.Backward(own, _data.Load(own), block.KeyOf(key), block.Share));
         Times.CountGradientStep(start);
         return result;
     }

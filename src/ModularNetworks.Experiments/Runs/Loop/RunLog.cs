@@ -42,6 +42,7 @@ internal sealed class RunLog(RunParts run, RunProgress progress)
             Measured = measured,
             Warnings = _watch.Look(measured?.Selection?.Layers ?? []),
             Seconds = Math.Round(progress.Seconds, 3),
+            CommunicationSeconds = run.Ranks.Count > 1 ? Math.Round(run.Ranks.Seconds, 3) : null,
         };
         run.Folder.Metrics.Append(run.Disk, RecordJson.Write(line));
         run.Observer.Logged(line);

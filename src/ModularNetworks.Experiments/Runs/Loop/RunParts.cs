@@ -1,3 +1,5 @@
+using ModularNetworks.Engine;
+
 namespace ModularNetworks.Experiments;
 
 /// <summary>The parts that belong together in a run.</summary>
@@ -8,6 +10,9 @@ namespace ModularNetworks.Experiments;
 /// <param name="Observer">Is told how the run goes on.</param>
 internal sealed record RunParts(Experiment Experiment, RunOptions Options, RunFolder Folder, IDisk Disk, IRunObserver Observer)
 {
+    /// <summary>The ranks that train the run together.</summary>
+    public RunRanks Ranks { get; init; } = new(new SingleRank());
+
     /// <summary>The number of gradient steps taken.</summary>
     public long Steps => Experiment.Trainer.Steps;
 

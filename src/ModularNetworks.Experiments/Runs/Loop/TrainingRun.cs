@@ -16,8 +16,11 @@ public sealed class TrainingRun
     /// <param name="disk">Writes to the folder.</param>
     /// <param name="observer">Is told how the run goes on.</param>
     public TrainingRun(Experiment experiment, RunOptions options, RunFolder folder, IDisk disk, IRunObserver observer)
+        : this(new RunParts(experiment, options, folder, disk, observer)) => _run.Ranks.Share(experiment, options);
+
+    internal TrainingRun(RunParts run)
     {
-        _run = new RunParts(experiment, options, folder, disk, observer);
+        _run = run;
         _log = new RunLog(_run, _progress);
     }
 
@@ -73,12 +76,13 @@ public sealed class TrainingRun
     {
         var (trainer, options) = (_run.Experiment.Trainer, _run.Options);
         _progress.StartClock();
+        _run.Ranks.CopyState(_run.Experiment);
         _log.WritePreprocessing();
         if (!_run.Folder.Snapshots.Read().Any())
             _log.WriteSnapshot(isFirst: true);
         while (trainer.Steps < options.Steps)
         {
-            if (stop.IsCancellationRequested)
+            if (_run.Ranks.AgreeToStop(stop.IsCancellationRequested))
             {
                 _log.WriteCheckpoint();
                 return false;

@@ -1,0 +1,32 @@
+namespace ModularNetworks.Engine;
+
+/// <summary>A process that works alone: the only rank.</summary>
+public sealed class SingleRank : ICommunicator
+{
+    /// <inheritdoc/>
+    public int Rank => 0;
+
+    /// <inheritdoc/>
+    public int Size => 1;
+
+    /// <inheritdoc/>
+    public void Barrier()
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Broadcast(Span<byte> bytes, int root)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void AllGather(ReadOnlySpan<byte> own, Span<byte> all) => own.CopyTo(all);
+
+    /// <inheritdoc/>
+    public void Exchange(int partner, ReadOnlySpan<byte> sent, Span<byte> received) => sent.CopyTo(received);
+
+    /// <inheritdoc/>
+    public void AllReduce(Span<float> values)
+    {
+    }
+}

@@ -1,0 +1,68 @@
+using ModularNetworks.Engine;
+
+namespace ModularNetworks.Distributed.Tests;
+
+public sealed class ThreadRanksTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Each_rank_gets_what_all_have(int size)
+    {
+        byte[][] gathered = new byte[size][];
+        ThreadRanks.Run(size, ranks =>
+        {
+            gathered[ranks.Rank] = new byte[2 * size];
+            ranks.AllGather([(byte)ranks.Rank, 7], gathered[ranks.Rank]);
+        });
+        byte[] expected = [.. Enumerable.Range(0, size).SelectMany(rank => (byte[])[(byte)rank, 7])];
+        Assert.All(gathered, all => Assert.Equal(expected, all));
+    }
+
+    [Fact]
+    public void Numbers_are_added_up_on_all_ranks()
+    {
+        float[][] sums = new float[3][];
+        ThreadRanks.Run(3, ranks =>
+        {
+            float[] values = [ranks.Rank, 10];
+            ranks.AllReduce(values);
+            sums[ranks.Rank] = values;
+        });
+        Assert.All(sums, values => Assert.Equal([3f, 30f], values));
+    }
+
+    [Fact]
+    public void What_one_rank_has_is_told_to_all()
+    {
+        byte[] told = new byte[4];
+        ThreadRanks.Run(4, ranks =>
+        {
+            byte[] bytes = [(byte)(ranks.Rank + 1)];
+            ranks.Broadcast(bytes, root: 2);
+            told[ranks.Rank] = bytes[0];
+        });
+        Assert.Equal([3, 3, 3, 3], told);
+    }
+
+    [Fact]
+    public void Two_ranks_exchange()
+    {
+        byte[] received = new byte[2];
+        ThreadRanks.Run(2, ranks => ranks.Exchange(1 - ranks.Rank, [(byte)(ranks.Rank + 5)], received.AsSpan(ranks.Rank, 1)));
+        Assert.Equal([6, 5], received);
+    }
+
+    [Fact]
+    public void A_rank_that_fails_ends_those_that_wait_for_it()
+    {
+        var failure = Assert.Throws<AggregateException>(() => ThreadRanks.Run(3, ranks =>
+        {
+            if (ranks.Rank == 1)
+                throw new InvalidOperationException("full disk");
+            ranks.Barrier();
+        }));
+        Assert.Equal("full disk", Assert.Single(failure.InnerExceptions).Message);
+    }
+}
