@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using ModularNetworks.Cli.CommandLine;
 using ModularNetworks.Cli.Commands;
+using ModularNetworks.Distributed;
 using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli;
@@ -40,6 +41,8 @@ internal sealed class Application(CliContext context)
         }
         catch (Exception failure)
         {
+            if (result.CommandResult.Command is TrainKindCommand)
+                WaitForFirstRank();
             return Report(failure, root.IsVerbose(result));
         }
     }
@@ -47,9 +50,6 @@ internal sealed class Application(CliContext context)
     private int Report(Exception failure, bool verbose)
     {
         int code = ErrorLine.IsExpected(failure) ? ExitCode.BadInput : ExitCode.Fault;
-        // A command line that is wrong is wrong on every rank; rank 0 says so.
-        if (context is { Launcher.Rank: > 0, Ranks: null } && failure is UserErrorException or RunException)
-            return code;
         string rank = context.Launcher is { Rank: > 0 } launcher ? $"rank {launcher.Rank}: " : "";
         context.Error.WriteLine(rank + context.AsCalled(ErrorLine.Of(failure)));
         if (verbose)
@@ -58,5 +58,23 @@ internal sealed class Application(CliContext context)
         // The others would wait for this one.
         context.Ranks?.Abort(code);
         return code;
+    }
+
+    /// <summary>
+    /// Where something fails before ranks know of each other, such as a wrong command line, it fails on all of them. Rank 0 tells it, and its end
+    /// ends the others, which wait here.
+    /// </summary>
+    private void WaitForFirstRank()
+    {
+        if (context is not { Launcher: { Rank: > 0 } launcher, Ranks: null })
+            return;
+        try
+        {
+            context.Ranks = MpiCommunicator.Open(launcher);
+        }
+        catch (MpiException)
+        {
+            // There is nothing to wait by.
+        }
     }
 }

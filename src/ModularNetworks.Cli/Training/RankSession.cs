@@ -1,4 +1,3 @@
-using ModularNetworks.Cli.CommandLine;
 using ModularNetworks.Distributed;
 using ModularNetworks.Experiments;
 

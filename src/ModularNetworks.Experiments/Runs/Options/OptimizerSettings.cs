@@ -1,6 +1,8 @@
+using System.Numerics;
+
 namespace ModularNetworks.Experiments;
 
-/// <summary>Options of the optimiser, Adam, and of its step size over time.</summary>
+/// <summary>Options of the optimiser, Adam, of its step size over time, and of how the gradient of a mini-batch is added up.</summary>
 public sealed record OptimizerSettings : OptionGroup
 {
     /// <summary>Adam's step size.</summary>
@@ -31,6 +33,15 @@ public sealed record OptimizerSettings : OptionGroup
     /// </summary>
     public bool SkipNonFinite { get; init; }
 
+    /// <summary>
+    /// The number of blocks that mini-batches are cut into, so that ranks can share them (<see cref="BatchBlocks"/>): a power of two; 1 for whole
+    /// mini-batches, which one process trains on.
+    /// </summary>
+    public int Blocks { get; init; } = 1;
+
+    /// <summary>How the gradients of the blocks are added up; has an effect with several ranks only.</summary>
+    public Reductions Reduce { get; init; }
+
     /// <inheritdoc/>
     public override void Validate()
     {
@@ -39,6 +50,8 @@ public sealed record OptimizerSettings : OptionGroup
         Require(LearningRateCooldown is >= 0 and <= 1, "learningRateCooldown", LearningRateCooldown, "from 0 to 1");
         RequireAtLeastZero("weightDecay", WeightDecay);
         RequireAtLeastZero("maxGradientNorm", MaxGradientNorm);
+        Require(Blocks >= 1 && BitOperations.IsPow2(Blocks), "blocks", Blocks, "a power of two, such as 8");
+        Require(Reduce == Reductions.Tree || Blocks == 1, "blocks", Blocks, "1 with reduce=fast, which cuts a mini-batch into a block for each rank");
     }
 
     /// <summary>The step size of the gradient step after some others.</summary>

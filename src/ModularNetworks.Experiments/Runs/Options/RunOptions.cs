@@ -53,9 +53,6 @@ public abstract record RunOptions : OptionGroup
     /// <summary>Options of the optimiser.</summary>
     public OptimizerSettings Optimizer { get; init; } = new();
 
-    /// <summary>How mini-batches are cut, to be shared by several processes.</summary>
-    public BlockSettings Sharing { get; init; } = new();
-
     /// <summary>The intervals at which the run writes.</summary>
     public IntervalSettings Intervals { get; init; } = new();
 
@@ -133,7 +130,7 @@ public abstract record RunOptions : OptionGroup
         RequireAtLeastOne("parallel", Picks);
         RequireAtLeastOne("steps", Steps);
         RequireAtLeastOne("batchSize", BatchSize);
-        foreach (var group in (OptionGroup[])[Em, Reinforce, Expected, TopK, Sharing, Intervals])
+        foreach (var group in (OptionGroup[])[Em, Reinforce, Expected, TopK, Intervals])
             group.Validate();
         RequirePhases();
         RequireAtLeastOne("threads", Threads);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Reflection;
 using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments;
@@ -7,7 +8,13 @@ namespace ModularNetworks.Experiments;
 /// <param name="communicator">The ranks.</param>
 internal sealed class RunRanks(ICommunicator communicator)
 {
+    // Of a new run where nothing is said, unless there are more ranks.
+    private const int UsualBlocks = 8;
+
     private readonly TimedCommunicator _ranks = new(communicator);
+
+    /// <summary>The version of this process, with the commit that it was built from.</summary>
+    public string Version { get; init; } = typeof(RunRanks).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     /// <summary>The number of ranks.</summary>
     public int Count => _ranks.Size;
@@ -18,16 +25,22 @@ internal sealed class RunRanks(ICommunicator communicator)
     /// <summary>The options of a new run: mini-batches that several ranks share are cut.</summary>
     public static RunOptions ForNew(RunOptions options, ICommunicator? communicator)
     {
-        if (communicator is null || options.Sharing is not { Blocks: 1, Reduce: Reductions.Tree })
+        if (communicator is null || options.Optimizer is not { Blocks: 1, Reduce: Reductions.Tree })
             return options;
         int ranks = (int)BitOperations.RoundUpToPowerOf2((uint)communicator.Size);
-        return options with { Sharing = options.Sharing with { Blocks = Math.Max(BlockSettings.UsualBlocks, ranks) } };
+        return options with { Optimizer = options.Optimizer with { Blocks = Math.Max(UsualBlocks, ranks) } };
     }
 
     /// <summary>Tells the other ranks the options, or hears them of rank 0.</summary>
     /// <param name="text">The options as text, on rank 0.</param>
     /// <returns>The text of rank 0.</returns>
-    public string Tell(string text) => RankMessages.Tell(_ranks, text);
+    /// <exception cref="RunException">Ranks have other versions; the same on each rank.</exception>
+    public string Tell(string text)
+    {
+        // Asked first, in a form that never changes: another version may know other options.
+        RankMessages.RequireSame(_ranks, "the same version of ModularNetworks", Version);
+        return RankMessages.Tell(_ranks, text);
+    }
 
     /// <summary>Makes the experiment on this rank.</summary>
     /// <param name="create">Reads the data, creates the network and its trainer, and calls <see cref="Share"/>.</param>
@@ -66,7 +79,7 @@ internal sealed class RunRanks(ICommunicator communicator)
     /// <exception cref="RunException">It cannot.</exception>
     public Experiment Share(Experiment experiment, RunOptions options)
     {
-        var sharing = options.Sharing;
+        var sharing = options.Optimizer;
         if (Count == 1 && sharing.Blocks == 1)
             return experiment;
         if (sharing.Blocks == 1 && sharing.Reduce == Reductions.Tree)
