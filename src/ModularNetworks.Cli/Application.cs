@@ -3,7 +3,6 @@ using System.CommandLine.Help;
 using ModularNetworks.Cli.CommandLine;
 using ModularNetworks.Cli.Commands;
 using ModularNetworks.Distributed;
-using ModularNetworks.Experiments;
 
 namespace ModularNetworks.Cli;
 

@@ -57,7 +57,7 @@ public sealed class OptionsJsonTests
             "keyExchange", "start", "startProbability", "mStepsPerEStep",
             "sharedBatches", "softUntil", "softFrom", "softTo", "freezeControllersAfter", "detachedControllers", "controlVariate", "controlVariateDecay", "rewardSamples", "expectedAfter", "expectedUntil", "expectedComposition", "mixedModules",
             "mixtureShares", "importanceLoss", "loadLoss", "learningRate", "learningRateHalfLife", "learningRateCooldown", "weightDecay", "lazyAdam",
-            "maxGradientNorm", "skipNonFinite", "logEvery", "evaluateEvery", "checkpointEvery", "threads",
+            "maxGradientNorm", "skipNonFinite", "blocks", "reduce", "logEvery", "evaluateEvery", "checkpointEvery", "threads",
         ];
         Assert.Equal(expected, JsonNode.Parse(OptionsJson.Write(new PennTreebankOptions()))!.AsObject().Select(option => option.Key));
     }
