@@ -10,7 +10,7 @@ public sealed class FigureAxesTests(DrawnReport drawn)
     {
         var opened = await drawn.OpenAsync();
         var drawing = await opened.DrawingAsync("ptb-batch-selection-entropy");
-        Assert.Contains("ln 15, the most possible", await drawing.TextContentAsync() ?? "", StringComparison.Ordinal);
+        Assert.Contains("ln 15, the largest possible", await drawing.TextContentAsync() ?? "", StringComparison.Ordinal);
         double line = await drawing.Locator("g[aria-label='rule'] line").First.EvaluateAsync<double>("line => line.getBoundingClientRect().top");
         double top = await drawing.Locator(VerticalLabels).Last.EvaluateAsync<double>("label => label.getBoundingClientRect().top");
         Assert.True(top < line, $"{top} is not above {line}");

@@ -14,6 +14,7 @@ import { objectOf, textOf } from "./json.ts";
 import { overview } from "./overview/overview.ts";
 import { groupsOf, isBaseline, type Group } from "./overview/results.ts";
 import { suite, suiteSentence } from "./suite/suite.ts";
+import { tableOf } from "./table.ts";
 import { terms } from "./terms/terms.ts";
 import { layOut, type Section, type View } from "./views.ts";
 import type { Comparison, Report, Run } from "./types.ts";
@@ -36,7 +37,7 @@ function views(runs: readonly Run[], comparisons: readonly Comparison[], problem
     { id: "training", title: "Training", sections: ofExperiments(runs).map(trainingSection) },
     { id: "modules", title: "Modules", sections: runs.map((run) => modulesSection(run, runs.length)) },
     { id: "paths", title: "Paths", sections: runs.filter((run) => !isBaseline(run)).map(pathsSection) },
-    { id: "data", title: "Data", sections: runs.map(dataSection) },
+    { id: "data", title: "Data", sections: dataSections(runs) },
     { id: "compare", title: "Compare", sections: compareSections(runs, comparisons) },
     { id: "configuration", title: "Configuration", sections: groupsOf(runs).map(({ name, runs: own }) => section(identifier("options", name), `Configuration: ${name}`, configuration(own), name)) },
     { id: "terms", title: "Terms", sections: [section("all-terms", "Terms", terms())] },
@@ -88,19 +89,29 @@ function pathsSection(run: Run): Section {
   );
 }
 
-function dataSection(run: Run): Section {
-  const drawn = guarded("The toy problem", () => toy(run));
-  return section(identifier("data", run.name), `Data of ${run.name}`, [...dataLines(run), ...(drawn.length > 0 ? grid(drawn, "") : [])], run.name);
+function dataSections(runs: readonly Run[]): Section[] {
+  if (runs.length === 0) return [];
+  const drawn = runs.map((run) => ({ run, figures: guarded("The toy problem", () => toy(run)) })).filter(({ figures }) => figures.length > 0);
+  return [
+    section("all-data", "Data of all runs", [dataTable(runs)], "all runs"),
+    ...drawn.map(({ run, figures }) => section(identifier("data", run.name), `Data of ${run.name}`, grid(figures, ""), run.name)),
+  ];
 }
 
-/** What the page has of a run, and where its data came from. */
-function dataLines(run: Run): HTMLElement[] {
-  const data = textOf(run.config["data"]);
-  const shown = run.metrics.length.toLocaleString("en");
-  return [
-    element("p", {}, data === "" ? "The data are drawn from the seed." : `The data are in ${data}.`),
-    element("p", {}, `The page has ${shown} of ${run.metricsTotal.toLocaleString("en")} lines of metrics and ${run.snapshots.length.toLocaleString("en")} snapshots of the controllers.`),
-  ];
+/** What the page has of each run, and where its data came from. */
+function dataTable(runs: readonly Run[]): HTMLElement {
+  const shown = (run: Run) => `${run.metrics.length.toLocaleString("en")} of ${run.metricsTotal.toLocaleString("en")}`;
+  return tableOf(
+    "data",
+    "Where the data are, and what this page has of each run",
+    [
+      { title: "run", value: (run) => run.name },
+      { title: "data", value: (run) => textOf(run.config["data"]) || "drawn from the seed" },
+      { title: "lines of metrics", value: shown },
+      { title: "snapshots of controllers", value: (run) => run.snapshots.length },
+    ],
+    runs,
+  );
 }
 
 function compareSections(runs: readonly Run[], comparisons: readonly Comparison[]): Section[] {

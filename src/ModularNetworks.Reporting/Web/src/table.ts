@@ -1,5 +1,6 @@
 import { csv } from "./csv.ts";
 import { element } from "./dom.ts";
+import { powerOfTen } from "./powers.ts";
 import { saveText } from "./save.ts";
 import { choice, choose } from "./state.ts";
 import { explainedTitle, explanationOf } from "./terms/explain.ts";
@@ -21,16 +22,16 @@ export function table(name: string, title: string, columns: readonly string[], r
   return tableOf(name, title, columns.map((column, i) => ({ title: column, value: (row: readonly Cell[]) => row[i] })), rows);
 }
 
-/** A table whose rows can be sorted by any column, by a click or the keyboard. Where it has no room, each row becomes a card. */
+/** A table whose rows, if there are several, can be sorted by any column, by a click or the keyboard. Where it has no room, each row becomes a card. */
 export function tableOf<Row>(name: string, title: string, columns: readonly Column<Row>[], rows: readonly Row[]): HTMLElement {
   const body = element("tbody");
   const numeric = columns.map(({ value }) => rows.some((row) => typeof value(row) === "number") && rows.every((row) => typeof (value(row) ?? 0) === "number"));
-  const headers = columns.map((column, i) => header(column.title, numeric[i]!, () => sortBy(i)));
+  const headers = columns.map((column, i) => header(column.title, numeric[i]!, rows.length > 1 ? () => sortBy(i) : undefined));
   const fill = () => {
     const { column, ascending } = choice(`sort-${name}`, { column: -1, ascending: true });
     const value = columns[column]?.value;
     const sorted = value ? rows.toSorted((a, b) => compare(value(a), value(b)) * (ascending ? 1 : -1)) : rows;
-    headers.forEach((head, i) => head.setAttribute("aria-sort", i !== column ? "none" : ascending ? "ascending" : "descending"));
+    if (rows.length > 1) headers.forEach((head, i) => head.setAttribute("aria-sort", i !== column ? "none" : ascending ? "ascending" : "descending"));
     body.replaceChildren(...sorted.map((row) => element("tr", {}, ...columns.map((shown) => cell(row, shown)))));
   };
   const sortBy = (column: number) => {
@@ -42,15 +43,16 @@ export function tableOf<Row>(name: string, title: string, columns: readonly Colu
   const save = () => saveText(`${name}.csv`, "text/csv", csv(rows.map((row) => Object.fromEntries(columns.map((column) => [column.title, column.value(row)])))));
   return element(
     "section",
-    { class: "table", "data-table": name },
+    { class: rows.length > 1 ? "table" : "table single", "data-table": name },
     element("h3", {}, ...explainedTitle(title)),
     fit(element("table", {}, element("thead", {}, element("tr", {}, ...headers)), body)),
     element("p", { class: "save" }, element("button", { type: "button", "aria-label": `Save ${title} as CSV`, onclick: save }, "CSV")),
   );
 }
 
-function header(title: string, isNumber: boolean, sort: () => void): HTMLElement {
-  return element("th", { scope: "col", class: isNumber ? "number" : undefined }, element("button", { type: "button", class: "sort", onclick: sort }, title), ...explanationOf(title));
+function header(title: string, isNumber: boolean, sort: (() => void) | undefined): HTMLElement {
+  const name = sort ? element("button", { type: "button", class: "sort", onclick: sort }, title) : title;
+  return element("th", { scope: "col", class: isNumber ? "number" : undefined }, name, ...explanationOf(title));
 }
 
 function cell<Row>(row: Row, { title, value, show }: Column<Row>): HTMLElement {
@@ -63,9 +65,15 @@ function cell<Row>(row: Row, { title, value, show }: Column<Row>): HTMLElement {
 
 /** A number with as many digits as are worth reading. */
 export function short(value: number): string {
-  if (Number.isInteger(value)) return value.toLocaleString("en");
+  if (Number.isInteger(value)) return value.toLocaleString("en").replace("-", "−");
   const size = Math.abs(value);
-  return size >= 100 ? value.toFixed(1) : size >= 10 ? value.toFixed(2) : size >= 0.001 ? value.toFixed(4) : value.toExponential(2);
+  const digits = size >= 100 ? size.toFixed(1) : size >= 10 ? size.toFixed(2) : size >= 0.001 ? size.toFixed(4) : withPower(size);
+  return value < 0 ? `−${digits}` : digits;
+}
+
+function withPower(size: number): string {
+  const [digits, power] = size.toExponential(1).split("e");
+  return `${digits} · ${powerOfTen(Number(power))}`;
 }
 
 /** What is not known comes last in ascending order. */

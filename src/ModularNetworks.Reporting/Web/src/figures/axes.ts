@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { powerOfTen } from "../powers.ts";
 
 /** What an axis shows: its ends, where it is labelled, and how. */
 export interface Axis {
@@ -9,7 +10,6 @@ export interface Axis {
 }
 
 const ticksOfNumbers = 5;
-const raised = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"];
 const smallestDecimal = 1e-4;
 const largestDecimal = 1e7;
 
@@ -33,7 +33,7 @@ export function logAxis(values: readonly number[]): Axis {
   const every = Math.max(1, Math.ceil((to - from) / ticksOfNumbers));
   // The labels go down from the top, so that the axis ends at one there.
   const powers = Array.from({ length: Math.ceil((to - from) / every) + 1 }, (_, i) => to - i * every);
-  return { type: "log", domain: [10 ** powers.at(-1)!, 10 ** to], ticks: powers.reverse().map((power) => 10 ** power), tickFormat: powerOfTen };
+  return { type: "log", domain: [10 ** powers.at(-1)!, 10 ** to], ticks: powers.reverse().map((power) => 10 ** power), tickFormat: (value) => powerOfTen(Math.round(Math.log10(value))) };
 }
 
 /** The axis of training steps below a drawing. */
@@ -67,14 +67,7 @@ function roundStep(distance: number): number {
 
 /** All labels of an axis have the same number of decimals. */
 function decimal(value: number, step: number): string {
-  if (step < smallestDecimal || Math.abs(value) >= largestDecimal) return value === 0 ? "0" : value.toExponential(1).replace("e", " · 10^");
+  if (step < smallestDecimal || Math.abs(value) >= largestDecimal) return value === 0 ? "0" : value.toExponential(1).replace(/e(.*)/, (_, power: string) => ` · ${powerOfTen(Number(power))}`).replace("-", "−");
   const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-  return (Math.abs(value) < step / 2 ? 0 : value).toLocaleString("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
-}
-
-function powerOfTen(value: number): string {
-  const power = Math.round(Math.log10(value));
-  if (power === 0) return "1";
-  if (power === 1) return "10";
-  return `10${power < 0 ? "⁻" : ""}${[...String(Math.abs(power))].map((digit) => raised[Number(digit)]).join("")}`;
+  return (Math.abs(value) < step / 2 ? 0 : value).toLocaleString("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).replace("-", "−");
 }

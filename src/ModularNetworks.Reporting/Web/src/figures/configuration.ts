@@ -1,9 +1,18 @@
 import { element } from "../dom.ts";
 import { fit } from "../fit.ts";
-import { textOf } from "../json.ts";
-import type { Run } from "../types.ts";
+import { numberAt, textOf } from "../json.ts";
+import { short } from "../table.ts";
+import type { JsonObject, Run } from "../types.ts";
 
-const environment = ["version", "simd", "threads", "peakResidentBytes", "wallSeconds"];
+/** What the summary says of where a run was trained, and how long it took. */
+const environment: [string, (summary: JsonObject) => string][] = [
+  ["modnet", (summary) => textOf(summary["version"])],
+  ["vectors of the processor", (summary) => textOf(summary["simd"])],
+  ["threads used", (summary) => textOf(summary["threads"])],
+  ["peak memory", (summary) => measuredIn(summary, "peakResidentBytes", bytesOfMiB, "MiB")],
+  ["time", (summary) => measuredIn(summary, "wallSeconds", 1, "s")],
+];
+const bytesOfMiB = 2 ** 20;
 
 interface Row {
   name: string;
@@ -15,7 +24,7 @@ export function configuration(runs: readonly Run[]): HTMLElement[] {
   const options = names(runs.map((run) => Object.keys(run.config)));
   const rows = [
     ...options.map((name) => ({ name, values: runs.map((run) => textOf(run.config[name])) })),
-    ...environment.map((name) => ({ name: `${name} (environment)`, values: runs.map((run) => textOf(run.summary?.[name])) })),
+    ...environment.map(([name, read]) => ({ name, values: runs.map((run) => (run.summary ? read(run.summary) : "")) })),
   ];
   if (runs.length === 1) return [listed(rows)];
   const differing = rows.filter(({ values }) => new Set(values).size > 1);
@@ -45,6 +54,11 @@ function compared(runs: readonly Run[], rows: readonly Row[]): HTMLElement {
 function listed(rows: readonly Row[]): HTMLElement {
   const shown = rows.filter(({ values }) => values[0] !== "");
   return element("dl", { class: "options" }, ...shown.map(({ name, values }) => element("div", {}, element("dt", {}, name), element("dd", {}, values[0]!))));
+}
+
+function measuredIn(summary: JsonObject, name: string, unit: number, word: string): string {
+  const value = numberAt(summary, name);
+  return value === undefined ? "" : `${short(Math.round(value / unit))} ${word}`;
 }
 
 function names(lists: readonly string[][]): string[] {

@@ -95,5 +95,5 @@ function pointsOf(run: Run, curve: Curve): Point[] {
 function largestEntropies(runs: readonly Run[]): { name: string; value: number }[] {
   return [...new Set(runs.map((run) => choices(run)))]
     .filter((modules) => modules > 1)
-    .map((modules) => ({ name: `ln ${modules}, the most possible`, value: Math.log(modules) }));
+    .map((modules) => ({ name: `ln ${modules}, the largest possible`, value: Math.log(modules) }));
 }

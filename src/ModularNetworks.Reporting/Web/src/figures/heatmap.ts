@@ -18,6 +18,8 @@ interface Cell {
 const times = 4;
 const numbers = ["", "one", "two", "three", "four"];
 const rowHeight = 14;
+// Two figures of this width have room side by side, and the same rows.
+const sideBySide = 400;
 const margins = { top: 6 + scaleHeight, bottom: 36 };
 const overTimeMargins = { top: 8 + scaleHeight, bottom: 36 };
 
@@ -61,7 +63,7 @@ function overTime(run: Run, names: readonly string[]): HTMLElement {
   const name = identifier("controller-over-time", run.name);
   const last = run.snapshots.length - 1;
   // Whole pixels, so that no lines appear between the cells.
-  const cellHeight = Math.max(3, Math.round(200 / names.length));
+  const cellHeight = (width: number) => (width < sideBySide ? Math.max(3, Math.round(200 / names.length)) : rowHeight);
   const shown = [...new Set(Array.from({ length: times }, (_, i) => Math.round((i * last) / (times - 1))))];
   const cells = () => shown.flatMap((i) => cellsOf(run.snapshots[i]!, names, chosen(run, name)));
   return figure({
@@ -69,7 +71,7 @@ function overTime(run: Run, names: readonly string[]): HTMLElement {
     title: `Controller of ${run.name} over training (as Figure 5)`,
     caption: `The same at ${shown.length === 1 ? "one time" : `${numbers[shown.length] ?? shown.length} times, from the start on the left to the end on the right`}.`,
     controls: (redraw) => placeControls(run, name, redraw),
-    height: () => overTimeMargins.top + cellHeight * names.length + overTimeMargins.bottom,
+    height: (width) => overTimeMargins.top + cellHeight(width) * names.length + overTimeMargins.bottom,
     draw: (width, height) =>
       withScale(Plot.plot({
         width,

@@ -46,5 +46,5 @@ function last(run: Run, path: string): number | undefined {
 
 function modulesUsed(run: Run): Cell {
   const counts = layersOf(run).layers.map((layer) => used(layer).length);
-  return counts.length === 1 ? counts[0] : counts.join(" ");
+  return counts.length === 1 ? counts[0] : counts.join(", ");
 }

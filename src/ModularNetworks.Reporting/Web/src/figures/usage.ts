@@ -10,6 +10,8 @@ import { numberAt } from "../json.ts";
 import { colors, styleOf } from "../palette.ts";
 import type { Json, JsonObject, LayerUse, Run } from "../types.ts";
 
+const sideBySide = 400;
+
 /** How much every module of every layer is used. */
 export function usage(run: Run): HTMLElement[] {
   const measured = layersOf(run);
@@ -22,7 +24,7 @@ export function usage(run: Run): HTMLElement[] {
     name: identifier("usage", run.name),
     title: `Use of the modules of ${run.name} at step ${measured.step.toLocaleString("en")}`,
     caption: "Each module's share of the most probable picks on held-out data, layer by layer; the line is an equal share.",
-    height: () => 50 + 90 * layers.length,
+    height: () => heightOfBars(layers.length),
     draw: (width, height) =>
       Plot.plot({
         width,
@@ -86,11 +88,20 @@ function byLayer(run: Run, layers: readonly LayerUse[]): HTMLElement[] {
       title: `H_b of every layer of ${run.name}`,
       caption: "How evenly each layer uses its modules: a line at 0 is a layer that collapsed onto one module.",
       legend: names.map((name, i) => ({ name, ...styleOf(i) })),
-      height: () => (isSingle ? singleHeight(names.length) : 260),
+      height: (width) => (isSingle ? singleHeight(names.length) : heightBeside(width, layers.length)),
       draw: (width, height) => (isSingle ? drawSingle(width, height, numbers, "entropy in nats", range) : drawEntropies(width, height, names, points, range)),
       rows: () => points,
     }),
   ];
+}
+
+function heightOfBars(layers: number): number {
+  return 50 + 90 * layers;
+}
+
+/** Where two figures have room side by side, the second is as high as the bars, but for its legend. */
+function heightBeside(width: number, layers: number): number {
+  return width < sideBySide ? 260 : Math.max(260, Math.min(width, heightOfBars(layers) - 24));
 }
 
 interface LayerPoint {

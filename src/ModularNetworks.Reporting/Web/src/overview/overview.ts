@@ -63,7 +63,7 @@ function course(run: Run, { goal }: Group): Node[] {
 
 function runCell(run: Run, group: Group, isBest: boolean): (Node | string)[] {
   const link = element("a", { href: `#${identifier("run", run.name)}` }, run.name);
-  return [link, ...(isBest ? [" ", element("span", { class: "best" }, "best")] : []), element("small", {}, `${group.name}, ${textOf(run.config["method"])}`)];
+  return [link, ...(isBest ? [" ", element("span", { class: "best" }, "best")] : []), element("small", {}, `${group.name}, method ${textOf(run.config["method"])}`)];
 }
 
 function resultCell({ run, group }: Line): (Node | string)[] {
