@@ -149,7 +149,6 @@ public sealed class DataSetsTests
 
     [Theory]
     [InlineData("ptb")]
-    [InlineData("cifar10")]
     [InlineData("optdigits")]
     [InlineData("tinyshakespeare")]
     public void The_real_sets_are_as_expected(string name) =>
