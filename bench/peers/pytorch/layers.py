@@ -47,10 +47,11 @@ def _used(ends):
 class Layer:
     """Forward and backward from a given derivative of the output, also to the input."""
 
-    def __init__(self, units, modules, used=None):
-        self.x, self.y_grad = torch.randn(ROWS, units, requires_grad=True), torch.randn(ROWS, units)
-        self.a = torch.randint(used or modules, (ROWS,)) * (modules // (used or modules))
-        self.weight = (torch.randn(modules, units, units) * 0.05).requires_grad_()
+    def __init__(self, units, modules, used=None, rows=ROWS, inputs=None):
+        inputs = inputs or units
+        self.x, self.y_grad = torch.randn(rows, inputs, requires_grad=True), torch.randn(rows, units)
+        self.a = torch.randint(used or modules, (rows,)) * (modules // (used or modules))
+        self.weight = (torch.randn(modules, inputs, units) * 0.05).requires_grad_()
         self.bias = torch.zeros(modules, units, requires_grad=True)
         self.adam = torch.optim.Adam([self.weight, self.bias], foreach=True)
 

@@ -8,6 +8,8 @@ milliseconds. Ends with its input. The requests:
     linear STEP M K         the image classifier with linear controllers, m or e
     conv STEP M K           the same with convolutional controllers
     toy STEP                the toy problem, m or e
+    model M H V B           an M-step of a language model with states and word vectors of H, V words, B windows, K = 1
+    table M N I J           a modular layer of N rows, I inputs and J outputs, K = 1
     dense                   a dense layer, 4096 rows, 256 units, forward and backward
     layer M                 a modular layer of the same size, K = 1
     confined U              the same with 32 units and U modules, and Adam
@@ -40,9 +42,18 @@ def language_model(modules, picks):
     return model.LanguageModel(int(modules), int(picks), words=WORDS)
 
 
+def training_of(network, words, batch):
+    x, y = torch.randint(words, (STEPS, batch)), torch.randint(words, (STEPS, batch))
+    return model.Training(network, x, y)
+
+
+def larger_model(modules, hidden, words, batch):
+    hidden, words = int(hidden), int(words)
+    return training_of(model.LanguageModel(int(modules), 1, words=words, embedding=hidden, hidden=hidden), words, int(batch)).m_step
+
+
 def text(step, modules, picks):
-    x, y = torch.randint(WORDS, (STEPS, BATCH)), torch.randint(WORDS, (STEPS, BATCH))
-    training = model.Training(language_model(modules, picks), x, y)
+    training = training_of(language_model(modules, picks), WORDS, BATCH)
     return {'m': training.m_step, 'e': training.e_step, 'r': training.reinforce_step, 't': training.top_k_step,
             'p': training.plain_m_step}[step]
 
@@ -78,6 +89,8 @@ REQUESTS = {
     'linear': classifier('linear'),
     'conv': classifier('conv'),
     'toy': toy_problem,
+    'model': larger_model,
+    'table': lambda modules, rows, inputs, outputs: layers.Layer(int(outputs), int(modules), rows=int(rows), inputs=int(inputs)).step,
     'dense': lambda: layers.Layer(layers.UNITS, 1).dense_step,
     'layer': lambda modules: layers.Layer(layers.UNITS, int(modules)).step,
     'confined': lambda used: layers.Layer(layers.SMALL_UNITS, int(used)).step_and_adam,

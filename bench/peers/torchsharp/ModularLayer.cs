@@ -7,22 +7,21 @@ namespace ModularNetworks.TorchSharpPeer;
 /// <summary>A modular linear layer, K = 1: rows sorted by module, one product for each module that is used.</summary>
 internal sealed class ModularLayer
 {
-    public const int Units = 256, SmallUnits = 32;
+    public const int Rows = 4096, Units = 256, SmallUnits = 32;
 
-    private const int Rows = 4096;
     private readonly int _modules;
     private readonly Tensor _x, _yGradient, _a;
     private readonly Parameter _weight, _bias;
     private readonly IOptimizer _adam;
 
-    public ModularLayer(int units, int modules)
+    public ModularLayer(int rows, int inputs, int outputs, int modules)
     {
         _modules = modules;
-        _x = new Parameter(randn(Rows, units));
-        _yGradient = randn(Rows, units);
-        _a = randint(modules, [Rows]);
-        _weight = new Parameter(randn(modules, units, units) * 0.05);
-        _bias = new Parameter(zeros(modules, units));
+        _x = new Parameter(randn(rows, inputs));
+        _yGradient = randn(rows, outputs);
+        _a = randint(modules, [rows]);
+        _weight = new Parameter(randn(modules, inputs, outputs) * 0.05);
+        _bias = new Parameter(zeros(modules, outputs));
         _adam = new PackageAdam([_weight, _bias], 1e-3);
     }
 
@@ -34,7 +33,7 @@ internal sealed class ModularLayer
         _x.grad = _weight.grad = _bias.grad = null;
         var order = _a.argsort();
         long[] counts = _a.bincount(null, _modules).data<long>().ToArray();
-        Tensor sortedX = _x.index_select(0, order), sortedY = empty_like(sortedX);
+        Tensor sortedX = _x.index_select(0, order), sortedY = empty_like(_yGradient);
         long first = 0;
         for (int m = 0; m < _modules; first += counts[m++])
         {

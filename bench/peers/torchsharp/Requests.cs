@@ -10,7 +10,7 @@ namespace ModularNetworks.TorchSharpPeer;
 /// <param name="isStock">Whether with the library's own output softmax and optimisers.</param>
 internal sealed class Requests(int threads, bool isStock)
 {
-    private const int Steps = 35, Batch = 128, Words = 10_000;
+    private const int Steps = 35, Batch = 128;
 
     private readonly OutputSoftmax _softmax = new(new Workers(threads));
 
@@ -22,9 +22,11 @@ internal sealed class Requests(int threads, bool isStock)
         "linear" => Image(arguments[0], Number(arguments[1]), Number(arguments[2]), conv: false),
         "conv" => Image(arguments[0], Number(arguments[1]), Number(arguments[2]), conv: true),
         "toy" => Toy(arguments[0]),
-        "dense" => new ModularLayer(ModularLayer.Units, modules: 1).DenseStep,
-        "layer" => Layer(Number(arguments[0])),
-        "confined" => new ModularLayer(ModularLayer.SmallUnits, Number(arguments[0])).StepAndAdam,
+        "model" => Model(Number(arguments[0]), Number(arguments[1]), Number(arguments[2]), Number(arguments[3])),
+        "dense" => Square(ModularLayer.Units, modules: 1).DenseStep,
+        "layer" => Layer(Square(ModularLayer.Units, Number(arguments[0]))),
+        "table" => Layer(new(Number(arguments[1]), Number(arguments[2]), Number(arguments[3]), Number(arguments[0]))),
+        "confined" => Square(ModularLayer.SmallUnits, Number(arguments[0])).StepAndAdam,
         "product" => Product(Number(arguments[0]), Number(arguments[1]), Number(arguments[2])),
         "predict" => new NextWord(new LanguageModel(Number(arguments[0]), picks: 1)).Step,
         "start" => Start,
@@ -35,7 +37,7 @@ internal sealed class Requests(int threads, bool isStock)
     public int ThreadsOf(string name, string[] arguments) => name switch
     {
         // The output softmax has threads of its own, and the rest is too short to be divided.
-        "text" when !isStock => 1,
+        "text" or "model" when !isStock => 1,
         "toy" or "predict" => 1,
         "product" when arguments[3] != "0" => Number(arguments[3]),
         _ => threads,
@@ -45,8 +47,7 @@ internal sealed class Requests(int threads, bool isStock)
 
     private Action Text(string step, int modules, int picks)
     {
-        Tensor x = randint(Words, [Steps, Batch]), y = randint(Words, [Steps, Batch]);
-        var training = new TextTraining(new LanguageModel(modules, picks), x, y, isStock || step == "p" ? null : _softmax);
+        var training = Training(new LanguageModel(modules, picks), Batch, step == "p");
         return step switch
         {
             "m" or "p" => () => training.MStep(),
@@ -54,6 +55,18 @@ internal sealed class Requests(int threads, bool isStock)
             "r" => () => training.ReinforceStep(),
             _ => () => training.TopKStep(),
         };
+    }
+
+    private Action Model(int modules, int hidden, int words, int batch)
+    {
+        var training = Training(new LanguageModel(modules, picks: 1, words, embedding: hidden, hidden), batch, plain: false);
+        return () => training.MStep();
+    }
+
+    private TextTraining Training(LanguageModel model, int batch, bool plain)
+    {
+        Tensor x = randint(model.Words, [Steps, batch]), y = randint(model.Words, [Steps, batch]);
+        return new TextTraining(model, x, y, isStock || plain ? null : _softmax);
     }
 
     private Action Image(string step, int modules, int picks, bool conv)
@@ -68,11 +81,9 @@ internal sealed class Requests(int threads, bool isStock)
         return step == "m" ? () => training.MStep() : () => training.EStep();
     }
 
-    private Action Layer(int modules)
-    {
-        var layer = new ModularLayer(ModularLayer.Units, modules);
-        return isStock ? layer.PlainStep : layer.Step;
-    }
+    private static ModularLayer Square(int units, int modules) => new(ModularLayer.Rows, units, units, modules);
+
+    private Action Layer(ModularLayer layer) => isStock ? layer.PlainStep : layer.Step;
 
     private static Action Product(int rows, int inner, int columns)
     {

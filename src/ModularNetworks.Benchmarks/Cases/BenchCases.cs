@@ -13,6 +13,7 @@ public static class BenchCases
         BenchTopic.Toy => ToyCases.All,
         BenchTopic.Layer => LayerCases.All,
         BenchTopic.Gemm => ProductCases.All,
+        BenchTopic.Sizes => SizeCases.All,
         BenchTopic.Inference => InferenceCases.All,
         BenchTopic.Startup => StartupCases.All,
         _ => throw new ArgumentOutOfRangeException(nameof(topic), topic, "There is no such topic."),

@@ -18,6 +18,9 @@ public enum BenchTopic
     /// <summary>Matrix products.</summary>
     Gemm,
 
+    /// <summary>M-steps of larger models that people train, by their sizes.</summary>
+    Sizes,
+
     /// <summary>Predictions for one datapoint.</summary>
     Inference,
 

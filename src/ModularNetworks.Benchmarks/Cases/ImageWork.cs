@@ -16,7 +16,7 @@ internal sealed class ImageWork(ImageClassifierSizes sizes, int batch)
         var (modules, controllers, first) = OperationsPerImage();
         return new Work(
             new WorkPart("forward and backward", batch * (3 * (modules + controllers) - first), Bytes: 2.0 * Pictures),
-            LanguageModelCases.Optimizer(parameters));
+            LanguageModelWork.Optimizer(parameters));
     }
 
     /// <summary>Forward only. All compositions of an image share the first controller and the first layer's filters.</summary>

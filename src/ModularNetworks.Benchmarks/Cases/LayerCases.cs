@@ -50,7 +50,7 @@ internal static class LayerCases
             "forward and backward",
             6.0 * BatchSize * SmallUnits * SmallUnits,
             Bytes: 5.0 * BatchSize * SmallUnits * sizeof(float)),
-        LanguageModelCases.Optimizer((double)UsedModules * SmallUnits * (SmallUnits + 1)));
+        LanguageModelWork.Optimizer((double)UsedModules * SmallUnits * (SmallUnits + 1)));
 
     private static BenchCase LayerCase(int modules, int steps) =>
         new(BenchTopic.Layer, $"M = {modules}", steps, setup => ModularStep(setup, modules))
@@ -80,7 +80,7 @@ internal static class LayerCases
 
     private static Action DenseStep(BenchSetup setup)
     {
-        var step = new LayerStep(setup, Units);
+        var step = new LayerStep(setup, BatchSize, Units, Units);
         var weight = new Parameter("weight", new Shape(Units, Units));
         Initialization.GlorotUniform(weight.Value, Units, Units, setup.Key);
         return () => step.Run(tape => tape.MatrixProduct(step.Input, weight.Value));
@@ -88,7 +88,7 @@ internal static class LayerCases
 
     private static Action ModularStep(BenchSetup setup, int modules)
     {
-        var step = new LayerStep(setup, Units);
+        var step = new LayerStep(setup, BatchSize, Units, Units);
         var pool = new LinearModules("modules", modules, Units, Units, Activation.None, setup.Key);
         var selection = setup.RandomIndices(new Shape(BatchSize, 1), modules, "selection");
         return () => step.Run(tape => pool.Forward(tape, step.Input, selection));
@@ -97,7 +97,7 @@ internal static class LayerCases
     /// <summary>A step of a layer of which <see cref="UsedModules"/> modules are picked, spread over all modules.</summary>
     private static Action ConfinedStep(BenchSetup setup, int modules)
     {
-        var step = new LayerStep(setup, SmallUnits);
+        var step = new LayerStep(setup, BatchSize, SmallUnits, SmallUnits);
         var pool = new LinearModules("modules", modules, SmallUnits, SmallUnits, Activation.None, setup.Key);
         var selection = setup.RandomIndices(new Shape(BatchSize, 1), UsedModules, "selection");
         for (int i = 0; i < BatchSize; i++)
@@ -129,7 +129,7 @@ internal static class LayerCases
     /// <summary>The controller draws modules, they run, and modules and controller learn: a step of REINFORCE.</summary>
     private static Action SelectedStep(BenchSetup setup, Controller controller)
     {
-        var step = new LayerStep(setup, SmallUnits);
+        var step = new LayerStep(setup, BatchSize, SmallUnits, SmallUnits);
         var pool = new LinearModules("modules", controller.Modules, SmallUnits, SmallUnits, Activation.None, setup.Key);
         var layer = new ModularLayer("layer", pool, controller);
         var adam = new Adam([.. pool.Parameters, .. controller.Parameters], setup.Kernels);

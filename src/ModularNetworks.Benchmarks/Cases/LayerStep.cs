@@ -8,21 +8,21 @@ internal sealed class LayerStep
     private readonly Parameter _input;
     private readonly Tensor _outputGradient;
 
-    public LayerStep(BenchSetup setup, int units)
+    public LayerStep(BenchSetup setup, int rows, int inputs, int outputs)
     {
         Tape = new Tape(setup.Kernels);
-        _input = new Parameter("input", new Shape(LayerCases.BatchSize, units));
+        _input = new Parameter("input", new Shape(rows, inputs));
         setup.RandomTensor(_input.Shape, "input").CopyTo(_input.Value);
-        _outputGradient = setup.RandomTensor(_input.Shape, "outputGradient");
+        _outputGradient = setup.RandomTensor(new Shape(rows, outputs), "outputGradient");
     }
 
     public Tape Tape { get; }
 
-    /// <summary>The input, <c>[batch, units]</c>.</summary>
+    /// <summary>The input, <c>[rows, inputs]</c>.</summary>
     public Tensor Input => _input.Value;
 
     /// <summary>Runs a layer on the input.</summary>
-    /// <param name="forward">Makes the output, <c>[batch, ...]</c> of as many numbers as the input has.</param>
+    /// <param name="forward">Makes the output, <c>[rows, ...]</c> of as many numbers as the gradient of the output has.</param>
     public void Run(Func<Tape, Tensor> forward)
     {
         Begin();
@@ -34,7 +34,7 @@ internal sealed class LayerStep
     public void RunSelected(ForwardPass pass, ModularLayer layer, RandomKey key)
     {
         Begin();
-        pass.Begin(new SampledSelection(key), LayerCases.BatchSize);
+        pass.Begin(new SampledSelection(key), _input.Shape[0]);
         var output = layer.Forward(pass, Input);
         Tape.Backward(Tape.Add(Tape.Sum(Tape.Multiply(output, _outputGradient)), Tape.Mean(pass.Trace.LogProbability!)));
     }

@@ -4,6 +4,9 @@ namespace ModularNetworks.Benchmarks;
 /// <param name="Parts">The parts, done one after the other.</param>
 public sealed record Work(params IReadOnlyList<WorkPart> Parts)
 {
+    /// <summary>Multiplications and additions of all parts.</summary>
+    public double Operations => Parts.Sum(part => part.Operations);
+
     /// <summary>The time that a machine needs at its peaks, in milliseconds: the floor.</summary>
     public double Milliseconds(MachinePeaks peaks) => Parts.Sum(part => part.Milliseconds(peaks));
 }

@@ -60,6 +60,7 @@ internal static class BenchTable
         BenchTopic.Toy => "toy problem",
         BenchTopic.Layer => "modular layer",
         BenchTopic.Gemm => "matrix product",
+        BenchTopic.Sizes => "M-step of a larger model",
         BenchTopic.Inference => "prediction",
         _ => "start",
     };

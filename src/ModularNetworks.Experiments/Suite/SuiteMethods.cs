@@ -50,7 +50,11 @@ public static class SuiteMethods
         var told => told,
     };
 
-    private static RunOptions Paper(RunOptions options) => Apart(Uniform(options)) with { Method = TrainingMethods.Em };
+    private static RunOptions Paper(RunOptions options)
+    {
+        var uniform = Apart(Uniform(options));
+        return uniform with { Method = TrainingMethods.Em, Em = uniform.Em with { MStepsPerEStep = new EmSettings().MStepsPerEStep } };
+    }
 
     private static RunOptions Em(RunOptions options)
     {
@@ -73,9 +77,9 @@ public static class SuiteMethods
         return new() { ExpectedAfter = after, ExpectedUntil = until > after ? until : 0, ExpectedComposition = ExpectedComposition.Sampled };
     }
 
-    // Many keys are seen seldom, so that E-steps need evidence; each tries all modules, so that few are taken.
+    // Many keys are seen seldom, so that E-steps need evidence.
     private static EmSettings By(CompositionKeys key, EmSettings em) =>
-        em with { Key = key, KeyExchange = true, KeyEvidence = 3, MStepsPerEStep = 50 };
+        em with { Key = key, KeyExchange = true, KeyEvidence = 3 };
 
     private static RunOptions Frozen(RunOptions options)
     {

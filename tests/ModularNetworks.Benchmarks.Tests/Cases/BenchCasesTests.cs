@@ -8,10 +8,14 @@ public sealed class BenchCasesTests
     // Their weights alone take a quarter of a gigabyte and more.
     private static readonly string[] TooLarge = ["M = 1024", "M = 65536"];
 
+    // Steps of larger models take seconds.
+    private const double MostOperationsOfSizes = 1e9;
+
     public static TheoryData<BenchTopic, string> CasesInProcess() =>
     [
         .. BenchCases.Of(Enum.GetValues<BenchTopic>().Except([BenchTopic.Startup]))
             .Where(what => !TooLarge.Any(size => what.Name.Contains(size, StringComparison.Ordinal)))
+            .Where(what => what.Topic != BenchTopic.Sizes || what.Work!.Operations < MostOperationsOfSizes)
             .Select(what => (what.Topic, what.Name)),
     ];
 

@@ -51,6 +51,12 @@ internal static class LinearCrossEntropyKernels
 
         public void RunVectors<TWidth, TVector>(Kernels kernels)
             where TWidth : IWidth<TVector>
-            where TVector : unmanaged => SimdLinearCrossEntropy<TWidth, TVector>.Gradients(kernels, _arguments);
+            where TVector : unmanaged
+        {
+            if (ProductCrossEntropy.Suits(_arguments.Weight.Rows))
+                ProductCrossEntropy.Gradients(kernels, _arguments);
+            else
+                SimdLinearCrossEntropy<TWidth, TVector>.Gradients(kernels, _arguments);
+        }
     }
 }

@@ -34,6 +34,27 @@ public sealed class LinearCrossEntropyKernelTests
 
     [Theory]
     [MemberData(nameof(KernelWidths.All), MemberType = typeof(KernelWidths))]
+    public void Many_features_agree_with_the_plain_kernel(string width)
+    {
+        foreach (int features in new[] { 127, 128, 131 })
+        {
+            foreach (int rows in new[] { 0, 1, 5, 256, 259 })
+                AssertAgrees(width, new LinearCrossEntropyCase(rows, features, 33, weightRows: true));
+            AssertAgrees(width, new LinearCrossEntropyCase(9, features, 517));
+            AssertAgrees(width, new LinearCrossEntropyCase(9, features, 1));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(KernelWidths.All), MemberType = typeof(KernelWidths))]
+    public void Large_logits_of_many_features_are_finite_and_exact(string width)
+    {
+        foreach (double scale in new[] { 3.0, 100.0, 10_000.0 })
+            AssertAgrees(width, new LinearCrossEntropyCase(9, 128, 257, hiddenScale: scale));
+    }
+
+    [Theory]
+    [MemberData(nameof(KernelWidths.All), MemberType = typeof(KernelWidths))]
     public void Row_weights_scale_the_gradients_but_not_the_losses(string width)
     {
         foreach (int rows in new[] { 1, 5, 8, 300 })
