@@ -16,7 +16,9 @@ public sealed class DistributedTrainingTests
         ["em"] = new EmMethod { Options = new ViterbiEmOptions { MStepsPerEStep = 3, Samples = 4 } },
         ["em, then expected scores, after soft EM"] = new EmMethod
         {
-            SoftFirst = new SoftEmOptions { Steps = 3 }, Expected = new ExpectedScoreOptions(), ExpectedAfter = 6,
+            SoftFirst = new SoftEmOptions { Steps = 3 },
+            Expected = new ExpectedScoreOptions(),
+            ExpectedAfter = 6,
         },
         ["expected"] = new ExpectedScoreMethod { Options = new ExpectedScoreOptions { Composition = ExpectedComposition.Sampled } },
         ["reinforce"] = new ReinforceMethod { Options = new ReinforceOptions { Samples = 2 } },

@@ -36,6 +36,12 @@ public sealed class Parameter
     /// <summary>The parts of the stack whose gradient may not be zero; null if the parameter is no stack.</summary>
     public TouchedRows? TouchedRows => Gradient.TouchedRows;
 
+    /// <summary>Whether it is a table, of which a mini-batch picks some rows (<see cref="StructureOperations.Gather"/>).</summary>
+    internal bool IsTable { get; init; }
+
+    /// <summary>The rows in which the gradient may not be zero: of a stack, and of a table where they are noted; null for all elements.</summary>
+    internal TouchedRows? GradientRows => Gradient.TouchedRows ?? Gradient.TableRows;
+
     /// <summary>
     /// The number of parts in which the gradient lies that may not be zero: the touched rows, or one part of everything.
     /// </summary>
@@ -107,6 +113,13 @@ public sealed class Parameter
         return true;
     }
 
+    /// <summary>Notes from now on to which rows of a table a gradient is added. The gradient must be zero.</summary>
+    internal void NoteTableRows()
+    {
+        if (IsTable)
+            Gradient.TableRows ??= new TouchedRows(Shape[0]);
+    }
+
     /// <summary>Sets the gradient to zero.</summary>
     internal void ClearGradient()
     {
@@ -117,7 +130,14 @@ public sealed class Parameter
             else
                 GradientPart<double>(part).Clear();
         }
-        TouchedRows?.Clear();
+        ForgetRows();
+    }
+
+    /// <summary>Forgets which rows the gradient has, once it is zero.</summary>
+    internal void ForgetRows()
+    {
+        Gradient.TouchedRows?.Clear();
+        Gradient.TableRows?.Clear();
     }
 
     /// <summary>Sets the gradient of what is frozen to zero.</summary>

@@ -8,6 +8,7 @@ public sealed partial class Tape
         ArgumentNullException.ThrowIfNull(tensor);
         var gradient = tensor.Gradient ?? RentGradient(tensor);
         gradient.TouchedRows?.AddAll();
+        gradient.TableRows?.AddAll();
         return gradient;
     }
 
@@ -22,6 +23,7 @@ public sealed partial class Tape
         isNew = tensor.Gradient is null;
         var gradient = tensor.Gradient ??= Rent(tensor.Shape);
         gradient.TouchedRows?.AddAll();
+        gradient.TableRows?.AddAll();
         return gradient;
     }
 
@@ -39,6 +41,18 @@ public sealed partial class Tape
             groups.Require("GradientOf", this, tensor.Shape[0]);
             touched.Add(groups.Keys.Values[..groups.Count]);
         }
+        gradient.TableRows?.AddAll();
+        return gradient;
+    }
+
+    /// <summary>The tensor to add a gradient to that is zero for all but some rows, which are picked by number.</summary>
+    /// <param name="tensor">A table, <c>[n, ...]</c>.</param>
+    /// <param name="rows">The rows, numbers from 0 to n - 1.</param>
+    internal Tensor GradientOf(Tensor tensor, ReadOnlySpan<int> rows)
+    {
+        var gradient = tensor.Gradient ?? RentGradient(tensor);
+        gradient.TouchedRows?.AddAll();
+        gradient.TableRows?.Add(rows);
         return gradient;
     }
 

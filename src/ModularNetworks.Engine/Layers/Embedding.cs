@@ -11,7 +11,7 @@ public sealed class Embedding : IHasParameters
     public Embedding(string name, int count, int features, RandomKey key)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        Weight = new Parameter($"{name}.weight", new Shape(count, features));
+        Weight = new Parameter($"{name}.weight", new Shape(count, features)) { IsTable = true };
         Initialization.GlorotUniform(Weight.Value, count, features, key);
         Parameters = [Weight];
     }

@@ -10,6 +10,9 @@ namespace ModularNetworks.Engine;
 internal sealed class BlockGradients(IReadOnlyList<Parameter> parameters, ICommunicator communicator, bool isFast)
 {
     private readonly List<BlockSum> _sums = [];
+
+    // Before anything is allocated for rows.
+    private readonly IReadOnlyList<Parameter> _parameters = NotingRows(parameters);
     private readonly PackedGradients _packed = new(parameters, communicator);
     private readonly TreeSum _tree = new(communicator);
     private int _added;
@@ -23,7 +26,7 @@ internal sealed class BlockGradients(IReadOnlyList<Parameter> parameters, ICommu
         if (_added % 2 == 0)
             _used++;
         if (_sums.Count < _used)
-            _sums.Add(new BlockSum(parameters));
+            _sums.Add(new BlockSum(_parameters));
         _sums[_used - 1].Take();
         _added++;
         // Two sums of as many blocks become one, as digits are carried in a binary number.
@@ -45,5 +48,12 @@ internal sealed class BlockGradients(IReadOnlyList<Parameter> parameters, ICommu
         _packed.Unpack();
         _sums[0].Clear();
         (_added, _used) = (0, 0);
+    }
+
+    private static IReadOnlyList<Parameter> NotingRows(IReadOnlyList<Parameter> parameters)
+    {
+        foreach (var parameter in parameters)
+            parameter.NoteTableRows();
+        return parameters;
     }
 }

@@ -3,11 +3,14 @@ using System.Numerics.Tensors;
 namespace ModularNetworks.Engine;
 
 /// <summary>
-/// The sum of the gradients of some blocks of a mini-batch. Of stacked parameters it has the rows that a block touched; one that a single
+/// The sum of the gradients of some blocks of a mini-batch. Of stacks and tables it has the rows that a block touched; one that a single
 /// block touched is as that block left it.
 /// </summary>
 internal sealed class BlockSum
 {
+    // Elements that are set to zero while the cache still has them.
+    private const int InCache = 2048;
+
     private readonly IReadOnlyList<Parameter> _parameters;
     private readonly float[][] _values;
     private readonly TouchedRows?[] _rows;
@@ -21,7 +24,7 @@ internal sealed class BlockSum
             throw new ArgumentException($"Blocks of a mini-batch: parameter {other.Name} is in {other.Value.Precision} precision; gradients are added up in single precision.");
         _parameters = parameters;
         _values = [.. parameters.Select(parameter => new float[parameter.Shape.Count])];
-        _rows = [.. parameters.Select(parameter => parameter.TouchedRows is null ? null : new TouchedRows(parameter.Shape[0]))];
+        _rows = [.. parameters.Select(parameter => parameter.GradientRows is null ? null : new TouchedRows(parameter.Shape[0]))];
     }
 
     /// <summary>The elements of a parameter's sum.</summary>
@@ -34,10 +37,9 @@ internal sealed class BlockSum
     public void Take()
     {
         for (int i = 0; i < _values.Length; i++)
-        {
-            Add(i, _parameters[i].Gradient.Values, _parameters[i].TouchedRows);
-            _parameters[i].ClearGradient();
-        }
+            Add(i, _parameters[i].Gradient.Values, _parameters[i].GradientRows, clears: true);
+        foreach (var parameter in _parameters)
+            parameter.ForgetRows();
         _isEmpty = false;
     }
 
@@ -45,7 +47,7 @@ internal sealed class BlockSum
     public void Take(BlockSum other)
     {
         for (int i = 0; i < _values.Length; i++)
-            Add(i, other._values[i], other._rows[i]);
+            Add(i, other._values[i], other._rows[i], clears: false);
         _isEmpty = false;
         other.Clear();
     }
@@ -58,26 +60,35 @@ internal sealed class BlockSum
         _isEmpty = true;
     }
 
-    private void Add(int parameter, ReadOnlySpan<float> values, TouchedRows? added)
+    /// <summary>Adds numbers of a parameter, and sets them to zero where that is asked for.</summary>
+    private void Add(int parameter, Span<float> values, TouchedRows? added, bool clears)
     {
         if (_rows[parameter] is not { } rows)
         {
-            Add(_values[parameter], values, isFirst: _isEmpty);
+            Add(values, _values[parameter], isFirst: _isEmpty, clears);
             return;
         }
         int size = values.Length / _parameters[parameter].Shape[0];
         foreach (int row in added!.Rows)
         {
-            Add(_values[parameter].AsSpan(row * size, size), values.Slice(row * size, size), isFirst: !rows.Contains(row));
+            Add(values.Slice(row * size, size), _values[parameter].AsSpan(row * size, size), isFirst: !rows.Contains(row), clears);
             rows.Add(row);
         }
     }
 
-    private static void Add(Span<float> sum, ReadOnlySpan<float> values, bool isFirst)
+    private static void Add(Span<float> values, Span<float> sum, bool isFirst, bool clears)
     {
-        if (isFirst)
-            values.CopyTo(sum);
-        else
-            TensorPrimitives.Add(sum, values, sum);
+        for (int start = 0; start < values.Length; start += InCache)
+        {
+            int length = Math.Min(InCache, values.Length - start);
+            var part = values.Slice(start, length);
+            var target = sum.Slice(start, length);
+            if (isFirst)
+                part.CopyTo(target);
+            else
+                TensorPrimitives.Add(target, part, target);
+            if (clears)
+                part.Clear();
+        }
     }
 }

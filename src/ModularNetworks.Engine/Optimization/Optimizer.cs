@@ -93,7 +93,7 @@ public abstract class Optimizer
             GradientClipping.ByNorm(Parameters, norm);
         Update();
         for (int i = 0; i < Parameters.Count; i++)
-            Parameters[i].TouchedRows?.Clear();
+            Parameters[i].ForgetRows();
     }
 
     /// <summary>

@@ -43,7 +43,7 @@ internal sealed class PackedGradients(IReadOnlyList<Parameter> parameters, IComm
     public void Unpack() => Visit((parameter, part, at) =>
     {
         _values.AsSpan(at, part.Length).CopyTo(parameters[parameter].Gradient.Values[part.Start..]);
-        parameters[parameter].TouchedRows?.Add(part.Row);
+        parameters[parameter].GradientRows?.Add(part.Row);
     });
 
     /// <summary>Notes for each row of a stack whether a rank touched it.</summary>
@@ -85,7 +85,7 @@ internal sealed class PackedGradients(IReadOnlyList<Parameter> parameters, IComm
 
     private bool IsTouched(int bit) => (_own[bit / BitsOfByte] & (1 << (bit % BitsOfByte))) != 0;
 
-    private static int RowsOf(Parameter parameter) => parameter.TouchedRows is null ? 0 : parameter.Shape[0];
+    private static int RowsOf(Parameter parameter) => parameter.GradientRows is null ? 0 : parameter.Shape[0];
 
     private readonly record struct Part(int Row, int Start, int Length);
 }

@@ -32,6 +32,9 @@ public sealed unsafe partial class Tensor
     /// <summary>The rows of this gradient that were written to; null for a tensor whose rows are not noted.</summary>
     internal TouchedRows? TouchedRows { get; set; }
 
+    /// <summary>Of the gradient of a table, the rows that were written to; null where they are not noted.</summary>
+    internal TouchedRows? TableRows { get; set; }
+
     /// <summary>The elements in row-major order.</summary>
     /// <exception cref="InvalidOperationException">The tensor is not <see cref="Precision.Single"/>, or was released.</exception>
     public Span<float> Values => As<float>();
