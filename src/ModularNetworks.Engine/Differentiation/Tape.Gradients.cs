@@ -48,7 +48,7 @@ public sealed partial class Tape
     /// <summary>The tensor to add a gradient to that is zero for all but some rows, which are picked by number.</summary>
     /// <param name="tensor">A table, <c>[n, ...]</c>.</param>
     /// <param name="rows">The rows, numbers from 0 to n - 1.</param>
-    internal Tensor GradientOf(Tensor tensor, ReadOnlySpan<int> rows)
+    internal Tensor GradientOfRows(Tensor tensor, ReadOnlySpan<int> rows)
     {
         var gradient = tensor.Gradient ?? RentGradient(tensor);
         gradient.TouchedRows?.AddAll();

@@ -73,7 +73,7 @@ internal sealed class GatherOperation : GenericOperation
         int features = RowSize(_input.Shape);
         ReadOnlySpan<T> gradient = Output.Gradient!.As<T>();
         ReadOnlySpan<int> rows = _rows.Values;
-        var target = tape.GradientOf(_input, rows).As<T>();
+        var target = tape.GradientOfRows(_input, rows).As<T>();
         for (int i = 0; i < rows.Length; i++)
         {
             // Rows may repeat, so they are added one after the other.
