@@ -112,9 +112,7 @@ public abstract class GradientTrainer<TBatch> : ITrainer
         long start = Stopwatch.GetTimestamp();
         long step = Steps;
         var datapoints = _batches.Next();
-        var result = _blocks is null
-            ? TakeStep(datapoints, step)
-            : GradientSteps.Take(Optimizer, datapoints, _blocks, (own, block) => Backward(own, step, block));
+        var result = _blocks is null ? TakeStep(datapoints, step) : TakeStep(datapoints, step, _blocks);
         Learned(result);
         Times.CountGradientStep(start);
         return result;
@@ -125,6 +123,10 @@ public abstract class GradientTrainer<TBatch> : ITrainer
         var (loss, result) = Backward(datapoints, step, block: null);
         return GradientSteps.Take(Optimizer, loss, datapoints) ? result : StepResult.Skipped;
     }
+
+    // A method of its own, since what the function captures is allocated where the method begins.
+    private StepResult TakeStep(ReadOnlySpan<int> datapoints, long step, BatchBlocks blocks) =>
+        GradientSteps.Take(Optimizer, datapoints, blocks, (own, block) => Backward(own, step, block));
 
     private BlockLoss Backward(ReadOnlySpan<int> datapoints, long step, BatchBlock? block)
     {

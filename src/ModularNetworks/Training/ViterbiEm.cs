@@ -229,7 +229,7 @@ public sealed class ViterbiEm<TBatch> : ITrainer
             datapoints = _mBatches.Upcoming;
         var result = _blocks is null
             ? _eStep.Run(datapoints, _data.Load(datapoints), key)
-            : _blocks.EStep(Compositions!, datapoints, (own, block) => _eStep.Run(own, _data.Load(own), block.KeyOf(key)));
+            : TakeEStep(datapoints, key, _blocks);
         Times.CountEStep(start);
         return result;
     }
@@ -241,9 +241,15 @@ public sealed class ViterbiEm<TBatch> : ITrainer
         var key = _dropoutKey.Split((ulong)Steps);
         var result = _blocks is null
             ? _mStep.Run(datapoints, _data.Load(datapoints), key)
-            : GradientSteps.Take(
-                Optimizer, datapoints, _blocks, (own, block) => _mStep.Backward(own, _data.Load(own), block.KeyOf(key), block.Share));
+            : TakeMStep(datapoints, key, _blocks);
         Times.CountGradientStep(start);
         return result;
     }
+
+    // Methods of their own, since what the functions capture is allocated where the methods begin.
+    private EStepResult TakeEStep(ReadOnlySpan<int> datapoints, RandomKey key, BatchBlocks blocks) =>
+        blocks.EStep(Compositions!, datapoints, (own, block) => _eStep.Run(own, _data.Load(own), block.KeyOf(key)));
+
+    private StepResult TakeMStep(ReadOnlySpan<int> datapoints, RandomKey key, BatchBlocks blocks) => GradientSteps.Take(
+        Optimizer, datapoints, blocks, (own, block) => _mStep.Backward(own, _data.Load(own), block.KeyOf(key), block.Share));
 }
