@@ -4,7 +4,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const [source, target] = process.argv.slice(2);
-const cell = { width: 74, height: 40 }, gap = 34, left = 92, top = 74;
+const cell = { width: 100, height: 40 }, gap = 34, left = 112, top = 74;
 const model = /^(\d+) windows, (\d+) words, state of (\d+)$/;
 
 const points = JSON.parse(readFileSync(source, 'utf8')).cases
@@ -24,7 +24,7 @@ function colours(ratio) {
         return { fill: '#fbe3d6', text: '#1b1b1b', border: ' stroke="#b3400a" stroke-width="2"' };
     const share = Math.min(1, Math.log2(ratio) / 3);
     const channel = (light, dark) => Math.round(light + share * (dark - light));
-    return { fill: `rgb(${channel(225, 16)},${channel(236, 78)},${channel(247, 139)})`, text: share > 0.45 ? '#ffffff' : '#1b1b1b', border: '' };
+    return { fill: `rgb(${channel(225, 16)},${channel(236, 78)},${channel(247, 139)})`, text: share > 0.75 ? '#ffffff' : '#1b1b1b', border: '' };
 }
 
 function text(x, y, content, anchor = 'middle', extra = '') {
