@@ -25,7 +25,7 @@ public sealed class CompareSettingsTests(Chromium chromium)
         // With two degrees of freedom, 0.7 has the interval 4.303 * 0.2 / sqrt(3) to both sides.
         Assert.Equal(["K 1: 0.7000 (0.2031 to 1.1969)", "K 2: 0.6000 (0.1031 to 1.0969)"], means);
         var differences = await (await opened.DrawingAsync("settings-toy-differences")).Locator("g[aria-label='dot'] title").AllTextContentsAsync();
-        Assert.Equal(["K 2: -0.1000 (-0.1000 to -0.1000)"], differences);
+        Assert.Equal(["K 2: −0.1000 (−0.1000 to −0.1000)"], differences);
         Assert.Empty(opened.Problems);
     }
 }
