@@ -72,6 +72,9 @@ public sealed class OpenedPage : IAsyncDisposable
         }
         """);
 
+    /// <summary>Opens all that can be folded.</summary>
+    public Task OpenDetailsAsync() => Page.EvaluateAsync("document.querySelectorAll('details').forEach(details => { details.open = true; })");
+
     /// <summary>The number of elements in a figure's drawing.</summary>
     public async Task<int> CountAsync(string name, string selector) => await (await DrawingAsync(name)).Locator(selector).CountAsync();
 }

@@ -30,12 +30,15 @@ internal static class PageScripts
         })
         """;
 
-    /// <summary>Boxes that are seen and whose content is wider than they are.</summary>
+    /// <summary>Boxes that are seen and whose content is wider than they are, and titles in cards that are higher than what they stand beside.</summary>
     public const string Overflowing = """
         () => [...document.querySelectorAll("header *, nav *, .views *")]
           .filter((element) => element.getClientRects().length > 0 && !element.closest("svg") && element.clientWidth > 0)
           .filter((element) => element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== "inline")
           .map((element) => `${element.localName}.${element.className} of ${element.closest("[id]")?.id}: ${element.scrollWidth} in ${element.clientWidth}`)
+          .concat([...document.querySelectorAll(".stacked [data-title]")]
+            .filter((cell) => cell.clientHeight > 0 && parseFloat(getComputedStyle(cell, "::before").height) > cell.clientHeight + 1)
+            .map((cell) => `${cell.dataset.title} of ${cell.closest("[data-table]")?.dataset.table} is higher than its cell`))
         """;
 
     /// <summary>Words and numbers in an element that are broken, where a line has no room for them; a hyphen ends a word.</summary>

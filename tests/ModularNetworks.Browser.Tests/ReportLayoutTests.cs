@@ -8,18 +8,6 @@ public sealed class ReportLayoutTests(Chromium chromium, SampleReport report)
     private const string DrawnFigures = "[...document.querySelectorAll('figure')].filter(figure => figure.querySelector('.drawing > svg')).length";
 
     [Theory]
-    [InlineData(400)]
-    [InlineData(1280)]
-    public async Task The_page_fits_the_window_and_no_text_of_a_drawing_is_covered_or_cut(int width)
-    {
-        await using var opened = await chromium.OpenAsync(report.Address, width);
-        await opened.ShowAllAsync();
-        Assert.Equal(width, await opened.Page.EvaluateAsync<int>("Math.max(innerWidth, document.documentElement.scrollWidth)"));
-        Assert.Empty(await opened.Page.EvaluateAsync<string[]>(PageScripts.Overflowing));
-        Assert.Empty(await opened.Page.EvaluateAsync<string[]>(PageScripts.SpoiltTexts));
-    }
-
-    [Theory]
     [InlineData("paths-images")]
     [InlineData("controller-toy-two")]
     public async Task A_button_does_not_slip_away_from_the_pointer_while_figures_are_drawn(string name)
@@ -56,20 +44,6 @@ public sealed class ReportLayoutTests(Chromium chromium, SampleReport report)
             Assert.Equal(figures, await opened.Page.EvaluateAsync<string[]>(heights));
         }
         Assert.True(undrawn > await opened.Page.Locator("figure").CountAsync() / 2);
-    }
-
-    [Fact]
-    public async Task All_text_stands_out_from_what_is_behind_it()
-    {
-        await using var opened = await chromium.OpenAsync(report.Address);
-        await opened.ShowAllAsync();
-        foreach (var (colors, background) in new[] { (ColorScheme.Light, "rgb(255, 255, 255)"), (ColorScheme.Dark, "rgb(22, 24, 29)") })
-        {
-            await opened.Page.EmulateMediaAsync(new() { ColorScheme = colors });
-            Assert.Equal(background, await opened.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
-            Assert.Empty(await opened.Page.EvaluateAsync<string[]>(PageScripts.FaintTexts));
-            Assert.Empty(await opened.Page.EvaluateAsync<string[]>(PageScripts.FaintLines));
-        }
     }
 
     [Fact]

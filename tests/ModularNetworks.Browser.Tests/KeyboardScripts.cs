@@ -1,0 +1,104 @@
+namespace ModularNetworks.Browser.Tests;
+
+/// <summary>What a walk by keyboard asks a page, in JavaScript.</summary>
+internal static class KeyboardScripts
+{
+    /// <summary>Lists the controls that are seen, counts what keys change, and keeps the page where it is when a key leads out of it.</summary>
+    public const string Prepare = """
+        () => {
+          document.activeElement.blur();
+          document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
+          const kinds = "a[href], button, select, input, textarea, summary, [tabindex='0']";
+          const nameOf = (element) => {
+            const text = element.getAttribute("aria-label") ?? (element.textContent.trim() || element.closest("label")?.textContent.trim() || element.id);
+            return `${element.localName} "${text.slice(0, 40)}" of ${element.closest("[data-figure], [data-table], [id]:not(input, select)")?.dataset.figure ?? element.closest("[data-table]")?.dataset.table ?? element.closest("section, nav, header")?.id}`;
+          };
+          const isSeen = (element) => element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
+          const all = () => [...document.querySelectorAll(kinds)].filter((element) => isSeen(element) && !element.disabled);
+          const walk = { controls: all(), reached: new Set(), lost: [], worked: window.walk?.worked ?? new Set(), changes: 0, nameOf };
+          walk.names = walk.controls.map(nameOf);
+          // Sorting a table draws its rows anew.
+          walk.controlAt = (i) => (walk.controls[i].isConnected ? walk.controls[i] : (walk.controls[i] = all().find((one) => nameOf(one) === walk.names[i])));
+          // What looks as if it could be pressed must be a control, or lie in one.
+          walk.onlyPointed = () => [...document.querySelectorAll("body *")]
+            .filter((element) => ["pointer", "help"].includes(getComputedStyle(element).cursor) && isSeen(element) && !element.closest(`${kinds}, label, option`))
+            .map((element) => `${nameOf(element)} is for pointers only`);
+          if (!window.walk) {
+            new MutationObserver((records) => (window.walk.changes += records.length)).observe(document.documentElement, { subtree: true, childList: true, attributes: true, characterData: true });
+            addEventListener("hashchange", () => window.walk.changes++);
+            HTMLAnchorElement.prototype.click = () => window.walk.changes++;
+            addEventListener("click", (event) => {
+              const link = event.target.closest("a[href]");
+              if (!link) return;
+              if (!link.getAttribute("href").startsWith("#")) event.preventDefault();
+              window.walk.changes++;
+            }, true);
+          }
+          window.walk = walk;
+          return walk.controls.length;
+        }
+        """;
+
+    /// <summary>Puts the focus on the first control.</summary>
+    public const string Begin = "() => { scrollTo(0, 0); walk.controls[0].focus(); }";
+
+    /// <summary>Where the focus is: nothing at the end of the page; else what is wrong there, or an empty text.</summary>
+    public const string Look = """
+        () => {
+          const at = document.activeElement;
+          if (at === document.body || walk.reached.has(at)) return null;
+          walk.reached.add(at);
+          const style = getComputedStyle(at);
+          const isMarked = at.matches(":focus-visible") && style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+          if (!isMarked) return `${walk.nameOf(at)} does not show that it has the focus`;
+          const box = at.getClientRects()[0];
+          const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+          const top = document.elementFromPoint(x, y);
+          const isFound = top && (at.contains(top) || top.contains(at) || top.closest("label")?.contains(at));
+          return isFound ? "" : `${walk.nameOf(at)} has the focus and is not seen at ${Math.round(x)}, ${Math.round(y)}`;
+        }
+        """;
+
+    /// <summary>Controls that the focus has not reached.</summary>
+    public const string Missed = "() => walk.controls.filter((one) => !walk.reached.has(one)).map((one) => `${walk.nameOf(one)} is not reached`).concat(walk.onlyPointed())";
+
+    /// <summary>Controls that the keys of others have taken away.</summary>
+    public const string Lost = "() => walk.lost";
+
+    /// <summary>Puts the focus on a control that was not worked before, or of whose kind none was; returns the key that works it.</summary>
+    public const string Take = """
+        async ([view, i, isEach]) => {
+          const panel = document.querySelector(`.view[data-view="${view}"]`);
+          if (panel.hidden) location.hash = view;
+          while (panel.hidden) await new Promise((wake) => setTimeout(wake, 1));
+          const control = walk.controlAt(i);
+          if (!control) walk.lost.push(`${walk.names[i]} goes away`);
+          const kind = isEach ? control : `${view} ${control?.localName} ${control?.type} ${control?.className}`;
+          if (!control || walk.worked.has(kind)) return null;
+          walk.worked.add(kind);
+          control.focus({ preventScroll: true });
+          walk.changes = 0;
+          const isLast = control.localName === "select" ? control.selectedIndex === control.options.length - 1 : control.value === control.min;
+          if (control.localName === "select") return isLast ? "ArrowUp" : "ArrowDown";
+          if (control.type === "range") return isLast ? "ArrowRight" : "ArrowLeft";
+          if (control.type === "checkbox") return "Space";
+          return control.localName === "input" ? "x" : "Enter";
+        }
+        """;
+
+    /// <summary>What is wrong with a control after its key, or nothing.</summary>
+    public const string Answer = """
+        async (i) => {
+          const control = walk.controls[i];
+          const name = walk.names[i];
+          const isAnswered = () =>
+            walk.changes > 0 ||
+            control.getAttribute("aria-expanded") === "true" ||
+            (control.localName === "a" && control.getAttribute("href") === location.hash) ||
+            (control.localName === "select" && control.options.length < 2);
+          for (const start = performance.now(); !isAnswered() && performance.now() < start + 2000; ) await new Promise((wake) => setTimeout(wake, 5));
+          if (control.localName === "summary") control.parentElement.open = true;
+          return isAnswered() ? null : `${name} does nothing`;
+        }
+        """;
+}
