@@ -15,10 +15,28 @@ internal static class KeyboardScripts
           };
           const isSeen = (element) => element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
           const all = () => [...document.querySelectorAll(kinds)].filter((element) => isSeen(element) && !element.disabled);
-          const walk = { controls: all(), reached: new Set(), lost: [], worked: window.walk?.worked ?? new Set(), changes: 0, nameOf };
+          const walk = { controls: all(), reached: new Set(), findings: [], isThrough: false, next: 0, worked: window.walk?.worked ?? new Set(), changes: 0, nameOf };
           walk.names = walk.controls.map(nameOf);
-          // Sorting a table draws its rows anew.
-          walk.controlAt = (i) => (walk.controls[i].isConnected ? walk.controls[i] : (walk.controls[i] = all().find((one) => nameOf(one) === walk.names[i])));
+          // Looks where the focus is; the view is through at the end of the page.
+          walk.look = () => {
+            const at = document.activeElement;
+            if (at === document.body || walk.reached.has(at)) return (walk.isThrough = true);
+            walk.reached.add(at);
+            const style = getComputedStyle(at);
+            const isMarked = at.matches(":focus-visible") && style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+            if (!isMarked) walk.findings.push(`${nameOf(at)} does not show that it has the focus`);
+            const box = at.getClientRects()[0];
+            const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+            const top = document.elementFromPoint(x, y);
+            const isFound = top && (at.contains(top) || top.contains(at) || top.closest("label")?.contains(at));
+            if (!isFound) walk.findings.push(`${nameOf(at)} has the focus and is not seen at ${Math.round(x)}, ${Math.round(y)}`);
+          };
+          // Sorting a table draws its rows anew; a figure that is drawn for another step has another title.
+          walk.controlAt = (i) => {
+            if (walk.controls[i].isConnected) return walk.controls[i];
+            const now = all();
+            return (walk.controls[i] = now.find((one) => nameOf(one) === walk.names[i]) ?? (now.length === walk.controls.length ? now[i] : undefined));
+          };
           // What looks as if it could be pressed must be a control, or lie in one.
           walk.onlyPointed = () => [...document.querySelectorAll("body *")]
             .filter((element) => ["pointer", "help"].includes(getComputedStyle(element).cursor) && isSeen(element) && !element.closest(`${kinds}, label, option`))
@@ -26,6 +44,8 @@ internal static class KeyboardScripts
           if (!window.walk) {
             new MutationObserver((records) => (window.walk.changes += records.length)).observe(document.documentElement, { subtree: true, childList: true, attributes: true, characterData: true });
             addEventListener("hashchange", () => window.walk.changes++);
+            // The page has scrolled to where the focus is only after it told so: each key looks at where the one before it led.
+            addEventListener("keydown", (event) => event.key === "Tab" && !window.walk.isThrough && window.walk.look(), true);
             HTMLAnchorElement.prototype.click = () => window.walk.changes++;
             addEventListener("click", (event) => {
               const link = event.target.closest("a[href]");
@@ -42,55 +62,43 @@ internal static class KeyboardScripts
     /// <summary>Puts the focus on the first control.</summary>
     public const string Begin = "() => { scrollTo(0, 0); walk.controls[0].focus(); }";
 
-    /// <summary>Where the focus is: nothing at the end of the page; else what is wrong there, or an empty text.</summary>
-    public const string Look = """
-        () => {
-          const at = document.activeElement;
-          if (at === document.body || walk.reached.has(at)) return null;
-          walk.reached.add(at);
-          const style = getComputedStyle(at);
-          const isMarked = at.matches(":focus-visible") && style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
-          if (!isMarked) return `${walk.nameOf(at)} does not show that it has the focus`;
-          const box = at.getClientRects()[0];
-          const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
-          const top = document.elementFromPoint(x, y);
-          const isFound = top && (at.contains(top) || top.contains(at) || top.closest("label")?.contains(at));
-          return isFound ? "" : `${walk.nameOf(at)} has the focus and is not seen at ${Math.round(x)}, ${Math.round(y)}`;
-        }
-        """;
+    /// <summary>Whether the keys have gone through the whole view.</summary>
+    public const string IsThrough = "() => walk.isThrough";
 
-    /// <summary>Controls that the focus has not reached.</summary>
-    public const string Missed = "() => walk.controls.filter((one) => !walk.reached.has(one)).map((one) => `${walk.nameOf(one)} is not reached`).concat(walk.onlyPointed())";
+    /// <summary>Notes controls that the focus has not reached.</summary>
+    public const string Miss = "() => void walk.findings.push(...walk.controls.filter((one) => !walk.reached.has(one)).map((one) => `${walk.nameOf(one)} is not reached`), ...walk.onlyPointed())";
 
-    /// <summary>Controls that the keys of others have taken away.</summary>
-    public const string Lost = "() => walk.lost";
+    /// <summary>What was found in the view.</summary>
+    public const string Findings = "() => walk.findings";
 
-    /// <summary>Puts the focus on a control that was not worked before, or of whose kind none was; returns the key that works it.</summary>
+    /// <summary>Puts the focus on the next control that was not worked before, or of whose kind none was; returns the key that works it, or nothing after the last.</summary>
     public const string Take = """
-        async ([view, i, isEach]) => {
+        async ([view, isEach]) => {
           const panel = document.querySelector(`.view[data-view="${view}"]`);
           if (panel.hidden) location.hash = view;
           while (panel.hidden) await new Promise((wake) => setTimeout(wake, 1));
-          const control = walk.controlAt(i);
-          if (!control) walk.lost.push(`${walk.names[i]} goes away`);
-          const kind = isEach ? control : `${view} ${control?.localName} ${control?.type} ${control?.className}`;
-          if (!control || walk.worked.has(kind)) return null;
-          walk.worked.add(kind);
-          control.focus({ preventScroll: true });
-          walk.changes = 0;
-          const isLast = control.localName === "select" ? control.selectedIndex === control.options.length - 1 : control.value === control.min;
-          if (control.localName === "select") return isLast ? "ArrowUp" : "ArrowDown";
-          if (control.type === "range") return isLast ? "ArrowRight" : "ArrowLeft";
-          if (control.type === "checkbox") return "Space";
-          return control.localName === "input" ? "x" : "Enter";
+          for (; walk.next < walk.controls.length; walk.next++) {
+            const control = walk.controlAt(walk.next);
+            if (!control) walk.findings.push(`${walk.names[walk.next]} goes away`);
+            const kind = isEach ? control : `${control?.localName} ${control?.type} ${control?.className} ${control?.getAttribute("href")?.[0]}`;
+            if (!control || walk.worked.has(kind)) continue;
+            walk.worked.add(kind);
+            control.focus({ preventScroll: true });
+            walk.changes = 0;
+            const isLast = control.localName === "select" ? control.selectedIndex === control.options.length - 1 : control.value === control.min;
+            if (control.localName === "select") return isLast ? "ArrowUp" : "ArrowDown";
+            if (control.type === "range") return isLast ? "ArrowRight" : "ArrowLeft";
+            if (control.type === "checkbox") return "Space";
+            return control.localName === "input" ? "x" : "Enter";
+          }
+          return null;
         }
         """;
 
-    /// <summary>What is wrong with a control after its key, or nothing.</summary>
+    /// <summary>Waits until the control has answered its key, and notes if it does not.</summary>
     public const string Answer = """
-        async (i) => {
-          const control = walk.controls[i];
-          const name = walk.names[i];
+        async () => {
+          const control = walk.controls[walk.next];
           const isAnswered = () =>
             walk.changes > 0 ||
             control.getAttribute("aria-expanded") === "true" ||
@@ -98,7 +106,8 @@ internal static class KeyboardScripts
             (control.localName === "select" && control.options.length < 2);
           for (const start = performance.now(); !isAnswered() && performance.now() < start + 2000; ) await new Promise((wake) => setTimeout(wake, 5));
           if (control.localName === "summary") control.parentElement.open = true;
-          return isAnswered() ? null : `${name} does nothing`;
+          if (!isAnswered()) walk.findings.push(`${walk.names[walk.next]} does nothing`);
+          walk.next++;
         }
         """;
 }
