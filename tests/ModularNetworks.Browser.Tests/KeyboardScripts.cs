@@ -71,16 +71,16 @@ internal static class KeyboardScripts
     /// <summary>What was found in the view.</summary>
     public const string Findings = "() => walk.findings";
 
-    /// <summary>Puts the focus on the next control that was not worked before, or of whose kind none was; returns the key that works it, or nothing after the last.</summary>
+    /// <summary>Puts the focus on the next control of whose kind none was worked before; returns the key that works it, or nothing after the last.</summary>
     public const string Take = """
-        async ([view, isEach]) => {
+        async (view) => {
           const panel = document.querySelector(`.view[data-view="${view}"]`);
           if (panel.hidden) location.hash = view;
           while (panel.hidden) await new Promise((wake) => setTimeout(wake, 1));
           for (; walk.next < walk.controls.length; walk.next++) {
             const control = walk.controlAt(walk.next);
             if (!control) walk.findings.push(`${walk.names[walk.next]} goes away`);
-            const kind = isEach ? control : `${control?.localName} ${control?.type} ${control?.className} ${control?.getAttribute("href")?.[0]}`;
+            const kind = `${control?.localName} ${control?.type} ${control?.className} ${control?.getAttribute("href")?.[0]}`;
             if (!control || walk.worked.has(kind)) continue;
             walk.worked.add(kind);
             control.focus({ preventScroll: true });

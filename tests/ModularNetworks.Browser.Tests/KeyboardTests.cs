@@ -9,10 +9,10 @@ public sealed class KeyboardTests(Chromium chromium, SampleReport sample)
 
     [Theory]
     [MemberData(nameof(CheckedReport.WalkedForms), MemberType = typeof(CheckedReport))]
-    public async Task Every_control_is_reached_shows_the_focus_and_answers_its_key(int width, ColorScheme colors)
+    public async Task Every_control_is_reached_and_shows_the_focus_and_each_kind_answers_its_key(int width, ColorScheme colors)
     {
         await using var opened = await chromium.OpenAsync(CheckedReport.AddressOr(sample), width, colors);
-        var (findings, controls) = await new KeyboardWalk(opened, CheckedReport.IsGiven).GoAsync(CheckedReport.IsGiven ? await opened.ViewsAsync() : SomeViews);
+        var (findings, controls) = await new KeyboardWalk(opened).GoAsync(CheckedReport.IsGiven ? await opened.ViewsAsync() : SomeViews);
         CheckedReport.AssertClean([.. findings, .. opened.Problems]);
         Assert.InRange(controls, 100, int.MaxValue);
     }
