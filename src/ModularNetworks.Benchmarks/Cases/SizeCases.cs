@@ -19,17 +19,17 @@ internal static class SizeCases
     private const double OperationsOfRound = 5e10;
     private const int MostSteps = 15;
 
-    private static readonly int[] _hidden = [64, 256, 512], _vocabularies = [65, 10_000, 50_000], _batchSizes = [16, 128, 512];
+    private static readonly int[] States = [64, 256, 512], Vocabularies = [65, 10_000, 50_000], BatchSizes = [16, 128, 512];
 
     public static IReadOnlyList<BenchCase> All { get; } =
     [
-        .. from batchSize in _batchSizes
-           from vocabulary in _vocabularies
-           from hidden in _hidden
+        .. from batchSize in BatchSizes
+           from vocabulary in Vocabularies
+           from hidden in States
            let problem = Model(batchSize, vocabulary, hidden)
            where problem.Work!.Operations <= MostOperations
            select problem,
-        .. _batchSizes.Select(Table),
+        .. BatchSizes.Select(Table),
     ];
 
     private static BenchCase Model(int batchSize, int vocabulary, int hidden)
