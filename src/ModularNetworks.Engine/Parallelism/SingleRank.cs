@@ -20,13 +20,20 @@ public sealed class SingleRank : ICommunicator
     }
 
     /// <inheritdoc/>
-    public void AllGather(ReadOnlySpan<byte> own, Span<byte> all) => own.CopyTo(all);
+    public void AllGather(ReadOnlySpan<byte> own, Span<byte> all) => Copy(own, all);
 
     /// <inheritdoc/>
-    public void Exchange(int partner, ReadOnlySpan<byte> sent, Span<byte> received) => sent.CopyTo(received);
+    public void Exchange(int partner, ReadOnlySpan<byte> sent, Span<byte> received) => Copy(sent, received);
 
     /// <inheritdoc/>
     public void AllReduce(Span<float> values)
     {
+    }
+
+    private static void Copy(ReadOnlySpan<byte> sent, Span<byte> received)
+    {
+        if (received.Length != sent.Length)
+            throw new ArgumentException($"SingleRank: there is room for {received.Length} bytes; {sent.Length} will come.");
+        sent.CopyTo(received);
     }
 }

@@ -19,9 +19,10 @@ internal readonly unsafe partial struct PhaseImage<TWidth, TVector>
         var window = patches.Window;
         _image = patches.Image;
         _before = window.PaddingBefore;
-        _stride = window.Stride;
-        _height = ((patches.Rows - 1) * window.Stride) + window.Size;
-        _phaseWidth = patches.Columns + ((window.Size - 1) / window.Stride);
+        // A window with one position never moves; a long stride would make as many empty phases.
+        _stride = patches.Positions == 1 ? 1 : window.Stride;
+        _height = ((patches.Rows - 1) * _stride) + window.Size;
+        _phaseWidth = patches.Columns + ((window.Size - 1) / _stride);
     }
 
     /// <summary>The numbers of a padded image.</summary>

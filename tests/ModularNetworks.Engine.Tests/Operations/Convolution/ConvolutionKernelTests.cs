@@ -24,6 +24,9 @@ public sealed class ConvolutionKernelTests
         new(3, 3, 1, 2, 2, new(2, 7, 16), new(3, 2, 0, 1)),
         new(2, 2, 1, 2, 3, new(2, 12, 8), new(1, 2)),
         new(2, 2, 1, 2, 3, new(3, 6, 4), new(3, 2, 2, 1)),
+        // A stride that the window never takes.
+        new(2, 2, 1, 2, 3, new(2, 2, 3), new(2, 300_000_000, 0, 0)),
+        new(2, 2, 1, 2, 3, new(2, 3, 2), new(3, int.MaxValue, 0, 1)),
     ];
 
     public static TheoryData<string> Widths => KernelWidths.All;
