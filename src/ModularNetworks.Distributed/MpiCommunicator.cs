@@ -68,7 +68,7 @@ public sealed unsafe class MpiCommunicator : ICommunicator, IDisposable
     /// <inheritdoc/>
     public void AllGather(ReadOnlySpan<byte> own, Span<byte> all)
     {
-        RequireRoom(all.Length, (long)own.Length * Size);
+        RoomForRanks.Require(all.Length, (long)own.Length * Size);
         var function = (delegate* unmanaged<void*, int, nint, void*, int, nint, nint, int>)_mpi.Function("MPI_Allgather");
         fixed (byte* sent = own, received = all)
             Check("MPI_Allgather", function(sent, own.Length, _mpi.Byte, received, own.Length, _mpi.Byte, _mpi.World));
@@ -77,7 +77,7 @@ public sealed unsafe class MpiCommunicator : ICommunicator, IDisposable
     /// <inheritdoc/>
     public void Exchange(int partner, ReadOnlySpan<byte> sent, Span<byte> received)
     {
-        RequireRoom(received.Length, sent.Length);
+        RoomForRanks.Require(received.Length, sent.Length);
         var function = (delegate* unmanaged<void*, int, nint, int, int, void*, int, nint, int, int, nint, void*, int>)_mpi.Function("MPI_Sendrecv");
         byte* status = stackalloc byte[StatusBytes];
         for (int start = 0; start < sent.Length; start += MostBytes)
@@ -119,10 +119,4 @@ public sealed unsafe class MpiCommunicator : ICommunicator, IDisposable
     private static Span<byte> Part(Span<byte> bytes, int start) => bytes.Slice(start, Math.Min(MostBytes, bytes.Length - start));
 
     private static void Check(string function, int result) => MpiLibrary.Check(function, result);
-
-    private static void RequireRoom(int found, long needed)
-    {
-        if (found != needed)
-            throw new ArgumentException($"MPI: there is room for {found} bytes; {needed} will come.");
-    }
 }

@@ -79,6 +79,7 @@ public sealed class ThreadRanks : ICommunicator
     /// <inheritdoc/>
     public void AllGather(ReadOnlySpan<byte> own, Span<byte> all)
     {
+        RoomForRanks.Require(all.Length, (long)own.Length * Size);
         for (int other = 0; other < Size; other++)
             Send(other, own);
         for (int other = 0; other < Size; other++)
@@ -88,6 +89,7 @@ public sealed class ThreadRanks : ICommunicator
     /// <inheritdoc/>
     public void Exchange(int partner, ReadOnlySpan<byte> sent, Span<byte> received)
     {
+        RoomForRanks.Require(received.Length, sent.Length);
         Send(partner, sent);
         Receive(partner, received);
     }

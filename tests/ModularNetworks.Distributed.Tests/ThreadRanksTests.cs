@@ -55,6 +55,13 @@ public sealed class ThreadRanksTests
     }
 
     [Fact]
+    public void Memory_of_another_length_is_refused() => ThreadRanks.Run(2, ranks =>
+    {
+        Assert.Contains("there is room for 1 byte; 4 will come", Assert.Throws<ArgumentException>(() => ranks.AllGather([1, 2], new byte[1])).Message);
+        Assert.Contains("there is room for 3 bytes; 2 will come", Assert.Throws<ArgumentException>(() => ranks.Exchange(1 - ranks.Rank, [1, 2], new byte[3])).Message);
+    });
+
+    [Fact]
     public void A_rank_that_fails_ends_those_that_wait_for_it()
     {
         var failure = Assert.Throws<AggregateException>(() => ThreadRanks.Run(3, ranks =>

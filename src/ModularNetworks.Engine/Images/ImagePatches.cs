@@ -28,6 +28,10 @@ public readonly record struct ImagePatches
         _ = new Shape(image.Channels, image.Height, image.Width);
         _ = new Shape(image.Channels, window.Size, window.Size);
         _ = new Shape(Rows, Columns);
+        _ = new Shape(image.Channels, Covered(Rows), Covered(Columns));
+
+        // What the window walks over, padding and the last step included: kernels keep a copy of it.
+        int Covered(int positions) => positions == 1 ? window.Size : (int)Math.Min(int.MaxValue, ((long)positions * window.Stride) + window.Size);
     }
 
     /// <summary>The size of the images.</summary>

@@ -23,12 +23,14 @@ public interface ICommunicator
     /// <summary>Gives every rank what all ranks have.</summary>
     /// <param name="own">What this rank has; of the same length on each rank.</param>
     /// <param name="all">Receives that of all ranks, one after the other.</param>
+    /// <exception cref="ArgumentException"><paramref name="all"/> has not exactly the room for it.</exception>
     void AllGather(ReadOnlySpan<byte> own, Span<byte> all);
 
     /// <summary>Sends to a rank, and receives as many bytes from it, which calls this method too.</summary>
     /// <param name="partner">The other rank.</param>
     /// <param name="sent">What is sent; not the memory that receives.</param>
     /// <param name="received">Receives what the other sends.</param>
+    /// <exception cref="ArgumentException"><paramref name="received"/> has not the length of <paramref name="sent"/>.</exception>
     void Exchange(int partner, ReadOnlySpan<byte> sent, Span<byte> received);
 
     /// <summary>Adds up numbers over the ranks, in an order that may depend on how many there are. All ranks get the sums.</summary>

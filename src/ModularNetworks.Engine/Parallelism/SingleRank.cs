@@ -32,8 +32,7 @@ public sealed class SingleRank : ICommunicator
 
     private static void Copy(ReadOnlySpan<byte> sent, Span<byte> received)
     {
-        if (received.Length != sent.Length)
-            throw new ArgumentException($"SingleRank: there is room for {received.Length} bytes; {sent.Length} will come.");
+        RoomForRanks.Require(received.Length, sent.Length);
         sent.CopyTo(received);
     }
 }

@@ -37,6 +37,14 @@ public sealed class OverflowingSizesTests
     }
 
     [Fact]
+    public void Images_that_do_not_fit_with_their_last_step_are_refused()
+    {
+        var image = new ImageShape(1, 40_000, 40_000);
+        Assert.Throws<ShapeException>(() => new ImagePatches(image, new Window(1, 39_999)));
+        Assert.Equal(4, new ImagePatches(new ImageShape(1, 20_000, 20_000), new Window(1, 19_999)).Positions);
+    }
+
+    [Fact]
     public void Filters_with_more_numbers_than_a_tensor_holds_are_refused()
     {
         var image = new ImageShape(1, 4096, 4096);

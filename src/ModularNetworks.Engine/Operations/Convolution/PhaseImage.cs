@@ -10,6 +10,7 @@ internal readonly unsafe partial struct PhaseImage<TWidth, TVector>
 {
     private readonly ImageShape _image;
     private readonly int _before;
+    private readonly int _rowStride;
     private readonly int _stride;
     private readonly int _height;
     private readonly int _phaseWidth;
@@ -19,9 +20,10 @@ internal readonly unsafe partial struct PhaseImage<TWidth, TVector>
         var window = patches.Window;
         _image = patches.Image;
         _before = window.PaddingBefore;
-        // A window with one position never moves; a long stride would make as many empty phases.
-        _stride = patches.Positions == 1 ? 1 : window.Stride;
-        _height = ((patches.Rows - 1) * _stride) + window.Size;
+        _rowStride = window.Stride;
+        // A window with one column of positions never moves sideways; a long stride would make as many empty phases.
+        _stride = patches.Columns == 1 ? 1 : window.Stride;
+        _height = ((patches.Rows - 1) * _rowStride) + window.Size;
         _phaseWidth = patches.Columns + ((window.Size - 1) / _stride);
     }
 
@@ -29,7 +31,7 @@ internal readonly unsafe partial struct PhaseImage<TWidth, TVector>
     public int Count => _image.Channels * _height * RowCount;
 
     /// <summary>The distance between what a position and the one below it read.</summary>
-    public int PositionRowStride => _stride * RowCount;
+    public int PositionRowStride => _rowStride * RowCount;
 
     private int RowCount => _stride * _phaseWidth;
 

@@ -27,6 +27,10 @@ public sealed class ConvolutionKernelTests
         // A stride that the window never takes.
         new(2, 2, 1, 2, 3, new(2, 2, 3), new(2, 300_000_000, 0, 0)),
         new(2, 2, 1, 2, 3, new(2, 3, 2), new(3, int.MaxValue, 0, 1)),
+        // Long strides that it takes in one direction only.
+        new(2, 2, 1, 2, 3, new(1, 60_000, 1), new(1, 50_000)),
+        new(2, 2, 1, 2, 3, new(2, 19, 2), new(2, 17)),
+        new(2, 2, 1, 2, 3, new(2, 3, 19), new(3, 16)),
     ];
 
     public static TheoryData<string> Widths => KernelWidths.All;
