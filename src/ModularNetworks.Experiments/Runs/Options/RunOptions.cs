@@ -138,8 +138,8 @@ public abstract record RunOptions : OptionGroup
         Require(Modules <= MostModules, "modules", Modules, $"at most {MostModules}");
         Require(Picks <= MostPicks, "parallel", Picks, $"at most {MostPicks}");
         Require(Threads <= MostThreads, "threads", Threads, $"at most {MostThreads}");
-        RequireMemory();
         RequirePicks();
+        RequireMemory();
     }
 
     /// <summary>Demands that compositions can begin as the options ask for.</summary>

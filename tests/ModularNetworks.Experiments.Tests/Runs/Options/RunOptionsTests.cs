@@ -9,6 +9,7 @@ public sealed class RunOptionsTests
     [InlineData("parallel=0", "parallel is 0; it must be at least 1")]
     [InlineData("parallel=65", "parallel is 65; it must be at most 64")]
     [InlineData("parallel=6", "--parallel is 6, but there are only ")]
+    [InlineData("parallel=64", "--parallel is 64, but there are only ")]
     [InlineData("steps=0", "steps is 0; it must be at least 1")]
     [InlineData("batchSize=-1", "batchSize is -1; it must be at least 1")]
     [InlineData("samples=0", "samples is 0; it must be at least 1")]
