@@ -41,6 +41,13 @@ internal static class PageScripts
             .map((cell) => `${cell.dataset.title} of ${cell.closest("[data-table]")?.dataset.table} is higher than its cell`))
         """;
 
+    /// <summary>Names that two or more elements share: what an address or a label names would be the first of them.</summary>
+    public const string SharedIds = """
+        () => [...Map.groupBy(document.querySelectorAll("[id]"), (element) => element.id)]
+          .filter(([, elements]) => elements.length > 1)
+          .map(([id, elements]) => `${elements.length} elements are named ${id}`)
+        """;
+
     /// <summary>Words and numbers in an element that are broken, where a line has no room for them; a hyphen ends a word.</summary>
     public const string BrokenWords = """
         (element) => {

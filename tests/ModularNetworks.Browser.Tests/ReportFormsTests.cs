@@ -32,7 +32,7 @@ public sealed class ReportFormsTests(Chromium chromium, SampleReport sample)
         Assert.Equal(colors == ColorScheme.Light ? "rgb(255, 255, 255)" : "rgb(22, 24, 29)", await opened.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
         Assert.Equal(width, await opened.Page.EvaluateAsync<int>("Math.max(innerWidth, document.documentElement.scrollWidth)"));
         var findings = new List<string>();
-        foreach (string script in new[] { PageScripts.Overflowing, PageScripts.SpoiltTexts, PageScripts.FaintTexts, PageScripts.FaintLines })
+        foreach (string script in new[] { PageScripts.Overflowing, PageScripts.SpoiltTexts, PageScripts.FaintTexts, PageScripts.FaintLines, PageScripts.SharedIds })
             findings.AddRange(await opened.Page.EvaluateAsync<string[]>(script));
         if (CheckedReport.IsGiven || (width < WidthOfTables) == (colors == ColorScheme.Dark))
             findings.AddRange(await FoundByAxeAsync(opened));

@@ -19,7 +19,7 @@ public sealed class ShortAndLongRunTests(Chromium chromium)
             Assert.Equal(numbers, await opened.CountAsync(name, Dots));
             Assert.Equal(numbers, await opened.CountAsync(name, "g[font-weight='bold'] text"));
         }
-        Assert.Equal("15 %", await (await opened.DrawingAsync("cifar10-test-accuracy")).Locator("g[font-weight='bold'] text").First.TextContentAsync());
+        Assert.Equal("15.0 %", await (await opened.DrawingAsync("cifar10-test-accuracy")).Locator("g[font-weight='bold'] text").First.TextContentAsync());
         Assert.Equal(0, await opened.CountAsync("cifar10-log-likelihood", Dots));
     }
 

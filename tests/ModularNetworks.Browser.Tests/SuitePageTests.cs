@@ -49,7 +49,7 @@ public sealed class SuitePageTests(Chromium chromium)
         foreach (string task in (string[])["rotation", "one-rule"])
             Assert.True(await PlaceAsync(opened, task, "em: ") > await LineAsync(opened, task));
         Assert.True(await PlaceAsync(opened, "rotation", "em-paper: ") < await LineAsync(opened, "rotation"));
-        Assert.Equal(1, await opened.Figure("suite-s-task-rotation").GetByText("← −0.7000").CountAsync());
+        Assert.Equal(1, await opened.Figure("suite-s-task-rotation").GetByText("← −70.0 points").CountAsync());
         await opened.ShowAsync("figure-suite-s-gap-prediction");
         await opened.Figure("suite-s-gap-prediction").GetByLabel("em-paper").CheckAsync();
         await Assertions.Expect(opened.Figure("suite-s-gap-prediction").GetByText("◀")).ToHaveCountAsync(1);

@@ -85,7 +85,7 @@ public static class ReportPage
         </head>
         <body>
         <noscript>This page draws its figures with JavaScript. Allow it to see them.</noscript>
-        <script type="application/json" id="data">{data}</script>
+        <script type="application/json" id="report">{data}</script>
         {script}
         </body>
         </html>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ModularNetworks.Engine;
 
 namespace ModularNetworks.Experiments;
 
@@ -104,7 +105,7 @@ internal sealed record RunRecord(
         if (written is { } lines && lines != found)
         {
             throw new RunException(
-                $"{Path.Combine(folder.FullPath, file)}: {lines} lines were written up to step {step}, {found} are there. Restore the file, or delete "
+                $"{Path.Combine(folder.FullPath, file)}: {Counted.Of(lines, "line was", "lines were")} written up to step {step}, {Counted.Of(found, "is", "are")} there. Restore the file, or delete "
                 + "the checkpoints and start again.");
         }
     }

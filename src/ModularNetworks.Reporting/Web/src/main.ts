@@ -9,7 +9,7 @@ import { colorDefinitions } from "./palette.ts";
 import { followAddress } from "./views.ts";
 import "./page.css";
 
-const report = JSON.parse(document.getElementById("data")!.textContent!) as Report;
+const report = JSON.parse(document.getElementById("report")!.textContent!) as Report;
 document.head.append(element("style", {}, colorDefinitions));
 const main = element("main");
 const title = report.live ? "Modular networks: board" : "Modular networks: report";

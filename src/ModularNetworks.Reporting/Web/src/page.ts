@@ -83,7 +83,7 @@ function pathsSection(run: Run): Section {
     `Paths of ${run.name}`,
     grid(
       [...guarded("The paths", () => paths(run)), ...guarded("The controllers", () => heatmaps(run))],
-      "There are no snapshots of the controllers: the run is of an earlier version, has not been measured yet, or has too many modules.",
+      "How the controllers chose over the training was not recorded for this run, so that there are no paths to draw.",
     ),
     run.name,
   );

@@ -1,16 +1,18 @@
 import { csv } from "./csv.ts";
 import { element } from "./dom.ts";
-import { powerOfTen } from "./powers.ts";
 import { saveText } from "./save.ts";
 import { choice, choose } from "./state.ts";
 import { explainedTitle, explanationOf } from "./terms/explain.ts";
 import { fit } from "./fit.ts";
+import { written, type Kind } from "./written.ts";
 
 export type Cell = string | number | null | undefined;
 
 /** A column of a table. */
 export interface Column<Row> {
   title: string;
+  /** What its numbers are; numbers of no special kind if it is left out. */
+  kind?: Kind;
   /** What rows are sorted by, and what is saved. */
   value: (row: Row) => Cell;
   /** What is shown, if it is more than the value. */
@@ -18,20 +20,22 @@ export interface Column<Row> {
 }
 
 /** A table of plain cells. */
-export function table(name: string, title: string, columns: readonly string[], rows: readonly (readonly Cell[])[]): HTMLElement {
-  return tableOf(name, title, columns.map((column, i) => ({ title: column, value: (row: readonly Cell[]) => row[i] })), rows);
+export function table(name: string, title: string, columns: readonly (string | { title: string; kind: Kind })[], rows: readonly (readonly Cell[])[]): HTMLElement {
+  return tableOf(name, title, columns.map((column, i) => ({ ...(typeof column === "string" ? { title: column } : column), value: (row: readonly Cell[]) => row[i] })), rows);
 }
 
 /** A table whose rows, if there are several, can be sorted by any column, by a click or the keyboard. Where it has no room, each row becomes a card. */
 export function tableOf<Row>(name: string, title: string, columns: readonly Column<Row>[], rows: readonly Row[]): HTMLElement {
   const body = element("tbody");
   const numeric = columns.map(({ value }) => rows.some((row) => typeof value(row) === "number") && rows.every((row) => typeof (value(row) ?? 0) === "number"));
-  const headers = columns.map((column, i) => header(column.title, numeric[i]!, rows.length > 1 ? () => sortBy(i) : undefined));
+  // Drawings have no order.
+  const isSorted = columns.map(({ value }) => rows.length > 1 && rows.some((row) => (value(row) ?? "") !== ""));
+  const headers = columns.map((column, i) => header(column.title, numeric[i]!, isSorted[i] ? () => sortBy(i) : undefined));
   const fill = () => {
     const { column, ascending } = choice(`sort-${name}`, { column: -1, ascending: true });
     const value = columns[column]?.value;
     const sorted = value ? rows.toSorted((a, b) => compare(value(a), value(b)) * (ascending ? 1 : -1)) : rows;
-    if (rows.length > 1) headers.forEach((head, i) => head.setAttribute("aria-sort", i !== column ? "none" : ascending ? "ascending" : "descending"));
+    headers.forEach((head, i) => isSorted[i] && head.setAttribute("aria-sort", i !== column ? "none" : ascending ? "ascending" : "descending"));
     body.replaceChildren(...sorted.map((row) => element("tr", {}, ...columns.map((shown) => cell(row, shown)))));
   };
   const sortBy = (column: number) => {
@@ -55,25 +59,12 @@ function header(title: string, isNumber: boolean, sort: (() => void) | undefined
   return element("th", { scope: "col", class: isNumber ? "number" : undefined }, name, ...explanationOf(title));
 }
 
-function cell<Row>(row: Row, { title, value, show }: Column<Row>): HTMLElement {
+function cell<Row>(row: Row, { title, kind, value, show }: Column<Row>): HTMLElement {
   const content = value(row);
   const isNumber = typeof content === "number";
-  const shown = show ? show(row) : [isNumber ? short(content) : (content ?? "")];
+  const shown = show ? show(row) : [isNumber ? written(content, kind ?? "number") : (content ?? "")];
   const isEmpty = shown.every((part) => part === "");
   return element("td", { class: isNumber ? "number" : undefined, "data-title": title }, ...(isEmpty ? [] : shown));
-}
-
-/** A number with as many digits as are worth reading. */
-export function short(value: number): string {
-  if (Number.isInteger(value)) return value.toLocaleString("en").replace("-", "−");
-  const size = Math.abs(value);
-  const digits = size >= 100 ? size.toFixed(1) : size >= 10 ? size.toFixed(2) : size >= 0.001 ? size.toFixed(4) : withPower(size);
-  return value < 0 ? `−${digits}` : digits;
-}
-
-function withPower(size: number): string {
-  const [digits, power] = size.toExponential(1).split("e");
-  return `${digits} · ${powerOfTen(Number(power))}`;
 }
 
 /** What is not known comes last in ascending order. */

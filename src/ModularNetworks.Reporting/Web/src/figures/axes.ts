@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { powerOfTen } from "../powers.ts";
+import type { Kind } from "../written.ts";
 
 /** What an axis shows: its ends, where it is labelled, and how. */
 export interface Axis {
@@ -46,9 +47,16 @@ export function vertical(axis: Axis, label: string): Plot.ScaleOptions {
   return { ...axis, label, labelArrow: "none", grid: true };
 }
 
+/** An axis of numbers of a kind, which its labels are written by. */
+export function axisOf(kind: Kind, axis: Axis): Axis {
+  if (kind !== "share" && kind !== "points") return axis;
+  const step = 100 * (axis.ticks[1]! - axis.ticks[0]!);
+  return { ...axis, tickFormat: (value) => decimal(100 * value, step) + (kind === "share" ? " %" : "") };
+}
+
 /** A share as people say it. */
 export function percentTick(share: number): string {
-  return `${Math.round(share * 1000) / 10} %`;
+  return `${Math.round(share * 1000) / 10} %`.replace("-", "−");
 }
 
 function labelled(low: number, high: number): Axis {

@@ -4,7 +4,9 @@ import { numberAt, objectOf, objectsOf, textOf, textsOf } from "../json.ts";
 import { endsOf, equalPrediction, equalTraining, spread, verdictIn } from "../suite/rows.ts";
 import { differenceFigure, type Difference } from "./differences.ts";
 import { intervalFigure } from "./intervals.ts";
-import { short, table, type Cell } from "../table.ts";
+import { table, type Cell } from "../table.ts";
+import { differenceOf, written, type Kind } from "../written.ts";
+import { metricOf, type Metric } from "../metrics.ts";
 import type { Comparison, Json, JsonObject } from "../types.ts";
 
 /** What methods with and without modules came to on data of one's own: the answer, the intervals, the table. */
@@ -12,7 +14,7 @@ export function comparison({ name, report }: Comparison): HTMLElement[] {
   const rows = objectsOf(report["rows"]);
   const answer = [element("p", { class: "answer" }, textOf(objectOf(report["answer"])["sentence"])), ...command(report["use"])];
   if (rows.length === 0) return answer;
-  const metric = textOf(report["metric"]);
+  const metric = metricOf(textOf(report["metric"]));
   const direction = report["higherIsBetter"] === true ? "higher is better" : "lower is better";
   const seeds = numberAt(report, "seeds") ?? 0;
   return [
@@ -24,7 +26,7 @@ export function comparison({ name, report }: Comparison): HTMLElement[] {
   ];
 }
 
-function intervals(name: string, metric: string, higherIsBetter: boolean, note: string, rows: readonly JsonObject[]): HTMLElement[] {
+function intervals(name: string, { words, kind }: Metric, higherIsBetter: boolean, note: string, rows: readonly JsonObject[]): HTMLElement[] {
   const means = rows.flatMap((row) => spread(textOf(row["name"]), row));
   const differences = [
     ...rows.flatMap((row) => differenceAt(row, equalPrediction, row["differenceToDense"])),
@@ -33,7 +35,7 @@ function intervals(name: string, metric: string, higherIsBetter: boolean, note: 
   return [
     ...(means.length === 0
       ? []
-      : [intervalFigure({ name: identifier("compared", name, "means"), title: `${metric} on test data`, caption: `The mean over the seeds with its 95 % interval (${note}).`, unit: metric, found: means })]),
+      : [intervalFigure({ name: identifier("compared", name, "means"), title: `Test ${words}`, caption: `The mean over the seeds with its 95 % interval (${note}).`, unit: words, kind, found: means })]),
     ...(differences.length === 0
       ? []
       : [
@@ -41,7 +43,8 @@ function intervals(name: string, metric: string, higherIsBetter: boolean, note: 
             name: identifier("compared", name, "differences"),
             title: "Difference to dense of equal operations",
             caption: `Paired by seed, with its 95 % interval: a method whose interval does not touch the line differs from dense (${note}).`,
-            unit: `difference in ${metric}`,
+            unit: `difference in ${words}`,
+            kind: differenceOf(kind),
             found: differences,
             higherIsBetter,
           }),
@@ -53,15 +56,16 @@ function differenceAt(row: JsonObject, panel: string, difference: Json | undefin
   return spread(textOf(row["name"]), objectOf(difference)).map((one) => ({ ...one, panel, ...(panel === equalPrediction ? verdictIn(row) : {}) }));
 }
 
-function results(name: string, metric: string, rows: readonly JsonObject[]): HTMLElement {
-  const columns: [string, (row: JsonObject) => Cell][] = [
+function results(name: string, { words, kind }: Metric, rows: readonly JsonObject[]): HTMLElement {
+  const difference = differenceOf(kind);
+  const columns: [string, (row: JsonObject) => Cell, Kind?][] = [
     ["method", (row) => textOf(row["name"])],
-    [metric, (row) => numberAt(row, "mean")],
-    ["95 % interval", (row) => between(row["interval"])],
-    ["difference to dense", (row) => numberAt(row, "differenceToDense.mean")],
-    ["its interval", (row) => between(objectOf(row["differenceToDense"])["interval"])],
-    ["at equal training", (row) => numberAt(row, "differenceAtEqualTraining.mean")],
-    ["that interval", (row) => between(objectOf(row["differenceAtEqualTraining"])["interval"])],
+    [words, (row) => numberAt(row, "mean"), kind],
+    ["95 % interval", (row) => between(row["interval"], kind)],
+    ["difference to dense", (row) => numberAt(row, "differenceToDense.mean"), difference],
+    ["its interval", (row) => between(objectOf(row["differenceToDense"])["interval"], difference)],
+    ["at equal training", (row) => numberAt(row, "differenceAtEqualTraining.mean"), difference],
+    ["that interval", (row) => between(objectOf(row["differenceAtEqualTraining"])["interval"], difference)],
     ["multiply-adds of a prediction", (row) => numberAt(row, "predictionOperations")],
     ["milliseconds", (row) => numberAt(row, "predictionMilliseconds")],
     ["M", (row) => numberAt(row, "modules")],
@@ -74,7 +78,7 @@ function results(name: string, metric: string, rows: readonly JsonObject[]): HTM
   return table(
     identifier("compared", name),
     "Methods",
-    columns.map(([title]) => title),
+    columns.map(([title, , kindOf]) => ({ title, kind: kindOf ?? "number" })),
     rows.map((row) => columns.map(([, value]) => value(row))),
   );
 }
@@ -92,7 +96,7 @@ function command(use: Json | undefined): HTMLElement[] {
   return words.length === 0 ? [] : [element("p", {}, element("code", {}, ["modnet", ...words].join(" ")))];
 }
 
-function between(interval: Json | undefined): string {
+function between(interval: Json | undefined, kind: Kind): string {
   const [low, high] = endsOf(interval);
-  return low === undefined || high === undefined ? "" : `${short(low)} to ${short(high)}`;
+  return low === undefined || high === undefined ? "" : `${written(low, kind)} to ${written(high, kind)}`;
 }

@@ -1,7 +1,7 @@
 import { element } from "../dom.ts";
 import { fit } from "../fit.ts";
 import { numberAt, textOf } from "../json.ts";
-import { short } from "../table.ts";
+import { short } from "../written.ts";
 import type { JsonObject, Run } from "../types.ts";
 
 /** What the summary says of where a run was trained, and how long it took. */
@@ -46,14 +46,19 @@ export function differences(runs: readonly Run[]): HTMLElement[] {
 function compared(runs: readonly Run[], rows: readonly Row[]): HTMLElement {
   const head = element("tr", {}, ...["option", ...runs.map((run) => run.name)].map((title) => element("th", { scope: "col" }, title)));
   const body = rows.map(({ name, values }) =>
-    element("tr", { class: "differs" }, element("th", { scope: "row" }, `${name} ≠`), ...values.map((value, i) => element("td", { "data-title": runs[i]!.name }, value))),
+    element("tr", { class: "differs" }, element("th", { scope: "row" }, `${name} ≠`), ...values.map((value, i) => element("td", { "data-title": runs[i]!.name }, ...breakable(value)))),
   );
   return fit(element("table", { class: "configuration" }, element("thead", {}, head), element("tbody", {}, ...body)));
 }
 
 function listed(rows: readonly Row[]): HTMLElement {
   const shown = rows.filter(({ values }) => values[0] !== "");
-  return element("dl", { class: "options" }, ...shown.map(({ name, values }) => element("div", {}, element("dt", {}, name), element("dd", {}, values[0]!))));
+  return element("dl", { class: "options" }, ...shown.map(({ name, values }) => element("div", {}, element("dt", {}, name), element("dd", {}, ...breakable(values[0]!)))));
+}
+
+/** A path may go on in the next line after each folder. */
+function breakable(text: string): (Node | string)[] {
+  return text.split(/(?<=[\\/])/).flatMap((part, i) => (i > 0 ? [element("wbr"), part] : [part]));
 }
 
 function measuredIn(summary: JsonObject, name: string, unit: number, word: string): string {

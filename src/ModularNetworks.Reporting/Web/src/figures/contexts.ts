@@ -5,10 +5,11 @@ import { choice, choose } from "../state.ts";
 import { ablationOf } from "../modules/ablation.ts";
 import { historyOf } from "../modules/history.ts";
 import { neighboursOf } from "../modules/neighbours.ts";
+import { labelled } from "../modules/labels.ts";
 import { sentenceOf } from "../modules/sentence.ts";
 import { explained } from "../terms/explain.ts";
 import { percent } from "./usage.ts";
-import { short } from "../table.ts";
+import { short } from "../written.ts";
 import type { ColumnDifference, Inspection, LayerUse, ModuleContext, ModuleDetail, Run } from "../types.ts";
 
 const mostOpen = 8;
@@ -36,10 +37,10 @@ function summary(inspection: Inspection): string[] {
     agreement == null ? "" : `Of the picks of stored compositions a*, ${percent(agreement)} are also the controllers' most probable ones. `,
     gap == null
       ? ""
-      : `The best of ${gap.samples} samples and the mode has a log p(y | x, a) ${short(gap.nats)} nats above the mode's (mean over ${gap.datapoints} datapoints). `,
+      : `The best of ${gap.samples} compositions that controllers drew and their most probable one is ${short(gap.nats)} nats of log p(y | x, a) better than the most probable one: so much could better choices gain (oracle gap, mean over ${gap.datapoints} datapoints). `,
     leakage == null
       ? ""
-      : `The a* of an E-step that sees y and tries ${leakage.samples === undefined ? "all compositions" : `${leakage.samples} samples and the mode`} has one ${short(leakage.nats)} nats above the mode's (leakage, mean over ${leakage.datapoints} datapoints). `,
+      : `What an E-step picks that knows the answer and tries ${leakage.samples === undefined ? "all compositions" : `${leakage.samples} drawn compositions and the most probable one`} is ${short(leakage.nats)} nats better (leakage, mean over ${leakage.datapoints} datapoints). `,
     visits == null ? "" : `E-steps have visited a training datapoint ${short(visits)} times on average.`,
   ];
 }
@@ -57,7 +58,7 @@ function layerDetails(run: Run, layer: LayerUse, inspection: Inspection, isOpen:
     "details",
     { class: "layer", open: choice(id, isOpen), "data-layer": layer.name },
     element("summary", {}, titleOf(layer)),
-    element("p", {}, ...explained(labels.length > 0 ? `Mutual information between module and ${labels.join("; ")}.` : "")),
+    element("p", {}, ...explained(labels.length > 0 ? `What the module tells of the input, as mutual information with its ${labels.join("; ")}.` : "")),
     ...(layer.rules ? [element("p", {}, ...explained(matching(layer.rules)))] : []),
     element("div", { class: "modules" }, ...used.map((module) => moduleDetails(run, layer, module, inspection))),
     ...(unused.length > 0 ? [element("p", {}, `Never the most probable choice, so that predictions do without them: ${unused.length === 1 ? "module" : "modules"} ${unused.map((module) => module.module).join(", ")}.`)] : []),
@@ -77,7 +78,7 @@ function matching(rules: { alignment: number; inverseMutualInformation: number; 
 }
 
 function moduleDetails(run: Run, layer: LayerUse, module: ModuleDetail, inspection: Inspection): HTMLElement {
-  const facts = [historyOf(run, layer, module.module), neighboursOf(run, layer, module.module), ablationOf(inspection, module)].filter((fact) => fact !== "");
+  const facts = [historyOf(run, layer, module), neighboursOf(run, layer, module.module), ablationOf(inspection, module)].filter((fact) => fact !== "");
   return element(
     "section",
     { class: "module", "data-module": module.module, id: identifier("module", run.name, layer.name, module.module) },
@@ -93,7 +94,7 @@ function moduleDetails(run: Run, layer: LayerUse, module: ModuleDetail, inspecti
 function evidence(module: ModuleDetail): HTMLElement[] {
   const others = (module.contexts ?? []).slice(mostContexts);
   return [
-    ...(module.classes?.length ? [element("p", {}, element("small", {}, `Its picks: ${module.classes.map((found) => `${found.label} ${percent(found.share)}`).join(", ")}`))] : []),
+    ...(module.classes?.length ? [element("p", {}, element("small", {}, `Its picks: ${module.classes.map((found) => `${labelled(found.label)} ${percent(found.share)}`).join(", ")}`))] : []),
     ...(module.columns?.length ? [element("p", {}, element("small", {}, `Its rows (and all rows): ${module.columns.map(difference).join("; ")}`))] : []),
     ...(module.contexts ?? []).slice(0, mostContexts).map(context),
     ...(others.length > 0 ? [element("details", {}, element("summary", {}, `${others.length} more`), ...others.map(context))] : []),

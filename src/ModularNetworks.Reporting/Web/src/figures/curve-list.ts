@@ -1,6 +1,7 @@
 import { measured, numbersOf } from "../measured.ts";
 import { metricOf, splits } from "../metrics.ts";
 import type { Run } from "../types.ts";
+import type { Kind } from "../written.ts";
 
 /** A number of the lines of metrics that is drawn over the steps of training. */
 export interface Curve {
@@ -8,6 +9,7 @@ export interface Curve {
   title: string;
   path: string;
   unit: string;
+  kind?: Kind;
   caption: string;
   isLog?: boolean;
   /** Whether the axis begins at 0. */
@@ -49,6 +51,7 @@ const training: Curve[] = [
     title: "Compositions changed by an E-step",
     path: "eStep.changedShare",
     unit: "share",
+    kind: "share",
     caption: "The share of datapoints for which the last E-step found better modules.",
   },
 ];
@@ -96,13 +99,14 @@ function isDrawn(runs: readonly Run[], split: string, number: string): boolean {
 }
 
 function curveOf(split: string, number: string): Curve {
-  const { words, unit, about } = metricOf(number);
+  const { words, unit, kind, about } = metricOf(number);
   const part = splits[split]!;
   return {
     name: `${split}-${number.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
     title: `${part[0]!.toUpperCase()}${part.slice(1)} ${words}`,
     path: `${split}.${number}`,
     unit,
+    kind,
     caption: `${about} On ${part} data.`,
     isLog: logarithmic.includes(number),
   };

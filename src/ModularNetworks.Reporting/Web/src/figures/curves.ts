@@ -4,12 +4,13 @@ import { checkboxes } from "../controls.ts";
 import { choices } from "../choices.ts";
 import { measured } from "../measured.ts";
 import { styleOf } from "../palette.ts";
-import { linearAxis, logAxis, percentTick, stepAxis, vertical, type Axis } from "./axes.ts";
+import { axisOf, linearAxis, logAxis, stepAxis, vertical, type Axis } from "./axes.ts";
 import { curvesOf, type Curve } from "./curve-list.ts";
 import { series } from "./series.ts";
 import { drawSingle, singleHeight } from "./single.ts";
 import { choice } from "../state.ts";
 import type { Run } from "../types.ts";
+import { written } from "../written.ts";
 
 // The line of the largest entropy has its name above it.
 const roomForName = 1.08;
@@ -45,7 +46,7 @@ function isSingle(points: readonly Point[]): boolean {
 function drawNumbers(width: number, height: number, curve: Curve, runs: readonly Run[], points: readonly Point[]): SVGElement {
   const colorOf = (name: string) => styleOf(runs.findIndex((run) => run.name === name)).color;
   const numbers = points.map((point) => ({ name: point.run, value: point.value, color: colorOf(point.run) }));
-  return drawSingle(width, height, numbers, curve.unit, bounds(curve, runs));
+  return drawSingle(width, height, numbers, curve, bounds(curve, runs));
 }
 
 function drawCurves(width: number, height: number, curve: Curve, runs: readonly Run[], shown: readonly Run[]): SVGElement {
@@ -59,26 +60,26 @@ function drawCurves(width: number, height: number, curve: Curve, runs: readonly 
     marginTop: 28,
     marginBottom: 40,
     x: stepAxis(width),
-    y: vertical(axisOf(curve, runs, points), curve.unit),
+    y: vertical(axisFor(curve, runs, points), curve.unit),
     marks: [
       Plot.ruleY(most, { y: "value", strokeOpacity: 0.7, strokeDasharray: "1 3" }),
       ...shown.map((run) => series(pointsOf(run, curve), "value", styleOf(runs.indexOf(run)))),
       // The axis leaves room for the name above the line.
       Plot.text(most, { y: "value", text: "name", frameAnchor: "right", textAnchor: "end", lineAnchor: "bottom", dy: -3, dx: -4, fontSize: 10, stroke: "var(--panel)", fill: "currentColor" }),
-      Plot.tip(points, Plot.pointer({ x: "step", y: "value", title: (point: Point) => `${point.run}\nstep ${point.step.toLocaleString("en")}: ${point.value}` })),
+      Plot.tip(points, Plot.pointer({ x: "step", y: "value", title: (point: Point) => `${point.run}\nstep ${point.step.toLocaleString("en")}: ${written(point.value, curve.kind ?? "number")}` })),
     ],
   }) as SVGSVGElement;
 }
 
-function axisOf(curve: Curve, runs: readonly Run[], points: readonly Point[]): Axis {
+function axisFor(curve: Curve, runs: readonly Run[], points: readonly Point[]): Axis {
   const values = points.map((point) => point.value);
   const axis = curve.isLog ? logAxis(values) : linearAxis(values, bounds(curve, runs));
-  return curve.unit === "share" ? { ...axis, tickFormat: percentTick } : axis;
+  return axisOf(curve.kind ?? "number", axis);
 }
 
 function bounds(curve: Curve, runs: readonly Run[]): { from?: number; to?: number } {
   if (curve.isEntropy) return { from: 0, to: roomForName * Math.max(0, ...largestEntropies(runs).map((most) => most.value)) };
-  return curve.unit === "share" ? { from: 0 } : {};
+  return curve.kind === "share" ? { from: 0 } : {};
 }
 
 interface Point {

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { figure } from "../figure.ts";
-import { linearAxis } from "./axes.ts";
+import { axisOf, linearAxis } from "./axes.ts";
 import { described, margins, rowHeight, withInterval, type Interval, type IntervalFigure } from "./intervals.ts";
 import { limitsOf, within } from "./limits.ts";
 import { belowRows, rowsPlot } from "./rows.ts";
@@ -44,14 +44,14 @@ export function differenceFigure(parts: DifferenceFigure): HTMLElement {
   });
 }
 
-function draw(width: number, height: number, { unit, higherIsBetter }: DifferenceFigure, found: readonly (Difference & { verdict: Verdict })[]): SVGElement {
+function draw(width: number, height: number, { unit, kind, higherIsBetter }: DifferenceFigure, found: readonly (Difference & { verdict: Verdict })[]): SVGElement {
   const limits = limitsOf(found, higherIsBetter);
   const panels = panelsOf(found, width);
   const facet = facetOf(panels);
-  const shown = found.map((one) => ({ ...one, ...within(one, limits), tip: described(one) }));
+  const shown = found.map((one) => ({ ...one, ...within(one, limits, kind), tip: described(one, kind) }));
   return rowsPlot({
-    ...{ width, height, names: namesOf(found), unit: `${unit} (right is better)`, isReversed: !higherIsBetter, marginRight: margins.right },
-    axis: linearAxis([...limits, none]),
+    ...{ width, height, names: namesOf(found), unit: `${unit}${kind === "points" ? " in points" : ""} (right is better)`, isReversed: !higherIsBetter, marginRight: margins.right },
+    axis: axisOf(kind, linearAxis([...limits, none])),
     marginTop: margins.top + (panels.names.length > 1 ? titleHeight : 0),
     marks: [
       Plot.ruleX([none], { strokeWidth: 1.5 }),

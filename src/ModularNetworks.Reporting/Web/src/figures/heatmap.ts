@@ -20,6 +20,7 @@ const numbers = ["", "one", "two", "three", "four"];
 const rowHeight = 14;
 // Two figures of this width have room side by side, and the same rows.
 const sideBySide = 400;
+const marginWithoutNames = 28;
 const margins = { top: 6 + scaleHeight, bottom: 36 };
 const overTimeMargins = { top: 8 + scaleHeight, bottom: 36 };
 
@@ -34,10 +35,11 @@ function atOneTime(run: Run, names: readonly string[]): HTMLElement {
   const name = identifier("controller", run.name);
   const snapshot = () => run.snapshots[sliderIndex(`${name}-step`, run.snapshots.length)]!;
   const cells = () => cellsOf(snapshot(), names, chosen(run, name));
+  const left = (width: number) => (areNamed(names) ? marginLeft(width) : marginWithoutNames);
   return figure({
     name,
     title: `Controller of ${run.name} at a step (as Figure 5)`,
-    caption: "The probability of each module for each datapoint of a fixed batch of held-out data.",
+    caption: `The probability of each module for each datapoint of a fixed batch of held-out data.${isInFamilies(run) ? " Each choice begins with modules of its own, and may come to the others." : ""}`,
     controls: (redraw) => [
       stepSlider(`${name}-step`, run.snapshots.map((snapshot) => snapshot.step), redraw),
       ...placeControls(run, name, redraw),
@@ -47,14 +49,14 @@ function atOneTime(run: Run, names: readonly string[]): HTMLElement {
       withScale(Plot.plot({
         width,
         height,
-        marginLeft: marginLeft(width),
+        marginLeft: left(width),
         marginTop: margins.top,
         marginBottom: margins.bottom,
-        x: { label: "module", labelAnchor: "center", labelArrow: "none", type: "band", padding: 0.02, tickFormat: moduleTicks(modulesOf(run, name), width - marginLeft(width) - 20) },
-        y: { label: null, type: "band", padding: 0.02, tickFormat: (row: number) => shortened((snapshot().rows ?? names)[row] ?? "") },
+        x: { label: "module", labelAnchor: "center", labelArrow: "none", type: "band", padding: 0.02, tickFormat: moduleTicks(modulesOf(run, name), width - left(width) - 20) },
+        y: { type: "band", padding: 0.02, ...rowsOf(snapshot().rows ?? names) },
         color: probabilities,
         marks: [Plot.cell(cells(), { x: "module", y: "row", fill: "probability", title: describe, inset: 0.25 }), frame()],
-      }) as SVGSVGElement, marginLeft(width)),
+      }) as SVGSVGElement, left(width)),
     rows: () => cells().map((cell) => ({ ...cell })),
   });
 }
@@ -69,7 +71,7 @@ function overTime(run: Run, names: readonly string[]): HTMLElement {
   return figure({
     name,
     title: `Controller of ${run.name} over training (as Figure 5)`,
-    caption: `The same at ${shown.length === 1 ? "one time" : `${numbers[shown.length] ?? shown.length} times, from the start on the left to the end on the right`}.`,
+    caption: `The probabilities at ${shown.length === 1 ? "one time" : `${numbers[shown.length] ?? shown.length} times, from the start on the left to the end on the right`}.`,
     controls: (redraw) => placeControls(run, name, redraw),
     height: (width) => overTimeMargins.top + cellHeight(width) * names.length + overTimeMargins.bottom,
     draw: (width, height) =>
@@ -88,6 +90,22 @@ function overTime(run: Run, names: readonly string[]): HTMLElement {
       }) as SVGSVGElement, 8),
     rows: () => cells().map((cell) => ({ ...cell })),
   });
+}
+
+function isInFamilies(run: Run): boolean {
+  return run.config["families"] === true && run.snapshots[0]!.layers.some((layer) => layer.picks > 1);
+}
+
+/** Whether rows have names; one that all of them have tells nothing. */
+function areNamed(names: readonly string[]): boolean {
+  return new Set(names).size > 1;
+}
+
+/** The names of the rows, or what all of them are. */
+function rowsOf(names: readonly string[]): Plot.ScaleOptions {
+  return areNamed(names)
+    ? { label: null, tickFormat: (row: number) => shortened(names[row] ?? "") }
+    : { label: "datapoints", labelArrow: "none", labelAnchor: "center", ticks: [] };
 }
 
 /** Dark cells would not be seen on a dark page. */

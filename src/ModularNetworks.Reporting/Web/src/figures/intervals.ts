@@ -1,8 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import { figure } from "../figure.ts";
 import { colors } from "../palette.ts";
-import { short } from "../table.ts";
-import { linearAxis } from "./axes.ts";
+import { written, type Kind } from "../written.ts";
+import { axisOf, linearAxis } from "./axes.ts";
 import { belowRows, rowsPlot } from "./rows.ts";
 
 /** A mean with its 95 % interval; without one where there is one number alone. */
@@ -19,6 +19,7 @@ export interface IntervalFigure<Row extends Interval> {
   title: string;
   caption: string;
   unit: string;
+  kind: Kind;
   found: readonly Row[];
 }
 
@@ -27,8 +28,8 @@ export const rowHeight = 34;
 export const margins = { right: 28, top: 14 };
 
 /** Means with their intervals, one below the other on the same axis. */
-export function intervalFigure({ name, title, caption, unit, found }: IntervalFigure<Interval>): HTMLElement {
-  const axis = linearAxis(found.flatMap(({ mean, low, high }) => [mean, low ?? mean, high ?? mean]));
+export function intervalFigure({ name, title, caption, unit, kind, found }: IntervalFigure<Interval>): HTMLElement {
+  const axis = axisOf(kind, linearAxis(found.flatMap(({ mean, low, high }) => [mean, low ?? mean, high ?? mean])));
   return figure({
     name,
     title,
@@ -39,8 +40,8 @@ export function intervalFigure({ name, title, caption, unit, found }: IntervalFi
         ...{ width, height, axis, unit, names: found.map((one) => one.method), marginRight: margins.right, marginTop: margins.top },
         marks: [
           Plot.ruleY(withInterval(found), { y: "method", x1: "low", x2: "high", stroke: colors[0], strokeWidth: 2.5 }),
-          Plot.dot(found, { y: "method", x: "mean", fill: colors[0], r: 4.5, title: described }),
-          Plot.text(found, { y: "method", x: "mean", text: (one: Interval) => short(one.mean), dy: -11, fontWeight: "bold" }),
+          Plot.dot(found, { y: "method", x: "mean", fill: colors[0], r: 4.5, title: (one: Interval) => described(one, kind) }),
+          Plot.text(found, { y: "method", x: "mean", text: (one: Interval) => written(one.mean, kind), dy: -11, fontWeight: "bold" }),
         ],
       }),
     rows: () => found.map(({ method, mean, low, high }) => ({ method, mean, low, high })),
@@ -53,6 +54,6 @@ export function withInterval<Row extends Interval>(found: readonly Row[]): Row[]
 }
 
 /** A row in words. */
-export function described({ method, mean, low, high }: Interval): string {
-  return `${method}: ${short(mean)}${low === undefined || high === undefined ? "" : ` (${short(low)} to ${short(high)})`}`;
+export function described({ method, mean, low, high }: Interval, kind: Kind): string {
+  return `${method}: ${written(mean, kind)}${low === undefined || high === undefined ? "" : ` (${written(low, kind)} to ${written(high, kind)})`}`;
 }

@@ -1,4 +1,4 @@
-import { short } from "../table.ts";
+import { written, type Kind } from "../written.ts";
 
 /** A mean with its interval. */
 interface Spread {
@@ -19,8 +19,8 @@ export function limitsOf(found: readonly Spread[], higherIsBetter: boolean): [nu
 }
 
 /** A mean and its interval as far as an axis goes, and what is written beside it: of a mean beyond the axis, that it lies there. */
-export function within({ mean, low, high }: Spread, [from, to]: readonly [number, number]): Spread & { text: string } {
+export function within({ mean, low, high }: Spread, [from, to]: readonly [number, number], kind: Kind): Spread & { text: string } {
   const held = (value: number) => Math.min(to, Math.max(from, value));
   const interval = low === undefined || high === undefined ? {} : { low: held(low), high: held(high) };
-  return { mean: held(mean), ...interval, text: held(mean) === mean ? short(mean) : `← ${short(mean)}` };
+  return { mean: held(mean), ...interval, text: held(mean) === mean ? written(mean, kind) : `← ${written(mean, kind)}` };
 }

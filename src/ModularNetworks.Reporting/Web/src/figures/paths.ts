@@ -10,6 +10,8 @@ import type { Run } from "../types.ts";
 const mostGroups = 2;
 const sideBySide = 560;
 const mostWidth = 12;
+// Names of columns stand below a drawing, the group's name above it.
+const margins = { top: 34, bottom: 40 };
 const mostRadius = 14;
 
 /** How groups of datapoints go through the modules, over training. */
@@ -38,7 +40,7 @@ export function paths(run: Run): HTMLElement[] {
         "groups over the training.",
       controls: (redraw) => [
         stepSlider(`${name}-step`, run.snapshots.map((snapshot) => snapshot.step), redraw),
-        checkboxes(`${name}-groups`, `Groups (at most ${mostGroups})`, groups, initial, mostGroups, redraw),
+        ...(groups.length > 1 ? [checkboxes(`${name}-groups`, `Groups (at most ${mostGroups})`, groups, initial, mostGroups, redraw)] : []),
       ],
       height: (width) => heightOf(width, layouts()),
       draw: (width, height) => draw(width, height, layouts()),
@@ -50,7 +52,13 @@ export function paths(run: Run): HTMLElement[] {
 /** Groups stand beside one another, or where there is no room for that, below. */
 function heightOf(width: number, layouts: readonly PathLayout[]): number {
   const each = Math.max(150, 26 * Math.min(mostModules(layouts), 20));
-  return 80 + (width >= sideBySide ? each : (each + 40) * Math.max(1, layouts.length));
+  const rows = width >= sideBySide ? 1 : Math.max(1, layouts.length);
+  return rows * (margins.top + each + margins.bottom);
+}
+
+/** What lies between drawings that stand one below the other, as a part of the distance from one to the next. */
+function gapOf(height: number, rows: number): number {
+  return rows < 2 ? 0 : (rows * (margins.top + margins.bottom)) / height;
 }
 
 function mostModules(layouts: readonly PathLayout[]): number {
@@ -65,17 +73,19 @@ function draw(width: number, height: number, layouts: readonly PathLayout[]): SV
   const facet = isWide ? { fx: "group" } : { fy: "group" };
   const nodes = layouts.flatMap((layout) => layout.nodes);
   const modules = mostModules(layouts);
+  const isOfGroups = layouts.some((layout) => layout.names.length > 0);
   return Plot.plot({
     width,
     height,
     marginLeft: 44,
     marginRight: isWide ? 30 : 40,
-    marginTop: 34,
-    marginBottom: 40,
+    marginTop: margins.top,
+    marginBottom: margins.bottom,
     x: { domain: [-0.15, columns.length - 0.85], axis: null },
-    y: { domain: [modules - 0.4, -0.6], label: "module", labelArrow: "none", ticks: modules <= 20 ? modules : 8, tickFormat: "d" },
-    fx: { axis: null, padding: 0.15 },
-    fy: { axis: null, padding: 0.35 },
+    // Where paths lead from groups to modules, the modules stand on the right.
+    y: { domain: [modules - 0.4, -0.6], label: "module", axis: isOfGroups ? "right" : "left", tickSize: 0, labelArrow: "none", ticks: modules <= 20 ? modules : 8, tickFormat: "d" },
+    fx: { axis: null, padding: layouts.length < 2 ? 0 : 0.15 },
+    fy: { axis: null, paddingInner: gapOf(height, layouts.length), paddingOuter: 0 },
     marks: [
       Plot.text(
         layouts.flatMap((layout) => columns.map((column, i) => ({ group: layout.group, column, i }))),

@@ -6,25 +6,26 @@ import { metricOf } from "../metrics.ts";
 import { used } from "../overview/apart.ts";
 import { layersOf } from "./usage.ts";
 import type { Run } from "../types.ts";
+import type { Kind } from "../written.ts";
 
 /** One row a run, as Table 1: all numbers of runs of one problem. */
 export function results(name: string, runs: readonly Run[]): HTMLElement {
-  const columns: [string, (run: Run) => Cell][] = [
+  const columns: [string, (run: Run) => Cell, Kind?][] = [
     ["run", (run) => run.name],
     ["method", (run) => textOf(run.config["method"])],
     ["M", (run) => numberAt(run.config, "modules")],
     ["K", (run) => numberAt(run.config, "parallel")],
     ["seed", (run) => numberAt(run.config, "seed")],
     ["steps", (run) => numberAt(run.metrics.at(-1), "step")],
-    ...numbersOf(runs, "test").filter((number) => number !== "logLikelihood").map((number): [string, (run: Run) => Cell] => [`test ${metricOf(number).words}`, (run) => last(run, `test.${number}`)]),
+    ...numbersOf(runs, "test").filter((number) => number !== "logLikelihood").map((number): [string, (run: Run) => Cell, Kind] => [`test ${metricOf(number).words}`, (run) => last(run, `test.${number}`), metricOf(number).kind]),
     ["best test perplexity", (run) => numberAt(run.summary, "best.test")],
     ["best step", (run) => numberAt(run.summary, "best.step")],
-    ["train accuracy", (run) => last(run, "train.accuracy")],
+    ["train accuracy", (run) => last(run, "train.accuracy"), "share"],
     ["H_a", (run) => last(run, "selectionEntropy")],
     ["H_b", (run) => last(run, "batchSelectionEntropy")],
     ["modules used", modulesUsed],
     ["E-step visits", (run) => last(run, "eStep.visits")],
-    ["seconds", (run) => last(run, "seconds") ?? numberAt(run.summary, "wallSeconds")],
+    ["seconds", (run) => last(run, "seconds") ?? numberAt(run.summary, "wallSeconds"), "seconds"],
     ["state", (run) => run.state],
   ];
   const cells = runs.map((run) => columns.map(([, value]) => value(run)));
@@ -32,7 +33,7 @@ export function results(name: string, runs: readonly Run[]): HTMLElement {
   return table(
     identifier("results", name),
     `Results of ${name} (as Table 1)`,
-    shown.map((i) => columns[i]![0]),
+    shown.map((i) => ({ title: columns[i]![0], kind: columns[i]![2] ?? "number" })),
     cells.map((row) => shown.map((i) => row[i])),
   );
 }

@@ -5,6 +5,7 @@ import type { Json, Run } from "../types.ts";
 import { differenceFigure } from "./differences.ts";
 import { intervalFigure, type Interval } from "./intervals.ts";
 import { spreadOf } from "./statistics.ts";
+import { differenceOf } from "../written.ts";
 
 /** Runs that differ in nothing but their seed. */
 interface Setting {
@@ -22,13 +23,14 @@ export function settings({ name, goal, runs }: Group): HTMLElement[] {
   const direction = goal.higherIsBetter ? "higher is better" : "lower is better";
   const base = found.find((setting) => setting.runs.some(isBaseline)) ?? found[0]!;
   const means = found.map((setting) => ({ method: setting.name, ...spreadOf(setting.runs.map((run) => resultOf(run, goal)!.value)) }));
-  const differences = found.filter((setting) => setting !== base).flatMap((setting) => differenceOf(setting, base, goal));
+  const differences = found.filter((setting) => setting !== base).flatMap((setting) => pairedWith(setting, base, goal));
   return [
     intervalFigure({
       name: identifier("settings", name),
       title: `What each setting reached: ${goal.name}`,
       caption: `The mean over seeds, with its 95 % interval where there are several seeds (${direction}).`,
       unit: goal.name,
+      kind: goal.kind,
       found: means,
     }),
     ...(differences.length === 0
@@ -39,6 +41,7 @@ export function settings({ name, goal, runs }: Group): HTMLElement[] {
             title: `Difference to ${base.name}`,
             caption: "Paired by seed, with its 95 % interval where there are several seeds: an interval that does not touch the line is a difference that is more than chance.",
             unit: `difference in ${goal.name}`,
+            kind: differenceOf(goal.kind),
             found: differences,
             higherIsBetter: goal.higherIsBetter,
           }),
@@ -46,7 +49,7 @@ export function settings({ name, goal, runs }: Group): HTMLElement[] {
   ];
 }
 
-function differenceOf(setting: Setting, base: Setting, goal: Goal): Interval[] {
+function pairedWith(setting: Setting, base: Setting, goal: Goal): Interval[] {
   const pairs = setting.runs.flatMap((run) => {
     const other = base.runs.find((one) => one.config["seed"] === run.config["seed"]);
     return other ? [resultOf(run, goal)!.value - resultOf(other, goal)!.value] : [];

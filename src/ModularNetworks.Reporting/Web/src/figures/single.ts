@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
-import { linearAxis, percentTick } from "./axes.ts";
+import { axisOf, linearAxis } from "./axes.ts";
 import { belowRows, rowsPlot } from "./rows.ts";
-import { short } from "../table.ts";
+import { written, type Kind } from "../written.ts";
 
 /** The only number that a run measured. */
 export interface SinglePoint {
@@ -19,21 +19,19 @@ export function singleHeight(points: number): number {
 }
 
 /** Runs that measured once have no curves: each number is a dot on one axis, with its value. */
-export function drawSingle(width: number, height: number, points: readonly SinglePoint[], unit: string, bounds: { from?: number; to?: number }): SVGElement {
-  const isShare = unit === "share";
-  const text = (value: number) => (isShare ? percentTick(value) : short(value));
+export function drawSingle(width: number, height: number, points: readonly SinglePoint[], { unit, kind = "number" }: { unit: string; kind?: Kind }, bounds: { from?: number; to?: number }): SVGElement {
   const axis = linearAxis(points.map((point) => point.value), bounds);
   return rowsPlot({
     width,
     height,
     names: points.map((point) => point.name),
-    axis: isShare ? { ...axis, tickFormat: percentTick } : axis,
+    axis: axisOf(kind, axis),
     unit,
     marginRight: margins.right,
     marginTop: margins.top,
     marks: [
       Plot.dot(points, { x: "value", y: "name", fill: "color", r: 5 }),
-      Plot.text(points, { x: "value", y: "name", text: (point: SinglePoint) => text(point.value), dx: 10, textAnchor: "start", fontWeight: "bold" }),
+      Plot.text(points, { x: "value", y: "name", text: (point: SinglePoint) => written(point.value, kind), dx: 10, textAnchor: "start", fontWeight: "bold" }),
     ],
   });
 }

@@ -89,7 +89,7 @@ function byLayer(run: Run, layers: readonly LayerUse[]): HTMLElement[] {
       caption: "How evenly each layer uses its modules: a line at 0 is a layer that collapsed onto one module.",
       legend: names.map((name, i) => ({ name, ...styleOf(i) })),
       height: (width) => (isSingle ? singleHeight(names.length) : heightBeside(width, layers.length)),
-      draw: (width, height) => (isSingle ? drawSingle(width, height, numbers, "entropy in nats", range) : drawEntropies(width, height, names, points, range)),
+      draw: (width, height) => (isSingle ? drawSingle(width, height, numbers, { unit: "entropy in nats" }, range) : drawEntropies(width, height, names, points, range)),
       rows: () => points,
     }),
   ];

@@ -1,4 +1,4 @@
-import { short } from "../table.ts";
+import { short } from "../written.ts";
 import type { ModuleMap, Run } from "../types.ts";
 
 /** Which of the toy problem's true maps a learned one is nearest to. */
@@ -8,5 +8,5 @@ export function nearestMap(run: Run, learned: ModuleMap): string {
   const far = (matrix: readonly number[]) => Math.max(...matrix.map((number, i) => Math.abs(number - learned.matrix[i]!)), ...learned.bias.map(Math.abs));
   const [rotation, scaling] = [far(problem.rotation), far(problem.scaling)];
   const [name, distance] = rotation < scaling ? ["R (rotation)", rotation] : ["S (scaling)", scaling];
-  return `, which is the true map ${name} up to ${short(distance)} in each number`;
+  return `, which is the true map ${name}${distance === 0 ? "" : ` up to ${short(distance)} in each number`}`;
 }

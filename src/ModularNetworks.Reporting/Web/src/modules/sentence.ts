@@ -1,6 +1,7 @@
 import { percent } from "../figures/usage.ts";
-import { short } from "../table.ts";
+import { short } from "../written.ts";
 import type { ColumnDifference, LayerUse, ModuleContext, ModuleDetail, Run } from "../types.ts";
+import { labelled } from "./labels.ts";
 import { nearestMap } from "./maps.ts";
 
 // Shares of the picks: what takes nearly all has nothing that sets its inputs apart from the others.
@@ -14,7 +15,13 @@ export function sentenceOf(run: Run, layer: LayerUse, module: ModuleDetail): str
   if (found.length > 0) return `${found.join(". ")}.`;
   return module.usage > nearlyAll
     ? `Takes ${percent(module.usage)} of all choices, so that nothing sets its inputs apart from all inputs.`
-    : `Takes ${percent(module.usage)} of all choices; nothing was found that sets its inputs apart: what is rare (fewer than 20 places) or read by others as often is not told.`;
+    : `Takes ${percent(module.usage)} of all choices; nothing was found that sets its inputs apart${nothingBut(module)}.`;
+}
+
+/** Why nothing was found: inputs of all classes come to it, or the text has nothing that it reads more than others. */
+function nothingBut({ classes: found, contexts: places }: ModuleDetail): string {
+  if (found?.length) return ": it is picked for all about as often";
+  return places === undefined ? "" : ": what is rare (fewer than 20 places) or read by others as often is not told";
 }
 
 function map(run: Run, layer: LayerUse, module: ModuleDetail): string {
@@ -33,17 +40,17 @@ function rounded(number: number): string {
 
 /** The part of a class that the module is picked for is the module's use times the lift. */
 function classes({ classes: found, usage }: ModuleDetail): string {
-  const telling = (found ?? []).filter((one) => one.lift > 1.1).slice(0, mostNamed);
+  const telling = (found ?? []).filter((one) => one.lift > 1.1).slice(0, mostNamed).sort((a, b) => b.lift - a.lift);
   if (telling.length === 0) return "";
-  return `Picked for ${listed(telling.map((one) => `${percent(Math.min(1, one.lift * usage))} of ${one.label}`))}; ${telling.length === 1 ? "it is" : "these are"} ${percent(
+  return `Picked for ${listed(telling.map((one) => `${percent(Math.min(1, one.lift * usage))} of ${labelled(one.label)}`))}; ${telling.length === 1 ? "it is" : "these are"} ${percent(
     telling.reduce((sum, one) => sum + one.share, 0),
   )} of what it is picked for`;
 }
 
 function contexts({ contexts: found }: ModuleDetail): string {
   if (!found?.length) return "";
-  const named = (kind: ModuleContext["kind"]) => found.filter((one) => one.kind === kind).slice(0, mostNamed).map((one) => `“${one.word}”`);
-  const [words, places] = [named("word"), named("after")];
+  const read = (kind: ModuleContext["kind"]) => found.filter((one) => one.kind === kind).slice(0, mostNamed).map((one) => `“${one.word}”`);
+  const [words, places] = [read("word"), read("after")];
   return `Reads ${[...(words.length > 0 ? [listed(words)] : []), ...(places.length > 0 ? [`what follows ${listed(places, "or")}`] : [])].join(", and ")}`;
 }
 

@@ -1,7 +1,7 @@
 import { counted } from "../counted.ts";
 import { element, identifier } from "../dom.ts";
 import { explained } from "../terms/explain.ts";
-import { short } from "../table.ts";
+import { differenceOf, written } from "../written.ts";
 import type { Run } from "../types.ts";
 import { apartOf, type Apart } from "./apart.ts";
 import { doubtsOf } from "./doubts.ts";
@@ -49,15 +49,15 @@ function winner(group: Group): (Node | string)[] {
     ? ", which is the baseline: modules did not pay here"
     : other === undefined
       ? "; there is no baseline beside it"
-      : `, ${short(Math.abs(value - other))} ${isBetter(goal, value, other) ? "better" : "worse"} than the baseline`;
-  return [element("b", {}, group.name), ": ", linkTo(run), ` with ${goal.name} ${short(value)}${margin}${sets === 1 ? " (the runs differ in their seed only)" : ""}.`];
+      : `, ${written(Math.abs(value - other), differenceOf(goal.kind))} ${isBetter(goal, value, other) ? "better" : "worse"} than the baseline`;
+  return [element("b", {}, group.name), ": ", linkTo(run), ` with ${goal.name} ${written(value, goal.kind)}${margin}${sets === 1 ? " (the runs differ in their seed only)" : ""}.`];
 }
 
 function single(group: Group): (Node | string)[][] {
   const [run] = group.runs;
   const result = run && resultOf(run, group.goal);
   if (!run || !result) return [["No test result yet."]];
-  return [["The only run, ", linkTo(run), `, has a ${group.goal!.name} of ${short(result.value)}. Train the baseline too (--method fixed) to see whether modules pay.`]];
+  return [["The only run, ", linkTo(run), `, has a ${group.goal!.name} of ${written(result.value, group.goal!.kind)}. Train the baseline too (--method fixed) to see whether modules pay.`]];
 }
 
 function apart(runs: readonly Run[]): (Node | string)[][] {

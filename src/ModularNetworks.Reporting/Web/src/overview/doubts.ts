@@ -1,5 +1,5 @@
 import { numberAt, textOf } from "../json.ts";
-import type { Run } from "../types.ts";
+import type { JsonObject, Run } from "../types.ts";
 import { measured } from "../measured.ts";
 import { apartOf } from "./apart.ts";
 import { isBetter, type Group } from "./results.ts";
@@ -14,13 +14,25 @@ export function doubtsOf(run: Run, { goal }: Group): string[] {
     ...(goal && first && last && first !== last && isBetter(goal, first.value, last.value) ? [`${goal.name} is worse at the end than at first`] : []),
     ...skipped(run),
     ...notApart(run),
-    ...new Set(warningsOf(run)),
+    ...told(run),
   ];
+}
+
+/** The warnings of the run, each once, with the step where it was first given, unless that was the last. */
+function told(run: Run): string[] {
+  const last = run.metrics.at(-1);
+  const first = new Map<string, JsonObject>();
+  for (const line of run.metrics) for (const warning of warningsIn(line)) if (!first.has(warning)) first.set(warning, line);
+  return [...run.warnings, ...[...first].map(([warning, line]) => (line === last ? warning : `at step ${(numberAt(line, "step") ?? 0).toLocaleString("en")}, ${warning}`))];
+}
+
+function warningsIn(line: JsonObject): string[] {
+  return Array.isArray(line["warnings"]) ? line["warnings"].map(textOf) : [];
 }
 
 /** The warnings of the run, as it gave them. */
 export function warningsOf(run: Run): string[] {
-  return [...run.warnings, ...run.metrics.flatMap((line) => (Array.isArray(line["warnings"]) ? line["warnings"].map(textOf) : []))];
+  return [...run.warnings, ...run.metrics.flatMap(warningsIn)];
 }
 
 function ending(run: Run): string[] {

@@ -2,7 +2,8 @@ import { element, identifier } from "../dom.ts";
 import { explained } from "../terms/explain.ts";
 import { textOf } from "../json.ts";
 import { measured } from "../measured.ts";
-import { short, tableOf, type Column } from "../table.ts";
+import { tableOf, type Column } from "../table.ts";
+import { differenceOf, written } from "../written.ts";
 import type { Run } from "../types.ts";
 import { apartOf, useOf } from "./apart.ts";
 import { doubtsOf } from "./doubts.ts";
@@ -45,7 +46,7 @@ function columns(groups: readonly Group[]): Column<Line>[] {
     { title: "run", value: ({ run }) => run.name, show: ({ run, group }) => runCell(run, group, best.has(run)) },
     { title: "course", value: () => undefined, show: ({ run, group }) => course(run, group) },
     { title: "result", value: (line) => result(line)?.value, show: (line) => resultCell(line) },
-    { title: "baseline", value: baseline },
+    { title: "baseline", value: baseline, show: (line) => baselineCell(baseline(line), line.group) },
     { title: "difference", value: difference, show: (line) => differenceCell(difference(line), line.group) },
     { title: "modules used", value: ({ run }) => useOf(run) },
     { title: "came apart?", value: ({ run }) => apartOf(run).word, show: ({ run }) => apartCell(run) },
@@ -58,7 +59,7 @@ function columns(groups: readonly Group[]): Column<Line>[] {
 /** A single measurement has no course. */
 function course(run: Run, { goal }: Group): Node[] {
   const points = goal ? measured(run, goal.path) : [];
-  return goal && points.length > 1 ? [sparkline(points, goal.name)] : [];
+  return goal && points.length > 1 ? [sparkline(points, goal)] : [];
 }
 
 function runCell(run: Run, group: Group, isBest: boolean): (Node | string)[] {
@@ -69,13 +70,17 @@ function runCell(run: Run, group: Group, isBest: boolean): (Node | string)[] {
 function resultCell({ run, group }: Line): (Node | string)[] {
   const found = resultOf(run, group.goal);
   if (!found || !group.goal) return [element("small", {}, "not measured")];
-  return [element("b", {}, short(found.value)), " ", element("small", {}, `${group.goal.name}, step ${found.step.toLocaleString("en")}`)];
+  return [element("b", {}, written(found.value, group.goal.kind)), " ", element("small", {}, group.goal.name), element("small", {}, `step ${found.step.toLocaleString("en")}`)];
+}
+
+function baselineCell(value: number | undefined, { goal }: Group): string[] {
+  return value === undefined || !goal ? [] : [written(value, goal.kind)];
 }
 
 function differenceCell(difference: number | undefined, { goal }: Group): (Node | string)[] {
   if (difference === undefined || !goal) return [];
   const word = difference === 0 ? "equal" : isBetter(goal, difference, 0) ? "better" : "worse";
-  return [`${difference > 0 ? "+" : "−"}${short(Math.abs(difference))} `, element("small", { class: word }, word)];
+  return [`${difference > 0 ? "+" : "−"}${written(Math.abs(difference), differenceOf(goal.kind))} `, element("small", { class: word }, word)];
 }
 
 function apartCell(run: Run): (Node | string)[] {

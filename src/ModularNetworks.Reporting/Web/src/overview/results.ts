@@ -2,11 +2,13 @@ import { numberAt, textOf } from "../json.ts";
 import { measured, numbersOf, type Measured } from "../measured.ts";
 import { decisive, metricOf } from "../metrics.ts";
 import type { Run } from "../types.ts";
+import type { Kind } from "../written.ts";
 
 /** The number by which runs of one problem are compared. */
 export interface Goal {
   path: string;
   name: string;
+  kind: Kind;
   higherIsBetter: boolean;
 }
 
@@ -27,8 +29,8 @@ function goalOf(runs: readonly Run[]): Goal | undefined {
   const found = numbersOf(runs, "test");
   const name = decisive.find((number) => found.includes(number)) ?? found[0];
   if (name === undefined) return undefined;
-  const { words, higherIsBetter } = metricOf(name);
-  return { path: `test.${name}`, name: `test ${words}`, higherIsBetter };
+  const { words, kind, higherIsBetter } = metricOf(name);
+  return { path: `test.${name}`, name: `test ${words}`, kind, higherIsBetter };
 }
 
 /** The test result where validation data were best if there are some, else the last one: the best of all would flatter. */

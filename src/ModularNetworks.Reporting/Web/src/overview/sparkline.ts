@@ -1,11 +1,13 @@
 import { shape } from "../shape.ts";
 import type { Measured } from "../measured.ts";
+import { written } from "../written.ts";
+import type { Goal } from "./results.ts";
 
 const [width, height, margin] = [96, 26, 3];
 
 /** A curve without axes, as large as a line of text: only its course is to be seen. */
-export function sparkline(points: readonly Measured[], name: string): SVGElement {
-  const svg = shape("svg", { class: "sparkline", width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": describe(points, name) });
+export function sparkline(points: readonly Measured[], goal: Goal): SVGElement {
+  const svg = shape("svg", { class: "sparkline", width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": describe(points, goal) });
   const finite = points.filter((point) => Number.isFinite(point.value));
   if (finite.length === 0) return svg;
   const place = placing(finite);
@@ -25,7 +27,7 @@ function placing(points: readonly Measured[]): (point: Measured) => [number, num
   ];
 }
 
-function describe(points: readonly Measured[], name: string): string {
+function describe(points: readonly Measured[], { name, kind }: Goal): string {
   const [first, last] = [points[0], points.at(-1)];
-  return first && last ? `${name} from ${first.value} at step ${first.step} to ${last.value} at step ${last.step}` : `${name}: not measured`;
+  return first && last ? `${name} from ${written(first.value, kind)} at step ${first.step} to ${written(last.value, kind)} at step ${last.step}` : `${name}: not measured`;
 }

@@ -28,7 +28,7 @@ export function gapHeight(shares: readonly Share[]): number {
 /** Tasks one below the other, in each a line for each method. */
 export function drawGap(width: number, height: number, shares: readonly Share[], looks: ReadonlyMap<string, { color: string; symbol: PointShape }>): SVGElement {
   const [tasks, methods] = [tasksOf(shares), methodsOf(shares)];
-  const shown = shares.map((share) => ({ ...share, ...within(share, [least, most]), tip: tipOf(share), isBeyond: share.mean < least || share.mean > most }));
+  const shown = shares.map((share) => ({ ...share, ...within(share, [least, most], "share"), tip: tipOf(share), isBeyond: share.mean < least || share.mean > most }));
   const moved = (method: string) => ({ dy: lineHeight * (methods.indexOf(method) - (methods.length - 1) / 2) });
   return rowsPlot({
     ...{ width, height, names: tasks, unit: "share of the gap (right is better)", marginRight: 20, marginTop: top },

@@ -2,7 +2,8 @@ import * as Plot from "@observablehq/plot";
 import { identifier } from "../dom.ts";
 import { figure } from "../figure.ts";
 import { verdictDots, verdictLegend } from "../figures/verdicts.ts";
-import { short } from "../table.ts";
+import { metricOf } from "../metrics.ts";
+import { differenceOf, written } from "../written.ts";
 import { equalPrediction, spread, type SuiteRow } from "./rows.ts";
 
 const rowHeight = 26;
@@ -46,5 +47,5 @@ export function scoreboard(name: string, table: string, rows: readonly SuiteRow[
 
 function tip({ task, method, metric, row }: SuiteRow): string {
   const difference = spread(method, row["differenceToDense"])[0];
-  return `${method} on ${task}: ${difference ? `${short(difference.mean)} in ${metric}` : "no difference is known"}`;
+  return `${method} on ${task}: ${difference ? `${written(difference.mean, differenceOf(metricOf(metric).kind))} in ${metricOf(metric).words}` : "no difference is known"}`;
 }

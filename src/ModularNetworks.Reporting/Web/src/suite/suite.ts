@@ -2,7 +2,8 @@ import { counted } from "../counted.ts";
 import { element, identifier } from "../dom.ts";
 import { differenceFigure } from "../figures/differences.ts";
 import { numberAt, textOf } from "../json.ts";
-import { short } from "../table.ts";
+import { metricOf } from "../metrics.ts";
+import { differenceOf, written } from "../written.ts";
 import type { Comparison } from "../types.ts";
 import { gapClosed } from "./gap.ts";
 import { numbers } from "./numbers.ts";
@@ -49,17 +50,19 @@ export function suiteSentence(report: Comparison["report"]): string {
 }
 
 function ofTask(name: string, task: string, meaning: string, rows: readonly SuiteRow[]): HTMLElement[] {
-  const { metric, higherIsBetter, isControl } = rows[0]!;
+  const { higherIsBetter, isControl } = rows[0]!;
+  const { words, kind } = metricOf(rows[0]!.metric);
   const found = rows.flatMap((row) => spread(row.method, row.row["differenceToDense"]).map((one) => ({ ...one, panel: row.table, verdict: row.verdict })));
   if (found.length === 0) return [];
-  const own = rows.filter((row) => row.method === dense).map((row) => `${short(numberAt(row.row, "mean") ?? NaN)} at ${row.table}`);
+  const own = rows.filter((row) => row.method === dense).map((row) => `${written(numberAt(row.row, "mean") ?? NaN, kind)} at ${row.table}`);
   const itself = own.length === 0 ? "" : ` Dense itself: ${own.join(", ")}.`;
   return [
     differenceFigure({
       name: identifier("suite", name, "task", task),
       title: `${task}: difference to dense${isControl ? " (a control: modules can have no advantage)" : ""}`,
       caption: `${meaning === "" ? "" : `The task: ${meaning}. `}Paired by seed, with the 95 % interval.${itself} An arrow marks what is beyond the axis.`,
-      unit: `difference in ${metric}`,
+      unit: `difference in ${words}`,
+      kind: differenceOf(kind),
       found,
       higherIsBetter,
       isWide: true,
