@@ -30,7 +30,7 @@ public sealed class BoardPageTests(Chromium chromium) : IAsyncLifetime
     {
         await using var opened = await OpenAsync();
         Assert.Equal(2, await opened.Page.Locator(".runs li").CountAsync());
-        Assert.Contains("a: toy em 2/1, finished, step 750 of 5,000", await opened.Page.Locator(".runs").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("a: toy em, 1 of 2 modules at once, finished, step 750 of 5,000", await opened.Page.Locator(".runs").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Contains("controller-b", await opened.DrawAllAsync());
         Assert.Empty(opened.Problems);
         Assert.All(opened.Requests, request => Assert.StartsWith(_board.Address.AbsoluteUri, request, StringComparison.Ordinal));
@@ -136,7 +136,7 @@ public sealed class BoardPageTests(Chromium chromium) : IAsyncLifetime
         using (_run.Folder.Lock())
         {
             await using var opened = await OpenAsync();
-            await Assertions.Expect(opened.Page.Locator(".runs li.training")).ToContainTextAsync("a: toy em 2/1, training");
+            await Assertions.Expect(opened.Page.Locator(".runs li.training")).ToContainTextAsync("a: toy em, 1 of 2 modules at once, training");
         }
     }
 

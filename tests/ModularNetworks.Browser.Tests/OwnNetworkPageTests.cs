@@ -20,6 +20,9 @@ public sealed class OwnNetworkPageTests(Chromium chromium)
         Assert.Equal("Test bend", await opened.Figure("bent-line-test-bend").Locator("h3").InnerTextAsync());
         Assert.Contains("test bend", await opened.Page.Locator("[data-table='overview'] tbody tr").TextContentAsync(), StringComparison.Ordinal);
         Assert.Contains("of x below 0", await opened.Page.Locator("#modules .sentence").First.TextContentAsync() + await opened.Page.Locator("#modules .sentence").Last.TextContentAsync(), StringComparison.Ordinal);
+        // The tool does not know the experiment: its commands would not work.
+        Assert.DoesNotContain("modnet inspect", await opened.Page.Locator("#modules").TextContentAsync() ?? "", StringComparison.Ordinal);
+        Assert.DoesNotContain("--method", await opened.Page.Locator(".answers").TextContentAsync() ?? "", StringComparison.Ordinal);
         await opened.ShowAsync("modules");
         var drawings = opened.Page.Locator("[data-kind='drawing'] img");
         Assert.Equal(12, await drawings.CountAsync());

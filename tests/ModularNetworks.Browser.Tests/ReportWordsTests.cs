@@ -53,6 +53,18 @@ public sealed class ReportWordsTests(Chromium chromium)
         Assert.DoesNotContain("since step", await opened.Page.Locator("[data-module='1']").TextContentAsync() ?? "", StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_was_measured_of_each_task_has_a_row_for_each_task()
+    {
+        using var folder = new TemporaryFolder();
+        var run = new RunWriter(folder["a"], new StreamOptions());
+        run.Metrics(new { step = 1, test = new { accuracy = 0.85, accuracyOfTask1 = 0.8, accuracyOfTask10 = 0.9 } });
+        await using var opened = await OpenAsync(folder, "a");
+        var tasks = opened.Page.Locator("[data-table='tasks-stream']");
+        Assert.Equal(["1", "80.0 %", "10", "90.0 %"], await tasks.Locator("tbody td").AllTextContentsAsync());
+        Assert.DoesNotContain("task", await opened.Page.Locator("[data-table='results-stream']").TextContentAsync() ?? "", StringComparison.OrdinalIgnoreCase);
+    }
+
     private static void WriteDigits(string path, RunOptions options, double accuracy)
     {
         var run = new RunWriter(path, options);

@@ -30,7 +30,7 @@ const lowerIsBetter = /loss|error|perplexity|bits|distance/i;
 
 /** What is known about a number: of one that the page does not know, what its name tells. */
 export function metricOf(name: string): Metric {
-  const words = name.replace(/([a-z0-9])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`);
+  const words = name.replace(/([a-z0-9])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`).replace(/(?<=[a-z])(?=\d+$)/, " ");
   const isLower = lowerIsBetter.test(name);
   return knownOf(name) ?? { words, higherIsBetter: !isLower, unit: words, kind: kindOf(name), about: `The number “${name}” of the experiment: ${isLower ? "lower" : "higher"} is better.` };
 }

@@ -4,7 +4,7 @@ import { contexts } from "./figures/contexts.ts";
 import { curves } from "./figures/curves.ts";
 import { heatmaps } from "./figures/heatmap.ts";
 import { paths } from "./figures/paths.ts";
-import { results } from "./figures/results.ts";
+import { results, resultsOfTasks } from "./figures/results.ts";
 import { settings } from "./figures/settings.ts";
 import { toy } from "./figures/toy.ts";
 import { usage } from "./figures/usage.ts";
@@ -125,7 +125,7 @@ function compareSections(runs: readonly Run[], comparisons: readonly Comparison[
       ),
     ),
     ...groupsOf(runs).map((group) =>
-      section(identifier("numbers", group.name), `All numbers: ${group.name}`, [...compared(group), ...guarded("The table of results", () => [results(group.name, group.runs)])], group.name),
+      section(identifier("numbers", group.name), `All numbers: ${group.name}`, [...compared(group), ...guarded("The table of results", () => [results(group.name, group.runs), ...resultsOfTasks(group.name, group.runs)])], group.name),
     ),
   ];
 }

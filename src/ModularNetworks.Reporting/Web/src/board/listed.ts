@@ -1,3 +1,4 @@
+import { counted } from "../counted.ts";
 import type { RunState } from "../types.ts";
 
 /** A run in the board's list. */
@@ -21,7 +22,7 @@ export interface ListedRun {
 
 /** What a run's line in the list says. */
 export function described(run: ListedRun): string {
-  const text = `${run.name}: ${run.experiment} ${run.method} ${run.modules}/${run.parallel}, ${run.state}, step ${whole(run.step)} of ${whole(run.steps)}`;
+  const text = `${run.name}: ${run.experiment} ${run.method}, ${run.parallel} of ${counted(run.modules, "module")} at once, ${run.state}, step ${whole(run.step)} of ${whole(run.steps)}`;
   return run.state === "training" ? [text, ...pace(run)].join(", ") : text;
 }
 

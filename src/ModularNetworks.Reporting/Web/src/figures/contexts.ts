@@ -7,6 +7,7 @@ import { historyOf } from "../modules/history.ts";
 import { neighboursOf } from "../modules/neighbours.ts";
 import { labelled } from "../modules/labels.ts";
 import { sentenceOf } from "../modules/sentence.ts";
+import { isOfTheTool } from "../overview/results.ts";
 import { explained } from "../terms/explain.ts";
 import { percent } from "./usage.ts";
 import { short } from "../written.ts";
@@ -26,7 +27,7 @@ export function contexts(run: Run, runs: number): HTMLElement[] {
     element("h3", {}, "What each module does ", element("small", { class: "paper" }, "as Table 2 of the paper")),
     element("p", {}, `Looked at after step ${inspection.step.toLocaleString("en")}, on ${inspection.split} data.`),
     ...inspection.layers.map((layer, i) => layerDetails(run, layer, inspection, i === 0 && runs <= mostOpen)),
-    ...(inspection.ablation ? [] : [element("p", {}, element("small", {}, "What happens without a module is measured by ", element("code", {}, "modnet inspect RUN --ablate"), "."))]),
+    ...(inspection.ablation || !isOfTheTool(run) ? [] : [element("p", {}, element("small", {}, "What happens without a module is measured by ", element("code", {}, "modnet inspect RUN --ablate"), "."))]),
     ...quality(summary(inspection)),
   ];
 }

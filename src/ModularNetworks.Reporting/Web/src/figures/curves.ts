@@ -51,7 +51,7 @@ function drawNumbers(width: number, height: number, curve: Curve, runs: readonly
 
 function drawCurves(width: number, height: number, curve: Curve, runs: readonly Run[], shown: readonly Run[]): SVGElement {
   const points = shown.flatMap((run) => pointsOf(run, curve));
-  const most = curve.hasLargestEntropy ? largestEntropies(shown) : [];
+  const most = curve.hasLargestEntropy ? largestEntropies(shown.filter((run) => pointsOf(run, curve).length > 0)) : [];
   return Plot.plot({
     width,
     height,

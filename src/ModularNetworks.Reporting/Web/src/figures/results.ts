@@ -8,6 +8,8 @@ import { layersOf } from "./usage.ts";
 import type { Run } from "../types.ts";
 import type { Kind } from "../written.ts";
 
+const ofTask = /^(.+)OfTask(\d+)$/;
+
 /** One row a run, as Table 1: all numbers of runs of one problem. */
 export function results(name: string, runs: readonly Run[]): HTMLElement {
   const columns: [string, (run: Run) => Cell, Kind?][] = [
@@ -17,7 +19,7 @@ export function results(name: string, runs: readonly Run[]): HTMLElement {
     ["K", (run) => numberAt(run.config, "parallel")],
     ["seed", (run) => numberAt(run.config, "seed")],
     ["steps", (run) => numberAt(run.metrics.at(-1), "step")],
-    ...numbersOf(runs, "test").filter((number) => number !== "logLikelihood").map((number): [string, (run: Run) => Cell, Kind] => [`test ${metricOf(number).words}`, (run) => last(run, `test.${number}`), metricOf(number).kind]),
+    ...numbersOf(runs, "test").filter((number) => number !== "logLikelihood" && !ofTask.test(number)).map((number): [string, (run: Run) => Cell, Kind] => [`test ${metricOf(number).words}`, (run) => last(run, `test.${number}`), metricOf(number).kind]),
     ["best test perplexity", (run) => numberAt(run.summary, "best.test")],
     ["best step", (run) => numberAt(run.summary, "best.step")],
     ["train accuracy", (run) => last(run, "train.accuracy"), "share"],
@@ -36,6 +38,25 @@ export function results(name: string, runs: readonly Run[]): HTMLElement {
     shown.map((i) => ({ title: columns[i]![0], kind: columns[i]![2] ?? "number" })),
     cells.map((row) => shown.map((i) => row[i])),
   );
+}
+
+/** One row a task, where runs have learned several and measured each: what each run came to. */
+export function resultsOfTasks(name: string, runs: readonly Run[]): HTMLElement[] {
+  const found = numbersOf(runs, "test").flatMap((number) => {
+    const [, measure, task] = ofTask.exec(number) ?? [];
+    return measure && task ? [{ number, measure, task: Number(task) }] : [];
+  });
+  const [measures, tasks] = [[...new Set(found.map((one) => one.measure))], [...new Set(found.map((one) => one.task))].sort((a, b) => a - b)];
+  if (tasks.length === 0) return [];
+  const columns = measures.flatMap((measure) => runs.map((run) => ({ run, measure, title: `${runs.length > 1 ? `${run.name}: ` : ""}test ${metricOf(measure).words}`, kind: metricOf(measure).kind })));
+  return [
+    table(
+      identifier("tasks", name),
+      `Results of ${name}, task by task`,
+      ["task", ...columns],
+      tasks.map((task) => [task, ...columns.map(({ run, measure }) => last(run, `test.${found.find((one) => one.measure === measure && one.task === task)?.number ?? ""}`))]),
+    ),
+  ];
 }
 
 /** The newest number: of the summary, unless the run went on after it, else the last that was measured. */

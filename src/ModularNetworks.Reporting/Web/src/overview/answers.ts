@@ -5,7 +5,7 @@ import { differenceOf, written } from "../written.ts";
 import type { Run } from "../types.ts";
 import { apartOf, type Apart } from "./apart.ts";
 import { doubtsOf } from "./doubts.ts";
-import { baselineOf, bestOf, isBaseline, isBetter, resultOf, type Group } from "./results.ts";
+import { baselineOf, bestOf, isBaseline, isBetter, isOfTheTool, resultOf, type Group } from "./results.ts";
 
 const mostNamed = 4;
 
@@ -57,7 +57,7 @@ function single(group: Group): (Node | string)[][] {
   const [run] = group.runs;
   const result = run && resultOf(run, group.goal);
   if (!run || !result) return [["No test result yet."]];
-  return [["The only run, ", linkTo(run), `, has a ${group.goal!.name} of ${written(result.value, group.goal!.kind)}. Train the baseline too (--method fixed) to see whether modules pay.`]];
+  return [["The only run, ", linkTo(run), `, has a ${group.goal!.name} of ${written(result.value, group.goal!.kind)}. Train the baseline too${isOfTheTool(run) ? " (--method fixed)" : ""} to see whether modules pay.`]];
 }
 
 function apart(runs: readonly Run[]): (Node | string)[][] {

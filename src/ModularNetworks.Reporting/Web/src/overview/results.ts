@@ -74,6 +74,13 @@ export function baselineOf(run: Run, { runs, goal }: Group): Run | undefined {
   return baselines.find((other) => other.config["seed"] === run.config["seed"]) ?? baselines[0];
 }
 
+const ofTheTool = ["toy", "ptb", "text", "cifar10", "optdigits", "images", "table", "digits", "rules", "stream", "switching"];
+
+/** Whether modnet knows the run's experiment, so that its commands can be named; one of the reader's own has none. */
+export function isOfTheTool(run: Run): boolean {
+  return ofTheTool.includes(textOf(run.config["experiment"]));
+}
+
 function groupName(run: Run): string {
   const [experiment, data] = [textOf(run.config["experiment"]), textOf(run.config["data"])];
   const isOwn = ["text", "table", "images"].includes(experiment) && data !== "";
