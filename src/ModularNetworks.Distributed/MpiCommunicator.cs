@@ -89,6 +89,19 @@ public sealed unsafe class MpiCommunicator : ICommunicator, IDisposable
     }
 
     /// <inheritdoc/>
+    public void AllToAll(ReadOnlySpan<byte> sent, ReadOnlySpan<int> sentCounts, Span<byte> received, ReadOnlySpan<int> receivedCounts)
+    {
+        RoomForRanks.RequireParts(Size, sent.Length, sentCounts, received.Length, receivedCounts);
+        var function = (delegate* unmanaged<void*, int*, int*, nint, void*, int*, int*, nint, nint, int>)_mpi.Function("MPI_Alltoallv");
+        int* sentStarts = stackalloc int[Size], receivedStarts = stackalloc int[Size];
+        SetStarts(sentCounts, sentStarts);
+        SetStarts(receivedCounts, receivedStarts);
+        fixed (byte* from = sent, to = received)
+        fixed (int* fromCounts = sentCounts, toCounts = receivedCounts)
+            Check("MPI_Alltoallv", function(from, fromCounts, sentStarts, _mpi.Byte, to, toCounts, receivedStarts, _mpi.Byte, _mpi.World));
+    }
+
+    /// <inheritdoc/>
     public void AllReduce(Span<float> values)
     {
         var function = (delegate* unmanaged<void*, void*, int, nint, nint, nint, int>)_mpi.Function("MPI_Allreduce");
@@ -114,6 +127,12 @@ public sealed unsafe class MpiCommunicator : ICommunicator, IDisposable
         int number;
         Check(name, ((delegate* unmanaged<nint, int*, int>)_mpi.Function(name))(_mpi.World, &number));
         return number;
+    }
+
+    private static void SetStarts(ReadOnlySpan<int> counts, int* starts)
+    {
+        for (int rank = 0, start = 0; rank < counts.Length; start += counts[rank++])
+            starts[rank] = start;
     }
 
     private static Span<byte> Part(Span<byte> bytes, int start) => bytes.Slice(start, Math.Min(MostBytes, bytes.Length - start));

@@ -95,6 +95,16 @@ public sealed class ThreadRanks : ICommunicator
     }
 
     /// <inheritdoc/>
+    public void AllToAll(ReadOnlySpan<byte> sent, ReadOnlySpan<int> sentCounts, Span<byte> received, ReadOnlySpan<int> receivedCounts)
+    {
+        RoomForRanks.RequireParts(Size, sent.Length, sentCounts, received.Length, receivedCounts);
+        for (int other = 0, start = 0; other < Size; start += sentCounts[other++])
+            Send(other, sent.Slice(start, sentCounts[other]));
+        for (int other = 0, start = 0; other < Size; start += receivedCounts[other++])
+            Receive(other, received.Slice(start, receivedCounts[other]));
+    }
+
+    /// <inheritdoc/>
     public void AllReduce(Span<float> values)
     {
         var all = new float[values.Length * Size];
@@ -106,5 +116,10 @@ public sealed class ThreadRanks : ICommunicator
 
     private void Send(int other, ReadOnlySpan<byte> bytes) => _mail[Rank, other].Add(bytes.ToArray(), _broken);
 
-    private void Receive(int other, Span<byte> bytes) => _mail[other, Rank].Take(_broken).CopyTo(bytes);
+    private void Receive(int other, Span<byte> bytes)
+    {
+        byte[] sent = _mail[other, Rank].Take(_broken);
+        RoomForRanks.Require(bytes.Length, sent.Length);
+        sent.CopyTo(bytes);
+    }
 }

@@ -54,6 +54,31 @@ public sealed class ThreadRanksTests
         Assert.Equal([6, 5], received);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Each_rank_sends_another_number_of_bytes_to_each(int size) => ThreadRanks.Run(size, ranks =>
+    {
+        // Rank r sends r + i bytes to rank i; they tell where they come from and where they go to.
+        int[] sentCounts = [.. Enumerable.Range(0, size).Select(other => ranks.Rank + other)];
+        byte[] sent = [.. sentCounts.SelectMany((count, other) => Enumerable.Repeat((byte)((10 * ranks.Rank) + other), count))];
+        byte[] expected = [.. sentCounts.SelectMany((count, other) => Enumerable.Repeat((byte)((10 * other) + ranks.Rank), count))];
+        byte[] received = new byte[expected.Length];
+        ranks.AllToAll(sent, sentCounts, received, sentCounts);
+        Assert.Equal(expected, received);
+    });
+
+    [Fact]
+    public void Counts_that_do_not_fit_are_refused() => ThreadRanks.Run(2, ranks =>
+    {
+        Assert.Contains("1 count given for 2 ranks", Refused([1], [1], [1, 0]));
+        Assert.Contains("1 byte given to send; the counts say 2", Refused([1], [1, 1], [1, 0]));
+        Assert.Contains("there is room for 1 byte; 3 will come", Refused([1], [1, 0], [2, 1]));
+
+        string Refused(byte[] sent, int[] sentCounts, int[] receivedCounts) =>
+            Assert.Throws<ArgumentException>(() => ranks.AllToAll(sent, sentCounts, new byte[1], receivedCounts)).Message;
+    });
+
     [Fact]
     public void Memory_of_another_length_is_refused() => ThreadRanks.Run(2, ranks =>
     {

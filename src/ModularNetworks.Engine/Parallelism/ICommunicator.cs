@@ -33,6 +33,14 @@ public interface ICommunicator
     /// <exception cref="ArgumentException"><paramref name="received"/> has not the length of <paramref name="sent"/>.</exception>
     void Exchange(int partner, ReadOnlySpan<byte> sent, Span<byte> received);
 
+    /// <summary>Sends to each rank what is for it, and receives what each rank has for this one.</summary>
+    /// <param name="sent">What is for rank 0, then what is for rank 1, and so on.</param>
+    /// <param name="sentCounts">The number of bytes for each rank.</param>
+    /// <param name="received">Receives what rank 0 sends, then what rank 1 sends, and so on; not the memory that is sent.</param>
+    /// <param name="receivedCounts">The number of bytes that each rank sends to this one.</param>
+    /// <exception cref="ArgumentException">There is not a count for each rank, or the memory has not the length that the counts say.</exception>
+    void AllToAll(ReadOnlySpan<byte> sent, ReadOnlySpan<int> sentCounts, Span<byte> received, ReadOnlySpan<int> receivedCounts);
+
     /// <summary>Adds up numbers over the ranks, in an order that may depend on how many there are. All ranks get the sums.</summary>
     /// <param name="values">The numbers of this rank; become the sums. Of the same length on each rank.</param>
     void AllReduce(Span<float> values);

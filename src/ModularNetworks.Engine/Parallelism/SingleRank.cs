@@ -26,6 +26,13 @@ public sealed class SingleRank : ICommunicator
     public void Exchange(int partner, ReadOnlySpan<byte> sent, Span<byte> received) => Copy(sent, received);
 
     /// <inheritdoc/>
+    public void AllToAll(ReadOnlySpan<byte> sent, ReadOnlySpan<int> sentCounts, Span<byte> received, ReadOnlySpan<int> receivedCounts)
+    {
+        RoomForRanks.RequireParts(Size, sent.Length, sentCounts, received.Length, receivedCounts);
+        Copy(sent, received);
+    }
+
+    /// <inheritdoc/>
     public void AllReduce(Span<float> values)
     {
     }

@@ -51,6 +51,14 @@ internal sealed class TimedCommunicator(ICommunicator inner) : ICommunicator
     }
 
     /// <inheritdoc/>
+    public void AllToAll(ReadOnlySpan<byte> sent, ReadOnlySpan<int> sentCounts, Span<byte> received, ReadOnlySpan<int> receivedCounts)
+    {
+        _clock.Start();
+        inner.AllToAll(sent, sentCounts, received, receivedCounts);
+        _clock.Stop();
+    }
+
+    /// <inheritdoc/>
     public void AllReduce(Span<float> values)
     {
         _clock.Start();
