@@ -51,6 +51,7 @@ internal sealed class GroupedLinearOperation : Operation
     private RowGroups _groups;
     private MatrixStack _weight;
     private Tensor? _bias;
+    private bool _inRowOrder;
 
     public static Shape OutputShape(Shape input, int picks, int picksPerRow, Shape weight, Shape? bias, int firstInput)
     {
@@ -76,7 +77,7 @@ internal sealed class GroupedLinearOperation : Operation
     }
 
     public static Tensor Run(
-        Tape tape, Tensor input, RowGroups groups, Tensor weight, Tensor? bias, int firstInput)
+        Tape tape, Tensor input, RowGroups groups, Tensor weight, Tensor? bias, int firstInput, bool inRowOrder = false)
     {
         groups.Require("GroupedLinear", tape, weight.Shape.Rank == 0 ? 0 : weight.Shape[0]);
         var shape = OutputShape(
@@ -91,6 +92,7 @@ internal sealed class GroupedLinearOperation : Operation
             operation._groups = groups;
             operation._weight = used;
             operation._bias = bias;
+            operation._inRowOrder = inRowOrder;
         }
         return output;
     }
@@ -112,7 +114,7 @@ internal sealed class GroupedLinearOperation : Operation
                 : tape.Rent(_weight.Tensor.Shape);
             var weightTarget = _weight.In(weightGradient);
             var biasTarget = tracksBias ? tape.GradientOf(_bias!, _groups) : null;
-            tape.Kernels.GroupedProductWeightGradient(_groups, Matrix.Of(_input), gradient, weightTarget, biasTarget);
+            tape.Kernels.GroupedProductWeightGradient(_groups, Matrix.Of(_input), gradient, weightTarget, biasTarget, _inRowOrder);
         }
     }
 }

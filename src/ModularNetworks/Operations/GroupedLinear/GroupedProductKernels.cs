@@ -43,14 +43,19 @@ internal static class GroupedProductKernels
     /// <param name="outputGradient"><c>[rows * K, outputs]</c>.</param>
     /// <param name="weightGradient">The modules' gradient matrices, <c>[inputs, outputs]</c> each, added to.</param>
     /// <param name="biasGradient"><c>[modules, outputs]</c>, added to, or null for none.</param>
+    /// <param name="inRowOrder">
+    /// Whether a module's picks are added one after the other, in single steps, so that the bits of its gradient depend on no other module's
+    /// picks; else those of a module that many rows picked may be added in parts.
+    /// </param>
     public static void GroupedProductWeightGradient(
         this Kernels kernels,
         RowGroups groups,
         Matrix input,
         Matrix outputGradient,
         MatrixStack weightGradient,
-        Tensor? biasGradient) =>
-        kernels.Run(new GroupedProductWeightGradientKernel(groups, input, outputGradient, weightGradient, biasGradient));
+        Tensor? biasGradient,
+        bool inRowOrder = false) =>
+        kernels.Run(new GroupedProductWeightGradientKernel(groups, input, outputGradient, weightGradient, biasGradient, inRowOrder));
 }
 
 internal readonly struct GroupedProductKernel(
@@ -79,7 +84,7 @@ internal readonly struct GroupedProductInputGradientKernel(
 }
 
 internal readonly struct GroupedProductWeightGradientKernel(
-    RowGroups groups, Matrix input, Matrix outputGradient, MatrixStack weightGradient, Tensor? biasGradient) : IKernel
+    RowGroups groups, Matrix input, Matrix outputGradient, MatrixStack weightGradient, Tensor? biasGradient, bool inRowOrder) : IKernel
 {
     public void RunPlain<T>(Kernels kernels)
         where T : unmanaged, IFloatingPointIeee754<T> =>
@@ -89,5 +94,5 @@ internal readonly struct GroupedProductWeightGradientKernel(
         where TWidth : IWidth<TVector>
         where TVector : unmanaged =>
         SimdGroupedWeightGradient<TWidth, TVector>.Run(
-            kernels, groups, input, outputGradient, weightGradient, biasGradient);
+            kernels, groups, input, outputGradient, weightGradient, biasGradient, inRowOrder);
 }

@@ -34,7 +34,8 @@ internal static unsafe partial class SimdGroupedProduct<TWidth, TVector>
             for (int group = Groups.Find(first); first < end; group++)
             {
                 int groupEnd = Math.Min(Groups.Start(group + 1), end);
-                if (FewRows<TWidth, TVector>.Suits(groupEnd - first, MatrixRows, Outputs))
+                // By all of the group's rows, so that a row's bits do not depend on where the block ends.
+                if (FewRows<TWidth, TVector>.Suits(Groups.Start(group + 1) - Groups.Start(group), MatrixRows, Outputs))
                     MultiplyFew(group, first, groupEnd, groupEnd == end, scratch);
                 else
                     MultiplyPacked(group, first, groupEnd, scratch);

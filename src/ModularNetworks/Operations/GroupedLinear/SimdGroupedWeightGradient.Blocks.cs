@@ -19,6 +19,7 @@ internal static unsafe partial class SimdGroupedWeightGradient<TWidth, TVector>
         public int Padded;
         public float* WorkerScratch;
         public nint WorkerSize;
+        public bool InRowOrder;
 
         public readonly void Run(int block, int worker)
         {
@@ -29,15 +30,15 @@ internal static unsafe partial class SimdGroupedWeightGradient<TWidth, TVector>
             {
                 int groupStart = Groups.Start(group), groupEnd = Groups.Start(group + 1);
                 int partEnd = Math.Min(groupEnd, end);
-                if (IsFew(group))
+                if (InRowOrder || IsFew(group))
                 {
                     partEnd = groupEnd;
                     if (groupStart == first)
-                        AddFew(group, Math.Min(group + 1, Target.Groups - 1));
+                        AddWhole(group, scratch);
                 }
                 else if (groupStart == first && groupEnd <= end)
                 {
-                    AddProduct(first, partEnd, scratch, Target.Weight(group), Target.Outputs, Target.Bias(group), true);
+                    AddWhole(group, scratch);
                 }
                 else
                 {
@@ -66,6 +67,15 @@ internal static unsafe partial class SimdGroupedWeightGradient<TWidth, TVector>
 
         private readonly bool IsFew(int group) =>
             FewRows<TWidth, TVector>.Suits(Groups.Start(group + 1) - Groups.Start(group), Target.Inputs, Target.Outputs);
+
+        private readonly void AddWhole(int group, float* scratch)
+        {
+            int first = Groups.Start(group), end = Groups.Start(group + 1);
+            if (IsFew(group))
+                AddFew(group, Math.Min(group + 1, Target.Groups - 1));
+            else
+                AddProduct(first, end, scratch, Target.Weight(group), Target.Outputs, Target.Bias(group), true);
+        }
 
         private readonly void AddFew(int group, int nextGroup)
         {

@@ -6,7 +6,8 @@ namespace ModularNetworks;
 /// <remarks>
 /// The sorted picks are cut into blocks whose number depends on the sizes only. A group that lies within one block is
 /// added to its module's gradient at once, and so is one of few picks, in the block where it starts. Another group that
-/// reaches over several blocks leaves one part in each, and the parts are added in the order of the blocks.
+/// reaches over several blocks leaves one part in each, and the parts are added in the order of the blocks; if the order of
+/// rows is asked for, it is added as a whole too.
 /// </remarks>
 internal static unsafe partial class SimdGroupedWeightGradient<TWidth, TVector>
     where TWidth : IWidth<TVector>
@@ -27,7 +28,8 @@ internal static unsafe partial class SimdGroupedWeightGradient<TWidth, TVector>
         Matrix input,
         Matrix outputGradient,
         MatrixStack weightGradient,
-        Tensor? biasGradient)
+        Tensor? biasGradient,
+        bool inRowOrder)
     {
         int pickCount = groups.Picks.Shape.Count;
         if (pickCount == 0 || weightGradient.Outputs == 0)
@@ -56,9 +58,10 @@ internal static unsafe partial class SimdGroupedWeightGradient<TWidth, TVector>
             Padded = padded,
             WorkerScratch = scratch.Workers.Reserve(workerSize * kernels.Workers.ThreadCount),
             WorkerSize = workerSize,
+            InRowOrder = inRowOrder,
         };
         kernels.RunBlocks(blocks, kernel, pickCount * pickWork);
-        int summed = Math.Min(blocks - 1, 1) * Kernels.CountBlocks(inputs + 1, PartRows);
+        int summed = inRowOrder ? 0 : Math.Min(blocks - 1, 1) * Kernels.CountBlocks(inputs + 1, PartRows);
         kernels.RunBlocks(summed, new PartSums(kernel), pickWork * blocks * ProductBlocks<TWidth, TVector>.PackingCost);
     }
 
