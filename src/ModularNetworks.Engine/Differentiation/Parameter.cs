@@ -39,6 +39,9 @@ public sealed class Parameter
     /// <summary>Whether it is a table, of which a mini-batch picks some rows (<see cref="StructureOperations.Gather"/>).</summary>
     internal bool IsTable { get; init; }
 
+    /// <summary>Whether it is this rank's part of a stack: other ranks have the others.</summary>
+    internal bool IsShard { get; init; }
+
     /// <summary>The rows in which the gradient may not be zero: of a stack, and of a table where they are noted; null for all elements.</summary>
     internal TouchedRows? GradientRows => Gradient.TouchedRows ?? Gradient.TableRows;
 
@@ -70,6 +73,20 @@ public sealed class Parameter
         ArgumentOutOfRangeException.ThrowIfNegative(row);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Shape[0]);
         _frozen.Add(row);
+    }
+
+    /// <summary>Refuses parameters of which other ranks have other parts, where they are taken for the whole.</summary>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="user">Who needs the whole, for the message.</param>
+    /// <param name="advice">What to do, in a sentence.</param>
+    /// <exception cref="ArgumentException">There is one.</exception>
+    internal static void RequireWhole(IReadOnlyList<Parameter> parameters, string user, string advice)
+    {
+        for (int i = 0; i < parameters.Count; i++)
+        {
+            if (parameters[i].IsShard)
+                throw new ArgumentException($"{user}: of parameter {parameters[i].Name} each rank has a part only. {advice}", nameof(parameters));
+        }
     }
 
     /// <summary>Changes the element type, keeping the value and clearing the gradient.</summary>

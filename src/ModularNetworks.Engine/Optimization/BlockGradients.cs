@@ -52,6 +52,7 @@ internal sealed class BlockGradients(IReadOnlyList<Parameter> parameters, ICommu
 
     private static IReadOnlyList<Parameter> NotingRows(IReadOnlyList<Parameter> parameters)
     {
+        Parameter.RequireWhole(parameters, "Blocks of a mini-batch", "Its gradient is a sum over the ranks already; give the other parameters.");
         foreach (var parameter in parameters)
             parameter.NoteTableRows();
         return parameters;

@@ -12,11 +12,13 @@ public static class GradientClipping
     /// </summary>
     /// <returns>The norm before scaling; a norm that is not finite leaves the gradients as they are.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The largest norm is not positive.</exception>
+    /// <exception cref="ArgumentException">Of a parameter each rank has a part only.</exception>
     public static double ByNorm(IReadOnlyList<Parameter> parameters, double maxNorm)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         if (!(maxNorm > 0))
             throw new ArgumentOutOfRangeException(nameof(maxNorm), $"GradientClipping: the largest norm is {maxNorm}; it must be positive.");
+        Parameter.RequireWhole(parameters, "GradientClipping", "Its norm is not known here; train without a largest norm.");
         double squares = 0;
         for (int i = 0; i < parameters.Count; i++)
             squares += SumOfSquares(parameters[i]);

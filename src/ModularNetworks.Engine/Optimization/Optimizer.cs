@@ -122,8 +122,8 @@ public abstract class Optimizer
     /// </summary>
     protected abstract void Update();
 
-    /// <summary>Checks that some parameters are among those that this optimiser changes.</summary>
-    /// <exception cref="ArgumentException">One is not.</exception>
+    /// <summary>Checks, for a trainer, that a network's parameters are among those that this optimiser changes, and are there as a whole.</summary>
+    /// <exception cref="ArgumentException">One is not, or of one each rank has a part only.</exception>
     public void RequireAll(IReadOnlyList<Parameter> parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
@@ -136,6 +136,7 @@ public abstract class Optimizer
                     + "be trained. Give it the network's parameters.");
             }
         }
+        Parameter.RequireWhole(parameters, "Trainer", "Trainers do not add up what ranks have; train in a loop of your own.");
     }
 
     /// <summary>Names a tensor for each parameter after the parameter.</summary>

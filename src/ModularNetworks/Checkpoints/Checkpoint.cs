@@ -55,23 +55,38 @@ public sealed class Checkpoint(string folder, int kept = 1, string? within = nul
     {
         ArgumentNullException.ThrowIfNull(disk);
         ArgumentNullException.ThrowIfNull(trainer);
-        string target = PathOf(trainer.Steps), temporary = target + Unfinished;
-        if (Directory.Exists(temporary))
-            disk.DeleteFolder(temporary);
-        disk.CreateFolder(temporary);
+        string temporary = Begin(disk, trainer.Steps);
         WriteFile(ParametersFile, stream => Safetensors.Write(stream, Named(parameters)));
         WriteFile(OptimizerFile, stream => Safetensors.Write(stream, StateOf(trainer)));
         if (trainer.Compositions is not null)
             WriteFile(CompositionsFile, stream => stream.Write(trainer.Compositions.Bytes));
         WriteFile(StateFile, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(state)));
-        byte[] manifest = CheckpointManifest.Make(temporary, trainer.Steps);
-        WriteFile(CheckpointManifest.FileName, stream => stream.Write(manifest));
+        Finish(disk, trainer.Steps);
+
+        void WriteFile(string name, Action<Stream> write) => disk.Write(Path.Combine(temporary, name), write);
+    }
+
+    /// <summary>Makes the temporary folder of a checkpoint whose files come next.</summary>
+    /// <returns>Its path.</returns>
+    internal string Begin(IDisk disk, long step)
+    {
+        string temporary = TemporaryPathOf(step);
+        if (Directory.Exists(temporary))
+            disk.DeleteFolder(temporary);
+        disk.CreateFolder(temporary);
+        return temporary;
+    }
+
+    /// <summary>Makes a checkpoint of what is in the temporary folder, and deletes older ones, but for those that are kept.</summary>
+    internal void Finish(IDisk disk, long step)
+    {
+        string target = PathOf(step), temporary = TemporaryPathOf(step);
+        byte[] manifest = CheckpointManifest.Make(temporary, step);
+        disk.Write(Path.Combine(temporary, CheckpointManifest.FileName), stream => stream.Write(manifest));
         if (Directory.Exists(target))
             Delete(disk, target);
         disk.Move(temporary, target);
-        DeleteOthers(disk, trainer.Steps);
-
-        void WriteFile(string name, Action<Stream> write) => disk.Write(Path.Combine(temporary, name), write);
+        DeleteOthers(disk, step);
     }
 
     /// <summary>Reads the newest checkpoint.</summary>
@@ -103,12 +118,16 @@ public sealed class Checkpoint(string folder, int kept = 1, string? within = nul
     /// <exception cref="CheckpointException">There is no checkpoint, or it is damaged or belongs to another model.</exception>
     public long ReadParameters(IReadOnlyList<Parameter> parameters)
     {
-        long step = NewestStep
-            ?? throw new CheckpointException($"Checkpoint: there is none in {folder}; the run ended before its first one. Go on with the training first.");
+        long step = RequireStep();
         CheckpointManifest.Read(PathOf(step), step, _within).Verify(ParametersFile);
         ReadTensors(PathOf(step), ParametersFile, Named(parameters));
         return step;
     }
+
+    /// <summary>The number of gradient steps of the newest checkpoint.</summary>
+    /// <exception cref="CheckpointException">There is none.</exception>
+    internal long RequireStep() => NewestStep
+        ?? throw new CheckpointException($"Checkpoint: there is none in {folder}; the run ended before its first one. Go on with the training first.");
 
     /// <summary>Checks all files of the newest checkpoint, if there is one, against its manifest, without reading what is in them.</summary>
     /// <exception cref="CheckpointException">A file is missing or damaged.</exception>
@@ -144,7 +163,9 @@ public sealed class Checkpoint(string folder, int kept = 1, string? within = nul
 
     private static List<(string Name, Tensor Tensor)> StateOf(ITrainer trainer) => [.. trainer.Optimizer.State, .. trainer.State];
 
-    private void ReadFile(string source, string name, long mostBytes, Action<Stream> read)
+    /// <summary>Reads a file of a checkpoint.</summary>
+    /// <exception cref="CheckpointException">It cannot be used.</exception>
+    internal void ReadFile(string source, string name, long mostBytes, Action<Stream> read)
     {
         string path = Path.Combine(source, name);
         try
@@ -205,5 +226,9 @@ public sealed class Checkpoint(string folder, int kept = 1, string? within = nul
     private static long? StepOf(string path) =>
         long.TryParse(Path.GetFileName(path)[StepPrefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out long step) ? step : null;
 
-    private string PathOf(long step) => Path.Combine(folder, $"{StepPrefix}{step:D9}");
+    /// <summary>The folder in which a checkpoint is written before it has its name.</summary>
+    internal string TemporaryPathOf(long step) => PathOf(step) + Unfinished;
+
+    /// <summary>The folder of a checkpoint.</summary>
+    internal string PathOf(long step) => Path.Combine(folder, $"{StepPrefix}{step:D9}");
 }

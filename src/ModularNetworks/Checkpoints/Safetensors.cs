@@ -49,16 +49,27 @@ public static class Safetensors
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(tensors);
-        using var header = ReadHeader(stream, out long dataStart);
-        int entries = CountEntries(header.RootElement);
-        if (entries != tensors.Count)
-            throw new CheckpointException($"the file holds {entries} tensors, the model has {tensors.Count}");
-        var places = tensors.Select(tensor => Find(header.RootElement, tensor.Name, tensor.Tensor.Shape, stream.Length - dataStart)).ToArray();
-        RequireNoGaps(places, stream.Length - dataStart);
-        foreach (var ((_, tensor), place) in tensors.Zip(places))
+        long[] starts = FindAll(stream, [.. tensors.Select(tensor => (tensor.Name, tensor.Tensor.Shape))]);
+        for (int i = 0; i < starts.Length; i++)
+            ReadNumbers(stream, starts[i], tensors[i].Tensor.Values);
+    }
+
+    /// <summary>Reads some rows, entries of the first axis, of a file's tensors into tensors that have other rows.</summary>
+    /// <param name="stream">Is read from its position on; must be able to seek.</param>
+    /// <param name="tensors">Receive the rows. All must be in the file, and no others.</param>
+    /// <param name="rowsInFile">The number of rows that the file's tensors have.</param>
+    /// <param name="source">The rows that are read.</param>
+    /// <param name="target">The first of the rows that receive them.</param>
+    /// <exception cref="CheckpointException">The file is damaged, or holds other tensors.</exception>
+    internal static void ReadRows(Stream stream, IReadOnlyList<(string Name, Tensor Tensor)> tensors, int rowsInFile, Range source, int target)
+    {
+        var (first, count) = source.GetOffsetAndLength(rowsInFile);
+        long[] starts = FindAll(stream, [.. tensors.Select(tensor => (tensor.Name, tensor.Tensor.Shape.With(0, rowsInFile)))]);
+        for (int i = 0; i < starts.Length; i++)
         {
-            stream.Position = dataStart + place.Start;
-            stream.ReadExactly(System.Runtime.InteropServices.MemoryMarshal.AsBytes(tensor.Values));
+            var tensor = tensors[i].Tensor;
+            int size = tensor.Shape.Count / tensor.Shape[0];
+            ReadNumbers(stream, starts[i] + ((long)first * size * sizeof(float)), tensor.Values.Slice(target * size, count * size));
         }
     }
 
@@ -89,6 +100,24 @@ public static class Safetensors
             throw new CheckpointException($"the header's {Metadata} is no list of texts by name", exception);
         }
         return metadata;
+    }
+
+    private static void ReadNumbers(Stream stream, long start, Span<float> numbers)
+    {
+        stream.Position = start;
+        stream.ReadExactly(System.Runtime.InteropServices.MemoryMarshal.AsBytes(numbers));
+    }
+
+    /// <summary>Where the numbers of a file's tensors begin, once its header has been checked.</summary>
+    private static long[] FindAll(Stream stream, IReadOnlyList<(string Name, Shape Shape)> tensors)
+    {
+        using var header = ReadHeader(stream, out long dataStart);
+        int entries = CountEntries(header.RootElement);
+        if (entries != tensors.Count)
+            throw new CheckpointException($"the file holds {entries} tensors, the model has {tensors.Count}");
+        var places = tensors.Select(tensor => Find(header.RootElement, tensor.Name, tensor.Shape, stream.Length - dataStart)).ToArray();
+        RequireNoGaps(places, stream.Length - dataStart);
+        return [.. places.Select(place => dataStart + place.Start)];
     }
 
     private static byte[] Header(IReadOnlyList<(string Name, Tensor Tensor)> tensors, IReadOnlyDictionary<string, string>? metadata)
