@@ -18,7 +18,7 @@ public sealed class ReportWordsTests(Chromium chromium)
         Assert.StartsWith("95.8 %", await cells.Nth(2).InnerTextAsync(), StringComparison.Ordinal);
         Assert.Equal("95.3 %", await cells.Nth(3).InnerTextAsync());
         Assert.StartsWith("+0.5 points", await cells.Nth(4).InnerTextAsync(), StringComparison.Ordinal);
-        Assert.Contains("with test accuracy 95.8 %, 0.5 points better", await opened.Page.Locator(".answers").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("with test accuracy 95.8\u00a0%, 0.5\u00a0points better", await opened.Page.Locator(".answers").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Contains("95.8 %", await opened.Page.Locator("[data-table='results-optdigits']").TextContentAsync(), StringComparison.Ordinal);
         Assert.Equal(["em: 95.8 %", "fixed: 95.3 %"], await TipsAsync(opened, "settings-optdigits"));
         Assert.Equal(["em: 0.5 points"], await TipsAsync(opened, "settings-optdigits-differences"));

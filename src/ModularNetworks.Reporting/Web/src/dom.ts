@@ -20,3 +20,8 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
 export function identifier(...parts: (string | number)[]): string {
   return parts.map((part) => String(part).replace(/[^A-Za-z0-9]+/g, "-")).join("-");
 }
+
+/** A path as a text that may go on in the next line after each folder. */
+export function breakable(text: string): (Node | string)[] {
+  return text.split(/(?<=[\\/])/).flatMap((part, i) => (i > 0 ? [element("wbr"), part] : [part]));
+}

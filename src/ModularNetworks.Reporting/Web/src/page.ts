@@ -8,7 +8,7 @@ import { results, resultsOfTasks } from "./figures/results.ts";
 import { settings } from "./figures/settings.ts";
 import { toy } from "./figures/toy.ts";
 import { usage } from "./figures/usage.ts";
-import { element, identifier } from "./dom.ts";
+import { breakable, element, identifier } from "./dom.ts";
 import { forgetFigures, keepRoom } from "./figure.ts";
 import { objectOf, textOf } from "./json.ts";
 import { overview } from "./overview/overview.ts";
@@ -106,12 +106,16 @@ function dataTable(runs: readonly Run[]): HTMLElement {
     "Where the data are, and what this page has of each run",
     [
       { title: "run", value: (run) => run.name },
-      { title: "data", value: (run) => textOf(run.config["data"]) || "drawn from the seed" },
+      { title: "data", value: dataOf, show: (run) => breakable(dataOf(run)) },
       { title: "lines of metrics", value: shown },
       { title: "snapshots of controllers", value: (run) => run.snapshots.length },
     ],
     runs,
   );
+}
+
+function dataOf(run: Run): string {
+  return textOf(run.config["data"]) || "drawn from the seed";
 }
 
 function compareSections(runs: readonly Run[], comparisons: readonly Comparison[]): Section[] {

@@ -1,4 +1,4 @@
-import { element } from "../dom.ts";
+import { breakable, element } from "../dom.ts";
 import { fit } from "../fit.ts";
 import { numberAt, textOf } from "../json.ts";
 import { short } from "../written.ts";
@@ -54,11 +54,6 @@ function compared(runs: readonly Run[], rows: readonly Row[]): HTMLElement {
 function listed(rows: readonly Row[]): HTMLElement {
   const shown = rows.filter(({ values }) => values[0] !== "");
   return element("dl", { class: "options" }, ...shown.map(({ name, values }) => element("div", {}, element("dt", {}, name), element("dd", {}, ...breakable(values[0]!)))));
-}
-
-/** A path may go on in the next line after each folder. */
-function breakable(text: string): (Node | string)[] {
-  return text.split(/(?<=[\\/])/).flatMap((part, i) => (i > 0 ? [element("wbr"), part] : [part]));
 }
 
 function measuredIn(summary: JsonObject, name: string, unit: number, word: string): string {

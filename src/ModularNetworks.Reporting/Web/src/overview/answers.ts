@@ -49,15 +49,20 @@ function winner(group: Group): (Node | string)[] {
     ? ", which is the baseline: modules did not pay here"
     : other === undefined
       ? "; there is no baseline beside it"
-      : `, ${written(Math.abs(value - other), differenceOf(goal.kind))} ${isBetter(goal, value, other) ? "better" : "worse"} than the baseline`;
-  return [element("b", {}, group.name), ": ", linkTo(run), ` with ${goal.name} ${written(value, goal.kind)}${margin}${sets === 1 ? " (the runs differ in their seed only)" : ""}.`];
+      : `, ${joined(written(Math.abs(value - other), differenceOf(goal.kind)))} ${isBetter(goal, value, other) ? "better" : "worse"} than the baseline`;
+  return [element("b", {}, group.name), ": ", linkTo(run), ` with ${goal.name} ${joined(written(value, goal.kind))}${margin}${sets === 1 ? " (the runs differ in their seed only)" : ""}.`];
+}
+
+/** A number and its unit, which stay in one line. */
+function joined(text: string): string {
+  return text.replaceAll(" ", "\u00a0");
 }
 
 function single(group: Group): (Node | string)[][] {
   const [run] = group.runs;
   const result = run && resultOf(run, group.goal);
   if (!run || !result) return [["No test result yet."]];
-  return [["The only run, ", linkTo(run), `, has a ${group.goal!.name} of ${written(result.value, group.goal!.kind)}. Train the baseline too${isOfTheTool(run) ? " (--method fixed)" : ""} to see whether modules pay.`]];
+  return [["The only run, ", linkTo(run), `, has a ${group.goal!.name} of ${joined(written(result.value, group.goal!.kind))}. Train the baseline too${isOfTheTool(run) ? " (--method fixed)" : ""} to see whether modules pay.`]];
 }
 
 function apart(runs: readonly Run[]): (Node | string)[][] {
