@@ -40,7 +40,7 @@ internal sealed class Application(CliContext context)
         }
         catch (Exception failure)
         {
-            if (result.CommandResult.Command is TrainKindCommand)
+            if (result.CommandResult.Command is TrainKindCommand or BenchRanksCommand)
                 WaitForFirstRank();
             return Report(failure, root.IsVerbose(result));
         }

@@ -19,4 +19,15 @@ public sealed class BenchTranscriptTests
         transcript.Run("bench", "toy", "--threads", "1000");
         transcript.Check("bench");
     }
+
+    [Fact]
+    public void Requests_for_ranks_that_cannot_be_measured_are_one_line()
+    {
+        var transcript = new Transcript();
+        transcript.Run("bench", "ranks", "--help");
+        transcript.Run("bench", "ranks", "--rounds", "0");
+        transcript.Run("bench", "lm", "ranks");
+        transcript.Run("bench", "ranks", "lm");
+        transcript.Check("bench-ranks");
+    }
 }

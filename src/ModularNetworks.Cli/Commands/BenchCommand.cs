@@ -52,6 +52,7 @@ internal sealed class BenchCommand : Command
         Arguments.Add(_topics);
         foreach (var option in (Option[])[_peer, _rounds, _threads, _json, _from])
             Options.Add(option);
+        Subcommands.Add(new BenchRanksCommand(context));
         SetAction((result, stop) => Task.Run(() => Run(result, stop), CancellationToken.None));
     }
 

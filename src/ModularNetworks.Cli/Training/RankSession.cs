@@ -11,13 +11,18 @@ internal sealed class RankSession(CliContext context)
     /// <param name="first">Trains the run as rank 0, or alone if it is given no ranks.</param>
     /// <param name="threads">The number of threads of another rank.</param>
     /// <param name="stop">Asks for a stop.</param>
-    public int Run(Func<MpiCommunicator?, int> first, Func<int> threads, CancellationToken stop)
+    public int Run(Func<MpiCommunicator?, int> first, Func<int> threads, CancellationToken stop) =>
+        Run(ranks => ranks is not { Rank: > 0 } ? first(ranks) : Join(ranks, threads(), stop));
+
+    /// <summary>Does what all ranks do.</summary>
+    /// <param name="work">Is given the ranks; null if this process is alone.</param>
+    public int Run(Func<MpiCommunicator?, int> work)
     {
         if (context.Launcher is not { } launcher)
-            return first(null);
+            return work(null);
         var ranks = MpiCommunicator.Open(launcher);
         context.Ranks = ranks;
-        int code = ranks.Rank == 0 ? first(ranks) : Join(ranks, threads(), stop);
+        int code = work(ranks);
         // Not after a failure: it would wait for ranks that wait for this one.
         context.Ranks = null;
         ranks.Dispose();
