@@ -27,6 +27,7 @@ public sealed class BenchTranscriptTests
         transcript.Run("bench", "ranks", "--help");
         transcript.Run("bench", "ranks", "--rounds", "0");
         transcript.Run("bench", "lm", "ranks");
+        transcript.Run("bench", "--json", "ranks");
         transcript.Run("bench", "ranks", "lm");
         transcript.Check("bench-ranks");
     }

@@ -3,6 +3,7 @@ using ModularNetworks.Cli.Benchmarking;
 using ModularNetworks.Data;
 using ModularNetworks.Experiments;
 using Spectre.Console;
+using Link = ModularNetworks.Benchmarks.Link;
 
 namespace ModularNetworks.Cli.Tests;
 

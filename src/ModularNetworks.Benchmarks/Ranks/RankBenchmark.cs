@@ -18,15 +18,14 @@ public sealed record RankBenchmark
     /// <param name="progress">Is told what happens.</param>
     /// <param name="stop">Ends the benchmark before it is finished.</param>
     /// <returns>What rank 0 measured; elsewhere, null.</returns>
-    /// <exception cref="BenchException">The number of ranks is no power of two.</exception>
+    /// <exception cref="BenchException">On rank 0: the number of ranks is no power of two. The others wait.</exception>
     /// <exception cref="OperationCanceledException">The benchmark was stopped.</exception>
     public RankReport? Run(ICommunicator ranks, TimeProvider clock, Action<string> progress, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(ranks);
         ArgumentNullException.ThrowIfNull(clock);
         ArgumentNullException.ThrowIfNull(progress);
-        if (!BitOperations.IsPow2(ranks.Size))
-            throw new BenchException($"bench ranks: there are {ranks.Size} ranks; their number must be a power of two.");
+        RequirePowerOfTwo(ranks);
         using var thread = new WorkerPool(threadCount: 1);
         var kernels = SimdKernels.Create(thread);
         var cases = new RankCases(new BenchSetup(kernels, kernels, RandomKey.FromSeed(1)), ranks);
@@ -46,5 +45,15 @@ public sealed record RankBenchmark
             stop.ThrowIfCancellationRequested();
         }
         return ranks.Rank > 0 ? null : new RankSummary(cases, messages.Slowest()).Report(DateOnly.FromDateTime(clock.GetUtcNow().Date));
+    }
+
+    private static void RequirePowerOfTwo(ICommunicator ranks)
+    {
+        if (BitOperations.IsPow2(ranks.Size))
+            return;
+        if (ranks.Rank == 0)
+            throw new BenchException($"bench ranks: there are {ranks.Size} ranks; their number must be a power of two.");
+        // Until rank 0, which tells it, ends all.
+        ranks.Barrier();
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using ModularNetworks.Benchmarks;
 using ModularNetworks.Cli.Benchmarking;
 using ModularNetworks.Cli.Training;
@@ -32,10 +33,15 @@ internal sealed class BenchRanksCommand : Command
         int rounds = result.GetValue(_rounds) ?? DefaultRounds;
         if (rounds is < 1 or > MostRounds)
             throw new UserErrorException($"bench ranks: --rounds is {rounds}; it must be from 1 to {MostRounds}.");
-        if (result.CommandResult.Parent?.Tokens is [var other, ..])
-            throw new UserErrorException($"bench ranks: it is measured alone; leave out {other.Value}.");
+        if (Needless((CommandResult)result.CommandResult.Parent!) is { } needless)
+            throw new UserErrorException($"bench ranks: it is measured alone; leave out {needless}.");
         return new RankSession(_context).Run(ranks => Measure(rounds, ranks, stop));
     }
+
+    /// <summary>The first topic or option that is given to the command above; null if there is none.</summary>
+    private static string? Needless(CommandResult above) => above.Tokens is [var topic, ..]
+        ? topic.Value
+        : above.Children.OfType<OptionResult>().FirstOrDefault(option => !option.Implicit)?.Option.Name;
 
     private int Measure(int rounds, ICommunicator? ranks, CancellationToken stop)
     {

@@ -38,6 +38,15 @@ public sealed class MpirunTests : IDisposable
     }
 
     [Fact]
+    public void Ranks_that_the_tree_does_not_fit_are_not_measured()
+    {
+        var result = Run("ranks 3 bench ranks");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Single(result.Error.Split('\n'), line => line.EndsWith(
+            "modnet: bench ranks: there are 3 ranks; their number must be a power of two.", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_wrong_command_line_is_told_once()
     {
         var result = Run("ranks 2 train toy --steps none");
