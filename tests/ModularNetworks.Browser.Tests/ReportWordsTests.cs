@@ -65,6 +65,19 @@ public sealed class ReportWordsTests(Chromium chromium)
         Assert.DoesNotContain("task", await opened.Page.Locator("[data-table='results-stream']").TextContentAsync() ?? "", StringComparison.OrdinalIgnoreCase);
     }
 
+    [Fact]
+    public async Task Classes_that_are_numbers_are_named_as_classes_above_their_paths_and_where_they_are_chosen()
+    {
+        using var folder = new TemporaryFolder();
+        WriteModules(folder["a"], "3", "8");
+        await using var opened = await OpenAsync(folder, "a");
+        string drawing = await (await opened.DrawingAsync("paths-a")).TextContentAsync() ?? "";
+        Assert.Contains("class 3", drawing, StringComparison.Ordinal);
+        Assert.Contains("class 8", drawing, StringComparison.Ordinal);
+        var choices = await opened.Figure("paths-a").Locator("fieldset label").AllInnerTextsAsync();
+        Assert.Equal(["class 8", "class 3"], choices.Select(text => text.Trim()));
+    }
+
     private static void WriteDigits(string path, RunOptions options, double accuracy)
     {
         var run = new RunWriter(path, options);

@@ -30,7 +30,7 @@ public sealed class SuitePageTests(Chromium chromium)
         Assert.Equal(
             ["suite-s-prediction", "suite-s-training", "suite-s-gap-prediction", "suite-s-task-rotation", "suite-s-task-one-rule"], await opened.DrawAllAsync());
         Assert.StartsWith(
-            "s: At equal operations of a prediction, em is better than a network without modules on 1 of 1 task, and worse on 0. 1 control",
+            "s: At equal operations of a prediction, em is better than a network without modules on 1 of 1 task, and worse on none. On 1 control",
             await opened.Page.Locator("#overview .answer").TextContentAsync(), StringComparison.Ordinal);
         Assert.Contains("digits turned four ways", await opened.Figure("suite-s-task-rotation").Locator("figcaption").TextContentAsync(), StringComparison.Ordinal);
         Assert.Empty(opened.Problems);

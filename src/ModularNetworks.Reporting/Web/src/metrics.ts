@@ -14,7 +14,7 @@ export interface Metric {
 const known: Record<string, Metric> = {
   accuracy: { words: "accuracy", higherIsBetter: true, unit: "share", kind: "share", about: "The share of datapoints whose most probable class is theirs." },
   storedAccuracy: { words: "accuracy with stored compositions", higherIsBetter: true, unit: "share", kind: "share", about: "The share of datapoints that are classified rightly with the compositions a* that E-steps picked knowing the labels." },
-  perplexity: { words: "perplexity", higherIsBetter: false, unit: "perplexity", kind: "number", about: "Among how many equally likely words the model hesitates: lower is better." },
+  perplexity: { words: "perplexity", higherIsBetter: false, unit: "perplexity", kind: "number", about: "Among how many equally likely words or characters the model hesitates: lower is better." },
   streamPerplexity: { words: "perplexity of the running text", higherIsBetter: false, unit: "perplexity", kind: "number", about: "The perplexity where the model carries its state over the whole text, which training does not: lower is better." },
   bitsPerCharacter: { words: "bits per character", higherIsBetter: false, unit: "bits per character", kind: "number", about: "How many bits a character costs: lower is better." },
   bitsPerByte: { words: "bits per byte", higherIsBetter: false, unit: "bits per byte", kind: "number", about: "How many bits a byte costs: lower is better." },

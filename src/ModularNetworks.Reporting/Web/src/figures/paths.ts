@@ -3,6 +3,7 @@ import { figure } from "../figure.ts";
 import { checkboxes, sliderIndex, stepSlider } from "../controls.ts";
 import { identifier } from "../dom.ts";
 import { layOut, layOutGroups, type PathLayout } from "./path-layout.ts";
+import { named } from "../modules/labels.ts";
 import { colors } from "../palette.ts";
 import { choice } from "../state.ts";
 import type { Run } from "../types.ts";
@@ -20,12 +21,14 @@ export function paths(run: Run): HTMLElement[] {
   const columns = first?.columns;
   if (!first || !columns || first.flows.every((flow) => flow.count === 0)) return [];
   const name = identifier("paths", run.name);
-  const groups = first.flows.map((flow) => flow.group);
+  const groups = first.flows.map((flow) => named(flow.group));
   const initial = largest(first.flows.map((flow) => flow.count), mostGroups);
   const modules = first.layers.map((layer) => layer.modules);
   const layouts = () => {
     const snapshot = run.snapshots[sliderIndex(`${name}-step`, run.snapshots.length)]!;
-    const flows = choice<readonly number[]>(`${name}-groups`, initial).flatMap((group) => snapshot.flows[group] ?? []);
+    const flows = choice<readonly number[]>(`${name}-groups`, initial)
+      .flatMap((group) => snapshot.flows[group] ?? [])
+      .map((flow) => ({ ...flow, group: named(flow.group) }));
     // Where there is only one layer, paths lead to it from the groups.
     return columns.length === 1 ? [layOutGroups(flows, columns[0]!, modules[0]!)] : flows.map((flow) => layOut(flow, columns, modules));
   };

@@ -1,5 +1,9 @@
-/** A class or group as a part of a sentence: a number alone would not be seen to be one, and what has marks of its own is quoted. */
+/** A class or group as a title: a number alone would not be seen to be one. */
+export function named(label: string): string {
+  return /^\d+$/.test(label) ? `class ${label}` : label;
+}
+
+/** A class or group as a part of a sentence: what has marks of its own is quoted. */
 export function labelled(label: string): string {
-  if (/^\d+$/.test(label)) return `class ${label}`;
-  return /[:,;]/.test(label) ? `“${label}”` : label;
+  return /[:,;]/.test(label) ? `“${label}”` : named(label);
 }

@@ -44,8 +44,8 @@ export function suiteSentence(report: Comparison["report"]): string {
   const [tasks, controls] = [own.filter((row) => !row.isControl), own.filter((row) => row.isControl)];
   const [won, lost, unfair] = [wins(method), tasks.filter((row) => row.verdict === "worse").length, controls.filter((row) => row.verdict === "fault").length];
   return (
-    `At ${equalPrediction}, ${method} is better than a network without modules on ${won} of ${counted(tasks.length, "task")}, and worse on ${lost}.` +
-    (controls.length === 0 ? "" : ` ${counted(controls.length, "control")}, where modules can have no advantage: it is better on ${unfair === 0 ? "none, as it must be" : `${unfair}, so that the comparison is unfair there`}.`)
+    `At ${equalPrediction}, ${method} is better than a network without modules on ${won} of ${counted(tasks.length, "task")}, and worse on ${lost === 0 ? "none" : lost}.` +
+    (controls.length === 0 ? "" : ` On ${counted(controls.length, "control")}, where modules can have no advantage, it is better on ${unfair === 0 ? "none, as it must be" : `${unfair}, so that the comparison is unfair there`}.`)
   );
 }
 
