@@ -1,4 +1,3 @@
-using System.Globalization;
 using ModularNetworks.Benchmarks;
 using ModularNetworks.Cli.CommandLine;
 using ModularNetworks.Engine;
@@ -22,7 +21,7 @@ internal static class BenchTable
         ($"{peer}", row => row.Peer is null ? "" : Time(row.Peer)),
         ($"x {peer}", row => row.TimesPeer is null ? "" : Ratio(row.TimesPeer)),
         ("floor", row => row.Floor is null ? "" : Time(row.Floor.Median)),
-        ("x floor", row => row.TimesFloor is null ? "" : Number(row.TimesFloor.Median, "F2")),
+        ("x floor", row => row.TimesFloor is null ? "" : Figures.Number(row.TimesFloor.Median, "F2")),
         ("beside", row => row.TimesBeside is null ? "" : $"{Ratio(row.TimesBeside)} x {row.Beside}"),
     ];
 
@@ -73,13 +72,13 @@ internal static class BenchTable
             + (report.PeerResidentBytes is { } bytes ? $", {report.PeerName} {Mebibytes(bytes)} MiB." : ".");
         foreach (var peaks in report.Peaks)
         {
-            yield return $"Peaks of {Counted.Of(peaks.Threads, "thread")}: {Number(peaks.GigaOperations.Median, "F0")} GFLOP/s, "
-                + $"{Number(peaks.GigaExponentials.Median, "F1")}e9 exponentials/s, {Number(peaks.Gigabytes.Median, "F1")} GB/s.";
+            yield return $"Peaks of {Counted.Of(peaks.Threads, "thread")}: {Figures.Number(peaks.GigaOperations.Median, "F0")} GFLOP/s, "
+                + $"{Figures.Number(peaks.GigaExponentials.Median, "F1")}e9 exponentials/s, {Figures.Number(peaks.Gigabytes.Median, "F1")} GB/s.";
         }
         if (report.ForeignCores is { } foreign)
         {
             string advice = foreign > LittleForeignLoad ? "; read the ratios, and repeat on a quiet machine" : "";
-            yield return $"Other programs kept {Number(foreign, "F2")} cores busy meanwhile{advice}.";
+            yield return $"Other programs kept {Figures.Number(foreign, "F2")} cores busy meanwhile{advice}.";
         }
         foreach (var lost in report.Cases.Where(row => row.PeerFailure is not null))
             yield return $"{lost.Name} is without a peer: {lost.PeerFailure}";
@@ -105,7 +104,7 @@ internal static class BenchTable
     private static string Time(double milliseconds)
     {
         var (unit, perMillisecond) = UnitFor(milliseconds);
-        return $"{Number(milliseconds * perMillisecond, FormatFor(milliseconds * perMillisecond))} {unit}";
+        return $"{Figures.Number(milliseconds * perMillisecond, FormatFor(milliseconds * perMillisecond))} {unit}";
     }
 
     private static (string Unit, double PerMillisecond) UnitFor(double milliseconds) =>
@@ -113,16 +112,9 @@ internal static class BenchTable
 
     private static string FormatFor(double number) => number < 10 ? "F2" : "F1";
 
-    private static string Range(Spread spread)
-    {
-        string format = FormatFor(spread.Median);
-        return $"{Number(spread.Median, format)} [{Number(spread.Min, format)}..{Number(spread.Max, format)}]";
-    }
+    private static string Range(Spread spread) => Figures.Range(spread, FormatFor(spread.Median));
 
-    private static string Ratio(Spread spread) =>
-        $"{Number(spread.Median, "F2")} [{Number(spread.Min, "F2")}..{Number(spread.Max, "F2")}]";
+    private static string Ratio(Spread spread) => Figures.Range(spread, "F2");
 
-    private static string Mebibytes(long bytes) => Number(bytes / Mebibyte, "F0");
-
-    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+    private static string Mebibytes(long bytes) => Figures.Number(bytes / Mebibyte, "F0");
 }

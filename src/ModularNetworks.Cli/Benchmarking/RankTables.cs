@@ -1,4 +1,3 @@
-using System.Globalization;
 using ModularNetworks.Benchmarks;
 using ModularNetworks.Cli.CommandLine;
 using ModularNetworks.Engine;
@@ -24,7 +23,7 @@ internal static class RankTables
             $"- {report.Date:yyyy-MM-dd}: {report.Machine.Processor}, {report.Machine.System}; "
             + $"{Counted.Of(report.Ranks, "rank")}, 1 thread each.");
         context.WriteLine(
-            $"- Language model 5/1, 128 windows a rank. Median [fastest..slowest] of {Counted.Of(report.Rounds, "round")}. While rank 0 works alone, the others sleep.");
+            $"- Language model 5/1, {RankReport.Windows} windows a rank. Median [fastest..slowest] of {Counted.Of(report.Rounds, "round")}. While rank 0 works alone, the others sleep.");
         context.WriteLine(report.Ranks == 1
             ? $"- This is one rank. 'mpirun -n 2 {context.Program} bench ranks' measures two, and forecasts steps of up to {MostRanks:N0}."
             : "- x 1 rank: the windows a second of all ranks over those of one rank alone with the same blocks, of the ratios within a round.");
@@ -38,8 +37,8 @@ internal static class RankTables
             .. report.Messages.Select(message => (string[])[
                 Size(message.Bytes), Time(message.Seconds), Time(link.Seconds(message.Bytes))])]);
         context.WriteLine(
-            $"- Latency {Time(link.LatencySeconds)}, bandwidth {Number(link.BytesPerSecond / Giga, "F2")} GB/s each way, the least squares of relative errors. "
-            + $"A rank adds gradients at {Number(report.AddedBytesPerSecond / Giga, "F1")} GB/s.");
+            $"- Latency {Time(link.LatencySeconds)}, bandwidth {Figures.Number(link.BytesPerSecond / Giga, "F2")} GB/s each way, the least squares of relative errors. "
+            + $"A rank adds gradients at {Figures.Number(report.AddedBytesPerSecond / Giga, "F1")} GB/s.");
         context.WriteLine("");
     }
 
@@ -48,12 +47,12 @@ internal static class RankTables
         PrintTable(context, [[kind, "time", "windows a second", "x 1 rank", "communication"],
             .. steps.Lines.Select(line => (string[])[
                 line.Name,
-                $"{Range(line.Milliseconds, "F1")} ms",
-                Number(line.WindowsPerSecond, "N0"),
-                line.Scaling is { } scaling ? Range(scaling, "F2") : "",
-                line.CommunicationMilliseconds is { } milliseconds ? $"{Number(milliseconds, "F1")} ms" : ""])]);
+                $"{Figures.Range(line.Milliseconds, "F1")} ms",
+                Figures.Number(line.WindowsPerSecond, "N0"),
+                line.Scaling is { } scaling ? Figures.Range(scaling, "F2") : "",
+                line.CommunicationMilliseconds is { } milliseconds ? $"{Figures.Number(milliseconds, "F1")} ms" : ""])]);
         foreach (var cost in steps.Overheads)
-            context.WriteLine($"- {cost.Name}, beside {cost.Other}: {Range(cost.Ratio, "F3")} times the time.");
+            context.WriteLine($"- {cost.Name}, beside {cost.Other}: {Figures.Range(cost.Ratio, "F3")} times the time.");
         context.WriteLine("");
     }
 
@@ -72,12 +71,12 @@ internal static class RankTables
 
     private static string[] Cells(StepForecast step) =>
     [
-        Time(step.Seconds), Time(step.Waiting), Time(step.Communicating), Number(RankReport.Windows * step.Ranks / step.Seconds, "N0"),
+        Time(step.Seconds), Time(step.Waiting), Time(step.Communicating), Figures.Number(RankReport.Windows * step.Ranks / step.Seconds, "N0"),
     ];
 
     private static void PrintError(CliContext context, string kind, double measured, StepForecast forecast) => context.WriteLine(
         $"- {kind} of {Counted.Of(forecast.Ranks, "rank")}: measured {Time(measured)}, forecast {Time(forecast.Seconds)} "
-        + $"({Number((forecast.Seconds - measured) / measured, "+0.0 %;-0.0 %")}), means of the middle half of the rounds.");
+        + $"({Figures.Number((forecast.Seconds - measured) / measured, "+0.0 %;-0.0 %")}), means of the middle half of the rounds.");
 
     private static void PrintTable(CliContext context, IReadOnlyList<string[]> rows)
     {
@@ -94,11 +93,6 @@ internal static class RankTables
     };
 
     private static string Time(double seconds) => seconds < 1 / Milli
-        ? $"{Number(seconds * Micro, "F1")} us"
-        : $"{Number(seconds * Milli, "F2")} ms";
-
-    private static string Range(Spread spread, string format) =>
-        $"{Number(spread.Median, format)} [{Number(spread.Min, format)}..{Number(spread.Max, format)}]";
-
-    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+        ? $"{Figures.Number(seconds * Micro, "F1")} us"
+        : $"{Figures.Number(seconds * Milli, "F2")} ms";
 }

@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Runtime.InteropServices;
-
 namespace ModularNetworks.Cli.Tests;
 
 /// <summary>Runs the built tool in processes of their own, by lines for bash in which <c>modnet</c> is the tool.</summary>
@@ -30,25 +27,11 @@ internal static class Shell
     public static ShellResult Run(string folder, string line)
     {
         Require(line);
-        var start = new ProcessStartInfo("bash", ["-c", Prelude + line])
-        {
-            WorkingDirectory = folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        // Not by the search path, which lines may change.
-        start.Environment["MODNET_HOST"] = Path.GetFullPath(Path.Join(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
-        start.Environment["MODNET_TOOL"] = Path.Join(AppContext.BaseDirectory, "modnet.dll");
-        start.Environment.Remove("MODNET_DATA");
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        var error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return new ShellResult(process.ExitCode, output, error.Result);
+        return Bash.Run(
+            Prelude + line,
+            folder,
+            ("MODNET_HOST", Bash.Host),
+            ("MODNET_TOOL", Path.Join(AppContext.BaseDirectory, "modnet.dll")),
+            ("MODNET_DATA", null));
     }
 }
-
-/// <summary>The end of a line for bash.</summary>
-internal sealed record ShellResult(int ExitCode, string Output, string Error);

@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Runtime.InteropServices;
-
 namespace ModularNetworks.Distributed.Tests;
 
 /// <summary>The program of <c>samples/ShardedPool</c>, in processes that the mpirun of Open MPI starts.</summary>
@@ -29,17 +26,12 @@ public sealed class MpirunTests
         return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    private static (int ExitCode, string Output, string Error) Run(string line)
-    {
-        var start = new ProcessStartInfo("bash", ["-c", line]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["HOST"] = Path.GetFullPath(Path.Join(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
-        start.Environment["SAMPLE"] = Path.Join(AppContext.BaseDirectory, "ShardedPool.dll");
-        // The tests may run as root.
-        start.Environment["OMPI_ALLOW_RUN_AS_ROOT"] = start.Environment["OMPI_ALLOW_RUN_AS_ROOT_CONFIRM"] = "1";
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, error.Result);
-    }
+    // The tests may run as root.
+    private static ShellResult Run(string line) => Bash.Run(
+        line,
+        environment: [
+            ("HOST", Bash.Host),
+            ("SAMPLE", Path.Join(AppContext.BaseDirectory, "ShardedPool.dll")),
+            ("OMPI_ALLOW_RUN_AS_ROOT", "1"),
+            ("OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1")]);
 }

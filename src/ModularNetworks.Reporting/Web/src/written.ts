@@ -22,6 +22,11 @@ export function written(value: number, kind: Kind): string {
   }
 }
 
+/** The two ends of an interval; nothing where one of them is not known. */
+export function between(low: number | undefined, high: number | undefined, kind: Kind): string {
+  return low === undefined || high === undefined ? "" : `${written(low, kind)} to ${written(high, kind)}`;
+}
+
 /** A number with as many digits as are worth reading. */
 export function short(value: number): string {
   if (Number.isInteger(value)) return value.toLocaleString("en").replace("-", "−");

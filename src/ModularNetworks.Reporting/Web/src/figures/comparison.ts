@@ -5,7 +5,7 @@ import { endsOf, equalPrediction, equalTraining, spread, verdictIn } from "../su
 import { differenceFigure, type Difference } from "./differences.ts";
 import { intervalFigure } from "./intervals.ts";
 import { table, type Cell } from "../table.ts";
-import { differenceOf, written, type Kind } from "../written.ts";
+import { between, differenceOf, type Kind } from "../written.ts";
 import { metricOf, type Metric } from "../metrics.ts";
 import type { Comparison, Json, JsonObject } from "../types.ts";
 
@@ -61,11 +61,11 @@ function results(name: string, { words, kind }: Metric, rows: readonly JsonObjec
   const columns: [string, (row: JsonObject) => Cell, Kind?][] = [
     ["method", (row) => textOf(row["name"])],
     [words, (row) => numberAt(row, "mean"), kind],
-    ["95 % interval", (row) => between(row["interval"], kind)],
+    ["95 % interval", (row) => interval(row["interval"], kind)],
     ["difference to dense", (row) => numberAt(row, "differenceToDense.mean"), difference],
-    ["its interval", (row) => between(objectOf(row["differenceToDense"])["interval"], difference)],
+    ["its interval", (row) => interval(objectOf(row["differenceToDense"])["interval"], difference)],
     ["at equal training", (row) => numberAt(row, "differenceAtEqualTraining.mean"), difference],
-    ["that interval", (row) => between(objectOf(row["differenceAtEqualTraining"])["interval"], difference)],
+    ["that interval", (row) => interval(objectOf(row["differenceAtEqualTraining"])["interval"], difference)],
     ["multiply-adds of a prediction", (row) => numberAt(row, "predictionOperations")],
     ["milliseconds", (row) => numberAt(row, "predictionMilliseconds")],
     ["M", (row) => numberAt(row, "modules")],
@@ -96,7 +96,7 @@ function command(use: Json | undefined): HTMLElement[] {
   return words.length === 0 ? [] : [element("p", {}, element("code", {}, ["modnet", ...words].join(" ")))];
 }
 
-function between(interval: Json | undefined, kind: Kind): string {
-  const [low, high] = endsOf(interval);
-  return low === undefined || high === undefined ? "" : `${written(low, kind)} to ${written(high, kind)}`;
+function interval(ends: Json | undefined, kind: Kind): string {
+  const [low, high] = endsOf(ends);
+  return between(low, high, kind);
 }

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { figure } from "../figure.ts";
 import { colors } from "../palette.ts";
-import { written, type Kind } from "../written.ts";
+import { between, written, type Kind } from "../written.ts";
 import { axisOf, linearAxis } from "./axes.ts";
 import { belowRows, rowsPlot } from "./rows.ts";
 
@@ -55,5 +55,6 @@ export function withInterval<Row extends Interval>(found: readonly Row[]): Row[]
 
 /** A row in words. */
 export function described({ method, mean, low, high }: Interval, kind: Kind): string {
-  return `${method}: ${written(mean, kind)}${low === undefined || high === undefined ? "" : ` (${written(low, kind)} to ${written(high, kind)})`}`;
+  const ends = between(low, high, kind);
+  return `${method}: ${written(mean, kind)}${ends && ` (${ends})`}`;
 }

@@ -2,7 +2,7 @@ import { identifier } from "../dom.ts";
 import { numberAt } from "../json.ts";
 import { metricOf } from "../metrics.ts";
 import { tableOf, type Column } from "../table.ts";
-import { differenceOf, written, type Kind } from "../written.ts";
+import { between, differenceOf, written, type Kind } from "../written.ts";
 import { spread, type SuiteRow } from "./rows.ts";
 
 const columns: readonly Column<SuiteRow>[] = [
@@ -36,5 +36,5 @@ function kindOf(row: SuiteRow): Kind {
 
 function interval(found: Parameters<typeof spread>[1], kind: Kind): string {
   const [one] = spread("", found);
-  return one?.low === undefined || one.high === undefined ? "" : `${written(one.low, kind)} to ${written(one.high, kind)}`;
+  return between(one?.low, one?.high, kind);
 }
